@@ -1,0 +1,27 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: Apache-2.0
+// The door of the command line. It must load on any Node from 20 on, so it is plain JavaScript; the program
+// itself is TypeScript that Node 24 runs as it stands. The repository brings Node 24 as a dependency.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major >= 24) {
+  const { main } = await import('../src/main.ts');
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  const require = createRequire(import.meta.url);
+  const node24 = join(
+    dirname(require.resolve('node/package.json')),
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
+  const child = spawn(node24, [new URL(import.meta.url).pathname, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+  });
+}

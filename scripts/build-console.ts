@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Builds the web pages (packages/console → packages/console/dist) unless what is there is newer than its sources. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const built = join(root, 'packages/console/dist/index.html');
+const sources = globSync(
+  [
+    'packages/console/src/**/*',
+    'packages/console/*.{ts,html,json}',
+    'packages/{evidence,law,media}/src/**/*.ts',
+    'package-lock.json',
+  ],
+  { cwd: root },
+);
+const newest = Math.max(...sources.map((file) => statSync(join(root, file)).mtimeMs));
+
+if (!process.argv.includes('--force') && existsSync(built) && statSync(built).mtimeMs >= newest)
+  process.exit(0);
+console.error('明镜：正在生成网页 … building the web pages …');
+const { status } = spawnSync(
+  process.execPath,
+  [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+  {
+    cwd: join(root, 'packages/console'),
+    stdio: 'inherit',
+  },
+);
+process.exit(status ?? 1);
