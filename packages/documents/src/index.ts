@@ -1,1 +1,22 @@
-export {};
+// SPDX-License-Identifier: Apache-2.0
+/** Official documents: facts in, PDF/A or DOCX out. */
+export { chineseDay, chineseInstant } from './chinese-date.ts';
+export type { Block, Cell, OfficialDocument } from './document.ts';
+export { DocumentError, type DocumentErrorCode, documentErrors } from './errors.ts';
+export {
+  type AccessRegisterForm,
+  accessRegisterForm,
+  accessRegisterList,
+  type RegisterRow,
+} from './papers/access-register-form.ts';
+export {
+  type CertifiedFile,
+  type ElectronicCertificate,
+  electronicCertificate,
+  type Requester,
+} from './papers/electronic-certificate.ts';
+export { type FiledCamera, type FilingForm, filingForm } from './papers/filing-form.ts';
+export { type FilingReceipt, filingReceipt } from './papers/filing-receipt.ts';
+export { type FingerprintSheet, fingerprintSheet } from './papers/fingerprint-sheet.ts';
+export { renderDocx } from './render-docx.ts';
+export { type Attachment, type PdfOptions, renderPdf } from './render-pdf.ts';
