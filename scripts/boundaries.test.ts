@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Plants one violation of every boundary rule in a small tree of its own and expects the check to turn red. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const door = { 'package.json': '{"type":"module"}' };
+
+/** Rule → the files that break it. */
+const planted: Record<string, Record<string, string>> = {
+  'no-cycle': {
+    'packages/cli/src/a.ts': "import { b } from './b.ts';\nexport const a = () => b;\n",
+    'packages/cli/src/b.ts': "import { a } from './a.ts';\nexport const b = () => a;\n",
+  },
+  'pure-no-node': {
+    'packages/law/src/reads.ts': "import { readFileSync } from 'node:fs';\nexport const r = readFileSync;\n",
+  },
+  'pure-imports-nothing-of-ours': {
+    'packages/evidence/src/borrows.ts': "import { c } from '../../cli/src/c.ts';\nexport const d = c;\n",
+    'packages/cli/src/c.ts': 'export const c = 1;\n',
+  },
+  'no-own-index': {
+    'packages/media/src/index.ts': 'export const door = 1;\n',
+    'packages/media/src/inside.ts': "import { door } from './index.ts';\nexport const inside = door;\n",
+  },
+  'programs-meet-over-http': {
+    'packages/platform/src/x.ts': 'export const x = 1;\n',
+    'packages/recorder/src/y.ts': "import { x } from '../../platform/src/x.ts';\nexport const y = x;\n",
+  },
+  'platform-modules-by-their-door': {
+    'packages/platform/src/registry/rows.ts': 'export const rows = 1;\n',
+    'packages/platform/src/filing/peeks.ts':
+      "import { rows } from '../registry/rows.ts';\nexport const p = rows;\n",
+  },
+};
+
+let tree: string;
+beforeEach(() => {
+  tree = mkdtempSync(join(tmpdir(), 'mingjing-boundaries-'));
+  for (const name of ['.dependency-cruiser.cjs', 'tsconfig.json']) cpSync(join(root, name), join(tree, name));
+  symlinkSync(join(root, 'node_modules'), join(tree, 'node_modules'));
+});
+afterEach(() => rmSync(tree, { recursive: true }));
+
+function plant(files: Record<string, string>): void {
+  for (const [path, text] of Object.entries({ ...door, ...files })) {
+    mkdirSync(dirname(join(tree, path)), { recursive: true });
+    writeFileSync(join(tree, path), text);
+  }
+}
+
+function cruise(): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(
+    join(root, 'node_modules/.bin/depcruise'),
+    ['--config', '.dependency-cruiser.cjs', 'packages'],
+    { cwd: tree, encoding: 'utf8' },
+  );
+  return { status, output: stdout + stderr };
+}
+
+describe('the boundary check', () => {
+  it.each(Object.entries(planted))('turns red on %s', (rule, files) => {
+    plant(files);
+    const { status, output } = cruise();
+    expect(output).toContain(rule);
+    expect(status).not.toBe(0);
+  });
+
+  it('lets a type point back', () => {
+    plant({
+      'packages/cli/src/a.ts': "import type { B } from './b.ts';\nexport type A = B | 1;\n",
+      'packages/cli/src/b.ts': "import type { A } from './a.ts';\nexport type B = A[];\n",
+    });
+    expect(cruise()).toMatchObject({ status: 0 });
+  });
+});
