@@ -5,7 +5,7 @@ import { existsSync, globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const built = join(root, 'packages/console/dist/index.html');
+const built = join(root, 'packages/console/dist/site/index.html');
 const sources = globSync(
   [
     'packages/console/src/**/*',

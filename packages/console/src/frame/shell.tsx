@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The frame around every signed-in page: menu at the side (a drawer on a phone), name of the place, language, person. */
+import { GlobalOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
+import { Button, Drawer, Dropdown, Grid, Layout, Menu, type MenuProps, Space, Typography } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { chooseLanguage, currentLanguage } from './language.ts';
+
+export interface ShellProps {
+  /** 明镜 录像机 or 明镜 监督台. */
+  readonly product: string;
+  /** The unit or organ this console serves. */
+  readonly place: string;
+  readonly items: NonNullable<MenuProps['items']>;
+  readonly selectedKey: string;
+  readonly onSelect: (key: string) => void;
+  readonly person: string;
+  readonly onSignOut: () => void;
+  /** Extra entries of the person's menu. */
+  readonly personItems?: NonNullable<MenuProps['items']>;
+  readonly onPersonItem?: (key: string) => void;
+  /** Bell, alarms and the like, left of the person. */
+  readonly tools?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Mark({ size = 28 }: { readonly size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="7" fill="#1a5fb4" />
+      <circle cx="16" cy="16" r="8.5" fill="none" stroke="#fff" strokeWidth="2.5" />
+      <path d="M11.5 19.5l9-7" stroke="#fff" strokeWidth="2.5" strokeLinecap="round" />
+    </svg>
+  );
+}
+
+/** Switches between Chinese and English and keeps the choice. */
+export function LanguageButton({ dark = false }: { readonly dark?: boolean }) {
+  const { i18n } = useTranslation();
+  const next = i18n.language === 'en' ? 'zh-CN' : 'en';
+  return (
+    <Button
+      type="text"
+      icon={<GlobalOutlined />}
+      style={dark ? { color: '#dbe6f5' } : {}}
+      lang={next}
+      onClick={() => chooseLanguage(currentLanguage() === 'en' ? 'zh-CN' : 'en')}
+    >
+      {next === 'en' ? 'English' : '中文'}
+    </Button>
+  );
+}
+
+export function Shell(props: ShellProps) {
+  const { t } = useTranslation();
+  const wide = Grid.useBreakpoint().lg ?? window.innerWidth >= 992;
+  const [open, setOpen] = useState(false);
+  const menu = (
+    <Menu
+      theme="dark"
+      mode="inline"
+      items={props.items}
+      selectedKeys={[props.selectedKey]}
+      onClick={({ key }) => {
+        setOpen(false);
+        props.onSelect(key);
+      }}
+    />
+  );
+  const brand = (
+    <Space size={10} style={{ padding: '14px 18px', color: '#fff', fontWeight: 600, fontSize: 16 }}>
+      <Mark />
+      <span>{props.product}</span>
+    </Space>
+  );
+  return (
+    <Layout style={{ minHeight: '100vh' }}>
+      {wide ? (
+        <Layout.Sider width={208} style={{ position: 'sticky', top: 0, height: '100vh', overflow: 'auto' }}>
+          {brand}
+          <nav aria-label={t('frame.menu')}>{menu}</nav>
+        </Layout.Sider>
+      ) : (
+        <Drawer
+          open={open}
+          onClose={() => setOpen(false)}
+          placement="left"
+          size={248}
+          closable={false}
+          styles={{ body: { padding: 0, background: '#0f2f57' } }}
+        >
+          {brand}
+          <nav aria-label={t('frame.menu')}>{menu}</nav>
+        </Drawer>
+      )}
+      <Layout>
+        <Layout.Header
+          style={{
+            display: 'flex',
+            alignItems: 'center',
+            gap: 8,
+            height: 52,
+            lineHeight: '52px',
+            background: '#fff',
+            boxShadow: '0 1px 3px rgba(15,47,87,.12)',
+          }}
+        >
+          {wide ? null : (
+            <Button
+              type="text"
+              icon={<MenuOutlined />}
+              aria-label={t('frame.menu')}
+              onClick={() => setOpen(true)}
+            />
+          )}
+          <Typography.Text strong ellipsis style={{ flex: 1, minWidth: 0 }}>
+            {props.place}
+          </Typography.Text>
+          {props.tools}
+          <LanguageButton />
+          <Dropdown
+            menu={{
+              items: [
+                ...(props.personItems ?? []),
+                { key: 'sign-out', icon: <LogoutOutlined />, label: t('frame.signOut') },
+              ],
+              onClick: ({ key }) => (key === 'sign-out' ? props.onSignOut() : props.onPersonItem?.(key)),
+            }}
+          >
+            <Button type="text" icon={<UserOutlined />} aria-label={props.person}>
+              {wide ? props.person : null}
+            </Button>
+          </Dropdown>
+        </Layout.Header>
+        <Layout.Content style={{ padding: wide ? 20 : 12 }}>
+          <main>{props.children}</main>
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  );
+}
