@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { classifyPlace } from './place.ts';
+
+const row = (text: string) => {
+  const { placeClass, certainty, d799Item, beijing, qinhuangdao } = classifyPlace(text);
+  return [
+    placeClass,
+    certainty,
+    d799Item,
+    beijing.art5Item,
+    beijing.governmentArea,
+    qinhuangdao.art9Item,
+    qinhuangdao.publicArea,
+  ];
+};
+
+describe('the class of a place', () => {
+  it.each([
+    ['学校', ['art7-2', 'listed', 1, 2, false, 4, false]],
+    ['海淀区第一小学', ['art7-2', 'listed', 1, 2, false, 4, false]],
+    ['宾馆', ['art7-2', 'inferred', 1, 2, false, 4, false]],
+    ['医院', ['art7-2', 'listed', 1, 2, false, 4, false]],
+    ['商场', ['art7-2', 'listed', 1, 2, false, 4, false]],
+    ['银行营业网点', ['art7-2', 'inferred', 1, 1, false, 6, false]],
+    ['博物馆', ['art7-2', 'inferred', 1, 1, false, 3, false]],
+    ['火车站', ['art7-2', 'listed', 2, 3, false, 5, false]],
+    ['公交车', ['art7-2', 'listed', 3, null, false, 5, false]],
+    ['高速公路服务区', ['art7-2', 'listed', 4, 2, false, 4, false]],
+    ['公园', ['art7-2', 'listed', 1, null, 'unknown', null, true]],
+    ['广场', ['art7-1', 'listed', null, null, true, null, true]],
+    ['交通道路', ['art7-1', 'listed', null, 3, true, null, true]],
+    ['过街天桥', ['art7-1', 'listed', null, 3, true, null, true]],
+    ['便利店', ['art9', 'inferred', null, null, false, null, false]],
+    ['家中客厅', ['nonPublic', 'inferred', null, null, false, null, false]],
+    ['办公室', ['nonPublic', 'inferred', null, null, false, null, false]],
+    ['住宅小区', ['unknown', 'unknown', null, 2, false, null, false]],
+    ['公共场所', ['unknown', 'unknown', null, null, 'unknown', null, 'unknown']],
+  ])('%s', (text, expected) => {
+    expect(row(text)).toEqual(expected);
+  });
+
+  it('reads the same place in other writings', () => {
+    for (const text of ['ＫＴＶ', ' k t v'.replace(/ /g, ''), 'KTV。', '「KTV」'])
+      expect(row(text)).toEqual(row('KTV'));
+    expect(row('The Grand Hotel')).toEqual(row('酒店'));
+    expect(row('parking lot')).toEqual(row('停车场'));
+  });
+
+  it('does not mistake a shopping plaza for a square, nor a road named after a college for the college', () => {
+    expect(classifyPlace('万达广场').placeClass).toBe('art7-2');
+    expect(classifyPlace('人民广场').placeClass).toBe('art7-1');
+    expect(classifyPlace('学院路').placeClass).toBe('art7-1');
+    expect(classifyPlace('parkinson').placeClass).toBe('unknown');
+  });
+
+  it('leaves a camera outside a place undecided, and gives a road inside a compound to the compound', () => {
+    expect(classifyPlace('学校周边')).toMatchObject({
+      placeClass: 'unknown',
+      candidates: ['art7-1', 'art7-2', 'art9'],
+    });
+    expect(classifyPlace('小区道路').residential).toBe(true);
+    expect(classifyPlace('小区门口的道路').placeClass).toBe('art7-1');
+  });
+
+  it('knows the rooms that are closed to cameras, and that a corridor is not the room', () => {
+    expect(classifyPlace('宾馆客房').prohibited).toEqual({ item: 1, certainty: 'listed' });
+    expect(classifyPlace('商场试衣间').prohibited).toEqual({ item: 3, certainty: 'listed' });
+    expect(classifyPlace('医院卫生间').qinhuangdao.privateSpace).toBe(true);
+    expect(classifyPlace('宾馆客房走廊').prohibited).toBeNull();
+    expect(classifyPlace('更衣室门口').prohibited).toBeNull();
+    expect(classifyPlace('家里的卫生间').prohibited).toBeNull();
+    expect(classifyPlace('ＫＴＶ包厢').prohibited).toEqual({ item: 1, certainty: 'unknown' });
+  });
+
+  it('never guesses: text without a known word stays unknown with every class possible', () => {
+    for (const text of ['', '月球基地', 'xyz', '12号']) {
+      expect(classifyPlace(text)).toMatchObject({
+        placeClass: 'unknown',
+        candidates: ['art7-1', 'art7-2', 'art9', 'nonPublic'],
+        matches: [],
+      });
+    }
+  });
+
+  it('answers any text, decided exactly when one class is left, with words that stand in the text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        fc.constantFrom('', '宾馆', '道路', '小区', '客房'),
+        (noise, word) => {
+          const answer = classifyPlace(noise + word);
+          expect(answer.placeClass === 'unknown' || answer.candidates.length === 1).toBe(true);
+          for (const match of answer.matches) {
+            expect((noise + word).normalize('NFKC').toLowerCase()).toContain(match.words[0]);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
