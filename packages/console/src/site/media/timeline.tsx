@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * A day of one or more cameras as bars: footage, gaps with their cause, holds, and where playback stands. Click seeks,
+ * wheel zooms, drag pans; the arrow keys step by ten seconds (with Shift a minute) for people who use no mouse.
+ */
+import { Tooltip } from 'antd';
+import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { showClock } from '../../frame/time.ts';
+import { marks, pan, toFraction, toInstant, type Window, zoom } from './timeline-scale.ts';
+
+export interface TimelineSpan {
+  readonly kind: 'footage' | 'gap' | 'held' | 'deleted';
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Why there is nothing, already in words. */
+  readonly label?: string;
+}
+
+export interface TimelineRow {
+  readonly id: string;
+  readonly name: string;
+  readonly spans: readonly TimelineSpan[];
+}
+
+export interface TimelineProps {
+  readonly day: Window;
+  readonly rows: readonly TimelineRow[];
+  readonly positionMs: number | undefined;
+  /** Now, so that the part of today that is still to come is not shown as missing. */
+  readonly nowMs: number;
+  readonly onSeek: (atMs: number) => void;
+}
+
+const colours: Record<TimelineSpan['kind'], string> = {
+  footage: '#3b82d6',
+  gap: 'repeating-linear-gradient(135deg,#e5484d 0 4px,#f9c9ca 4px 8px)',
+  held: '#7b3fb5',
+  deleted: 'repeating-linear-gradient(135deg,#9aa4b2 0 4px,#dfe4ea 4px 8px)',
+};
+
+export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps) {
+  const { t } = useTranslation();
+  const [window, setWindow] = useState<Window>(day);
+  const [hoverMs, setHoverMs] = useState<number>();
+  const [width, setWidth] = useState(800);
+  const bars = useRef<HTMLDivElement>(null);
+  const dragged = useRef<{ x: number; from: Window; moved: boolean } | undefined>(undefined);
+
+  useEffect(() => setWindow({ fromMs: day.fromMs, toMs: day.toMs }), [day.fromMs, day.toMs]);
+
+  useEffect(() => {
+    const element = bars.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    observer.observe(element);
+    const wheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const box = element.getBoundingClientRect();
+      const share = (event.clientX - box.left) / box.width;
+      setWindow((current) =>
+        Math.abs(event.deltaX) > Math.abs(event.deltaY)
+          ? pan(current, day, event.deltaX / box.width)
+          : zoom(current, day, toInstant(current, share), event.deltaY > 0 ? 1.25 : 0.8),
+      );
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener('wheel', wheel);
+    };
+  }, [day]);
+
+  const instantAt = useCallback(
+    (clientX: number) => {
+      const box = bars.current?.getBoundingClientRect();
+      return box ? toInstant(window, Math.min(1, Math.max(0, (clientX - box.left) / box.width))) : window.fromMs;
+    },
+    [window],
+  );
+
+  const down = (event: PointerEvent) => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    dragged.current = { x: event.clientX, from: window, moved: false };
+  };
+  const move = (event: PointerEvent) => {
+    setHoverMs(instantAt(event.clientX));
+    const drag = dragged.current;
+    if (!drag || Math.abs(event.clientX - drag.x) < 4) return;
+    drag.moved = true;
+    setWindow(pan(drag.from, day, (drag.x - event.clientX) / width));
+  };
+  const up = (event: PointerEvent) => {
+    if (dragged.current && !dragged.current.moved) onSeek(instantAt(event.clientX));
+    dragged.current = undefined;
+  };
+  const keys = (event: KeyboardEvent) => {
+    const at = positionMs ?? window.fromMs;
+    const step = event.shiftKey ? 60_000 : 10_000;
+    if (event.key === 'ArrowRight') onSeek(at + step);
+    else if (event.key === 'ArrowLeft') onSeek(at - step);
+    else if (event.key === '+' || event.key === '=') setWindow(zoom(window, day, at, 0.5));
+    else if (event.key === '-') setWindow(zoom(window, day, at, 2));
+    else return;
+    event.preventDefault();
+  };
+
+  const percent = (atMs: number) => `${toFraction(window, atMs) * 100}%`;
+  const visible = (span: TimelineSpan) => span.toMs > window.fromMs && span.fromMs < window.toMs;
+
+  return (
+    <div style={{ userSelect: 'none' }}>
+      <div
+        ref={bars}
+        role="slider"
+        tabIndex={0}
+        aria-label={t('timeline.label')}
+        aria-valuemin={day.fromMs}
+        aria-valuemax={day.toMs}
+        aria-valuenow={Math.round(positionMs ?? day.fromMs)}
+        aria-valuetext={positionMs === undefined ? t('timeline.nowhere') : showClock(positionMs)}
+        onPointerDown={down}
+        onPointerMove={move}
+        onPointerUp={up}
+        onPointerLeave={() => setHoverMs(undefined)}
+        onKeyDown={keys}
+        style={{ position: 'relative', cursor: 'pointer', touchAction: 'none', overflow: 'hidden', background: '#e9edf2', borderRadius: 6 }}
+      >
+        {rows.map((row) => (
+          <div key={row.id} data-row={row.id} style={{ position: 'relative', height: rows.length > 1 ? 22 : 34, borderBottom: '1px solid #fff' }}>
+            {row.spans.filter(visible).map((span) => (
+              <Tooltip key={`${span.kind}${span.fromMs}`} title={`${showClock(span.fromMs)}–${showClock(span.toMs)} ${span.label ?? t(`timeline.${span.kind}`)}`}>
+                <div
+                  data-span={span.kind}
+                  style={{
+                    position: 'absolute',
+                    top: span.kind === 'held' ? 'auto' : 0,
+                    bottom: 0,
+                    height: span.kind === 'held' ? 5 : 'auto',
+                    left: percent(span.fromMs),
+                    width: `max(1.5px, ${(toFraction(window, span.toMs) - toFraction(window, span.fromMs)) * 100}%)`,
+                    background: colours[span.kind],
+                  }}
+                />
+              </Tooltip>
+            ))}
+            {rows.length > 1 ? <span style={{ position: 'absolute', left: 6, top: 1, fontSize: 12, color: '#0b2546', textShadow: '0 0 3px #fff' }}>{row.name}</span> : null}
+          </div>
+        ))}
+        {nowMs < window.toMs && nowMs > window.fromMs ? <div style={{ position: 'absolute', inset: 0, left: percent(nowMs), background: 'rgba(255,255,255,.65)' }} /> : null}
+        {hoverMs === undefined ? null : <div style={{ position: 'absolute', top: 0, bottom: 0, left: percent(hoverMs), width: 1, background: '#0b2546', opacity: 0.5 }} />}
+        {positionMs === undefined ? null : <div style={{ position: 'absolute', top: 0, bottom: 0, left: percent(positionMs), width: 2, background: '#ff9500' }} />}
+      </div>
+      <div style={{ position: 'relative', height: 20, fontSize: 12, color: '#56657a' }}>
+        {marks(window, width).map((at) => (
+          <span key={at} style={{ position: 'absolute', left: percent(at), transform: 'translateX(-50%)', whiteSpace: 'nowrap' }}>
+            {window.toMs - window.fromMs > 600_000 ? showClock(at).slice(0, 5) : showClock(at)}
+          </span>
+        ))}
+      </div>
+      <div aria-hidden="true" style={{ minHeight: 18, fontSize: 12, color: '#56657a', textAlign: 'right' }}>
+        {hoverMs === undefined ? t('timeline.hint') : `${showClock(hoverMs)} +08`}
+      </div>
+    </div>
+  );
+}
