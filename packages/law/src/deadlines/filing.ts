@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+/** 备案 by date: which duties bind a system, when each ends, and what the date of filing says. */
+import type { PlaceClass } from '../obligations/place.ts';
+import type { Calendar } from './calendar.ts';
+import { type CalendarDay, daysBetween } from './calendar-day.ts';
+import { countDeadline, type Deadline, inTime, type Period } from './count.ts';
+
+/** Facts of contracts/decide.md that filing depends on; absent means unknown. */
+export interface FilingFacts {
+  /** `beijing`, `qinhuangdao`, `hami`, `national` or a six-digit GB/T 2260 code. */
+  readonly jurisdiction?: string | undefined;
+  readonly placeClass?: PlaceClass | undefined;
+  readonly isManagementUnit?: boolean | undefined;
+  readonly isPublicSecurityVideoSystem?: boolean | undefined;
+  readonly acceptancePassed?: CalendarDay | undefined;
+  readonly putIntoUse?: CalendarDay | undefined;
+  /** null: not filed as of `asOf`. */
+  readonly filed?: CalendarDay | null | undefined;
+  readonly asOf?: CalendarDay | undefined;
+}
+
+/** `open`: not filed and still in time; `overdue`: not filed and out of time. */
+export type FilingState = 'filed-in-time' | 'filed-late' | 'open' | 'overdue' | 'unknown';
+
+export interface FilingDeadline {
+  readonly duty: string;
+  readonly instrument: 'd799' | 'bj-measures-2006';
+  /** Whether the duty binds this system at all; the dates below are given even when that is unknown. */
+  readonly applies: boolean | 'unknown';
+  /** Provisions that bind or free the system. */
+  readonly basis: readonly string[];
+  /** Event the period runs from; null while its date is unknown. */
+  readonly event: {
+    readonly name: 'putIntoUse' | 'acceptancePassed' | 'inForce';
+    readonly on: CalendarDay;
+  } | null;
+  readonly deadline: Deadline | null;
+  readonly state: FilingState;
+  /** Days after `due`; null unless late or overdue. */
+  readonly daysLate: number | null;
+  /** Another reading of the period turns the state around: a person looks. */
+  readonly readingMatters: boolean;
+  /** Facts that would decide what is unknown. */
+  readonly questions: readonly string[];
+  /** One Chinese sentence. */
+  readonly why: string;
+}
+
+const BEIJING = /^(beijing|11\d{4})$/;
+
+interface Duty {
+  readonly instrument: FilingDeadline['instrument'];
+  readonly inForceFrom: CalendarDay;
+  readonly ordinary: {
+    readonly provision: string;
+    readonly event: 'putIntoUse' | 'acceptancePassed';
+    readonly period: Period;
+  };
+  readonly transitional: { readonly provision: string; readonly period: Period };
+  readonly applies: (facts: FilingFacts) => Pick<FilingDeadline, 'applies' | 'basis' | 'questions'>;
+}
+
+/** Seed 004 prints 2024-04-01; the published date is used (E54). */
+const D799: Duty = {
+  instrument: 'd799',
+  inForceFrom: '2025-04-01',
+  ordinary: { provision: 'd799/filing-duty', event: 'putIntoUse', period: { count: 30, unit: 'day' } },
+  transitional: { provision: 'd799/filing-duty', period: { count: 90, unit: 'day' } },
+  applies: d799Applies,
+};
+
+const BEIJING_MEASURES: Duty = {
+  instrument: 'bj-measures-2006',
+  inForceFrom: '2007-04-01',
+  ordinary: {
+    provision: 'bj-measures-2006/filing-duty',
+    event: 'acceptancePassed',
+    period: { count: 30, unit: 'day' },
+  },
+  transitional: { provision: 'bj-measures-2006/filing-transitional', period: { count: 30, unit: 'day' } },
+  applies: beijingApplies,
+};
+
+/**
+ * Last day for filing (备案), one answer per duty that may bind the system.
+ *
+ * Duties are never merged: Decree 799 counts from putting into use, the Beijing Measures from acceptance, and
+ * one filing may satisfy both (E68).
+ *
+ * @param facts absent means unknown, never false
+ * @param calendar days off; a deadline beyond its notices is `provisional`
+ * @returns both duties, each with `applies`, its dates and what the filing date says; nothing is dropped, so
+ *   that a reader sees why a duty does not bind
+ * @legal d799/filing-duty, d799/other-public-places, bj-measures-2006/filing-duty,
+ *   bj-measures-2006/filing-transitional
+ */
+export function filingDeadlines(facts: FilingFacts, calendar: Calendar): readonly FilingDeadline[] {
+  return [D799, BEIJING_MEASURES].map((duty) => filingDeadline(duty, facts, calendar));
+}
+
+function filingDeadline(duty: Duty, facts: FilingFacts, calendar: Calendar): FilingDeadline {
+  const { applies, basis, questions } = duty.applies(facts);
+  const eventOn = facts[duty.ordinary.event];
+  if (eventOn === undefined) {
+    return {
+      duty: duty.ordinary.provision,
+      instrument: duty.instrument,
+      applies,
+      basis,
+      event: null,
+      deadline: null,
+      state: 'unknown',
+      daysLate: null,
+      readingMatters: false,
+      questions: [...questions, duty.ordinary.event],
+      why: `${EVENT_NAME[duty.ordinary.event]}的日期不明，备案期限不能计算`,
+    };
+  }
+  const old = eventOn < duty.inForceFrom;
+  const event = old
+    ? ({ name: 'inForce', on: duty.inForceFrom } as const)
+    : { name: duty.ordinary.event, on: eventOn };
+  const { provision, period } = old ? duty.transitional : duty.ordinary;
+  const deadline = countDeadline(event.on, period, calendar);
+  const judged = judge(deadline, facts);
+  return {
+    duty: provision,
+    instrument: duty.instrument,
+    applies,
+    basis,
+    event,
+    deadline,
+    ...judged,
+    questions: [...questions, ...judged.questions],
+    why: `自${EVENT_NAME[event.name]}（${event.on}）起${period.count}日内，首日不计，至${deadline.due}；${STATE_NAME[judged.state]}`,
+  };
+}
+
+const EVENT_NAME = {
+  putIntoUse: '系统投入使用',
+  acceptancePassed: '竣工验收合格',
+  inForce: '施行之日',
+} as const;
+
+const STATE_NAME: Readonly<Record<FilingState, string>> = {
+  'filed-in-time': '已按期备案',
+  'filed-late': '逾期备案',
+  open: '尚未备案，期限未满',
+  overdue: '期限已满，未备案',
+  unknown: '备案日期不明',
+};
+
+type Judged = Pick<FilingDeadline, 'state' | 'daysLate' | 'readingMatters' | 'questions'>;
+
+function judge(deadline: Deadline, { filed, asOf }: FilingFacts): Judged {
+  const day = filed ?? (filed === null ? asOf : undefined);
+  if (day === undefined) {
+    const questions = filed === null ? ['asOf'] : ['filed'];
+    return { state: 'unknown', daysLate: null, readingMatters: false, questions };
+  }
+  const late = day > deadline.due;
+  const inTimeState = filed === null ? 'open' : 'filed-in-time';
+  const lateState = filed === null ? 'overdue' : 'filed-late';
+  return {
+    state: late ? lateState : inTimeState,
+    daysLate: late ? daysBetween(deadline.due, day) : null,
+    readingMatters: inTime(deadline, day) === 'depends',
+    questions: [],
+  };
+}
+
+type Applies = Pick<FilingDeadline, 'applies' | 'basis' | 'questions'>;
+
+/** Art. 14 binds management units, that is those of art. 7; art. 9(2) frees other public places. */
+function d799Applies(facts: FilingFacts): Applies {
+  const { placeClass = 'unknown', isManagementUnit, isPublicSecurityVideoSystem, asOf } = facts;
+  if (asOf !== undefined && asOf < D799.inForceFrom)
+    return { applies: false, basis: ['d799/in-force'], questions: [] };
+  if (isPublicSecurityVideoSystem === false)
+    return { applies: false, basis: ['d799/definition'], questions: [] };
+  if (isManagementUnit === true) return { applies: true, basis: ['d799/filing-duty'], questions: [] };
+  if (isManagementUnit === false) return { applies: false, basis: ['d799/filing-duty'], questions: [] };
+  switch (placeClass) {
+    case 'art7-1':
+      return { applies: true, basis: ['d799/filing-duty', 'd799/government-places'], questions: [] };
+    case 'art7-2':
+      return { applies: true, basis: ['d799/filing-duty', 'd799/operator-places'], questions: [] };
+    case 'art9':
+      return { applies: false, basis: ['d799/other-public-places'], questions: [] };
+    case 'nonPublic':
+      return { applies: false, basis: ['d799/non-public-places'], questions: [] };
+    case 'unknown':
+      return { applies: 'unknown', basis: ['d799/filing-duty'], questions: ['place', 'isManagementUnit'] };
+  }
+}
+
+function beijingApplies({ jurisdiction, isPublicSecurityVideoSystem, asOf }: FilingFacts): Applies {
+  if (jurisdiction === undefined) {
+    return { applies: 'unknown', basis: ['bj-measures-2006/scope'], questions: ['jurisdiction'] };
+  }
+  if (!BEIJING.test(jurisdiction))
+    return { applies: false, basis: ['bj-measures-2006/scope'], questions: [] };
+  if (isPublicSecurityVideoSystem === false) {
+    return { applies: false, basis: ['bj-measures-2006/definition'], questions: [] };
+  }
+  if (asOf !== undefined && asOf < BEIJING_MEASURES.inForceFrom) {
+    return { applies: false, basis: ['bj-measures-2006/in-force'], questions: [] };
+  }
+  return { applies: true, basis: ['bj-measures-2006/filing-duty', 'bj-measures-2006/scope'], questions: [] };
+}
