@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes src/deadlines/calendar-china-days.ts from the npm package chinese-days (MIT), which follows the yearly
+// Writes src/corpus/calendar-days.ts from the npm package chinese-days (MIT), which follows the yearly
 // notices of the State Council. Run after upgrading that package: node packages/law/scripts/update-calendar.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -32,4 +32,4 @@ export const CHINA_DAYS: readonly (readonly [year: string, daysOff: string, days
 ${rows.join('\n')}
 ];
 `;
-writeFileSync(new URL('../src/deadlines/calendar-china-days.ts', import.meta.url), text);
+writeFileSync(new URL('../src/corpus/calendar-days.ts', import.meta.url), text);

@@ -4,8 +4,7 @@
  * (days since 1970-01-01). Nothing here knows what today is.
  */
 
-/** `YYYY-MM-DD`, an existing day. */
-export type CalendarDay = string;
+import type { CalendarDay } from '../types.ts';
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;

@@ -2,18 +2,18 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chinaCalendar } from '../corpus/calendar.ts';
+import type { Calendar } from '../types.ts';
 import {
   addMonths,
   addWorkingDays,
-  type Calendar,
-  chinaCalendar,
+  countDays,
   countDeadline,
   dayNumber,
   dayOf,
   daysBetween,
   findDayNumber,
   inTime,
-  isDayOff,
   rollForward,
 } from './deadlines.ts';
 
@@ -24,11 +24,9 @@ const runs = { numRuns: process.env['MINGJING_DEEP'] === '1' ? 5_000 : 200 };
 const known = fc.integer({ min: dayNumber('2004-01-01'), max: dayNumber('2026-12-31') }).map(dayOf);
 const anyDay = fc.integer({ min: dayNumber('1900-01-01'), max: dayNumber('2199-12-31') }).map(dayOf);
 const bare: Calendar = {
-  id: 'none',
   from: '9999-01-01',
   to: '9999-01-01',
-  daysOff: new Set(),
-  daysWorked: new Set(),
+  isDayOff: (day) => [0, 6].includes(new Date(day).getUTCDay()),
 };
 
 describe('calendar days', () => {
@@ -68,12 +66,12 @@ describe('days off', () => {
   it('are those of the yearly notices, day by day, as chinese-days has them', () => {
     for (let n = dayNumber('2004-01-01'); n <= dayNumber('2026-12-31'); n += 1) {
       const day = dayOf(n);
-      expect(`${day} ${isDayOff(chinaCalendar, day)}`).toBe(`${day} ${!chineseDays.isWorkday(day)}`);
+      expect(`${day} ${chinaCalendar.isDayOff(day)}`).toBe(`${day} ${!chineseDays.isWorkday(day)}`);
     }
   });
   it('outside the notices are weekends and the holidays with a fixed date', () => {
-    expect(isDayOff(chinaCalendar, '2031-10-01')).toBe(true);
-    expect(isDayOff(chinaCalendar, '2031-06-02')).toBe(false);
+    expect(chinaCalendar.isDayOff('2031-10-01')).toBe(true);
+    expect(chinaCalendar.isDayOff('2031-06-02')).toBe(false);
   });
 });
 
@@ -97,6 +95,14 @@ describe('a period', () => {
     expect(deadline.due).toBe('2025-10-10');
     expect(deadline.provisions).toContain('penalty-law-2021/working-days');
   });
+  it('in days shows the day before rolling', () => {
+    expect(countDays({ from: '2025-09-01', days: 30, unit: 'day' }, chinaCalendar)).toEqual({
+      due: '2025-10-09',
+      unrolled: '2025-10-01',
+      otherReading: '2025-10-01',
+    });
+    expect(countDays({ from: '2025-09-26', days: 5, unit: 'workday' }, chinaCalendar).due).toBe('2025-10-10');
+  });
   it('beyond the notices says that it is provisional', () => {
     expect(countDeadline('2026-12-20', { count: 30, unit: 'day' }, chinaCalendar).provisional).toBe(true);
     expect(countDeadline('2025-03-01', { count: 30, unit: 'day' }, chinaCalendar).provisional).toBe(false);
@@ -107,7 +113,7 @@ describe('a period', () => {
       fc.property(known, fc.integer({ min: 1, max: 120 }), fc.nat({ max: 40 }), (from, count, shift) => {
         const period = { count, unit: 'day' } as const;
         const { due, otherReadings } = countDeadline(from, period, chinaCalendar);
-        expect(isDayOff(chinaCalendar, due)).toBe(false);
+        expect(chinaCalendar.isDayOff(due)).toBe(false);
         expect(daysBetween(from, due)).toBeGreaterThanOrEqual(count);
         expect(daysBetween(from, due)).toBeLessThanOrEqual(count + 11);
         expect(otherReadings.every((reading) => reading.due < due)).toBe(true);
@@ -123,9 +129,9 @@ describe('a period', () => {
         const due = addWorkingDays(chinaCalendar, from, count);
         let worked = 0;
         for (let n = dayNumber(from) + 1; n <= dayNumber(due); n += 1)
-          if (!isDayOff(chinaCalendar, dayOf(n))) worked += 1;
+          if (!chinaCalendar.isDayOff(dayOf(n))) worked += 1;
         expect(worked).toBe(count);
-        expect(isDayOff(chinaCalendar, due)).toBe(false);
+        expect(chinaCalendar.isDayOff(due)).toBe(false);
       }),
       runs,
     );

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chinaCalendar } from '../corpus/calendar.ts';
 import { classifyPlace } from '../obligations/place.ts';
-import {
-  chinaCalendar,
-  dayNumber,
-  dayOf,
-  type FilingFacts,
-  filingDeadlines,
-  retentionRequirement,
-} from './deadlines.ts';
+import { dayNumber, dayOf, type FilingFacts, filingDeadlines, retentionRequirement } from './deadlines.ts';
 
 const decree = (facts: FilingFacts) => filingDeadlines(facts, chinaCalendar)[0];
 const beijing = (facts: FilingFacts) =>
@@ -36,7 +30,7 @@ describe('filing under Decree 799', () => {
   it('does not bind other public places nor homes, and asks when the place is unknown', () => {
     expect(decree({ placeClass: 'art9' })).toMatchObject({
       applies: false,
-      basis: ['d799/other-public-places'],
+      basis: ['d799/other-public-places-exempt'],
     });
     expect(decree({ placeClass: 'nonPublic' })).toMatchObject({ applies: false });
     expect(decree({ putIntoUse: '2025-06-03' })).toMatchObject({

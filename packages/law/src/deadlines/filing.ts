@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 备案 by date: which duties bind a system, when each ends, and what the date of filing says. */
 import type { PlaceClass } from '../obligations/place.ts';
-import type { Calendar } from './calendar.ts';
-import { type CalendarDay, daysBetween } from './calendar-day.ts';
-import { countDeadline, type Deadline, inTime, type Period } from './count.ts';
+import type { Calendar, CalendarDay } from '../types.ts';
+import { daysBetween } from './calendar-day.ts';
+import { countDeadline, type Deadline, inTime, type Period } from './deadline.ts';
 
 /** Facts of contracts/decide.md that filing depends on; absent means unknown. */
 export interface FilingFacts {
@@ -65,7 +65,7 @@ const D799: Duty = {
   instrument: 'd799',
   inForceFrom: '2025-04-01',
   ordinary: { provision: 'd799/filing-duty', event: 'putIntoUse', period: { count: 30, unit: 'day' } },
-  transitional: { provision: 'd799/filing-duty', period: { count: 90, unit: 'day' } },
+  transitional: { provision: 'd799/filing-transitional', period: { count: 90, unit: 'day' } },
   applies: d799Applies,
 };
 
@@ -182,11 +182,11 @@ function d799Applies(facts: FilingFacts): Applies {
   if (isManagementUnit === false) return { applies: false, basis: ['d799/filing-duty'], questions: [] };
   switch (placeClass) {
     case 'art7-1':
-      return { applies: true, basis: ['d799/filing-duty', 'd799/government-places'], questions: [] };
+      return { applies: true, basis: ['d799/filing-duty', 'd799/government-built-places'], questions: [] };
     case 'art7-2':
-      return { applies: true, basis: ['d799/filing-duty', 'd799/operator-places'], questions: [] };
+      return { applies: true, basis: ['d799/filing-duty', 'd799/unit-built-places'], questions: [] };
     case 'art9':
-      return { applies: false, basis: ['d799/other-public-places'], questions: [] };
+      return { applies: false, basis: ['d799/other-public-places-exempt'], questions: [] };
     case 'nonPublic':
       return { applies: false, basis: ['d799/non-public-places'], questions: [] };
     case 'unknown':

@@ -48,7 +48,7 @@ export interface RetentionRequirement {
 /**
  * Every retention rule with its answer for this place, and the floor they give together.
  *
- * @legal d799/retention, d799/other-public-places, qhd-measures-2017/retention, bj-residential/retention,
+ * @legal d799/retention, d799/other-public-places-exempt, qhd-measures-2017/retention, bj-residential/retention,
  *   bj-measures-2006/information-management, counter-terrorism-law/retention
  */
 export function retentionRequirement(facts: RetentionFacts): RetentionRequirement {

@@ -104,9 +104,9 @@ const LEXICON: readonly Entry[] = [
  *
  * @param text free text as found, Chinese or English; width, case, spaces and punctuation do not matter
  * @returns always an answer; `placeClass: 'unknown'` and all candidates when no word is known
- * @legal d799/government-places, d799/operator-places, d799/other-public-places, d799/non-public-places,
- *   d799/prohibited-areas, bj-measures-2006/places-to-equip, bj-measures-2006/government-areas,
- *   qhd-measures-2017/public-areas, qhd-measures-2017/key-places, qhd-measures-2017/private-space-ban
+ * @legal d799/government-built-places, d799/unit-built-places, d799/other-public-places, d799/non-public-places,
+ *   d799/prohibited-areas, bj-measures-2006/install-places, bj-measures-2006/public-places-by-government,
+ *   qhd-measures-2017/public-areas, qhd-measures-2017/key-units, qhd-measures-2017/private-space-ban
  */
 export function classifyPlace(text: string): PlaceClassification {
   const hits = findWords(normalise(text));
@@ -200,17 +200,17 @@ function provisionsOf({ row, privateSpace, role }: Entry): readonly string[] {
   const classes = 'candidates' in row.d799 ? row.d799.candidates : [row.d799.placeClass];
   return [
     ...classes.map((placeClass) => CLASS_PROVISION[placeClass]),
-    ...(row.beijing === undefined ? [] : ['bj-measures-2006/places-to-equip']),
-    ...(row.beijingGovernmentArea === undefined ? [] : ['bj-measures-2006/government-areas']),
-    ...(row.qinhuangdao === undefined ? [] : ['qhd-measures-2017/key-places']),
+    ...(row.beijing === undefined ? [] : ['bj-measures-2006/install-places']),
+    ...(row.beijingGovernmentArea === undefined ? [] : ['bj-measures-2006/public-places-by-government']),
+    ...(row.qinhuangdao === undefined ? [] : ['qhd-measures-2017/key-units']),
     ...(row.qinhuangdaoPublicArea === undefined ? [] : ['qhd-measures-2017/public-areas']),
     ...(row.residential === true ? ['bj-residential/manager'] : []),
   ];
 }
 
 const CLASS_PROVISION: Readonly<Record<KnownPlaceClass, string>> = {
-  'art7-1': 'd799/government-places',
-  'art7-2': 'd799/operator-places',
+  'art7-1': 'd799/government-built-places',
+  'art7-2': 'd799/unit-built-places',
   art9: 'd799/other-public-places',
   nonPublic: 'd799/non-public-places',
 };

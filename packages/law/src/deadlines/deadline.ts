@@ -5,8 +5,9 @@
  * Where another reading gives another day, it is listed beside the one we use.
  */
 
-import { addWorkingDays, type Calendar, covers, rollForward } from './calendar.ts';
-import { addDays, addMonths, addYears, type CalendarDay } from './calendar-day.ts';
+import type { Calendar, CalendarDay } from '../types.ts';
+import { addDays, addMonths, addYears } from './calendar-day.ts';
+import { addWorkingDays, covers, rollForward } from './days-off.ts';
 
 export type PeriodUnit = 'day' | 'workingDay' | 'month' | 'year';
 
@@ -42,8 +43,8 @@ export interface Deadline {
   readonly provisional: boolean;
 }
 
-const COUNTING = ['procedure-rules-2018/periods'];
-const WORKING = ['penalty-law-2021/working-days', 'procedure-rules-2018/periods'];
+const COUNTING = ['police-procedure-2012/counting'];
+const WORKING = ['penalty-law-2021/working-days', 'police-procedure-2012/counting'];
 
 /**
  * Last day of a period.
@@ -51,7 +52,7 @@ const WORKING = ['penalty-law-2021/working-days', 'procedure-rules-2018/periods'
  * @param from the day of the event; never counted itself
  * @param period `day` periods are rolled over days off, `workingDay` periods count working days only
  * @param calendar days off; outside its notices the result is `provisional`
- * @legal procedure-rules-2018/periods, penalty-law-2021/working-days
+ * @legal police-procedure-2012/counting, penalty-law-2021/working-days
  */
 export function countDeadline(from: CalendarDay, period: Period, calendar: Calendar): Deadline {
   const unrolled = lastDay(from, period, calendar);
@@ -102,4 +103,29 @@ export function inTime(deadline: Deadline, day: CalendarDay): true | false | 'de
   const dues = [deadline.due, ...deadline.otherReadings.map((reading) => reading.due)];
   if (dues.every((due) => day <= due)) return true;
   return dues.some((due) => day <= due) ? 'depends' : false;
+}
+
+/** The shape the decide pipeline reads: one period in days, with the day before rolling beside it. */
+export interface CountedDays {
+  readonly due: CalendarDay;
+  /** Before the roll over days off; equals `due` if nothing rolled. */
+  readonly unrolled: CalendarDay;
+  /** Nearest other reading, or null when all readings agree. */
+  readonly otherReading: CalendarDay | null;
+}
+
+/**
+ * `countDeadline` for periods in days.
+ *
+ * @param period `from` is the day of the event, not counted; `unit: 'workday'` counts working days only
+ * @legal police-procedure-2012/counting, penalty-law-2021/working-days
+ */
+export function countDays(
+  period: { readonly from: CalendarDay; readonly days: number; readonly unit: 'day' | 'workday' },
+  calendar: Calendar,
+): CountedDays {
+  const unit = period.unit === 'workday' ? 'workingDay' : 'day';
+  const { due, otherReadings } = countDeadline(period.from, { count: period.days, unit }, calendar);
+  const unrolled = otherReadings.find((reading) => reading.rule === 'last-day-not-rolled')?.due ?? due;
+  return { due, unrolled, otherReading: otherReadings[0]?.due ?? null };
 }

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Days off in China by the State Council's yearly notices (国务院办公厅关于部分节假日安排的通知), as known to
+ * this release. Outside `from` … `to` only weekends and the holidays with a fixed date are known; a deadline
+ * there is marked provisional.
+ */
+import type { Calendar, CalendarDay } from '../types.ts';
+import { CHINA_DAYS } from './calendar-days.ts';
+
+const spread = (year: string, list: string): readonly CalendarDay[] =>
+  list === '' ? [] : list.split(' ').map((day) => `${year}-${day.slice(0, 2)}-${day.slice(2)}`);
+
+const daysOff = new Set(CHINA_DAYS.flatMap(([year, off]) => spread(year, off)));
+const daysWorked = new Set(CHINA_DAYS.flatMap(([year, , worked]) => spread(year, worked)));
+const from = `${CHINA_DAYS[0]?.[0] ?? '9999'}-01-01`;
+const to = `${CHINA_DAYS.at(-1)?.[0] ?? '0000'}-12-31`;
+
+/** New Year, Labour Day and National Day under the regulation on public holidays as amended from 2025. */
+const FIXED_HOLIDAYS = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']);
+
+/** Saturday or Sunday; `Date` only as arithmetic on a given day. */
+function isWeekend(day: CalendarDay): boolean {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return weekday === 0 || weekday === 6;
+}
+
+export const chinaCalendar: Calendar = {
+  from,
+  to,
+  isDayOff: (day) => {
+    if (daysOff.has(day)) return true;
+    if (daysWorked.has(day)) return false;
+    const known = from <= day && day <= to;
+    return isWeekend(day) || (!known && FIXED_HOLIDAYS.has(day.slice(5)));
+  },
+};
