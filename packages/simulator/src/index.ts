@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+export { countFrames, countFramesInFiles, type FrameCount, stampsInFile } from './count-frames.ts';
+export { demoScenes } from './demo-scenes.ts';
 export { SimulatorError, type SimulatorErrorCode, simulatorErrorSentences } from './errors.ts';
+export { conversationFaults, streamFaults } from './fault.ts';
+export { type FrameStamp, findStamp, readStamp, stampUuid } from './frame-stamp.ts';
 export {
   type AudioCodec,
   audioCodecs,
@@ -14,3 +18,4 @@ export {
   type VideoCodec,
   videoCodecs,
 } from './options.ts';
+export { startCameras } from './start-cameras.ts';
