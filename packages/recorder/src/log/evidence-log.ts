@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The recorder's evidence log on disk.
+ *
+ *     log/checkpoint            signed note over what is in tiles
+ *     log/checkpoints/<size>    every checkpoint that was ever signed
+ *     log/tile/…                C2SP tlog-tiles
+ *     log/journal               entries since the last checkpoint (journal.ts)
+ *
+ * `append` is durable when it resolves: entries that arrive while a sync is under way share the next one.
+ * `checkpoint` folds the journal into tiles: tiles durable → checkpoint durable → journal replaced. A crash in
+ * between leaves tiles or a checkpoint ahead of the journal; `open` skips what is already in tiles.
+ */
+import { dirname, join } from 'node:path';
+import {
+  type Algorithms,
+  type AppendPlan,
+  completeEntry,
+  encodeEntry,
+  type LogEdge,
+  LogReader,
+  type NewEntry,
+  planAppend,
+  readLogEdge,
+} from '@mingjing/evidence';
+import type { EvidenceLogReader } from '../core/recorder-core.ts';
+import { RecorderError } from '../errors.ts';
+import { type Disk, listFiles, readWhole, replaceFile } from '../store/disk.ts';
+import { Journal } from './journal.ts';
+
+export type SignedCheckpoint = { readonly size: number; readonly note: string };
+
+export type LogOptions = {
+  readonly disk: Disk;
+  /** The log's directory. */
+  readonly directory: string;
+  readonly algorithms: Algorithms;
+  readonly origin: string;
+  /** Writes and signs the checkpoint note. */
+  readonly sign: (size: number, root: Uint8Array) => string;
+  /** 16 fresh random bytes. */
+  readonly salt: () => Uint8Array;
+  readonly nowMs: () => number;
+  readonly onFailure?: (error: unknown) => void;
+};
+
+type Waiting = {
+  readonly fields: readonly NewEntry[];
+  readonly resolve: (result: { readonly firstIndex: number; readonly atMs: number }) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+export class EvidenceLog implements EvidenceLogReader {
+  readonly origin: string;
+  readonly #options: LogOptions;
+  #journal: Journal;
+  /** What is in tiles. */
+  #edge: LogEdge;
+  #pending: Uint8Array[];
+  #last: SignedCheckpoint | undefined;
+  readonly #waiting: Waiting[] = [];
+  /** Journal writes and checkpoints, one after another. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #flushQueued = false;
+  #closed = false;
+  #view: { readonly size: number; readonly reader: LogReader } | undefined;
+
+  private constructor(
+    options: LogOptions,
+    journal: Journal,
+    edge: LogEdge,
+    pending: readonly Uint8Array[],
+    last: SignedCheckpoint | undefined,
+  ) {
+    this.origin = options.origin;
+    this.#options = options;
+    this.#journal = journal;
+    this.#edge = edge;
+    this.#pending = [...pending];
+    this.#last = last;
+  }
+
+  /**
+   * Opens the log, or begins an empty one.
+   *
+   * @throws RecorderError `recorder/log-damaged` when checkpoint, tiles and journal do not fit together
+   */
+  static async open(options: LogOptions): Promise<EvidenceLog> {
+    const { disk, directory, algorithms } = options;
+    await disk.makeDirectory(join(directory, 'checkpoints'));
+    const last = await readCheckpoint(disk, directory);
+    const size = last?.size ?? 0;
+    const edge = await readLogEdge(algorithms, size, (path) => readWhole(disk, join(directory, path))).catch(
+      (error: unknown) => {
+        throw new RecorderError('recorder/log-damaged', { index: size, reason: String(error) }, error);
+      },
+    );
+    const opened = await Journal.open(disk, directory);
+    if (!opened) {
+      const journal = await Journal.replace(disk, directory, size, []);
+      return new EvidenceLog(options, journal, edge, [], last);
+    }
+    const { journal, content } = opened;
+    if (content.firstIndex > size) {
+      throw new RecorderError('recorder/log-damaged', { index: size, reason: 'journal begins later' });
+    }
+    const pending = content.entries.slice(size - content.firstIndex);
+    return new EvidenceLog(options, journal, edge, pending, last);
+  }
+
+  size(): number {
+    return this.#edge.size + this.#pending.length;
+  }
+
+  /** Index of the first entry that no checkpoint covers. */
+  checkpointedSize(): number {
+    return this.#edge.size;
+  }
+
+  /**
+   * Appends entries in order, next to each other; durable when it resolves.
+   *
+   * @throws RecorderError `recorder/closed`, EvidenceError `evidence/entry-invalid`, `evidence/entry-too-long`
+   */
+  append(fields: readonly NewEntry[]): Promise<{ readonly firstIndex: number; readonly atMs: number }> {
+    if (this.#closed) return Promise.reject(new RecorderError('recorder/closed'));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ fields, resolve, reject });
+      if (this.#flushQueued) return;
+      this.#flushQueued = true;
+      this.#inTurn(() => this.#flush()).catch((error: unknown) => this.#options.onFailure?.(error));
+    });
+  }
+
+  /** Signs a checkpoint over everything appended so far; the last one again when nothing is new. */
+  async writeCheckpoint(): Promise<SignedCheckpoint> {
+    return await this.#inTurn(async () => {
+      if (this.#pending.length === 0 && this.#last) return this.#last;
+      return await this.#integrate();
+    });
+  }
+
+  /** Signs a last checkpoint if anything is new, and closes the files. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#inTurn(async () => {
+      if (this.#pending.length > 0) await this.#integrate();
+      await this.#journal.close();
+    });
+  }
+
+  async entryBytes(index: number): Promise<Uint8Array> {
+    if (index >= this.#edge.size) {
+      const entry = this.#pending[index - this.#edge.size];
+      if (entry) return entry;
+    }
+    return await this.#reading((reader) => reader.entry(index), index);
+  }
+
+  leafHash(index: number): Promise<Uint8Array> {
+    return this.#reading((reader) => reader.leaf(index), index);
+  }
+
+  inclusionPath(index: number, size: number): Promise<readonly Uint8Array[]> {
+    return this.#reading((reader) => reader.inclusionPath(index, size), index);
+  }
+
+  consistencyPath(oldSize: number, size: number): Promise<readonly Uint8Array[]> {
+    return this.#reading((reader) => reader.consistencyPath(oldSize, size), oldSize);
+  }
+
+  root(size: number): Promise<Uint8Array> {
+    return this.#reading((reader) => reader.root(size), size);
+  }
+
+  checkpoint(): SignedCheckpoint | undefined {
+    return this.#last;
+  }
+
+  async oldCheckpoints(): Promise<readonly SignedCheckpoint[]> {
+    const { disk, directory } = this.#options;
+    const folder = join(directory, 'checkpoints');
+    const sizes = (await listFiles(disk, folder)).filter((name) => /^\d+$/.test(name)).map(Number);
+    const found: SignedCheckpoint[] = [];
+    for (const size of sizes.sort((a, b) => a - b)) {
+      const note = await readWhole(disk, join(folder, String(size)));
+      if (note) found.push({ size, note: new TextDecoder().decode(note) });
+    }
+    return found;
+  }
+
+  async #flush(): Promise<void> {
+    this.#flushQueued = false;
+    const batch = this.#waiting.splice(0);
+    if (batch.length === 0) return;
+    const atMs = Math.round(this.#options.nowMs());
+    const accepted: { readonly waiting: Waiting; readonly entries: readonly Uint8Array[] }[] = [];
+    for (const waiting of batch) {
+      try {
+        const entries = waiting.fields.map((fields) =>
+          encodeEntry(completeEntry(fields, this.#options.salt(), atMs)),
+        );
+        accepted.push({ waiting, entries });
+      } catch (error) {
+        waiting.reject(error);
+      }
+    }
+    const all = accepted.flatMap(({ entries }) => entries);
+    if (all.length === 0) {
+      for (const { waiting } of accepted) waiting.resolve({ firstIndex: this.size(), atMs });
+      return;
+    }
+    try {
+      await this.#writeToJournal(all);
+    } catch (error) {
+      for (const { waiting } of accepted) waiting.reject(error);
+      throw error;
+    }
+    let firstIndex = this.size();
+    this.#pending.push(...all);
+    for (const { waiting, entries } of accepted) {
+      waiting.resolve({ firstIndex, atMs });
+      firstIndex += entries.length;
+    }
+  }
+
+  /** After a failed sync the pages are lost for good: everything goes into a new file instead of a retry. */
+  async #writeToJournal(entries: readonly Uint8Array[]): Promise<void> {
+    try {
+      await this.#journal.append(entries);
+    } catch (error) {
+      this.#options.onFailure?.(error);
+      const { disk, directory } = this.#options;
+      const failed = this.#journal;
+      this.#journal = await Journal.replace(disk, directory, this.#edge.size, [...this.#pending, ...entries]);
+      await failed.close().catch((closing: unknown) => this.#options.onFailure?.(closing));
+    }
+  }
+
+  async #integrate(): Promise<SignedCheckpoint> {
+    const { disk, directory, algorithms, sign } = this.#options;
+    const plan = planAppend(algorithms, this.#edge, this.#pending);
+    await this.#writeTiles(plan);
+    const note = sign(plan.edge.size, plan.root);
+    const bytes = new TextEncoder().encode(note);
+    await replaceFile(disk, join(directory, 'checkpoints', String(plan.edge.size)), bytes);
+    await replaceFile(disk, join(directory, 'checkpoint'), bytes);
+    const before = this.#journal;
+    this.#journal = await Journal.replace(disk, directory, plan.edge.size, []);
+    await before.close();
+    this.#edge = plan.edge;
+    this.#pending = [];
+    this.#view = undefined;
+    this.#last = { size: plan.edge.size, note };
+    for (const folder of plan.removable) await disk.removeTree(join(directory, folder));
+    return this.#last;
+  }
+
+  async #writeTiles(plan: AppendPlan): Promise<void> {
+    const { disk, directory } = this.#options;
+    const folders = new Set(plan.writes.map(({ path }) => dirname(join(directory, path))));
+    for (const folder of folders) await disk.makeDirectory(folder);
+    for (const { path, bytes } of plan.writes) await replaceFile(disk, join(directory, path), bytes);
+  }
+
+  /** Reads across tiles and journal: what is not in tiles yet is laid over them in memory. */
+  async #reading<T>(read: (reader: LogReader) => Promise<T>, index: number): Promise<T> {
+    const { disk, directory, algorithms } = this.#options;
+    const size = this.size();
+    if (this.#view?.size !== size) {
+      const plan = planAppend(algorithms, this.#edge, this.#pending);
+      const overlay = new Map(plan.writes.map(({ path, bytes }) => [path, bytes]));
+      const reader = new LogReader(
+        algorithms,
+        size,
+        async (path) => overlay.get(path) ?? (await readWhole(disk, join(directory, path))),
+      );
+      this.#view = { size, reader };
+    }
+    try {
+      return await read(this.#view.reader);
+    } catch (error) {
+      throw new RecorderError('recorder/log-damaged', { index, reason: String(error) }, error);
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+}
+
+async function readCheckpoint(disk: Disk, directory: string): Promise<SignedCheckpoint | undefined> {
+  const bytes = await readWhole(disk, join(directory, 'checkpoint'));
+  if (!bytes) return undefined;
+  const note = new TextDecoder().decode(bytes);
+  const size = checkpointSize(note);
+  if (size === undefined) throw new RecorderError('recorder/log-damaged', { index: 0, reason: 'checkpoint' });
+  return { size, note };
+}
+
+/** Second line of the note; the signature is the verifier's business. */
+function checkpointSize(note: string): number | undefined {
+  const line = note.split('\n')[1];
+  return line !== undefined && /^(0|[1-9]\d{0,15})$/.test(line) ? Number(line) : undefined;
+}
