@@ -2,7 +2,6 @@
 /** Checkpoints (C2SP tlog-checkpoint): origin, size and root of a log, as the text of a signed note. */
 import { type AlgorithmSuites, type Hash, hashSizeBytes } from '../algorithms.ts';
 import { decodeBase64, encodeBase64 } from '../bytes/base64.ts';
-import { encodeUtf8 } from '../bytes/octets.ts';
 import {
   checkSignatures,
   cosignNote,
@@ -69,9 +68,8 @@ export function cosignCheckpoint(checkpoint: SignedCheckpoint, witness: NoteSign
 
 /** The note with further signature lines; a line that is already there is not doubled. */
 export function addSignatures(note: Note, lines: readonly NoteSignature[]): Note {
-  const known = new Set(note.signatures.map(formatSignatureLine));
-  const added = lines.filter((line) => !known.has(formatSignatureLine(line)));
-  return { text: note.text, signatures: [...note.signatures, ...added] };
+  const byLine = new Map([...note.signatures, ...lines].map((line) => [formatSignatureLine(line), line]));
+  return { text: note.text, signatures: [...byLine.values()] };
 }
 
 /** Who signed a checkpoint, among keys somebody vouches for. */
@@ -102,17 +100,4 @@ export function verifyCheckpoint(
   if (by.length === 0) return { kind: 'unknown-key' };
   const witnesses = checked.flatMap(({ key, timeS }) => (timeS === undefined ? [] : [{ key, timeS }]));
   return { kind: 'signed', by, witnesses };
-}
-
-/** Old checkpoints in one file: notes one after another, an empty line between them. */
-export function encodeCheckpointHistory(notes: readonly Uint8Array[]): Uint8Array {
-  const newline = encodeUtf8('\n');
-  const bytes = notes.flatMap((note, at) => (at === 0 ? [note] : [newline, note]));
-  const joined = new Uint8Array(bytes.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of bytes) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }
