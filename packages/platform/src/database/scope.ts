@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A transaction that sees what one person may see. The only way requests reach the tables. */
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type pg from 'pg';
+import type { Audience } from './roles.ts';
+
+/** What a transaction may see. Nothing set = nothing seen. */
+export interface Scope {
+  readonly audience: Audience;
+  readonly userId?: string;
+  readonly role?: string;
+  /** Code of the police organ; its range is everything that starts with it. */
+  readonly jurisdiction?: string;
+  readonly organisationId?: string;
+}
+
+/** A scoped transaction: Drizzle for tables, `query` for SQL written by hand. */
+export interface Transaction {
+  readonly tables: NodePgDatabase;
+  readonly query: <Row extends pg.QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+  ) => Promise<readonly Row[]>;
+}
+
+/**
+ * Half-open range of all codes that start with `code`: `1101` → `['1101', '1102')`. Compared byte by byte, so
+ * the character after `9` is `:`.
+ */
+export function codeRange(code: string): readonly [lo: string, hi: string] {
+  if (code === '') return ['0', ':'];
+  return [code, code.slice(0, -1) + String.fromCharCode(code.charCodeAt(code.length - 1) + 1)];
+}
+
+/**
+ * Runs `work` in one transaction bound to a scope; commits if it resolves, rolls back if it throws.
+ * Settings and role are local to the transaction: a reused connection starts with none.
+ */
+export async function withScope<T>(
+  pool: pg.Pool,
+  scope: Scope,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    try {
+      const [lo, hi] =
+        scope.audience === 'official' && scope.jurisdiction !== undefined
+          ? codeRange(scope.jurisdiction)
+          : ['', ''];
+      await client.query(
+        `SELECT set_config('mj.user', $1, true), set_config('mj.role', $2, true), set_config('mj.lo', $3, true),
+                set_config('mj.hi', $4, true), set_config('mj.org', $5, true), set_config('role', $6, true)`,
+        [
+          scope.userId ?? '',
+          scope.role ?? '',
+          lo,
+          hi,
+          scope.organisationId ?? '',
+          `mingjing_${scope.audience}`,
+        ],
+      );
+      const result = await work({
+        tables: drizzle(client),
+        query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+          (await client.query<Row>(text, [...values])).rows,
+      });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      await client.query('ROLLBACK').catch((failure: Error) => {
+        broken = failure;
+      });
+      throw error;
+    }
+  } finally {
+    client.release(broken);
+  }
+}

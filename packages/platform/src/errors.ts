@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Every refusal the platform can give, with the sentence a person sees: what happened · why · what to do. */
+
+/** zh and en sentence and the HTTP status it travels under; `{name}` is filled from the error's facts. */
+interface Refusal {
+  readonly status: number;
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const platformErrors = {
+  'platform/database-port-taken': {
+    status: 503,
+    zh: '数据库端口 {port} 已被占用 · 另一个程序正在监听 · 换一个端口，或先停掉那个程序',
+    en: 'Database port {port} is taken · another program listens there · choose another port or stop that program',
+  },
+  'platform/port-taken': {
+    status: 503,
+    zh: '端口 {port} 已被占用 · 另一个程序正在监听 · 用 --port 换一个端口',
+    en: 'Port {port} is taken · another program listens there · choose another with --port',
+  },
+  'platform/directory-taken': {
+    status: 503,
+    zh: '数据目录 {directory} 正由进程 {pid} 使用 · 一个目录只能有一个平台 · 先停掉它，或换一个目录',
+    en: 'Directory {directory} is in use by process {pid} · one platform per directory · stop it or choose another',
+  },
+  'platform/directory-unusable': {
+    status: 503,
+    zh: '数据目录 {directory} 不能用 · {reason} · 换一个可写的目录',
+    en: 'Directory {directory} cannot be used · {reason} · choose a directory that can be written',
+  },
+  'platform/database-start-failed': {
+    status: 503,
+    zh: '数据库没有启动 · {reason} · 看 {log}',
+    en: 'The database did not start · {reason} · see {log}',
+  },
+  'platform/database-version': {
+    status: 503,
+    zh: '数据目录属于 PostgreSQL {found}，程序带的是 {expected} · 版本不同不能直接打开 · 用旧版本备份后恢复',
+    en: 'The directory belongs to PostgreSQL {found}, this program brings {expected} · they cannot be mixed · back up with the old version and restore',
+  },
+  'platform/migration-newer': {
+    status: 503,
+    zh: '数据库比程序新 · 迁移只能向前 · 请升级程序',
+    en: 'The database is newer than this program · migrations only go forward · upgrade the program',
+  },
+  'platform/role-bypasses-policies': {
+    status: 503,
+    zh: '应用数据库角色 {role} 能绕过行级安全 · 平台拒绝这样运行 · 用没有 BYPASSRLS、不是超级用户、不拥有表的角色',
+    en: 'Database role {role} can bypass row security · the platform will not run so · use a role without BYPASSRLS, not superuser, owning no table',
+  },
+  'platform/backup-damaged': {
+    status: 400,
+    zh: '备份 {file} 与清单不符 · 文件缺失或被改动 · 用另一份备份',
+    en: 'Backup file {file} does not match the manifest · missing or altered · use another backup',
+  },
+  'platform/restore-target-not-empty': {
+    status: 409,
+    zh: '目录 {directory} 不是空的 · 恢复不覆盖已有数据 · 给一个空目录',
+    en: 'Directory {directory} is not empty · restore overwrites nothing · give an empty directory',
+  },
+  'platform/outside-database': {
+    status: 400,
+    zh: '外部数据库不由本命令备份 · 它有自己的工具 · 用 pg_basebackup 或 pg_dump',
+    en: 'An outside database is not backed up by this command · it has its own tools · use pg_basebackup or pg_dump',
+  },
+  'platform/unauthenticated': {
+    status: 401,
+    zh: '没有登录 · 此页只对登录的人开放 · 请先登录',
+    en: 'Not signed in · this is for people who are signed in · sign in first',
+  },
+  'platform/second-factor-required': {
+    status: 403,
+    zh: '需要第二重验证 · 执法人员账户必须双因素登录 · 用验证器动态码或通行密钥重新登录',
+    en: 'A second factor is needed · officials sign in with two · sign in again with a one-time code or a passkey',
+  },
+  'platform/assurance-expired': {
+    status: 401,
+    zh: '登录已超过 {hours} 小时 · 执法人员会话不自动延长 · 请重新登录',
+    en: 'Signed in more than {hours} hours ago · sessions of officials are not extended · sign in again',
+  },
+  'platform/forbidden': {
+    status: 403,
+    zh: '此账户不能做这件事 · 角色没有这项权限 · 找有权限的人或管理员',
+    en: 'This account may not do that · its role has no such permission · ask someone who has, or an administrator',
+  },
+  'platform/suspended': {
+    status: 403,
+    zh: '账户已停用 · 由管理员停用 · 联系本单位管理员',
+    en: 'The account is suspended · by an administrator · contact your administrator',
+  },
+  'platform/not-found': {
+    status: 404,
+    zh: '没有找到 · 不存在，或不在你的辖区和权限内 · 检查编号',
+    en: 'Not found · it does not exist, or lies outside your jurisdiction and rights · check the number',
+  },
+  'platform/version-conflict': {
+    status: 409,
+    zh: '别人先改了 · 你看到的是第 {seen} 版，现在是第 {current} 版 · 重新打开后再改',
+    en: 'Someone changed it first · you saw version {seen}, now it is {current} · open it again and repeat',
+  },
+  'platform/state-conflict': {
+    status: 409,
+    zh: '现在不能这样做 · 该件当前状态为 {state} · 刷新后再看',
+    en: 'That cannot be done now · its state is {state} · refresh and look again',
+  },
+  'platform/held-by-other': {
+    status: 409,
+    zh: '正由 {holder} 审核 · 一件只由一人办理 · 等其办结或释放',
+    en: '{holder} is reviewing it · one reviewer at a time · wait until it is decided or released',
+  },
+  'platform/duplicate': {
+    status: 409,
+    zh: '已经有了 · {what} 已登记 · 打开原有的一条',
+    en: 'It exists already · {what} is registered · open the existing one',
+  },
+  'platform/invalid': {
+    status: 422,
+    zh: '填写有误 · {path}：{reason} · 改正后再提交',
+    en: 'Something is not right · {path}: {reason} · correct it and send again',
+  },
+  'platform/malformed': {
+    status: 400,
+    zh: '请求不能读 · {reason} · 检查格式',
+    en: 'The request cannot be read · {reason} · check its form',
+  },
+  'platform/too-large': {
+    status: 413,
+    zh: '太大 · 上限 {limit} · 减小后再传',
+    en: 'Too large · the limit is {limit} · make it smaller',
+  },
+  'platform/media-type': {
+    status: 415,
+    zh: '文件类型不对 · 内容不是 {expected} · 换一个文件',
+    en: 'Wrong kind of file · the content is not {expected} · choose another',
+  },
+  'platform/rate-limited': {
+    status: 429,
+    zh: '太频繁 · 每分钟次数有限 · 稍后再试',
+    en: 'Too many requests · the number per minute is limited · try again later',
+  },
+  'platform/link-expired': {
+    status: 410,
+    zh: '链接已失效 · 过期、已用过或已撤回 · 请发出邀请的人重发',
+    en: 'The link no longer works · expired, used or withdrawn · ask the sender for a new one',
+  },
+  'platform/cross-site': {
+    status: 403,
+    zh: '请求来自别的网站 · 为防伪造已拒绝 · 在本平台页面内操作',
+    en: 'The request came from another site · refused against forgery · act from within this platform',
+  },
+  'platform/unavailable': {
+    status: 503,
+    zh: '暂时不可用 · 数据库没有回应 · 稍后再试；未答复成功的没有保存',
+    en: 'Unavailable for now · the database does not answer · try later; nothing unconfirmed was saved',
+  },
+  'platform/internal': {
+    status: 500,
+    zh: '平台出错 · 这是程序的错误 · 已记录，请告诉管理员时间和编号',
+    en: 'The platform failed · this is a defect · it is logged; tell the administrator time and number',
+  },
+} as const satisfies Readonly<Record<string, Refusal>>;
+
+export type PlatformErrorCode = keyof typeof platformErrors;
+
+/** A refusal of input or state, thrown where found and translated once, at the HTTP or command edge. */
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
+  readonly code: PlatformErrorCode;
+  /** Values for the sentence; never credentials, names of persons or footage. */
+  readonly facts: Readonly<Record<string, string | number>>;
+  constructor(code: PlatformErrorCode, facts: PlatformError['facts'] = {}, cause?: unknown) {
+    super(`${code} ${JSON.stringify(facts)}`, { cause });
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** The sentence of a refusal with its facts filled in. */
+export function sentenceOf(
+  code: PlatformErrorCode,
+  facts: Readonly<Record<string, string | number>>,
+  language: 'zh' | 'en',
+): string {
+  return platformErrors[code][language].replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
+    String(facts[name] ?? '—'),
+  );
+}
