@@ -4,7 +4,8 @@
  * this release. Outside `from` … `to` only weekends and the holidays with a fixed date are known; a deadline
  * there is marked provisional.
  */
-import type { Calendar, CalendarDay } from '../types.ts';
+import type { Calendar } from '../deadlines/days-off.ts';
+import type { CalendarDay } from '../types.ts';
 import { CHINA_DAYS } from './calendar-days.ts';
 
 const spread = (year: string, list: string): readonly CalendarDay[] =>

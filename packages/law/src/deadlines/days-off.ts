@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Moving over days off. The calendar is passed in: a deadline can be counted again on what was known then. */
-import type { Calendar, CalendarDay } from '../types.ts';
+import type { CalendarDay } from '../types.ts';
 import { dayNumber, dayOf } from './calendar-day.ts';
+
+/** Days off by notice of the State Council. Outside its reach a deadline is marked provisional. */
+export interface Calendar {
+  /** First and last day it knows. */
+  readonly from: CalendarDay;
+  readonly to: CalendarDay;
+  /** Weekend or statutory holiday, and not a make-up working day. */
+  readonly isDayOff: (day: CalendarDay) => boolean;
+}
 
 /** Whether the calendar's notices reach this day. */
 export const covers = (calendar: Calendar, day: CalendarDay): boolean =>

@@ -5,9 +5,9 @@
  * Where another reading gives another day, it is listed beside the one we use.
  */
 
-import type { Calendar, CalendarDay } from '../types.ts';
+import type { CalendarDay } from '../types.ts';
 import { addDays, addMonths, addYears } from './calendar-day.ts';
-import { addWorkingDays, covers, rollForward } from './days-off.ts';
+import { addWorkingDays, type Calendar, covers, rollForward } from './days-off.ts';
 
 export type PeriodUnit = 'day' | 'workingDay' | 'month' | 'year';
 

@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chinaCalendar } from '../corpus/calendar.ts';
-import type { Calendar } from '../types.ts';
 import {
   addMonths,
   addWorkingDays,
+  type Calendar,
   countDays,
   countDeadline,
   dayNumber,

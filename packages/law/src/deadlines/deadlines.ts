@@ -9,7 +9,7 @@ export {
   daysBetween,
   findDayNumber,
 } from './calendar-day.ts';
-export { addWorkingDays, rollForward } from './days-off.ts';
+export { addWorkingDays, type Calendar, rollForward } from './days-off.ts';
 export {
   type CountedDays,
   countDays,
