@@ -3,7 +3,7 @@
  * The recorder's evidence log on disk.
  *
  *     log/checkpoint            signed note over what is in tiles
- *     log/checkpoints/<size>    every checkpoint that was ever signed
+ *     log/checkpoints           every checkpoint that was ever signed, oldest first, an empty line between
  *     log/tile/…                C2SP tlog-tiles
  *     log/journal               entries since the last checkpoint (journal.ts)
  *
@@ -17,15 +17,19 @@ import {
   type AppendPlan,
   completeEntry,
   encodeEntry,
+  encodeUtf8,
+  equalBytes,
   type LogEdge,
   LogReader,
   type NewEntry,
+  parseCheckpoint,
   planAppend,
   readLogEdge,
+  rootOfEdge,
 } from '@mingjing/evidence';
 import type { EvidenceLogReader } from '../core/recorder-core.ts';
 import { RecorderError } from '../errors.ts';
-import { type Disk, listFiles, readWhole, replaceFile } from '../store/disk.ts';
+import { type Disk, errorCode, readWhole, replaceFile } from '../store/disk.ts';
 import { Journal } from './journal.ts';
 
 export type SignedCheckpoint = { readonly size: number; readonly note: string };
@@ -37,12 +41,14 @@ export type LogOptions = {
   readonly algorithms: Algorithms;
   readonly origin: string;
   /** Writes and signs the checkpoint note. */
-  readonly sign: (size: number, root: Uint8Array) => string;
+  readonly sign: (size: number, root: Uint8Array) => Uint8Array;
   /** 16 fresh random bytes. */
   readonly salt: () => Uint8Array;
   readonly nowMs: () => number;
   readonly onFailure?: (error: unknown) => void;
 };
+
+const historyFile = 'checkpoints';
 
 type Waiting = {
   readonly fields: readonly NewEntry[];
@@ -87,7 +93,7 @@ export class EvidenceLog implements EvidenceLogReader {
    */
   static async open(options: LogOptions): Promise<EvidenceLog> {
     const { disk, directory, algorithms } = options;
-    await disk.makeDirectory(join(directory, 'checkpoints'));
+    await disk.makeDirectory(directory);
     const last = await readCheckpoint(disk, directory);
     const size = last?.size ?? 0;
     const edge = await readLogEdge(algorithms, size, (path) => readWhole(disk, join(directory, path))).catch(
@@ -95,17 +101,22 @@ export class EvidenceLog implements EvidenceLogReader {
         throw new RecorderError('recorder/log-damaged', { index: size, reason: String(error) }, error);
       },
     );
-    const opened = await Journal.open(disk, directory);
+    if (last && !equalBytes(rootOfEdge(algorithms, edge), last.root)) {
+      throw new RecorderError('recorder/log-damaged', {
+        index: size,
+        reason: 'tiles differ from the checkpoint',
+      });
+    }
+    const opened = await Journal.open(disk, directory, algorithms);
     if (!opened) {
-      const journal = await Journal.replace(disk, directory, size, []);
+      const journal = await Journal.replace(disk, directory, algorithms, size, []);
       return new EvidenceLog(options, journal, edge, [], last);
     }
-    const { journal, content } = opened;
-    if (content.firstIndex > size) {
+    const { journal, firstIndex, entries } = opened;
+    if (firstIndex > size) {
       throw new RecorderError('recorder/log-damaged', { index: size, reason: 'journal begins later' });
     }
-    const pending = content.entries.slice(size - content.firstIndex);
-    return new EvidenceLog(options, journal, edge, pending, last);
+    return new EvidenceLog(options, journal, edge, entries.slice(size - firstIndex), last);
   }
 
   size(): number {
@@ -180,14 +191,32 @@ export class EvidenceLog implements EvidenceLogReader {
 
   async oldCheckpoints(): Promise<readonly SignedCheckpoint[]> {
     const { disk, directory } = this.#options;
-    const folder = join(directory, 'checkpoints');
-    const sizes = (await listFiles(disk, folder)).filter((name) => /^\d+$/.test(name)).map(Number);
+    const bytes = await readWhole(disk, join(directory, historyFile));
+    if (!bytes) return [];
+    // A note holds one empty line before its signatures; the next empty line ends it.
+    const blocks = new TextDecoder().decode(bytes).split('\n\n');
     const found: SignedCheckpoint[] = [];
-    for (const size of sizes.sort((a, b) => a - b)) {
-      const note = await readWhole(disk, join(folder, String(size)));
-      if (note) found.push({ size, note: new TextDecoder().decode(note) });
+    for (let at = 0; at + 1 < blocks.length; at += 2) {
+      const note = `${blocks[at]}\n\n${blocks[at + 1]!.replace(/\n$/, '')}\n`;
+      const size = parseCheckpoint(new TextEncoder().encode(note))?.size;
+      if (size !== undefined) found.push({ size, note });
     }
     return found;
+  }
+
+  /** Adds to the history before the checkpoint itself is in force: whatever was signed is kept. */
+  async #remember(note: Uint8Array): Promise<void> {
+    const { disk, directory } = this.#options;
+    const path = join(directory, historyFile);
+    const before = await readWholeSize(disk, path);
+    if (before === undefined) return await replaceFile(disk, path, note);
+    const file = await disk.openToWrite(path);
+    try {
+      await file.write([encodeUtf8('\n'), note], before);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
   }
 
   async #flush(): Promise<void> {
@@ -233,7 +262,8 @@ export class EvidenceLog implements EvidenceLogReader {
       this.#options.onFailure?.(error);
       const { disk, directory } = this.#options;
       const failed = this.#journal;
-      this.#journal = await Journal.replace(disk, directory, this.#edge.size, [...this.#pending, ...entries]);
+      const all = [...this.#pending, ...entries];
+      this.#journal = await Journal.replace(disk, directory, this.#options.algorithms, this.#edge.size, all);
       await failed.close().catch((closing: unknown) => this.#options.onFailure?.(closing));
     }
   }
@@ -242,17 +272,16 @@ export class EvidenceLog implements EvidenceLogReader {
     const { disk, directory, algorithms, sign } = this.#options;
     const plan = planAppend(algorithms, this.#edge, this.#pending);
     await this.#writeTiles(plan);
-    const note = sign(plan.edge.size, plan.root);
-    const bytes = new TextEncoder().encode(note);
-    await replaceFile(disk, join(directory, 'checkpoints', String(plan.edge.size)), bytes);
+    const bytes = sign(plan.edge.size, plan.root);
+    await this.#remember(bytes);
     await replaceFile(disk, join(directory, 'checkpoint'), bytes);
     const before = this.#journal;
-    this.#journal = await Journal.replace(disk, directory, plan.edge.size, []);
+    this.#journal = await Journal.replace(disk, directory, algorithms, plan.edge.size, []);
     await before.close();
     this.#edge = plan.edge;
     this.#pending = [];
     this.#view = undefined;
-    this.#last = { size: plan.edge.size, note };
+    this.#last = { size: plan.edge.size, note: new TextDecoder().decode(bytes) };
     for (const folder of plan.removable) await disk.removeTree(join(directory, folder));
     return this.#last;
   }
@@ -292,17 +321,22 @@ export class EvidenceLog implements EvidenceLogReader {
   }
 }
 
-async function readCheckpoint(disk: Disk, directory: string): Promise<SignedCheckpoint | undefined> {
+type CheckpointOnDisk = SignedCheckpoint & { readonly root: Uint8Array };
+
+async function readCheckpoint(disk: Disk, directory: string): Promise<CheckpointOnDisk | undefined> {
   const bytes = await readWhole(disk, join(directory, 'checkpoint'));
   if (!bytes) return undefined;
-  const note = new TextDecoder().decode(bytes);
-  const size = checkpointSize(note);
-  if (size === undefined) throw new RecorderError('recorder/log-damaged', { index: 0, reason: 'checkpoint' });
-  return { size, note };
+  const parsed = parseCheckpoint(bytes);
+  if (!parsed) throw new RecorderError('recorder/log-damaged', { index: 0, reason: 'checkpoint' });
+  return { size: parsed.size, root: parsed.root, note: new TextDecoder().decode(bytes) };
 }
 
-/** Second line of the note; the signature is the verifier's business. */
-function checkpointSize(note: string): number | undefined {
-  const line = note.split('\n')[1];
-  return line !== undefined && /^(0|[1-9]\d{0,15})$/.test(line) ? Number(line) : undefined;
+async function readWholeSize(disk: Disk, path: string): Promise<number | undefined> {
+  try {
+    const file = await disk.openToRead(path);
+    return await file.sizeBytes().finally(() => file.close());
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }

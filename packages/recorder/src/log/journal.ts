@@ -1,36 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Entries that are durable but not yet in tiles. Appending to one file costs one fdatasync for many entries;
- * tiles are written once a minute with the checkpoint.
- *
- *     header  "MJLOG1\n\0" ‖ uint64 BE index of the first entry
- *     record  uint16 BE length ‖ entry ‖ uint32 BE CRC-32 of length and entry
- *
- * A torn record at the end is what a crash leaves; it was never acknowledged and is cut off.
+ * `log/journal` on disk: entries that are durable but not yet under a checkpoint. Appending to one file costs
+ * one fdatasync for many entries; tiles are written once a minute with the checkpoint. `packages/evidence`
+ * gives the bytes.
  */
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import {
+  type Algorithms,
+  concatBytes,
+  encodeJournalHead,
+  encodeJournalRecord,
+  parseJournal,
+} from '@mingjing/evidence';
 import { type Disk, type DiskFile, readWhole, replaceFile } from '../store/disk.ts';
 
-const magic = new TextEncoder().encode('MJLOG1\n\0');
-const headerBytes = 16;
-
-export type JournalContent = {
+export type OpenedJournal = {
+  readonly journal: Journal;
   readonly firstIndex: number;
   readonly entries: readonly Uint8Array[];
-  /** Bytes of header and whole records. */
-  readonly sizeBytes: number;
+  /** Bytes behind the last whole record that were cut off and kept aside; 0 after a clean stop. */
+  readonly tornBytes: number;
 };
 
 export class Journal {
-  readonly #disk: Disk;
-  readonly #path: string;
-  #file: DiskFile;
+  readonly #algorithms: Algorithms;
+  readonly #file: DiskFile;
   #sizeBytes: number;
 
-  private constructor(disk: Disk, path: string, file: DiskFile, sizeBytes: number) {
-    this.#disk = disk;
-    this.#path = path;
+  private constructor(algorithms: Algorithms, file: DiskFile, sizeBytes: number) {
+    this.#algorithms = algorithms;
     this.#file = file;
     this.#sizeBytes = sizeBytes;
   }
@@ -39,85 +37,54 @@ export class Journal {
   static async replace(
     disk: Disk,
     directory: string,
+    algorithms: Algorithms,
     firstIndex: number,
     entries: readonly Uint8Array[],
   ): Promise<Journal> {
     const path = join(directory, 'journal');
-    const content = Buffer.concat([header(firstIndex), ...entries.map(record)]);
+    const records = entries.map((entry) => encodeJournalRecord(algorithms, entry));
+    const content = concatBytes(encodeJournalHead(firstIndex), ...records);
     await replaceFile(disk, path, content);
-    return new Journal(disk, path, await disk.openToWrite(path), content.length);
+    return new Journal(algorithms, await disk.openToWrite(path), content.length);
   }
 
-  /** Opens what a former run left, torn tail cut off; undefined when there is none. */
+  /**
+   * Opens what a former run left; undefined when there is none. What follows the last whole record was never
+   * acknowledged; it is kept beside (`journal.torn`), cut off here, and reported.
+   */
   static async open(
     disk: Disk,
     directory: string,
-  ): Promise<{ readonly journal: Journal; readonly content: JournalContent } | undefined> {
+    algorithms: Algorithms,
+  ): Promise<OpenedJournal | undefined> {
     const path = join(directory, 'journal');
     const bytes = await readWhole(disk, path);
-    const content = bytes && parseJournal(bytes);
-    if (!content) return undefined;
+    if (!bytes) return undefined;
+    let parsed = parseJournal(algorithms, bytes);
+    // A power cut may leave a record of the right length with pages that were never written.
+    if (parsed.kind === 'damaged') parsed = parseJournal(algorithms, bytes.subarray(0, parsed.atByte));
+    if (parsed.kind === 'damaged') return undefined;
+    const tornBytes = bytes.length - parsed.wholeBytes;
     const file = await disk.openToWrite(path);
-    if (content.sizeBytes < (bytes?.length ?? 0)) {
-      await file.truncate(content.sizeBytes);
+    if (tornBytes > 0) {
+      await replaceFile(disk, `${path}.torn`, bytes.slice(parsed.wholeBytes));
+      await file.truncate(parsed.wholeBytes);
       await file.sync();
     }
-    return { journal: new Journal(disk, path, file, content.sizeBytes), content };
+    const { firstIndex, entries, wholeBytes } = parsed;
+    return { journal: new Journal(algorithms, file, wholeBytes), firstIndex, entries, tornBytes };
   }
 
   /** Durable when it resolves. */
   async append(entries: readonly Uint8Array[]): Promise<void> {
-    const bytes = Buffer.concat(entries.map(record));
+    const bytes = concatBytes(...entries.map((entry) => encodeJournalRecord(this.#algorithms, entry)));
     await this.#file.write([bytes], this.#sizeBytes);
     await this.#file.syncContent();
     this.#sizeBytes += bytes.length;
   }
 
   /** This file is no longer written; the next `replace` puts another in its place. */
-  async close(): Promise<void> {
-    await this.#file.close();
+  close(): Promise<void> {
+    return this.#file.close();
   }
-
-  /** Where it lies, for messages. */
-  get path(): string {
-    return this.#path;
-  }
-
-  /** The disk it is on, for a successor. */
-  get disk(): Disk {
-    return this.#disk;
-  }
-}
-
-/** @returns undefined when the header is not ours */
-export function parseJournal(bytes: Uint8Array): JournalContent | undefined {
-  if (bytes.length < headerBytes || magic.some((byte, at) => bytes[at] !== byte)) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const firstIndex = Number(view.getBigUint64(8));
-  const entries: Uint8Array[] = [];
-  let at = headerBytes;
-  while (at + 6 <= bytes.length) {
-    const size = view.getUint16(at);
-    const end = at + 2 + size;
-    if (end + 4 > bytes.length || crc32(bytes.subarray(at, end)) !== view.getUint32(end)) break;
-    entries.push(bytes.slice(at + 2, end));
-    at = end + 4;
-  }
-  return { firstIndex, entries, sizeBytes: at };
-}
-
-function header(firstIndex: number): Uint8Array {
-  const bytes = new Uint8Array(headerBytes);
-  bytes.set(magic);
-  new DataView(bytes.buffer).setBigUint64(8, BigInt(firstIndex));
-  return bytes;
-}
-
-function record(entry: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(entry.length + 6);
-  const view = new DataView(bytes.buffer);
-  view.setUint16(0, entry.length);
-  bytes.set(entry, 2);
-  view.setUint32(entry.length + 2, crc32(bytes.subarray(0, entry.length + 2)));
-  return bytes;
 }

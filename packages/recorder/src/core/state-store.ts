@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What is neither footage nor log: cameras with their credentials, holds, and how much time is unconfirmed.
+ * `state.sqlite`, mode 0600. Every change is also a `config` entry in the log.
+ */
+import { chmodSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { CameraSettings, Hold } from './recorder-core.ts';
+
+const schema = `
+CREATE TABLE IF NOT EXISTS camera (id TEXT PRIMARY KEY, settings TEXT NOT NULL) STRICT;  -- CameraSettings as JSON
+CREATE TABLE IF NOT EXISTS hold (id TEXT PRIMARY KEY, hold TEXT NOT NULL) STRICT;        -- Hold as JSON
+CREATE TABLE IF NOT EXISTS fact (key TEXT PRIMARY KEY, value REAL NOT NULL) STRICT;
+`;
+
+export type StateFact =
+  /** Forward clock jumps that nobody has confirmed, ms. */
+  | 'unconfirmed-ms'
+  /** 1 while a process has the store open; still 1 at start means it was not closed. */
+  | 'open';
+
+export class StateStore {
+  readonly #database: DatabaseSync;
+
+  constructor(path: string) {
+    this.#database = new DatabaseSync(path, { timeout: 5000 });
+    chmodSync(path, 0o600);
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    this.#database.exec(schema);
+  }
+
+  cameras(): readonly CameraSettings[] {
+    const rows = this.#database.prepare('SELECT settings FROM camera ORDER BY id').all();
+    return rows.map((row) => JSON.parse(String(row['settings'])) as CameraSettings);
+  }
+
+  putCamera(camera: CameraSettings): void {
+    const statement = this.#database.prepare('INSERT OR REPLACE INTO camera (id, settings) VALUES (?, ?)');
+    statement.run(camera.id, JSON.stringify(camera));
+  }
+
+  removeCamera(id: string): void {
+    this.#database.prepare('DELETE FROM camera WHERE id = ?').run(id);
+  }
+
+  holds(): readonly Hold[] {
+    const rows = this.#database.prepare('SELECT hold FROM hold ORDER BY rowid').all();
+    return rows.map((row) => {
+      const hold = JSON.parse(String(row['hold'])) as Partial<Hold>;
+      return { ...emptyHold, ...hold } as Hold;
+    });
+  }
+
+  putHold(hold: Hold): void {
+    const statement = this.#database.prepare(
+      'INSERT INTO hold (id, hold) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET hold = excluded.hold',
+    );
+    statement.run(hold.id, JSON.stringify(hold));
+  }
+
+  fact(key: StateFact): number {
+    return Number(this.#database.prepare('SELECT value FROM fact WHERE key = ?').get(key)?.['value'] ?? 0);
+  }
+
+  setFact(key: StateFact, value: number): void {
+    this.#database.prepare('INSERT OR REPLACE INTO fact (key, value) VALUES (?, ?)').run(key, value);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}
+
+/** JSON leaves undefined fields out; the type says they are there. */
+const emptyHold = {
+  untilMs: undefined,
+  releaseAskedBy: undefined,
+  releasedBy: undefined,
+  releasedMs: undefined,
+} as const;

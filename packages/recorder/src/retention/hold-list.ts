@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Holds: footage that retention must not touch. Placed by one person, released by two. */
+import { randomUUID } from 'node:crypto';
+import type { NewEntry } from '@mingjing/evidence';
+import type { Hold, Holds } from '../core/recorder-core.ts';
+import type { StateStore } from '../core/state-store.ts';
+import { RecorderError } from '../errors.ts';
+
+export type HoldListOptions = {
+  readonly state: StateStore;
+  readonly nowMs: () => number;
+  readonly append: (entry: NewEntry) => Promise<unknown>;
+};
+
+export class HoldList implements Holds {
+  readonly #options: HoldListOptions;
+  #holds: Hold[];
+  /** Grows with every change: a deletion planned before a hold was placed is stale. */
+  version = 0;
+
+  constructor(options: HoldListOptions) {
+    this.#options = options;
+    this.#holds = [...options.state.holds()];
+  }
+
+  list(): readonly Hold[] {
+    return this.#holds;
+  }
+
+  async place(
+    asked: Pick<Hold, 'cameras' | 'fromMs' | 'toMs' | 'reason' | 'ground' | 'untilMs' | 'by'>,
+  ): Promise<Hold> {
+    if (!(asked.fromMs < asked.toMs))
+      throw new RecorderError('recorder/hold-malformed', { reason: 'from < to' });
+    if (asked.reason.trim() === '') throw new RecorderError('recorder/hold-malformed', { reason: 'reason' });
+    if (asked.by.trim() === '') throw new RecorderError('recorder/hold-malformed', { reason: 'by' });
+    const hold: Hold = {
+      ...asked,
+      id: randomUUID(),
+      placedMs: Math.round(this.#options.nowMs()),
+      releaseAskedBy: undefined,
+      releasedBy: undefined,
+      releasedMs: undefined,
+    };
+    // In force before it is logged: a crash in between keeps footage too long, never too short.
+    this.#keep(hold);
+    await this.#options.append({
+      type: 'config',
+      what: `hold/${hold.id}`,
+      by: hold.by,
+      after: describe(hold),
+    });
+    return hold;
+  }
+
+  async release(id: string, by: string): Promise<Hold> {
+    const hold = this.#holds.find((one) => one.id === id);
+    if (!hold || hold.releasedMs !== undefined)
+      throw new RecorderError('recorder/hold-unknown', { hold: id });
+    if (hold.releaseAskedBy === undefined) {
+      const asked = { ...hold, releaseAskedBy: by };
+      await this.#options.append({
+        type: 'config',
+        what: `hold/${id}/release-asked`,
+        by,
+        before: describe(hold),
+      });
+      this.#keep(asked);
+      return asked;
+    }
+    if (hold.releaseAskedBy === by) throw new RecorderError('recorder/hold-two-people');
+    const released = { ...hold, releasedBy: by, releasedMs: Math.round(this.#options.nowMs()) };
+    // Logged before it takes effect: no footage goes that the log still holds.
+    await this.#options.append({
+      type: 'config',
+      what: `hold/${id}/released`,
+      by,
+      before: describe(hold),
+      after: `asked by ${hold.releaseAskedBy}`,
+    });
+    this.#keep(released);
+    return released;
+  }
+
+  #keep(hold: Hold): void {
+    this.#options.state.putHold(hold);
+    this.#holds = [...this.#holds.filter((one) => one.id !== hold.id), hold];
+    this.version++;
+  }
+}
+
+/** What the log says of a hold: enough to place it again when the state file is lost. */
+function describe(hold: Hold): string {
+  const { cameras, fromMs, toMs, reason, ground, untilMs } = hold;
+  return JSON.stringify({ cameras, fromMs, toMs, reason, ground, untilMs: untilMs ?? null });
+}
