@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Hash sheet: the block hashes of one segment, kept beside it as `<segment file>.hashes` (0.2 % of its size).
+ * It needs no trust: whoever reads it computes the segment root from it and compares with the log. Then it
+ * tells *which* block of a damaged file differs, and lets a challenge be answered without reading the file.
+ *
+ *     "MJHASH1\n" │ part │ part │ …      part = uint32 sizeBytes │ leaf hash of each 16 KiB block (32 bytes)
+ */
+import { type Algorithms, type Hash, hashSizeBytes } from '../algorithms.ts';
+import { concatBytes, encodeUtf8, equalBytes } from '../bytes/octets.ts';
+import { blockSizeBytes, digestOfParts, type PartDigest, type SegmentDigest } from './segment-hasher.ts';
+import { rootOfLeaves } from './tree-hash.ts';
+
+/** What a sheet's name ends with, after the segment's own name. */
+export const hashSheetSuffix = '.hashes';
+
+const magic = encodeUtf8('MJHASH1\n');
+
+export function encodeHashSheet(digest: SegmentDigest): Uint8Array {
+  const pieces: Uint8Array[] = [magic];
+  for (const part of digest.parts) {
+    const size = new Uint8Array(4);
+    new DataView(size.buffer).setUint32(0, part.sizeBytes);
+    pieces.push(size, ...part.blocks);
+  }
+  return concatBytes(...pieces);
+}
+
+/** @returns undefined when the bytes are no sheet; whether it is the right one shows its root */
+export function parseHashSheet(algorithms: Algorithms, bytes: Uint8Array): SegmentDigest | undefined {
+  if (!equalBytes(bytes.subarray(0, magic.length), magic)) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: PartDigest[] = [];
+  let offsetBytes = 0;
+  for (let at = magic.length; at < bytes.length; ) {
+    if (at + 4 > bytes.length) return undefined;
+    const sizeBytes = view.getUint32(at);
+    const count = Math.ceil(sizeBytes / blockSizeBytes);
+    const end = at + 4 + count * hashSizeBytes;
+    if (sizeBytes === 0 || end > bytes.length) return undefined;
+    const blocks: Hash[] = [];
+    for (let hash = at + 4; hash < end; hash += hashSizeBytes)
+      blocks.push(bytes.subarray(hash, hash + hashSizeBytes));
+    parts.push({ offsetBytes, sizeBytes, root: rootOfLeaves(algorithms, blocks), blocks });
+    offsetBytes += sizeBytes;
+    at = end;
+  }
+  return parts.length === 0 ? undefined : digestOfParts(algorithms, parts);
+}
