@@ -121,15 +121,6 @@ export interface Erratum {
   readonly provisions: readonly ProvisionId[];
 }
 
-/** Days off by state council notice. Never guessed beyond its reach. */
-export interface Calendar {
-  /** First and last day it knows */
-  readonly from: CalendarDay;
-  readonly to: CalendarDay;
-  /** Weekend or statutory holiday and not a make-up working day */
-  readonly isDayOff: (day: CalendarDay) => boolean;
-}
-
 // ---------------------------------------------------------------- facts
 
 export const actors = ['unit', 'individual', 'propertyManager', 'government'] as const;
@@ -265,8 +256,27 @@ export type Cond =
   | { readonly all: readonly Cond[] }
   | { readonly any: readonly Cond[] }
   | { readonly not: Cond }
-  | { readonly fact: FactId; readonly in: readonly (string | number | boolean)[] }
-  | { readonly fact: FactId; readonly atLeast: number };
+  | { readonly fact: FactId | DerivedFactId; readonly in: readonly (string | number | boolean)[] }
+  | { readonly fact: FactId | DerivedFactId; readonly atLeast: number };
+
+/** Facts concluded from others before any rule is read; the trace shows from which. */
+export type DerivedFactId =
+  /** 拒不改正, from `refusesAfterOrder` and `rectification` */
+  | 'refusedCorrection'
+  /** 逾期不改正, from `rectification` and `refusesAfterOrder` */
+  | 'notCorrectedInTime'
+  /** What the place is under the instrument at hand, from `place` */
+  | 'placeIsBjArt5'
+  | 'placeIsBjArt7'
+  | 'placeIsResidential'
+  | 'placeIsQhdPublicArea'
+  | 'placeIsQhdPrivateSpace'
+  | 'placeIsD799Art7'
+  | 'placeIsD799Art7Government'
+  | 'placeIsNonPublic'
+  /** Requester is an organ with power to investigate or dispose, from `requester` */
+  | 'requesterIsOrgan'
+  | 'requesterIsPoliceOrStateSecurity';
 
 export type Target =
   | 'unit'
@@ -310,6 +320,8 @@ export interface Row {
   readonly circumstance: string;
   readonly when: Cond;
   readonly sanction: Sanction;
+  /** What the article allows for each target in this circumstance: the hard bounds */
+  readonly statutory: readonly PrintedFine[];
   /** Measure cell as printed, exact substring of its source; null for bare articles */
   readonly printed: string | null;
   readonly errata: readonly ErratumId[];
@@ -499,7 +511,3 @@ export interface Receipt {
   /** The decision day the answer was computed for, or the instant the edge passed in */
   readonly at: string;
 }
-
-// ---------------------------------------------------------------- obligations
-
-export type PlaceClass = 'art7-1' | 'art7-2' | 'art9' | 'nonPublic';

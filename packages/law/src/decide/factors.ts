@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * 从轻、减轻、从重情节: the union of Penalty Law arts. 30–32, 程序规定 arts. 157–160 and, for the draft, its
+ * chapter 3. The law's factor applies where the draft's narrower one fails (E33). Listed, never netted.
+ */
+import type { DecidableInstrumentId, FactId, Factor, FactorEffect, Facts, ProvisionId } from '../types.ts';
+import type { Situation } from './situation.ts';
+
+export interface FactorAnswer {
+  readonly factors: readonly Factor[];
+  readonly questions: readonly FactId[];
+  /** The draft's chapter 3 is narrower than the law here */
+  readonly draftNarrower: readonly string[];
+}
+
+interface FactorRule {
+  readonly id: string;
+  readonly force: 'must' | 'may';
+  /** Under the law; undefined = the law alone does not know it */
+  readonly law?: { readonly effect: FactorEffect; readonly sources: readonly ProvisionId[] };
+  /** Under 程序规定 and the draft; `shown` may ask for more than the law */
+  readonly rule?: { readonly effect: FactorEffect; readonly sources: readonly ProvisionId[] };
+  readonly draft?: ProvisionId;
+  readonly facts: readonly FactId[];
+  readonly shown: (facts: Facts) => boolean;
+  /** Extra condition of 程序规定 and the draft */
+  readonly ruleShown?: (facts: Facts) => boolean;
+  readonly asks?: (facts: Facts) => readonly FactId[];
+}
+
+const reduced = 'lenient-or-reduced' as const;
+const exempting = 'lenient-reduced-or-exempt' as const;
+const heavier = 'heavier' as const;
+const lenientLaw = { effect: reduced, sources: ['penalty-law-2021/lenient'] } as const;
+const lenientRule = { effect: exempting, sources: ['police-procedure-2012/lenient'] } as const;
+const heavierRule = { effect: heavier, sources: ['police-procedure-2012/heavier'] } as const;
+const draftLenient = 'bj-benchmark-2024-draft/lenient';
+const draftHeavier = 'bj-benchmark-2024-draft/heavier';
+
+const rules: readonly FactorRule[] = [
+  {
+    id: 'minor-14-to-18',
+    force: 'must',
+    law: { effect: reduced, sources: ['penalty-law-2021/minors', 'police-procedure-2012/minors'] },
+    draft: 'bj-benchmark-2024-draft/minors',
+    facts: ['age'],
+    shown: ({ age }) => age !== undefined && age >= 14 && age < 18,
+  },
+  {
+    id: 'partial-capacity',
+    force: 'may',
+    law: { effect: reduced, sources: ['penalty-law-2021/mental-state', 'police-procedure-2012/mental-state'] },
+    draft: 'bj-benchmark-2024-draft/mental-state',
+    facts: ['mentalState'],
+    shown: ({ mentalState }) => mentalState === 'partial',
+  },
+  {
+    id: 'removed-or-reduced-harm',
+    force: 'must',
+    law: lenientLaw,
+    rule: lenientRule,
+    draft: draftLenient,
+    facts: ['activelyRemovedOrReducedHarm', 'forgivenByVictim'],
+    shown: (facts) => facts.activelyRemovedOrReducedHarm === true,
+    ruleShown: (facts) => facts.forgivenByVictim === true,
+    asks: (facts) => (facts.forgivenByVictim === undefined ? ['forgivenByVictim'] : []),
+  },
+  {
+    id: 'coerced-or-induced',
+    force: 'must',
+    law: lenientLaw,
+    rule: lenientRule,
+    draft: draftLenient,
+    facts: ['coercedOrInduced'],
+    shown: (facts) => facts.coercedOrInduced === true,
+  },
+  {
+    id: 'merit',
+    force: 'must',
+    law: lenientLaw,
+    rule: lenientRule,
+    draft: draftLenient,
+    facts: ['merit'],
+    shown: (facts) => facts.merit === true,
+  },
+  {
+    id: 'voluntary-surrender',
+    force: 'must',
+    rule: lenientRule,
+    draft: draftLenient,
+    facts: ['voluntarySurrender', 'truthful'],
+    shown: (facts) => facts.voluntarySurrender === true && facts.truthful === true,
+    asks: (facts) =>
+      facts.voluntarySurrender === true && facts.truthful === undefined ? ['truthful'] : [],
+  },
+  {
+    id: 'confessed-unknown',
+    force: 'must',
+    law: lenientLaw,
+    facts: ['confessedUnknown'],
+    shown: (facts) => facts.confessedUnknown === true,
+  },
+  {
+    id: 'serious-consequence',
+    force: 'must',
+    rule: heavierRule,
+    draft: draftHeavier,
+    facts: ['consequence'],
+    shown: (facts) => facts.consequence === 'serious',
+  },
+  {
+    id: 'instigated-others',
+    force: 'must',
+    rule: heavierRule,
+    draft: draftHeavier,
+    facts: ['instigatedOthers'],
+    shown: (facts) => facts.instigatedOthers === true,
+  },
+  {
+    id: 'retaliated',
+    force: 'must',
+    rule: heavierRule,
+    draft: draftHeavier,
+    facts: ['retaliated'],
+    shown: (facts) => facts.retaliated === true,
+  },
+  {
+    id: 'repeated-within-1-year',
+    force: 'must',
+    rule: heavierRule,
+    draft: draftHeavier,
+    facts: ['priorSameKindPenaltiesWithin1Year'],
+    shown: (facts) => (facts.priorSameKindPenaltiesWithin1Year ?? 0) >= 2,
+  },
+];
+
+export const factorFacts: readonly FactId[] = [...new Set(rules.flatMap((rule) => rule.facts))];
+
+const nothing: FactorAnswer = { factors: [], questions: [], draftNarrower: [] };
+
+/**
+ * @param consequenceConsumed the consequence chose the row: it is not counted a second time (E22)
+ * @legal penalty-law-2021/minors, penalty-law-2021/mental-state, penalty-law-2021/lenient,
+ *   police-procedure-2012/lenient, police-procedure-2012/heavier, bj-benchmark-2024-draft/lenient,
+ *   bj-benchmark-2024-draft/heavier
+ */
+export function listFactors(
+  { stated }: Situation,
+  instrument: DecidableInstrumentId,
+  consequenceConsumed: boolean,
+): FactorAnswer {
+  if (!factorFacts.some((fact) => stated[fact] !== undefined)) return nothing;
+  const draft = instrument === 'bj-benchmark-2024-draft';
+  const factors: Factor[] = [];
+  const questions: FactId[] = [];
+  const draftNarrower: string[] = [];
+  for (const rule of rules) {
+    if (!rule.shown(stated)) {
+      if (rule.asks !== undefined && rule.id === 'voluntary-surrender') questions.push(...rule.asks(stated));
+      continue;
+    }
+    if (rule.id === 'serious-consequence' && consequenceConsumed) continue;
+    const byRule = rule.rule !== undefined && (rule.ruleShown?.(stated) ?? true);
+    const effect = byRule ? rule.rule.effect : rule.law?.effect;
+    if (effect === undefined) continue;
+    const byDraft = draft && rule.draft !== undefined && (rule.rule === undefined || byRule);
+    factors.push({
+      id: rule.id,
+      effect,
+      force: rule.force,
+      sources: [
+        ...(rule.law?.sources ?? []),
+        ...(byRule ? rule.rule.sources : []),
+        ...(byDraft && rule.draft !== undefined ? [rule.draft] : []),
+      ],
+    });
+    if (rule.asks !== undefined) questions.push(...rule.asks(stated));
+    if (draft && !byDraft) draftNarrower.push(rule.id);
+  }
+  return { factors, questions, draftNarrower };
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Exactly one row, or the rows still possible and the facts that would decide. Hit policy: unique. */
+import type { Cond, FactId, Row } from '../types.ts';
+import { evaluate, questionsFor, type ReadableFacts, unknownFacts } from './evaluate.ts';
+import type { ReadableFact } from './situation.ts';
+
+export interface RowChoice {
+  /** The row, when decided */
+  readonly row: Row | null;
+  readonly possible: readonly Row[];
+  readonly rejected: readonly { readonly what: string; readonly because: string }[];
+  readonly questions: readonly FactId[];
+}
+
+export function selectRow(rows: readonly Row[], facts: ReadableFacts): RowChoice {
+  const met: Row[] = [];
+  const open: Row[] = [];
+  const rejected: { what: string; because: string }[] = [];
+  for (const row of rows) {
+    const holds = evaluate(row.when, facts);
+    if (holds === true) met.push(row);
+    else if (holds === 'unknown') open.push(row);
+    else rejected.push({ what: row.key, because: `不符合「${row.circumstance}」：${contrary(row.when, facts)}` });
+  }
+  const [only] = met;
+  if (only !== undefined && met.length === 1 && open.length === 0) {
+    return { row: only, possible: met, rejected, questions: [] };
+  }
+  const unknown = new Set<ReadableFact>();
+  for (const row of open) unknownFacts(row.when, facts, unknown);
+  return { row: null, possible: [...met, ...open], rejected, questions: questionsFor(unknown) };
+}
+
+/** The fact that speaks against a row, as `fact=value`. */
+function contrary(cond: Cond, facts: ReadableFacts): string {
+  if ('fact' in cond) return `${cond.fact}=${String(facts[cond.fact])}`;
+  if ('not' in cond) return supporting(cond.not, facts);
+  const parts = 'all' in cond ? cond.all : cond.any;
+  const part = parts.find((candidate) => evaluate(candidate, facts) === false);
+  return part === undefined ? '' : contrary(part, facts);
+}
+
+/** The fact that makes a condition true. */
+function supporting(cond: Cond, facts: ReadableFacts): string {
+  if ('fact' in cond) return `${cond.fact}=${String(facts[cond.fact])}`;
+  if ('not' in cond) return contrary(cond.not, facts);
+  const parts = 'all' in cond ? cond.all : cond.any;
+  const part = parts.find((candidate) => evaluate(candidate, facts) === true);
+  return part === undefined ? '' : supporting(part, facts);
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Trace nodes: every leaf carries a provision with its quotation, or the facts that were read. */
+import type { FactValue, ProvisionId, TraceNode } from '../types.ts';
+import { articleOf } from './articles.ts';
+import type { ReadableFact, Situation } from './situation.ts';
+
+export function factsOf(
+  situation: Situation,
+  ids: Iterable<ReadableFact>,
+): Readonly<Record<string, FactValue | 'unknown'>> {
+  const read: Record<string, FactValue | 'unknown'> = {};
+  for (const id of ids) read[id] = situation.facts[id] ?? 'unknown';
+  return read;
+}
+
+/** A step that rests on a provision: quotation and errata come with it. */
+export function cited(
+  step: string,
+  provision: ProvisionId,
+  result: unknown,
+  more: Partial<TraceNode> = {},
+): TraceNode {
+  const article = articleOf(provision);
+  return {
+    step,
+    provision,
+    quote: article.quote,
+    result,
+    ...(article.errata.length === 0 ? {} : { errata: article.errata }),
+    ...more,
+  };
+}

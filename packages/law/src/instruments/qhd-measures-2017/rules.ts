@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+/** 秦皇岛市公共安全技术防范管理办法, articles 23 to 26, and the duties for which it prints no penalty (E50). */
+import type { Actor, Cond, ProvisionId } from '../../types.ts';
+import {
+  type CheckRule,
+  type Element,
+  individualFine,
+  noCodes,
+  orderByGeneralRule,
+  responsiblePersons,
+  type RuleBook,
+  sanction,
+  stage,
+  unitFine,
+  unspecifiedFine,
+  type Violation,
+} from '../violation.ts';
+
+const id = (name: string): ProvisionId => `qhd-measures-2017/${name}`;
+const units: readonly Actor[] = ['unit', 'propertyManager', 'government'];
+const anyone: readonly Actor[] = ['unit', 'individual', 'propertyManager', 'government'];
+const byUnit: Cond = { fact: 'actor', in: units };
+const byIndividual: Cond = { fact: 'actor', in: ['individual'] };
+
+/** 逾期不改正 */
+const late: Cond = { fact: 'notCorrectedInTime', in: [true] };
+const refusesDismantling: Cond = { fact: 'refusesDismantling', in: [true] };
+const crime = '构成犯罪的，依法追究刑事责任';
+
+const base = {
+  kind: 'violation',
+  instrument: 'qhd-measures-2017',
+  also: [],
+  elements: [],
+  codesOf: noCodes,
+  codesInferred: false,
+  referrals: [],
+  checklistItems: [],
+  flags: [],
+  localHearingStandard: true,
+} as const satisfies Partial<Violation>;
+
+const art23 = [
+  stage(
+    `${id('build-sanction')}#order`,
+    '违反第九条、第十条、第十三条、第十六条、第十七条',
+    { not: late },
+    sanction({ orders: ['责令限期改正'] }),
+  ),
+  stage(
+    `${id('build-sanction')}#fine`,
+    '逾期不改正',
+    late,
+    sanction({
+      orders: [orderByGeneralRule],
+      fines: [unitFine(1_000, 10_000), responsiblePersons(200, 1_000)],
+    }),
+  ),
+];
+const art24 = [
+  stage(
+    `${id('install-sanction')}#dismantle`,
+    '违反第十一条',
+    { not: refusesDismantling },
+    sanction({ orders: ['责令拆除'] }),
+  ),
+  stage(
+    `${id('install-sanction')}#force`,
+    '拒不拆除',
+    refusesDismantling,
+    sanction({ orders: ['责令拆除'], requires: ['依法予以强制拆除'] }),
+  ),
+];
+const art25 = [
+  stage(
+    `${id('duties-sanction')}#order`,
+    '违反第十五条、第十八条',
+    { not: late },
+    sanction({ orders: ['责令限期改正'] }),
+  ),
+  stage(
+    `${id('duties-sanction')}#fine`,
+    '逾期不改正',
+    late,
+    sanction({ orders: [orderByGeneralRule], fines: [unspecifiedFine(1_000, 5_000)] }),
+  ),
+];
+const stopAndCorrect = ['责令停止侵害', '责令限期改正'];
+const art26 = [
+  stage(
+    `${id('damage-sanction')}#unit`,
+    '单位违反第十九条',
+    byUnit,
+    sanction({ orders: stopAndCorrect, fines: [unitFine(10_000, 20_000)] }),
+  ),
+  stage(
+    `${id('damage-sanction')}#individual`,
+    '个人违反第十九条',
+    byIndividual,
+    sanction({ orders: stopAndCorrect, fines: [individualFine(1_000, 5_000)] }),
+  ),
+];
+
+const keyUnit: Element = {
+  what: '属于第九条的技防重点单位、场所、部位',
+  when: { fact: 'keyUnit', in: [true] },
+  provision: id('key-units'),
+  asks: ['keyUnit'],
+  force: 'presupposed',
+  absent: 'not-key-unit',
+};
+const notGovernment: Element = {
+  what: '不是政府组织建设',
+  when: { not: { fact: 'actor', in: ['government'] } },
+  provision: id('public-area-ban'),
+  asks: ['actor'],
+  force: 'presupposed',
+  absent: 'government-builds',
+};
+const publicArea: Element = {
+  what: '安装在社会公共区域',
+  when: { fact: 'placeIsQhdPublicArea', in: [true] },
+  provision: id('public-areas'),
+  asks: ['place'],
+  force: 'presupposed',
+  absent: 'not-public-area',
+};
+const privateSpace: Element = {
+  what: '安装在涉及他人隐私的场所和部位',
+  when: { fact: 'placeIsQhdPrivateSpace', in: [true] },
+  provision: id('private-space-ban'),
+  asks: ['place'],
+  force: 'presupposed',
+  absent: 'not-private-space',
+};
+
+const unlicensedBusiness = {
+  code: 'legal-review',
+  about: '第十六条、第十七条的备案核查、证明材料近似许可，是否仍可执行须法制审核（E51）',
+} as const;
+const lawNotMeasures = { code: 'erratum', about: '第二十五条印作「违反本法」，应为「本办法」（E48）' } as const;
+
+const publicAreaInstall: Violation = {
+  ...base,
+  conduct: 'qhd-art11-1-public-area',
+  duty: [id('public-area-ban')],
+  sanction: id('install-sanction'),
+  addressees: anyone,
+  elements: [publicArea, notGovernment],
+  rows: art24,
+  referrals: [crime],
+};
+const notInstalled: Violation = {
+  ...base,
+  conduct: 'qhd-art9-not-installed',
+  duty: [id('key-units'), id('key-unit-duties')],
+  sanction: id('build-sanction'),
+  addressees: units,
+  elements: [keyUnit],
+  rows: art23,
+  referrals: [crime],
+};
+const userDuty: Violation = {
+  ...base,
+  conduct: 'qhd-art15-user-duty',
+  duty: [id('user-duties')],
+  sanction: id('duties-sanction'),
+  addressees: units,
+  rows: art25,
+  flags: [lawNotMeasures],
+};
+const damage: Violation = {
+  ...base,
+  conduct: 'qhd-art19-damage',
+  duty: [id('prohibitions')],
+  sanction: id('damage-sanction'),
+  addressees: anyone,
+  rows: art26,
+  referrals: [crime, '造成损害的，依法承担民事责任'],
+};
+const withoutSanction = (conduct: Violation['conduct'], duty: ProvisionId): Violation => ({
+  ...base,
+  conduct,
+  duty: [duty],
+  sanction: null,
+  addressees: anyone,
+  rows: [],
+});
+const check = (kind: CheckRule['kind'], ...provisions: ProvisionId[]): CheckRule => ({
+  kind,
+  instrument: 'qhd-measures-2017',
+  provisions,
+  checklistItems: [],
+});
+
+export const qhdMeasures2017: RuleBook = {
+  'qhd-art9-not-installed': notInstalled,
+  'build-missing': { ...notInstalled, conduct: 'build-missing' },
+  // art. 12 (standards) is not named in arts. 23–26
+  'build-nonconforming': withoutSanction('build-nonconforming', id('standards')),
+  'qhd-art11-1-public-area': publicAreaInstall,
+  'unauthorised-public-install': { ...publicAreaInstall, conduct: 'unauthorised-public-install' },
+  'public-place-install': {
+    ...publicAreaInstall,
+    conduct: 'public-place-install',
+    elements: [{ ...publicArea, force: 'required' }, notGovernment],
+  },
+  'qhd-art11-2-private-space': {
+    ...base,
+    conduct: 'qhd-art11-2-private-space',
+    duty: [id('private-space-ban')],
+    sanction: id('install-sanction'),
+    addressees: anyone,
+    elements: [privateSpace],
+    rows: art24,
+    referrals: ['侵犯他人隐私的，依照《中华人民共和国治安管理处罚法》的相关规定处罚', crime],
+  },
+  'qhd-art15-user-duty': userDuty,
+  'operation-security': { ...userDuty, conduct: 'operation-security' },
+  'information-management': { ...userDuty, conduct: 'information-management' },
+  'information-access': withoutSanction('information-access', id('information-security')),
+  'qhd-art16-not-recorded': {
+    ...base,
+    conduct: 'qhd-art16-not-recorded',
+    duty: [id('practitioner-filing')],
+    sanction: id('build-sanction'),
+    addressees: units,
+    rows: art23,
+    referrals: [crime],
+    flags: [unlicensedBusiness],
+  },
+  'qhd-art18-installer-duty': {
+    ...userDuty,
+    conduct: 'qhd-art18-installer-duty',
+    duty: [id('installer-duties')],
+  },
+  'qhd-art19-damage': damage,
+  'qhd-art19-delete-records': { ...damage, conduct: 'qhd-art19-delete-records' },
+  'retention-rule': check('retention', id('retention')),
+  'retention-check': check('retention', id('retention')),
+  'footage-access': check('footage-access', id('access-procedure'), id('emergency-access')),
+  'citizen-view-request': check('citizen-view', id('citizen-view')),
+};

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Every instrument's rules by conduct, and where the engine itself looks for the same act under another name. */
+import type { Conduct, DecidableInstrumentId } from '../types.ts';
+import { draftSchedule, oldSchedule } from './bj-benchmark/schedules.ts';
+import { bjMeasures2006 } from './bj-measures-2006/rules.ts';
+import { bjResidential } from './bj-residential/rules.ts';
+import { d799 } from './d799/rules.ts';
+import { hamiChecklist } from './hami-checklist/rules.ts';
+import { qhdMeasures2017 } from './qhd-measures-2017/rules.ts';
+import type { Rule, RuleBook } from './violation.ts';
+
+export const ruleBooks: Readonly<Record<DecidableInstrumentId, RuleBook>> = {
+  'bj-benchmark-2024-draft': draftSchedule.rules,
+  'bj-benchmark-old': oldSchedule.rules,
+  'bj-measures-2006': bjMeasures2006,
+  'bj-residential': bjResidential,
+  'qhd-measures-2017': qhdMeasures2017,
+  d799,
+  'hami-checklist': hamiChecklist,
+};
+
+/**
+ * The same act under the name another instrument gives it. Used only where the engine picks the instruments:
+ * then no competing norm may be missed. An instrument pinned by the caller is asked about the conduct as named.
+ */
+const sameAct: Readonly<Partial<Record<DecidableInstrumentId, Readonly<Partial<Record<Conduct, Conduct>>>>>> = {
+  d799: {
+    'qhd-art9-not-installed': 'build-missing',
+    'qhd-art11-1-public-area': 'd799-unauthorised-install',
+    'qhd-art11-2-private-space': 'd799-prohibited-area',
+    'qhd-art19-damage': 'd799-tamper-device',
+  },
+  'qhd-measures-2017': {
+    'd799-unauthorised-install': 'qhd-art11-1-public-area',
+    'd799-prohibited-area': 'qhd-art11-2-private-space',
+    'd799-tamper-device': 'qhd-art19-damage',
+  },
+  'bj-measures-2006': {
+    'd799-not-filed': 'filing',
+    'd799-unauthorised-install': 'unauthorised-public-install',
+  },
+};
+
+export function findRule(
+  instrument: DecidableInstrumentId,
+  conduct: Conduct,
+  pinned: boolean,
+): Rule | undefined {
+  const other = pinned ? undefined : sameAct[instrument]?.[conduct];
+  return ruleBooks[instrument][other ?? conduct];
+}
