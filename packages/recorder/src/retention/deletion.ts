@@ -23,7 +23,6 @@ export type DeletionProof = {
   readonly camera: string;
   /** In order; all of one camera. */
   readonly segments: readonly SegmentRow[];
-  readonly settings: RetentionSettings;
   readonly ground: DeletionGround;
   /** Trusted time, not the wall clock. */
   readonly nowMs: number;
@@ -37,6 +36,8 @@ export type DeletionFacts = {
   /** Why the clock is not trusted just now; undefined when it is. */
   readonly untrustedReason: () => string | undefined;
   readonly holds: () => readonly Hold[];
+  /** Floor and ceiling that bind a camera now. */
+  readonly settingsOf: (camera: string) => RetentionSettings;
 };
 
 export type DeletionStore = {
@@ -58,7 +59,6 @@ const segmentsPerTombstone = 1000;
  */
 export function planDeletion(
   candidates: readonly SegmentRow[],
-  settings: RetentionSettings,
   ground: DeletionGround,
   facts: DeletionFacts,
 ): DeletionProof | undefined {
@@ -68,11 +68,11 @@ export function planDeletion(
   const segments: SegmentRow[] = [];
   for (const segment of candidates.slice(0, segmentsPerTombstone)) {
     if (segment.tombstone !== undefined || holdOn(segment, holds, nowMs)) continue;
-    if (!mayGo(segment, settings, ground, nowMs)) break;
+    if (!mayGo(segment, facts.settingsOf(segment.camera), ground, nowMs)) break;
     segments.push(segment);
   }
   const first = segments[0];
-  return first && { camera: first.camera, segments, settings, ground, nowMs };
+  return first && { camera: first.camera, segments, ground, nowMs };
 }
 
 function mayGo(
@@ -114,7 +114,7 @@ export async function applyDeletion(
     from: formatTime(segments[0]!.startMs),
     to: formatTime(segments.at(-1)!.endMs),
     entries: segments.map(({ logIndex }) => logIndex),
-    ground: { rule: ground.kind, provision: proof.settings.floorProvision },
+    ground: { rule: ground.kind, provision: facts.settingsOf(camera).floorProvision },
     by: ground.kind === 'below-floor-by-policy' ? ground.by : 'retention',
   });
   store.bury(segments, index);
@@ -139,13 +139,14 @@ export async function removeFiles(
 }
 
 /** Asked again at the last moment: a hold may have been placed, the clock may have jumped since the plan. */
-function checkProof({ segments, settings, ground, nowMs }: DeletionProof, facts: DeletionFacts): void {
+function checkProof({ segments, ground, nowMs }: DeletionProof, facts: DeletionFacts): void {
   const reason = facts.untrustedReason();
   if (reason !== undefined) throw new RecorderError('recorder/clock-untrusted', { reason });
   const trustedNowMs = facts.trustedNowMs();
   if (nowMs > trustedNowMs)
     throw new RecorderError('recorder/clock-untrusted', { reason: 'proof from the future' });
   for (const segment of segments) {
+    const settings = facts.settingsOf(segment.camera);
     const hold = holdOn(segment, facts.holds(), trustedNowMs);
     if (hold) throw new RecorderError('recorder/held', { camera: segment.camera, hold: hold.id });
     if (ground.kind !== 'below-floor-by-policy' && !isPastFloor(segment, settings, trustedNowMs)) {

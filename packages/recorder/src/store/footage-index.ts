@@ -129,15 +129,30 @@ export class FootageIndex {
     return this.#all('SELECT DISTINCT camera FROM span ORDER BY camera').map((raw) => String(raw['camera']));
   }
 
-  /** Bytes on disk of one camera, of segments that end after `sinceMs`. */
-  bytesOf(camera: string, sinceMs = 0): number {
-    return Number(
-      this.#one(
-        'SELECT COALESCE(SUM(bytes), 0) AS bytes FROM span WHERE camera = ? AND kind = 1 AND tombstone IS NULL AND end_ms > ?',
-        camera,
-        sinceMs,
-      )?.['bytes'] ?? 0,
+  /** Bytes on disk per camera, of segments that end after `sinceMs`, and the time they cover. */
+  volumes(sinceMs = 0): ReadonlyMap<string, { readonly bytes: number; readonly recordedMs: number }> {
+    const rows = this.#all(
+      `SELECT camera, SUM(bytes) AS bytes, SUM(end_ms - start_ms) AS recorded_ms FROM span
+       WHERE kind = 1 AND tombstone IS NULL AND end_ms > ? GROUP BY camera`,
+      sinceMs,
     );
+    return new Map(
+      rows.map((raw) => [
+        String(raw['camera']),
+        { bytes: Number(raw['bytes']), recordedMs: Number(raw['recorded_ms']) },
+      ]),
+    );
+  }
+
+  /** Latest end of any span; undefined in an empty index. */
+  lastEndMs(): number | undefined {
+    const end = this.#one('SELECT MAX(end_ms) AS end_ms FROM span')?.['end_ms'];
+    return typeof end === 'number' ? end : undefined;
+  }
+
+  /** Segments a tombstone names. */
+  buriedBy(tombstone: number): readonly SegmentRow[] {
+    return this.#all('SELECT * FROM span WHERE tombstone = ?', tombstone).map(asSegment);
   }
 
   find(camera: string, n: number): SpanRow | undefined {
