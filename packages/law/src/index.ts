@@ -1,1 +1,38 @@
-export {};
+// SPDX-License-Identifier: Apache-2.0
+/** The door of the law package: statutes as data, decisions, schedules checked whole. Pure; runs in a browser. */
+export { audit, type AuditReport } from './audit/audit.ts';
+export { type AuditFinding, auditSchedule, type ScheduleReport } from './audit/audit-schedule.ts';
+export { compareSchedules, type Difference, type ScheduleComparison } from './audit/compare-schedules.ts';
+export { type Combination, combinations } from './audit/enumerate.ts';
+export { chinaCalendar } from './corpus/calendar.ts';
+export {
+  displayText,
+  errata,
+  findErratum,
+  findInstrument,
+  findProvision,
+  getInstrument,
+  getProvision,
+  instruments,
+  printedArticle,
+  provisions,
+  provisionsOf,
+  publishedArticle,
+  type SearchHit,
+  searchProvisions,
+} from './corpus/corpus.ts';
+export * from './deadlines/deadlines.ts';
+export { decide } from './decide/decide.ts';
+export { canonicalJson, dataHash, engineVersion } from './decide/receipt.ts';
+export { LawError, type LawErrorCode, lawErrorSentences } from './errors.ts';
+export { type FactEntry, type FactKind, factTable, jurisdictionCodes } from './facts/fact-table.ts';
+export { parseRequest } from './facts/parse-request.ts';
+export { type Schedule, schedules } from './instruments/bj-benchmark/schedules.ts';
+export { classifyPlace, type PlaceClass, type PlaceClassification } from './obligations/place.ts';
+export {
+  type FilledIn,
+  type ParsedFine,
+  type ParsedSanction,
+  parseSanction,
+} from './sanction-text/parse-sanction.ts';
+export * from './types.ts';
