@@ -164,5 +164,11 @@ function unitTemplate(
   };
 }
 
+/** Bytes on the wire, headers included. */
+export function bytesPerSecond({ units, clockRate, ticksPerUnit }: MediaTrack): number {
+  const bytes = units.reduce((sum, unit) => sum + unit.bytes.length, 0);
+  return bytes / ((units.length * ticksPerUnit) / clockRate);
+}
+
 const base16 = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');

@@ -55,6 +55,8 @@ export type CamerasOptions = CameraTraits & {
   readonly cameras?: Readonly<Record<number, CameraTraits>>;
   /** A session without any request or receiver report for this long is dropped; absent: never over TCP, 60 over UDP. */
   readonly sessionTimeoutSeconds?: number;
+  /** The camera's send buffer in milliseconds of video, 4000 when absent; a client that is behind loses frames. */
+  readonly bufferMs?: number;
 };
 
 export type SessionStats = {
@@ -67,7 +69,7 @@ export type SessionStats = {
   /** Counter of the last frame sent or lost. */
   readonly lastCounter: number | undefined;
   readonly framesSent: number;
-  /** Not sent because of a fault, or because the client did not read for more than four seconds of video. */
+  /** Not sent because of a fault, or because the client was behind by more than the camera's buffer. */
   readonly framesLost: number;
   readonly bytesSent: number;
   readonly receiverReports: number;

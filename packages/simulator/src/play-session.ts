@@ -14,9 +14,6 @@ import type { Sink } from './sink.ts';
 import type { Scheduled } from './timer-wheel.ts';
 
 const REPORT_INTERVAL_MS = 5000;
-/** A client that does not read this much loses frames, as with a camera whose buffer is full (quirk R5). */
-const MAX_BACKLOG_MS = 4000;
-const MIN_MAX_BACKLOG_BYTES = 1_000_000;
 /** Later than this (a suspended process) frames count as lost instead of being sent in one burst. */
 const MAX_LATE_MS = 10_000;
 
@@ -30,6 +27,8 @@ export type StreamSetup = {
   readonly ssrc: number;
   readonly firstSequence: number;
   readonly firstTimestamp: number;
+  /** A client that has left this much unread loses frames, as with a camera whose buffer is full (quirk R5). */
+  readonly maxBacklogBytes: number;
 };
 
 type Stream = StreamSetup & {
@@ -42,7 +41,6 @@ type Stream = StreamSetup & {
   packets: number;
   octets: number;
   waitsForKey: boolean;
-  maxBacklog: number;
 };
 
 /** What a session can do to the connection it lives on. */
@@ -109,7 +107,6 @@ export class PlaySession implements Scheduled {
       packets: 0,
       octets: 0,
       waitsForKey: false,
-      maxBacklog: Math.max(MIN_MAX_BACKLOG_BYTES, (bytesPerSecond(setup.track) * MAX_BACKLOG_MS) / 1000),
     }));
   }
 
@@ -295,7 +292,7 @@ export class PlaySession implements Scheduled {
   }
 
   private overflows(stream: Stream): boolean {
-    return stream.sink.backlog() > (stream.waitsForKey ? stream.maxBacklog / 4 : stream.maxBacklog);
+    return stream.sink.backlog() > (stream.waitsForKey ? stream.maxBacklogBytes / 4 : stream.maxBacklogBytes);
   }
 
   private has(name: Fault['name'], nowMs: number): boolean {
@@ -314,9 +311,4 @@ function keyFrameBefore({ units }: MediaTrack, counter: number): number {
   let index = counter % units.length;
   while (index > 0 && !units[index]?.key) index -= 1;
   return index;
-}
-
-function bytesPerSecond({ units, clockRate, ticksPerUnit }: MediaTrack): number {
-  const bytes = units.reduce((sum, unit) => sum + unit.bytes.length, 0);
-  return bytes / ((units.length * ticksPerUnit) / clockRate);
 }

@@ -7,7 +7,7 @@ import { type Camera, type ResolvedTraits, resolveTraits } from './camera.ts';
 import { type CameraUrl, parseCameraUrl, traitsOfQuery } from './camera-url.ts';
 import { SimulatorError } from './errors.ts';
 import type { ConversationFaultName, Fault } from './fault.ts';
-import type { MediaTrack } from './media-track.ts';
+import { bytesPerSecond, type MediaTrack } from './media-track.ts';
 import { mergeTraits } from './merge-traits.ts';
 import { PlaySession, type StreamSetup } from './play-session.ts';
 import { formatReply, type Reply, RtspReader, type RtspRequest } from './rtsp-message.ts';
@@ -26,6 +26,7 @@ export type ServerParts = {
   readonly monotonicMs: () => number;
   readonly wallMs: () => number;
   readonly sessionTimeoutSeconds: number | undefined;
+  readonly bufferMs: number;
   readonly nextSessionNumber: () => number;
   readonly sessionStarted: (session: PlaySession) => void;
   readonly sessionEnded: (session: PlaySession) => void;
@@ -40,6 +41,8 @@ type Subject = {
 };
 
 const ALLOWED = 'OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER';
+/** Holds any single frame. */
+const SMALLEST_BUFFER = 200_000;
 const ADVERTISED_TIMEOUT_SECONDS = 60;
 
 export class RtspConnection {
@@ -250,6 +253,7 @@ export class RtspConnection {
       ssrc,
       firstSequence: randomInt(0, 65_536),
       firstTimestamp: randomInt(0, 2 ** 32),
+      maxBacklogBytes: (bytesPerSecond(track) * this.parts.bufferMs) / 1000 + SMALLEST_BUFFER,
     });
     return this.withSession({
       status: 200,

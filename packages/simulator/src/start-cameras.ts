@@ -14,6 +14,7 @@ import { TimerWheel } from './timer-wheel.ts';
 
 const MAX_CAMERAS = 10_000;
 const REMEMBERED_SESSIONS = 1000;
+const DEFAULT_BUFFER_MS = 4000;
 const TIMEOUT_CHECK_MS = 1000;
 
 /**
@@ -40,6 +41,7 @@ export async function startCameras(options: CamerasOptions): Promise<Cameras> {
     monotonicMs,
     wallMs: Date.now,
     sessionTimeoutSeconds: options.sessionTimeoutSeconds,
+    bufferMs: options.bufferMs ?? DEFAULT_BUFFER_MS,
     nextSessionNumber: () => ++totals.sessions,
     sessionStarted: (session) => running.add(session),
     sessionEnded: (session) => {
@@ -104,7 +106,10 @@ function makeCameras(options: CamerasOptions, nowMs: number): Map<number, Camera
 }
 
 function commonTraits(options: CamerasOptions): CameraTraits {
-  const { count: _c, port: _p, host: _h, cameras: _n, sessionTimeoutSeconds: _t, name, ...traits } = options;
+  const { name, codec, clip, audio, bitrate, auth, fault } = options;
+  const traits = Object.fromEntries(
+    Object.entries({ codec, clip, audio, bitrate, auth, fault }).filter(([, value]) => value !== undefined),
+  ) as CameraTraits;
   return name === undefined || options.count > 1 ? traits : { ...traits, name };
 }
 
