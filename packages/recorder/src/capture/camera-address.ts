@@ -43,8 +43,11 @@ export function parseCameraAddress(url: string): CameraAddress | undefined {
     port,
     url: `rtsp://${shownHost}${port === 554 ? '' : `:${port}`}${tail}`,
     user:
-      credentials === undefined ? undefined : unescape(colon < 0 ? credentials : credentials.slice(0, colon)),
-    password: credentials === undefined ? undefined : colon < 0 ? '' : unescape(credentials.slice(colon + 1)),
+      credentials === undefined
+        ? undefined
+        : decodePercent(colon < 0 ? credentials : credentials.slice(0, colon)),
+    password:
+      credentials === undefined ? undefined : colon < 0 ? '' : decodePercent(credentials.slice(colon + 1)),
   };
 }
 
@@ -75,7 +78,7 @@ function parseHostPort(authority: string): { readonly host: string; readonly por
   return host !== undefined && port > 0 && port < 65_536 ? { host, port } : undefined;
 }
 
-function unescape(text: string): string {
+function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -20,6 +20,7 @@ export type SpanBookOptions = {
 type Place = { n: number; endMs: number | undefined };
 
 const gatherMs = 100;
+const retryMs = 1000;
 
 export class SpanBook {
   readonly #options: SpanBookOptions;
@@ -27,6 +28,8 @@ export class SpanBook {
   #waiting: SpanDraft[] = [];
   #timer: NodeJS.Timeout | undefined;
   #work: Promise<void> = Promise.resolve();
+  #unindexed: SpanToIndex[] = [];
+  #ending = false;
 
   constructor(options: SpanBookOptions) {
     this.#options = options;
@@ -40,6 +43,12 @@ export class SpanBook {
   add(span: SpanDraft): void {
     for (const fitted of this.#fit(span)) this.#waiting.push(fitted);
     this.#timer ??= setTimeout(() => void this.flush(), gatherMs);
+  }
+
+  /** As `flush`, and a failure is not tried again. */
+  end(): Promise<void> {
+    this.#ending = true;
+    return this.flush();
   }
 
   /** Everything added so far is in log and index when it resolves. */
@@ -85,15 +94,35 @@ export class SpanBook {
   }
 
   async #write(batch: readonly SpanDraft[]): Promise<void> {
-    const { log, index, onSpan } = this.#options;
+    const { log, onSpan } = this.#options;
     const numbered = batch.map((span) => ({ span, n: ++this.#placeOf(span.camera).n }));
-    const { firstIndex } = await log.append(
-      numbered.map(({ span, n }) => (span.kind === 'gap' ? gapEntry(span, n) : segmentEntry(span, n))),
-    );
+    let firstIndex: number;
+    try {
+      const entries = numbered.map(({ span, n }) =>
+        span.kind === 'gap' ? gapEntry(span, n) : segmentEntry(span, n),
+      );
+      firstIndex = (await log.append(entries)).firstIndex;
+    } catch (error) {
+      // Nothing was logged: the same spans, with the same numbers, once more.
+      for (const { span } of numbered) this.#placeOf(span.camera).n--;
+      this.#waiting = [...batch, ...this.#waiting];
+      if (!this.#ending) this.#timer ??= setTimeout(() => void this.flush(), retryMs);
+      throw error;
+    }
     const spans = numbered.map(({ span, n }, at) => toIndex(span, n, firstIndex + at));
-    // Other entries may stand between; what matters is that every span below is in the index.
-    index.add(spans, firstIndex + spans.length);
+    this.#unindexed.push(...spans);
+    this.#intoIndex(firstIndex + spans.length);
     for (const { row } of spans) onSpan(row);
+  }
+
+  /** The index may lag behind (its disk is full): rows wait for the next time; a restart would replay them. */
+  #intoIndex(loggedSize: number): void {
+    try {
+      this.#options.index.add(this.#unindexed, loggedSize);
+      this.#unindexed = [];
+    } catch (error) {
+      this.#options.onFailure(error);
+    }
   }
 }
 
