@@ -22,6 +22,15 @@ export {
 } from './deadline.ts';
 export { type FilingDeadline, type FilingFacts, type FilingState, filingDeadlines } from './filing.ts';
 export {
+  findValue,
+  getParameter,
+  latestNumber,
+  type Parameter,
+  type ParameterId,
+  type ParameterValue,
+  parameters,
+} from './parameters.ts';
+export {
   type RetentionFacts,
   type RetentionRequirement,
   type RetentionRule,

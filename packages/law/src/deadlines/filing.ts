@@ -5,6 +5,7 @@ import type { CalendarDay } from '../types.ts';
 import { daysBetween } from './calendar-day.ts';
 import type { Calendar } from './days-off.ts';
 import { countDeadline, type Deadline, inTime, type Period } from './deadline.ts';
+import { latestNumber, type ParameterId } from './parameters.ts';
 
 /** Facts of contracts/decide.md that filing depends on; absent means unknown. */
 export interface FilingFacts {
@@ -61,12 +62,14 @@ interface Duty {
   readonly applies: (facts: FilingFacts) => Pick<FilingDeadline, 'applies' | 'basis' | 'questions'>;
 }
 
+const days = (id: ParameterId): Period => ({ count: latestNumber(id), unit: 'day' });
+
 /** Seed 004 prints 2024-04-01; the published date is used (E54). */
 const D799: Duty = {
   instrument: 'd799',
   inForceFrom: '2025-04-01',
-  ordinary: { provision: 'd799/filing-duty', event: 'putIntoUse', period: { count: 30, unit: 'day' } },
-  transitional: { provision: 'd799/filing-transitional', period: { count: 90, unit: 'day' } },
+  ordinary: { provision: 'd799/filing-duty', event: 'putIntoUse', period: days('d799/filing-days') },
+  transitional: { provision: 'd799/filing-transitional', period: days('d799/filing-transitional-days') },
   applies: d799Applies,
 };
 
@@ -76,9 +79,12 @@ const BEIJING_MEASURES: Duty = {
   ordinary: {
     provision: 'bj-measures-2006/filing-duty',
     event: 'acceptancePassed',
-    period: { count: 30, unit: 'day' },
+    period: days('bj-measures-2006/filing-days'),
   },
-  transitional: { provision: 'bj-measures-2006/filing-transitional', period: { count: 30, unit: 'day' } },
+  transitional: {
+    provision: 'bj-measures-2006/filing-transitional',
+    period: days('bj-measures-2006/filing-transitional-days'),
+  },
   applies: beijingApplies,
 };
 

@@ -5,6 +5,7 @@
  * and not assumed, it stays as a possible higher floor with the fact that would decide it.
  */
 import type { PlaceClassification } from '../obligations/place.ts';
+import { latestNumber } from './parameters.ts';
 
 /** Facts retention depends on; absent means unknown. */
 export interface RetentionFacts {
@@ -71,7 +72,12 @@ export function retentionRequirement(facts: RetentionFacts): RetentionRequiremen
 }
 
 function decree({ place, isManagementUnit, isPublicSecurityVideoSystem }: RetentionFacts): RetentionRule {
-  const rule = { provision: 'd799/retention', instrument: 'd799', minDays: 30, deleteAfter: true };
+  const rule = {
+    provision: 'd799/retention',
+    instrument: 'd799',
+    minDays: latestNumber('d799/retention-days'),
+    deleteAfter: true,
+  };
   const no = (why: string): RetentionRule => ({ ...rule, applies: false, questions: [], why });
   const yes = (why: string): RetentionRule => ({ ...rule, applies: true, questions: [], why });
   if (isPublicSecurityVideoSystem === false) return no('不属于条例第二条的公共安全视频系统');
@@ -101,15 +107,13 @@ function qinhuangdao({ jurisdiction, place, keyUnit }: RetentionFacts): Retentio
   const rule = {
     provision: 'qhd-measures-2017/retention',
     instrument: 'qhd-measures-2017',
-    minDays: 30,
+    minDays: latestNumber('qhd-measures-2017/retention-days'),
     deleteAfter: false,
   };
   const here = within(jurisdiction, 'qinhuangdao', /^1303\d{2}$/);
-  const listed =
-    keyUnit === true ||
-    place?.qinhuangdao.publicArea === true ||
-    (place?.qinhuangdao.art9Item ?? null) !== null;
-  const excluded = keyUnit === false && place?.qinhuangdao.publicArea === false;
+  const named = place?.qinhuangdao.art9Item !== null && place?.qinhuangdao.certainty === 'listed';
+  const listed = named || keyUnit === true || place?.qinhuangdao.publicArea === true;
+  const excluded = !listed && keyUnit === false && place?.qinhuangdao.publicArea === false;
   if (here === false) return { ...rule, applies: false, questions: [], why: '不在秦皇岛市行政区域内' };
   if (here === true && listed) {
     return {
@@ -128,7 +132,7 @@ function residential({ jurisdiction, place }: RetentionFacts): RetentionRule {
   const rule = {
     provision: 'bj-residential/retention',
     instrument: 'bj-residential',
-    minDays: 7,
+    minDays: latestNumber('bj-residential/retention-days'),
     deleteAfter: false,
   };
   const here = within(jurisdiction, 'beijing', /^11\d{4}$/);
@@ -160,7 +164,7 @@ function counterTerror({ counterTerrorKeyTarget }: RetentionFacts): RetentionRul
     provision: 'counter-terrorism-law/retention',
     instrument: 'counter-terrorism-law',
     applies: counterTerrorKeyTarget ?? 'unknown',
-    minDays: 90,
+    minDays: latestNumber('counter-terrorism-law/retention-days'),
     deleteAfter: false,
     questions: counterTerrorKeyTarget === undefined ? ['counterTerrorKeyTarget'] : [],
     why: '防范恐怖袭击的重点目标：视频图像信息保存期限不少于九十日（待官方文本核对）',
