@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The door of the law package: statutes as data, decisions, schedules checked whole. Pure; runs in a browser. */
-export { audit, type AuditReport } from './audit/audit.ts';
+export { type AuditReport, audit } from './audit/audit.ts';
 export { type AuditFinding, auditSchedule, type ScheduleReport } from './audit/audit-schedule.ts';
 export { compareSchedules, type Difference, type ScheduleComparison } from './audit/compare-schedules.ts';
 export { type Combination, combinations } from './audit/enumerate.ts';
@@ -35,4 +35,6 @@ export {
   type ParsedSanction,
   parseSanction,
 } from './sanction-text/parse-sanction.ts';
+export { decisionText } from './text/decision-text.ts';
+export { decisionWords, dispositionWords, effectWords, flagWords, targetWords } from './text/words.ts';
 export * from './types.ts';

@@ -1,8 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Command, UsageError } from '../command.ts';
+import { parseArgs } from 'node:util';
+import { LawError } from '@mingjing/law';
+import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
+import * as tasks from '../law-tasks.ts';
+
+const help = `用法 usage: mingjing law TASK [ARGUMENTS] [--json]
+
+  decide [FILE]        事实进，建议出（JSON）；FILE 为 - 或不写时读标准输入；JSON 数组为批量；--text 输出中文
+                       facts in, recommendation out; a JSON array is a batch; --text for a reader
+  obligations [FILE]   单位和系统有哪些义务；附证据事实时，哪些已履行（有违反时退出码 1）
+                       which obligations apply, and which are met; exit 1 when one is breached
+  show ID              条文或者文件：印文、勘误、印刷和公布的条号
+  search WORDS         按文字找条文
+  list                 文件及其状态
+  audit                裁量基准整体检查：空缺、重叠、可达、上下限、单调、引文；有发现时退出码 1
+  compare A B          两版裁量基准结果不同的每个事实组合
+
+退出码 exit codes: 0 完成 done · 1 答案为否 the answer is no · 2 输入不能用 unusable input
+`;
+
+type Task = (words: readonly string[], json: boolean, terminal: Terminal, text: boolean) => Promise<ExitCode>;
+
+const table: Readonly<
+  Record<string, { readonly run: Task; readonly words: readonly [min: number, max: number] }>
+> = {
+  decide: { run: tasks.decideTask, words: [0, 1] },
+  obligations: { run: tasks.obligationsTask, words: [0, 1] },
+  show: { run: tasks.showTask, words: [1, 1] },
+  search: { run: tasks.searchTask, words: [1, 50] },
+  list: { run: tasks.listTask, words: [0, 0] },
+  audit: { run: tasks.auditTask, words: [0, 0] },
+  compare: { run: tasks.compareTask, words: [2, 2] },
+};
 
 export const command: Command = {
-  summary: '尚未完成 not built yet',
-  help: '尚未完成 not built yet',
-  run: () => Promise.reject(new UsageError('law: 尚未完成 not built yet')),
+  summary: '法律：裁量、义务、条文、检查 the law as data: decide, obligations, show, audit, compare',
+  help,
+  run: async (args, terminal) => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean', default: false }, text: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    const [name = '', ...words] = positionals;
+    const task = Object.hasOwn(table, name) ? table[name] : undefined;
+    if (task === undefined) {
+      throw new UsageError(
+        `TASK：${name === '' ? '没有写任务' : `没有 ${name} 这个任务`}，可用 ${Object.keys(table).join('、')} (mingjing law --help)`,
+      );
+    }
+    const [min, max] = task.words;
+    if (words.length < min || words.length > max) {
+      throw new UsageError(
+        `law ${name}：需要 ${min === max ? min : `${min} 至 ${max}`} 个参数，写了 ${words.length} 个`,
+      );
+    }
+    try {
+      return await task.run(words, values.json, terminal, values.text);
+    } catch (error) {
+      if (error instanceof LawError) throw new UsageError(error.message);
+      throw error;
+    }
+  },
 };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A discretion schedule checked whole: gaps, overlaps, reach, bounds, monotonicity, and print against structure. */
-import { expandCodes, type Schedule } from '../instruments/bj-benchmark/schedules.ts';
+
 import { selectRow } from '../decide/select-row.ts';
+import { expandCodes, type Schedule } from '../instruments/bj-benchmark/schedules.ts';
 import { parseSanction } from '../sanction-text/parse-sanction.ts';
 import type { PrintedFine, Row } from '../types.ts';
 import { type Combination, combinations } from './enumerate.ts';
@@ -133,7 +134,13 @@ function covers(bound: PrintedFine, fines: readonly PrintedFine[]): boolean {
 /** Each fact with its values from better to worse; values side by side are not compared. */
 const worse: readonly (readonly [keyof Combination, readonly (readonly unknown[])[]])[] = [
   ['consequence', [['none'], ['harm'], ['serious']]],
-  ['rectification', [['notOrdered', 'inPeriod', 'qualified'], ['unqualified', 'overdue']]],
+  [
+    'rectification',
+    [
+      ['notOrdered', 'inPeriod', 'qualified'],
+      ['unqualified', 'overdue'],
+    ],
+  ],
   ['refusesAfterOrder', [[false], [true]]],
   ['otherSerious', [[false], [true]]],
 ];
@@ -183,7 +190,9 @@ function printFindings(row: Row): readonly AuditFinding[] {
     );
     if (printed === undefined) differs(`印文没有对 ${fine.target} 的罚款`);
     else if (printed.min !== fine.min || printed.max !== fine.max) {
-      differs(`${fine.target}：印文 ${printed.min ?? '—'}–${printed.max ?? '—'}，结构 ${fine.min ?? '—'}–${fine.max}`);
+      differs(
+        `${fine.target}：印文 ${printed.min ?? '—'}–${printed.max ?? '—'}，结构 ${fine.min ?? '—'}–${fine.max}`,
+      );
     } else if ((printed.each ?? null) !== (fine.each === true ? true : null)) {
       differs(`${fine.target}：「分别」印文与结构不一致`);
     } else if ((printed.optional === undefined ? false : printed.optional) !== fine.optional) {
@@ -203,7 +212,8 @@ function printFindings(row: Row): readonly AuditFinding[] {
   const own = row.sanction.orders.filter((order) => row.printed?.includes(order));
   if (orders.join() !== own.join()) differs('责令：印文与结构不一致');
   const added = row.sanction.orders.filter((order) => !orders.includes(order));
-  if (orders.length > 0 ? added.length > 0 : added.join() !== '责令改正') differs('责令：补充的不是第四章的责令改正');
+  if (orders.length > 0 ? added.length > 0 : added.join() !== '责令改正')
+    differs('责令：补充的不是第四章的责令改正');
   if (parsed.errata.length > 0 && !row.errata.some((id) => id === 'E17' || id === 'E18')) {
     differs(`印文缺字未注勘误：${parsed.errata.map((each) => each.printed).join('、')}`);
   }

@@ -62,7 +62,9 @@ function auditRuleBooks(): RuleAudit {
   return { violations, combinations: tried, findings };
 }
 
-function unknownProvisions(rule: (typeof ruleBooks)['d799'][keyof (typeof ruleBooks)['d799']]): AuditFinding[] {
+function unknownProvisions(
+  rule: (typeof ruleBooks)['d799'][keyof (typeof ruleBooks)['d799']],
+): AuditFinding[] {
   if (rule === undefined) return [];
   const ids =
     rule.kind === 'violation'

@@ -21,8 +21,7 @@ const flag = (fact: ReadableFact): Requirement['met'] => {
 };
 const twoOfficers: Requirement['met'] = ({ stated }) =>
   stated.officers === undefined ? 'unknown' : stated.officers >= 2;
-const organUnlessKnownOtherwise: Requirement['met'] = ({ facts }) =>
-  facts.requesterIsOrgan !== false;
+const organUnlessKnownOtherwise: Requirement['met'] = ({ facts }) => facts.requesterIsOrgan !== false;
 
 const bj = 'bj-measures-2006/access-procedure';
 const qhd = 'qhd-measures-2017/access-procedure';
@@ -30,7 +29,12 @@ const state = 'd799/state-access';
 
 const procedures: Readonly<Record<string, readonly Requirement[]>> = {
   'bj-measures-2006': [
-    { fact: 'requester', what: '政府有关主管部门', provision: 'bj-measures-2006/emergency-access', met: organUnlessKnownOtherwise },
+    {
+      fact: 'requester',
+      what: '政府有关主管部门',
+      provision: 'bj-measures-2006/emergency-access',
+      met: organUnlessKnownOtherwise,
+    },
     { fact: 'officers', what: '工作人员不得少于二人', provision: bj, met: twoOfficers },
     { fact: 'workCredential', what: '出示工作证件', provision: bj, met: flag('workCredential') },
     { fact: 'unitCertificate', what: '出示证明文件', provision: bj, met: flag('unitCertificate') },
@@ -38,7 +42,12 @@ const procedures: Readonly<Record<string, readonly Requirement[]>> = {
     { fact: 'confidential', what: '遵守使用、保密制度', provision: bj, met: flag('confidential') },
   ],
   'qhd-measures-2017': [
-    { fact: 'requester', what: '具有侦查权、执法权的国家机关', provision: qhd, met: organUnlessKnownOtherwise },
+    {
+      fact: 'requester',
+      what: '具有侦查权、执法权的国家机关',
+      provision: qhd,
+      met: organUnlessKnownOtherwise,
+    },
     { fact: 'officers', what: '工作人员不得少于两人', provision: qhd, met: twoOfficers },
     { fact: 'workCredential', what: '出示工作证件', provision: qhd, met: flag('workCredential') },
     { fact: 'unitCertificate', what: '出示单位证明', provision: qhd, met: flag('unitCertificate') },
@@ -48,7 +57,12 @@ const procedures: Readonly<Record<string, readonly Requirement[]>> = {
   ],
   d799: [
     { fact: 'requester', what: '国家机关', provision: state, met: organUnlessKnownOtherwise },
-    { fact: 'dutyPurposeOnly', what: '履行法定职责所必需的范围和限度', provision: state, met: flag('dutyPurposeOnly') },
+    {
+      fact: 'dutyPurposeOnly',
+      what: '履行法定职责所必需的范围和限度',
+      provision: state,
+      met: flag('dutyPurposeOnly'),
+    },
     { fact: 'confidential', what: '严格遵守保密规定', provision: state, met: flag('confidential') },
   ],
 };
@@ -161,7 +175,11 @@ export function checkCitizenView(rule: CheckRule, situation: Situation): Result 
   if (stated.ownLegalInterest === undefined && related !== true) open.unshift('ownLegalInterest');
   const steps = [
     cited('申请的事由和除外', provision, failed.length === 0, {
-      facts: factsOf(situation, ['ownLegalInterest', ...exclusions, ...(decree ? (['requester'] as const) : [])]),
+      facts: factsOf(situation, [
+        'ownLegalInterest',
+        ...exclusions,
+        ...(decree ? (['requester'] as const) : []),
+      ]),
     }),
   ];
   const base = {
@@ -175,7 +193,10 @@ export function checkCitizenView(rule: CheckRule, situation: Situation): Result 
   return answer(rule.instrument, 'request-permitted', steps, {
     ...base,
     requires: decree
-      ? ['经公共安全视频系统管理单位同意', '对获悉的涉及公共安全、个人隐私和个人信息的视频图像信息，不得非法对外提供或者公开传播']
+      ? [
+          '经公共安全视频系统管理单位同意',
+          '对获悉的涉及公共安全、个人隐私和个人信息的视频图像信息，不得非法对外提供或者公开传播',
+        ]
       : [],
     humanDecisions: decree ? ['management-unit-consent'] : ['request'],
   });

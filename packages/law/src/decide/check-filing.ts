@@ -45,7 +45,11 @@ export function checkFiling(rule: CheckRule, situation: Situation): Result {
   const base = { articles: articlesOf(rule.provisions), checklistItems: rule.checklistItems, flags };
 
   if (facts.isPublicSecurityVideoSystem === false) {
-    steps.push({ step: '适用范围', facts: factsOf(situation, ['isPublicSecurityVideoSystem']), result: false });
+    steps.push({
+      step: '适用范围',
+      facts: factsOf(situation, ['isPublicSecurityVideoSystem']),
+      result: false,
+    });
     return answer(rule.instrument, 'not-addressed', steps, { ...base, reason: 'outside-scope' });
   }
   if (clock === decree && facts.placeIsD799Art7 === false) {
@@ -91,7 +95,13 @@ function runClock(clock: ClockRule, started: CalendarDay): FilingClock {
   const counted = countDeadline(from, { count: days, unit: 'day' }, chinaCalendar);
   const unrolled =
     counted.otherReadings.find((reading) => reading.rule === 'last-day-not-rolled')?.due ?? counted.due;
-  return { provision: transitional ? clock.transitional : clock.duty, from, days, due: counted.due, unrolled };
+  return {
+    provision: transitional ? clock.transitional : clock.duty,
+    from,
+    days,
+    due: counted.due,
+    unrolled,
+  };
 }
 
 function compareFiled(
@@ -118,7 +128,8 @@ function compareFiled(
       ? `截至 ${day} 尚未备案，期限${late ? '已满' : '未满'}${reading}`
       : `${day} 备案，${late ? '超过' : '未超过'} ${due}${reading}`,
   });
-  if (!late) return answer(rule.instrument, 'compliant', steps, { ...base, reason: notYet ? 'period-running' : null });
+  if (!late)
+    return answer(rule.instrument, 'compliant', steps, { ...base, reason: notYet ? 'period-running' : null });
   return answer(rule.instrument, 'late-filing', steps, {
     ...base,
     reason: notYet ? 'not-filed' : 'filed-late',

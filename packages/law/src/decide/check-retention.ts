@@ -84,10 +84,18 @@ function compareDays(
   );
   if (!long) {
     if (!printed.penalty) {
-      flags.push({ code: 'no-penalty-clause', about: '留存不足，本文件没有罚则', instrument: rule.instrument });
+      flags.push({
+        code: 'no-penalty-clause',
+        about: '留存不足，本文件没有罚则',
+        instrument: rule.instrument,
+      });
     }
     if (otherLawRetention === true) {
-      flags.push({ code: 'legal-review', about: '保存期限另有规定的，从其规定', instrument: rule.instrument });
+      flags.push({
+        code: 'legal-review',
+        about: '保存期限另有规定的，从其规定',
+        instrument: rule.instrument,
+      });
     }
     return answer(rule.instrument, 'check-failed', steps, {
       ...base,

@@ -57,7 +57,11 @@ function sanctionConflict(
     why: later
       ? '行为时条例尚未施行；决定时条例处罚较轻的，适用条例（行政处罚法第三十七条），由人认定'
       : `条例位阶高于本文件（立法法第九十九条）；${words(local)}，条例：${words(decree)}；预选条例，由人决定并经法制审核`,
-    provisions: provisions(local, decree, later ? 'penalty-law-2021/law-in-time' : 'legislation-law-2023/rank'),
+    provisions: provisions(
+      local,
+      decree,
+      later ? 'penalty-law-2021/law-in-time' : 'legislation-law-2023/rank',
+    ),
   };
 }
 

@@ -202,9 +202,7 @@ function testElements(
     const met = evaluate(element.when, situation.facts);
     const read = new Set<ReadableFact>();
     factsRead(element.when, read);
-    steps.push(
-      cited(`要件：${element.what}`, element.provision, met, { facts: factsOf(situation, read) }),
-    );
+    steps.push(cited(`要件：${element.what}`, element.provision, met, { facts: factsOf(situation, read) }));
     if (met === true) continue;
     const about = `${element.what}${met === false ? '：不具备' : '：未查明'}`;
     if (met === false) {
@@ -291,7 +289,9 @@ function factorsNode({ factors }: FactorAnswer, situation: Situation): TraceNode
 
 function followsNode(violation: Violation, row: Row, fines: number): TraceNode {
   const { sanction } = row;
-  const printed = sanction.orders.every((order) => articleOf(violation.sanction as string).quote.includes(order));
+  const printed = sanction.orders.every((order) =>
+    articleOf(violation.sanction as string).quote.includes(order),
+  );
   const provision = printed ? (violation.sanction as string) : 'penalty-law-2021/order-to-correct';
   return cited('处理', provision, {
     orders: sanction.orders,

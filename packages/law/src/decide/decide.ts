@@ -73,7 +73,10 @@ function decideUnder(instrument: DecidableInstrumentId, situation: Situation, pi
   return {
     ...result,
     flags: uniqueFlags([...result.flags, ...sourceFlags(instrument, result)]),
-    trace: { ...result.trace, children: [...opening(instrument, situation, picked), ...(result.trace.children ?? [])] },
+    trace: {
+      ...result.trace,
+      children: [...opening(instrument, situation, picked), ...(result.trace.children ?? [])],
+    },
   };
 }
 
@@ -161,4 +164,3 @@ function nothingPicked({ questions, selection }: Picked): Result {
     { questions, reason: asks ? null : 'no-instrument-in-force' },
   );
 }
-

@@ -37,7 +37,11 @@ const incapable: Exemption = {
   kind: 'mandatory',
   reason: 'incapable',
   requires: ['责令其监护人严加看管和治疗'],
-  provisions: ['penalty-law-2021/mental-state', 'police-procedure-2012/mental-state', 'bj-benchmark-2024-draft/mental-state'],
+  provisions: [
+    'penalty-law-2021/mental-state',
+    'police-procedure-2012/mental-state',
+    'bj-benchmark-2024-draft/mental-state',
+  ],
   facts: ['mentalState'],
 };
 const noFault: Exemption = {

@@ -49,7 +49,10 @@ const rules: readonly FactorRule[] = [
   {
     id: 'partial-capacity',
     force: 'may',
-    law: { effect: reduced, sources: ['penalty-law-2021/mental-state', 'police-procedure-2012/mental-state'] },
+    law: {
+      effect: reduced,
+      sources: ['penalty-law-2021/mental-state', 'police-procedure-2012/mental-state'],
+    },
     draft: 'bj-benchmark-2024-draft/mental-state',
     facts: ['mentalState'],
     shown: ({ mentalState }) => mentalState === 'partial',
@@ -90,8 +93,7 @@ const rules: readonly FactorRule[] = [
     draft: draftLenient,
     facts: ['voluntarySurrender', 'truthful'],
     shown: (facts) => facts.voluntarySurrender === true && facts.truthful === true,
-    asks: (facts) =>
-      facts.voluntarySurrender === true && facts.truthful === undefined ? ['truthful'] : [],
+    asks: (facts) => (facts.voluntarySurrender === true && facts.truthful === undefined ? ['truthful'] : []),
   },
   {
     id: 'confessed-unknown',

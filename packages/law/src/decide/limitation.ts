@@ -51,7 +51,11 @@ export function judgeLimitation({ stated, decisionDate }: Situation): Limitation
 
   if (stated.victimComplained === true && stated.policeWronglyRefused === true) {
     return {
-      limitation: { ...base, barred: false, why: '被侵害人在时效内控告，公安机关应当受理而不受理，不受追究时效限制' },
+      limitation: {
+        ...base,
+        barred: false,
+        why: '被侵害人在时效内控告，公安机关应当受理而不受理，不受追究时效限制',
+      },
       blocking: [],
       questions: [],
     };
@@ -67,7 +71,8 @@ export function judgeLimitation({ stated, decisionDate }: Situation): Limitation
   }
   const blocking: FactId[] = [];
   if (discovered === undefined) blocking.push('discovered');
-  if (continuing === undefined && (actEnded === undefined || within(from, years))) blocking.push('continuing');
+  if (continuing === undefined && (actEnded === undefined || within(from, years)))
+    blocking.push('continuing');
   if (five === 'unknown' && within(from, 5)) {
     if (lifeHealthOrFinancialSafety === undefined) blocking.push('lifeHealthOrFinancialSafety');
     if (harmed === 'unknown') blocking.push('consequence');
@@ -77,13 +82,21 @@ export function judgeLimitation({ stated, decisionDate }: Situation): Limitation
   }
   if (blocking.length > 0) {
     return {
-      limitation: { ...base, barred: false, why: `${start} ${from}，${found}，是否已过时效取决于未查明的事实` },
+      limitation: {
+        ...base,
+        barred: false,
+        why: `${start} ${from}，${found}，是否已过时效取决于未查明的事实`,
+      },
       blocking,
       questions: blocking,
     };
   }
   return {
-    limitation: { ...base, barred: true, why: `自${start} ${from} 起${years}年至 ${until}，${found}，不再给予行政处罚` },
+    limitation: {
+      ...base,
+      barred: true,
+      why: `自${start} ${from} 起${years}年至 ${until}，${found}，不再给予行政处罚`,
+    },
     blocking: [],
     questions: stated.victimComplained === undefined ? ['victimComplained'] : [],
   };

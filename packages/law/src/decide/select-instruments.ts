@@ -8,9 +8,9 @@ import { findRule } from '../instruments/rule-books.ts';
 import {
   type CalendarDay,
   type DecidableInstrumentId,
+  decidableInstruments,
   type FactId,
   type Instrument,
-  decidableInstruments,
   type Selection,
 } from '../types.ts';
 import type { Situation } from './situation.ts';

@@ -20,7 +20,11 @@ export function selectRow(rows: readonly Row[], facts: ReadableFacts): RowChoice
     const holds = evaluate(row.when, facts);
     if (holds === true) met.push(row);
     else if (holds === 'unknown') open.push(row);
-    else rejected.push({ what: row.key, because: `不符合「${row.circumstance}」：${contrary(row.when, facts)}` });
+    else
+      rejected.push({
+        what: row.key,
+        because: `不符合「${row.circumstance}」：${contrary(row.when, facts)}`,
+      });
   }
   const [only] = met;
   if (only !== undefined && met.length === 1 && open.length === 0) {

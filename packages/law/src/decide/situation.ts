@@ -6,7 +6,7 @@
 import { jurisdictionCodes } from '../facts/fact-table.ts';
 import { isOrgan, isPoliceOrStateSecurity } from '../facts/requester.ts';
 import { classifyPlace, type PlaceClassification } from '../obligations/place.ts';
-import type { CalendarDay, DerivedFactId, FactId, FactValue, Facts, Request, Tri } from '../types.ts';
+import type { CalendarDay, DerivedFactId, FactId, Facts, FactValue, Request, Tri } from '../types.ts';
 
 export type ReadableFact = FactId | DerivedFactId;
 
@@ -16,7 +16,11 @@ export interface Situation {
   /** Stated and concluded facts; absent = unknown */
   readonly facts: Readonly<Partial<Record<ReadableFact, FactValue>>>;
   /** Concluded facts with the sentence that says from what */
-  readonly conclusions: readonly { readonly fact: ReadableFact; readonly value: FactValue; readonly why: string }[];
+  readonly conclusions: readonly {
+    readonly fact: ReadableFact;
+    readonly value: FactValue;
+    readonly why: string;
+  }[];
   readonly place: PlaceClassification | null;
   /** GB/T 2260 code; null = unknown */
   readonly jurisdictionCode: string | null;
@@ -55,8 +59,16 @@ export function situate(request: Request): Situation {
   if (stated.conduct.startsWith('qhd-')) {
     conclude('jurisdiction', 'qinhuangdao', '行为是秦皇岛《办法》的条文所列');
   }
-  conclude('refusedCorrection', refusedCorrection(stated), '由 refusesAfterOrder、rectification 认定是否拒不改正');
-  conclude('notCorrectedInTime', notCorrectedInTime(stated), '由 rectification、refusesAfterOrder 认定是否逾期不改正');
+  conclude(
+    'refusedCorrection',
+    refusedCorrection(stated),
+    '由 refusesAfterOrder、rectification 认定是否拒不改正',
+  );
+  conclude(
+    'notCorrectedInTime',
+    notCorrectedInTime(stated),
+    '由 rectification、refusesAfterOrder 认定是否逾期不改正',
+  );
   const place = stated.place === undefined ? null : classified(stated.place);
   if (place !== null) concludePlace(place, conclude);
   if (stated.isManagementUnit === true) {
@@ -77,8 +89,7 @@ export function situate(request: Request): Situation {
     facts,
     conclusions,
     place,
-    jurisdictionCode:
-      jurisdiction === undefined ? null : (jurisdictionCodes[jurisdiction] ?? jurisdiction),
+    jurisdictionCode: jurisdiction === undefined ? null : (jurisdictionCodes[jurisdiction] ?? jurisdiction),
     pinned: request.instruments !== undefined,
     actDate: request.actDate ?? dayOfAct(stated, request.decisionDate),
     decisionDate: request.decisionDate,

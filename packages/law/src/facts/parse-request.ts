@@ -159,8 +159,7 @@ function checkOrder(
     field: string,
     words: string,
   ): void => {
-    if (earlier && later && later < earlier)
-      refuse(`${path}${field}`, `${words}：${later} 早于 ${earlier}`);
+    if (earlier && later && later < earlier) refuse(`${path}${field}`, `${words}：${later} 早于 ${earlier}`);
   };
   after(actDate, decisionDate, 'decisionDate', '决定不能早于行为');
   after(facts.actStarted, facts.actEnded, 'facts.actEnded', '终了不能早于发生');
@@ -189,9 +188,6 @@ function checkContradictions(facts: Facts, path: string): void {
     contradict(`${path}consequenceMinor`, '危害后果轻微，与 consequence=serious 不能同时成立');
   }
   if (facts.firstTime === true && (facts.priorSameKindPenaltiesWithin1Year ?? 0) > 0) {
-    contradict(
-      `${path}priorSameKindPenaltiesWithin1Year`,
-      '初次违法，与1年内受过同类处罚不能同时成立',
-    );
+    contradict(`${path}priorSameKindPenaltiesWithin1Year`, '初次违法，与1年内受过同类处罚不能同时成立');
   }
 }

@@ -23,23 +23,24 @@ export const ruleBooks: Readonly<Record<DecidableInstrumentId, RuleBook>> = {
  * The same act under the name another instrument gives it. Used only where the engine picks the instruments:
  * then no competing norm may be missed. An instrument pinned by the caller is asked about the conduct as named.
  */
-const sameAct: Readonly<Partial<Record<DecidableInstrumentId, Readonly<Partial<Record<Conduct, Conduct>>>>>> = {
-  d799: {
-    'qhd-art9-not-installed': 'build-missing',
-    'qhd-art11-1-public-area': 'd799-unauthorised-install',
-    'qhd-art11-2-private-space': 'd799-prohibited-area',
-    'qhd-art19-damage': 'd799-tamper-device',
-  },
-  'qhd-measures-2017': {
-    'd799-unauthorised-install': 'qhd-art11-1-public-area',
-    'd799-prohibited-area': 'qhd-art11-2-private-space',
-    'd799-tamper-device': 'qhd-art19-damage',
-  },
-  'bj-measures-2006': {
-    'd799-not-filed': 'filing',
-    'd799-unauthorised-install': 'unauthorised-public-install',
-  },
-};
+const sameAct: Readonly<Partial<Record<DecidableInstrumentId, Readonly<Partial<Record<Conduct, Conduct>>>>>> =
+  {
+    d799: {
+      'qhd-art9-not-installed': 'build-missing',
+      'qhd-art11-1-public-area': 'd799-unauthorised-install',
+      'qhd-art11-2-private-space': 'd799-prohibited-area',
+      'qhd-art19-damage': 'd799-tamper-device',
+    },
+    'qhd-measures-2017': {
+      'd799-unauthorised-install': 'qhd-art11-1-public-area',
+      'd799-prohibited-area': 'qhd-art11-2-private-space',
+      'd799-tamper-device': 'qhd-art19-damage',
+    },
+    'bj-measures-2006': {
+      'd799-not-filed': 'filing',
+      'd799-unauthorised-install': 'unauthorised-public-install',
+    },
+  };
 
 export function findRule(
   instrument: DecidableInstrumentId,

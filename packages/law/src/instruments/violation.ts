@@ -2,8 +2,8 @@
 /** What one instrument says about one conduct: whom it addresses, what must be shown, and what follows. */
 import type {
   Actor,
-  Conduct,
   Cond,
+  Conduct,
   DecidableInstrumentId,
   FactId,
   FlagCode,
@@ -111,12 +111,7 @@ export const sanction = (parts: Partial<Sanction>): Sanction => ({
 });
 
 /** A circumstance of a bare article: no printed row key, no tier, no step. */
-export const stage = (
-  key: string,
-  circumstance: string,
-  when: Cond,
-  follows: Sanction,
-): Row => ({
+export const stage = (key: string, circumstance: string, when: Cond, follows: Sanction): Row => ({
   key,
   tier: null,
   step: null,

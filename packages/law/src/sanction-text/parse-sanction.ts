@@ -59,7 +59,8 @@ export function parseSanction(text: string): ParsedSanction {
     sentenceOptional ||= optional;
     errata.push(...filledIn(match, text));
     for (const target of targetsOf(lead)) {
-      const person = target === 'principal' || target === 'directlyResponsible' || target === 'responsiblePersons';
+      const person =
+        target === 'principal' || target === 'directlyResponsible' || target === 'responsiblePersons';
       fines.push({
         target,
         ...phrase,
@@ -85,7 +86,8 @@ function readAmounts(match: RegExpExecArray | RegExpMatchArray, plain: string): 
   const money =
     lowerYuan !== undefined ||
     upperYuan !== undefined ||
-    (/^的?\s*罚款/.test(follows) && (joint !== undefined || bound !== undefined || /处\s*$/.test(plain.slice(0, match.index))));
+    (/^的?\s*罚款/.test(follows) &&
+      (joint !== undefined || bound !== undefined || /处\s*$/.test(plain.slice(0, match.index))));
   if (!money) return undefined;
   const [low, high] = [lower === undefined ? null : findNumber(lower), findNumber(upper)];
   if (low === undefined || high === undefined) return undefined;
@@ -142,11 +144,14 @@ const targetWords: readonly (readonly [RegExp, readonly Target[]])[] = [
 
 /** The last persons named before the amount; a longer label swallows the shorter one inside it. */
 function targetsOf(lead: string): readonly Target[] {
-  let best: { readonly end: number; readonly length: number; readonly targets: readonly Target[] } | undefined;
+  let best:
+    | { readonly end: number; readonly length: number; readonly targets: readonly Target[] }
+    | undefined;
   for (const [words, targets] of targetWords) {
     for (const match of lead.matchAll(words)) {
       const end = match.index + match[0].length;
-      const longer = best === undefined || end > best.end || (end === best.end && match[0].length > best.length);
+      const longer =
+        best === undefined || end > best.end || (end === best.end && match[0].length > best.length);
       if (longer) best = { end, length: match[0].length, targets };
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Both versions of the Beijing discretion schedule as rule books: which rows answer which conduct. */
 import type { Conduct, DecidableInstrumentId, ProvisionId, Row } from '../../types.ts';
-import { beijing, type BeijingConduct, beijingConducts } from '../bj-measures-2006/beijing-violations.ts';
+import { type BeijingConduct, beijing, beijingConducts } from '../bj-measures-2006/beijing-violations.ts';
 import { residentialDuty } from '../bj-residential/rules.ts';
 import type { RuleBook, Violation } from '../violation.ts';
 import { draftRows, oldRows } from './schedule-rows.ts';

@@ -3,8 +3,8 @@
  * What the Beijing Measures of 2006 and both discretion schedules on them share: addressees, elements, duties
  * and the statutory stages of articles 19 to 25.
  */
-import type { Actor, Conduct, Cond, PrintedFine, ProvisionId } from '../../types.ts';
-import { eachPerson, type Element, individualFine, unitFine } from '../violation.ts';
+import type { Actor, Cond, Conduct, PrintedFine, ProvisionId } from '../../types.ts';
+import { type Element, eachPerson, individualFine, unitFine } from '../violation.ts';
 
 const id = (name: string): ProvisionId => `bj-measures-2006/${name}`;
 
@@ -59,7 +59,12 @@ const scope: Element = {
 };
 const listedPlace: Element = {
   what: '属于第五条第一款应当安装的单位和区域',
-  when: { any: [{ fact: 'placeIsBjArt5', in: [true] }, { fact: 'placeIsBjArt7', in: [true] }] },
+  when: {
+    any: [
+      { fact: 'placeIsBjArt5', in: [true] },
+      { fact: 'placeIsBjArt7', in: [true] },
+    ],
+  },
   provision: id('install-places'),
   asks: ['place'],
   force: 'presupposed',
@@ -99,7 +104,12 @@ const notGovernment: Element = {
 };
 const governmentArea: Element = {
   what: '设置地点属于交通道路、广场等由政府负责建设的公共场所',
-  when: { any: [{ fact: 'placeIsBjArt7', in: [true] }, { fact: 'actor', in: ['government'] }] },
+  when: {
+    any: [
+      { fact: 'placeIsBjArt7', in: [true] },
+      { fact: 'actor', in: ['government'] },
+    ],
+  },
   provision: id('public-places-by-government'),
   asks: ['place'],
   force: 'required',

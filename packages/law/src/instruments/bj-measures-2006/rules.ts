@@ -2,17 +2,17 @@
 /** 北京市公共安全图像信息系统管理办法, articles 19 to 25 as they stand, without a discretion schedule. */
 import type { Row } from '../../types.ts';
 import {
+  always,
   noCodes,
   orderByGeneralRule,
   type RuleBook,
   sanction,
   stage,
   type Violation,
-  always,
 } from '../violation.ts';
 import {
-  beijing,
   type BeijingConduct,
+  beijing,
   beijingConducts,
   byIndividual,
   byUnit,

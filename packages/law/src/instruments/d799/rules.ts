@@ -4,6 +4,7 @@
  * high from 27(2) on (E55); ids are by content, the numbers stand in the corpus.
  */
 import type { Actor, Cond, PrintedFine, ProvisionId } from '../../types.ts';
+import { itemsOf } from '../hami-checklist/items.ts';
 import {
   always,
   type CheckRule,
@@ -11,15 +12,14 @@ import {
   individualFine,
   noCodes,
   orderByGeneralRule,
-  responsiblePersons,
   type RuleBook,
+  responsiblePersons,
   sanction,
   stage,
   unitFine,
   unspecifiedFine,
   type Violation,
 } from '../violation.ts';
-import { itemsOf } from '../hami-checklist/items.ts';
 
 const id = (name: string): ProvisionId => `d799/${name}`;
 const units: readonly Actor[] = ['unit', 'propertyManager', 'government'];
@@ -212,7 +212,14 @@ const notResponsible: Element = {
   what: '不是政府有关部门或者对场所负有经营管理责任（安全防范义务）的单位',
   when: {
     any: [
-      { not: { any: [{ fact: 'isManagementUnit', in: [true] }, { fact: 'actor', in: ['government'] }] } },
+      {
+        not: {
+          any: [
+            { fact: 'isManagementUnit', in: [true] },
+            { fact: 'actor', in: ['government'] },
+          ],
+        },
+      },
       both(byIndividual, { fact: 'placeIsD799Art7', in: [true] }),
       both({ not: { fact: 'actor', in: ['government'] } }, { fact: 'placeIsD799Art7Government', in: [true] }),
     ],
@@ -275,7 +282,11 @@ const spreading = [
   '构成违反治安管理行为的，依法给予治安管理处罚',
   crime,
 ];
-const check = (kind: CheckRule['kind'], conduct: Violation['conduct'], ...provisions: ProvisionId[]): CheckRule => ({
+const check = (
+  kind: CheckRule['kind'],
+  conduct: Violation['conduct'],
+  ...provisions: ProvisionId[]
+): CheckRule => ({
   kind,
   instrument: 'd799',
   provisions,
@@ -327,7 +338,11 @@ export const d799: RuleBook = {
   },
   'd799-not-filed': notFiled,
   filing: { ...notFiled, conduct: 'filing' },
-  'd799-false-filing': { ...notFiled, conduct: 'd799-false-filing', duty: [id('filing-duty'), id('filing-truth')] },
+  'd799-false-filing': {
+    ...notFiled,
+    conduct: 'd799-false-filing',
+    duty: [id('filing-duty'), id('filing-truth')],
+  },
   'd799-tamper-device': {
     ...base,
     conduct: 'd799-tamper-device',
@@ -362,7 +377,10 @@ export const d799: RuleBook = {
     checklistItems: itemsOf('d799-signage-missing'),
   },
   'build-missing': withoutSanction('build-missing', [id('unit-built-places')]),
-  'build-nonconforming': withoutSanction('build-nonconforming', [id('unit-built-places'), id('standards-archive')]),
+  'build-nonconforming': withoutSanction('build-nonconforming', [
+    id('unit-built-places'),
+    id('standards-archive'),
+  ]),
   overcapture: withoutSanction('overcapture', [id('placement-and-signs')]),
   'operation-security': withoutSanction('operation-security', [id('operation-security')], {
     elements: [scope, art7Place],

@@ -7,8 +7,8 @@ import {
   individualFine,
   noCodes,
   orderByGeneralRule,
-  responsiblePersons,
   type RuleBook,
+  responsiblePersons,
   sanction,
   stage,
   unitFine,
@@ -138,7 +138,10 @@ const unlicensedBusiness = {
   code: 'legal-review',
   about: '第十六条、第十七条的备案核查、证明材料近似许可，是否仍可执行须法制审核（E51）',
 } as const;
-const lawNotMeasures = { code: 'erratum', about: '第二十五条印作「违反本法」，应为「本办法」（E48）' } as const;
+const lawNotMeasures = {
+  code: 'erratum',
+  about: '第二十五条印作「违反本法」，应为「本办法」（E48）',
+} as const;
 
 const publicAreaInstall: Violation = {
   ...base,

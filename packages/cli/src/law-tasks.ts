@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The tasks of `mingjing law`: read, ask the law package, print. No rule of law lives here. */
+import {
+  type AuditReport,
+  audit,
+  compareSchedules,
+  decide,
+  decisionText,
+  displayText,
+  findErratum,
+  findInstrument,
+  findProvision,
+  type Instrument,
+  instruments,
+  LawError,
+  type Provision,
+  parseRequest,
+  printedArticle,
+  provisionsOf,
+  publishedArticle,
+  type ScheduleComparison,
+  searchProvisions,
+} from '@mingjing/law';
+import { type ExitCode, type Terminal, UsageError } from './command.ts';
+import { readJson, readSeeds, todayInChina } from './law-files.ts';
+
+const print = (terminal: Terminal, value: unknown): void =>
+  terminal.stdout(`${JSON.stringify(value, null, 2)}\n`);
+
+/** Takes and gives the JSON of the contract; `--text` for a reader. */
+export async function decideTask(
+  [file]: readonly string[],
+  _json: boolean,
+  terminal: Terminal,
+  text: boolean,
+): Promise<ExitCode> {
+  const input = await readJson(file, terminal);
+  const today = todayInChina();
+  const answers = Array.isArray(input)
+    ? input
+        .map((item: unknown, index) => parseRequest(item, today, `[${index}].`))
+        .map((request) => decide(request))
+    : decide(parseRequest(input, today));
+  if (text) {
+    const all = Array.isArray(answers) ? answers : [answers];
+    terminal.stdout(all.map(decisionText).join('\n'));
+  } else {
+    print(terminal, answers);
+  }
+  return 0;
+}
+
+export async function obligationsTask(
+  [file]: readonly string[],
+  _json: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  await readJson(file, terminal);
+  throw new UsageError('obligations：尚未完成 not built yet');
+}
+
+export async function showTask(
+  [id = '']: readonly string[],
+  json: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const provision = findProvision(id);
+  if (provision !== undefined) {
+    const full = { ...provision, errata: provision.errata.map((each) => findErratum(each) ?? each) };
+    if (json) print(terminal, full);
+    else terminal.stdout(`${provisionText(provision)}\n`);
+    return 0;
+  }
+  const instrument = findInstrument(id);
+  if (instrument !== undefined) {
+    const inside = provisionsOf(id);
+    if (json) print(terminal, { ...instrument, provisions: inside });
+    else terminal.stdout(`${instrumentText(instrument)}\n${inside.map(provisionLine).join('\n')}\n`);
+    return 0;
+  }
+  const erratum = findErratum(id);
+  if (erratum === undefined) throw new LawError('law/provision-unknown', { id });
+  if (json) print(terminal, erratum);
+  else terminal.stdout(`${erratumText(id)}\n`);
+  return 0;
+}
+
+export async function searchTask(
+  words: readonly string[],
+  json: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const hits = searchProvisions(words.join(' '));
+  if (json) print(terminal, hits);
+  else if (hits.length === 0) terminal.stdout('没有找到 · nothing found\n');
+  else terminal.stdout(`${hits.map(({ provision }) => provisionText(provision)).join('\n\n')}\n`);
+  return hits.length === 0 ? 1 : 0;
+}
+
+export async function listTask(_: readonly string[], json: boolean, terminal: Terminal): Promise<ExitCode> {
+  if (json) print(terminal, instruments);
+  else terminal.stdout(`${instruments.map(instrumentText).join('\n')}\n`);
+  return 0;
+}
+
+export async function auditTask(_: readonly string[], json: boolean, terminal: Terminal): Promise<ExitCode> {
+  const report = audit(await readSeeds());
+  if (json) print(terminal, report);
+  else terminal.stdout(auditText(report));
+  return report.findings.length === 0 ? 0 : 1;
+}
+
+export async function compareTask(
+  [a = '', b = '']: readonly string[],
+  json: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const comparison = compareSchedules(a, b);
+  if (json) print(terminal, comparison);
+  else terminal.stdout(comparisonText(comparison));
+  return 0;
+}
+
+const statusWords = {
+  'in-force': '有效',
+  draft: '征求意见稿',
+  superseded: '已被替代',
+  unknown: '状态不明',
+} as const;
+
+function instrumentText(instrument: Instrument): string {
+  const dates = `${instrument.inForceFrom ?? '日期不明'} 起${instrument.inForceUntil === null ? '' : `，至 ${instrument.inForceUntil}`}`;
+  return `${instrument.id.padEnd(26)}${statusWords[instrument.status]}，${dates}  《${instrument.title}》${instrument.documentNumber ?? ''}`;
+}
+
+const number = (provision: Provision): string => {
+  const [printed, published] = [printedArticle(provision), publishedArticle(provision)];
+  if (printed !== null && published !== null && printed !== published)
+    return `公布${published}（印文${printed}）`;
+  return printed ?? published ?? '';
+};
+
+const provisionLine = (provision: Provision): string =>
+  `  ${provision.id}  ${number(provision)}  ${provision.title}`;
+
+function provisionText(provision: Provision): string {
+  const kind = provision.printed === null ? '要旨（种子文本未印）' : '印文';
+  return [
+    `${provision.id}  ${number(provision)}  ${provision.title}`,
+    `${kind}：${displayText(provision)}`,
+    ...provision.errata.map(erratumText),
+  ].join('\n');
+}
+
+function erratumText(id: string): string {
+  const erratum = findErratum(id);
+  if (erratum === undefined) return id;
+  const quotes = erratum.quotes.map((quote) => `「${quote.printed}」`).join('');
+  return `勘误 ${erratum.id}（${erratum.where}）：${quotes}${erratum.normalised === null ? '' : ` 按「${erratum.normalised}」计算`}；${erratum.treatment}`;
+}
+
+function auditText(report: AuditReport): string {
+  const lines = report.schedules.map(
+    (schedule) =>
+      `${schedule.schedule}：${schedule.combinations} 种事实组合，${schedule.rows.reached}/${schedule.rows.all} 行、${schedule.codes.reached}/${schedule.codes.all} 个编码可达，使用的档 ${schedule.tiersUsed.join('、')}，发现 ${schedule.findings.length} 处`,
+  );
+  lines.push(
+    `各文件条款：${report.rules.violations} 种违法行为，${report.rules.combinations} 种事实组合，每种恰有一个情形`,
+  );
+  lines.push(`引文：${report.quotes.checked} 处，与 ${report.quotes.sources} 份种子文本逐字核对`);
+  for (const finding of report.findings) lines.push(`✗ ${finding.check} ${finding.where}：${finding.what}`);
+  lines.push(report.findings.length === 0 ? '没有发现问题' : `发现 ${report.findings.length} 处问题`);
+  return `${lines.join('\n')}\n`;
+}
+
+function comparisonText(comparison: ScheduleComparison): string {
+  const { a, b } = comparison;
+  const range = (unit: readonly [number, number] | null): string =>
+    unit === null ? '无罚款' : `${unit[0]}–${unit[1]} 元`;
+  const lines = [
+    `${a} → ${b}：${comparison.combinations} 种事实组合中 ${comparison.different} 种结果不同，${comparison.heavier} 种变重，${comparison.lighter} 种变轻`,
+    ...comparison.differences.map(({ facts, a: from, b: to, direction }) => {
+      const named = Object.entries(facts).map(([fact, value]) => `${fact}=${String(value)}`);
+      const word = { heavier: '变重', lighter: '变轻', different: '不同' }[direction];
+      return `${word}  ${named.join(' ')}  ${from.row} ${range(from.unit)} → ${to.row} ${range(to.unit)}`;
+    }),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+/** An answer as a legal reviewer reads it: result first, then the way there, each step with its article. */
+import { findInstrument } from '../corpus/corpus.ts';
+import { articleOf } from '../decide/articles.ts';
+import { factTable } from '../facts/fact-table.ts';
+import type { FactId, Fine, Response, Result, TraceNode } from '../types.ts';
+import { decisionWords, dispositionWords, effectWords, flagWords, targetWords } from './words.ts';
+
+export function decisionText(response: Response): string {
+  const lines: string[] = [];
+  if (response.simulation) lines.push('【模拟】按请求指定的文件推演，不是适用意见。', '');
+  for (const result of response.results) lines.push(...resultLines(result), '');
+  lines.push(...sharedLines(response));
+  return `${lines.join('\n')}\n`;
+}
+
+function resultLines(result: Result): readonly string[] {
+  const instrument = result.instrument === null ? undefined : findInstrument(result.instrument);
+  const lines = [`■ ${instrument === undefined ? '（尚未选定文件）' : `《${instrument.title}》`}`];
+  const add = (label: string, text: string | null): void => {
+    if (text !== null && text !== '') lines.push(`  ${label}：${text}`);
+  };
+  add(
+    '结论',
+    `${dispositionWords[result.disposition]}${result.reason === null ? '' : `（${result.reason}）`}`,
+  );
+  add('阶次', rowWords(result));
+  add('责令', result.orders.join('、'));
+  add('警告', result.warning ? '是' : null);
+  add('罚款', result.fines.map(fineWords).join('；'));
+  add('没收', result.confiscation.join('、'));
+  add('并应', result.requires.join('、'));
+  add('移送、转致', result.referrals.join('；'));
+  add('留存天数', result.minDays === undefined ? null : (result.minDays?.toString() ?? '没有印出'));
+  add(
+    '期限',
+    result.deadline
+      ? `${result.deadline.from} 起 ${result.deadline.days} 日，至 ${result.deadline.due}`
+      : null,
+  );
+  add('不符合的', result.failed.map(factWords).join('、'));
+  add(
+    '情节',
+    result.factors
+      .map(
+        (factor) => `${factor.id} ${factor.force === 'must' ? '应当' : '可以'}${effectWords[factor.effect]}`,
+      )
+      .join('；'),
+  );
+  add('检查事项', result.checklistItems.map((item) => `第${item}项`).join('、'));
+  add('追究时效', result.limitation.from === null ? null : result.limitation.why);
+  add('需查明', result.questions.map(factWords).join('、'));
+  add('仍可能的阶次', result.possibleRows?.join('、') ?? null);
+  add('由人决定', result.humanDecisions.map((id) => decisionWords[id] ?? id).join('、'));
+  add('教育', result.education ? '应当对当事人进行教育' : null);
+  for (const article of result.articles) {
+    const number = articleNumber(article.printed, article.published);
+    lines.push(`  依据：${number} ${clip(article.quote, 80)}`);
+  }
+  lines.push('  推理：', ...traceLines(result.trace.children ?? [], 2));
+  return lines;
+}
+
+const articleNumber = (printed: string | null, published: string | null): string => {
+  if (printed === null || published === null || printed === published) return printed ?? published ?? '';
+  return `公布${published}（印文${printed}）`;
+};
+
+function rowWords(result: Result): string | null {
+  if (result.row === null) return null;
+  const codes = result.codes.join('、');
+  return `${result.row}，${result.tier ?? '—'}档第${result.step ?? '—'}阶次${
+    codes === '' ? '' : `，编码 ${codes}${result.codesInferred ? '（推定）' : ''}`
+  }`;
+}
+
+function fineWords(fine: Fine): string {
+  const amount = fine.min === null ? `${fine.max}元以下` : `${fine.min}元以上${fine.max}元以下`;
+  const may = fine.optional === true ? '可以' : fine.optional === null ? '（可以？）' : '';
+  const direction = { none: '', lower: '，从低', upper: '，从高', both: '，轻重情节并存' }[fine.direction];
+  return `${may}对${targetWords[fine.target]}${amount}${direction}${fine.belowMinimumPossible ? '，可以减轻至下限以下' : ''}`;
+}
+
+const factWords = (fact: FactId): string => `${factTable[fact].zh}（${fact}）`;
+
+function* nodes(children: readonly TraceNode[], depth: number): Iterable<readonly [TraceNode, number]> {
+  for (const node of children) {
+    yield [node, depth];
+    if (node.children !== undefined) yield* nodes(node.children, depth + 1);
+  }
+}
+
+function traceLines(children: readonly TraceNode[], depth: number): readonly string[] {
+  return [...nodes(children, depth)].flatMap(([node, level]) => {
+    const pad = '  '.repeat(level);
+    const facts = Object.entries(node.facts ?? {}).map(([id, value]) => `${id}=${JSON.stringify(value)}`);
+    const source = node.provision === undefined ? '' : `〔${citation(node.provision)}〕`;
+    const line = `${pad}· ${node.step} → ${plain(node.result)}${source}${facts.length === 0 ? '' : ` ${facts.join(' ')}`}`;
+    return [
+      line,
+      ...(node.because === undefined ? [] : [`${pad}  ${node.because}`]),
+      ...(node.rejected ?? []).map((each) => `${pad}  ✗ ${each.what}：${each.because}`),
+      ...(node.errata === undefined ? [] : [`${pad}  勘误：${node.errata.join('、')}`]),
+    ];
+  });
+}
+
+function citation(id: string): string {
+  const article = articleOf(id);
+  const instrument = findInstrument(id.slice(0, id.indexOf('/')));
+  return `${instrument?.shortTitle ?? ''}${articleNumber(article.printed, article.published)}`;
+}
+
+const plain = (value: unknown): string =>
+  typeof value === 'string' ? value : value === true ? '是' : value === false ? '否' : JSON.stringify(value);
+const clip = (text: string, length: number): string => {
+  const flat = text.replace(/\s+/g, '');
+  return flat.length > length ? `${flat.slice(0, length)}…` : flat;
+};
+
+function sharedLines(response: Response): readonly string[] {
+  const lines: string[] = [];
+  for (const conflict of response.conflicts) {
+    lines.push(
+      `冲突（${conflict.about}）：${conflict.between.join(' 与 ')}，预选 ${conflict.default}，由人决定`,
+    );
+    lines.push(`  ${conflict.why}`);
+  }
+  const { lighterForUnit } = response.compare;
+  if (lighterForUnit !== null) lines.push(`对单位较轻：${lighterForUnit}`);
+  for (const flag of response.flags) lines.push(`注意〔${flagWords[flag.code]}〕${flag.about}`);
+  const { procedure } = response;
+  if (procedure.kind !== 'none' || procedure.legalReview) {
+    const kind = { simple: '简易程序', ordinary: '普通程序', none: '不处罚' }[procedure.kind];
+    lines.push(
+      `程序：${kind}；听证${procedure.hearing === 'offer' ? '：告知' : '：不需要'}；法制审核：${procedure.legalReview ? '需要' : '不需要'}`,
+    );
+    for (const clock of procedure.clocks) {
+      lines.push(
+        `  ${clock.what}：${clock.days}${clock.unit === 'workday' ? '个工作日' : '日'}〔${citation(clock.provision)}〕`,
+      );
+    }
+    for (const why of procedure.why) lines.push(`  ${why}`);
+  }
+  if (response.questions.length > 0) lines.push(`需查明：${response.questions.map(factWords).join('、')}`);
+  lines.push(`回执：${response.receipt.engine} ${response.receipt.data} ${response.receipt.at}`);
+  return lines;
+}
