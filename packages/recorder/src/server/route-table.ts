@@ -65,7 +65,6 @@ export const routeTable = {
 
   'GET /api/media/:session/live/:camera': viewers,
   'GET /api/media/:session/playback/:camera': viewers,
-  'GET /api/media/:session/playback/:camera/segment': viewers,
   'GET /api/media/:session/hls/:camera/index.m3u8': viewers,
   'GET /api/media/:session/hls/:camera/:part': viewers,
   'GET /api/media/:session/snapshot/:camera': viewers,

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What one may look for, each with the provision it rests on. Text of the person is added, never instead. */
+import { findProvision, getInstrument, printedArticle, publishedArticle } from '@mingjing/law';
+import { z } from 'zod';
+import { accessKinds } from './session.ts';
+
+export const Purpose = z.object({
+  id: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  /** Provision it rests on, its article as printed in our source, and what it is about. */
+  ground: z.string(),
+  groundWords: z.string(),
+  requesters: z.array(z.enum(['staff', 'officials', 'citizen'])),
+  kinds: z.array(z.enum(accessKinds)),
+  /** Longer ranges need a written reason. */
+  usualHours: z.number().optional(),
+  /** Text has to be given as well. */
+  textNeeded: z.boolean(),
+});
+export type Purpose = z.infer<typeof Purpose>;
+
+type PurposeRow = Omit<Purpose, 'groundWords' | 'textNeeded' | 'requesters' | 'kinds'> & {
+  readonly requesters: readonly Purpose['requesters'][number][];
+  readonly kinds: readonly Purpose['kinds'][number][];
+  readonly textNeeded?: boolean;
+};
+
+const looks = ['live', 'playback'] as const;
+const copies = ['playback', 'export'] as const;
+const all = accessKinds;
+
+const rows: readonly PurposeRow[] = [
+  { id: 'duty-watch', zh: '值班监看', en: 'duty watch', ground: 'd799/operation-security', requesters: ['staff'], kinds: ['live'] },
+  { id: 'system-check', zh: '系统巡检和维护', en: 'system check and maintenance', ground: 'd799/operation-security', requesters: ['staff'], kinds: looks },
+  { id: 'unit-incident', zh: '处置本单位安全事件', en: 'a safety incident at the unit', ground: 'd799/operation-security', requesters: ['staff'], kinds: all, textNeeded: true },
+  { id: 'self-audit', zh: '自查和核对登记', en: 'self-audit', ground: 'd799/information-measures', requesters: ['staff'], kinds: looks, textNeeded: true },
+  { id: 'answer-request', zh: '核对依法提出的查看请求', en: 'preparing the answer to a lawful request', ground: 'd799/state-access', requesters: ['staff'], kinds: ['playback'], textNeeded: true },
+  { id: 'case', zh: '侦查、调查案件', en: 'investigation of a case', ground: 'd799/state-access', requesters: ['officials'], kinds: copies, usualHours: 2, textNeeded: true },
+  { id: 'enforcement', zh: '行政执法', en: 'administrative enforcement', ground: 'd799/state-access', requesters: ['officials'], kinds: copies, usualHours: 2, textNeeded: true },
+  { id: 'public-emergency', zh: '处置突发公共事件', en: 'public emergency', ground: 'd799/state-access', requesters: ['officials'], kinds: all, usualHours: 24, textNeeded: true },
+  { id: 'inspection', zh: '监督检查', en: 'supervision and inspection', ground: 'd799/inspection', requesters: ['officials'], kinds: all, usualHours: 2 },
+  { id: 'personal-safety', zh: '为维护人身、财产安全查看与自己有关的图像', en: 'viewing what concerns oneself, for the safety of person or property', ground: 'd799/personal-view', requesters: ['citizen'], kinds: copies, usualHours: 2 },
+];
+
+export const purposes: readonly Purpose[] = rows.map((purpose) => ({
+  ...purpose,
+  requesters: [...purpose.requesters],
+  kinds: [...purpose.kinds],
+  textNeeded: purpose.textNeeded ?? false,
+  groundWords: groundWords(purpose.ground),
+}));
+
+export function findPurpose(id: string): Purpose | undefined {
+  return purposes.find((purpose) => purpose.id === id);
+}
+
+/** e.g. `《…条例》第二十条（国家机关查阅、调取）`: as printed in our source, else as published. */
+export function groundWords(provisionId: string): string {
+  const provision = findProvision(provisionId);
+  if (!provision) return provisionId;
+  const article = printedArticle(provision) ?? publishedArticle(provision) ?? '';
+  return `《${getInstrument(provision.instrument).shortTitle}》${article}（${provision.title}）`;
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the HTTP edge refuses by itself: a closed set of codes, each with its status and sentence. */
+import type { Sentence } from '../errors.ts';
+
+export const serverRefusals = {
+  'recorder/not-signed-in': {
+    status: 401,
+    zh: '没有登录，或登录已失效。请重新登录。',
+    en: 'Not signed in, or the sign-in has ended. Sign in again.',
+  },
+  'recorder/sign-in-wrong': {
+    status: 401,
+    zh: '用户名或密码不对。还可以再试 {left} 次。',
+    en: 'The user name or the password is wrong. {left} more attempts.',
+  },
+  'recorder/sign-in-locked': {
+    status: 423,
+    zh: '连续输错次数过多，账号已锁定。请在 {minutes} 分钟后再试，或请管理员重置密码。',
+    en: 'Too many wrong attempts; the account is locked. Try again in {minutes} minutes or ask the administrator.',
+  },
+  'recorder/second-factor-wrong': {
+    status: 401,
+    zh: '动态验证码不对或已过期。请输入当前显示的验证码。',
+    en: 'The code is wrong or has expired. Enter the one shown now.',
+  },
+  'recorder/password-wrong': {
+    status: 403,
+    zh: '当前密码不对，没有修改。请重新输入。',
+    en: 'The present password is wrong; nothing was changed. Enter it again.',
+  },
+  'recorder/password-weak': {
+    status: 422,
+    zh: '新密码至少 10 个字符，且不能与用户名或旧密码相同。',
+    en: 'The new password needs at least 10 characters and must differ from the user name and the old one.',
+  },
+  'recorder/second-factor-state': {
+    status: 409,
+    zh: '两步验证的状态不允许这样做：{reason}。',
+    en: 'The second factor does not allow this now: {reason}.',
+  },
+  'recorder/too-often': {
+    status: 429,
+    zh: '请求太频繁。请在 {seconds} 秒后再试。',
+    en: 'Too many requests. Try again in {seconds} seconds.',
+  },
+  'recorder/role-not-allowed': {
+    status: 403,
+    zh: '您的角色（{role}）不能做这件事。需要时请联系管理员。',
+    en: 'Your role ({role}) may not do this. Ask the administrator if you need to.',
+  },
+  'recorder/origin-refused': {
+    status: 403,
+    zh: '请求来自别的网站，已拒绝。请从本系统的页面操作。',
+    en: 'The request came from another site and was refused. Use the pages of this system.',
+  },
+  'recorder/input-invalid': {
+    status: 422,
+    zh: '填写的内容有误：{field}。请按提示改正。',
+    en: 'Something was filled in wrongly: {field}. Correct it as shown.',
+  },
+  'recorder/not-found': {
+    status: 404,
+    zh: '没有找到 {what}。请核对地址。',
+    en: '{what} was not found. Check the address.',
+  },
+  'recorder/person-exists': {
+    status: 409,
+    zh: '已有用户名 {user}。请换一个。',
+    en: 'There is already a user {user}. Choose another name.',
+  },
+  'recorder/last-administrator': {
+    status: 409,
+    zh: '这是最后一名在用的管理员，不能停用或改为其他角色。请先设另一名管理员。',
+    en: 'This is the last active administrator and cannot be disabled or given another role. Make another one first.',
+  },
+  'recorder/confirmation-missing': {
+    status: 422,
+    zh: '移除摄像机须再次写明其编号（confirm={camera}）。已录的图像按保存期限继续保存。',
+    en: 'Repeat the id of the camera to remove it (confirm={camera}). Its footage stays for as long as the law asks.',
+  },
+  'recorder/session-missing': {
+    status: 403,
+    zh: '没有打开的查看登记，不能看图像。请先登记查看的人员和用途。',
+    en: 'There is no open access session: nobody sees a picture without one. Register who looks and why first.',
+  },
+  'recorder/session-state': {
+    status: 409,
+    zh: '这次登记的状态是“{state}”，不能这样做。',
+    en: 'The access session is "{state}"; this cannot be done now.',
+  },
+  'recorder/session-scope': {
+    status: 403,
+    zh: '超出了登记的范围：{what}。需要更多时请另行登记。',
+    en: 'Outside what was registered: {what}. Register again for more.',
+  },
+  'recorder/purpose-not-allowed': {
+    status: 422,
+    zh: '用途“{purpose}”不适用于这种查看。请从列表中选择。',
+    en: 'The purpose "{purpose}" does not fit this kind of look. Choose one from the list.',
+  },
+  'recorder/second-person': {
+    status: 409,
+    zh: '提出和批准须由两名不同的人员作出。请由另一人决定。',
+    en: 'Asking and approving take two different people. Let somebody else decide.',
+  },
+  'recorder/upload-refused': {
+    status: 415,
+    zh: '文件不被接受：{reason}。请上传 10 MB 以内的 PDF、PNG 或 JPEG。',
+    en: 'The file is not accepted: {reason}. Upload a PDF, PNG or JPEG of at most 10 MB.',
+  },
+  'recorder/no-footage': {
+    status: 404,
+    zh: '摄像机 {camera} 在这个时间没有录像。请在时间轴上查看缺失原因。',
+    en: 'Camera {camera} has no footage at that time. The timeline says why.',
+  },
+  'recorder/decoder-missing': {
+    status: 501,
+    zh: '这台机器没有安装 ffmpeg，不能生成截图。录像和导出不受影响。',
+    en: 'ffmpeg is not installed on this machine, so there are no stills. Recording and export are not affected.',
+  },
+  'recorder/export-failed': {
+    status: 500,
+    zh: '导出没有完成：{reason}。请重试。',
+    en: 'The export was not finished: {reason}. Try again.',
+  },
+  'recorder/websocket-only': {
+    status: 426,
+    zh: '这个地址只接受 WebSocket 连接。',
+    en: 'This address accepts WebSocket connections only.',
+  },
+  'recorder/port-in-use': {
+    status: 500,
+    zh: '端口 {port} 已被占用。请换一个端口，或停止占用它的程序。',
+    en: 'Port {port} is in use. Choose another port or stop the program that uses it.',
+  },
+  'recorder/internal': {
+    status: 500,
+    zh: '系统内部错误，已记入日志（{reference}）。请稍后重试；仍不行请联系维护单位并告知编号。',
+    en: 'Internal error, written to the log ({reference}). Try again; if it stays, tell maintenance this number.',
+  },
+} as const satisfies Record<string, Sentence & { readonly status: number }>;
+
+export type ServerRefusalCode = keyof typeof serverRefusals;
+
+export class ServerRefusal extends Error {
+  override readonly name = 'ServerRefusal';
+  readonly code: ServerRefusalCode;
+  readonly facts: Readonly<Record<string, string | number>>;
+  constructor(code: ServerRefusalCode, facts: ServerRefusal['facts'] = {}, cause?: unknown) {
+    super(code, { cause });
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** A refusal's sentence in both languages, facts filled in. */
+export function refusalSentence(code: ServerRefusalCode, facts: ServerRefusal['facts']): Sentence {
+  return {
+    zh: fillSentence(serverRefusals[code].zh, facts),
+    en: fillSentence(serverRefusals[code].en, facts),
+  };
+}
+
+export function fillSentence(text: string, facts: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+}

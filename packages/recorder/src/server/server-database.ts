@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What the server itself keeps: people, sign-ins, settings, the register of looks with its personal records. It lies
+ * in `server/` of the data directory, readable by its owner only, and is not part of the evidence: the log is.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+export type ServerFiles = {
+  readonly directory: string;
+  readonly database: DatabaseSync;
+  /** Signs cookies; made once. */
+  readonly secret: string;
+};
+
+export function openServerFiles(dataDirectory: string): ServerFiles {
+  const directory = join(dataDirectory, 'server');
+  mkdirSync(join(directory, 'certificates'), { recursive: true, mode: 0o700 });
+  mkdirSync(join(directory, 'bundles'), { recursive: true, mode: 0o700 });
+  chmodSync(directory, 0o700);
+  const path = join(directory, 'server.sqlite');
+  const database = new DatabaseSync(path);
+  chmodSync(path, 0o600);
+  database.exec(`
+    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+    CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS failed_sign_in (user TEXT PRIMARY KEY, count INTEGER NOT NULL, last_ms INTEGER NOT NULL) STRICT;
+    -- One row per look. 'number' is the register number, never reused; 'session' is the wire shape as JSON;
+    -- 'salt' and 'record' are the personal record whose hash is 'who' in the log.
+    CREATE TABLE IF NOT EXISTS access_session (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      id TEXT NOT NULL UNIQUE,
+      state TEXT NOT NULL,
+      requested_ms INTEGER NOT NULL,
+      person TEXT NOT NULL,
+      session TEXT NOT NULL,
+      salt BLOB, record TEXT
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS access_session_time ON access_session (requested_ms);
+    CREATE INDEX IF NOT EXISTS access_session_state ON access_session (state);
+  `);
+  return { directory, database, secret: secretIn(join(directory, 'secret')) };
+}
+
+function secretIn(path: string): string {
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  const secret = randomBytes(32).toString('base64url');
+  writeFileSync(path, `${secret}\n`, { mode: 0o600, flag: 'wx' });
+  return secret;
+}
