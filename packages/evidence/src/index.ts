@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The append-only log and the proofs. Pure: no input or output, no clock, no random numbers. */
 export * from './algorithms.ts';
+export * from './bundle/build-bundle.ts';
+export * from './bundle/file-digest.ts';
+export * from './bundle/manifest.ts';
+export * from './bundle/manifest-note.ts';
+export * from './bundle/proofs-file.ts';
+export * from './bundle/write-bundle.ts';
 export * from './bytes/base64.ts';
 export * from './bytes/canonical-json.ts';
 export * from './bytes/octets.ts';
@@ -35,3 +41,11 @@ export * from './proof/completeness.ts';
 export * from './proof/confidence.ts';
 export * from './proof/proven-entry.ts';
 export * from './proof/tiling.ts';
+export * from './verdict/finding.ts';
+export * from './verdict/finding-sentences.ts';
+export * from './verdict/trust.ts';
+export * from './video/boxes.ts';
+export * from './video/join-video.ts';
+export * from './zip/crc32.ts';
+export * from './zip/read-zip.ts';
+export * from './zip/write-zip.ts';

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the verifier brings along, and what signatures are worth in its light. */
+import type { AlgorithmSuites, Hash } from '../algorithms.ts';
+import { encodeHex } from '../bytes/octets.ts';
+import { type SignedCheckpoint, verifyCheckpoint } from '../checkpoint/checkpoint.ts';
+import { meetsQuorum, type Policy } from '../checkpoint/policy.ts';
+import { encodeVkey, fingerprintOfKey, type VerifierKey } from '../checkpoint/vkey.ts';
+
+/** Everything that does not come from what is being verified. */
+export interface Trust {
+  /** Keys of recorders and witnesses that the verifier got elsewhere. */
+  readonly keys: readonly VerifierKey[];
+  /** Fingerprints of log keys, as printed (spaces and case do not matter). */
+  readonly fingerprints?: readonly string[];
+  readonly policy?: Policy;
+  /** A checkpoint got elsewhere, with a consistency proof if it is of another size. */
+  readonly checkpoint?: {
+    readonly checkpoint: SignedCheckpoint;
+    readonly oldSize?: number;
+    readonly path?: readonly Hash[];
+  };
+}
+
+export const noTrust: Trust = { keys: [] };
+
+/** `self-consistent` < `known-recorder` < `witnessed`; `none` when something is broken. */
+export const ranks = ['none', 'self-consistent', 'known-recorder', 'witnessed'] as const;
+export type Rank = (typeof ranks)[number];
+
+export interface WitnessMark {
+  readonly name: string;
+  /** When it signed, epoch milliseconds. */
+  readonly atMs: number;
+}
+
+export type SignerVerdict =
+  | {
+      readonly kind: 'signed';
+      readonly rank: Exclude<Rank, 'none'>;
+      /** Keys of the log whose signatures hold. */
+      readonly by: readonly VerifierKey[];
+      /** Witnesses the verifier knows. */
+      readonly witnesses: readonly WitnessMark[];
+      /** Witnesses known from the material itself only. */
+      readonly unknownWitnesses: readonly WitnessMark[];
+      readonly isQuorumMet: boolean;
+    }
+  | { readonly kind: 'signature-broken'; readonly key: VerifierKey }
+  /** Keys were given, but the signature is of another. */
+  | { readonly kind: 'wrong-key'; readonly found: readonly VerifierKey[] }
+  | { readonly kind: 'unknown-key' }
+  | { readonly kind: 'no-key' };
+
+/**
+ * Who vouches for a checkpoint.
+ *
+ * @param ownKeys keys from the bundle or the store itself, hand-overs followed
+ * @param knownKeys keys from outside, hand-overs followed
+ */
+export function judgeSigner(
+  suites: AlgorithmSuites,
+  checkpoint: SignedCheckpoint,
+  ownKeys: readonly VerifierKey[],
+  knownKeys: readonly VerifierKey[],
+  trust: Trust,
+): SignerVerdict {
+  const known = new Map(knownKeys.map((key) => [encodeVkey(key), key]));
+  for (const key of ownKeys) if (isKnownByFingerprint(suites, key, trust)) known.set(encodeVkey(key), key);
+  for (const key of keysProvenByCheckpoint(suites, ownKeys, trust)) known.set(encodeVkey(key), key);
+  const all = new Map([...ownKeys.map((key) => [encodeVkey(key), key] as const), ...known]);
+  if (all.size === 0) return { kind: 'no-key' };
+  const verdict = verifyCheckpoint(suites, checkpoint, [...all.values()]);
+  if (verdict.kind !== 'signed') return verdict;
+
+  const isKnown = (key: VerifierKey): boolean => known.has(encodeVkey(key));
+  const marks = (isOfKnown: boolean): readonly WitnessMark[] =>
+    verdict.witnesses
+      .filter(({ key }) => isKnown(key) === isOfKnown)
+      .map(({ key, timeS }) => ({ name: key.name, atMs: timeS * 1000 }));
+  const witnesses = marks(true);
+  const isLogKeyGiven =
+    (trust.fingerprints?.length ?? 0) > 0 || knownKeys.some((key) => key.kind !== 'cosignature-v1');
+  const isKnownSigner = verdict.by.some(isKnown);
+  if (isLogKeyGiven && !isKnownSigner) return { kind: 'wrong-key', found: verdict.by };
+  const isQuorumMet =
+    !trust.policy ||
+    meetsQuorum(
+      trust.policy,
+      verdict.witnesses.filter(({ key }) => isKnown(key)).map(({ key }) => key),
+    );
+  const rank =
+    witnesses.length > 0 && isQuorumMet ? 'witnessed' : isKnownSigner ? 'known-recorder' : 'self-consistent';
+  return {
+    kind: 'signed',
+    rank,
+    by: verdict.by,
+    witnesses,
+    unknownWitnesses: marks(false),
+    isQuorumMet,
+  };
+}
+
+/** The first eight groups of four digits, or the whole hash, or the key id. */
+function isKnownByFingerprint(suites: AlgorithmSuites, key: VerifierKey, trust: Trust): boolean {
+  const plain = (text: string): string => text.replaceAll(/[^0-9A-Fa-f]/g, '').toUpperCase();
+  const fingerprint = plain(fingerprintOfKey(suites, key));
+  return (trust.fingerprints ?? []).some((given) => plain(given) === fingerprint);
+}
+
+/** A key that signed the checkpoint the verifier got elsewhere is as known as that checkpoint. */
+function keysProvenByCheckpoint(
+  suites: AlgorithmSuites,
+  ownKeys: readonly VerifierKey[],
+  trust: Trust,
+): readonly VerifierKey[] {
+  if (!trust.checkpoint) return [];
+  const verdict = verifyCheckpoint(suites, trust.checkpoint.checkpoint, ownKeys);
+  return verdict.kind === 'signed' ? verdict.by : [];
+}
+
+/** What people call a key on screen: name and fingerprint. */
+export function describeKey(suites: AlgorithmSuites, key: VerifierKey): string {
+  return `${key.name} ${fingerprintOfKey(suites, key)}`;
+}
+
+/** For machine-readable reports. */
+export function reportKey(suites: AlgorithmSuites, key: VerifierKey): Readonly<Record<string, string>> {
+  return {
+    name: key.name,
+    kind: key.kind,
+    vkey: encodeVkey(key),
+    fingerprint: fingerprintOfKey(suites, key),
+    publicKey: encodeHex(key.publicKey),
+  };
+}
