@@ -18,4 +18,5 @@ export {
   type VideoCodec,
   videoCodecs,
 } from './options.ts';
+export { stampedStream } from './stamped-stream.ts';
 export { startCameras } from './start-cameras.ts';
