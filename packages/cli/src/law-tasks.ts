@@ -13,7 +13,11 @@ import {
   type Instrument,
   instruments,
   LawError,
+  type ObligationsAnswer,
+  obligations,
+  obligationsText,
   type Provision,
+  parseObligationsRequest,
   parseRequest,
   printedArticle,
   provisionsOf,
@@ -21,7 +25,7 @@ import {
   type ScheduleComparison,
   searchProvisions,
 } from '@mingjing/law';
-import { type ExitCode, type Terminal, UsageError } from './command.ts';
+import type { ExitCode, Terminal } from './command.ts';
 import { readJson, readSeeds, todayInChina } from './law-files.ts';
 
 const print = (terminal: Terminal, value: unknown): void =>
@@ -50,13 +54,22 @@ export async function decideTask(
   return 0;
 }
 
+/** Exit 1 when a duty is breached. An array is a batch. */
 export async function obligationsTask(
   [file]: readonly string[],
-  _json: boolean,
+  json: boolean,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  await readJson(file, terminal);
-  throw new UsageError('obligations：尚未完成 not built yet');
+  const input = await readJson(file, terminal);
+  const today = todayInChina();
+  const answerOne = (item: unknown): ObligationsAnswer => {
+    const { facts, evidence, asOf = today, role = 'unit' } = parseObligationsRequest(item);
+    return obligations(facts, evidence, asOf, { role });
+  };
+  const answers = Array.isArray(input) ? input.map(answerOne) : [answerOne(input)];
+  if (json) print(terminal, Array.isArray(input) ? answers : answers[0]);
+  else terminal.stdout(answers.map(obligationsText).join('\n'));
+  return answers.some((answer) => answer.counts.breached > 0) ? 1 : 0;
 }
 
 export async function showTask(

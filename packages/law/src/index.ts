@@ -28,7 +28,26 @@ export { LawError, type LawErrorCode, lawErrorSentences } from './errors.ts';
 export { type FactEntry, type FactKind, factTable, jurisdictionCodes } from './facts/fact-table.ts';
 export { parseRequest } from './facts/parse-request.ts';
 export { type Schedule, schedules } from './instruments/bj-benchmark/schedules.ts';
-export { classifyPlace, type PlaceClass, type PlaceClassification } from './obligations/place.ts';
+export {
+  type Bearer,
+  classifyPlace,
+  type Evidence,
+  type EvidenceId,
+  type EvidenceKind,
+  evidenceKinds,
+  type ObligationResult,
+  type ObligationRole,
+  type ObligationRow,
+  type ObligationState,
+  type ObligationsAnswer,
+  obligationRows,
+  obligations,
+  type PlaceClass,
+  type PlaceClassification,
+  type UnitFacts,
+} from './obligations/obligations.ts';
+export { obligationsText } from './obligations/obligations-text.ts';
+export { type ObligationsRequest, parseObligationsRequest } from './obligations/parse-obligations.ts';
 export {
   type FilledIn,
   type ParsedFine,

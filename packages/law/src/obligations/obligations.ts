@@ -157,7 +157,7 @@ function result(row: ObligationRow, verdict: Verdict): ObligationResult {
 
 function nextStep(row: ObligationRow, verdict: Verdict): string | null {
   const proof = row.evidenceText === undefined ? '' : `，留存：${row.evidenceText}`;
-  if (verdict.state === 'breached') return `整改：${row.act}${proof}`;
+  if (verdict.state === 'breached') return `整改：${row.title}${proof}`;
   if (verdict.state !== 'unknown') return null;
   if (verdict.due !== undefined && verdict.due !== null)
     return `在${verdict.due}前完成：${row.title}${proof}`;
