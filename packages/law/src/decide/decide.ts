@@ -13,7 +13,7 @@ import { planProcedure } from './procedure.ts';
 import { receipt } from './receipt.ts';
 import { answer, uniqueFlags } from './result.ts';
 import { type Picked, selectInstruments } from './select-instruments.ts';
-import { type Situation, situate } from './situation.ts';
+import { type ReadableFact, type Situation, situate } from './situation.ts';
 
 /**
  * Decides one case under the instruments pinned, or under those in force.
@@ -115,10 +115,28 @@ function opening(
     },
   ];
   for (const { fact, value, why } of situation.conclusions) {
+    if (!concerns(fact, instrument)) continue;
     nodes.push({ step: '由已知事实得出', facts: { [fact]: value }, result: value, because: why });
   }
   return nodes;
 }
+
+/** Facts concluded for one family of instruments only. */
+const family: Readonly<Partial<Record<ReadableFact, RegExp>>> = {
+  refusedCorrection: /^(d799|hami)/,
+  notCorrectedInTime: /^qhd/,
+  keyUnit: /^qhd/,
+  placeIsQhdPublicArea: /^qhd/,
+  placeIsQhdPrivateSpace: /^qhd/,
+  placeIsBjArt5: /^bj/,
+  placeIsBjArt7: /^bj/,
+  placeIsResidential: /^bj/,
+  placeIsD799Art7: /^(d799|hami)/,
+  placeIsD799Art7Government: /^(d799|hami)/,
+  placeIsNonPublic: /^(d799|hami)/,
+};
+const concerns = (fact: ReadableFact, instrument: DecidableInstrumentId): boolean =>
+  family[fact]?.test(instrument) ?? true;
 
 const unfaithfulSeed =
   '种子文本印施行日期2024年4月1日（公布为2025年4月1日），自第二十七条第二款起条号各大一号；引用以公布文本为准（E54、E55）';

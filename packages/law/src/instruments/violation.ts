@@ -19,7 +19,7 @@ export interface Element {
   readonly what: string;
   readonly when: Cond;
   readonly provision: ProvisionId;
-  /** Asked for when unknown */
+  /** Asked for, and flagged, when unknown; empty = the trace shows it and no more */
   readonly asks: readonly FactId[];
   /**
    * `required`: without it the answer waits. `presupposed`: the conduct as named already claims it, so an
@@ -41,8 +41,8 @@ export interface Violation {
   readonly sanction: ProvisionId | null;
   /** Chapters of a benchmark, tables: cited after the statute */
   readonly also: readonly ProvisionId[];
+  /** An unknown actor is let through: the rows ask for it where it matters */
   readonly addressees: readonly Actor[];
-  /** Actor may stay unknown: the clause has one kind of addressee only */
   readonly elements: readonly Element[];
   readonly rows: readonly Row[];
   /** Printed codes of this conduct per row key; where absent the row's range is expanded */

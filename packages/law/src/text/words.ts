@@ -4,7 +4,7 @@ import type { Disposition, FactorEffect, FlagCode, Target } from '../types.ts';
 
 export const dispositionWords: Readonly<Record<Disposition, string>> = {
   penalise: '予以处罚',
-  'order-only': '责令改正，不予处罚种类',
+  'order-only': '责令改正（不处罚）',
   'no-penalty-mandatory': '不予行政处罚（必须）',
   'no-penalty-optional': '可以不予行政处罚',
   'barred-by-limitation': '超过追究时效，不再给予行政处罚',

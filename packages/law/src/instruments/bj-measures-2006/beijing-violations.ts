@@ -66,7 +66,7 @@ const listedPlace: Element = {
     ],
   },
   provision: id('install-places'),
-  asks: ['place'],
+  asks: [],
   force: 'presupposed',
   absent: 'place-not-listed',
 };
@@ -98,7 +98,7 @@ const notGovernment: Element = {
   what: '不是政府负责建设',
   when: { not: { fact: 'actor', in: ['government'] } },
   provision: id('public-places-by-government'),
-  asks: ['actor'],
+  asks: [],
   force: 'presupposed',
   absent: 'government-builds',
 };

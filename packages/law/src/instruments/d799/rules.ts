@@ -204,7 +204,7 @@ const publicPlace: Element = {
   what: '安装在公共场所',
   when: { not: { fact: 'placeIsNonPublic', in: [true] } },
   provision: id('non-public-places'),
-  asks: ['place'],
+  asks: [],
   force: 'presupposed',
   absent: 'non-public-place',
 };
@@ -225,7 +225,7 @@ const notResponsible: Element = {
     ],
   },
   provision: id('others-ban'),
-  asks: ['isManagementUnit'],
+  asks: [],
   force: 'presupposed',
   absent: 'responsible-unit',
 };
@@ -299,7 +299,11 @@ export const d799: RuleBook = {
   'public-place-install': {
     ...unauthorised,
     conduct: 'public-place-install',
-    elements: [scope, { ...publicPlace, force: 'required' }, { ...notResponsible, force: 'required' }],
+    elements: [
+      scope,
+      { ...publicPlace, asks: ['place'], force: 'required' },
+      { ...notResponsible, asks: ['isManagementUnit'], force: 'required' },
+    ],
   },
   'd799-prohibited-area': {
     ...base,

@@ -105,7 +105,7 @@ const keyUnit: Element = {
   what: '属于第九条的技防重点单位、场所、部位',
   when: { fact: 'keyUnit', in: [true] },
   provision: id('key-units'),
-  asks: ['keyUnit'],
+  asks: [],
   force: 'presupposed',
   absent: 'not-key-unit',
 };
@@ -113,7 +113,7 @@ const notGovernment: Element = {
   what: '不是政府组织建设',
   when: { not: { fact: 'actor', in: ['government'] } },
   provision: id('public-area-ban'),
-  asks: ['actor'],
+  asks: [],
   force: 'presupposed',
   absent: 'government-builds',
 };
@@ -121,7 +121,7 @@ const publicArea: Element = {
   what: '安装在社会公共区域',
   when: { fact: 'placeIsQhdPublicArea', in: [true] },
   provision: id('public-areas'),
-  asks: ['place'],
+  asks: [],
   force: 'presupposed',
   absent: 'not-public-area',
 };
@@ -129,7 +129,7 @@ const privateSpace: Element = {
   what: '安装在涉及他人隐私的场所和部位',
   when: { fact: 'placeIsQhdPrivateSpace', in: [true] },
   provision: id('private-space-ban'),
-  asks: ['place'],
+  asks: [],
   force: 'presupposed',
   absent: 'not-private-space',
 };
@@ -206,7 +206,7 @@ export const qhdMeasures2017: RuleBook = {
   'public-place-install': {
     ...publicAreaInstall,
     conduct: 'public-place-install',
-    elements: [{ ...publicArea, force: 'required' }, notGovernment],
+    elements: [{ ...publicArea, asks: ['place'], force: 'required' }, notGovernment],
   },
   'qhd-art11-2-private-space': {
     ...base,
