@@ -28,7 +28,7 @@ export class SeenRanges {
     this.#byCamera.set(camera, joined(ranges, touchMs));
   }
 
-  list(): readonly Seen[] {
+  list(): Seen[] {
     for (let apart = 1000; ; apart *= 4) {
       const all = [...this.#byCamera].flatMap(([camera, ranges]) =>
         ranges.map(({ fromMs, toMs }) => ({ camera, fromMs, toMs })),

@@ -103,6 +103,11 @@ export const serverRefusals = {
     zh: '提出和批准须由两名不同的人员作出。请由另一人决定。',
     en: 'Asking and approving take two different people. Let somebody else decide.',
   },
+  'recorder/request-excluded': {
+    status: 409,
+    zh: '依法不予查看：{items}。请改为不同意并说明理由。',
+    en: 'The law excludes this view: {items}. Refuse it and say why.',
+  },
   'recorder/upload-refused': {
     status: 415,
     zh: '文件不被接受：{reason}。请上传 10 MB 以内的 PDF、PNG 或 JPEG。',

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The papers of a bundle: 电子证明文件, the register form, and how to verify. */
+import { createHash } from 'node:crypto';
+import {
+  accessRegisterForm,
+  chineseInstant,
+  electronicCertificate,
+  type Requester as PaperRequester,
+  renderPdf,
+} from '@mingjing/documents';
+import { type BundleStatement, bundleNames, formatTime, type ManifestFile } from '@mingjing/evidence';
+import { relationWords, type AccessSession } from '../access/session.ts';
+
+/** More single files than this are summed up in one line; the manifest lists each. */
+const mostListed = 60;
+
+export type PaperFacts = {
+  readonly session: AccessSession;
+  readonly statement: BundleStatement;
+  readonly recorderId: string;
+  readonly keyFingerprint: string;
+  readonly checkpoint: { readonly origin: string; readonly size: number; readonly rootBase64: string };
+  readonly footage: readonly ManifestFile[];
+  readonly verifyUrl: string;
+};
+
+export function renderBundlePapers(facts: PaperFacts): readonly (readonly [path: string, bytes: Uint8Array])[] {
+  const { session, statement } = facts;
+  const issuedAt = statement.made;
+  const requesters = requestersOf(session);
+  const approvedBy = statement.approvedBy ?? '';
+  const certificate = electronicCertificate({
+    ...(statement.instrument !== undefined && { instrumentNumber: statement.instrument }),
+    unitName: statement.unit,
+    recorderId: facts.recorderId,
+    keyFingerprint: facts.keyFingerprint,
+    purpose: statement.purpose,
+    ground: session.groundWords,
+    officers: requesters,
+    approvedBy,
+    cameras: statement.cameras.map(({ id, name }) => (name === undefined ? id : `${id} ${name}`)),
+    from: statement.from,
+    to: statement.to,
+    files: listedFiles(facts.footage),
+    checkpoint: { ...facts.checkpoint, signedAt: issuedAt, witnesses: [] },
+    sealedAt: issuedAt,
+    verification: { code: session.id.slice(0, 12), url: facts.verifyUrl },
+  });
+  const form = accessRegisterForm(registerFormFacts(session, statement.unit, approvedBy));
+  return [
+    [bundleNames.paper, renderPdf(certificate, { issuedAt })],
+    [bundleNames.form, renderPdf(form, { issuedAt })],
+    [bundleNames.readme, new TextEncoder().encode(readme(statement))],
+  ];
+}
+
+export function requestersOf({ requester, handledBy }: AccessSession): PaperRequester[] {
+  switch (requester.kind) {
+    case 'officials':
+      return requester.officers.map(({ name, unit, credential }) => ({ name, unit, credential }));
+    case 'citizen':
+      return [
+        {
+          name: requester.name,
+          unit: `（${relationWords[requester.relation]}）`,
+          credential: requester.idNumber ?? '',
+        },
+      ];
+    case 'staff':
+      return [{ name: handledBy.name, unit: '本单位', credential: handledBy.user }];
+  }
+}
+
+const manners = { live: '查看（实时）', playback: '查看（回放）', export: '调取、复制' } as const;
+
+export function mannerOf(session: AccessSession): string {
+  return manners[session.kind];
+}
+
+export function registerFormFacts(session: AccessSession, unitName: string, approvedBy: string) {
+  const { requester, certificate } = session;
+  const number = requester.kind === 'officials' ? requester.documentNumber : undefined;
+  const paper = certificate ? `附件 SHA-256 ${certificate.sha256.slice(0, 16)}…` : '';
+  const shown = session.seen.map(
+    ({ camera, fromMs, toMs }) =>
+      `${camera} ${chineseInstant(formatTime(fromMs))} 至 ${chineseInstant(formatTime(toMs))}`,
+  );
+  const remarks = [
+    ...(session.closedMs !== undefined ? [`实际查看：${shown.length > 0 ? shown.slice(0, 20).join('；') : '无'}`] : []),
+    ...session.corrections.map((c) => `更正（${c.by.name}）：${c.text}`),
+  ];
+  return {
+    registerNumber: String(session.number),
+    unitName: unitName === '' ? '（未填写）' : unitName,
+    manner: mannerOf(session),
+    purpose: purposeLine(session),
+    ground: session.groundWords,
+    requesters: requestersOf(session),
+    certificate: [number, paper].filter(Boolean).join('；') || '无',
+    cameras: session.cameras,
+    from: formatTime(session.fromMs),
+    to: formatTime(session.toMs),
+    handledBy: session.handledBy.name,
+    approvedBy,
+    registeredAt: formatTime(session.openedMs ?? session.requestedMs),
+    remarks: remarks.join('；') || '无',
+  };
+}
+
+export function purposeLine(session: AccessSession): string {
+  const words = session.purposeWords.zh;
+  return session.purposeText === '' ? words : `${words}：${session.purposeText}`;
+}
+
+/** Playable files one by one; original parts in one line when there are many, hashed as a `sha256sum` list. */
+function listedFiles(footage: readonly ManifestFile[]) {
+  const line = ({ path, bytes, sha256, sm3 }: ManifestFile) => ({
+    path,
+    sizeBytes: bytes,
+    sha256,
+    sm3: sm3 ?? '',
+  });
+  const parts = footage.filter(({ path }) => path.startsWith('parts/'));
+  if (parts.length <= mostListed) return footage.map(line);
+  const list = parts.map(({ sha256, path }) => `${sha256}  ${path}\n`).join('');
+  const hash = (name: string) => createHash(name).update(list).digest('hex');
+  return [
+    ...footage.filter(({ path }) => !path.startsWith('parts/')).map(line),
+    {
+      path: `parts/（${parts.length} 个原始分段，清单见 manifest.json）`,
+      sizeBytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+      sha256: hash('sha256'),
+      sm3: hash('sm3'),
+    },
+  ];
+}
+
+function readme(statement: BundleStatement): string {
+  return `明镜录像包 · Mingjing bundle
+日志来源 log origin: ${statement.origin}
+摄像机 cameras: ${statement.cameras.map(({ id }) => id).join(', ')}
+起止 range: ${statement.from} – ${statement.to}
+
+如何核验
+  1. 打开单位提供的 verify.html（不需要网络），把整个压缩包拖进去；或者运行 mingjing verify 本文件.zip
+  2. 将页面显示的密钥指纹与备案时提交的密钥指纹单逐组核对。
+  video/ 里的文件可直接播放；parts/ 是写盘时计算哈希的原始字节，核验只看它们。
+  proofs/*.tlog-proof 和 policy.txt 是 C2SP 格式，可用其他实现核验。
+  本包不证明第一次计算哈希之前的情况，也不证明镜头所见即为真实场景。
+
+How to verify
+  1. Open verify.html (no network needed) and drop the whole ZIP on it, or run: mingjing verify THIS.zip
+  2. Compare the fingerprint shown with the unit's fingerprint sheet.
+  Files in video/ play anywhere; parts/ are the original bytes that were hashed when written.
+  proofs/*.tlog-proof with policy.txt are in C2SP form and can be checked by other programs.
+  Nothing is proven about what happened before the first hash, nor that the lens saw the true scene.
+`;
+}

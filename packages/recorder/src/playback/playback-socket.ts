@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * One viewer of one camera's stored footage over a WebSocket. Parts go out in wall-clock order with gaps announced
+ * between them, at most `aheadMs` in front of the position the viewer reports, so that nothing piles up and several
+ * cameras stay in step by the clock. A seek starts again from elsewhere on the same socket.
+ */
+import type { WebSocket } from 'ws';
+import { z } from 'zod';
+import type { CoreWithoutMedia, Grant } from '../access/gate.ts';
+import { Ms } from '../access/session.ts';
+import { gapCauses } from '../core/causes.ts';
+import { closeCodes, encodePartMessage } from '../live/part-message.ts';
+
+const aheadMs = 30_000;
+const fullAboveBytes = 4 << 20;
+
+export const PlaybackQuery = z.object({
+  fromMs: z.coerce.number().pipe(Ms).optional(),
+  toMs: z.coerce.number().pipe(Ms).optional(),
+  /** Only fragments that begin with a key frame: for fast speeds. */
+  keyFramesOnly: z.stringbool().optional(),
+});
+export type PlaybackQuery = z.infer<typeof PlaybackQuery>;
+
+const ViewerMessage = z.union([
+  z.object({ positionMs: Ms }),
+  z.object({ seekMs: Ms, keyFramesOnly: z.boolean().optional() }),
+]);
+
+export function servePlayback(
+  socket: WebSocket,
+  grant: Grant,
+  core: CoreWithoutMedia,
+  query: PlaybackQuery,
+): void {
+  const { session } = grant;
+  const endMs = Math.min(query.toMs ?? session.toMs, session.toMs);
+  let run = 0;
+  let positionMs = 0;
+  let wake = (): void => undefined;
+  const moved = () => new Promise<void>((resolve) => (wake = resolve));
+
+  const play = async (fromMs: number, keyFramesOnly: boolean): Promise<void> => {
+    run += 1;
+    const mine = run;
+    positionMs = fromMs;
+    wake();
+    const stale = () => mine !== run || socket.readyState !== socket.OPEN;
+    let coveredMs = fromMs;
+    for await (const part of grant.parts(fromMs, endMs)) {
+      if (stale()) return;
+      if (part.kind === 'init') {
+        announceGaps(socket, core, grant.camera, coveredMs, part.startMs);
+      } else {
+        coveredMs = part.endMs;
+        if (keyFramesOnly && !part.sync) continue;
+        while (!stale() && (part.startMs > positionMs + aheadMs || socket.bufferedAmount > fullAboveBytes))
+          await Promise.race([moved(), pause(200)]);
+        if (stale()) return;
+        grant.shown(Math.max(part.startMs, fromMs), Math.min(part.endMs, endMs));
+      }
+      socket.send(encodePartMessage(part));
+    }
+    if (stale()) return;
+    announceGaps(socket, core, grant.camera, coveredMs, endMs);
+    socket.send(JSON.stringify({ kind: 'end' }));
+  };
+  const start = (fromMs: number, keyFramesOnly: boolean): void => {
+    void play(fromMs, keyFramesOnly).catch((error: unknown) => {
+      const refused = typeof error === 'object' && error !== null && 'code' in error;
+      socket.close(refused ? closeCodes.refused : closeCodes.failed, refused ? String(error.code) : 'failed');
+    });
+  };
+
+  socket.on('message', (data) => {
+    const message = ViewerMessage.safeParse(readJson(String(data)));
+    if (!message.success) return socket.close(closeCodes.refused, 'message not understood');
+    if ('seekMs' in message.data) return start(message.data.seekMs, message.data.keyFramesOnly ?? false);
+    positionMs = message.data.positionMs;
+    wake();
+  });
+  const onSessionClosed = () => socket.close(closeCodes.sessionClosed, 'access session closed');
+  grant.signal.addEventListener('abort', onSessionClosed, { once: true });
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    run += 1;
+    wake();
+    grant.signal.removeEventListener('abort', onSessionClosed);
+  });
+  start(query.fromMs ?? session.fromMs, query.keyFramesOnly ?? false);
+}
+
+function announceGaps(
+  socket: WebSocket,
+  core: CoreWithoutMedia,
+  camera: string,
+  fromMs: number,
+  toMs: number,
+): void {
+  if (!(fromMs < toMs)) return;
+  for (const gap of core.gaps({ camera, fromMs, toMs }))
+    socket.send(
+      JSON.stringify({
+        kind: 'gap',
+        fromMs: Math.max(gap.startMs, fromMs),
+        toMs: Math.min(gap.endMs, toMs),
+        cause: gap.cause,
+        sentence: gapCauses[gap.cause],
+      }),
+    );
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

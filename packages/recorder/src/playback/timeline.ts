@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is stored of a camera, for the eye: footage joined into spans, gaps with causes, what was deleted. No pictures. */
+import { z } from 'zod';
+import type { CoreWithoutMedia } from '../access/gate.ts';
+import { Ms } from '../access/session.ts';
+import { gapCauses } from '../core/causes.ts';
+
+const Span = z.object({ fromMs: z.number(), toMs: z.number() });
+const Sentence = z.object({ zh: z.string(), en: z.string() });
+
+export const Timeline = z.object({
+  camera: z.string(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  spans: z.array(Span),
+  gaps: z.array(Span.extend({ cause: z.string(), sentence: Sentence })),
+  deleted: z.array(Span),
+  /** Start of the segment being written; footage runs from there to now. */
+  openFromMs: z.number().optional(),
+});
+export type Timeline = z.infer<typeof Timeline>;
+
+export const TimelineQuery = z
+  .object({
+    camera: z.string().min(1).max(64),
+    fromMs: z.coerce.number().pipe(Ms),
+    toMs: z.coerce.number().pipe(Ms),
+  })
+  .refine((q) => q.fromMs < q.toMs && q.toMs - q.fromMs <= 400 * 86_400_000, {
+    path: ['toMs'],
+    message: '范围须从早到晚，且不超过 400 天 · the range must run forward and be at most 400 days',
+  });
+
+export const DayCoverage = z.object({
+  /** Calendar day in China. */
+  day: z.string(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  heldMs: z.number(),
+  gapMs: z.number(),
+  deletedMs: z.number(),
+  unknownMs: z.number(),
+});
+export type DayCoverage = z.infer<typeof DayCoverage>;
+
+export function timelineOf(core: CoreWithoutMedia, camera: string, fromMs: number, toMs: number): Timeline {
+  const cut = <T extends { startMs: number; endMs: number }>(row: T) => ({
+    fromMs: Math.max(row.startMs, fromMs),
+    toMs: Math.min(row.endMs, toMs),
+  });
+  const segments = core.segments({ camera, fromMs, toMs, includeDeleted: true });
+  const held = segments.filter((segment) => segment.tombstone === undefined);
+  const deleted = segments.filter((segment) => segment.tombstone !== undefined);
+  const extent = core.extent(camera);
+  const state = core.cameras.find(camera)?.state;
+  const openFromMs = state === 'recording' && extent && extent.toMs < toMs ? extent.toMs : undefined;
+  return {
+    camera,
+    fromMs,
+    toMs,
+    spans: joined(held.map(cut)),
+    gaps: core.gaps({ camera, fromMs, toMs }).map((gap) => ({
+      ...cut(gap),
+      cause: gap.cause,
+      sentence: { zh: gapCauses[gap.cause].zh, en: gapCauses[gap.cause].en },
+    })),
+    deleted: joined(deleted.map(cut)),
+    ...(openFromMs !== undefined && { openFromMs }),
+  };
+}
+
+const dayMs = 86_400_000;
+const chinaOffsetMs = 8 * 3_600_000;
+
+/** One row per calendar day in China that the range touches. */
+export function coverageByDay(
+  core: CoreWithoutMedia,
+  camera: string,
+  fromMs: number,
+  toMs: number,
+): readonly DayCoverage[] {
+  const days: DayCoverage[] = [];
+  let startMs = Math.floor((fromMs + chinaOffsetMs) / dayMs) * dayMs - chinaOffsetMs;
+  for (; startMs < toMs; startMs += dayMs) {
+    const { heldMs, gapMs, deletedMs, unknownMs } = core.coverage(camera, startMs, startMs + dayMs);
+    const day = new Date(startMs + chinaOffsetMs).toISOString().slice(0, 10);
+    days.push({ day, fromMs: startMs, toMs: startMs + dayMs, heldMs, gapMs, deletedMs, unknownMs });
+  }
+  return days;
+}
+
+function joined(spans: readonly { fromMs: number; toMs: number }[]): { fromMs: number; toMs: number }[] {
+  const result: { fromMs: number; toMs: number }[] = [];
+  for (const span of spans) {
+    const last = result.at(-1);
+    if (last && span.fromMs <= last.toMs) last.toMs = Math.max(last.toMs, span.toMs);
+    else if (span.fromMs < span.toMs) result.push({ ...span });
+  }
+  return result;
+}

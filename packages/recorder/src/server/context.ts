@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AccessGate, CoreWithoutMedia } from '../access/gate.ts';
+import type { FrontDesk } from '../access/front-desk.ts';
+import type { SessionBook } from '../access/session-book.ts';
+import type { ExportDesk } from '../export/export-desk.ts';
+import type { Accounts } from '../people/accounts.ts';
+import type { LockOut } from '../people/lock-out.ts';
+import type { AlarmBoard } from './alarm-board.ts';
+import type { SettingsBook } from './settings.ts';
+
+/** What the routes work with. The core comes without its media: those are behind the gate. */
+export type ServerContext = {
+  readonly core: CoreWithoutMedia;
+  readonly accounts: Accounts;
+  readonly lockOut: LockOut;
+  readonly settings: SettingsBook;
+  readonly book: SessionBook;
+  readonly gate: AccessGate;
+  readonly desk: FrontDesk;
+  readonly exports: ExportDesk;
+  readonly alarms: AlarmBoard;
+  /** Hex SHA-256 of the verify.html that is handed out; undefined when the console was not built. */
+  readonly verifyPageSha256: string | undefined;
+  readonly madeAtMs: number;
+};
