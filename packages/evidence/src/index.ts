@@ -2,10 +2,13 @@
 /** The append-only log and the proofs. Pure: no input or output, no clock, no random numbers. */
 export * from './algorithms.ts';
 export * from './bundle/build-bundle.ts';
+export type { VerifyBundleOptions } from './bundle/bundle-check.ts';
+export * from './bundle/bundle-files.ts';
 export * from './bundle/file-digest.ts';
 export * from './bundle/manifest.ts';
 export * from './bundle/manifest-note.ts';
 export * from './bundle/proofs-file.ts';
+export * from './bundle/verify-bundle.ts';
 export * from './bundle/write-bundle.ts';
 export * from './bytes/base64.ts';
 export * from './bytes/canonical-json.ts';
@@ -43,6 +46,8 @@ export * from './proof/proven-entry.ts';
 export * from './proof/tiling.ts';
 export * from './verdict/finding.ts';
 export * from './verdict/finding-sentences.ts';
+export * from './verdict/report.ts';
+export * from './verdict/sentence.ts';
 export * from './verdict/trust.ts';
 export * from './video/boxes.ts';
 export * from './video/join-video.ts';

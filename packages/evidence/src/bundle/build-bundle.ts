@@ -172,6 +172,7 @@ export class BundleBuilder {
       v: 1,
       kind: 'mingjing-bundle',
       ...end.statement,
+      signed: true,
       files: listed.map(({ path, digest }) => manifestFileOf(path, digest)),
     };
     const manifestBytes = encodeCanonicalJson(manifest);

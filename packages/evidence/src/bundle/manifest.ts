@@ -51,6 +51,8 @@ export interface BundleStatement {
 export interface BundleManifest extends BundleStatement {
   readonly v: 1;
   readonly kind: 'mingjing-bundle';
+  /** `manifest.note` carries the log key's signature over this file. */
+  readonly signed?: true;
   /** In the order of the archive; `manifest.json` and `manifest.note` are not in it. */
   readonly files: readonly ManifestFile[];
 }
@@ -133,6 +135,7 @@ const checks: Readonly<Record<string, Check>> = {
   officers: listOf((item) => isText(item['name']) && isText(item['unit']) && isText(item['id'])),
   approvedBy: optional(isText),
   session: optional(isText),
+  signed: (value) => value === undefined || value === true,
   person: optional(
     (value) =>
       typeof value === 'object' &&

@@ -28,9 +28,24 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
-  if (left.length !== right.length) return false;
-  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
-  return true;
+  return left.length === right.length && firstDifference(left, right) < 0;
+}
+
+/** Position of the first byte that differs, over the shorter length; -1 when none does. */
+export function firstDifference(left: Uint8Array, right: Uint8Array): number {
+  const length = Math.min(left.length, right.length);
+  let at = 0;
+  // Four bytes at a time where memory allows: this runs over whole videos.
+  if (length >= 64 && left.byteOffset % 4 === 0 && right.byteOffset % 4 === 0) {
+    const words = length >>> 2;
+    const leftWords = new Uint32Array(left.buffer, left.byteOffset, words);
+    const rightWords = new Uint32Array(right.buffer, right.byteOffset, words);
+    let word = 0;
+    while (word < words && leftWords[word] === rightWords[word]) word++;
+    at = word * 4;
+  }
+  while (at < length && left[at] === right[at]) at++;
+  return at < length ? at : -1;
 }
 
 /** Lower-case hexadecimal. */

@@ -106,6 +106,13 @@ export class Findings {
   }
 
   get isBroken(): boolean {
-    return this.#kept.some((finding) => finding.weight === 'broken');
+    return this.brokenCount > 0;
+  }
+
+  /** Broken findings in all, kept or not. */
+  get brokenCount(): number {
+    let count = 0;
+    for (const [code, found] of this.#counts) if (findingSentences[code].weight === 'broken') count += found;
+    return count;
   }
 }

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The one sentence of a verdict, in Chinese and English, and what it leaves open. */
+import { parseTime } from '../bytes/time.ts';
+import { type Bilingual, type Finding, sentenceOfFinding } from './finding.ts';
+import type { CameraSummary } from './report.ts';
+import type { Rank, WitnessMark } from './trust.ts';
+
+export interface VerdictFacts {
+  readonly kind: 'bundle' | 'store';
+  readonly rank: Rank;
+  /** The unit, as the manifest names it. */
+  readonly unit?: string;
+  readonly origin?: string;
+  readonly fingerprint?: string;
+  readonly cameras: readonly CameraSummary[];
+  readonly witnesses: readonly WitnessMark[];
+  readonly findings: readonly Finding[];
+  readonly brokenCount: number;
+  readonly entries: number;
+}
+
+/** China Standard Time, which has no summer time. */
+const offsetMs = 8 * 3_600_000;
+
+/** `2026-11-03 08:00:00`, Beijing time; milliseconds only when there are any. */
+export function formatBeijingTime(time: string | number): string {
+  const ms = typeof time === 'number' ? time : (parseTime(time) ?? 0);
+  const text = new Date(ms + offsetMs).toISOString().slice(0, 23).replace('T', ' ');
+  return text.endsWith('.000') ? text.slice(0, -4) : text;
+}
+
+export function verdictSentence(facts: VerdictFacts): Bilingual {
+  return facts.rank === 'none' ? refusal(facts) : statement(facts);
+}
+
+function refusal(facts: VerdictFacts): Bilingual {
+  const first = facts.findings.find((finding) => finding.weight === 'broken');
+  const more = facts.brokenCount - 1;
+  const zhFirst = first ? sentenceOfFinding(first, 'zh') : '';
+  const enFirst = first ? sentenceOfFinding(first, 'en') : '';
+  return {
+    zh: `不能证明：${zhFirst}${more > 0 ? `另有 ${more} 处不符。` : ''}`,
+    en: `Not proven: ${enFirst}${more > 0 ? ` ${more} more findings follow.` : ''}`,
+  };
+}
+
+function statement(facts: VerdictFacts): Bilingual {
+  const { cameras, witnesses } = facts;
+  const gaps = cameras.reduce((sum, camera) => sum + camera.gaps, 0);
+  const gapMs = cameras.reduce((sum, camera) => sum + camera.gapMs, 0);
+  const deleted = cameras.reduce((sum, camera) => sum + camera.deleted, 0);
+  const signer = facts.fingerprint?.split(' ').slice(0, 2).join('') ?? '';
+  const who = facts.unit ? `${facts.unit}的录像机` : '录像机';
+  const whose = facts.unit ? `the recorder of ${facts.unit}` : 'the recorder';
+  const range = rangeOf(cameras);
+  const subject = facts.kind === 'bundle' ? '本录像' : '本存储';
+  const zhCover = range
+    ? `${cameras.length} 路摄像机，北京时间 ${range.from} 至 ${range.to}，${gaps === 0 ? '连续无缺' : `有 ${gaps} 处已说明原因的缺口，共 ${duration(gapMs).zh}`}${deleted > 0 ? `，${deleted} 段已依规定删除` : ''}`
+    : '没有录像条目';
+  const enCover = range
+    ? `${cameras.length} camera${cameras.length === 1 ? '' : 's'}, ${range.from} to ${range.to} (UTC+8), ${gaps === 0 ? 'complete without a gap' : `with ${gaps} declared gap${gaps === 1 ? '' : 's'} of ${duration(gapMs).en} in all`}${deleted > 0 ? `, ${deleted} segment${deleted === 1 ? '' : 's'} deleted under a rule` : ''}`
+    : 'no footage entries';
+  const rankWords = rankSentence(facts.rank, witnesses);
+  const signatures = signatureWords(cameras);
+  return {
+    zh: `${subject}由${who}（日志 ${facts.origin ?? '?'}，密钥 ${signer}…）记录：${zhCover}；自入日志起未被改动。${rankWords.zh}${signatures.zh}`,
+    en: `${facts.kind === 'bundle' ? 'This footage' : 'This store'} was recorded by ${whose} (log ${facts.origin ?? '?'}, key ${signer}…): ${enCover}; unaltered since it entered the log. ${rankWords.en}${signatures.en}`,
+  };
+}
+
+function rankSentence(rank: Rank, witnesses: readonly WitnessMark[]): Bilingual {
+  switch (rank) {
+    case 'witnessed': {
+      const zh = witnesses.map((mark) => `${mark.name} 于 ${formatBeijingTime(mark.atMs)}`).join('、');
+      const en = witnesses
+        .map((mark) => `${mark.name} at ${formatBeijingTime(mark.atMs)} (UTC+8)`)
+        .join(', ');
+      return { zh: `见证：${zh}。`, en: `Witnessed by ${en}. ` };
+    }
+    case 'known-recorder':
+      return {
+        zh: '签名出自已知的录像机；没有第三方见证。',
+        en: 'It is signed by a known recorder; no third party witnessed it. ',
+      };
+    case 'self-consistent':
+      return {
+        zh: '但公钥只来自材料本身：前后一致，出自谁手尚未证明，请与备案的密钥指纹核对。',
+        en: 'But the key comes only from the material itself: it agrees with itself, and who made it is not proven; compare the key fingerprint with the filed one. ',
+      };
+    case 'none':
+      return { zh: '', en: '' };
+  }
+}
+
+function signatureWords(cameras: readonly CameraSummary[]): Bilingual {
+  const total = { absent: 0, valid: 0, broken: 0, unchecked: 0 };
+  for (const { signatures } of cameras) {
+    total.absent += signatures.absent;
+    total.valid += signatures.valid;
+    total.broken += signatures.broken;
+    total.unchecked += signatures.unchecked;
+  }
+  const segments = total.absent + total.valid + total.broken + total.unchecked;
+  if (segments === 0) return { zh: '', en: '' };
+  if (total.absent === segments) return { zh: '镜头签名：无。', en: 'Camera signature: none.' };
+  if (total.valid === segments)
+    return { zh: '镜头签名：全部有效。', en: 'Camera signature: valid throughout.' };
+  return {
+    zh: `镜头签名：有效 ${total.valid} 段，不符 ${total.broken} 段，未检 ${total.unchecked} 段，无 ${total.absent} 段。`,
+    en: `Camera signature: valid in ${total.valid} segments, broken in ${total.broken}, unchecked in ${total.unchecked}, none in ${total.absent}.`,
+  };
+}
+
+/** What no hash can show. Always said, whatever the verdict. */
+export function verdictCaveat(rank: Rank): Bilingual {
+  const base = {
+    zh: '任何哈希都不能证明：录像写入日志之前发生过什么，镜头拍到的是否是真实场景，未登记的复制是否发生过。',
+    en: 'No hash can show what happened before the footage entered the log, whether the lens saw the true scene, or that nobody copied it without a register entry.',
+  };
+  if (rank === 'witnessed' || rank === 'none') return base;
+  return {
+    zh: `${base.zh}没有见证签名，也就不能排除持有密钥的人事后重做整个日志。`,
+    en: `${base.en} Without a witness it cannot be ruled out that whoever holds the key made the whole log anew.`,
+  };
+}
+
+function rangeOf(
+  cameras: readonly CameraSummary[],
+): { readonly from: string; readonly to: string } | undefined {
+  if (cameras.length === 0) return undefined;
+  const from = cameras.map((camera) => camera.from).reduce((left, right) => (left < right ? left : right));
+  const to = cameras.map((camera) => camera.to).reduce((left, right) => (left > right ? left : right));
+  return { from: formatBeijingTime(from), to: formatBeijingTime(to) };
+}
+
+/** Whole days, hours, minutes; seconds with their fraction below a minute. */
+function duration(ms: number): Bilingual {
+  if (ms < 60_000) return { zh: `${ms / 1000} 秒`, en: `${ms / 1000} s` };
+  const minutes = Math.round(ms / 60_000);
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const rest = minutes % 60;
+  const zh = `${days > 0 ? `${days} 天` : ''}${hours > 0 ? `${hours} 小时` : ''}${rest > 0 ? `${rest} 分` : ''}`;
+  const en = `${days > 0 ? `${days} d ` : ''}${hours > 0 ? `${hours} h ` : ''}${rest > 0 ? `${rest} min` : ''}`;
+  return { zh, en: en.trim() };
+}
