@@ -57,3 +57,22 @@ export function parseJournal(algorithms: Algorithms, bytes: Uint8Array): ParsedJ
   }
   return { kind: 'journal', firstIndex, entries, wholeBytes: at };
 }
+
+/** More than the longest record. */
+const searchBytes = 131_072;
+
+/**
+ * Whether a whole record stands anywhere behind a broken one. A crash tears only the last record; whole ones
+ * behind it mean that bytes were changed. Entries are JSON objects, so records are told by their braces first.
+ */
+export function hasRecordBehind(algorithms: Algorithms, bytes: Uint8Array, from: number): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const last = Math.min(bytes.length - 2 - hashBytes, from + searchBytes);
+  for (let at = from; at <= last; at++) {
+    const end = at + 2 + view.getUint16(at);
+    if (bytes[at + 2] !== 0x7b || end + hashBytes > bytes.length || bytes[end - 1] !== 0x7d) continue;
+    if (equalBytes(hashLeaf(algorithms, bytes.subarray(at + 2, end)), bytes.subarray(end, end + hashBytes)))
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * A recorder's store as the verifier sees it, and where things lie in it:
+ *
+ *     mingjing-store.json                         recorder id and suite
+ *     log/checkpoint  log/checkpoints/<size>      signed notes, the newest and all
+ *     log/tile/…  log/journal  log/keys.json      C2SP tiles, the unsigned tail, public keys
+ *     footage/<camera>/<UTC day>/<n>-<startMs>.mp4[.hashes]
+ *     quarantine/…                                what the recorder could not place
+ */
+import { parseTime } from '../bytes/time.ts';
+import type { SegmentEntry } from '../entry/entry.ts';
+
+/** Read access to a directory. Paths are relative to it, with `/`. */
+export interface StoreFiles {
+  /** Every file below a directory, in any order; nothing when there is no such directory. */
+  readonly list: (directory: string) => AsyncIterable<{ readonly path: string; readonly sizeBytes: number }>;
+  /** Undefined when there is no such file. */
+  readonly size: (path: string) => Promise<number | undefined>;
+  /** Undefined when there is no such file. */
+  readonly readWhole: (path: string) => Promise<Uint8Array | undefined>;
+  /** A file opened for reading piece by piece; undefined when there is none. */
+  readonly open: (path: string) => Promise<OpenFile | undefined>;
+}
+
+export interface OpenFile {
+  readonly sizeBytes: number;
+  /** Fewer bytes than asked only at the end. The answer may be overwritten by the next read. */
+  readonly read: (offsetBytes: number, lengthBytes: number) => Promise<Uint8Array>;
+  readonly close: () => Promise<void>;
+}
+
+export const storeNames = {
+  identity: 'mingjing-store.json',
+  log: 'log',
+  checkpoint: 'log/checkpoint',
+  checkpoints: 'log/checkpoints',
+  journal: 'log/journal',
+  keys: 'log/keys.json',
+  footage: 'footage',
+  quarantine: 'quarantine',
+} as const;
+
+/** Where a segment lies, from its entry alone. */
+export function pathOfSegment(entry: SegmentEntry): string {
+  if (entry.path !== undefined) return entry.path;
+  const day = entry.start.slice(0, 10);
+  const name = `${String(entry.n).padStart(8, '0')}-${parseTime(entry.start)}.mp4`;
+  return `${storeNames.footage}/${entry.camera}/${day}/${name}`;
+}
+
+/** Reads a footage path back. */
+export function parseFootagePath(path: string): { readonly camera: string; readonly n: number } | undefined {
+  const match = /^footage\/([^/]+)\/\d{4}-\d\d-\d\d\/(\d{8,15})-\d{1,15}\.mp4(?:\.hashes)?$/.exec(path);
+  return match ? { camera: match[1]!, n: Number(match[2]) } : undefined;
+}
