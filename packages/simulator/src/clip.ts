@@ -7,7 +7,7 @@ import type { AudioCodec, ClipName, VideoCodec } from './options.ts';
 
 const clipsFolder = join(import.meta.dirname, '..', 'clips');
 
-export type ClipFrame = {
+type ClipFrame = {
   /** NAL units without start codes, parameter sets included where the encoder put them. */
   readonly nals: readonly Uint8Array[];
   readonly key: boolean;
@@ -88,7 +88,7 @@ export function loadSound(codec: Exclude<AudioCodec, 'none'>): Sound {
 }
 
 /** Cuts a byte stream at its start codes (H.264 Annex B); trailing zero bytes belong to the next start code. */
-export function splitAnnexB(bytes: Uint8Array): Uint8Array[] {
+function splitAnnexB(bytes: Uint8Array): Uint8Array[] {
   const starts: number[] = [];
   for (let i = 0; i + 2 < bytes.length; i++)
     if (bytes[i] === 0 && bytes[i + 1] === 0 && bytes[i + 2] === 1) starts.push(i);

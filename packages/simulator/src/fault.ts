@@ -69,7 +69,7 @@ export const conversationFaults = {
 const allFaults = { ...streamFaults, ...conversationFaults };
 export type StreamFaultName = keyof typeof streamFaults;
 export type ConversationFaultName = keyof typeof conversationFaults;
-export type FaultName = StreamFaultName | ConversationFaultName;
+type FaultName = StreamFaultName | ConversationFaultName;
 
 export type Fault = {
   readonly name: FaultName;

@@ -5,14 +5,13 @@ import type { Socket } from 'node:net';
 import { authorized, challenge } from './authorization.ts';
 import { type Camera, type ResolvedTraits, resolveTraits } from './camera.ts';
 import { type CameraUrl, parseCameraUrl, traitsOfQuery } from './camera-url.ts';
+import { faultyAnswer } from './conversation-fault.ts';
 import { SimulatorError } from './errors.ts';
-import type { ConversationFaultName, Fault } from './fault.ts';
 import { bytesPerSecond, type MediaTrack } from './media-track.ts';
 import { mergeTraits } from './merge-traits.ts';
+import { offeredDescription, offeredTracks } from './offer.ts';
 import { PlaySession, type StreamSetup } from './play-session.ts';
 import { formatReply, type Reply, RtspReader, type RtspRequest } from './rtsp-message.ts';
-import { sendRubbish } from './rubbish.ts';
-import { describeTracks, describeUnsupported, rubbishDescription } from './session-description.ts';
 import { openDatagramPair, type Scratch, type Sink, tcpSink, udpSink } from './sink.ts';
 import type { TimerWheel } from './timer-wheel.ts';
 import { type OfferedTransport, parseTransport } from './transport.ts';
@@ -117,8 +116,9 @@ export class RtspConnection {
       reply({ status: request.method === 'OPTIONS' ? 200 : 404, headers: [['Public', ALLOWED]] });
       return;
     }
-    const refusal = await this.conversationFault(request, subject);
-    if (refusal === 'silent') return;
+    const refusal = await faultyAnswer(request, subject.url.camera, subject.traits.faults, this.socket);
+    if (refusal === 'deaf') this.deaf = true;
+    if (refusal === 'deaf' || refusal === 'answered') return;
     reply(refusal ?? this.denied(request, subject) ?? (await this.carryOut(request, subject)));
     if (request.method === 'PLAY' && !refusal) this.start();
   }
@@ -133,42 +133,6 @@ export class RtspConnection {
       url.query === '' && this.described?.camera === url.camera ? this.described.query : url.query;
     const traits = resolveTraits(mergeTraits(camera.traits, traitsOfQuery(query)), camera.number);
     return { camera, query, url, traits: { ...traits, faults: camera.ordered ?? traits.faults } };
-  }
-
-  /** An answer that a fault puts in place of ours, or `silent` for none at all. */
-  private async conversationFault(
-    request: RtspRequest,
-    { traits, url }: Subject,
-  ): Promise<Reply | 'silent' | undefined> {
-    const fault = (name: ConversationFaultName | 'half-open') =>
-      traits.faults.find(
-        (candidate) => candidate.name === name && (candidate.startMs === 0 || name !== 'half-open'),
-      );
-    if (fault('half-open')) {
-      this.goDeaf();
-      return 'silent';
-    }
-    const slow = fault('slow');
-    if (slow) await new Promise((resolve) => setTimeout(resolve, slow.value));
-    const rubbish = fault('rubbish');
-    if (rubbish && rubbish.word !== 'sdp') {
-      sendRubbish(this.socket, rubbish.word);
-      return 'silent';
-    }
-    if (request.method === 'OPTIONS') return undefined;
-    if (fault('unauthorized'))
-      return {
-        status: 401,
-        headers: [['WWW-Authenticate', challenge(unknowable, randomBytes(8).toString('hex'))]],
-      };
-    if (fault('not-found')) return { status: 404 };
-    if (fault('busy')) return { status: 453 };
-    if (fault('redirect'))
-      return {
-        status: 302,
-        headers: [['Location', `${request.url.replace(/^(rtsp:\/\/[^/]+)\/.*$/, '$1')}/${url.camera}`]],
-      };
-    return undefined;
   }
 
   private denied(request: RtspRequest, { traits: { auth } }: Subject): Reply | undefined {
@@ -206,38 +170,22 @@ export class RtspConnection {
 
   private describe(request: RtspRequest, { camera, traits, query }: Subject): Reply {
     camera.describes += 1;
-    const has = (name: ConversationFaultName): Fault | undefined =>
-      traits.faults.find((fault) => fault.name === name);
-    const tracks = this.tracks(camera, traits);
+    const tracks = offeredTracks(camera, traits);
     this.described = { camera: camera.number, query, tracks };
-    const unsupported = has('unsupported');
-    let body = describeTracks(traits.name, tracks, this.parts.host);
-    if (unsupported) body = describeUnsupported(traits.name, unsupported.word, this.parts.host);
-    if (has('rubbish')) body = rubbishDescription;
     return {
       status: 200,
       headers: [
         ['Content-Type', 'application/sdp'],
         ['Content-Base', `${request.url.replace(/\/$/, '')}/`],
       ],
-      body,
+      body: offeredDescription(traits, tracks, this.parts.host),
     };
-  }
-
-  private tracks(camera: Camera, traits: ResolvedTraits): MediaTrack[] {
-    const has = (name: ConversationFaultName) => traits.faults.some((fault) => fault.name === name);
-    let asked = traits;
-    if (has('codec-change') && camera.describes % 2 === 0)
-      asked = { ...traits, clip: traits.clip.endsWith('-h265') ? 'gate' : 'gate-h265' };
-    if (has('no-video') && traits.audio === 'none') asked = { ...asked, audio: 'pcma' };
-    const audio = camera.audio(asked);
-    return [...(has('no-video') ? [] : [camera.video(asked)]), ...(audio ? [audio] : [])];
   }
 
   private async setUp(request: RtspRequest, { camera, traits, url }: Subject): Promise<Reply> {
     if (this.session) return { status: 455 };
     const tracks =
-      this.described?.camera === camera.number ? this.described.tracks : this.tracks(camera, traits);
+      this.described?.camera === camera.number ? this.described.tracks : offeredTracks(camera, traits);
     const track = tracks[(url.track ?? 1) - 1];
     const offered = parseTransport(request.headers.get('transport') ?? '', this.setups.size);
     if (!track || traits.faults.some(({ name }) => name === 'unsupported')) return { status: 404 };
@@ -245,6 +193,7 @@ export class RtspConnection {
     this.sessionId ??= randomBytes(4).toString('hex');
     const ssrc = randomInt(1, 2 ** 32);
     const { sink, channels, answer } = await this.connect(offered);
+    this.setups.get(url.track ?? 1)?.sink.close();
     this.setups.set(url.track ?? 1, {
       track,
       sink,
@@ -364,6 +313,3 @@ export class RtspConnection {
     this.deaf = true;
   }
 }
-
-/** Asks for a user that does not exist. */
-const unknowable = { scheme: 'digest-md5', user: '', password: '' } as const;

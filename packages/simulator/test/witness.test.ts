@@ -111,7 +111,7 @@ describe.skipIf(!hasFfmpeg)('ffmpeg', () => {
 });
 
 describe.skipIf(!hasGStreamer)('GStreamer', () => {
-  it.each([
+  it.concurrent.each([
     ['gate', 'h264', 'tcp'],
     ['b-frames', 'h264', 'udp'],
     ['gate-h265', 'h265', 'tcp'],
