@@ -30,8 +30,13 @@ export interface PlaceRow {
   readonly qinhuangdaoPublicArea?: true | 'unknown';
   /** 住宅区: the residential measures bind its 管理人. */
   readonly residential?: true | 'unknown';
-  /** A ground of its own: a road inside it belongs to it, not to the town. */
-  readonly encloses?: true;
+  /**
+   * What stands inside it. `ground`: roads and shops in it are its own; `house`: shops in it are its own, a square
+   * before it stays open; `building`: shops in it may be others', both stay open.
+   */
+  readonly encloses?: 'ground' | 'house' | 'building';
+  /** Inside a residential ground it is the residents', not public. */
+  readonly residentsOwn?: true;
   /** A road or square: gives way to an enclosing ground named before it. */
   readonly streetLike?: true;
   /** Bound only when it ends the phrase (路, 街, 桥 …: also parts of other words). */
@@ -65,6 +70,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: gathering(inferred),
     beijing: { item: 2, certainty: listed },
     qinhuangdao: { item: 4, certainty: listed },
+    encloses: 'house',
   },
   {
     words:
@@ -72,14 +78,14 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: gathering(listed),
     beijing: { item: 2, certainty: listed },
     qinhuangdao: { item: 4, certainty: listed },
-    encloses: true,
+    encloses: 'ground',
   },
   {
     words: '幼儿园、托儿所、托育机构、kindergarten、nursery',
     d799: gathering(listed),
     beijing: { item: 2, certainty: listed },
     qinhuangdao: { item: 4, certainty: listed },
-    encloses: true,
+    encloses: 'ground',
   },
   {
     words:
@@ -87,7 +93,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: gathering(listed),
     beijing: { item: 2, certainty: listed },
     qinhuangdao: { item: 4, certainty: listed },
-    encloses: true,
+    encloses: 'ground',
   },
   {
     words:
@@ -95,6 +101,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: gathering(listed),
     beijing: { item: 2, certainty: listed },
     qinhuangdao: { item: 4, certainty: listed },
+    encloses: 'building',
   },
   {
     words: '农贸市场、批发市场、集贸市场、菜市场、大型超市、小商品市场、建材市场',
@@ -114,7 +121,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: gathering(listed),
     beijing: { item: 2, certainty: inferred },
     qinhuangdao: { item: 4, certainty: listed },
-    encloses: true,
+    encloses: 'ground',
   },
   {
     words:
@@ -154,7 +161,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: gathering(listed),
     beijingGovernmentArea: 'unknown',
     qinhuangdaoPublicArea: true,
-    encloses: true,
+    encloses: 'ground',
   },
   {
     words: '公共停车场、公共停车楼、public car park、public parking',
@@ -167,13 +174,14 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: gathering(inferred),
     beijing: { item: 2, certainty: listed },
     qinhuangdao: { item: 5, certainty: inferred },
+    residentsOwn: true,
   },
   {
     words: '养老院、敬老院、福利院、社会福利机构、救助站、nursing home',
     d799: gathering(inferred),
     beijing: { item: 2, certainty: inferred },
     qinhuangdao: { item: 4, certainty: listed },
-    encloses: true,
+    encloses: 'ground',
   },
   {
     words: '寺庙、教堂、清真寺、宗教活动场所、殡仪馆',
@@ -208,24 +216,28 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: hub(listed),
     beijing: { item: 3, certainty: listed },
     qinhuangdao: { item: 5, certainty: listed },
+    encloses: 'building',
   },
   {
     words: '火车站、铁路客运站、高铁站、动车站、铁路车站、railway station、train station',
     d799: hub(listed),
     beijing: { item: 3, certainty: listed },
     qinhuangdao: { item: 5, certainty: listed },
+    encloses: 'building',
   },
   {
     words: '汽车站、客运站、长途汽车站、汽车客运站、bus terminal、coach station',
     d799: hub(listed),
     beijing: { item: 3, certainty: inferred },
     qinhuangdao: { item: 5, certainty: listed },
+    encloses: 'building',
   },
   {
     words: '地铁站、城铁车站、轻轨站、城市轨道交通站、城市轨道交通、地铁、metro station、subway station',
     d799: hub(listed),
     beijing: { item: 3, certainty: listed },
     qinhuangdao: { item: 5, certainty: listed },
+    encloses: 'building',
   },
   {
     words: '港口客运站、客运码头、港口、码头、船闸、通航建筑物、ferry terminal、port',
@@ -268,7 +280,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: { placeClass: 'art7-2', item: 4, certainty: listed },
     beijing: { item: 2, certainty: inferred },
     qinhuangdao: { item: 4, certainty: inferred },
-    encloses: true,
+    encloses: 'ground',
   },
   // roads and squares
   {
@@ -450,7 +462,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: open('art9', 'nonPublic'),
     beijing: { item: 1, certainty: listed },
     qinhuangdao: { item: 1, certainty: listed },
-    encloses: true,
+    encloses: 'ground',
   },
   {
     words:
@@ -458,7 +470,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: open('art9', 'nonPublic'),
     beijing: { item: 4, certainty: listed },
     qinhuangdao: { item: 8, certainty: listed },
-    encloses: true,
+    encloses: 'ground',
   },
   {
     words: '实验室、科研机构、研究所、研究院',
@@ -478,7 +490,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     words: '工厂、厂区、园区、产业园、工业园、企业、公司、工地、建筑工地、factory、company',
     d799: open('art9', 'nonPublic'),
     qinhuangdao: { item: 4, certainty: inferred },
-    encloses: true,
+    encloses: 'ground',
   },
   {
     words: '写字楼、办公楼、商务楼、大厦、office building',
@@ -491,7 +503,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     d799: open('art7-2', 'art9'),
     beijing: { item: 2, certainty: listed },
     residential: true,
-    encloses: true,
+    encloses: 'ground',
   },
   { words: '楼道、单元门、楼栋、单元门口', d799: open('art9', 'nonPublic'), residential: 'unknown' },
   {
@@ -504,7 +516,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
       '家里、家中、家内、自家、自己家、我家、家庭、居民家、客厅、卧室、住宅内、住宅室内、住宅、住所、私人住宅、别墅、私宅、自建房、home、house、living room、bedroom、apartment interior',
     d799: inside,
     residential: 'unknown',
-    encloses: true,
+    encloses: 'ground',
   },
   {
     words: '非公共场所、私人场所、non-public place',

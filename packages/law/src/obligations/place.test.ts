@@ -64,6 +64,29 @@ describe('the class of a place', () => {
     expect(classifyPlace('小区门口的道路').placeClass).toBe('art7-1');
   });
 
+  it.each([
+    ['医院药房', 'art7-2'],
+    ['酒店餐厅', 'art7-2'],
+    ['商场服装店', 'unknown'],
+    ['商场广场', 'unknown'],
+    ['公园旁边的便利店', 'art9'],
+    ['小区便利店', 'art9'],
+    ['小区停车场', 'unknown'],
+    ['医院停车场', 'art7-2'],
+    ['校园道路', 'art7-2'],
+    ['学校对面的道路', 'art7-1'],
+    ['市政府广场', 'art7-1'],
+    ['外国语学校', 'art7-2'],
+    ['哈密市伊州区建国路12号某某宾馆', 'art7-2'],
+    ['中山公园地铁站', 'art7-2'],
+    ['宾馆客房门口', 'art7-2'],
+    ['学校门口', 'unknown'],
+    ['家里的书房', 'nonPublic'],
+    ['高速公路服务区停车场', 'art7-2'],
+  ])('%s is %s', (text, placeClass) => {
+    expect(classifyPlace(text).placeClass).toBe(placeClass);
+  });
+
   it('knows the rooms that are closed to cameras, and that a corridor is not the room', () => {
     expect(classifyPlace('宾馆客房').prohibited).toEqual({ item: 1, certainty: 'listed' });
     expect(classifyPlace('商场试衣间').prohibited).toEqual({ item: 3, certainty: 'listed' });

@@ -6,32 +6,14 @@
  * from filing and from the 30 days. A word the lists do not know gives `unknown` with the candidates, never
  * a guess; every answer shows the words it was read from.
  */
-import {
-  type KnownPlaceClass,
-  OUTSIDE_WORDS,
-  PART_WORDS,
-  PLACE_ROWS,
-  type PlaceCertainty,
-  type PlaceRow,
-  PRIVATE_SPACE_ROWS,
-  type PrivateSpaceRow,
-  SECRET_UNIT_WORDS,
-} from './place-words.ts';
+import { findWords, type Hit, normalise, type PlaceMatch } from './place-lexicon.ts';
+import type { KnownPlaceClass, PlaceCertainty, PrivateSpaceRow } from './place-words.ts';
 
+export type { PlaceMatch } from './place-lexicon.ts';
 export type { KnownPlaceClass, PlaceCertainty } from './place-words.ts';
 
 /** D799 art. 7(1), art. 7(2), art. 9, outside public places (art. 33), or not decided by the words. */
 export type PlaceClass = KnownPlaceClass | 'unknown';
-
-/** Words found in the text and the list that they stand in. */
-export interface PlaceMatch {
-  readonly words: string;
-  /** Offset in the normalised text. */
-  readonly start: number;
-  readonly role: 'place' | 'privateSpace' | 'part' | 'outside' | 'secretUnit';
-  /** Provisions whose lists the words were found in; empty for relation words. */
-  readonly provisions: readonly string[];
-}
 
 export interface PlaceClassification {
   /** As written. */
@@ -77,28 +59,6 @@ export interface PlaceClassification {
 
 const ALL_CLASSES: readonly KnownPlaceClass[] = ['art7-1', 'art7-2', 'art9', 'nonPublic'];
 
-interface Hit extends PlaceMatch {
-  readonly end: number;
-  readonly row?: PlaceRow;
-  readonly privateSpace?: PrivateSpaceRow;
-}
-
-type Entry = Pick<Hit, 'role' | 'row' | 'privateSpace'> & { readonly word: string };
-
-const wordsOf = (list: string): readonly string[] => list.split('、');
-
-const OUTSIDE = wordsOf(OUTSIDE_WORDS);
-
-const LEXICON: readonly Entry[] = [
-  ...PLACE_ROWS.flatMap((row) => wordsOf(row.words).map((word): Entry => ({ word, role: 'place', row }))),
-  ...PRIVATE_SPACE_ROWS.flatMap((privateSpace) =>
-    wordsOf(privateSpace.words).map((word): Entry => ({ word, role: 'privateSpace', privateSpace })),
-  ),
-  ...wordsOf(PART_WORDS).map((word): Entry => ({ word, role: 'part' })),
-  ...OUTSIDE.map((word): Entry => ({ word, role: 'outside' })),
-  ...wordsOf(SECRET_UNIT_WORDS).map((word): Entry => ({ word, role: 'secretUnit' })),
-].sort((a, b) => b.word.length - a.word.length);
-
 /**
  * Classifies a place under Decree 799, the Beijing Measures and the Qinhuangdao Measures at once.
  *
@@ -113,8 +73,9 @@ export function classifyPlace(text: string): PlaceClassification {
   const places = hits.filter((hit) => hit.role === 'place');
   const last = places.at(-1);
   const outside = last !== undefined && standsOutside(hits, last);
-  const head = last === undefined ? undefined : enclosingPlace(hits, places, last);
-  const decided = outside ? outsideOf(last) : decideClass(head, last);
+  const { hit: head, mixedWith } =
+    last === undefined ? { hit: undefined, mixedWith: undefined } : headOf(hits, places, last);
+  const decided = outside ? outsideOf(last) : decideClass(head, last, mixedWith);
   const space = outside ? undefined : privateSpaceOf(hits, head);
   const beijing = outside ? undefined : head?.row;
   const placeRow = head?.row;
@@ -127,12 +88,20 @@ export function classifyPlace(text: string): PlaceClassification {
     beijing: {
       art5Item: beijing?.beijing?.item ?? null,
       certainty: beijing?.beijing?.certainty ?? 'unknown',
-      governmentArea: areaFlag(outside, head, placeRow?.beijingGovernmentArea),
+      governmentArea: areaFlag(
+        outside,
+        head,
+        mixedWith === undefined ? placeRow?.beijingGovernmentArea : 'unknown',
+      ),
     },
     qinhuangdao: {
       art9Item: outside ? null : (placeRow?.qinhuangdao?.item ?? null),
       certainty: outside ? 'unknown' : (placeRow?.qinhuangdao?.certainty ?? 'unknown'),
-      publicArea: areaFlag(outside, head, placeRow?.qinhuangdaoPublicArea),
+      publicArea: areaFlag(
+        outside,
+        head,
+        mixedWith === undefined ? placeRow?.qinhuangdaoPublicArea : 'unknown',
+      ),
       privateSpace: privateSpaceFlag(space, head),
     },
     residential: outside || head === undefined ? 'unknown' : (placeRow?.residential ?? false),
@@ -142,106 +111,53 @@ export function classifyPlace(text: string): PlaceClassification {
   };
 }
 
-function normalise(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\p{P}\p{S}]/gu, ' ')
-    .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-/** Longest words first from the left; a word once taken is not read again as part of another. */
-function findWords(text: string): readonly Hit[] {
-  const hits: Hit[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const entry = LEXICON.find(
-      (candidate) => text.startsWith(candidate.word, at) && bounded(text, at, candidate),
-    );
-    if (entry === undefined) {
-      at += 1;
-      continue;
-    }
-    const { word, role, row, privateSpace } = entry;
-    hits.push({
-      words: word,
-      start: at,
-      end: at + word.length,
-      role,
-      provisions: provisionsOf(entry),
-      ...(row === undefined ? {} : { row }),
-      ...(privateSpace === undefined ? {} : { privateSpace }),
-    });
-    at += word.length;
-  }
-  return hits;
-}
-
-/** Latin words need their edges; 路, 街 … count only at the end of the phrase or before a relation word. */
-function bounded(text: string, at: number, entry: Entry): boolean {
-  const after = text.slice(at + entry.word.length);
-  if (/^[a-z]/.test(entry.word)) {
-    return !/[a-z]$/.test(text.slice(0, at)) && !/^(?!s\b)[a-z]/.test(after);
-  }
-  if (entry.row?.onlyAtEnd === true) {
-    return (
-      at > 0 && (after === '' || OUTSIDE.some((word) => after.startsWith(word)) || /^[口边旁上]/.test(after))
-    );
-  }
-  return true;
-}
-
-function provisionsOf({ row, privateSpace, role }: Entry): readonly string[] {
-  if (role === 'secretUnit') return ['d799/near-secret-units'];
-  if (privateSpace !== undefined) return ['d799/prohibited-areas', 'qhd-measures-2017/private-space-ban'];
-  if (row === undefined) return [];
-  const classes = 'candidates' in row.d799 ? row.d799.candidates : [row.d799.placeClass];
-  return [
-    ...classes.map((placeClass) => CLASS_PROVISION[placeClass]),
-    ...(row.beijing === undefined ? [] : ['bj-measures-2006/install-places']),
-    ...(row.beijingGovernmentArea === undefined ? [] : ['bj-measures-2006/public-places-by-government']),
-    ...(row.qinhuangdao === undefined ? [] : ['qhd-measures-2017/key-units']),
-    ...(row.qinhuangdaoPublicArea === undefined ? [] : ['qhd-measures-2017/public-areas']),
-    ...(row.residential === true ? ['bj-residential/manager'] : []),
-  ];
-}
-
-const CLASS_PROVISION: Readonly<Record<KnownPlaceClass, string>> = {
-  'art7-1': 'd799/government-built-places',
-  'art7-2': 'd799/unit-built-places',
-  art9: 'd799/other-public-places',
-  nonPublic: 'd799/non-public-places',
-};
-
-/** 「学校周边」 is not the school: a relation word after the last place, with no place after it. */
+/** 「学校周边」 is not the school; 「宾馆客房门口」 is outside the room and still in the hotel. */
 function standsOutside(hits: readonly Hit[], last: Hit): boolean {
   if (last.row?.streetLike === true || last.row?.onlyAtEnd === true) return false;
-  return hits.some((hit) => hit.role === 'outside' && hit.start >= last.end);
+  const after = hits.filter((hit) => hit.start >= last.end);
+  const [first] = after;
+  return first?.role === 'outside';
+}
+
+interface Head {
+  readonly hit: Hit;
+  /** The named place may be its own or part of the one before it: both readings stay open. */
+  readonly mixedWith?: Hit;
 }
 
 /** 「小区道路」 belongs to the compound, 「小区门口的道路」 does not; elsewhere the last place is the head. */
-function enclosingPlace(hits: readonly Hit[], places: readonly Hit[], last: Hit): Hit {
+function headOf(hits: readonly Hit[], places: readonly Hit[], last: Hit): Head {
   const before = places.at(-2);
-  if (before === undefined || before.row?.encloses !== true) return last;
+  const encloses = before?.row?.encloses;
+  if (before === undefined || encloses === undefined) return { hit: last };
   const leaves = hits.some(
     (hit) => hit.role === 'outside' && hit.start >= before.end && hit.start < last.start,
   );
-  if (leaves) return last;
-  const yields =
-    last.row?.streetLike === true || (before.row.residential !== undefined && last.row?.encloses !== true);
-  return yields ? before : last;
+  if (leaves || last.row?.encloses !== undefined) return { hit: last };
+  if (isHome(before)) return { hit: before };
+  if (last.row?.residentsOwn === true) return { hit: before.row?.residential === true ? before : last };
+  const street = last.row?.streetLike === true;
+  const shop = last.row !== undefined && 'placeClass' in last.row.d799 && last.row.d799.placeClass === 'art9';
+  if (shop && before.row?.residential === true) return { hit: last };
+  if (encloses === 'ground' && (street || shop)) return { hit: before };
+  if (encloses === 'house' && shop) return { hit: before };
+  return street || shop ? { hit: before, mixedWith: last } : { hit: last };
 }
 
 type Decided = Pick<PlaceClassification, 'placeClass' | 'candidates' | 'certainty' | 'd799Item'>;
 
-function decideClass(head: Hit | undefined, last: Hit | undefined): Decided {
-  if (head?.row === undefined)
-    return { placeClass: 'unknown', candidates: ALL_CLASSES, certainty: 'unknown', d799Item: null };
-  const { d799 } = head.row;
-  if ('candidates' in d799) {
-    return { placeClass: 'unknown', candidates: d799.candidates, certainty: 'unknown', d799Item: null };
+const classesOf = (hit: Hit | undefined): readonly KnownPlaceClass[] => {
+  if (hit?.row === undefined) return ALL_CLASSES;
+  const { d799 } = hit.row;
+  return 'candidates' in d799 ? d799.candidates : [d799.placeClass];
+};
+
+function decideClass(head: Hit | undefined, last: Hit | undefined, mixedWith: Hit | undefined): Decided {
+  const possible = new Set([...classesOf(head), ...(mixedWith === undefined ? [] : classesOf(mixedWith))]);
+  const candidates = ALL_CLASSES.filter((placeClass) => possible.has(placeClass));
+  const d799 = head?.row?.d799;
+  if (d799 === undefined || 'candidates' in d799 || candidates.length > 1) {
+    return { placeClass: 'unknown', candidates, certainty: 'unknown', d799Item: null };
   }
   return {
     placeClass: d799.placeClass,
@@ -252,8 +168,7 @@ function decideClass(head: Hit | undefined, last: Hit | undefined): Decided {
 }
 
 function outsideOf(place: Hit): Decided {
-  const { d799 } = place.row ?? { d799: { candidates: ALL_CLASSES } };
-  const inside = 'candidates' in d799 ? d799.candidates : [d799.placeClass];
+  const inside = classesOf(place);
   const candidates = ALL_CLASSES.filter((c) => c === 'art7-1' || c === 'art9' || inside.includes(c));
   return { placeClass: 'unknown', candidates, certainty: 'unknown', d799Item: null };
 }
