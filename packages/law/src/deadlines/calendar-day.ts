@@ -71,6 +71,3 @@ export const addYears = (day: CalendarDay, years: number): CalendarDay => addMon
 
 /** `to − from` in days; negative when `to` is earlier. */
 export const daysBetween = (from: CalendarDay, to: CalendarDay): number => dayNumber(to) - dayNumber(from);
-
-/** 0 Sunday … 6 Saturday. */
-export const weekday = (day: CalendarDay): number => (((dayNumber(day) + 4) % 7) + 7) % 7;

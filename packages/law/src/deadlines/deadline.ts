@@ -9,7 +9,7 @@ import type { CalendarDay } from '../types.ts';
 import { addDays, addMonths, addYears } from './calendar-day.ts';
 import { addWorkingDays, type Calendar, covers, rollForward } from './days-off.ts';
 
-export type PeriodUnit = 'day' | 'workingDay' | 'month' | 'year';
+type PeriodUnit = 'day' | 'workingDay' | 'month' | 'year';
 
 export interface Period {
   readonly count: number;

@@ -47,7 +47,7 @@ export type ConditionId =
   | 'qhdRetentionPlace';
 
 /** How the row is judged; absent: it is not something to be met. */
-export type ObligationTest =
+type ObligationTest =
   | { readonly kind: 'evidence'; readonly all: readonly EvidenceId[] }
   | { readonly kind: 'filing' }
   | { readonly kind: 'retention' }

@@ -9,8 +9,7 @@
 import { findWords, type Hit, normalise, type PlaceMatch } from './place-lexicon.ts';
 import type { KnownPlaceClass, PlaceCertainty, PrivateSpaceRow } from './place-words.ts';
 
-export type { PlaceMatch } from './place-lexicon.ts';
-export type { KnownPlaceClass, PlaceCertainty } from './place-words.ts';
+export type { KnownPlaceClass } from './place-words.ts';
 
 /** D799 art. 7(1), art. 7(2), art. 9, outside public places (art. 33), or not decided by the words. */
 export type PlaceClass = KnownPlaceClass | 'unknown';
