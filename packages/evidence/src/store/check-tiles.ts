@@ -69,8 +69,8 @@ export class TileCheck {
     const bundle = await this.#tiles.entryBundle(tile);
     const entriesFile = this.#file('entries', tile, width);
     const tileFile = this.#file(0, tile, width);
-    const parsed = bundle && parseEntryBundle(bundle);
-    const entries = parsed && parsed.length >= width ? parsed.slice(0, width) : undefined;
+    const parsed = bundle && parseEntryBundle(bundle.bytes);
+    const entries = bundle && parsed?.length === bundle.width ? parsed.slice(0, width) : undefined;
     if (!stored.hashes)
       this.#findings.add(
         createFinding(stored.isThere ? 'log-file-altered' : 'log-file-missing', { file: tileFile }),

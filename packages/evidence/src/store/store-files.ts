@@ -3,8 +3,9 @@
  * A recorder's store as the verifier sees it, and where things lie in it:
  *
  *     mingjing-store.json                         recorder id and suite
+ *     keys/log.vkey  keys/keys.json               public keys; the ring only after a hand-over
  *     log/checkpoint  log/checkpoints/<size>      signed notes, the newest and all
- *     log/tile/…  log/journal  log/keys.json      C2SP tiles, the unsigned tail, public keys
+ *     log/tile/…  log/journal                     C2SP tiles, the unsigned tail
  *     footage/<camera>/<UTC day>/<n>-<startMs>.mp4[.hashes]
  *     quarantine/…                                what the recorder could not place
  */
@@ -36,7 +37,8 @@ export const storeNames = {
   checkpoint: 'log/checkpoint',
   checkpoints: 'log/checkpoints',
   journal: 'log/journal',
-  keys: 'log/keys.json',
+  logKey: 'keys/log.vkey',
+  keyRing: 'keys/keys.json',
   footage: 'footage',
   quarantine: 'quarantine',
 } as const;

@@ -35,9 +35,9 @@ export class StoredTiles {
     return kept;
   }
 
-  /** Bytes of an entry bundle, which may hold more entries than the checkpoint covers. */
-  async entryBundle(index: number): Promise<Uint8Array | undefined> {
-    return (await this.#find('entries', index))?.bytes;
+  /** An entry bundle with the number of entries its name claims, which may be more than the checkpoint covers. */
+  entryBundle(index: number): Promise<{ readonly bytes: Uint8Array; readonly width: number } | undefined> {
+    return this.#find('entries', index);
   }
 
   async #read(level: number, index: number): Promise<StoredTile> {

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Store steps 1 and 2: whose log it is, and every state of it that was ever signed. */
+import { decodeUtf8 } from '../bytes/octets.ts';
+import { parseCheckpoint, type SignedCheckpoint } from '../checkpoint/checkpoint.ts';
+import { followHandovers, keysOfRing, parseKeyRing, verifyHandover } from '../checkpoint/key-ring.ts';
+import { encodeVkey, parseVkey } from '../checkpoint/vkey.ts';
+import { verifyConsistency } from '../merkle/proofs.ts';
+import { createFinding } from '../verdict/finding.ts';
+import { describeKey, judgeSigner, type SignerVerdict } from '../verdict/trust.ts';
+import type { StoreCheck } from './store-check.ts';
+import { storeNames } from './store-files.ts';
+
+/** Public keys of the store and of the verifier, hand-overs followed. */
+export async function readStoreKeys(check: StoreCheck): Promise<void> {
+  const { suites, trust, files } = check;
+  const own = new Map<string, NonNullable<ReturnType<typeof parseVkey>>>();
+  const text = decodeUtf8((await files.readWhole(storeNames.logKey)) ?? new Uint8Array(0));
+  for (const line of (text ?? '').split('\n').filter((candidate) => candidate.trim() !== '')) {
+    const key = parseVkey(suites, line);
+    if (key) own.set(encodeVkey(key), key);
+    else check.findings.add(createFinding('keys-malformed', { file: storeNames.logKey }));
+  }
+  const ringBytes = await files.readWhole(storeNames.keyRing);
+  const ring = ringBytes && parseKeyRing(suites, ringBytes);
+  if (ringBytes && !ring) check.findings.add(createFinding('keys-malformed', { file: storeNames.keyRing }));
+  for (const key of ring ? keysOfRing(suites, ring) : []) own.set(encodeVkey(key), key);
+  const handovers = ring?.handovers ?? [];
+  handovers.forEach((note, at) => {
+    if (!verifyHandover(suites, note))
+      check.findings.add(createFinding('handover-broken', { file: storeNames.keyRing }, { at: at + 1 }));
+  });
+  const outside = [
+    ...trust.keys,
+    ...(trust.policy?.logs ?? []).map(({ key }) => key),
+    ...(trust.policy?.witnesses ?? []).map(({ key }) => key),
+  ];
+  check.ownKeys = followHandovers(suites, [...own.values()], handovers);
+  check.knownKeys = followHandovers(suites, outside, handovers);
+}
+
+/** The newest checkpoint: everything is measured by it. */
+export function checkNewest(check: StoreCheck, checkpoint: SignedCheckpoint): void {
+  const file = storeNames.checkpoint;
+  check.checkpoint = checkpoint;
+  const signer = judgeSigner(check.suites, checkpoint, check.ownKeys, check.knownKeys, check.trust);
+  check.signer = signer;
+  if (signer.kind === 'wrong-key') {
+    const found = signer.found.map((key) => describeKey(check.suites, key)).join(', ');
+    check.findings.add(createFinding('checkpoint-wrong-key', { file }, { found }));
+  } else if (signer.kind === 'no-key') check.findings.add(createFinding('checkpoint-no-key', { file }));
+  else if (signer.kind === 'signed' && !signer.isQuorumMet)
+    check.findings.add(createFinding('policy-not-met'));
+  reportSignature(check, checkpoint, file, signer);
+}
+
+/** All that were kept: each signed by the log, each a state the log went through (compared in the next step). */
+export async function readOldCheckpoints(check: StoreCheck): Promise<void> {
+  for await (const { path } of check.files.list(storeNames.checkpoints)) {
+    const name = path.slice(storeNames.checkpoints.length + 1);
+    if (/^\d+\.[A-Za-z0-9.-]+$/.test(name) && !/^\d+$/.test(name)) continue;
+    const bytes = await check.files.readWhole(path);
+    const checkpoint = bytes && parseCheckpoint(bytes);
+    check.checkedFiles++;
+    if (!checkpoint || String(checkpoint.size) !== name || checkpoint.origin !== check.checkpoint?.origin) {
+      check.findings.add(createFinding('checkpoint-malformed', { file: path }));
+      continue;
+    }
+    const signer = judgeSigner(check.suites, checkpoint, check.ownKeys, check.knownKeys, {
+      keys: check.knownKeys,
+    });
+    reportSignature(check, checkpoint, path, signer);
+    check.trees.push({ size: checkpoint.size, root: checkpoint.root, file: path });
+  }
+}
+
+/** The checkpoint the verifier got elsewhere. */
+export function addOutsideCheckpoint(check: StoreCheck): void {
+  const outside = check.trust.checkpoint;
+  const own = check.checkpoint;
+  if (!outside || !own) return;
+  const { checkpoint, path, oldSize } = outside;
+  if (checkpoint.origin !== own.origin) {
+    check.findings.add(
+      createFinding('outside-checkpoint-other-log', {}, { expected: checkpoint.origin, found: own.origin }),
+    );
+    return;
+  }
+  if (path && oldSize !== undefined && oldSize === own.size) {
+    if (verifyConsistency(check.algorithms, own, checkpoint, path).kind !== 'proven')
+      check.findings.add(createFinding('outside-checkpoint-inconsistent', {}, { size: checkpoint.size }));
+  }
+  check.trees.push({ size: checkpoint.size, root: checkpoint.root, file: outsideName });
+}
+
+/** How the checkpoint from outside is called in findings. */
+export const outsideName = '--checkpoint';
+
+function reportSignature(
+  check: StoreCheck,
+  checkpoint: SignedCheckpoint,
+  file: string,
+  signer: SignerVerdict,
+): void {
+  const { suites } = check;
+  if (signer.kind === 'signature-broken')
+    check.findings.add(
+      createFinding('checkpoint-signature-broken', { file }, { key: describeKey(suites, signer.key) }),
+    );
+  if (signer.kind === 'unknown-key') check.findings.add(createFinding('checkpoint-unknown-key', { file }));
+  const known = new Set([...check.ownKeys, ...check.knownKeys].map((key) => `${key.name}+${key.id}`));
+  for (const line of checkpoint.note.signatures)
+    if (!known.has(`${line.name}+${line.id}`))
+      check.findings.add(createFinding('signature-unknown', { file }, { name: line.name }));
+}

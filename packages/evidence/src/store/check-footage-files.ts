@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Store step 5: every byte of every segment file against its entry, and no file without one. */
+import { decodeBase64 } from '../bytes/base64.ts';
+import { parseJson } from '../bytes/canonical-json.ts';
+import { equalBytes } from '../bytes/octets.ts';
+import type { SegmentEntry } from '../entry/entry.ts';
+import { LogReader } from '../log/log-reader.ts';
+import { hashSheetSuffix, parseHashSheet } from '../merkle/hash-sheet.ts';
+import { blockSizeBytes, type SegmentDigest } from '../merkle/segment-hasher.ts';
+import { differingBlocks } from '../proof/block-proof.ts';
+import { createFinding } from '../verdict/finding.ts';
+import { hashParts, hashSegmentFile } from './hash-segment-file.ts';
+import type { StoreCheck } from './store-check.ts';
+import { type OpenFile, parseFootagePath, pathOfSegment, storeNames } from './store-files.ts';
+
+/** Goes through the entries again, now that all tombstones are known. */
+export async function checkFootageFiles(check: StoreCheck): Promise<void> {
+  const { size } = check.checkpoint!;
+  const log = new LogReader(check.algorithms, size, (path) =>
+    check.files.readWhole(`${storeNames.log}/${path}`),
+  );
+  for (let index = 0; index < size; index++) {
+    if (!check.segments.has(index) || check.unreadable.has(index)) continue;
+    await checkSegment(check, index, parseJson(await log.entry(index)) as unknown as SegmentEntry);
+  }
+  for (const [at, bytes] of check.pending.entries())
+    if (check.segments.has(size + at))
+      await checkSegment(check, size + at, parseJson(bytes) as unknown as SegmentEntry);
+}
+
+/** Files in the footage directory that no entry names. */
+export async function checkUnknownFootage(check: StoreCheck): Promise<void> {
+  const isGrowing = await check.isGrowing();
+  for await (const { path } of check.files.list(storeNames.footage)) {
+    const segment = path.endsWith(hashSheetSuffix) ? path.slice(0, -hashSheetSuffix.length) : path;
+    if (check.footage.has(segment)) continue;
+    const name = parseFootagePath(path);
+    const edge = name && check.tally.edgeOf(name.camera);
+    // What is being recorded has the camera's next number; a camera's first segment has number 1.
+    const ahead = name === undefined ? 0 : name.n - (edge?.n ?? 0);
+    const isNext = ahead === 1 || (ahead > 1 && isGrowing);
+    check.findings.add(createFinding(isNext ? 'segment-open' : 'footage-file-unknown', { file: path }));
+  }
+  let quarantined = 0;
+  for await (const _ of check.files.list(storeNames.quarantine)) quarantined++;
+  if (quarantined > 0)
+    check.findings.add(createFinding('quarantined', { file: storeNames.quarantine }, { count: quarantined }));
+}
+
+async function checkSegment(check: StoreCheck, index: number, entry: SegmentEntry): Promise<void> {
+  const path = pathOfSegment(entry);
+  const place = { file: path, camera: entry.camera, n: entry.n, index };
+  const file = await check.files.open(path);
+  if (check.buried.has(index)) {
+    if (file) check.findings.add(createFinding('tombstone-bytes-present', place));
+    await file?.close();
+    check.advance(entry.bytes);
+    return;
+  }
+  if (!file) {
+    check.findings.add(createFinding('segment-missing', { ...place, from: entry.start, to: entry.end }));
+    check.advance(entry.bytes);
+    return;
+  }
+  try {
+    check.checkedSegments++;
+    check.checkedFiles++;
+    if (file.sizeBytes !== entry.bytes) {
+      const code = file.sizeBytes < entry.bytes ? 'segment-short' : 'segment-long';
+      const toByte = Math.max(file.sizeBytes, entry.bytes);
+      const fromByte = Math.min(file.sizeBytes, entry.bytes);
+      check.findings.add(
+        createFinding(
+          code,
+          { ...place, fromByte, toByte },
+          { expectedBytes: entry.bytes, foundBytes: file.sizeBytes },
+        ),
+      );
+    }
+    if (!check.options.isLogOnly) await checkContent(check, place, entry, file);
+  } finally {
+    await file.close();
+  }
+}
+
+type SegmentPlace = {
+  readonly file: string;
+  readonly camera: string;
+  readonly n: number;
+  readonly index: number;
+};
+
+async function checkContent(
+  check: StoreCheck,
+  place: SegmentPlace,
+  entry: SegmentEntry,
+  file: OpenFile,
+): Promise<void> {
+  const root = decodeBase64(entry.root)!;
+  const sheet = await readSheet(check, place, root);
+  const advance = (bytes: number): void => check.advance(bytes);
+  if (sheet) {
+    const sizes = sheet.parts.map(({ sizeBytes }) => sizeBytes);
+    const digest = await hashParts(check.algorithms, file, sizes, advance);
+    if (!equalBytes(digest.root, root)) reportBlocks(check, place, sheet, digest);
+    return;
+  }
+  const hashed = await hashSegmentFile(check.algorithms, file, advance);
+  if (hashed.kind === 'no-boxes')
+    check.findings.add(
+      createFinding('segment-altered', { ...place, fromByte: hashed.atByte, toByte: hashed.atByte + 8 }),
+    );
+  else if (!equalBytes(hashed.digest.root, root)) check.findings.add(createFinding('segment-altered', place));
+}
+
+/** The sheet beside the segment, if the log vouches for it; says so if it does not. */
+async function readSheet(
+  check: StoreCheck,
+  place: SegmentPlace,
+  root: Uint8Array,
+): Promise<SegmentDigest | undefined> {
+  const file = `${place.file}${hashSheetSuffix}`;
+  const bytes = await check.files.readWhole(file);
+  if (!bytes) return undefined;
+  check.checkedFiles++;
+  const digest = parseHashSheet(check.algorithms, bytes);
+  if (digest && equalBytes(digest.root, root)) return digest;
+  check.findings.add(createFinding('sheet-altered', { ...place, file }));
+  return undefined;
+}
+
+function reportBlocks(
+  check: StoreCheck,
+  place: SegmentPlace,
+  sheet: SegmentDigest,
+  digest: SegmentDigest,
+): void {
+  for (const { part, block } of differingBlocks(sheet, digest)) {
+    const { offsetBytes, sizeBytes } = sheet.parts[part] ?? digest.parts[part]!;
+    const fromByte = offsetBytes + (block ?? 0) * blockSizeBytes;
+    const toByte =
+      block === undefined
+        ? offsetBytes + sizeBytes
+        : Math.min(fromByte + blockSizeBytes, offsetBytes + sizeBytes);
+    check.findings.add(
+      createFinding('segment-altered', {
+        ...place,
+        part,
+        ...(block !== undefined && { block }),
+        fromByte,
+        toByte,
+      }),
+    );
+  }
+}

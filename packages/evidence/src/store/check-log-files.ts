@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Store step 6: every file in the log directory is part of the log, and says what the log says. */
+import type { Algorithms } from '../algorithms.ts';
+import { firstDifference } from '../bytes/octets.ts';
+import { EvidenceError } from '../errors.ts';
+import { planAppend } from '../log/plan-append.ts';
+import { readLogEdge } from '../log/read-log-edge.ts';
+import { parseTilePath, tilePath, tileWidth, widthOfTile } from '../log/tile-path.ts';
+import { createFinding } from '../verdict/finding.ts';
+import type { StoreCheck } from './store-check.ts';
+import { storeNames } from './store-files.ts';
+
+/** Left by a crash between two writes, or by a repair; not part of the log and harmless. */
+const leftovers = /^(?:journal\.torn|journal\.new|.+\.(?:tmp|new)(?:-[A-Za-z0-9]+)?)$/;
+
+export async function checkLogFiles(check: StoreCheck): Promise<void> {
+  const { size } = check.checkpoint!;
+  const own: ReadonlySet<string> = new Set([storeNames.checkpoint, storeNames.journal]);
+  let ahead: ReadonlyMap<string, Uint8Array> | undefined;
+  for await (const { path, sizeBytes } of check.files.list(storeNames.log)) {
+    if (own.has(path) || path.startsWith(`${storeNames.checkpoints}/`)) continue;
+    const inLog = path.slice(storeNames.log.length + 1);
+    const tile = parseTilePath(inLog);
+    if (!tile) {
+      if (!leftovers.test(inLog)) check.findings.add(createFinding('log-file-unknown', { file: path }));
+      continue;
+    }
+    check.checkedFiles++;
+    const level = tile.level === 'entries' ? 0 : tile.level;
+    const width = widthOfTile(level, tile.index, size);
+    if (tile.width === width) continue;
+    if (tile.width < width) {
+      await comparePrefix(check, path, sizeBytes, tilePath(tile.level, tile.index, width));
+      continue;
+    }
+    // Written ahead of the checkpoint: the journal must have the entries.
+    ahead ??= await tilesAhead(check, check.algorithms, size);
+    const expected = ahead.get(tilePath(tile.level, tile.index, tileWidth));
+    await compareWith(check, path, expected);
+  }
+}
+
+/** A partial tile that was not removed says the beginning of the tile that took its place. */
+async function comparePrefix(
+  check: StoreCheck,
+  path: string,
+  sizeBytes: number,
+  later: string,
+): Promise<void> {
+  const bytes = await check.files.readWhole(path);
+  const whole = await check.files.readWhole(`${storeNames.log}/${later}`);
+  // A missing later tile was reported when the log was read.
+  if (!bytes || !whole) return;
+  report(check, path, bytes, whole.subarray(0, sizeBytes));
+}
+
+async function compareWith(check: StoreCheck, path: string, expected: Uint8Array | undefined): Promise<void> {
+  const bytes = await check.files.readWhole(path);
+  if (!bytes) return;
+  if (!expected || expected.length < bytes.length) {
+    if (await check.isGrowing()) return;
+    check.findings.add(createFinding('log-file-unknown', { file: path }));
+    return;
+  }
+  report(check, path, bytes, expected.subarray(0, bytes.length));
+}
+
+function report(check: StoreCheck, file: string, found: Uint8Array, expected: Uint8Array): void {
+  const at = found.length === expected.length ? firstDifference(found, expected) : expected.length;
+  if (at >= 0) check.findings.add(createFinding('log-file-altered', { file, fromByte: at, toByte: at + 1 }));
+}
+
+/** The last bytes each tile can have once the journal is folded in, by the path of the full tile. */
+async function tilesAhead(
+  check: StoreCheck,
+  algorithms: Algorithms,
+  size: number,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const tiles = new Map<string, Uint8Array>();
+  try {
+    const edge = await readLogEdge(algorithms, size, (path) =>
+      check.files.readWhole(`${storeNames.log}/${path}`),
+    );
+    for (const { path, bytes } of planAppend(algorithms, edge, check.pending).writes) {
+      const tile = parseTilePath(path)!;
+      tiles.set(tilePath(tile.level, tile.index, tileWidth), bytes);
+    }
+  } catch (error) {
+    // Missing or damaged edge tiles were reported when the log was read.
+    if (!(error instanceof EvidenceError)) throw error;
+  }
+  return tiles;
+}

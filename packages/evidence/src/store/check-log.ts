@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Store steps 3 and 4: the log is the one the checkpoints commit to, and its entries make sense in order. */
+import { equalBytes } from '../bytes/octets.ts';
+import type { Entry } from '../entry/entry.ts';
+import { parseEntry } from '../entry/parse-entry.ts';
+import { hasRecordBehind, parseJournal } from '../log/journal.ts';
+import { CompactRange } from '../merkle/tree-hash.ts';
+import { createFinding } from '../verdict/finding.ts';
+import { outsideName } from './check-checkpoints.ts';
+import { TileCheck } from './check-tiles.ts';
+import type { KnownTree, StoreCheck } from './store-check.ts';
+import { pathOfSegment, storeNames } from './store-files.ts';
+import { StoredTiles } from './stored-tiles.ts';
+
+/** Walks the whole log once. */
+export async function checkLog(check: StoreCheck): Promise<void> {
+  const checkpoint = check.checkpoint!;
+  const tiles = new StoredTiles(check.files, checkpoint.size);
+  const tileCheck = new TileCheck(check.algorithms, tiles, checkpoint, check.findings);
+  const trees = [...check.trees].sort((left, right) => left.size - right.size);
+  const range = new CompactRange(check.algorithms);
+  let next = compareTrees(check, trees, 0, range);
+  for await (const { index, leaf, bytes } of tileCheck.entries()) {
+    range.append(leaf);
+    if (next < trees.length && trees[next]!.size === range.size)
+      next = compareTrees(check, trees, next, range);
+    if (bytes) readEntry(check, index, bytes);
+    else check.unreadable.add(index);
+  }
+  const beyond = trees.slice(next);
+  const isGrowing = beyond.length > 0 && (await check.isGrowing());
+  for (const tree of beyond) if (!isGrowing || tree.file === outsideName) reportBeyond(check, tree);
+  const root = await tileCheck.finish();
+  if (!equalBytes(root, checkpoint.root))
+    check.findings.add(
+      createFinding('checkpoint-root-differs', { file: storeNames.checkpoint }, { size: checkpoint.size }),
+    );
+  for (const [at, bytes] of check.pending.entries()) readEntry(check, checkpoint.size + at, bytes);
+  if (check.pending.length > 0)
+    check.findings.add(
+      createFinding('entries-unsigned', { file: storeNames.journal }, { count: check.pending.length }),
+    );
+}
+
+/** Entries that no checkpoint covers yet. */
+export function readJournal(
+  check: StoreCheck,
+  bytes: Uint8Array,
+  checkpointSize: number,
+): readonly Uint8Array[] {
+  const file = storeNames.journal;
+  let parsed = parseJournal(check.algorithms, bytes);
+  if (parsed.kind === 'damaged') {
+    check.findings.add(createFinding('journal-damaged', { file, fromByte: parsed.atByte }));
+    parsed = parseJournal(check.algorithms, bytes.subarray(0, parsed.atByte));
+  }
+  if (parsed.kind === 'damaged') return [];
+  const { firstIndex, entries, wholeBytes } = parsed;
+  if (wholeBytes < bytes.length) {
+    const code = hasRecordBehind(check.algorithms, bytes, wholeBytes + 1)
+      ? 'journal-damaged'
+      : 'journal-torn';
+    check.findings.add(createFinding(code, { file, fromByte: wholeBytes, toByte: bytes.length }));
+  }
+  if (firstIndex > checkpointSize) {
+    check.findings.add(createFinding('journal-damaged', { file, fromByte: 0, toByte: 8 }));
+    return [];
+  }
+  return entries.slice(checkpointSize - firstIndex);
+}
+
+/** Compares every known tree of the present size. @returns the first of a larger size */
+function compareTrees(
+  check: StoreCheck,
+  trees: readonly KnownTree[],
+  from: number,
+  range: CompactRange,
+): number {
+  let at = from;
+  let root: Uint8Array | undefined;
+  for (; at < trees.length && trees[at]!.size === range.size; at++) {
+    const { size, file } = trees[at]!;
+    root ??= range.root();
+    if (equalBytes(root, trees[at]!.root)) continue;
+    check.findings.add(
+      file === outsideName
+        ? createFinding('outside-checkpoint-inconsistent', {}, { size })
+        : createFinding('checkpoint-root-differs', { file }, { size }),
+    );
+  }
+  return at;
+}
+
+function reportBeyond(check: StoreCheck, { size, file }: KnownTree): void {
+  check.findings.add(
+    createFinding('checkpoint-beyond-log', { file }, { size, logSize: check.checkpoint!.size }),
+  );
+}
+
+function readEntry(check: StoreCheck, index: number, bytes: Uint8Array): void {
+  check.checkedEntries++;
+  const parsed = parseEntry(bytes);
+  if (parsed.kind === 'entry') followEntry(check, index, parsed.entry);
+  else if (parsed.kind === 'malformed')
+    check.findings.add(createFinding('entry-malformed', { index }, { field: parsed.field ?? parsed.reason }));
+  else check.findings.add(createFinding('entry-unknown-type', { index }, { type: parsed.type }));
+}
+
+function followEntry(check: StoreCheck, index: number, entry: Entry): void {
+  switch (entry.type) {
+    case 'segment': {
+      check.segments.add(index);
+      check.footageBytes += entry.bytes;
+      check.footage.add(pathOfSegment(entry));
+      addSpan(check, index, entry);
+      return;
+    }
+    case 'gap':
+      addSpan(check, index, entry);
+      return;
+    case 'tombstone':
+      for (const target of entry.entries) {
+        if (target >= index || !check.segments.has(target))
+          check.findings.add(
+            createFinding('tombstone-unknown-entry', { index, camera: entry.camera }, { target }),
+          );
+        else if (!check.buried.has(target)) {
+          check.buried.add(target);
+          check.tally.addDeleted(entry.camera);
+        }
+      }
+      return;
+    default:
+      return;
+  }
+}
+
+function addSpan(check: StoreCheck, index: number, entry: Parameters<StoreCheck['tally']['add']>[0]): void {
+  const fault = check.tally.add(entry, index);
+  if (fault) check.findings.add(fault);
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the steps of verifying a store share. */
+import type { AlgorithmSuites, Algorithms } from '../algorithms.ts';
+import { parseCheckpoint, type SignedCheckpoint } from '../checkpoint/checkpoint.ts';
+import type { VerifierKey } from '../checkpoint/vkey.ts';
+import { CameraTally } from '../verdict/camera-tally.ts';
+import { Findings } from '../verdict/finding.ts';
+import type { Progress } from '../verdict/report.ts';
+import type { SignerVerdict, Trust } from '../verdict/trust.ts';
+import { BitSet, TextSet } from './compact-sets.ts';
+import { type StoreFiles, storeNames } from './store-files.ts';
+
+export interface VerifyStoreOptions {
+  readonly progress?: Progress;
+  /** Leave the footage unread: log, register and files' sizes only. */
+  readonly isLogOnly?: boolean;
+}
+
+/** A signed state of the log, reduced to what is compared. */
+export interface KnownTree {
+  readonly size: number;
+  readonly root: Uint8Array;
+  /** Where it was found. */
+  readonly file: string;
+}
+
+export class StoreCheck {
+  readonly suites: AlgorithmSuites;
+  readonly files: StoreFiles;
+  readonly trust: Trust;
+  readonly options: VerifyStoreOptions;
+  readonly findings = new Findings();
+  readonly tally = new CameraTally(false);
+
+  /** Filled in by the steps, in their order. */
+  algorithms: Algorithms;
+  checkpoint: SignedCheckpoint | undefined;
+  signer: SignerVerdict | undefined;
+  ownKeys: readonly VerifierKey[] = [];
+  knownKeys: readonly VerifierKey[] = [];
+  /** Checkpoints old and given, by size. */
+  trees: KnownTree[] = [];
+  /** Entries behind the checkpoint, from the journal; the first stands at `checkpoint.size`. */
+  pending: readonly Uint8Array[] = [];
+  /** Log indexes of `segment` entries. */
+  readonly segments = new BitSet();
+  /** Log indexes named by tombstones. */
+  readonly buried = new BitSet();
+  /** Log indexes whose bytes are not what was signed. */
+  readonly unreadable = new BitSet();
+  readonly footage: TextSet;
+  footageBytes = 0;
+  checkedEntries = 0;
+  checkedSegments = 0;
+  checkedFiles = 0;
+  doneBytes = 0;
+
+  constructor(
+    suites: AlgorithmSuites,
+    algorithms: Algorithms,
+    files: StoreFiles,
+    trust: Trust,
+    options: VerifyStoreOptions,
+  ) {
+    this.suites = suites;
+    this.algorithms = algorithms;
+    this.files = files;
+    this.trust = trust;
+    this.options = options;
+    this.footage = new TextSet(algorithms);
+  }
+
+  /** Whether the recorder has signed a later checkpoint since the check began: what lies ahead is then its work. */
+  async isGrowing(): Promise<boolean> {
+    const bytes = await this.files.readWhole(storeNames.checkpoint);
+    const now = bytes && parseCheckpoint(bytes);
+    return now !== undefined && this.checkpoint !== undefined && now.size > this.checkpoint.size;
+  }
+
+  advance(bytes: number): void {
+    this.doneBytes += bytes;
+    this.options.progress?.(Math.min(this.doneBytes, this.footageBytes), this.footageBytes);
+  }
+}

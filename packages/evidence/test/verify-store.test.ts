@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { encodeUtf8 } from '../src/bytes/octets.ts';
+import { parseCheckpoint } from '../src/checkpoint/checkpoint.ts';
+import { verifyStore } from '../src/store/verify-store.ts';
+import { sentenceOfFinding } from '../src/verdict/finding.ts';
+import { seededBytes, suites, testSigner } from './node-crypto.ts';
+import { buildSampleStore, SampleStore, storeFilesOf } from './sample-store.ts';
+
+const verify = (files: ReadonlyMap<string, Uint8Array>, trust?: Parameters<typeof verifyStore>[2]) =>
+  verifyStore(suites, storeFilesOf(files), trust);
+
+describe('a store', () => {
+  it('that is whole is self-consistent, and known once its key is given', async () => {
+    for (const suite of ['sha256-ed25519', 'sm3-sm2'] as const) {
+      const store = buildSampleStore(suite);
+      const report = await verify(store.files);
+      expect(report.findings.filter(({ weight }) => weight === 'broken')).toEqual([]);
+      expect(report.rank).toBe('self-consistent');
+      expect(report.checked.entries).toBe(store.entries.length);
+      expect(report.checked.segments).toBe(5);
+      expect(
+        report.cameras.map(({ camera, segments, gaps, deleted }) => [camera, segments, gaps, deleted]),
+      ).toEqual([
+        ['gate-1', 3, 1, 1],
+        ['hall.2', 3, 0, 0],
+      ]);
+      expect(report.findingCounts).toEqual({ 'entries-unsigned': 1 });
+      expect((await verify(store.files, { keys: [store.signer.key] })).rank).toBe('known-recorder');
+    }
+  });
+
+  it('signed by another key than the one given is refused', async () => {
+    const store = buildSampleStore();
+    const other = testSigner('ed25519', store.origin, 'other').key;
+    const report = await verify(store.files, { keys: [other] });
+    expect(report.rank).toBe('none');
+    expect(report.findings[0]).toMatchObject({ code: 'checkpoint-wrong-key', weight: 'broken' });
+  });
+
+  it('cut back to an earlier state is told by a checkpoint kept elsewhere', async () => {
+    const store = buildSampleStore();
+    const later = parseCheckpoint(store.files.get('log/checkpoint')!)!;
+    const early = new SampleStore();
+    early.add({ type: 'config', what: 'cameras', by: 'installer', after: 'two' });
+    early.addSegment('gate-1');
+    early.addSegment('hall.2', 2, 40_000);
+    early.checkpoint();
+    expect((await verify(early.files)).isGood).toBe(true);
+    const report = await verify(early.files, { keys: [], checkpoint: { checkpoint: later } });
+    expect(report.findings.map(({ code }) => code)).toEqual(['checkpoint-beyond-log']);
+    const old = parseCheckpoint(early.files.get('log/checkpoint')!)!;
+    expect((await verify(store.files, { keys: [], checkpoint: { checkpoint: old } })).isGood).toBe(true);
+  });
+
+  it('written anew with the same key differs from a checkpoint kept elsewhere', async () => {
+    const store = new SampleStore();
+    store.add({ type: 'config', what: 'cameras', by: 'somebody else', after: 'two' });
+    store.addSegment('gate-1');
+    store.addSegment('hall.2', 2, 40_000);
+    store.checkpoint();
+    const old = parseCheckpoint(buildSampleStore().files.get('log/checkpoints/3')!)!;
+    const report = await verify(store.files, { keys: [], checkpoint: { checkpoint: old } });
+    expect(report.findings.map(({ code }) => code)).toEqual(['outside-checkpoint-inconsistent']);
+  });
+
+  it('with a flipped bit in a video names file, fragment, block and bytes', async () => {
+    const store = buildSampleStore();
+    const path = [...store.files.keys()]
+      .filter((name) => name.endsWith('.mp4'))
+      .find((name) => name.includes('gate-1'))!;
+    const bytes = Uint8Array.from(store.files.get(path)!);
+    const at = bytes.length - 5;
+    bytes[at]! ^= 4;
+    store.files.set(path, bytes);
+    const report = await verify(store.files);
+    const broken = report.findings.filter(({ weight }) => weight === 'broken');
+    expect(broken).toHaveLength(1);
+    expect(broken[0]).toMatchObject({ code: 'segment-altered', place: { file: path, part: 3, block: 1 } });
+    const { fromByte, toByte } = broken[0]!.place;
+    expect(fromByte! <= at && at < toByte!).toBe(true);
+    expect(sentenceOfFinding(broken[0]!, 'zh')).toContain('第 3 个片段');
+    expect(report.sentence.zh).toContain('不能证明');
+  });
+
+  it('with a file too many, a file too few or an unknown log file is told', async () => {
+    const store = buildSampleStore();
+    const video = [...store.files.keys()].find((name) => name.endsWith('.mp4'))!;
+    const without = new Map(store.files);
+    without.delete(video);
+    expect((await verify(without)).findings[0]).toMatchObject({
+      code: 'segment-missing',
+      place: { file: video },
+    });
+    const inserted = new Map(store.files).set(
+      'footage/gate-1/2026-11-03/00000001-1.mp4',
+      seededBytes(5, 100),
+    );
+    expect((await verify(inserted)).findings[0]).toMatchObject({ code: 'footage-file-unknown' });
+    const strange = new Map(store.files).set('log/tile/0/007', seededBytes(5, 8192));
+    expect((await verify(strange)).findings[0]).toMatchObject({ code: 'log-file-unknown' });
+    const open = new Map(store.files).set(
+      'footage/hall.2/2026-11-03/00000004-1793664005000.mp4',
+      seededBytes(5, 100),
+    );
+    expect((await verify(open)).findings.map(({ code }) => code)).toContain('segment-open');
+    expect((await verify(open)).isGood).toBe(true);
+  });
+
+  it('that is none is told', async () => {
+    expect((await verify(new Map())).findings[0]).toMatchObject({ code: 'store-unrecognised' });
+    expect((await verify(new Map([['log/checkpoint', encodeUtf8('rubbish')]]))).findings[0]).toMatchObject({
+      code: 'checkpoint-malformed',
+    });
+  });
+});
