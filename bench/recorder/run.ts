@@ -39,6 +39,8 @@ type Result = {
   readonly writtenMegabytesPerSecond: number;
   readonly framesSent: number;
   readonly framesInFiles: number;
+  /** Of the camera with the fewest: shows what was lost before the first and after the last frame. */
+  readonly fewestFrames: number;
   /** Counters missing between the first and the last frame of a camera in its files. */
   readonly framesLost: number;
   readonly camerasWithoutFootage: number;
@@ -136,16 +138,17 @@ async function stop(processes: readonly ChildProcess[], generator: ChildProcess)
 }
 
 function framesInFiles(system: System, folder: string, cameras: number) {
-  let [framesInFiles, framesLost, camerasWithoutFootage] = [0, 0, 0];
+  let [framesInFiles, framesLost, camerasWithoutFootage, fewestFrames] = [0, 0, 0, Number.POSITIVE_INFINITY];
   for (let camera = 1; camera <= cameras; camera++) {
     const { stamped, duplicated, missing, missingBetweenSessions } = countFramesInFiles(
       system.files(folder, camera),
     );
     framesInFiles += stamped - duplicated;
+    fewestFrames = Math.min(fewestFrames, stamped - duplicated);
     framesLost += missing + missingBetweenSessions;
     if (stamped === 0) camerasWithoutFootage += 1;
   }
-  return { framesInFiles, framesLost, camerasWithoutFootage };
+  return { framesInFiles, fewestFrames, framesLost, camerasWithoutFootage };
 }
 
 function machine(): string {
@@ -157,7 +160,7 @@ function table(rows: readonly Result[]): string {
   return [
     `${machine()}; ${values.codec} ${Number(values.bitrate) / 1e6} Mbit/s per camera, ${seconds} s after ${warmUpSeconds} s of warming up`,
     '',
-    '| cameras | recorder | for durability | CPU, % of one core | per camera | memory (PSS), MB | per camera | frames in files | lost | others on the machine, % of one core |',
+    '| cameras | recorder | for durability | CPU, % of one core | per camera | memory (PSS), MB | per camera | frames in files | fewest of a camera | lost | others on the machine, % of one core |',
     '|---:|---|---|---:|---:|---:|---:|---:|---:|---:|',
     ...rows.map((row) => {
       const lost =
@@ -173,6 +176,7 @@ function table(rows: readonly Result[]): string {
         one(row.pssMegabytes),
         (row.pssMegabytes / row.cameras).toFixed(2),
         row.framesInFiles,
+        row.fewestFrames,
         lost,
         one(row.othersPercent),
       ].join(' | ')} |`;
