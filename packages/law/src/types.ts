@@ -270,7 +270,6 @@ export type DerivedFactId =
   | 'placeIsBjArt7'
   | 'placeIsResidential'
   | 'placeIsQhdPublicArea'
-  | 'placeIsQhdPrivateSpace'
   | 'placeIsD799Art7'
   | 'placeIsD799Art7Government'
   | 'placeIsNonPublic'

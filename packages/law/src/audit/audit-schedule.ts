@@ -18,6 +18,7 @@ export interface AuditFinding {
     | 'statute-not-covered'
     | 'not-monotone'
     | 'print-differs'
+    | 'clause-differs'
     | 'quote-not-in-source'
     | 'unknown-provision'
     | 'unresolved-erratum';

@@ -8,6 +8,7 @@ import { schedules } from '../instruments/bj-benchmark/schedules.ts';
 import { ruleBooks } from '../instruments/rule-books.ts';
 import type { Violation } from '../instruments/violation.ts';
 import type { FactId, FactValue } from '../types.ts';
+import { clauseFindings, clauseTextFindings } from './audit-clauses.ts';
 import { type AuditFinding, auditSchedule, type ScheduleReport } from './audit-schedule.ts';
 
 export interface AuditReport {
@@ -59,6 +60,7 @@ function auditRuleBooks(): RuleAudit {
       }
     }
   }
+  findings.push(...clauseFindings(), ...clauseTextFindings());
   return { violations, combinations: tried, findings };
 }
 

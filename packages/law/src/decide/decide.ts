@@ -127,7 +127,6 @@ const family: Readonly<Partial<Record<ReadableFact, RegExp>>> = {
   notCorrectedInTime: /^qhd/,
   keyUnit: /^qhd/,
   placeIsQhdPublicArea: /^qhd/,
-  placeIsQhdPrivateSpace: /^qhd/,
   placeIsBjArt5: /^bj/,
   placeIsBjArt7: /^bj/,
   placeIsResidential: /^bj/,

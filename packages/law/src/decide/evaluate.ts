@@ -57,7 +57,6 @@ const askedBy: Readonly<Partial<Record<ReadableFact, readonly FactId[]>>> = {
   placeIsBjArt7: ['place'],
   placeIsResidential: ['place'],
   placeIsQhdPublicArea: ['place'],
-  placeIsQhdPrivateSpace: ['place'],
   placeIsD799Art7: ['place'],
   placeIsD799Art7Government: ['place'],
   placeIsNonPublic: ['place'],

@@ -153,6 +153,5 @@ function concludePlace(place: PlaceClassification, conclude: Conclude): void {
   conclude('placeIsBjArt7', recognised ? beijing.governmentArea : 'unknown', why);
   conclude('placeIsResidential', place.residential, why);
   conclude('placeIsQhdPublicArea', recognised ? qinhuangdao.publicArea : 'unknown', why);
-  conclude('placeIsQhdPrivateSpace', qinhuangdao.privateSpace === true ? true : 'unknown', why);
   conclude('keyUnit', qinhuangdao.art9Item !== null ? true : home ? false : 'unknown', why);
 }

@@ -25,11 +25,10 @@ const digits: Readonly<Record<string, number>> = {
   玖: 9,
 };
 const small: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1_000, 仟: 1_000 };
-const large: Readonly<Record<string, number>> = { 万: 10_000, 萬: 10_000, 亿: 100_000_000 };
 
 /** Source of a regular expression that matches one numeral; no groups. */
 export const numeralPattern =
-  '(?:\\d[\\d,]*(?:\\.\\d+)?[十百千万亿]*|[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬])+';
+  '(?:\\d[\\d,]*(?:\\.\\d+)?(?:\\s*[十百千万亿])*|[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬])+';
 
 /** Full-width ASCII to half width, character by character: offsets stay the same. */
 export const halfWidth = (text: string): string =>
@@ -39,30 +38,34 @@ export const halfWidth = (text: string): string =>
 export function findNumber(text: string): number | undefined {
   const parts =
     halfWidth(text)
-      .replaceAll(',', '')
+      .replace(/[,\s]/g, '')
       .match(/\d+(?:\.\d+)?|./gu) ?? [];
-  let total = 0;
+  let yi = 0;
+  let wan = 0;
   let section = 0;
   let current: number | undefined;
   for (const part of parts) {
+    const digit = digits[part];
     if (/^\d/.test(part)) {
       if (current !== undefined) return undefined;
       current = Number(part);
-    } else if (Object.hasOwn(digits, part)) {
-      // 二〇 style digits in a row
-      current =
-        current !== undefined && current !== 0 ? current * 10 + (digits[part] ?? 0) : (digits[part] ?? 0);
-    } else if (Object.hasOwn(small, part)) {
-      section += (current ?? 1) * (small[part] ?? 1);
+    } else if (digit !== undefined) {
+      // 二〇二五: digits in a row; 一百零五: a zero that only separates
+      current = current === undefined || current === 0 ? digit : current * 10 + digit;
+    } else if (small[part] !== undefined) {
+      section += (current ?? 1) * small[part];
       current = undefined;
-    } else if (Object.hasOwn(large, part)) {
-      total = (total + section + (current ?? (section === 0 && total === 0 ? 1 : 0))) * (large[part] ?? 1);
+    } else if (part === '万' || part === '萬') {
+      wan += (section + (current ?? (section === 0 ? 1 : 0))) * 10_000;
       section = 0;
       current = undefined;
+    } else if (part === '亿') {
+      yi += (wan + section + (current ?? (wan + section === 0 ? 1 : 0))) * 100_000_000;
+      [wan, section, current] = [0, 0, undefined];
     } else {
       return undefined;
     }
   }
-  const value = total + section + (current ?? 0);
-  return parts.length === 0 ? undefined : Math.round(value * 100) / 100;
+  if (parts.length === 0) return undefined;
+  return Math.round((yi + wan + section + (current ?? 0)) * 100) / 100;
 }

@@ -26,6 +26,7 @@ const byIndividual: Cond = { fact: 'actor', in: ['individual'] };
 const late: Cond = { fact: 'notCorrectedInTime', in: [true] };
 const refusesDismantling: Cond = { fact: 'refusesDismantling', in: [true] };
 const crime = '构成犯罪的，依法追究刑事责任';
+const privacy = '侵犯他人隐私的，依照《中华人民共和国治安管理处罚法》的相关规定处罚';
 
 const base = {
   kind: 'violation',
@@ -125,14 +126,6 @@ const publicArea: Element = {
   force: 'presupposed',
   absent: 'not-public-area',
 };
-const privateSpace: Element = {
-  what: '安装在涉及他人隐私的场所和部位',
-  when: { fact: 'placeIsQhdPrivateSpace', in: [true] },
-  provision: id('private-space-ban'),
-  asks: [],
-  force: 'presupposed',
-  absent: 'not-private-space',
-};
 
 const unlicensedBusiness = {
   code: 'legal-review',
@@ -151,7 +144,7 @@ const publicAreaInstall: Violation = {
   addressees: anyone,
   elements: [publicArea, notGovernment],
   rows: art24,
-  referrals: [crime],
+  referrals: [privacy, crime],
 };
 const notInstalled: Violation = {
   ...base,
@@ -214,9 +207,8 @@ export const qhdMeasures2017: RuleBook = {
     duty: [id('private-space-ban')],
     sanction: id('install-sanction'),
     addressees: anyone,
-    elements: [privateSpace],
     rows: art24,
-    referrals: ['侵犯他人隐私的，依照《中华人民共和国治安管理处罚法》的相关规定处罚', crime],
+    referrals: [privacy, crime],
   },
   'qhd-art15-user-duty': userDuty,
   'operation-security': { ...userDuty, conduct: 'operation-security' },
