@@ -46,6 +46,15 @@ describe('filing under Decree 799', () => {
   });
 });
 
+describe('a filing after the day of the question', () => {
+  it('was not there yet', () => {
+    const facts = { placeClass: 'art7-2', putIntoUse: '2025-06-03', filed: '2025-09-01' } as const;
+    expect(decree({ ...facts, asOf: '2025-07-01' })).toMatchObject({ state: 'open' });
+    expect(decree({ ...facts, asOf: '2025-08-01' })).toMatchObject({ state: 'overdue' });
+    expect(decree({ ...facts, asOf: '2025-10-01' })).toMatchObject({ state: 'filed-late' });
+  });
+});
+
 describe('filing under the Beijing Measures', () => {
   it('ends 30 days after acceptance', () => {
     expect(beijing({ acceptancePassed: '2025-03-03' })?.deadline?.due).toBe('2025-04-02');

@@ -159,7 +159,11 @@ const STATE_NAME: Readonly<Record<FilingState, string>> = {
 
 type Judged = Pick<FilingDeadline, 'state' | 'daysLate' | 'readingMatters' | 'questions'>;
 
-function judge(deadline: Deadline, { filed, asOf }: FilingFacts): Judged {
+/** A filing after `asOf` was not there yet on the day of the question. */
+function judge(deadline: Deadline, facts: FilingFacts): Judged {
+  const { asOf } = facts;
+  const later = typeof facts.filed === 'string' && asOf !== undefined && facts.filed > asOf;
+  const filed = later ? null : facts.filed;
   const day = filed ?? (filed === null ? asOf : undefined);
   if (day === undefined) {
     const questions = filed === null ? ['asOf'] : ['filed'];

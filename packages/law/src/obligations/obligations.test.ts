@@ -276,11 +276,6 @@ describe('the request', () => {
       expect.objectContaining({ code: 'law/input-invalid', facts: expect.objectContaining({ path }) }),
     );
   });
-  it('refuses a filing after the day of the question', () => {
-    expect(() => parseObligationsRequest({ facts: { filed: '2026-05-01' }, asOf: '2026-03-01' })).toThrow(
-      expect.objectContaining({ code: 'law/input-contradictory' }),
-    );
-  });
   it('refuses to call a listed place no key unit', () => {
     const facts = { jurisdiction: 'qinhuangdao', place: '学校', keyUnit: false };
     expect(() => parseObligationsRequest({ facts })).toThrow(

@@ -58,7 +58,7 @@ const JURISDICTION = /^(beijing|qinhuangdao|hami|national|\d{6})$/;
 
 /**
  * @param input parsed JSON
- * @throws LawError `law/input-invalid` with `path` and `problem`; `law/input-contradictory` for a filing after `asOf`
+ * @throws LawError `law/input-invalid` with `path` and `problem`; `law/input-contradictory` for a listed place that is said to be no key unit
  */
 export function parseObligationsRequest(input: unknown): ObligationsRequest {
   const { facts = {}, evidence = {}, asOf, role, ...rest } = record(input, '');
@@ -66,12 +66,6 @@ export function parseObligationsRequest(input: unknown): ObligationsRequest {
   if (unknown !== undefined) refuse(unknown, '没有这个字段');
   const parsed = parseFacts(record(facts, 'facts'));
   const day = asOf === undefined ? undefined : parseDay(asOf, 'asOf');
-  if (day !== undefined && typeof parsed.filed === 'string' && parsed.filed > day) {
-    throw new LawError('law/input-contradictory', {
-      path: 'facts.filed',
-      problem: `备案日期晚于 asOf（${day}）`,
-    });
-  }
   return {
     facts: parsed,
     evidence: parseEvidence(record(evidence, 'evidence')),
