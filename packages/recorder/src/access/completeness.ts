@@ -17,7 +17,11 @@ import { type AccessRequest, type Missing, relationWords } from './session.ts';
 
 export type Completeness =
   | { readonly kind: 'complete'; readonly emergency: boolean; readonly decision: Response | undefined }
-  | { readonly kind: 'incomplete'; readonly missing: readonly Missing[]; readonly decision: Response | undefined };
+  | {
+      readonly kind: 'incomplete';
+      readonly missing: readonly Missing[];
+      readonly decision: Response | undefined;
+    };
 
 export type PlaceOfLaw = {
   /** `beijing`, `qinhuangdao`, `hami`, `national` or a GB/T 2260 code. */
@@ -145,7 +149,9 @@ function missingItems(trace: TraceNode, except: readonly string[]): readonly Mis
 }
 
 /** Our own rule where the law at the place prints none: nobody alone takes footage away. */
-function ownFloor(officers: readonly { readonly name: string; readonly credential: string }[]): readonly Missing[] {
+function ownFloor(
+  officers: readonly { readonly name: string; readonly credential: string }[],
+): readonly Missing[] {
   const distinct = new Set(officers.map((o) => `${o.name}\n${o.credential}`)).size;
   return distinct >= 2 ? [] : [{ item: 'officers', zh: '工作人员不得少于二人', en: 'at least two officers' }];
 }
@@ -155,7 +161,13 @@ function identityOf(requester: Extract<AccessRequest['requester'], { kind: 'citi
   const provision = 'd799/personal-view';
   const article = articleOf(provision);
   if (requester.idNumber === undefined)
-    missing.push({ item: 'idNumber', zh: '核对申请人身份', en: 'the identity of the person', provision, article });
+    missing.push({
+      item: 'idNumber',
+      zh: '核对申请人身份',
+      en: 'the identity of the person',
+      provision,
+      article,
+    });
   if (requester.reason === undefined)
     missing.push({ item: 'reason', zh: '写明申请理由', en: 'why the person asks', provision, article });
   return missing;

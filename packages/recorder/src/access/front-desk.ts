@@ -25,7 +25,11 @@ export type DecisionInput = {
   readonly decision: 'approve' | 'refuse';
   readonly reason: string;
   /** Found by the person who decides: what excludes a citizen's view (Qinhuangdao art. 22). */
-  readonly contains?: { readonly stateSecret: boolean; readonly tradeSecret: boolean; readonly personalPrivacy: boolean };
+  readonly contains?: {
+    readonly stateSecret: boolean;
+    readonly tradeSecret: boolean;
+    readonly personalPrivacy: boolean;
+  };
 };
 
 export class FrontDesk {
@@ -164,7 +168,11 @@ export class FrontDesk {
   async #advance(session: AccessSession): Promise<AccessSession> {
     const completeness = this.#completenessOf(session);
     if (completeness.kind === 'incomplete') {
-      const incomplete: AccessSession = { ...session, state: 'incomplete', missing: [...completeness.missing] };
+      const incomplete: AccessSession = {
+        ...session,
+        state: 'incomplete',
+        missing: [...completeness.missing],
+      };
       this.#book.save(incomplete);
       return incomplete;
     }

@@ -35,7 +35,13 @@ export interface Grant {
   readonly shown: (fromMs: number, toMs: number) => void;
 }
 
-type Running = { readonly abort: AbortController; readonly seen: SeenRanges; lastUseMs: number; streams: number; changed: boolean };
+type Running = {
+  readonly abort: AbortController;
+  readonly seen: SeenRanges;
+  lastUseMs: number;
+  streams: number;
+  changed: boolean;
+};
 
 /** A session that nobody looks through for this long closes by itself. */
 const idleMs = { live: 60 * 60_000, playback: 30 * 60_000, export: Number.POSITIVE_INFINITY } as const;
@@ -99,8 +105,10 @@ export class AccessGate {
       throw new ServerRefusal('recorder/session-missing');
     if (session.handledBy.id !== person.id || this.#nowMs() >= (session.expiresMs ?? 0))
       throw new ServerRefusal('recorder/session-missing');
-    if (!kinds.includes(session.kind)) throw new ServerRefusal('recorder/session-scope', { what: session.kind });
-    if (!session.cameras.includes(camera)) throw new ServerRefusal('recorder/session-scope', { what: camera });
+    if (!kinds.includes(session.kind))
+      throw new ServerRefusal('recorder/session-scope', { what: session.kind });
+    if (!session.cameras.includes(camera))
+      throw new ServerRefusal('recorder/session-scope', { what: camera });
     running.lastUseMs = this.#nowMs();
     return this.#grantOf(session, running, camera);
   }
@@ -127,7 +135,9 @@ export class AccessGate {
       },
       parts: (fromMs, toMs) => {
         if (!(fromMs < toMs) || fromMs < session.fromMs || toMs > session.toMs)
-          throw new ServerRefusal('recorder/session-scope', { what: `${formatTime(fromMs)} – ${formatTime(toMs)}` });
+          throw new ServerRefusal('recorder/session-scope', {
+            what: `${formatTime(fromMs)} – ${formatTime(toMs)}`,
+          });
         return this.#guarded(camera, fromMs, toMs, running);
       },
       segment: (row) => {
@@ -142,7 +152,12 @@ export class AccessGate {
     };
   }
 
-  async *#guarded(camera: string, fromMs: number, toMs: number, running: Running): AsyncGenerator<FootagePart> {
+  async *#guarded(
+    camera: string,
+    fromMs: number,
+    toMs: number,
+    running: Running,
+  ): AsyncGenerator<FootagePart> {
     running.streams += 1;
     try {
       for await (const part of this.#core.readParts(camera, fromMs, toMs)) {
@@ -181,7 +196,11 @@ export class AccessGate {
     const manifest = more.manifest ?? session.manifest;
     const { index, atMs } = await this.#core.appendEntry({
       ...this.#entry(session, personal ?? { salt: new Uint8Array(16), record: null }),
-      seen: seen.map(({ camera, fromMs, toMs }) => ({ camera, from: formatTime(fromMs), to: formatTime(toMs) })),
+      seen: seen.map(({ camera, fromMs, toMs }) => ({
+        camera,
+        from: formatTime(fromMs),
+        to: formatTime(toMs),
+      })),
       ...(manifest !== undefined && { manifest }),
     });
     const closed: AccessSession = {
@@ -220,7 +239,7 @@ export class AccessGate {
     const nowMs = this.#nowMs();
     for (const [id, running] of this.#running) {
       const session = this.#book.find(id);
-      if (!session || session.state !== 'open') continue;
+      if (session?.state !== 'open') continue;
       if (running.changed) {
         running.changed = false;
         this.#book.save({ ...session, seen: [...running.seen.list()] });
@@ -256,5 +275,11 @@ export class AccessGate {
 }
 
 function newRunning(nowMs: number): Running {
-  return { abort: new AbortController(), seen: new SeenRanges(), lastUseMs: nowMs, streams: 0, changed: false };
+  return {
+    abort: new AbortController(),
+    seen: new SeenRanges(),
+    lastUseMs: nowMs,
+    streams: 0,
+    changed: false,
+  };
 }

@@ -18,7 +18,9 @@ export class SessionBook {
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       const { lastInsertRowid } = this.#database
-        .prepare('INSERT INTO access_session (id, state, requested_ms, person, session) VALUES (?, ?, ?, ?, ?)')
+        .prepare(
+          'INSERT INTO access_session (id, state, requested_ms, person, session) VALUES (?, ?, ?, ?, ?)',
+        )
         .run(session.id, session.state, session.requestedMs, session.handledBy.id, '{}');
       const numbered = { ...session, number: Number(lastInsertRowid) };
       this.save(numbered);

@@ -112,9 +112,7 @@ export const AccessSession = z.object({
   /** Closes by itself then. */
   expiresMs: Ms.optional(),
   missing: z.array(Missing),
-  certificate: z
-    .object({ sha256: z.string(), mimeType: z.string(), sizeBytes: z.number() })
-    .optional(),
+  certificate: z.object({ sha256: z.string(), mimeType: z.string(), sizeBytes: z.number() }).optional(),
   /** Second person: who decided, when and why. */
   decision: z
     .object({ decision: z.enum(['approve', 'refuse']), reason: z.string(), by: Actor, atMs: Ms })

@@ -9,7 +9,7 @@ import {
   renderPdf,
 } from '@mingjing/documents';
 import { type BundleStatement, bundleNames, formatTime, type ManifestFile } from '@mingjing/evidence';
-import { relationWords, type AccessSession } from '../access/session.ts';
+import { type AccessSession, relationWords } from '../access/session.ts';
 
 /** More single files than this are summed up in one line; the manifest lists each. */
 const mostListed = 60;
@@ -24,7 +24,9 @@ export type PaperFacts = {
   readonly verifyUrl: string;
 };
 
-export function renderBundlePapers(facts: PaperFacts): readonly (readonly [path: string, bytes: Uint8Array])[] {
+export function renderBundlePapers(
+  facts: PaperFacts,
+): readonly (readonly [path: string, bytes: Uint8Array])[] {
   const { session, statement } = facts;
   const issuedAt = statement.made;
   const requesters = requestersOf(session);
@@ -86,7 +88,9 @@ export function registerFormFacts(session: AccessSession, unitName: string, appr
       `${camera} ${chineseInstant(formatTime(fromMs))} 至 ${chineseInstant(formatTime(toMs))}`,
   );
   const remarks = [
-    ...(session.closedMs !== undefined ? [`实际查看：${shown.length > 0 ? shown.slice(0, 20).join('；') : '无'}`] : []),
+    ...(session.closedMs !== undefined
+      ? [`实际查看：${shown.length > 0 ? shown.slice(0, 20).join('；') : '无'}`]
+      : []),
     ...session.corrections.map((c) => `更正（${c.by.name}）：${c.text}`),
   ];
   return {

@@ -5,6 +5,8 @@
  * part, join in thought) → papers → second pass (write the archive). Whole segments are read at the edges so that
  * their roots can be proven; only fragments that touch the range go in.
  */
+
+import { crc32 } from 'node:zlib';
 import {
   BundleBuilder,
   type BundlePlan,
@@ -17,13 +19,12 @@ import {
   fingerprintOfKey,
   formatTime,
   type Json,
-  parseCheckpoint,
   type PartName,
+  parseCheckpoint,
   provePart,
   SegmentHasher,
   writeBundle,
 } from '@mingjing/evidence';
-import { crc32 } from 'node:zlib';
 import type { CoreWithoutMedia, Grant } from '../access/gate.ts';
 import type { AccessSession } from '../access/session.ts';
 import type { PersonalRecord } from '../access/session-book.ts';
@@ -124,13 +125,20 @@ export async function planExport(input: ExportInput): Promise<ExportPlan> {
 }
 
 /** Hashes a whole segment and hands in its initialization and the fragments that touch the range. */
-async function addSegment(builder: BundleBuilder, input: ExportInput, row: SegmentRow, toMs: number): Promise<void> {
+async function addSegment(
+  builder: BundleBuilder,
+  input: ExportInput,
+  row: SegmentRow,
+  toMs: number,
+): Promise<void> {
   const { core, session } = input;
   const parts = await partsOf(input, row);
   const hasher = new SegmentHasher(core.algorithms);
   const roots = parts.map((part) => hasher.addPart(part.bytes).root);
   if (Buffer.from(hasher.finish().root).toString('hex') !== row.root)
-    throw new ServerRefusal('recorder/export-failed', { reason: `${row.camera} ${row.n}: 录像与日志不符 differs from the log` });
+    throw new ServerRefusal('recorder/export-failed', {
+      reason: `${row.camera} ${row.n}: 录像与日志不符 differs from the log`,
+    });
   for (const part of parts) {
     if (part.kind === 'fragment' && (part.endMs <= session.fromMs || part.startMs >= toMs)) continue;
     builder.addPart({
@@ -153,7 +161,9 @@ async function partsOf(input: ExportInput, row: SegmentRow): Promise<FootagePart
     if (part.segment === row.n) parts.push(part);
   }
   if (parts.length !== row.parts)
-    throw new ServerRefusal('recorder/export-failed', { reason: `${row.camera} ${row.n}: ${parts.length}/${row.parts}` });
+    throw new ServerRefusal('recorder/export-failed', {
+      reason: `${row.camera} ${row.n}: ${parts.length}/${row.parts}`,
+    });
   return parts;
 }
 

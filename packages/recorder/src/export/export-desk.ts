@@ -21,7 +21,9 @@ export const ExportState = z.object({
   sizeBytes: z.number().optional(),
   /** Hex SHA-256 of manifest.json. */
   manifest: z.string().optional(),
-  problem: z.object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) }).optional(),
+  problem: z
+    .object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .optional(),
 });
 export type ExportState = z.infer<typeof ExportState>;
 
@@ -60,7 +62,11 @@ export class ExportDesk {
     gate: AccessGate,
     book: SessionBook,
     directory: string,
-    facts: { readonly unitName: () => string; readonly verifyUrl: () => string; readonly log: (error: unknown) => void },
+    facts: {
+      readonly unitName: () => string;
+      readonly verifyUrl: () => string;
+      readonly log: (error: unknown) => void;
+    },
   ) {
     this.#core = core;
     this.#gate = gate;
@@ -179,9 +185,15 @@ export class ExportDesk {
     if (!session || first === undefined) throw new ServerRefusal('recorder/session-missing');
     const grants = session.cameras.map((camera) => this.#gate.grant(id, person, ['export'], camera));
     if (this.#jobs.get(id)?.state.state !== 'done' || !existsSync(this.path(id)))
-      throw new ServerRefusal('recorder/session-state', { state: this.#jobs.get(id)?.state.state ?? 'waiting' });
+      throw new ServerRefusal('recorder/session-state', {
+        state: this.#jobs.get(id)?.state.state ?? 'waiting',
+      });
     for (const grant of grants)
-      for (const row of this.#core.segments({ camera: grant.camera, fromMs: session.fromMs, toMs: session.toMs }))
+      for (const row of this.#core.segments({
+        camera: grant.camera,
+        fromMs: session.fromMs,
+        toMs: session.toMs,
+      }))
         grant.shown(Math.max(row.startMs, session.fromMs), Math.min(row.endMs, session.toMs));
     await this.#gate.tick();
     return { path: this.path(id), sizeBytes: (await stat(this.path(id))).size };

@@ -6,8 +6,8 @@
  */
 import type { WebSocket } from 'ws';
 import type { Grant } from '../access/gate.ts';
-import type { FootagePart } from '../core/recorder-core.ts';
 import { gapCauses } from '../core/causes.ts';
+import type { FootagePart } from '../core/recorder-core.ts';
 import { closeCodes, encodePartMessage } from './part-message.ts';
 
 export type LiveBounds = {

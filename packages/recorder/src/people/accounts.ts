@@ -8,8 +8,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { twoFactor, username } from 'better-auth/plugins';
-import type { Role } from '../server/role.ts';
 import { ServerRefusal } from '../server/refusal.ts';
+import type { Role } from '../server/role.ts';
 import type { Person, SignIn } from './person.ts';
 
 /** A request's headers as better-auth wants them, with the peer's address set by us. */
@@ -37,7 +37,10 @@ function authOptions(database: DatabaseSync, secret: string, secure: boolean) {
         mustChangePassword: { type: 'boolean', required: true, input: false, defaultValue: false },
       },
     },
-    plugins: [username({ minUsernameLength: 2, maxUsernameLength: 40 }), twoFactor({ issuer: '明镜 Mingjing' })],
+    plugins: [
+      username({ minUsernameLength: 2, maxUsernameLength: 40 }),
+      twoFactor({ issuer: '明镜 Mingjing' }),
+    ],
     advanced: {
       cookiePrefix: 'mingjing',
       useSecureCookies: secure,
@@ -104,15 +107,15 @@ export class Accounts {
     const password = newPassword();
     const made = await internalAdapter.createUser(
       {
-      email: `${user.toLowerCase()}@recorder.invalid`,
-      emailVerified: true,
-      name,
-      username: user.toLowerCase(),
-      displayUsername: user,
-      role,
-      disabled: false,
-      mustChangePassword: true,
-    },
+        email: `${user.toLowerCase()}@recorder.invalid`,
+        emailVerified: true,
+        name,
+        username: user.toLowerCase(),
+        displayUsername: user,
+        role,
+        disabled: false,
+        mustChangePassword: true,
+      },
       { method: 'admin' },
     );
     await internalAdapter.linkAccount({

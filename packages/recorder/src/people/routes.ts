@@ -9,7 +9,10 @@ import { roles } from '../server/role.ts';
 import { minPasswordLength } from './accounts.ts';
 import { Person, SignIn } from './person.ts';
 
-const UserName = z.string().trim().regex(/^[A-Za-z0-9._-]{2,40}$/);
+const UserName = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9._-]{2,40}$/);
 const Password = z.string().min(1).max(200);
 const SignInAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signed-in'), person: Person }),
@@ -45,7 +48,11 @@ export function signInRoutes(app: App, { accounts, lockOut, settings }: ServerCo
   app.route({
     ...second,
     config: { ...second.config, ...signInRate },
-    schema: { summary: '两步验证 second factor', body: z.object({ code: z.string().trim().min(6).max(40) }), response: { 200: SignInAnswer } },
+    schema: {
+      summary: '两步验证 second factor',
+      body: z.object({ code: z.string().trim().min(6).max(40) }),
+      response: { 200: SignInAnswer },
+    },
     handler: async (request, reply) => {
       const step = await accounts.secondFactor(request.body.code, authHeaders(request));
       if (step.kind !== 'signed-in') throw new ServerRefusal('recorder/second-factor-wrong');
@@ -67,19 +74,29 @@ export function signInRoutes(app: App, { accounts, lockOut, settings }: ServerCo
       summary: '当前登录的人 who is signed in',
       response: { 200: z.object({ person: Person, unit: z.object({ name: z.string() }) }) },
     },
-    handler: (request) => Promise.resolve({ person: personOf(request), unit: { name: settings.read().unit.name } }),
+    handler: (request) =>
+      Promise.resolve({ person: personOf(request), unit: { name: settings.read().unit.name } }),
   });
 }
 
 export function ownAccountRoutes(app: App, { accounts }: ServerContext): void {
   app.route({
     ...row('PUT /api/me/password'),
-    schema: { summary: '修改密码 change the password', body: z.object({ current: Password, next: z.string().max(200) }), response: { 204: Nothing } },
+    schema: {
+      summary: '修改密码 change the password',
+      body: z.object({ current: Password, next: z.string().max(200) }),
+      response: { 204: Nothing },
+    },
     handler: async (request, reply) => {
       const person = personOf(request);
       const { current, next } = request.body;
-      if (!(await accounts.passwordIs(person.id, current))) throw new ServerRefusal('recorder/password-wrong');
-      if (next.length < minPasswordLength || next === current || next.toLowerCase() === person.user.toLowerCase())
+      if (!(await accounts.passwordIs(person.id, current)))
+        throw new ServerRefusal('recorder/password-wrong');
+      if (
+        next.length < minPasswordLength ||
+        next === current ||
+        next.toLowerCase() === person.user.toLowerCase()
+      )
         throw new ServerRefusal('recorder/password-weak');
       await accounts.setPassword(person.id, next, false);
       return reply.status(204).send(null);
@@ -87,14 +104,21 @@ export function ownAccountRoutes(app: App, { accounts }: ServerContext): void {
   });
   app.route({
     ...row('GET /api/me/sign-ins'),
-    schema: { summary: '登录的地方 where one is signed in', response: { 200: z.object({ signIns: z.array(SignIn) }) } },
+    schema: {
+      summary: '登录的地方 where one is signed in',
+      response: { 200: z.object({ signIns: z.array(SignIn) }) },
+    },
     handler: async (request) => ({
       signIns: [...(await accounts.signIns(personOf(request).id, request.signIn ?? ''))],
     }),
   });
   app.route({
     ...row('DELETE /api/me/sign-ins/:id'),
-    schema: { summary: '结束一处登录 end a sign-in', params: z.object({ id: z.string().max(80) }), response: { 204: Nothing } },
+    schema: {
+      summary: '结束一处登录 end a sign-in',
+      params: z.object({ id: z.string().max(80) }),
+      response: { 204: Nothing },
+    },
     handler: async (request, reply) => {
       await accounts.revoke(personOf(request).id, request.params.id);
       return reply.status(204).send(null);
@@ -115,7 +139,11 @@ export function ownAccountRoutes(app: App, { accounts }: ServerContext): void {
   });
   app.route({
     ...row('POST /api/me/second-factor/confirmation'),
-    schema: { summary: '确认两步验证 confirm it with a code', body: z.object({ code: z.string().regex(/^\d{6}$/) }), response: { 204: Nothing } },
+    schema: {
+      summary: '确认两步验证 confirm it with a code',
+      body: z.object({ code: z.string().regex(/^\d{6}$/) }),
+      response: { 204: Nothing },
+    },
     handler: async (request, reply) => {
       const step = await accounts.secondFactor(request.body.code, authHeaders(request));
       if (step.kind !== 'signed-in') throw new ServerRefusal('recorder/second-factor-wrong');
@@ -125,9 +153,15 @@ export function ownAccountRoutes(app: App, { accounts }: ServerContext): void {
   });
   app.route({
     ...row('DELETE /api/me/second-factor'),
-    schema: { summary: '停用两步验证 end the second factor', body: z.object({ password: Password }), response: { 204: Nothing } },
+    schema: {
+      summary: '停用两步验证 end the second factor',
+      body: z.object({ password: Password }),
+      response: { 204: Nothing },
+    },
     handler: async (request, reply) => {
-      reply.header('set-cookie', [...(await accounts.endSecondFactor(request.body.password, authHeaders(request)))]);
+      reply.header('set-cookie', [
+        ...(await accounts.endSecondFactor(request.body.password, authHeaders(request))),
+      ]);
       return reply.status(204).send(null);
     },
   });
@@ -140,7 +174,10 @@ export function peopleRoutes(app: App, { accounts, core, lockOut }: ServerContex
     core.appendEntry({ type: 'config', what: `person:${what}`, by, after });
   app.route({
     ...row('GET /api/people'),
-    schema: { summary: '本单位的人员 people of the unit', response: { 200: z.object({ people: z.array(Person) }) } },
+    schema: {
+      summary: '本单位的人员 people of the unit',
+      response: { 200: z.object({ people: z.array(Person) }) },
+    },
     handler: () => Promise.resolve({ people: [...accounts.list()] }),
   });
   app.route({
@@ -176,13 +213,21 @@ export function peopleRoutes(app: App, { accounts, core, lockOut }: ServerContex
         ...(role !== undefined && { role }),
         ...(disabled !== undefined && { disabled }),
       });
-      await logged(changed.id, personOf(request).user, `${changed.role}${changed.disabled ? ' disabled' : ''}`);
+      await logged(
+        changed.id,
+        personOf(request).user,
+        `${changed.role}${changed.disabled ? ' disabled' : ''}`,
+      );
       return changed;
     },
   });
   app.route({
     ...row('POST /api/people/:id/password'),
-    schema: { summary: '重置密码 reset a password', params: Id, response: { 200: z.object({ password: z.string() }) } },
+    schema: {
+      summary: '重置密码 reset a password',
+      params: Id,
+      response: { 200: z.object({ password: z.string() }) },
+    },
     handler: async (request) => {
       const password = await accounts.resetPassword(request.params.id);
       const person = accounts.find(request.params.id);

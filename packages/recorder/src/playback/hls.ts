@@ -40,7 +40,9 @@ export function hlsPlaylist(core: CoreWithoutMedia, camera: string, fromMs: numb
 }
 
 /** Name of a part of a playlist: `init-N.mp4` or `media-N.m4s`. */
-export function parseHlsPart(name: string): { readonly kind: 'init' | 'media'; readonly n: number } | undefined {
+export function parseHlsPart(
+  name: string,
+): { readonly kind: 'init' | 'media'; readonly n: number } | undefined {
   const match = /^(?:(init)-(\d{1,12})\.mp4|(media)-(\d{1,12})\.m4s)$/.exec(name);
   if (!match) return undefined;
   return { kind: match[1] ? 'init' : 'media', n: Number(match[2] ?? match[4]) };

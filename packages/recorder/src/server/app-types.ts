@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The Fastify instance with zod types, the person of a request, and how a route names its row of the table. */
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Person } from '../people/person.ts';
+import { ServerRefusal } from './refusal.ts';
 import type { Audience } from './role.ts';
 import { type RouteName, routeTable } from './route-table.ts';
-import { ServerRefusal } from './refusal.ts';
 
 export type App = FastifyInstance<
   RawServerDefault,

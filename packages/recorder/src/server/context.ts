@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AccessGate, CoreWithoutMedia } from '../access/gate.ts';
+
 import type { FrontDesk } from '../access/front-desk.ts';
+import type { AccessGate, CoreWithoutMedia } from '../access/gate.ts';
 import type { SessionBook } from '../access/session-book.ts';
 import type { ExportDesk } from '../export/export-desk.ts';
 import type { Accounts } from '../people/accounts.ts';

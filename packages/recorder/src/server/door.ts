@@ -54,7 +54,8 @@ export function installDoor(app: App, accounts: Accounts): void {
     if ((changing.has(request.method) || upgrade) && comesFromElsewhere(request))
       throw new ServerRefusal('recorder/origin-refused');
     if (name === undefined) {
-      if (request.url.startsWith('/api/')) throw new ServerRefusal('recorder/not-found', { what: pathOf(request) });
+      if (request.url.startsWith('/api/'))
+        throw new ServerRefusal('recorder/not-found', { what: pathOf(request) });
       return;
     }
     const audience = audienceOf(name);

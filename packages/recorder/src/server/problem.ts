@@ -50,7 +50,8 @@ function wrongFields(issues: readonly z.core.$ZodIssue[], language: Language): R
     const path = issue.path.map(String).join('.');
     const own = issue.code === 'custom' ? issue.message : undefined;
     const words = own ?? localeErrors[language](issue as z.core.$ZodRawIssue);
-    fields[path === '' ? '(body)' : path] ??= typeof words === 'string' ? words : (words?.message ?? issue.message);
+    fields[path === '' ? '(body)' : path] ??=
+      typeof words === 'string' ? words : (words?.message ?? issue.message);
   }
   return fields;
 }
@@ -84,8 +85,11 @@ export function problemOf(
     titles: { zh: titles.zh, en: titles.en },
     ...more,
   });
-  const refused = (code: ServerRefusalCode, facts: Record<string, string | number>, more?: Partial<Problem>) =>
-    make(code, serverRefusals[code].status, refusalSentence(code, facts), more);
+  const refused = (
+    code: ServerRefusalCode,
+    facts: Record<string, string | number>,
+    more?: Partial<Problem>,
+  ) => make(code, serverRefusals[code].status, refusalSentence(code, facts), more);
 
   if (error instanceof InputInvalid) {
     const fields = wrongFields(error.issues, language);
@@ -100,7 +104,8 @@ export function problemOf(
   }
   const status = (error as FastifyError | undefined)?.statusCode;
   if (status === 429) return refused('recorder/too-often', { seconds: Number(facts['seconds'] ?? 60) });
-  if (status === 413 || status === 415) return refused('recorder/upload-refused', { reason: String(code ?? status) });
+  if (status === 413 || status === 415)
+    return refused('recorder/upload-refused', { reason: String(code ?? status) });
   if (status !== undefined && status >= 400 && status < 500)
     return refused('recorder/input-invalid', { field: 'body' }, { status: status === 400 ? 422 : status });
   const reference = randomBytes(4).toString('hex');

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Size before, progress during, cancel. The bundle itself is a media address. */
+import { z } from 'zod';
+import { Ms } from '../access/session.ts';
+import { type App, personOf, row } from '../server/app-types.ts';
+import type { ServerContext } from '../server/context.ts';
+import { ServerRefusal } from '../server/refusal.ts';
+import { ExportEstimate, ExportState } from './export-desk.ts';
+
+const Session = z.object({ session: z.string().max(80) });
+const Cameras = z
+  .string()
+  .min(1)
+  .max(4000)
+  .transform((text) => text.split(',').filter(Boolean));
+
+export function exportRoutes(app: App, { exports, book, core }: ServerContext): void {
+  const mine = (id: string, personId: string): string => {
+    if (book.find(id)?.handledBy.id !== personId) throw new ServerRefusal('recorder/not-found', { what: id });
+    return id;
+  };
+  app.route({
+    ...row('GET /api/exports/estimate'),
+    schema: {
+      summary: '导出大小估计 size of an export; cameras separated by commas',
+      querystring: z.object({
+        cameras: Cameras,
+        fromMs: z.coerce.number().pipe(Ms),
+        toMs: z.coerce.number().pipe(Ms),
+      }),
+      response: { 200: ExportEstimate },
+    },
+    handler: (request) => {
+      const { cameras, fromMs, toMs } = request.query;
+      if (!(fromMs < toMs)) throw new ServerRefusal('recorder/input-invalid', { field: 'toMs' });
+      for (const camera of cameras)
+        if (!core.extent(camera) && !core.cameras.find(camera))
+          throw new ServerRefusal('recorder/not-found', { what: camera });
+      return Promise.resolve(exports.estimate(cameras, fromMs, toMs));
+    },
+  });
+  app.route({
+    ...row('GET /api/exports/:session'),
+    schema: { summary: '导出进度 progress', params: Session, response: { 200: ExportState } },
+    handler: (request) => Promise.resolve(exports.state(mine(request.params.session, personOf(request).id))),
+  });
+  app.route({
+    ...row('DELETE /api/exports/:session'),
+    schema: { summary: '取消导出 cancel', params: Session, response: { 200: ExportState } },
+    handler: (request) => Promise.resolve(exports.cancel(mine(request.params.session, personOf(request).id))),
+  });
+}

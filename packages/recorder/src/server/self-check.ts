@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the recorder itself can say for the self-check. What it does not know stays unknown; nothing is flattered. */
+import type { Evidence, UnitFacts } from '@mingjing/law';
+import type { RetentionStatus } from '../core/recorder-core.ts';
+import type { ServerContext } from './context.ts';
+import type { Settings } from './settings.ts';
+
+export function unitFactsOf(settings: Settings, retention: RetentionStatus): UnitFacts {
+  const judged = retention.cameras.filter(({ verdict }) => verdict !== 'filling');
+  // While the first days fill up nobody can say how many will be kept.
+  const known = judged.length > 0 && judged.length === retention.cameras.length;
+  return {
+    jurisdiction: settings.jurisdiction,
+    ...(settings.place !== '' && { place: settings.place }),
+    ...(settings.isManagementUnit !== undefined && { isManagementUnit: settings.isManagementUnit }),
+    ...(settings.keyUnit !== undefined && { keyUnit: settings.keyUnit }),
+    ...(known && { retentionDays: Math.floor(Math.min(...judged.map(({ keptDays }) => keptDays))) }),
+  };
+}
+
+export async function findingsOf({ core, book }: ServerContext): Promise<Evidence> {
+  const cameras = core.cameras.status();
+  const watched = cameras.filter(({ enabled }) => enabled);
+  const recording = watched.filter(({ state }) => state === 'recording');
+  const officials = book.inState('open', 'closed').filter(({ requester }) => requester.kind === 'officials');
+  const paired = officials.every(({ requester, review }) =>
+    requester.kind === 'officials' ? requester.officers.length >= 2 || review !== undefined : true,
+  );
+  return {
+    systemInstalled: cameras.length > 0,
+    ...(watched.length > 0 && {
+      capturesRecordsTransmits: recording.length > 0,
+      systemRunning: recording.length === watched.length,
+    }),
+    // By construction: no picture leaves without a row in the register, and none without a sign-in.
+    accessRegister: true,
+    accessControlled: true,
+    ...(officials.length > 0 && { twoOfficers: paired }),
+  };
+}
