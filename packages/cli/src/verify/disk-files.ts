@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Archives, unpacked bundles and stores on disk, as the verifier reads them. */
+import { type FileHandle, open, opendir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { BundleFiles, RandomAccess, StoreFiles } from '@mingjing/evidence';
+
+/** An open file of which any stretch can be read. */
+export interface OpenArchive {
+  readonly access: RandomAccess;
+  readonly close: () => Promise<void>;
+}
+
+export async function openArchive(path: string): Promise<OpenArchive> {
+  const handle = await open(path, 'r');
+  const { size } = await handle.stat();
+  return {
+    access: { sizeBytes: size, read: (offset, length) => readAt(handle, offset, length) },
+    close: () => handle.close(),
+  };
+}
+
+/** A bundle that somebody unpacked. */
+export async function openUnpackedBundle(directory: string): Promise<BundleFiles> {
+  const files = new Map<string, { readonly sizeBytes: number }>();
+  for await (const { path, sizeBytes } of listFiles(directory, directory)) files.set(path, { sizeBytes });
+  return {
+    files,
+    read: async (path, offset, length) => {
+      const handle = await open(join(directory, path), 'r');
+      try {
+        return await readAt(handle, offset, length);
+      } finally {
+        await handle.close();
+      }
+    },
+  };
+}
+
+export function openStoreFiles(directory: string): StoreFiles {
+  return {
+    list: (folder) => listFiles(directory, join(directory, folder)),
+    size: async (path) => (await ifThere(stat(join(directory, path))))?.size,
+    readWhole: (path) => ifThere(readFile(join(directory, path))),
+    open: async (path) => {
+      const handle = await ifThere(open(join(directory, path), 'r'));
+      if (!handle) return undefined;
+      const { size } = await handle.stat();
+      const piece = Buffer.allocUnsafe(pieceBytes);
+      return {
+        sizeBytes: size,
+        read: (offset, length) => readAt(handle, offset, length, length <= pieceBytes ? piece : undefined),
+        close: () => handle.close(),
+      };
+    },
+  };
+}
+
+const pieceBytes = 1 << 20;
+
+async function readAt(
+  handle: FileHandle,
+  offset: number,
+  length: number,
+  into?: Buffer,
+): Promise<Uint8Array> {
+  const buffer = into ?? Buffer.allocUnsafeSlow(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(buffer, filled, length - filled, offset + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}
+
+/** Files below a folder, with paths from `base` and forward slashes; nothing when there is no such folder. */
+async function* listFiles(
+  base: string,
+  folder: string,
+): AsyncGenerator<{ readonly path: string; readonly sizeBytes: number }> {
+  const directory = await ifThere(opendir(folder, { bufferSize: 256 }));
+  if (!directory) return;
+  for await (const entry of directory) {
+    const full = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      yield* listFiles(base, full);
+      continue;
+    }
+    // A file that vanishes between listing and asking is no longer there.
+    const found = await ifThere(stat(full));
+    if (found) yield { path: relative(base, full).split(sep).join('/'), sizeBytes: found.size };
+  }
+}
+
+async function ifThere<T>(promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return undefined;
+    throw error;
+  }
+}
