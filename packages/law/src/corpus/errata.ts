@@ -74,7 +74,7 @@ export const errata: readonly Erratum[] = [
     effect: '只是措辞不同',
     treatment: '按原样',
     basis: '种子000与001对照',
-    provisions: ['bj-benchmark-2024-draft/build', 'bj-benchmark-old/table'],
+    provisions: ['bj-benchmark-2024-draft/build', 'bj-benchmark-old/table', 'bj-benchmark-2024-draft/behaviour-build', 'bj-benchmark-old/behaviour-build'],
   },
   {
     id: 'E06', severity: 'medium', certainty: 'as-printed', ...found,
@@ -215,7 +215,7 @@ export const errata: readonly Erratum[] = [
     effect: '章文没有「影响系统安全运行」，第二十三条和表中有',
     treatment: '须有该要件，以《办法》为准，并提示',
     basis: 'bj-measures-2006/operation-security-sanction',
-    provisions: ['bj-benchmark-2024-draft/operation-security', 'bj-measures-2006/operation-security-sanction'],
+    provisions: ['bj-benchmark-2024-draft/operation-security', 'bj-measures-2006/operation-security-sanction', 'bj-benchmark-2024-draft/behaviour-operation-security'],
   },
   {
     id: 'E17', severity: 'medium', certainty: 'inferred', ...found,
@@ -233,7 +233,7 @@ export const errata: readonly Erratum[] = [
     effect: '第二章（二）（三）（四）、C05834C020、C05837B010、C05838C020和第二十条引文缺「元」',
     treatment: '由同一短语补「元」并标注，印文不改',
     basis: '同句的其他数额和《办法》相应条文',
-    provisions: ['bj-benchmark-2024-draft/overcapture', 'bj-benchmark-2024-draft/public-install', 'bj-benchmark-2024-draft/filing', 'bj-benchmark-2024-draft/build', 'bj-measures-2006/overcapture-sanction'],
+    provisions: ['bj-benchmark-2024-draft/overcapture', 'bj-benchmark-2024-draft/public-install', 'bj-benchmark-2024-draft/filing', 'bj-benchmark-2024-draft/build', 'bj-measures-2006/overcapture-sanction', 'bj-benchmark-2024-draft/basis-overcapture', 'bj-benchmark-old/basis-overcapture'],
   },
   {
     id: 'E18', severity: 'medium', certainty: 'inferred', ...found,
@@ -335,7 +335,7 @@ export const errata: readonly Erratum[] = [
     effect: 'C05840–C05846七个编码，只印两种行为；C05848、C05849没有印',
     treatment: '以印出的区间为行键；单个编码的对应为推定，可编辑',
     basis: '表的编码栏',
-    provisions: ['bj-benchmark-2024-draft/information', 'bj-benchmark-2024-draft/build'],
+    provisions: ['bj-benchmark-2024-draft/information', 'bj-benchmark-2024-draft/build', 'bj-benchmark-2024-draft/behaviour-information'],
   },
   {
     id: 'E26', severity: 'low', certainty: 'as-printed', ...found,
@@ -348,7 +348,7 @@ export const errata: readonly Erratum[] = [
     effect: '000漏了「第十四条」标题',
     treatment: '引用以种子002的条号为准',
     basis: 'bj-measures-2006/footage-use',
-    provisions: ['bj-measures-2006/footage-use', 'bj-measures-2006/information-management'],
+    provisions: ['bj-measures-2006/footage-use', 'bj-measures-2006/information-management', 'bj-benchmark-2024-draft/basis-information'],
   },
   {
     id: 'E27', severity: 'low', certainty: 'as-printed', ...found,
@@ -401,7 +401,7 @@ export const errata: readonly Erratum[] = [
     effect: '章文写物业管理单位或产权人，表写管理人',
     treatment: '归一为管理人，第九条第二款有定义',
     basis: 'bj-residential/manager-duties',
-    provisions: ['bj-benchmark-2024-draft/residential', 'bj-residential/manager-sanction'],
+    provisions: ['bj-benchmark-2024-draft/residential', 'bj-residential/manager-sanction', 'bj-benchmark-2024-draft/behaviour-residential'],
   },
   {
     id: 'E31', severity: 'low', certainty: 'as-printed', ...found,
@@ -427,7 +427,7 @@ export const errata: readonly Erratum[] = [
     effect: '(四)、半角分号、全角７',
     treatment: '只在匹配时归一，显示按原样',
     basis: '版式',
-    provisions: ['bj-benchmark-2024-draft/heavier', 'bj-benchmark-2024-draft/lenient', 'bj-residential/retention'],
+    provisions: ['bj-benchmark-2024-draft/heavier', 'bj-benchmark-2024-draft/lenient', 'bj-residential/retention', 'bj-benchmark-2024-draft/basis-residential', 'bj-benchmark-old/basis-residential'],
   },
   {
     id: 'E33', severity: 'high', certainty: 'to-be-verified', ...found,
@@ -490,7 +490,7 @@ export const errata: readonly Erratum[] = [
     effect: '两个基准都印「事故灾害」，《办法》是「事故灾难」',
     treatment: '事实取「事故灾难」，引文照印加注',
     basis: 'bj-measures-2006/emergency-access',
-    provisions: ['bj-measures-2006/emergency-access', 'bj-benchmark-2024-draft/refuse-provide', 'bj-benchmark-old/table'],
+    provisions: ['bj-measures-2006/emergency-access', 'bj-benchmark-2024-draft/refuse-provide', 'bj-benchmark-old/table', 'bj-benchmark-2024-draft/basis-refuse-provide', 'bj-benchmark-old/basis-refuse-provide'],
   },
   {
     id: 'E38', severity: 'low', certainty: 'as-printed', ...found,
@@ -503,7 +503,7 @@ export const errata: readonly Erratum[] = [
     effect: '漏「城市」',
     treatment: '以《办法》为准',
     basis: 'bj-measures-2006/install-places',
-    provisions: ['bj-measures-2006/install-places'],
+    provisions: ['bj-measures-2006/install-places', 'bj-benchmark-2024-draft/basis-build', 'bj-benchmark-old/basis-build'],
   },
   {
     id: 'E39', severity: 'low', certainty: 'as-printed', ...found,
@@ -516,7 +516,7 @@ export const errata: readonly Erratum[] = [
     effect: '多「公共」二字',
     treatment: '以《办法》为准',
     basis: 'bj-measures-2006/public-places-by-government',
-    provisions: ['bj-measures-2006/public-places-by-government'],
+    provisions: ['bj-measures-2006/public-places-by-government', 'bj-benchmark-2024-draft/basis-public-install', 'bj-benchmark-old/basis-public-install'],
   },
   {
     id: 'E40', severity: 'low', certainty: 'as-printed', ...found,
@@ -529,7 +529,7 @@ export const errata: readonly Erratum[] = [
     effect: '「与」印作「于」',
     treatment: '以《办法》为准',
     basis: 'bj-measures-2006/operation-security-measures',
-    provisions: ['bj-measures-2006/operation-security-measures'],
+    provisions: ['bj-measures-2006/operation-security-measures', 'bj-benchmark-2024-draft/basis-operation-security', 'bj-benchmark-old/basis-operation-security'],
   },
   {
     id: 'E41', severity: 'medium', certainty: 'as-printed', ...found,
@@ -542,7 +542,7 @@ export const errata: readonly Erratum[] = [
     effect: '漏「员」「元」',
     treatment: '以《办法》为准',
     basis: 'bj-measures-2006/overcapture-sanction',
-    provisions: ['bj-measures-2006/overcapture-sanction'],
+    provisions: ['bj-measures-2006/overcapture-sanction', 'bj-benchmark-2024-draft/basis-overcapture', 'bj-benchmark-old/basis-overcapture'],
   },
   {
     id: 'E42', severity: 'medium', certainty: 'as-printed', ...found,
@@ -556,7 +556,7 @@ export const errata: readonly Erratum[] = [
     effect: '001印「公共广场所」；002缺「的」',
     treatment: '按「公共场所」，印文照显',
     basis: 'bj-measures-2006/public-install-sanction',
-    provisions: ['bj-measures-2006/public-install-sanction', 'bj-benchmark-old/table'],
+    provisions: ['bj-measures-2006/public-install-sanction', 'bj-benchmark-old/table', 'bj-benchmark-old/basis-public-install'],
   },
   {
     id: 'E43', severity: 'low', certainty: 'as-printed', ...found,
@@ -569,7 +569,7 @@ export const errata: readonly Erratum[] = [
     effect: '「或」与「或者」',
     treatment: '按原样',
     basis: 'bj-measures-2006/build-sanction',
-    provisions: ['bj-measures-2006/build-sanction', 'bj-benchmark-old/table'],
+    provisions: ['bj-measures-2006/build-sanction', 'bj-benchmark-old/table', 'bj-benchmark-old/basis-build'],
   },
   {
     id: 'E44', severity: 'medium', certainty: 'as-printed', ...found,
@@ -582,7 +582,7 @@ export const errata: readonly Erratum[] = [
     effect: '001「进行」，002「进入」',
     treatment: '按「进入」',
     basis: 'bj-measures-2006/footage-use',
-    provisions: ['bj-measures-2006/footage-use', 'bj-benchmark-old/table'],
+    provisions: ['bj-measures-2006/footage-use', 'bj-benchmark-old/table', 'bj-benchmark-old/basis-information'],
   },
   {
     id: 'E45', severity: 'low', certainty: 'as-printed', ...found,
@@ -597,7 +597,7 @@ export const errata: readonly Erratum[] = [
     effect: '001阿拉伯数字与中文数字混用',
     treatment: '引文解析两种都认',
     basis: '版式',
-    provisions: ['bj-benchmark-old/table'],
+    provisions: ['bj-benchmark-old/table', 'bj-benchmark-old/basis-build', 'bj-benchmark-old/basis-overcapture', 'bj-benchmark-old/basis-filing', 'bj-benchmark-old/basis-information'],
   },
   {
     id: 'E46', severity: 'low', certainty: 'as-printed', ...found,
