@@ -141,5 +141,5 @@ export function groundWords(provisionId: string): string {
   const provision = findProvision(provisionId);
   if (!provision) return provisionId;
   const article = printedArticle(provision) ?? publishedArticle(provision) ?? '';
-  return `《${getInstrument(provision.instrument).shortTitle}》${article}（${provision.title}）`;
+  return `《${getInstrument(provision.instrument).title}》${article}（${provision.title}）`;
 }

@@ -39,7 +39,7 @@ export async function buildApp(context: ServerContext, options: AppOptions): Pro
     ...(options.tls ? { https: options.tls } : {}),
     trustProxy: options.trustProxy,
     bodyLimit: mostBodyBytes,
-    maxParamLength: 200,
+    routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
   }).withTypeProvider<ZodTypeProvider>() as unknown as App;
   app.setValidatorCompiler(validateByZod as Parameters<App['setValidatorCompiler']>[0]);

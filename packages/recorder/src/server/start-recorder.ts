@@ -1,54 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A recorder with its server: opens the store, puts the register in order after a crash, makes the first administrator, serves. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { FastifyBaseLogger } from 'fastify';
-import { FrontDesk } from '../access/front-desk.ts';
-import { AccessGate } from '../access/gate.ts';
-import { SessionBook } from '../access/session-book.ts';
+/** A recorder with its server: opens the store, serves it, and leaves nothing open when that fails. */
 import { openRecorder } from '../core/open-recorder.ts';
-import type { CameraSettings, RecorderCore, RecorderOptions } from '../core/recorder-core.ts';
-import { ExportDesk } from '../export/export-desk.ts';
-import { Accounts } from '../people/accounts.ts';
-import { LockOut } from '../people/lock-out.ts';
-import { AlarmBoard } from './alarm-board.ts';
-import { buildApp } from './app.ts';
-import type { App } from './app-types.ts';
-import type { ServerContext } from './context.ts';
-import { unservedRows } from './door.ts';
-import { ServerRefusal } from './refusal.ts';
-import { openServerFiles } from './server-database.ts';
-import { SettingsBook, type SettingsChange } from './settings.ts';
+import type { RecorderOptions } from '../core/recorder-core.ts';
+import { type RunningRecorder, type ServeOptions, serve } from './serve.ts';
 
-export type StartOptions = RecorderOptions & {
-  /** 8420 when absent; 0 picks a free one. */
-  readonly port?: number;
-  /** 127.0.0.1 when absent. */
-  readonly host?: string;
-  /** Added on the very first start only: demo cameras of a trial. */
-  readonly firstCameras?: readonly CameraSettings[];
-  /** What the unit is called and so on, on the very first start only. */
-  readonly firstSettings?: SettingsChange;
-  /** PEM; absent: plain HTTP, for loopback or behind a proxy that ends TLS. */
-  readonly tls?: { readonly key: string; readonly cert: string };
-  /** Behind a proxy that ends TLS and sets X-Forwarded-For. */
-  readonly behindProxy?: boolean;
-  /** Folder with the built console; packages/console/dist when absent. */
-  readonly consoleDirectory?: string;
-  readonly logger?: FastifyBaseLogger;
-};
-
-export type RunningRecorder = {
-  readonly url: string;
-  readonly core: RecorderCore;
-  /** Made at the very first start; the password is nowhere else. */
-  readonly admin?: { readonly user: string; readonly password: string };
-  /** Stops serving, closes every open look with what was shown, then the core. */
-  readonly close: () => Promise<void>;
-};
-
-const defaultPort = 8420;
+export type StartOptions = RecorderOptions & ServeOptions;
 
 /**
  * @throws RecorderError what `openRecorder` refuses
@@ -62,87 +18,4 @@ export async function startRecorder(options: StartOptions): Promise<RunningRecor
     await core.close();
     throw error;
   }
-}
-
-async function serve(core: RecorderCore, options: StartOptions): Promise<RunningRecorder> {
-  const files = openServerFiles(core.directory);
-  const secure = options.tls !== undefined || options.behindProxy === true;
-  const accounts = await Accounts.open(files.database, files.secret, secure);
-  const isFirst = accounts.list().length === 0;
-  const settings = new SettingsBook(files.database, options.firstSettings);
-  const book = new SessionBook(files.database);
-  const gate = new AccessGate(core, book, core.algorithms);
-  await gate.recover();
-  const unitName = () => settings.read().unit.name || '（未填写单位名称）';
-  const at = { url: '' };
-  const consoleDirectory =
-    options.consoleDirectory ?? join(import.meta.dirname, '..', '..', '..', 'console', 'dist');
-  const verifyPage = join(consoleDirectory, 'verify.html');
-  const context: ServerContext = {
-    core,
-    accounts,
-    lockOut: new LockOut(files.database, () => core.nowMs()),
-    settings,
-    book,
-    gate,
-    desk: new FrontDesk(core, gate, book, () => settings.read(), files.directory),
-    exports: new ExportDesk(core, gate, book, files.directory, {
-      unitName,
-      verifyUrl: () => `${at.url}/verify.html`,
-      log: (error) => options.logger?.error({ err: error }, 'export failed'),
-    }),
-    alarms: new AlarmBoard(core),
-    verifyPageSha256: existsSync(verifyPage)
-      ? createHash('sha256').update(readFileSync(verifyPage)).digest('hex')
-      : undefined,
-    madeAtMs: firstStartMs(files.database, core),
-  };
-  const app = await buildApp(context, {
-    logger: options.logger,
-    tls: options.tls,
-    trustProxy: options.behindProxy === true,
-    consoleDirectory,
-  });
-  await app.ready();
-  const unserved = unservedRows(app);
-  if (unserved.length > 0) throw new Error(`rows of the route table without a route: ${unserved.join(', ')}`);
-  at.url = await listen(app, options.host ?? '127.0.0.1', options.port ?? defaultPort);
-  const first = isFirst ? await accounts.add('admin', '管理员', 'administrator') : undefined;
-  if (isFirst) for (const camera of options.firstCameras ?? []) await core.cameras.add(camera, 'first-start');
-  const timer = setInterval(() => {
-    gate.tick().catch((error: unknown) => options.logger?.error({ err: error }, 'register'));
-  }, 1000);
-  let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    clearInterval(timer);
-    await gate.closeAll();
-    await app.close();
-    await context.exports.settled();
-    await core.close();
-    files.database.close();
-  };
-  return {
-    url: at.url,
-    core,
-    ...(first && { admin: { user: first.person.user, password: first.password } }),
-    close: () => (closing ??= close()),
-  };
-}
-
-async function listen(app: App, host: string, port: number): Promise<string> {
-  try {
-    return await app.listen({ host, port });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-      throw new ServerRefusal('recorder/port-in-use', { port }, error);
-    throw error;
-  }
-}
-
-/** When the recorder was first started, for the fingerprint sheet. */
-function firstStartMs(database: ReturnType<typeof openServerFiles>['database'], core: RecorderCore): number {
-  database
-    .prepare("INSERT OR IGNORE INTO setting (name, value) VALUES ('first-start', ?)")
-    .run(String(Math.round(core.nowMs())));
-  return Number(database.prepare("SELECT value FROM setting WHERE name = 'first-start'").get()?.['value']);
 }
