@@ -213,8 +213,9 @@ function testElements(
     flags.push({ code: 'element-missing', about, instrument: violation.instrument });
     const unknown = new Set<ReadableFact>();
     unknownFacts(element.when, situation.facts, unknown);
-    const asked = questionsFor(unknown).filter((fact) => element.asks.includes(fact));
-    const asks = asked.length > 0 ? asked : element.asks;
+    const open = questionsFor(unknown);
+    const asked = open.filter((fact) => element.asks.includes(fact));
+    const asks = asked.length > 0 ? asked : open;
     questions.push(...asks);
     if (element.force === 'required') blocking.push(...asks);
   }

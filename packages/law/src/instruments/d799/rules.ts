@@ -302,7 +302,7 @@ export const d799: RuleBook = {
     elements: [
       scope,
       { ...publicPlace, asks: ['place'], force: 'required' },
-      { ...notResponsible, asks: ['isManagementUnit'], force: 'required' },
+      { ...notResponsible, asks: ['isManagementUnit', 'place'], force: 'required' },
     ],
   },
   'd799-prohibited-area': {
