@@ -183,6 +183,11 @@ describe('the 13 items', () => {
       ...Array.from({ length: 10 }, () => 'met'),
     ]);
     expect(answer.results.filter((one) => one.instrument === 'hami-checklist')).toHaveLength(13);
+    expect(
+      obligations({ place: '商场' }, allYes, AS_OF).results.some(
+        (one) => one.instrument === 'hami-checklist',
+      ),
+    ).toBe(false);
     const noSign = obligations(facts, { ...allYes, signsPosted: false }, AS_OF);
     expect(noSign.checklist.filter((item) => item.state === 'breached').map((item) => item.item)).toEqual([
       2, 9,

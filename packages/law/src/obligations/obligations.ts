@@ -83,7 +83,8 @@ const BEARERS: Readonly<Record<ObligationRole, readonly Bearer[]>> = {
  * @param evidence findings; absent means nobody looked
  * @param asOf the day of the question; instruments not in force on it are left out
  * @param options `role` whose duties (default a unit), `calendar` days off (default the one of this release)
- * @returns one result per row of an instrument that reaches the place; rows of other areas are left out
+ * @returns one result per row of an instrument that reaches the place; rows of other areas are left out, and the
+ *   items of the Hami list are results only in Hami: they ask duties, they set none
  * @legal d799/filing-duty, d799/retention, d799/other-public-places-exempt, bj-measures-2006/filing-duty,
  *   bj-residential/manager-duties, qhd-measures-2017/user-duties, hami-checklist/item-1
  */
@@ -105,7 +106,9 @@ export function obligations(
   const results = judged.map((row) => judge(row, context));
   const checklist = checklistOf(results);
   const items = duties
-    .filter((row) => row.test?.kind === 'checklist' && reaches(row, context))
+    .filter(
+      (row) => row.test?.kind === 'checklist' && facts.jurisdiction !== undefined && reaches(row, context),
+    )
     .map((row) => checklistResult(row, checklist));
   const all = [...results, ...items];
   return { asOf, place: context.place, results: all, counts: count(all), checklist };
