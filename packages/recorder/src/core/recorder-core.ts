@@ -6,6 +6,7 @@
  * half open, `[fromMs, toMs)`. A camera's segments and gaps tile time: each starts where the one before ended,
  * and share one numbering `n` from 1 without holes.
  */
+import type { Algorithms, NewEntry, NoteSigner } from '@mingjing/evidence';
 import type { RecorderError } from '../errors.ts';
 import type { GapCause } from './causes.ts';
 
@@ -76,22 +77,24 @@ export type CameraTest =
     }
   | {
       readonly kind: 'failed';
-      readonly reason:
-        | 'address-malformed'
-        | 'address-refused'
-        | 'name-unknown'
-        | 'unreachable'
-        | 'timeout'
-        | 'not-rtsp'
-        | 'wrong-password'
-        | 'stream-not-found'
-        | 'camera-refused'
-        | 'no-video'
-        | 'unsupported-codec'
-        | 'no-picture';
+      readonly reason: CameraTestFailure;
       /** For the curious: status line, error code; no credentials. */
       readonly detail: string;
     };
+
+export type CameraTestFailure =
+  | 'address-malformed'
+  | 'address-refused'
+  | 'name-unknown'
+  | 'unreachable'
+  | 'timeout'
+  | 'not-rtsp'
+  | 'wrong-password'
+  | 'stream-not-found'
+  | 'camera-refused'
+  | 'no-video'
+  | 'unsupported-codec'
+  | 'no-picture';
 
 export interface CameraRoster {
   /** @throws RecorderError `recorder/camera-exists`, `recorder/camera-id-malformed`, `recorder/camera-url-refused` */
@@ -165,8 +168,11 @@ export type FootagePart = {
   /** Of the fragment; of the whole segment for an initialization. */
   readonly startMs: number;
   readonly endMs: number;
-  /** Number of the segment (`n`) and of the part in it (`i`). */
+  /** Number of the segment (`n`); 0 while it is being written and not in the log yet. */
   readonly segment: number;
+  /** First instant of the segment: names it also while it has no number. Media time 0 of its fragments. */
+  readonly segmentStartMs: number;
+  /** Number of the part in its segment: 0 is the initialization. */
   readonly i: number;
   /** The fragment begins with a key frame. */
   readonly sync: boolean;
@@ -197,9 +203,6 @@ export type Coverage = {
 };
 
 // ── Log ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** An entry before the log gives it `v`, `salt` and `at` (contracts/evidence.md, "Entry"). */
-export type EntryToAppend = { readonly type: string } & Readonly<Record<string, unknown>>;
 
 export interface EvidenceLogReader {
   /** `mingjing/<recorder id>`. */
@@ -348,6 +351,8 @@ export type RecorderOptions = {
   readonly algorithms?: 'sha256-ed25519' | 'sm3-sm2';
   /** Cameras of the configuration file; they are added or updated at start, by `configuration`. */
   readonly cameras?: readonly CameraSettings[];
+  /** Exactly these cameras run, for this time only; the store's own list is left alone (`mingjing record`). */
+  readonly onlyCameras?: readonly CameraSettings[];
   /** Lines for the operator; no credentials. Absent: silent. */
   readonly log?: (level: 'debug' | 'info' | 'warn' | 'error', message: string, facts: object) => void;
 };
@@ -356,6 +361,9 @@ export interface RecorderCore {
   readonly directory: string;
   readonly storeId: string;
   readonly recorderId: string;
+  readonly algorithms: Algorithms;
+  /** Signs the log's checkpoints; `signer.key` is the public half. */
+  readonly signer: NoteSigner;
   readonly cameras: CameraRoster;
   readonly holds: Holds;
   readonly log: EvidenceLogReader;
@@ -388,11 +396,21 @@ export interface RecorderCore {
   gaps(query: FootageQuery): readonly GapRow[];
   /** What is held of `[fromMs, toMs)`, with gaps and causes. */
   coverage(camera: string, fromMs: number, toMs: number): Coverage;
+  /**
+   * Closes the segment a camera is writing and waits until everything recorded so far is in the log: before an
+   * export that reaches to the present.
+   */
+  settle(camera: string): Promise<void>;
   /** First and last instant of a camera's entries; undefined before the first. */
   extent(camera: string): { readonly fromMs: number; readonly toMs: number } | undefined;
 
-  /** Appends to the evidence log; durable on disk when it resolves. */
-  appendEntry(entry: EntryToAppend): Promise<{ readonly index: number; readonly atMs: number }>;
+  /**
+   * Appends to the evidence log; durable on disk when it resolves.
+   *
+   * @param entry without `v`, `salt` and `at`, which the log gives it (contracts/evidence.md, "Entry")
+   * @throws EvidenceError `evidence/entry-invalid`, `evidence/entry-too-long`
+   */
+  appendEntry(entry: NewEntry): Promise<{ readonly index: number; readonly atMs: number }>;
   /** Signs a checkpoint over everything appended so far (or gives the last one if nothing is new). */
   checkpoint(): Promise<{ readonly size: number; readonly note: string }>;
 

@@ -42,6 +42,7 @@ CREATE TABLE IF NOT EXISTS span (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS span_by_time ON span (camera, end_ms);
 CREATE INDEX IF NOT EXISTS span_by_log ON span (log_index);
+CREATE INDEX IF NOT EXISTS span_by_tombstone ON span (tombstone) WHERE tombstone IS NOT NULL;
 `;
 
 type Raw = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
@@ -148,6 +149,14 @@ export class FootageIndex {
   lastEndMs(): number | undefined {
     const end = this.#one('SELECT MAX(end_ms) AS end_ms FROM span')?.['end_ms'];
     return typeof end === 'number' ? end : undefined;
+  }
+
+  /** Log indexes of the latest tombstones, newest first. */
+  lastTombstones(limit: number): readonly number[] {
+    return this.#all(
+      'SELECT DISTINCT tombstone FROM span WHERE tombstone IS NOT NULL ORDER BY tombstone DESC LIMIT ?',
+      limit,
+    ).map((raw) => Number(raw['tombstone']));
   }
 
   /** Segments a tombstone names. */

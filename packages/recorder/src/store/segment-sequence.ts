@@ -83,6 +83,11 @@ export class SegmentSequence {
     return this.#lastEndMs;
   }
 
+  /** Parts accepted for the segment being written, whether or not they can be read yet. */
+  get openParts(): number {
+    return this.#open?.parts.length ?? 0;
+  }
+
   /** Parts of the segment being written that can be read from its file. */
   openSegment():
     | {

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * From RTP payloads to whole pictures (RFC 6184, RFC 7798). A picture ends where another begins: at a first
+ * slice, or at a NAL unit that may only stand before one. Neither the marker bit (V2, V3) nor the timestamp (C4)
+ * is trusted alone. Every NAL unit is kept byte for byte, in order; an incomplete one is dropped.
+ */
+
+import type { StreamFormat } from '../camera-stream.ts';
+import { BitReader } from './bit-reader.ts';
+import { FrameArena } from './frame-arena.ts';
+import { h264NalType, h264Type, isH264FirstSlice, isH264Slice, type SequenceFacts } from './h264.ts';
+import { h265NalType, h265Type, isH265FirstSlice, isH265KeySlice, isH265Slice } from './h265.ts';
+import { encodeInit } from './init-part.ts';
+import {
+  type AudioConfig,
+  audioCodecName,
+  type ParameterSets,
+  parameterSetKind,
+  sequenceFacts,
+  type VideoCodec,
+} from './sample-entry.ts';
+import { isSignatureSei } from './signature-sei.ts';
+
+export type Picture = {
+  readonly format: StreamFormat;
+  /** Unwrapped RTP time. */
+  readonly ticks: number;
+  readonly sync: boolean;
+  readonly pieces: readonly Uint8Array[];
+  readonly sizeBytes: number;
+  readonly signed: boolean;
+  readonly reorderFrames: number | undefined;
+};
+
+export type AssemblerHandlers = {
+  readonly onPicture: (picture: Picture) => void;
+  readonly onDeviation: (id: string) => void;
+};
+
+/** A picture larger than this is dropped (V10). */
+const maxPictureBytes = 16 * 2 ** 20;
+const maxParameterSetBytes = 4096;
+const maxParameterSets = 31;
+
+export class VideoAssembler {
+  readonly #codec: VideoCodec;
+  readonly #audio: AudioConfig | undefined;
+  readonly #handlers: AssemblerHandlers;
+  readonly #arena = new FrameArena();
+  /** By kind and id. */
+  readonly #sets = new Map<string, { readonly kind: 'vps' | 'sps' | 'pps'; readonly nal: Uint8Array }>();
+  #setsChanged = false;
+  #format: StreamFormat | undefined;
+  #facts: SequenceFacts | undefined;
+  /** The picture being gathered. */
+  #ticks = 0;
+  #nals = 0;
+  #hasSlice = false;
+  #sync = false;
+  #signed = false;
+  #tooLarge = false;
+  /** Small NAL units that are read as well as kept. */
+  #small: number[] | undefined;
+
+  constructor(
+    codec: VideoCodec,
+    announced: readonly Uint8Array[],
+    audio: AudioConfig | undefined,
+    handlers: AssemblerHandlers,
+  ) {
+    this.#codec = codec;
+    this.#audio = audio;
+    this.#handlers = handlers;
+    // A set of which one is missing is worth nothing; the stream will bring its own (D6).
+    for (const nal of announced) this.#learn(nal);
+  }
+
+  /** Packets were lost: what is half there is no NAL unit. */
+  lost(): void {
+    this.#arena.dropNal();
+    this.#small = undefined;
+  }
+
+  /** The last picture, when nothing more will come. */
+  flush(): void {
+    this.#arena.dropNal();
+    this.#endPicture();
+  }
+
+  /** One RTP payload. */
+  push(bytes: Buffer, from: number, to: number, ticks: number): void {
+    if (this.#codec === 'h264') this.#h264(bytes, from, to, ticks);
+    else this.#h265(bytes, from, to, ticks);
+  }
+
+  #h264(bytes: Buffer, from: number, to: number, ticks: number): void {
+    const type = bytes[from]! & 31;
+    if (type >= 1 && type <= 23) return this.#whole(bytes, from, to, ticks);
+    if (type === 24) return this.#aggregate(bytes, from + 1, to, ticks);
+    if (type !== 28) return this.#handlers.onDeviation('V7');
+    if (to - from < 3) return this.#handlers.onDeviation('V5');
+    const fu = bytes[from + 1]!;
+    const header = (bytes[from]! & 0xe0) | (fu & 31);
+    this.#fragment((fu & 0x80) !== 0, (fu & 0x40) !== 0, [header], bytes, from + 2, to, ticks);
+  }
+
+  #h265(bytes: Buffer, from: number, to: number, ticks: number): void {
+    if (to - from < 3) return this.#handlers.onDeviation('H5');
+    const type = (bytes[from]! >> 1) & 63;
+    if (type < 48) return this.#whole(bytes, from, to, ticks);
+    if (type === 48) return this.#aggregate(bytes, from + 2, to, ticks);
+    if (type !== 49) return this.#handlers.onDeviation('H4');
+    const fu = bytes[from + 2]!;
+    const header = [(bytes[from]! & 0x81) | ((fu & 63) << 1), bytes[from + 1]!];
+    this.#fragment((fu & 0x80) !== 0, (fu & 0x40) !== 0, header, bytes, from + 3, to, ticks);
+  }
+
+  /** STAP-A and AP: sizes before each NAL unit; zero sizes are padding (V7). */
+  #aggregate(bytes: Buffer, from: number, to: number, ticks: number): void {
+    for (let at = from; at + 2 <= to; ) {
+      const end = at + 2 + bytes.readUInt16BE(at);
+      if (end > to) return this.#handlers.onDeviation('V7');
+      if (end > at + 2) this.#whole(bytes, at + 2, end, ticks);
+      at = end;
+    }
+  }
+
+  #whole(bytes: Buffer, from: number, to: number, ticks: number): void {
+    this.#dropUnfinished();
+    // Annex B inside a payload (V6): start codes instead of the NAL unit they stand before.
+    if (bytes[from] === 0 && bytes[from + 1] === 0) return this.#annexB(bytes, from, to, ticks);
+    this.#begin(bytes, from, to, ticks);
+    this.#arena.append(bytes, from, to);
+    if (this.#small) for (let at = from; at < to; at++) this.#small.push(bytes[at]!);
+    this.#end();
+  }
+
+  #annexB(bytes: Buffer, from: number, to: number, ticks: number): void {
+    this.#handlers.onDeviation('V6');
+    let start = -1;
+    for (let at = from; at + 3 <= to; at++) {
+      if (bytes[at] !== 0 || bytes[at + 1] !== 0 || bytes[at + 2] !== 1) continue;
+      const end = at > from && bytes[at - 1] === 0 ? at - 1 : at;
+      if (start >= 0 && end > start) this.#whole(bytes, start, end, ticks);
+      start = at + 3;
+      at += 2;
+    }
+    if (start >= 0 && start < to && !(bytes[start] === 0 && bytes[start + 1] === 0))
+      this.#whole(bytes, start, to, ticks);
+  }
+
+  #fragment(
+    first: boolean,
+    last: boolean,
+    header: readonly number[],
+    bytes: Buffer,
+    from: number,
+    to: number,
+    ticks: number,
+  ): void {
+    if (first) {
+      this.#dropUnfinished();
+      const head = Buffer.from([...header, ...bytes.subarray(from, Math.min(to, from + 4))]);
+      this.#begin(head, 0, head.length, ticks);
+      for (const byte of header) this.#arena.byte(byte);
+      this.#small?.push(...header);
+    } else if (!this.#arena.isWritingNal) {
+      // Its beginning was lost; counted where the loss was noticed.
+      return;
+    }
+    this.#arena.append(bytes, from, to);
+    if (this.#small && this.#small.length < maxParameterSetBytes)
+      this.#small.push(...bytes.subarray(from, to));
+    if (this.#arena.sizeBytes > maxPictureBytes) {
+      this.#handlers.onDeviation('V10');
+      this.#arena.dropNal();
+      this.#tooLarge = true;
+      return;
+    }
+    if (last) this.#end();
+  }
+
+  /** A fragmented NAL unit whose end never came (V5). */
+  #dropUnfinished(): void {
+    if (!this.#arena.isWritingNal) return;
+    this.#handlers.onDeviation('V5');
+    this.#arena.dropNal();
+  }
+
+  /** @param bytes at least the first bytes of the NAL unit, header included */
+  #begin(bytes: Buffer, from: number, to: number, ticks: number): void {
+    const nal = bytes.subarray(from, Math.min(to, from + 6));
+    const kind = this.#codec === 'h264' ? kindOfH264(nal) : kindOfH265(nal);
+    if (this.#hasSlice && (kind === 'first-slice' || kind === 'key-slice-first' || kind === 'before'))
+      this.#endPicture();
+    else if (this.#hasSlice && kind === 'other' && ticks !== this.#ticks) this.#endPicture();
+    else if (this.#hasSlice && ticks !== this.#ticks) this.#handlers.onDeviation('C4');
+    // What stands before a slice may carry the former picture's time (C3): the slice's counts.
+    if (!this.#hasSlice) this.#ticks = ticks;
+    if (kind !== 'before' && kind !== 'other') {
+      this.#hasSlice = true;
+      if (kind === 'key-slice' || kind === 'key-slice-first') this.#sync = true;
+    }
+    this.#nals++;
+    this.#arena.beginNal();
+    this.#small = isSmallKind(this.#codec, nal) ? [] : undefined;
+  }
+
+  #end(): void {
+    this.#arena.endNal();
+    const small = this.#small;
+    this.#small = undefined;
+    if (!small || small.length === 0) return;
+    const nal = Uint8Array.from(small);
+    if (parameterSetKind(this.#codec, nal)) this.#learn(nal);
+    else if (isSignatureSei(this.#codec, nal)) this.#signed = true;
+  }
+
+  #learn(nal: Uint8Array): void {
+    const kind = parameterSetKind(this.#codec, nal);
+    if (!kind || nal.length > maxParameterSetBytes) return;
+    const key = `${kind}/${parameterSetId(this.#codec, kind, nal)}`;
+    const known = this.#sets.get(key);
+    if (known && Buffer.compare(known.nal, nal) === 0) return;
+    if (!known && this.#sets.size >= maxParameterSets) return this.#handlers.onDeviation('V8');
+    this.#sets.set(key, { kind, nal });
+    this.#setsChanged = true;
+  }
+
+  #endPicture(): void {
+    const hasSlice = this.#hasSlice;
+    const { pieces, sizeBytes } = this.#arena.takeFrame();
+    const sync = this.#sync;
+    const signed = this.#signed;
+    const dropped = this.#tooLarge;
+    this.#hasSlice = false;
+    this.#sync = false;
+    this.#signed = false;
+    this.#tooLarge = false;
+    this.#nals = 0;
+    if (!hasSlice || sizeBytes === 0 || dropped) return;
+    const format = this.#currentFormat();
+    // Nothing could be decoded before the first parameter sets (V1).
+    if (!format) return this.#handlers.onDeviation('V1');
+    const reorderFrames = this.#facts?.reorderFrames;
+    this.#handlers.onPicture({ format, ticks: this.#ticks, sync, pieces, sizeBytes, signed, reorderFrames });
+  }
+
+  #currentFormat(): StreamFormat | undefined {
+    if (!this.#setsChanged) return this.#format;
+    this.#setsChanged = false;
+    const of = (wanted: string) =>
+      [...this.#sets.values()].filter(({ kind }) => kind === wanted).map(({ nal }) => nal);
+    const sets: ParameterSets = { codec: this.#codec, vps: of('vps'), sps: of('sps'), pps: of('pps') };
+    const facts = sequenceFacts(sets);
+    if (!facts) return this.#format;
+    const init = encodeInit(sets, facts, this.#audio);
+    const { width, height, codec } = facts;
+    this.#facts = facts;
+    this.#format = {
+      init,
+      videoCodec: codec,
+      width,
+      height,
+      audioCodec: this.#audio && audioCodecName(this.#audio),
+      audioRate: this.#audio?.rate ?? 0,
+    };
+    return this.#format;
+  }
+}
+
+type NalKind = 'slice' | 'first-slice' | 'key-slice' | 'key-slice-first' | 'before' | 'other';
+
+/** ITU-T H.264 §7.4.1.2.3: which NAL units begin a new access unit. */
+function kindOfH264(nal: Uint8Array): NalKind {
+  const type = h264NalType(nal);
+  if (isH264Slice(type))
+    return sliceKind(type === h264Type.idr, isH264FirstSlice(nal) && type !== 3 && type !== 4);
+  const before = (type >= h264Type.sei && type <= h264Type.aud) || (type >= 14 && type <= 18);
+  return before ? 'before' : 'other';
+}
+
+/** ITU-T H.265 §7.4.2.4.4. */
+function kindOfH265(nal: Uint8Array): NalKind {
+  const type = h265NalType(nal);
+  if (isH265Slice(type)) return sliceKind(isH265KeySlice(type), isH265FirstSlice(nal));
+  const before =
+    (type >= h265Type.vps && type <= h265Type.aud) ||
+    type === h265Type.prefixSei ||
+    (type >= 41 && type <= 44);
+  return before ? 'before' : 'other';
+}
+
+function sliceKind(key: boolean, first: boolean): NalKind {
+  if (key) return first ? 'key-slice-first' : 'key-slice';
+  return first ? 'first-slice' : 'slice';
+}
+
+/** Parameter sets and SEI are read too. */
+function isSmallKind(codec: VideoCodec, nal: Uint8Array): boolean {
+  if (parameterSetKind(codec, nal)) return true;
+  return codec === 'h264' ? h264NalType(nal) === h264Type.sei : h265NalType(nal) === h265Type.prefixSei;
+}
+
+/** The set's own id; a camera may use several of each. */
+function parameterSetId(codec: VideoCodec, kind: 'vps' | 'sps' | 'pps', nal: Uint8Array): number {
+  if (codec === 'h265') {
+    if (kind === 'vps') return (nal[2] ?? 0) >> 4;
+    return kind === 'pps' ? new BitReader(nal, 2).ue() : 0;
+  }
+  if (kind === 'pps') return new BitReader(nal, 1).ue();
+  return kind === 'sps' ? new BitReader(nal, 4).ue() : 0;
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Gathers frames into fragments of at most a second, cut between frames. A cut at a key frame is preferred but
+ * never waited for: some cameras send none for minutes (V9).
+ *
+ * A frame's duration is the time until the next one, so one frame is always held back.
+ */
+import type { CutFragment } from '../store/spans.ts';
+import type { AudioFrame, StreamFormat, VideoFrame } from './camera-stream.ts';
+import { encodeFragment } from './encode-fragment.ts';
+
+/** A frame with its place on the recorder's timeline. */
+export type PlacedVideo = { readonly frame: VideoFrame; atMs: number };
+export type PlacedAudio = { readonly frame: AudioFrame; readonly atMs: number };
+
+/** A key frame begins a new fragment only if the one before has this length at least. */
+const shortestMs = 250;
+
+export type CutterOptions = {
+  readonly fragmentMs: number;
+  /** A new segment is due: the next key frame begins it. */
+  readonly isDue: (atMs: number) => boolean;
+  readonly onFragment: (fragment: CutFragment, format: StreamFormat) => void;
+};
+
+export class FragmentCutter {
+  readonly #options: CutterOptions;
+  #frames: PlacedVideo[] = [];
+  #audio: PlacedAudio[] = [];
+  /** Typical time between frames, ms; 0 while unknown. */
+  #intervalMs = 0;
+
+  constructor(options: CutterOptions) {
+    this.#options = options;
+  }
+
+  get intervalMs(): number {
+    return this.#intervalMs;
+  }
+
+  /** The frame that came last; undefined after a flush. */
+  get last(): PlacedVideo | undefined {
+    return this.#frames.at(-1);
+  }
+
+  addVideo(placed: PlacedVideo): void {
+    const first = this.#frames[0];
+    const last = this.#frames.at(-1);
+    if (first && last) {
+      const stepMs = placed.atMs - last.atMs;
+      this.#intervalMs = this.#intervalMs === 0 ? stepMs : this.#intervalMs * 0.9 + stepMs * 0.1;
+      if (this.#mustCut(placed, first)) this.#cut(placed.atMs);
+    }
+    this.#frames.push(placed);
+  }
+
+  /** Sound waits for the fragment whose pictures it belongs to; before the first picture there is none. */
+  addAudio(placed: PlacedAudio): void {
+    const first = this.#frames[0];
+    if (first && placed.atMs >= first.atMs - 500) this.#audio.push(placed);
+  }
+
+  /** Ends the fragment with the last frame taken: the stream stopped, or jumps. */
+  flush(): void {
+    const last = this.#frames.at(-1);
+    if (!last) return;
+    const lengthMs = Math.min(1000, Math.max(1, this.#intervalMs || 40));
+    this.#cut(last.atMs + lengthMs);
+  }
+
+  #mustCut(next: PlacedVideo, first: PlacedVideo): boolean {
+    const ageMs = next.atMs - first.atMs;
+    if (next.frame.format !== first.frame.format) return true;
+    if (ageMs + this.#intervalMs > this.#options.fragmentMs + 1) return true;
+    return next.frame.sync && (ageMs >= shortestMs || this.#options.isDue(next.atMs));
+  }
+
+  #cut(endMs: number): void {
+    const frames = this.#frames;
+    const first = frames[0];
+    if (!first) return;
+    const audio = this.#audio;
+    this.#frames = [];
+    this.#audio = [];
+    const { format } = first.frame;
+    let sampleBytes = 0;
+    for (const { frame } of frames) sampleBytes += frame.sizeBytes;
+    for (const { frame } of audio) sampleBytes += frame.sizeBytes;
+    this.#options.onFragment(
+      {
+        startMs: first.atMs,
+        endMs,
+        sync: first.frame.sync,
+        frames: frames.length,
+        sampleBytes,
+        encode: (segmentStartMs, sequenceNumber) =>
+          encodeFragment({
+            audioRate: format.audioRate,
+            frames,
+            audio,
+            endMs,
+            segmentStartMs,
+            sequenceNumber,
+          }),
+      },
+      format,
+    );
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * One RTP stream (RFC 3550): headers taken off, packets in order, losses counted, time unwrapped, sender
+ * reports read, receiver reports written.
+ */
+
+export type RtpHandlers = {
+  /** @param ticks unwrapped RTP time */
+  readonly onPayload: (bytes: Buffer, from: number, to: number, ticks: number) => void;
+  readonly onLost: (packets: number) => void;
+  readonly onDeviation: (id: string) => void;
+  /** @param ntpMs epoch ms by the camera's clock */
+  readonly onSenderReport: (ntpMs: number) => void;
+};
+
+type Held = { readonly sequence: number; readonly bytes: Buffer };
+
+/** Between 1900 (NTP) and 1970. */
+const ntpEpochMs = 2_208_988_800_000;
+
+export class RtpTrack {
+  readonly #handlers: RtpHandlers;
+  readonly #payloadType: number;
+  /** Packets that may overtake one another: many over UDP, hardly any over TCP. */
+  readonly #reorder: number;
+  readonly #held: Held[] = [];
+  #ssrc: number | undefined;
+  #expected: number | undefined;
+  #ticks: number | undefined;
+  #lastTimestamp = 0;
+  #highest = 0;
+  #cycles = 0;
+  packets = 0;
+
+  constructor(payloadType: number, reorder: number, handlers: RtpHandlers) {
+    this.#payloadType = payloadType;
+    this.#reorder = reorder;
+    this.#handlers = handlers;
+  }
+
+  receive(bytes: Buffer, from: number, to: number): void {
+    if (to - from < 12 || bytes[from]! >> 6 !== 2) return this.#handlers.onDeviation('R6');
+    const payloadType = bytes[from + 1]! & 127;
+    if (payloadType !== this.#payloadType) return this.#handlers.onDeviation('D11');
+    const sequence = bytes.readUInt16BE(from + 2);
+    const ssrc = bytes.readUInt32BE(from + 8);
+    if (ssrc !== this.#ssrc) this.#adopt(ssrc);
+    this.#expected ??= sequence;
+    const ahead = (sequence - this.#expected) & 0xffff;
+    if (ahead === 0) {
+      this.#take(bytes, from, to, sequence);
+      this.#release();
+    } else if (ahead < 0x8000) {
+      this.#hold(bytes.subarray(from, to), sequence);
+    } else if (ahead >= 0x10000 - 512) {
+      // A repeated packet, or one so late that its place is gone.
+      this.#handlers.onDeviation('R7');
+    } else {
+      // Far back: the camera began to count anew (R4).
+      this.#handlers.onDeviation('R4');
+      this.#releaseAll();
+      this.#expected = sequence;
+      this.#take(bytes, from, to, sequence);
+    }
+  }
+
+  /** Whatever waits for a packet that will not come. */
+  flush(): void {
+    this.#releaseAll();
+  }
+
+  /** RTCP compound packet; anything that does not parse is ignored (F13). */
+  receiveReport(bytes: Buffer, from: number, to: number): void {
+    for (let at = from; at + 8 <= to; ) {
+      const end = at + 4 + bytes.readUInt16BE(at + 2) * 4;
+      if (bytes[at]! >> 6 !== 2 || end > to) return;
+      if (bytes[at + 1] === 200 && end - at >= 28) {
+        const seconds = bytes.readUInt32BE(at + 8);
+        const ms = seconds * 1000 + (bytes.readUInt32BE(at + 12) / 2 ** 32) * 1000 - ntpEpochMs;
+        // Zero and before 2000: no clock at all (C8).
+        if (ms > 946_684_800_000) this.#handlers.onSenderReport(ms);
+      }
+      at = end;
+    }
+  }
+
+  /** Receiver report with source description: some cameras drop who sends none (S8). */
+  report(ours: number): Buffer {
+    const bytes = Buffer.alloc(this.#ssrc === undefined ? 8 + 20 : 32 + 20);
+    let at = 8;
+    bytes.writeUInt32BE(this.#ssrc === undefined ? 0x80c90001 : 0x81c90007, 0);
+    bytes.writeUInt32BE(ours, 4);
+    if (this.#ssrc !== undefined) {
+      bytes.writeUInt32BE(this.#ssrc, 8);
+      bytes.writeUInt32BE((this.#cycles * 65_536 + this.#highest) >>> 0, 16);
+      at = 32;
+    }
+    bytes.writeUInt32BE(0x81ca0004, at);
+    bytes.writeUInt32BE(ours, at + 4);
+    bytes.writeUInt16BE(0x0108, at + 8);
+    bytes.write('mingjing', at + 10, 'latin1');
+    return bytes;
+  }
+
+  #adopt(ssrc: number): void {
+    if (this.#ssrc !== undefined) this.#handlers.onDeviation('R1');
+    this.#releaseAll();
+    this.#ssrc = ssrc;
+    this.#expected = undefined;
+  }
+
+  #hold(packet: Buffer, sequence: number): void {
+    if (this.#held.some((held) => held.sequence === sequence)) return this.#handlers.onDeviation('R7');
+    this.#held.push({ sequence, bytes: Buffer.from(packet) });
+    if (this.#held.length > this.#reorder) this.#giveUp();
+  }
+
+  /** The missing packet is lost; go on with the earliest that is here. */
+  #giveUp(): void {
+    const expected = this.#expected ?? 0;
+    const distance = ({ sequence }: Held) => (sequence - expected) & 0xffff;
+    const next = [...this.#held].sort((a, b) => distance(a) - distance(b))[0];
+    if (!next) return;
+    this.#handlers.onLost(distance(next));
+    this.#expected = next.sequence;
+    this.#release();
+  }
+
+  #release(): void {
+    for (;;) {
+      const at = this.#held.findIndex(({ sequence }) => sequence === this.#expected);
+      if (at < 0) return;
+      const [held] = this.#held.splice(at, 1);
+      this.#take(held!.bytes, 0, held!.bytes.length, held!.sequence);
+    }
+  }
+
+  #releaseAll(): void {
+    while (this.#held.length > 0) this.#giveUp();
+  }
+
+  #take(bytes: Buffer, from: number, to: number, sequence: number): void {
+    this.#expected = (sequence + 1) & 0xffff;
+    if (sequence < this.#highest && this.#highest - sequence > 0x8000) this.#cycles++;
+    this.#highest = sequence;
+    this.packets++;
+    const first = bytes[from]!;
+    let at = from + 12 + (first & 15) * 4;
+    if ((first & 0x10) !== 0 && at + 4 <= to) at += 4 + bytes.readUInt16BE(at + 2) * 4;
+    const padding = (first & 0x20) === 0 ? 0 : bytes[to - 1]!;
+    const end = to - padding;
+    const timestamp = bytes.readUInt32BE(from + 4);
+    if (this.#ticks === undefined) this.#ticks = timestamp;
+    else this.#ticks += (timestamp - this.#lastTimestamp) | 0;
+    this.#lastTimestamp = timestamp;
+    if (at < end) this.#handlers.onPayload(bytes, at, end, this.#ticks);
+  }
+}

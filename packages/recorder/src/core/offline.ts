@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A store without a running recorder: its index, and the index made anew. */
+import { join } from 'node:path';
+import { formatTime } from '@mingjing/evidence';
+import { SpanBook } from '../log/span-book.ts';
+import { nodeDisk } from '../store/disk.ts';
+import { FootageIndex } from '../store/footage-index.ts';
+import { readIdentity } from '../store/identity.ts';
+import { tryLockStore } from '../store/lock.ts';
+import { closeStore, indexFileName, type OpenStore, openStore } from '../store/open-store.ts';
+import { type RecoveryReport, recoverStore } from '../store/recovery.ts';
+import type { FootageQuery, SegmentRow } from './recorder-core.ts';
+
+/** One line of `mingjing segments --json`. */
+export type ListedSegment = {
+  readonly camera: string;
+  readonly n: number;
+  /** RFC 3339 UTC with milliseconds. */
+  readonly start: string;
+  readonly end: string;
+  readonly bytes: number;
+  /** Relative to the store. */
+  readonly path: string;
+  /** Segment root, lower-case hex (SM3 in a store of the national suite). */
+  readonly sha256Root: string;
+  readonly codec: string;
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+  readonly parts: number;
+  readonly startsWithKeyFrame: boolean;
+  readonly logIndex: number;
+};
+
+/**
+ * Segments of a store. Works beside a running recorder; a store that nobody has open and that was not closed
+ * is put in order first.
+ *
+ * @throws RecorderError `recorder/store-…`
+ */
+export async function listSegments(
+  directory: string,
+  query: FootageQuery,
+): Promise<readonly ListedSegment[]> {
+  await readIdentity(nodeDisk, directory);
+  const lock = tryLockStore(directory);
+  if (lock) {
+    lock.release();
+    await withStore(directory, async (store) => {
+      if (store.state.fact('open') !== 0) await recoverStore(store, bookOf(store), 'recent');
+      store.state.setFact('open', 0);
+    });
+  }
+  const index = new FootageIndex(join(directory, indexFileName), 'read');
+  try {
+    return index.segments(query).map(listed);
+  } finally {
+    index.close();
+  }
+}
+
+export type ReindexReport = Omit<RecoveryReport, 'replayed'> & {
+  readonly segments: number;
+  readonly gaps: number;
+};
+
+/**
+ * Throws the index away and makes it from the log and the files.
+ *
+ * @throws RecorderError `recorder/store-…` (also `recorder/store-in-use`), `recorder/log-damaged`
+ */
+export async function reindexStore(directory: string): Promise<ReindexReport> {
+  return await withStore(directory, async (store) => {
+    store.index.clear();
+    const report = await recoverStore(store, bookOf(store), 'all');
+    store.state.setFact('open', 0);
+    const { adopted, quarantined, missing, cutBytes } = report;
+    const segments = store.index.segments({}).length;
+    return { segments, gaps: store.index.gaps({}).length, adopted, quarantined, missing, cutBytes };
+  });
+}
+
+async function withStore<T>(directory: string, work: (store: OpenStore) => Promise<T>): Promise<T> {
+  const store = await openStore({ directory, disk: nodeDisk, make: false, nowMs: Date.now });
+  try {
+    return await work(store);
+  } finally {
+    await closeStore(store);
+  }
+}
+
+function bookOf(store: OpenStore): SpanBook {
+  return new SpanBook({
+    log: store.log,
+    index: store.index,
+    onSpan: () => undefined,
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+}
+
+function listed(row: SegmentRow): ListedSegment {
+  const { camera, n, bytes, path, root, codec, width, height, frames, parts, startsWithSync, logIndex } = row;
+  return {
+    camera,
+    n,
+    start: formatTime(row.startMs),
+    end: formatTime(row.endMs),
+    bytes,
+    path,
+    sha256Root: root,
+    codec,
+    width,
+    height,
+    frames,
+    parts,
+    startsWithKeyFrame: startsWithSync,
+    logIndex,
+  };
+}

@@ -1,0 +1,485 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The recording core: store, clock, capture threads, retention, tied together. */
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { formatTime, type NewEntry } from '@mingjing/evidence';
+import type { OpenStream } from '../capture/camera-stream.ts';
+import type { FromCapture } from '../capture/messages.ts';
+import { openRtspStream } from '../capture/rtsp-stream.ts';
+import { RecorderError } from '../errors.ts';
+import { SpanBook } from '../log/span-book.ts';
+import { coverageOf } from '../retention/coverage.ts';
+import type { DeletionFacts } from '../retention/deletion.ts';
+import { HoldList } from '../retention/hold-list.ts';
+import { RetentionKeeper } from '../retention/retention-keeper.ts';
+import { type Disk, nodeDisk } from '../store/disk.ts';
+import { identityFileName } from '../store/identity.ts';
+import { closeStore, type OpenStore, openStore } from '../store/open-store.ts';
+import { recoverCameras, recoverStore } from '../store/recovery.ts';
+import { AlarmBoard } from './alarms.ts';
+import { CameraList } from './camera-list.ts';
+import { CapturePool } from './capture-pool.ts';
+import { type HostClock, hostClock, RecorderClock } from './clock.ts';
+import { Emitter } from './emitter.ts';
+import { LiveHub } from './live-hub.ts';
+import { readPartsOf } from './read-parts.ts';
+import type {
+  CameraTest,
+  Coverage,
+  FootagePart,
+  FootageQuery,
+  GapRow,
+  LiveEvent,
+  RecorderCore,
+  RecorderEvents,
+  RecorderOptions,
+  RetentionSettings,
+  RetentionStatus,
+  SegmentRow,
+} from './recorder-core.ts';
+import { testCameraStream } from './test-camera.ts';
+
+/** What the core stands on; tests pass a faulty disk, a clock of their own, cameras without sockets. */
+export type RecorderSurroundings = {
+  readonly disk: Disk;
+  readonly hostClock: HostClock;
+  /** Used with `workers: 0` and for connection tests. */
+  readonly openStream: OpenStream;
+  readonly random: () => number;
+  /** Between rounds of retention, ms; 0 switches the timer off. */
+  readonly retentionEveryMs: number;
+  readonly checkpointEveryMs: number;
+};
+
+const defaults: RecorderSurroundings = {
+  disk: nodeDisk,
+  hostClock,
+  openStream: openRtspStream,
+  random: Math.random,
+  retentionEveryMs: 30_000,
+  checkpointEveryMs: 60_000,
+};
+
+const defaultRetention: RetentionSettings = { floorDays: 30, floorProvision: 'd799/retention' };
+const queueBytes = 256 * 2 ** 20;
+const queueBytesPerCamera = 16 * 2 ** 20;
+
+/**
+ * Opens a store (or makes one), puts it in order after a crash, and starts its cameras.
+ *
+ * @throws RecorderError `recorder/store-…` with the reason the directory cannot be used,
+ *   `recorder/log-damaged`, `recorder/camera-…` for a camera of the configuration
+ */
+export async function openRecorder(
+  options: RecorderOptions,
+  surroundings: Partial<RecorderSurroundings> = {},
+): Promise<RecorderCore> {
+  const around = { ...defaults, ...surroundings };
+  // The log needs a clock before the store can tell where the timeline stands.
+  const clock: { nowMs: () => number } = { nowMs: around.hostClock.wallMs };
+  let core: Core | undefined;
+  const store = await openStore({
+    directory: options.directory,
+    disk: around.disk,
+    make: true,
+    expectedStoreId: options.expectedStoreId,
+    suite: options.algorithms,
+    nowMs: () => clock.nowMs(),
+    onLogFailure: (error) => core?.logFailed(error),
+  });
+  try {
+    core = new Core(options, around, store, clock);
+    await core.begin();
+    return core;
+  } catch (error) {
+    if (core) await core.close();
+    else await closeStore(store);
+    throw error;
+  }
+}
+
+class Core implements RecorderCore {
+  readonly directory: string;
+  readonly storeId: string;
+  readonly recorderId: string;
+  readonly algorithms;
+  readonly signer;
+  readonly cameras: CameraList;
+  readonly holds: HoldList;
+  readonly log;
+  readonly #options: RecorderOptions;
+  readonly #around: RecorderSurroundings;
+  readonly #store: OpenStore;
+  readonly #clock: RecorderClock;
+  readonly #book: SpanBook;
+  readonly #pool: CapturePool;
+  readonly #live: LiveHub;
+  readonly #keeper: RetentionKeeper;
+  readonly #emitter = new Emitter<RecorderEvents>((error) => this.#say('error', 'listener failed', error));
+  readonly #alarms: AlarmBoard;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #mount: string | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(
+    options: RecorderOptions,
+    around: RecorderSurroundings,
+    store: OpenStore,
+    wall: { nowMs: () => number },
+  ) {
+    this.#options = options;
+    this.#around = around;
+    this.#store = store;
+    this.directory = store.directory;
+    this.storeId = store.identity.storeId;
+    this.recorderId = store.identity.recorderId;
+    this.algorithms = store.algorithms;
+    this.signer = store.signer;
+    this.log = store.log;
+    this.#clock = new RecorderClock(
+      around.hostClock,
+      store.index.lastEndMs(),
+      store.state.fact('unconfirmed-ms'),
+    );
+    wall.nowMs = () => this.#clock.nowMs();
+    this.#alarms = new AlarmBoard(
+      () => this.nowMs(),
+      (alarm) => {
+        this.#say(alarm.state === 'raised' ? 'warn' : 'info', `alarm ${alarm.kind} ${alarm.state}`, alarm);
+        this.#emitter.emit('alarm', alarm);
+      },
+    );
+    this.#book = new SpanBook({
+      log: store.log,
+      index: store.index,
+      onSpan: (row) => {
+        if (row.kind === 'gap') this.#emitter.emit('gap', row);
+        else this.#emitter.emit('segment-closed', row);
+      },
+      onFailure: (error) => this.logFailed(error),
+    });
+    this.#pool = this.#makePool();
+    this.#live = new LiveHub((camera, on) => this.#pool.setLive(camera, on));
+    this.holds = new HoldList({
+      state: store.state,
+      nowMs: () => this.nowMs(),
+      append: (entry) => this.appendEntry(entry),
+    });
+    this.cameras = new CameraList({
+      state: store.state,
+      pool: this.#pool,
+      endOf: (camera) => this.#book.endOf(camera),
+      append: (entry) => this.appendEntry(entry),
+      nowMs: () => this.nowMs(),
+      onState: (status) => this.#emitter.emit('camera-state', status),
+      onRemoved: (camera) => this.#live.ended(camera),
+      onStarted: (camera) => this.#live.resume(camera),
+    });
+    this.#keeper = this.#makeKeeper();
+  }
+
+  /** Recovery, then cameras, then timers. */
+  async begin(): Promise<void> {
+    const { state } = this.#store;
+    state.setFact('unconfirmed-ms', this.#clock.unconfirmedMs);
+    state.setFact('open', 1);
+    await this.#index();
+    const report = await recoverStore(this.#store, this.#book, 'recent');
+    if (report.adopted.length + report.quarantined.length > 0)
+      this.#say('warn', 'recovered after a crash', report);
+    this.#mount = await this.#mountNow();
+    if (this.#options.onlyCameras) this.cameras.runOnly(this.#options.onlyCameras);
+    else {
+      await this.cameras.configure(this.#options.cameras ?? []);
+      this.cameras.startAll();
+    }
+    this.#every(1000, () => this.#watchClock());
+    this.#every(5000, () => this.#watchMount());
+    this.#every(this.#around.checkpointEveryMs, () => this.#checkpointIfNew());
+    if (this.#around.retentionEveryMs > 0) {
+      this.#every(this.#around.retentionEveryMs, () => this.#keeper.run());
+      await this.#keeper.run();
+    }
+  }
+
+  async testCamera(
+    url: string,
+    options: { readonly transport?: 'tcp' | 'udp'; readonly timeoutMs?: number } = {},
+  ): Promise<CameraTest> {
+    return await testCameraStream(
+      this.#around.openStream,
+      {
+        url,
+        transport: options.transport ?? 'tcp',
+        recordAudio: true,
+        allowAddresses: this.#options.allowAddresses ?? [],
+        nowMs: () => this.nowMs(),
+        random: this.#around.random,
+      },
+      options.timeoutMs ?? 10_000,
+    );
+  }
+
+  subscribeLive(camera: string, listener: (event: LiveEvent) => void): () => void {
+    if (!this.cameras.find(camera)) throw new RecorderError('recorder/camera-unknown', { camera });
+    return this.#live.subscribe(camera, listener);
+  }
+
+  readParts(camera: string, fromMs: number, toMs: number): AsyncIterable<FootagePart> {
+    const { disk, directory, index } = this.#store;
+    const openSegment = (id: string) => this.#pool.openSegment(id);
+    return readPartsOf({ disk, directory, index, openSegment }, camera, fromMs, toMs);
+  }
+
+  segments(query: FootageQuery): readonly SegmentRow[] {
+    return this.#store.index.segments(query);
+  }
+
+  gaps(query: FootageQuery): readonly GapRow[] {
+    return this.#store.index.gaps(query);
+  }
+
+  coverage(camera: string, fromMs: number, toMs: number): Coverage {
+    if (!(fromMs < toMs)) throw new RecorderError('recorder/range-malformed');
+    return coverageOf(camera, this.#store.index.spans({ camera, fromMs, toMs }), fromMs, toMs);
+  }
+
+  async settle(camera: string): Promise<void> {
+    await this.#pool.rotate(camera);
+    await this.#book.flush();
+  }
+
+  extent(camera: string): { readonly fromMs: number; readonly toMs: number } | undefined {
+    const first = this.#store.index.first(camera);
+    const last = this.#store.index.last(camera);
+    return first && last && { fromMs: first.startMs, toMs: last.endMs };
+  }
+
+  async appendEntry(entry: NewEntry): Promise<{ readonly index: number; readonly atMs: number }> {
+    const { firstIndex, atMs } = await this.#store.log.append([entry]);
+    return { index: firstIndex, atMs };
+  }
+
+  async checkpoint(): Promise<{ readonly size: number; readonly note: string }> {
+    await this.#book.flush();
+    const before = this.#store.log.checkpoint();
+    const checkpoint = await this.#store.log.writeCheckpoint();
+    if (checkpoint.size !== before?.size) this.#emitter.emit('checkpoint', checkpoint);
+    return checkpoint;
+  }
+
+  retention(): Promise<RetentionStatus> {
+    return this.#keeper.status();
+  }
+
+  /** Runs one round now; for tests and for a person who has just made room. */
+  async runRetention(): Promise<void> {
+    await this.#keeper.run();
+  }
+
+  async confirmClock(by: string): Promise<void> {
+    const before = String(Math.round(this.#clock.unconfirmedMs));
+    await this.appendEntry({ type: 'config', what: 'clock-confirmed', by, before, after: '0' });
+    this.#clock.confirm();
+    this.#store.state.setFact('unconfirmed-ms', 0);
+    this.#alarms.set('clock-step', 'host', false);
+  }
+
+  on<Name extends keyof RecorderEvents>(
+    name: Name,
+    listener: (...args: RecorderEvents[Name]) => void,
+  ): () => void {
+    return this.#emitter.on(name, listener);
+  }
+
+  nowMs(): number {
+    return this.#clock.nowMs();
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  logFailed(error: unknown): void {
+    this.#say('error', 'the log could not be written', error);
+    this.#alarms.set('log-failed', 'log', true);
+  }
+
+  async #end(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#pool.close('restart');
+    await this.#book.end();
+    this.#store.state.setFact('unconfirmed-ms', this.#clock.unconfirmedMs);
+    this.#store.state.setFact('open', 0);
+    await closeStore(this.#store);
+  }
+
+  #makePool(): CapturePool {
+    const { disk, openStream, random } = this.#around;
+    const threads = this.#options.workers ?? availableParallelism();
+    return new CapturePool({
+      threads,
+      settings: () => ({
+        directory: this.directory,
+        suite: this.#store.identity.suite,
+        segmentMs: (this.#options.segmentSeconds ?? 60) * 1000,
+        fragmentMs: Math.min(1000, this.#options.fragmentMs ?? 1000),
+        allowAddresses: this.#options.allowAddresses ?? [],
+        queueBytes: queueBytes / Math.max(1, threads),
+        queueBytesPerCamera,
+        anchor: this.#clock.anchor,
+      }),
+      surroundings: { disk, openStream, random, monotonicMs: this.#around.hostClock.monotonicMs },
+      onMessage: (message) => this.#captured(message),
+      onCrash: async (cameras, error) => {
+        this.#say('error', 'a capture thread died', error);
+        this.#alarms.set('worker-crashed', cameras.join(','), true);
+        await recoverCameras(this.#store, this.#book, cameras);
+        for (const camera of cameras) this.#live.interrupted(camera, 'internal');
+        setTimeout(() => cameras.map((camera) => this.#live.resume(camera)), 100);
+        return cameras
+          .filter((camera) => this.cameras.find(camera))
+          .map((camera) => this.cameras.job(camera, 'internal'));
+      },
+    });
+  }
+
+  #makeKeeper(): RetentionKeeper {
+    const { disk, directory, index, log } = this.#store;
+    const facts: DeletionFacts = {
+      trustedNowMs: () => this.#clock.trustedNowMs(),
+      untrustedReason: () => this.#clock.untrustedReason(),
+      holds: () => this.holds.list(),
+      settingsOf: (camera) => ({
+        ...defaultRetention,
+        ...this.#options.retention,
+        ...this.cameras.settingsOf(camera)?.retention,
+      }),
+    };
+    return new RetentionKeeper({
+      index,
+      disk,
+      directory,
+      facts,
+      store: {
+        disk,
+        directory,
+        append: (entry) => this.appendEntry(entry),
+        bury: (segments, tombstone) =>
+          index.bury(
+            segments.map(({ logIndex }) => logIndex),
+            tombstone,
+            Math.min(log.size(), tombstone + 1),
+          ),
+      },
+      cameras: () => this.cameras.enabled(),
+      nowMs: () => this.nowMs(),
+      reserveBytes: this.#options.reserveBytes,
+      policy: this.#options.pressurePolicy ?? { kind: 'thin' },
+      onStep: (step, before) => {
+        this.#pool.broadcast({
+          kind: 'pressure',
+          thin: step === 'key-frames-only' || step === 'stopped',
+          halt: step === 'stopped',
+        });
+        this.#emitter.emit('ladder-step', step, before);
+      },
+      onDeleted: (segments) => this.#emitter.emit('deleted', segments),
+      alarm: (kind, subject, raised, alarmFacts) => this.#alarms.set(kind, subject, raised, alarmFacts),
+    });
+  }
+
+  #captured(message: FromCapture): void {
+    switch (message.kind) {
+      case 'span':
+        return this.#book.add(message.span);
+      case 'reports':
+        for (const report of message.reports) this.cameras.report(report);
+        return;
+      case 'live-part':
+        return this.#live.part(message.camera, message.part);
+      case 'live-interrupted':
+        return this.#live.interrupted(message.camera, message.cause);
+      case 'disk':
+        return this.#diskSaid(message);
+      default:
+        return;
+    }
+  }
+
+  #diskSaid({ camera, state, code }: Extract<FromCapture, { readonly kind: 'disk' }>): void {
+    this.#say(state === 'well' ? 'info' : 'warn', `disk ${state}`, { camera, code });
+    if (state === 'well') return this.#alarms.set('disk-slow', camera, false);
+    const kind = state === 'full' ? 'disk-full' : state === 'slow' ? 'disk-slow' : 'disk-failed';
+    this.#alarms.set(kind, camera, true, { code });
+    if (state === 'full') void this.#keeper.run();
+  }
+
+  /** The index must know the whole log before anything is numbered after it. */
+  async #index(): Promise<void> {
+    if (this.#store.index.loggedSize() > this.#store.log.size()) {
+      // The log is the truth; an index that knows more belongs to another log or to a lost tail.
+      this.#say('error', 'the index knows more than the log and is rebuilt', {});
+      this.#store.index.clear();
+      await recoverStore(this.#store, this.#book, 'all');
+    }
+  }
+
+  #watchClock(): void {
+    const step = this.#clock.check();
+    const message = { kind: 'clock' as const, anchor: this.#clock.anchor, stepped: step?.adopted === true };
+    this.#pool.broadcast(message);
+    if (!step) return;
+    const { beforeMs, afterMs } = step;
+    this.#store.state.setFact('unconfirmed-ms', this.#clock.unconfirmedMs);
+    this.#alarms.set('clock-step', 'host', true, { stepMs: Math.round(afterMs - beforeMs) });
+    this.#emitter.emit('clock-step', { beforeMs, afterMs });
+    void this.appendEntry({
+      type: 'clock',
+      step: Math.round(afterMs - beforeMs),
+      before: formatTime(Math.round(beforeMs)),
+      after: formatTime(Math.round(afterMs)),
+      source: step.adopted ? 'host' : 'host-behind',
+    }).catch((error: unknown) => this.logFailed(error));
+  }
+
+  /** Another disk, or none, where ours was: stop writing before anything lands on the wrong one. */
+  async #watchMount(): Promise<void> {
+    const now = await this.#mountNow();
+    const lost = now !== this.#mount;
+    this.#alarms.set('store-lost', this.directory, lost);
+    const step = this.#keeper.step;
+    const thin = step === 'key-frames-only' || step === 'stopped';
+    if (lost) this.#pool.broadcast({ kind: 'pressure', thin, halt: true });
+    else if (this.#lost) this.#pool.broadcast({ kind: 'pressure', thin, halt: step === 'stopped' });
+    this.#lost = lost;
+  }
+  #lost = false;
+
+  #mountNow(): Promise<string | undefined> {
+    return this.#store.disk.identity(join(this.directory, identityFileName));
+  }
+
+  async #checkpointIfNew(): Promise<void> {
+    const { log } = this.#store;
+    if (log.size() > log.checkpointedSize()) await this.checkpoint();
+    this.#alarms.set('log-failed', 'log', false);
+  }
+
+  #every(ms: number, work: () => unknown): void {
+    this.#timers.push(
+      setInterval(() => {
+        void Promise.resolve()
+          .then(work)
+          .catch((error: unknown) => this.#say('error', 'a round failed', error));
+      }, ms),
+    );
+  }
+
+  #say(level: 'debug' | 'info' | 'warn' | 'error', message: string, facts: unknown): void {
+    const shown =
+      facts instanceof Error ? { error: facts.message, code: (facts as { code?: unknown }).code } : facts;
+    this.#options.log?.(level, message, (shown ?? {}) as object);
+  }
+}

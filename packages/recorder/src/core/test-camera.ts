@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Tries a camera without recording it, and says in one word what went wrong. */
+import type { CameraStream, OpenStream, StreamOptions } from '../capture/camera-stream.ts';
+import type { CameraTest } from './recorder-core.ts';
+
+/** Frames looked at for a frame rate after the first picture. */
+const framesForRate = 10;
+
+export function testCameraStream(
+  openStream: OpenStream,
+  options: StreamOptions,
+  timeoutMs: number,
+): Promise<CameraTest> {
+  const startedMs = options.nowMs();
+  return new Promise((resolve) => {
+    let stream: CameraStream | undefined;
+    let answered = false;
+    let answer: CameraTest | undefined;
+    const mediaMs: number[] = [];
+    const finish = (result: CameraTest): void => {
+      if (answered) return;
+      answered = true;
+      clearTimeout(timer);
+      resolve(result);
+      stream?.close();
+    };
+    const timer = setTimeout(() => {
+      const silent = (stream?.receivedBytes() ?? 0) === 0;
+      finish(
+        answer ?? { kind: 'failed', reason: silent ? 'timeout' : 'no-picture', detail: `${timeoutMs} ms` },
+      );
+    }, timeoutMs);
+    stream = openStream(options, {
+      onVideo: (frame) => {
+        mediaMs.push(frame.mediaMs);
+        const { videoCodec, width, height, audioCodec } = frame.format;
+        const spanMs = (mediaMs.at(-1) ?? 0) - (mediaMs[0] ?? 0);
+        answer = {
+          kind: 'ok',
+          codec: videoCodec,
+          width,
+          height,
+          framesPerSecond: spanMs > 0 ? Math.round(((mediaMs.length - 1) / spanMs) * 10_000) / 10 : undefined,
+          audioCodec,
+          firstPictureMs:
+            answer?.kind === 'ok' ? answer.firstPictureMs : Math.round(options.nowMs() - startedMs),
+        };
+        if (mediaMs.length > framesForRate) finish(answer);
+      },
+      onAudio: () => undefined,
+      onCameraClock: () => undefined,
+      onDeviation: () => undefined,
+      onPacketsLost: () => undefined,
+      onEnd: (end) => finish(answer ?? { kind: 'failed', reason: end.reason, detail: end.detail }),
+    });
+    if (answered) stream.close();
+  });
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Opens everything a data directory holds, under its lock: identity, keys, log, index, state. */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  type Algorithms,
+  encodeVkey,
+  logKeyKind,
+  type NoteSigner,
+  originOfRecorder,
+  type SuiteName,
+  signCheckpoint,
+} from '@mingjing/evidence';
+import { StateStore } from '../core/state-store.ts';
+import { nodeAlgorithms } from '../crypto/node-algorithms.ts';
+import { createSigningKey, loadSigningKey } from '../crypto/signing-key.ts';
+import { RecorderError } from '../errors.ts';
+import { EvidenceLog } from '../log/evidence-log.ts';
+import { type Disk, errorCode, replaceFile } from './disk.ts';
+import { FootageIndex } from './footage-index.ts';
+import { asStoreRefusal, openIdentity, readIdentity, type StoreIdentity } from './identity.ts';
+import { lockStore, type StoreLock } from './lock.ts';
+
+export type OpenStore = {
+  readonly directory: string;
+  readonly disk: Disk;
+  readonly identity: StoreIdentity;
+  readonly made: boolean;
+  readonly algorithms: Algorithms;
+  readonly signer: NoteSigner;
+  readonly log: EvidenceLog;
+  readonly index: FootageIndex;
+  readonly state: StateStore;
+  readonly lock: StoreLock;
+};
+
+export type OpenStoreOptions = {
+  readonly directory: string;
+  readonly disk: Disk;
+  /** Makes a store of a missing or empty directory; otherwise such a directory is refused. */
+  readonly make: boolean;
+  readonly expectedStoreId?: string | undefined;
+  readonly suite?: SuiteName | undefined;
+  /** For entries and the identity; the timeline once it runs. */
+  readonly nowMs: () => number;
+  readonly onLogFailure?: (error: unknown) => void;
+};
+
+export const indexFileName = 'index.sqlite';
+export const logDirectory = 'log';
+export const keysDirectory = 'keys';
+
+/**
+ * @throws RecorderError `recorder/store-…` for every reason the directory cannot be used, `recorder/log-damaged`
+ */
+export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
+  const { directory, disk, make, expectedStoreId, nowMs } = options;
+  const { identity, made } = make
+    ? await openIdentity(disk, directory, {
+        expectedStoreId,
+        suite: options.suite ?? 'sha256-ed25519',
+        nowMs: nowMs(),
+      })
+    : { identity: await readIdentity(disk, directory, expectedStoreId), made: false };
+  const lock = lockStore(directory);
+  const opened: { close(): unknown }[] = [];
+  try {
+    await checkWritable(disk, directory);
+    const algorithms = nodeAlgorithms[identity.suite];
+    const signer = await openLogKey(disk, directory, identity);
+    const log = await EvidenceLog.open({
+      disk,
+      directory: join(directory, logDirectory),
+      algorithms,
+      origin: originOfRecorder(identity.recorderId, identity.suite),
+      sign: (size, root) => signCheckpoint({ origin: signer.key.name, size, root }, signer),
+      salt: () => randomBytes(16),
+      nowMs,
+      ...(options.onLogFailure && { onFailure: options.onLogFailure }),
+    });
+    opened.push(log);
+    const index = new FootageIndex(join(directory, indexFileName), 'write');
+    opened.push(index);
+    const state = new StateStore(join(directory, 'state.sqlite'));
+    return { directory, disk, identity, made, algorithms, signer, log, index, state, lock };
+  } catch (error) {
+    for (const part of opened.reverse()) await part.close();
+    lock.release();
+    throw asStoreRefusal(error, directory);
+  }
+}
+
+/** Index and files are closed, the log signs its last checkpoint, the lock goes back. */
+export async function closeStore(store: OpenStore): Promise<void> {
+  try {
+    await store.log.close();
+    store.index.close();
+    store.state.close();
+  } finally {
+    store.lock.release();
+  }
+}
+
+/** A read-only or full disk must be noticed before the first camera is connected. */
+async function checkWritable(disk: Disk, directory: string): Promise<void> {
+  const probe = join(directory, 'write-probe');
+  await disk.remove(probe);
+  try {
+    const file = await disk.create(probe);
+    try {
+      await file.write([new Uint8Array(4096)], 0);
+      await file.sync();
+    } finally {
+      await file.close();
+      await disk.remove(probe);
+    }
+  } catch (error) {
+    if (['ENOSPC', 'EDQUOT'].includes(errorCode(error))) {
+      const { freeBytes } = await disk.space(directory);
+      throw new RecorderError('recorder/store-full', { directory, freeBytes }, error);
+    }
+    throw error;
+  }
+}
+
+/** The key that signs the log, made at the first start; its public half beside it for people and verifiers. */
+async function openLogKey(disk: Disk, directory: string, identity: StoreIdentity): Promise<NoteSigner> {
+  const kind = logKeyKind(identity.suite);
+  const name = originOfRecorder(identity.recorderId, identity.suite);
+  const file = join(directory, keysDirectory, 'log.pem');
+  const found = await loadSigningKey(file, kind, name);
+  if (found) return found;
+  const signer = await createSigningKey(file, kind, name);
+  await replaceFile(
+    disk,
+    join(directory, keysDirectory, 'log.vkey'),
+    new TextEncoder().encode(`${encodeVkey(signer.key)}\n`),
+  );
+  return signer;
+}
