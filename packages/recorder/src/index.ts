@@ -14,3 +14,12 @@ export {
   recorderErrorSentences,
   type Sentence,
 } from './errors.ts';
+export {
+  exportFromStore,
+  type StoreExport,
+  type StoreExported,
+} from './export/export-from-store.ts';
+export { refusalSentence, ServerRefusal, type ServerRefusalCode, serverRefusals } from './server/refusal.ts';
+export type { RunningRecorder } from './server/serve.ts';
+export { readServerConfig } from './server/server-config.ts';
+export { type StartOptions, startRecorder } from './server/start-recorder.ts';

@@ -1,8 +1,102 @@
 // SPDX-License-Identifier: Apache-2.0
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import {
+  type RunningRecorder,
+  readServerConfig,
+  recorderErrorSentence,
+  refusalSentence,
+  type ServerRefusalCode,
+  type StartOptions,
+  startRecorder,
+} from '@mingjing/recorder';
+import { pino } from 'pino';
 import { type Command, UsageError } from '../command.ts';
 
 export const command: Command = {
-  summary: '尚未完成 not built yet',
-  help: '尚未完成 not built yet',
-  run: () => Promise.reject(new UsageError('recorder: 尚未完成 not built yet')),
+  summary: '录像机（生产） the recorder, for production',
+  help: `mingjing recorder [--config FILE] [--data DIR] [--port N] [--host ADDRESS] [--json]
+
+启动录像机：采集、保存、查看登记、导出和页面。配置文件为 JSON，见 docs/operations.md。
+Starts the recorder: capture, store, register of looks, exports, pages. The configuration file is JSON.
+
+  --config FILE   配置文件 configuration; its server section: port, host, tls {keyFile, certFile}, behindProxy
+  --data DIR      数据目录，优先于配置 data directory, wins over the file
+  --port N        端口，默认 8420 port
+  --host ADDRESS  监听地址，默认 127.0.0.1 address to listen on
+  --json          就绪时在标准输出写一行 one line when ready: {"ready":true,"recorder":"http://…","admin":{"user","password"}}
+
+环境变量 environment: MINGJING_DATA MINGJING_PORT MINGJING_HOST
+首次启动会生成管理员，密码只显示这一次。 The first start makes the administrator and prints the password once.
+
+退出码 exit: 0 正常停止 stopped · 2 配置、目录或端口不可用 configuration, directory or port unusable
+`,
+  run: async (args, terminal) => {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        config: { type: 'string' },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const environment = {
+      ...process.env,
+      ...(values.data !== undefined && { MINGJING_DATA: values.data }),
+      ...(values.port !== undefined && { MINGJING_PORT: values.port }),
+      ...(values.host !== undefined && { MINGJING_HOST: values.host }),
+    };
+    const running = await asUsage(() => {
+      const logger = pino({ level: environment['MINGJING_LOG'] ?? 'warn' }, pino.destination(2));
+      const options: StartOptions = {
+        ...readServerConfig(values.config, environment),
+        logger,
+        log: (level, message, facts) => logger[level](facts, message),
+      };
+      return startRecorder(options);
+    });
+    announce(running, values.json, terminal);
+    if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
+    await running.close();
+    terminal.stderr('录像机已停止 · recorder stopped\n');
+    return 0;
+  },
 };
+
+function announce(
+  { url, admin }: RunningRecorder,
+  json: boolean,
+  terminal: Parameters<Command['run']>[1],
+): void {
+  if (json) terminal.stdout(`${JSON.stringify({ ready: true, recorder: url, ...(admin && { admin }) })}\n`);
+  else {
+    terminal.stdout(`录像机 recorder  ${url}\n`);
+    if (admin)
+      terminal.stdout(
+        `管理员 administrator  ${admin.user}\n密码（只显示这一次） password, shown once  ${admin.password}\n`,
+      );
+  }
+  terminal.stderr('Ctrl-C 停止 · Ctrl-C stops\n');
+}
+
+/** Refusals a person can act on become one line and exit 2. */
+export async function asUsage<T>(run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const shape = error as { name?: string; code?: string; facts?: Record<string, string | number> };
+    if (shape.name === 'RecorderError') {
+      const refused = error as Parameters<typeof recorderErrorSentence>[0];
+      throw new UsageError(
+        `${recorderErrorSentence(refused, 'zh')} · ${recorderErrorSentence(refused, 'en')}`,
+      );
+    }
+    if (shape.name === 'ServerRefusal') {
+      const { zh, en } = refusalSentence(shape.code as ServerRefusalCode, shape.facts ?? {});
+      throw new UsageError(`${zh} · ${en}`);
+    }
+    throw error;
+  }
+}

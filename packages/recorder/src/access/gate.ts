@@ -16,6 +16,9 @@ import { SeenRanges } from './seen-ranges.ts';
 import type { AccessSession, Actor } from './session.ts';
 import type { SessionBook } from './session-book.ts';
 
+/** What the gate stands on: media, and the log that says who saw them. A store without capture has no live part. */
+export type GatedCore = Pick<RecorderCore, 'readParts' | 'subscribeLive' | 'appendEntry' | 'nowMs'>;
+
 /** The core without its media: what everything outside this file gets. */
 export type CoreWithoutMedia = Omit<RecorderCore, 'subscribeLive' | 'readParts'>;
 
@@ -47,7 +50,7 @@ type Running = {
 const idleMs = { live: 60 * 60_000, playback: 30 * 60_000, export: Number.POSITIVE_INFINITY } as const;
 
 export class AccessGate {
-  readonly #core: RecorderCore;
+  readonly #core: GatedCore;
   readonly #book: SessionBook;
   readonly #algorithms: Algorithms;
   readonly #running = new Map<string, Running>();
@@ -55,7 +58,7 @@ export class AccessGate {
   /** Closings under way, so that one is written once. */
   readonly #closing = new Map<string, Promise<AccessSession>>();
 
-  constructor(core: RecorderCore, book: SessionBook, algorithms: Algorithms) {
+  constructor(core: GatedCore, book: SessionBook, algorithms: Algorithms) {
     this.#core = core;
     this.#book = book;
     this.#algorithms = algorithms;

@@ -33,8 +33,25 @@ import { nodeAlgorithms } from '../crypto/node-algorithms.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 import { purposeLine, renderBundlePapers } from './bundle-papers.ts';
 
+/** What an export needs of the core besides its media, which come through grants. */
+export type ExportCore = Pick<
+  CoreWithoutMedia,
+  | 'settle'
+  | 'checkpoint'
+  | 'log'
+  | 'signer'
+  | 'algorithms'
+  | 'recorderId'
+  | 'segments'
+  | 'gaps'
+  | 'extent'
+  | 'nowMs'
+> & {
+  readonly cameras: { readonly find: (id: string) => { readonly name: string | undefined } | undefined };
+};
+
 export type ExportInput = {
-  readonly core: CoreWithoutMedia;
+  readonly core: ExportCore;
   /** One grant per camera of the session. */
   readonly grants: ReadonlyMap<string, Grant>;
   readonly session: AccessSession;
