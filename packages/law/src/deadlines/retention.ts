@@ -81,6 +81,7 @@ function decree({ place, isManagementUnit, isPublicSecurityVideoSystem }: Retent
   const no = (why: string): RetentionRule => ({ ...rule, applies: false, questions: [], why });
   const yes = (why: string): RetentionRule => ({ ...rule, applies: true, questions: [], why });
   if (isPublicSecurityVideoSystem === false) return no('不属于条例第二条的公共安全视频系统');
+  if (isManagementUnit === false) return no('不是条例第七条的管理单位');
   if (isManagementUnit === true) return yes('条例第七条的管理单位，第十七条：保存不少于30日');
   switch (place?.placeClass ?? 'unknown') {
     case 'art7-1':

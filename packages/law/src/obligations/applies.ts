@@ -70,10 +70,14 @@ function areaAnswer(row: ObligationRow, { facts }: Context): Applies {
 /** A unit found to be a management unit is one of art. 7, whatever the words for its place leave open. */
 function placeAnswer(row: ObligationRow, { facts, place }: Context): Applies {
   const yes: Applies = { value: true, reasons: [], questions: [] };
-  if (!row.provision.startsWith('d799/')) return yes;
-  if (facts.isPublicSecurityVideoSystem === false) {
-    return { value: false, reasons: ['不是条例第二条的公共安全视频系统'], questions: [] };
+  const [instrument] = row.provision.split('/');
+  if (
+    facts.isPublicSecurityVideoSystem === false &&
+    (instrument === 'd799' || instrument === 'bj-measures-2006')
+  ) {
+    return { value: false, reasons: ['不是公共安全视频（图像信息）系统'], questions: [] };
   }
+  if (instrument !== 'd799') return yes;
   if (row.places === undefined) return yes;
   const art7Only = !row.places.includes('art9') && !row.places.includes('nonPublic');
   if (facts.isManagementUnit === false && row.bearer === 'managementUnit' && art7Only) {
