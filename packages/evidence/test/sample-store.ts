@@ -200,16 +200,25 @@ export function storeFilesOf(files: ReadonlyMap<string, Uint8Array>): StoreFiles
   };
 }
 
-/** Two cameras, gaps, a deletion, a look, several checkpoints, an unsigned tail. */
-export function buildSampleStore(suite: SuiteName = 'sha256-ed25519', withSheets = true): SampleStore {
+/**
+ * Two cameras, gaps, a deletion, a look, several checkpoints, an unsigned tail.
+ *
+ * @param scale of the footage; 1 makes blocks matter, less makes it quick
+ */
+export function buildSampleStore(
+  suite: SuiteName = 'sha256-ed25519',
+  withSheets = true,
+  scale = 1,
+): SampleStore {
   const store = new SampleStore(suite, withSheets);
+  const size = (bytes: number): number => Math.ceil(bytes * scale);
   store.add({ type: 'config', what: 'cameras', by: 'installer', after: 'two' });
-  const first = store.addSegment('gate-1');
-  store.addSegment('hall.2', 2, 40_000);
+  const first = store.addSegment('gate-1', 3, size(20_000));
+  store.addSegment('hall.2', 2, size(40_000));
   store.checkpoint();
   store.addGap('gate-1', 2500);
-  store.addSegment('gate-1');
-  store.addSegment('hall.2', 2, 1000);
+  store.addSegment('gate-1', 3, size(20_000));
+  store.addSegment('hall.2', 2, size(1000));
   store.checkpoint();
   store.bury(first);
   store.add({
@@ -219,10 +228,10 @@ export function buildSampleStore(suite: SuiteName = 'sha256-ed25519', withSheets
     after: formatTime(sampleStartMs),
     source: 'ntp',
   });
-  store.addSegment('gate-1', 4, 16_384);
+  store.addSegment('gate-1', 4, size(16_384));
   store.checkpoint();
   store.addAccess('s-1', ['gate-1'], formatTime(sampleStartMs), formatTime(sampleStartMs + 3_600_000));
-  store.addSegment('hall.2', 1, 500);
+  store.addSegment('hall.2', 1, size(500));
   store.writeJournal();
   return store;
 }

@@ -15,12 +15,17 @@ export async function readStoreKeys(check: StoreCheck): Promise<void> {
   const { suites, trust, files } = check;
   const own = new Map<string, NonNullable<ReturnType<typeof parseVkey>>>();
   const text = decodeUtf8((await files.readWhole(storeNames.logKey)) ?? new Uint8Array(0));
-  for (const line of (text ?? '').split('\n').filter((candidate) => candidate.trim() !== '')) {
+  const ringBytes = await files.readWhole(storeNames.keyRing);
+  if (text === '' && !ringBytes)
+    check.findings.add(createFinding('keys-missing', { file: storeNames.logKey }));
+  const lines = (text ?? '?').split('\n');
+  // Whole lines only, each exactly as it was written.
+  if (lines.pop() !== '') check.findings.add(createFinding('keys-malformed', { file: storeNames.logKey }));
+  for (const line of lines) {
     const key = parseVkey(suites, line);
-    if (key) own.set(encodeVkey(key), key);
+    if (key && encodeVkey(key) === line) own.set(line, key);
     else check.findings.add(createFinding('keys-malformed', { file: storeNames.logKey }));
   }
-  const ringBytes = await files.readWhole(storeNames.keyRing);
   const ring = ringBytes && parseKeyRing(suites, ringBytes);
   if (ringBytes && !ring) check.findings.add(createFinding('keys-malformed', { file: storeNames.keyRing }));
   for (const key of ring ? keysOfRing(suites, ring) : []) own.set(encodeVkey(key), key);
@@ -70,7 +75,11 @@ export async function readOldCheckpoints(check: StoreCheck): Promise<void> {
     });
     reportSignature(check, checkpoint, path, signer);
     check.trees.push({ size: checkpoint.size, root: checkpoint.root, file: path });
+    check.checkpointSizes.add(checkpoint.size);
   }
+  const newest = check.checkpoint!.size;
+  if (!check.checkpointSizes.has(newest) && !(await check.isGrowing()))
+    check.findings.add(createFinding('checkpoint-missing', { file: `${storeNames.checkpoints}/${newest}` }));
 }
 
 /** The checkpoint the verifier got elsewhere. */

@@ -13,6 +13,9 @@ import { hashParts, hashSegmentFile } from './hash-segment-file.ts';
 import type { StoreCheck } from './store-check.ts';
 import { type OpenFile, parseFootagePath, pathOfSegment, storeNames } from './store-files.ts';
 
+/** A store without any sheets would fill the memory with their names. */
+const keptMissingSheets = 1000;
+
 /** Goes through the entries again, now that all tombstones are known. */
 export async function checkFootageFiles(check: StoreCheck): Promise<void> {
   const { size } = check.checkpoint!;
@@ -26,6 +29,8 @@ export async function checkFootageFiles(check: StoreCheck): Promise<void> {
   for (const [at, bytes] of check.pending.entries())
     if (check.segments.has(size + at))
       await checkSegment(check, size + at, parseJson(bytes) as unknown as SegmentEntry);
+  if (check.hasSheets)
+    for (const file of check.missingSheets) check.findings.add(createFinding('sheet-missing', { file }));
 }
 
 /** Files in the footage directory that no entry names. */
@@ -121,8 +126,12 @@ async function readSheet(
 ): Promise<SegmentDigest | undefined> {
   const file = `${place.file}${hashSheetSuffix}`;
   const bytes = await check.files.readWhole(file);
-  if (!bytes) return undefined;
+  if (!bytes) {
+    if (check.missingSheets.length < keptMissingSheets) check.missingSheets.push(file);
+    return undefined;
+  }
   check.checkedFiles++;
+  check.hasSheets = true;
   const digest = parseHashSheet(check.algorithms, bytes);
   if (digest && equalBytes(digest.root, root)) return digest;
   check.findings.add(createFinding('sheet-altered', { ...place, file }));

@@ -42,13 +42,17 @@ export async function checkLog(check: StoreCheck): Promise<void> {
     );
 }
 
-/** Entries that no checkpoint covers yet. */
+/** Entries that no checkpoint covers yet. A recorder always has a journal, if an empty one. */
 export function readJournal(
   check: StoreCheck,
-  bytes: Uint8Array,
+  bytes: Uint8Array | undefined,
   checkpointSize: number,
 ): readonly Uint8Array[] {
   const file = storeNames.journal;
+  if (!bytes) {
+    check.findings.add(createFinding('log-file-missing', { file }));
+    return [];
+  }
   let parsed = parseJournal(check.algorithms, bytes);
   if (parsed.kind === 'damaged') {
     check.findings.add(createFinding('journal-damaged', { file, fromByte: parsed.atByte }));

@@ -40,6 +40,8 @@ export class StoreCheck {
   knownKeys: readonly VerifierKey[] = [];
   /** Checkpoints old and given, by size. */
   trees: KnownTree[] = [];
+  /** Sizes for which a checkpoint is kept. */
+  readonly checkpointSizes = new Set<number>();
   /** Entries behind the checkpoint, from the journal; the first stands at `checkpoint.size`. */
   pending: readonly Uint8Array[] = [];
   /** Log indexes of `segment` entries. */
@@ -49,6 +51,9 @@ export class StoreCheck {
   /** Log indexes whose bytes are not what was signed. */
   readonly unreadable = new BitSet();
   readonly footage: TextSet;
+  /** Segments without a hash sheet; worth a word only where others have one. */
+  readonly missingSheets: string[] = [];
+  hasSheets = false;
   footageBytes = 0;
   checkedEntries = 0;
   checkedSegments = 0;

@@ -47,7 +47,7 @@ export async function verifyStore(
   await checkIdentity(check, checkpoint.origin);
   await readStoreKeys(check);
   checkNewest(check, checkpoint);
-  if (journal) check.pending = readJournal(check, journal, checkpoint.size);
+  check.pending = readJournal(check, journal, checkpoint.size);
   await readOldCheckpoints(check);
   addOutsideCheckpoint(check);
   await checkLog(check);

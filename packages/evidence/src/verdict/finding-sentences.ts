@@ -156,6 +156,16 @@ export const findingSentences = {
     zh: '公钥文件 {file} 的格式不对。',
     en: 'The key file {file} is malformed.',
   },
+  'keys-missing': {
+    weight: 'note',
+    zh: '存储中没有公钥文件 {file}。',
+    en: 'The store has no public key file {file}.',
+  },
+  'checkpoint-unaccounted': {
+    weight: 'note',
+    zh: '日志曾到过这个长度，却没有对应的检查点 {file}：断电时没有写成，或被删去。',
+    en: 'The log once had this length, but its checkpoint {file} is not there: a crash prevented it, or it was deleted.',
+  },
   'policy-malformed': {
     weight: 'broken',
     zh: '{file} 第 {line} 行不合 tlog-policy 格式。',
@@ -263,6 +273,11 @@ export const findingSentences = {
     weight: 'broken',
     zh: '哈希表 {file} 与日志不符：已被改动（录像本身另行核对）。',
     en: 'The hash sheet {file} does not fit the log: it was altered (the footage is checked apart from it).',
+  },
+  'sheet-missing': {
+    weight: 'note',
+    zh: '没有哈希表 {file}：录像若被改动，只能指出文件，指不出位置。',
+    en: 'There is no hash sheet {file}: were the footage altered, only the file could be named, not the place.',
   },
   'segment-open': {
     weight: 'note',
