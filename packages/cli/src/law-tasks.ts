@@ -10,6 +10,7 @@ import {
   findErratum,
   findInstrument,
   findProvision,
+  findRows,
   type Instrument,
   instruments,
   LawError,
@@ -91,6 +92,12 @@ export async function showTask(
     else terminal.stdout(`${instrumentText(instrument)}\n${inside.map(provisionLine).join('\n')}\n`);
     return 0;
   }
+  const rows = findRows(id);
+  if (rows.length > 0) {
+    if (json) print(terminal, rows);
+    else terminal.stdout(`${rows.map(rowText).join('\n\n')}\n`);
+    return 0;
+  }
   const erratum = findErratum(id);
   if (erratum === undefined) throw new LawError('law/provision-unknown', { id });
   if (json) print(terminal, erratum);
@@ -163,6 +170,15 @@ function provisionText(provision: Provision): string {
     `${kind}：${displayText(provision)}`,
     ...provision.errata.map(erratumText),
   ].join('\n');
+}
+
+function rowText(row: ReturnType<typeof findRows>[number]): string {
+  const lines = [
+    `${row.provision}  ${row.printed ?? ''}`,
+    `违法情节：${row.circumstance}`,
+    `裁量基准：${row.quote}`,
+  ];
+  return [...lines, ...row.errata.map(erratumText)].join('\n');
 }
 
 function erratumText(id: string): string {

@@ -22,6 +22,7 @@ export {
   searchProvisions,
 } from './corpus/corpus.ts';
 export * from './deadlines/deadlines.ts';
+export { findRows } from './decide/articles.ts';
 export { decide } from './decide/decide.ts';
 export { canonicalJson, dataHash, engineVersion } from './decide/receipt.ts';
 export { LawError, type LawErrorCode, lawErrorSentences } from './errors.ts';

@@ -10,7 +10,7 @@ import { type ParsedFine, parseSanction } from '../sanction-text/parse-sanction.
 import type { PrintedFine } from '../types.ts';
 import type { AuditFinding } from './audit-schedule.ts';
 
-export const violations = (): readonly Violation[] =>
+const violations = (): readonly Violation[] =>
   Object.values(ruleBooks).flatMap((book) => Object.values(book).filter((rule) => rule.kind === 'violation'));
 
 /** Same persons, same circumstances, same sanctions for all conducts of one clause. */

@@ -13,7 +13,7 @@ export interface Combination {
 }
 
 /** 是否擅自待判断 shares the rows of 擅自设置 and is left out of the count. */
-export const enumeratedConducts = scheduleConducts.filter((conduct) => conduct !== 'public-place-install');
+const enumeratedConducts = scheduleConducts.filter((conduct) => conduct !== 'public-place-install');
 
 function* generate(): Iterable<Combination> {
   for (const conduct of enumeratedConducts)

@@ -25,7 +25,7 @@ function replace<T extends object, K extends keyof T>(object: T, key: K, value: 
   };
 }
 
-export function mutantsOf(rule: Violation): readonly Mutant[] {
+function mutantsOf(rule: Violation): readonly Mutant[] {
   const name = `${rule.instrument} ${rule.conduct}`;
   const mutant = (what: string, apply: () => () => void): Mutant => ({
     what: `${name}：${what}`,
@@ -130,7 +130,7 @@ function fineMutants(fine: PrintedFine): readonly (readonly [string, PrintedFine
     ['上限翻倍', { ...fine, max: fine.max * 2 }],
     ['上限减半', { ...fine, max: fine.max / 2 }],
     ['下限改动', { ...fine, min: fine.min === null ? 100 : fine.min / 2 }],
-    ['可以与应当互换', { ...fine, optional: fine.optional === true ? false : true }],
+    ['可以与应当互换', { ...fine, optional: fine.optional !== true }],
     ['分别互换', { ...fine, each: fine.each === true ? null : true }],
     ['换对象', { ...fine, target: fine.target === 'unit' ? 'individual' : 'unit' }],
   ];

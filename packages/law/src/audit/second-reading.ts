@@ -33,7 +33,7 @@ const beijing: Readonly<Partial<Record<Conduct, Addressed>>> = {
 };
 const benchmark: typeof beijing = { ...beijing, 'residential-manager': 'manager' };
 
-export const addressed: Readonly<Record<DecidableInstrumentId, typeof beijing>> = {
+const addressed: Readonly<Record<DecidableInstrumentId, typeof beijing>> = {
   'bj-measures-2006': beijing,
   'bj-benchmark-2024-draft': benchmark,
   'bj-benchmark-old': benchmark,
@@ -90,7 +90,7 @@ const qinhuangdao: readonly DecidableInstrumentId[] = ['qhd-measures-2017'];
 const filed: readonly Conduct[] = ['filing', 'd799-not-filed', 'd799-false-filing'];
 
 /** One fact that speaks against the violation, and what the answer then is. */
-export const contraries: readonly Contrary[] = [
+const contraries: readonly Contrary[] = [
   {
     instruments: beijingAll,
     conducts: [...beijingUnits, 'unauthorised-public-install', 'public-place-install'],

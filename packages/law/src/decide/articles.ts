@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Citations: the provision with both locators and the quotation, built once per provision. */
 import { getProvision } from '../corpus/corpus.ts';
-import { schedules } from '../instruments/bj-benchmark/schedules.ts';
+import { expandCodes, schedules } from '../instruments/bj-benchmark/schedules.ts';
 import type { Article, DecidableInstrumentId, ProvisionId, Row } from '../types.ts';
 
 const built = new Map<ProvisionId, Article>();
@@ -48,3 +48,15 @@ export function articleOf(id: ProvisionId): Article {
 }
 
 export const articlesOf = (ids: readonly ProvisionId[]): readonly Article[] => ids.map(articleOf);
+
+/** Rows of the schedules by provision id, printed key or single code: one per schedule that prints it. */
+export function findRows(id: string): readonly (Article & { readonly circumstance: string })[] {
+  return schedules.flatMap((schedule) =>
+    schedule.rows
+      .filter(
+        (row) =>
+          rowProvision(schedule.id, row.key) === id || row.key === id || expandCodes(row.key).includes(id),
+      )
+      .map((row) => ({ ...articleOf(rowProvision(schedule.id, row.key)), circumstance: row.circumstance })),
+  );
+}

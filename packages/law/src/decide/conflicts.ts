@@ -72,15 +72,16 @@ function retentionConflict(
   decree: Result,
 ): readonly Conflict[] {
   const [here, there] = [local.minDays ?? null, decree.minDays ?? null];
-  if (there === null || here === there) return [];
+  // A rule that refers to a period printed elsewhere is filled by the Decree, not contradicted
+  if (there === null || here === null || here === there) return [];
   return [
     {
       between: [instrument, 'd799'],
       about: 'retention-period',
       relation: 'higher-rank',
-      default: here !== null && here > there ? instrument : 'd799',
+      default: here > there ? instrument : 'd799',
       resolution: 'human',
-      why: `留存天数：本文件 ${here ?? '没有印出'}，条例 ${there}；以较长的为准，由人确认场所类别（E71）`,
+      why: `留存天数：本文件 ${here}，条例 ${there}；以较长的为准，由人确认场所类别（E71）`,
       provisions: provisions(local, decree, 'legislation-law-2023/rank'),
     },
   ];

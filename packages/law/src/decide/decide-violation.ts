@@ -69,13 +69,15 @@ export function decideViolation(violation: Violation, situation: Situation): Res
       humanDecisions: exemption.reason === 'minor-corrected-no-harm' ? ['minor'] : [],
     });
   }
+  const alike = choice.row === null ? firstOfAlike(choice) : null;
   const open = [
     ...elements.blocking,
     ...limitation.blocking,
     ...(exemption.kind === 'open' ? exemption.questions : []),
-    ...choice.questions,
+    ...(alike === null ? choice.questions : []),
   ];
-  if (choice.row === null || open.length > 0) {
+  const row = choice.row ?? alike;
+  if (row === null || open.length > 0) {
     return answer(violation.instrument, 'need-facts', steps, {
       ...base,
       ...commonTier(violation, choice),
@@ -84,7 +86,8 @@ export function decideViolation(violation: Violation, situation: Situation): Res
       possibleRows: choice.possible.map((row) => row.key),
     });
   }
-  return concluded(violation, situation, choice.row, limitation, exemption, elements.questions, base, steps);
+  const asked = [...elements.questions, ...choice.questions];
+  return concluded(violation, situation, row, limitation, exemption, asked, base, steps);
 }
 
 type Base = Pick<Result, 'articles' | 'checklistItems'> & { readonly flags: Flag[] };
@@ -342,6 +345,14 @@ function commonTier(violation: Violation, choice: RowChoice): Pick<Result, 'tier
   const [first] = choice.possible;
   const same = first !== undefined && choice.possible.every((row) => row.tier === first.tier);
   return { tier: same ? first.tier : null, codesInferred: violation.codesInferred };
+}
+
+/** Rows still possible that order and punish alike: the first stage is certain, what else follows is asked. */
+function firstOfAlike({ possible }: RowChoice): Row | null {
+  const [first, ...rest] = possible;
+  if (first === undefined) return null;
+  const key = ({ sanction }: Row): string => JSON.stringify({ ...sanction, requires: [] });
+  return rest.every((row) => key(row) === key(first)) ? first : null;
 }
 
 function commonOrders(choice: RowChoice): readonly string[] {

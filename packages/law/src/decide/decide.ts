@@ -114,8 +114,18 @@ function opening(
         : { rejected: rejected.map((each) => ({ what: each.instrument, because: each.because })) }),
     },
   ];
+  const { place } = situation;
+  if (place !== null) {
+    const found = place.matches.map((match) => match.words).join('、');
+    nodes.push({
+      step: '场所认定',
+      facts: { place: place.text },
+      result: place.placeClass === 'unknown' ? place.candidates : place.placeClass,
+      because: `${place.why}${found === '' ? '' : `；词：${found}`}`,
+    });
+  }
   for (const { fact, value, why } of situation.conclusions) {
-    if (!concerns(fact, instrument)) continue;
+    if (fact.startsWith('placeIs') || !concerns(fact, instrument)) continue;
     nodes.push({ step: '由已知事实得出', facts: { [fact]: value }, result: value, because: why });
   }
   return nodes;
@@ -126,13 +136,6 @@ const family: Readonly<Partial<Record<ReadableFact, RegExp>>> = {
   refusedCorrection: /^(d799|hami)/,
   notCorrectedInTime: /^qhd/,
   keyUnit: /^qhd/,
-  placeIsQhdPublicArea: /^qhd/,
-  placeIsBjArt5: /^bj/,
-  placeIsBjArt7: /^bj/,
-  placeIsResidential: /^bj/,
-  placeIsD799Art7: /^(d799|hami)/,
-  placeIsD799Art7Government: /^(d799|hami)/,
-  placeIsNonPublic: /^(d799|hami)/,
 };
 const concerns = (fact: ReadableFact, instrument: DecidableInstrumentId): boolean =>
   family[fact]?.test(instrument) ?? true;

@@ -136,7 +136,7 @@ const rules: readonly FactorRule[] = [
   },
 ];
 
-export const factorFacts: readonly FactId[] = [...new Set(rules.flatMap((rule) => rule.facts))];
+const factorFacts: readonly FactId[] = [...new Set(rules.flatMap((rule) => rule.facts))];
 
 const nothing: FactorAnswer = { factors: [], questions: [], draftNarrower: [] };
 

@@ -2,7 +2,7 @@
 /** The answer under one instrument, from what a step found; everything not found has its empty value. */
 import type { DecidableInstrumentId, Disposition, Flag, Limitation, Result, TraceNode } from '../types.ts';
 
-export const limitationNotReached: Limitation = {
+const limitationNotReached: Limitation = {
   barred: false,
   years: 2,
   from: null,

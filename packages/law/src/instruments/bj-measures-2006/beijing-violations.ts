@@ -42,8 +42,8 @@ export const statutory = {
   art25: [unitFine(10_000, 30_000), ...eachPerson(500, 1_000)],
 } as const satisfies Record<string, readonly PrintedFine[]>;
 
-export const publicOrderReferral = '构成违反治安管理行为的，由公安机关依法处罚';
-export const crimeReferral = '构成犯罪的，依法追究刑事责任';
+const publicOrderReferral = '构成违反治安管理行为的，由公安机关依法处罚';
+const crimeReferral = '构成犯罪的，依法追究刑事责任';
 
 /** A propertyManager and a government organ are 单位 in the sense of these articles. */
 const units: readonly Actor[] = ['unit', 'propertyManager', 'government'];
