@@ -5,7 +5,7 @@
  */
 import type { Erratum, ErratumId, Instrument, InstrumentId, Provision, ProvisionId } from '../types.ts';
 import type { InstrumentFile } from './define.ts';
-import { errata } from './errata.ts';
+import { errata } from './errata.data.ts';
 import { bjBenchmark2024Draft } from './instruments/bj-benchmark-2024-draft/draft.ts';
 import { bjBenchmarkOld } from './instruments/bj-benchmark-old/undated.ts';
 import { bjMeasures2006 } from './instruments/bj-measures-2006/2007-04-01.ts';
@@ -22,7 +22,7 @@ import { policeProcedure2012 } from './instruments/police-procedure-2012/2019-01
 import { publicSecurityPenaltiesLaw2025 } from './instruments/public-security-penalties-law-2025/2026-01-01.ts';
 import { qhdMeasures2017 } from './instruments/qhd-measures-2017/2018-02-01.ts';
 
-export { errata } from './errata.ts';
+export { errata } from './errata.data.ts';
 
 const files: readonly InstrumentFile[] = [
   bjMeasures2006,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Finds the words of place-words.ts in a text: longest first, each with the provisions whose lists it is in. */
+/** Finds the words of place-words.data.ts in a text: longest first, each with the provisions whose lists it is in. */
 import {
   type KnownPlaceClass,
   OUTSIDE_WORDS,
@@ -9,7 +9,7 @@ import {
   PRIVATE_SPACE_ROWS,
   type PrivateSpaceRow,
   SECRET_UNIT_WORDS,
-} from './place-words.ts';
+} from './place-words.data.ts';
 
 /** Words found in the text and the list that they stand in. */
 export interface PlaceMatch {

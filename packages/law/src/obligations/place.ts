@@ -7,9 +7,9 @@
  * a guess; every answer shows the words it was read from.
  */
 import { findWords, type Hit, normalise, type PlaceMatch } from './place-lexicon.ts';
-import type { KnownPlaceClass, PlaceCertainty, PrivateSpaceRow } from './place-words.ts';
+import type { KnownPlaceClass, PlaceCertainty, PrivateSpaceRow } from './place-words.data.ts';
 
-export type { KnownPlaceClass } from './place-words.ts';
+export type { KnownPlaceClass } from './place-words.data.ts';
 
 /** D799 art. 7(1), art. 7(2), art. 9, outside public places (art. 33), or not decided by the words. */
 export type PlaceClass = KnownPlaceClass | 'unknown';
