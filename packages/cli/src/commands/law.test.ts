@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The law commands as a person or a program runs them: what is printed, where, and with which exit code. */
+import { describe, expect, it } from 'vitest';
+import type { Terminal } from '../command.ts';
+import { main } from '../main.ts';
+
+async function run(args: readonly string[], stdin: unknown = '') {
+  let stdout = '';
+  let stderr = '';
+  const terminal: Terminal = {
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+    readStdin: async () => (typeof stdin === 'string' ? stdin : JSON.stringify(stdin)),
+    signal: new AbortController().signal,
+    interactive: false,
+  };
+  const code = await main(args, terminal);
+  return { code, stdout, stderr, json: (): unknown => JSON.parse(stdout) };
+}
+
+const filing = { instruments: ['d799'], facts: { conduct: 'd799-signage-missing' } };
+
+describe('mingjing law decide', () => {
+  it('answers sample 2 of the contract on standard output, as JSON and nothing else', async () => {
+    const facts = { actor: 'unit', conduct: 'build-missing', rectification: 'overdue', consequence: 'none' };
+    const instruments = ['bj-benchmark-old', 'bj-benchmark-2024-draft'];
+    for (const args of [
+      ['law', 'decide'],
+      ['law', 'decide', '-'],
+      ['law', 'decide', '--json', '-'],
+    ]) {
+      const { code, stderr, json } = await run(args, { instruments, facts });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(json()).toMatchObject({
+        simulation: true,
+        results: [
+          {
+            row: 'C05834C030-C05835C030',
+            step: 3,
+            fines: [{ target: 'unit', min: 20_000, max: 30_000 }, {}, {}],
+          },
+          {
+            row: 'C05834C020-C05835C020',
+            step: 2,
+            fines: [{ target: 'unit', min: 10_000, max: 20_000 }, {}, {}],
+          },
+        ],
+        compare: { lighterForUnit: 'bj-benchmark-2024-draft' },
+        receipt: {
+          engine: expect.stringMatching(/^mingjing-law\//),
+          data: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+        },
+      });
+    }
+  });
+
+  it('takes a batch and gives a batch, in order', async () => {
+    const { code, json } = await run(
+      ['law', 'decide'],
+      [filing, { ...filing, instruments: ['qhd-measures-2017'] }],
+    );
+    expect(code).toBe(0);
+    expect(json()).toMatchObject([
+      { results: [{ disposition: 'order-only' }] },
+      { results: [{ disposition: 'not-addressed' }] },
+    ]);
+    expect((await run(['law', 'decide'], [])).json()).toEqual([]);
+  });
+
+  it.each([
+    ['an unknown conduct', { facts: { conduct: 'x' } }, 'facts.conduct'],
+    ['a wrong type', { facts: { conduct: 'filing', officers: '2' } }, 'facts.officers'],
+    ['an impossible day', { facts: { conduct: 'filing-check', filed: '2025-02-29' } }, 'facts.filed'],
+    ['an unknown instrument', { ...filing, instruments: ['x'] }, 'instruments[0]'],
+    ['an item of a batch', [filing, { facts: { conduct: 'x' } }], '[1].facts.conduct'],
+    [
+      'a person’s role',
+      { facts: { conduct: 'filing', persons: [{ role: 'boss' }] } },
+      'facts.persons[0].role',
+    ],
+    ['no facts', {}, 'facts'],
+    ['no object', 7, '(request)'],
+    ['no JSON', '{', 'stdin'],
+  ])('refuses %s with the path, on one line, exit 2', async (_, input, path) => {
+    const { code, stdout, stderr } = await run(['law', 'decide'], input);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^mingjing: [^\n]+\n$/);
+    expect(stderr).toContain(`${path}：`);
+  });
+
+  it('reads for a legal reviewer with --text', async () => {
+    const { code, stdout } = await run(['law', 'decide', '--text'], filing);
+    expect(code).toBe(0);
+    expect(stdout).toContain('《公共安全视频图像信息系统管理条例》');
+    expect(stdout).toContain('〔《条例》第十三条');
+  });
+});
+
+describe('the other law tasks', () => {
+  it('audit is clean, exit 0', async () => {
+    const { code, json } = await run(['law', 'audit', '--json']);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ findings: [], schedules: [{ rows: { reached: 18, all: 18 } }, {}] });
+  });
+
+  it('compare finds the 72', async () => {
+    const { code, json } = await run([
+      'law',
+      'compare',
+      'bj-benchmark-old',
+      'bj-benchmark-2024-draft',
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ different: 72, heavier: 48, lighter: 24 });
+    expect((await run(['law', 'compare', 'd799', 'bj-benchmark-old'])).code).toBe(2);
+  });
+
+  it.each(['d799/filing-sanction', 'd799', 'C05836B010', 'bj-benchmark-old/row/C05847B010', 'E17'])(
+    'show %s',
+    async (id) => {
+      const { code, stdout } = await run(['law', 'show', id]);
+      expect(code).toBe(0);
+      expect(stdout.length).toBeGreaterThan(20);
+      expect((await run(['law', 'show', id, '--json'])).json()).toBeTruthy();
+    },
+  );
+
+  it('search, list and their refusals', async () => {
+    expect((await run(['law', 'search', '备案'])).stdout).toContain('d799/filing-duty');
+    expect((await run(['law', 'search', '没有这样的词语组合'])).code).toBe(1);
+    expect((await run(['law', 'list', '--json'])).json()).toEqual(
+      expect.arrayContaining([expect.objectContaining({ id: 'bj-benchmark-2024-draft', status: 'draft' })]),
+    );
+    for (const args of [
+      ['law'],
+      ['law', 'x'],
+      ['law', 'show'],
+      ['law', 'show', 'x'],
+      ['law', 'list', 'x'],
+      ['law', 'list', '--x'],
+    ]) {
+      const { code, stderr } = await run(args);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^mingjing: [^\n]+\n$/);
+    }
+  });
+
+  it('obligations: exit 1 when one is breached', async () => {
+    const facts = { jurisdiction: 'national', place: '商场', retentionDays: 3 };
+    const { code, json } = await run(['law', 'obligations', '--json'], { facts, asOf: '2026-03-01' });
+    expect(code).toBe(1);
+    expect(json()).toMatchObject({ counts: { breached: expect.any(Number) } });
+  });
+});
+
+describe('mingjing parse-sanction', () => {
+  it('answers the sample', async () => {
+    const { code, json } = await run(['parse-sanction', '对单位处1万元以上2万以下罚款']);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({
+      fines: [{ target: 'unit', min: 10_000, max: 20_000 }],
+      days: null,
+      errata: [{ printed: '2万以下', normalised: '2万元以下' }],
+    });
+  });
+
+  it.each([[[]], [['']], [['a', 'b']], [['处3万元以上2万元以下罚款']]])('refuses %j', async (args) => {
+    const { code, stderr } = await run(['parse-sanction', ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^mingjing: [^\n]+\n$/);
+  });
+});
