@@ -36,3 +36,4 @@ export {
   type RetentionRule,
   retentionRequirement,
 } from './retention.ts';
+export { type StatutoryDeadline, statutoryDeadline } from './statutory-period.ts';
