@@ -85,7 +85,8 @@ export class CameraVideo {
   }
 
   async #compare(file: number, bytes: Uint8Array): Promise<void> {
-    const video = (this.#videos[file] ??= this.#open(file));
+    this.#videos[file] ??= this.#open(file);
+    const video = this.#videos[file];
     const found = await this.#readOn(video, bytes.length);
     if (video.differsAt !== undefined) return;
     const at = firstDifference(bytes, found);

@@ -120,6 +120,7 @@ function reportOf(check: BundleCheck, tally: CameraTally | undefined): VerifyRep
     caveat: verdictCaveat(rank),
     log,
     cameras,
+    statement: check.manifest,
     findings: sorted,
     findingCounts: findings.counts,
     checked: {

@@ -98,6 +98,7 @@ function reportOf(check: StoreCheck): VerifyReport {
     caveat: verdictCaveat(rank),
     log,
     cameras,
+    statement: undefined,
     findings: sorted,
     findingCounts: findings.counts,
     checked: {

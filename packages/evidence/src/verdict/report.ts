@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What `verifyBundle` and `verifyStore` answer. */
+
+import type { BundleStatement } from '../bundle/manifest.ts';
 import type { CameraSignatureState } from '../entry/entry.ts';
 import type { Bilingual, Finding } from './finding.ts';
 import type { Rank, WitnessMark } from './trust.ts';
@@ -45,6 +47,8 @@ export interface VerifyReport {
   readonly caveat: Bilingual;
   readonly log: LogSummary | undefined;
   readonly cameras: readonly CameraSummary[];
+  /** Of a bundle: what the exporter states. Proven only as far as the sentence says. */
+  readonly statement: BundleStatement | undefined;
   /** Broken first. */
   readonly findings: readonly Finding[];
   /** How often each was found; the list keeps the first thousand of a kind. */

@@ -128,8 +128,12 @@ function rangeOf(
   cameras: readonly CameraSummary[],
 ): { readonly from: string; readonly to: string } | undefined {
   if (cameras.length === 0) return undefined;
-  const from = cameras.map((camera) => camera.from).reduce((left, right) => (left < right ? left : right));
-  const to = cameras.map((camera) => camera.to).reduce((left, right) => (left > right ? left : right));
+  // Times of one form sort as text.
+  const from = cameras.map((camera) => camera.from).sort()[0]!;
+  const to = cameras
+    .map((camera) => camera.to)
+    .sort()
+    .at(-1)!;
   return { from: formatBeijingTime(from), to: formatBeijingTime(to) };
 }
 
