@@ -3,18 +3,29 @@
  * One conduct under one instrument: addressee → elements → limitation → exemptions → row → factors → earlier
  * fine. The order is the law's; each step leaves a trace node.
  */
-import type { Element, Violation } from '../instruments/violation.ts';
-import type { FactId, Flag, FlagCode, ProvisionId, Result, Row, TraceNode } from '../types.ts';
-import { articleOf, articlesOf, rowProvision } from './articles.ts';
-import { evaluate, factsRead, questionsFor, unknownFacts } from './evaluate.ts';
+import type { Violation } from '../instruments/violation.ts';
+import type { FactId, Flag, ProvisionId, Result, Row, TraceNode } from '../types.ts';
+import { articleOf, articlesOf } from './articles.ts';
 import { type Exemption, judgeExemption } from './exemption.ts';
-import { type FactorAnswer, listFactors } from './factors.ts';
-import { directionOf, finesOf, leavesAmount } from './fines.ts';
+import { listFactors } from './factors.ts';
+import { directionOf, finesOf } from './fines.ts';
 import { judgeLimitation, type LimitationAnswer } from './limitation.ts';
 import { answer } from './result.ts';
-import { type RowChoice, selectRow } from './select-row.ts';
-import type { ReadableFact, Situation } from './situation.ts';
+import {
+  addFlags,
+  commonOrders,
+  commonTier,
+  consequenceChose,
+  firstOfAlike,
+  humanDecisions,
+  rowFields,
+  withRow,
+} from './row-answer.ts';
+import { selectRow } from './select-row.ts';
+import type { Situation } from './situation.ts';
+import { testAddressee, testElements } from './test-elements.ts';
 import { cited, factsOf } from './trace.ts';
+import { exemptionNode, factorsNode, followsNode, limitationNode, rowNode } from './violation-trace.ts';
 
 export function decideViolation(violation: Violation, situation: Situation): Result {
   const steps: TraceNode[] = [];
@@ -163,68 +174,6 @@ function* provisionsOf(violation: Violation): Iterable<ProvisionId> {
   yield* violation.also;
 }
 
-// ---- steps
-
-/** @returns false when the clause names other persons; unknown when only the addressee is open */
-function testAddressee(violation: Violation, situation: Situation, steps: TraceNode[]): boolean | 'unknown' {
-  const { actor } = situation.facts;
-  const provision = violation.sanction ?? violation.duty[0];
-  const known = actor === undefined ? 'unknown' : violation.addressees.some((a) => a === actor);
-  const node = {
-    facts: factsOf(situation, ['actor']),
-    because:
-      known === 'unknown'
-        ? `未写明当事人类别；本条处罚 ${violation.addressees.join('、')}`
-        : known
-          ? '当事人属于本条所处罚的对象'
-          : `本条只处罚 ${violation.addressees.join('、')}，不处罚 ${String(actor)}`,
-  };
-  steps.push(
-    provision === undefined
-      ? { step: '适用对象', result: known, ...node }
-      : cited('适用对象', provision, known, node),
-  );
-  return known;
-}
-
-interface ElementsAnswer {
-  readonly absent?: Element;
-  readonly blocking: readonly FactId[];
-  readonly questions: readonly FactId[];
-}
-
-function testElements(
-  violation: Violation,
-  situation: Situation,
-  steps: TraceNode[],
-  flags: Flag[],
-): ElementsAnswer {
-  const blocking: FactId[] = [];
-  const questions: FactId[] = [];
-  for (const element of violation.elements) {
-    const met = evaluate(element.when, situation.facts);
-    const read = new Set<ReadableFact>();
-    factsRead(element.when, read);
-    steps.push(cited(`要件：${element.what}`, element.provision, met, { facts: factsOf(situation, read) }));
-    if (met === true) continue;
-    const about = `${element.what}${met === false ? '：不具备' : '：未查明'}`;
-    if (met === false) {
-      flags.push({ code: 'element-missing', about, instrument: violation.instrument });
-      return { absent: element, blocking, questions };
-    }
-    if (element.asks.length === 0) continue;
-    flags.push({ code: 'element-missing', about, instrument: violation.instrument });
-    const unknown = new Set<ReadableFact>();
-    unknownFacts(element.when, situation.facts, unknown);
-    const open = questionsFor(unknown);
-    const asked = open.filter((fact) => element.asks.includes(fact));
-    const asks = asked.length > 0 ? asked : open;
-    questions.push(...asks);
-    if (element.force === 'required') blocking.push(...asks);
-  }
-  return { blocking, questions };
-}
-
 function withoutSanction(
   violation: Violation,
   base: Base,
@@ -246,155 +195,4 @@ function withoutSanction(
     referrals: violation.referrals,
     questions,
   });
-}
-
-function limitationNode({ limitation }: LimitationAnswer, situation: Situation): TraceNode {
-  return cited('追究时效', 'penalty-law-2021/limitation', limitation.barred ? '超过' : '未超过', {
-    facts: factsOf(situation, ['actStarted', 'actEnded', 'continuing', 'discovered']),
-    because: limitation.why,
-  });
-}
-
-function exemptionNode(exemption: Exemption, situation: Situation): TraceNode {
-  const [provision = 'penalty-law-2021/minor-corrected'] = exemption.provisions;
-  return cited('不予处罚', provision, exemption.reason ?? exemption.kind, {
-    facts: factsOf(situation, exemption.facts),
-  });
-}
-
-function rowNode(violation: Violation, choice: RowChoice, situation: Situation): TraceNode {
-  const read = new Set<ReadableFact>();
-  for (const row of violation.rows) factsRead(row.when, read);
-  const facts = factsOf(situation, read);
-  const { row, rejected } = choice;
-  if (row === null) {
-    return { step: '裁量阶次', facts, result: choice.possible.map((each) => each.key), rejected };
-  }
-  const provision = row.printed === null ? violation.sanction : rowProvision(violation.instrument, row.key);
-  return cited('裁量阶次', provision as ProvisionId, row.key, {
-    facts,
-    rejected,
-    because: `符合「${row.circumstance}」`,
-  });
-}
-
-function factorsNode({ factors }: FactorAnswer, situation: Situation): TraceNode {
-  return {
-    step: '从轻、减轻、从重情节',
-    facts: factsOf(situation, ['age', 'mentalState']),
-    result: factors.length,
-    children: factors.map((factor) =>
-      cited(`情节：${factor.id}`, factor.sources[0] as ProvisionId, factor.effect, {
-        because: `${factor.force === 'must' ? '应当' : '可以'}；依据 ${factor.sources.join('、')}`,
-      }),
-    ),
-  };
-}
-
-function followsNode(violation: Violation, row: Row, fines: number): TraceNode {
-  const { sanction } = row;
-  const printed = sanction.orders.every((order) =>
-    articleOf(violation.sanction as string).quote.includes(order),
-  );
-  const provision = printed ? (violation.sanction as string) : 'penalty-law-2021/order-to-correct';
-  return cited('处理', provision, {
-    orders: sanction.orders,
-    warning: sanction.warning,
-    fines,
-    confiscation: sanction.confiscation,
-  });
-}
-
-// ---- parts of the answer
-
-/** Without the consequence another row would be met: the consequence chose this one. */
-function consequenceChose(row: Row, violation: Violation, situation: Situation): boolean {
-  const { consequence } = situation.facts;
-  if (consequence !== 'harm' && consequence !== 'serious') return false;
-  if (!violation.rows.some((each) => reads(each, 'consequence'))) return false;
-  return evaluate(row.when, { ...situation.facts, consequence: 'none' }) !== true;
-}
-
-function reads(row: Row, fact: ReadableFact): boolean {
-  const read = new Set<ReadableFact>();
-  factsRead(row.when, read);
-  return read.has(fact);
-}
-
-function rowFields(
-  violation: Violation,
-  row: Row | null,
-): Pick<Result, 'row' | 'codes' | 'codesInferred' | 'tier' | 'step'> {
-  if (row === null || row.printed === null) {
-    return { row: null, codes: [], codesInferred: false, tier: null, step: null };
-  }
-  return {
-    row: row.key,
-    codes: violation.codesOf(row.key),
-    codesInferred: violation.codesInferred,
-    tier: row.tier,
-    step: row.step,
-  };
-}
-
-const withRow = (violation: Violation, row: Row, articles: Result['articles']): Result['articles'] =>
-  row.printed === null ? articles : [...articles, articleOf(rowProvision(violation.instrument, row.key))];
-
-/** All rows still possible may share the tier and the order. */
-function commonTier(violation: Violation, choice: RowChoice): Pick<Result, 'tier' | 'codesInferred'> {
-  const [first] = choice.possible;
-  const same = first !== undefined && choice.possible.every((row) => row.tier === first.tier);
-  return { tier: same ? first.tier : null, codesInferred: violation.codesInferred };
-}
-
-/** Rows still possible that order and punish alike: the first stage is certain, what else follows is asked. */
-function firstOfAlike({ possible }: RowChoice): Row | null {
-  const [first, ...rest] = possible;
-  if (first === undefined) return null;
-  const key = ({ sanction }: Row): string => JSON.stringify({ ...sanction, requires: [] });
-  return rest.every((row) => key(row) === key(first)) ? first : null;
-}
-
-function commonOrders(choice: RowChoice): readonly string[] {
-  const [first, ...rest] = choice.possible;
-  return (first?.sanction.orders ?? []).filter((order) =>
-    rest.every((row) => row.sanction.orders.includes(order)),
-  );
-}
-
-function addFlags(
-  flags: Flag[],
-  violation: Violation,
-  row: Row,
-  consumed: boolean,
-  factors: FactorAnswer,
-): void {
-  const add = (code: FlagCode, about: string): void => {
-    flags.push({ code, about, instrument: violation.instrument });
-  };
-  if (consumed) add('double-counting-risk', '危害后果已用于选择阶次，不得再作为从重情节而没有进一步理由');
-  if (row.sanction.fines.some((fine) => fine.target === 'unspecified')) {
-    add('target-not-printed', '罚款对象未印明，由人认定');
-  }
-  for (const id of factors.draftNarrower) {
-    add('higher-law-differs', `征求意见稿第三章窄于行政处罚法第三十二条，按法律认定：${id}（E33）`);
-  }
-}
-
-function humanDecisions(
-  row: Row,
-  fines: Result['fines'],
-  { factors }: FactorAnswer,
-  optional: boolean,
-  violation: Violation,
-): readonly string[] {
-  const decisions: string[] = [];
-  if (fines.some(leavesAmount)) decisions.push('amount');
-  if (fines.some((fine) => fine.optional !== false)) decisions.push('optional-fine');
-  if (fines.some((fine) => fine.target === 'unspecified')) decisions.push('addressee');
-  if (factors.length > 0) decisions.push('factors');
-  if (optional) decisions.push('penalise-or-not');
-  if (row.sanction.orders.some((order) => order.includes('限期'))) decisions.push('rectification-period');
-  if (violation.referrals.length > 0) decisions.push('referral');
-  return decisions;
 }

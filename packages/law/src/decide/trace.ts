@@ -9,7 +9,10 @@ export function factsOf(
   ids: Iterable<ReadableFact>,
 ): Readonly<Record<string, FactValue | 'unknown'>> {
   const read: Record<string, FactValue | 'unknown'> = {};
-  for (const id of ids) read[id] = situation.facts[id] ?? 'unknown';
+  for (const id of ids) {
+    const value = situation.facts[id];
+    read[id] = value === undefined ? 'unknown' : value;
+  }
   return read;
 }
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The trace nodes of a violation's steps: what was read, what came out, what was rejected and why. */
+import type { Violation } from '../instruments/violation.ts';
+import type { ProvisionId, Row, TraceNode } from '../types.ts';
+import { articleOf, rowProvision } from './articles.ts';
+import { factsRead } from './evaluate.ts';
+import type { Exemption } from './exemption.ts';
+import type { FactorAnswer } from './factors.ts';
+import type { LimitationAnswer } from './limitation.ts';
+import type { RowChoice } from './select-row.ts';
+import type { ReadableFact, Situation } from './situation.ts';
+import { cited, factsOf } from './trace.ts';
+
+export function limitationNode({ limitation }: LimitationAnswer, situation: Situation): TraceNode {
+  return cited('追究时效', 'penalty-law-2021/limitation', limitation.barred ? '超过' : '未超过', {
+    facts: factsOf(situation, ['actStarted', 'actEnded', 'continuing', 'discovered']),
+    because: limitation.why,
+  });
+}
+
+export function exemptionNode(exemption: Exemption, situation: Situation): TraceNode {
+  const [provision = 'penalty-law-2021/minor-corrected'] = exemption.provisions;
+  return cited('不予处罚', provision, exemption.reason ?? exemption.kind, {
+    facts: factsOf(situation, exemption.facts),
+  });
+}
+
+export function rowNode(violation: Violation, choice: RowChoice, situation: Situation): TraceNode {
+  const read = new Set<ReadableFact>();
+  for (const row of violation.rows) factsRead(row.when, read);
+  const facts = factsOf(situation, read);
+  const { row, rejected } = choice;
+  if (row === null) {
+    return { step: '裁量阶次', facts, result: choice.possible.map((each) => each.key), rejected };
+  }
+  const provision = row.printed === null ? violation.sanction : rowProvision(violation.instrument, row.key);
+  return cited('裁量阶次', provision as ProvisionId, row.key, {
+    facts,
+    rejected,
+    because: `符合「${row.circumstance}」`,
+  });
+}
+
+export function factorsNode({ factors }: FactorAnswer, situation: Situation): TraceNode {
+  return {
+    step: '从轻、减轻、从重情节',
+    facts: factsOf(situation, ['age', 'mentalState']),
+    result: factors.length,
+    children: factors.map((factor) =>
+      cited(`情节：${factor.id}`, factor.sources[0] as ProvisionId, factor.effect, {
+        because: `${factor.force === 'must' ? '应当' : '可以'}；依据 ${factor.sources.join('、')}`,
+      }),
+    ),
+  };
+}
+
+export function followsNode(violation: Violation, row: Row, fines: number): TraceNode {
+  const { sanction } = row;
+  const printed = sanction.orders.every((order) =>
+    articleOf(violation.sanction as string).quote.includes(order),
+  );
+  const provision = printed ? (violation.sanction as string) : 'penalty-law-2021/order-to-correct';
+  return cited('处理', provision, {
+    orders: sanction.orders,
+    warning: sanction.warning,
+    fines,
+    confiscation: sanction.confiscation,
+  });
+}
