@@ -14,7 +14,6 @@ const table = {
   privacyProtected: ['隐私遮蔽、评估', true],
   noPrivateSpaceCamera: ['私密区域无采集设备', false],
   privateSpaceChecks: ['私密区域日常检查记录', false],
-  hasPrivateSpaces: ['有客房、浴室等私密区域', false],
   secretRulesFollowed: ['涉密审批', false],
   secretUnitConsent: ['涉密单位同意文件', false],
   builtWithMainWorks: ['与主体工程同步', false],

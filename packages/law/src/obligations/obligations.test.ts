@@ -295,5 +295,22 @@ describe('the request', () => {
       role: 'unit',
     };
     expect(parseObligationsRequest(request)).toEqual(request);
+    expect(parseObligationsRequest({})).toEqual({ facts: {}, evidence: {} });
+  });
+  it('takes the facts of a case, findings among the facts, and the papers of a request', () => {
+    const request = parseObligationsRequest({
+      facts: {
+        actor: 'unit',
+        place: '学校',
+        signsPosted: false,
+        entrusted: true,
+        asOf: '2026-03-01',
+        officers: 1,
+        registered: true,
+      },
+    });
+    expect(request.evidence).toEqual({ signsPosted: false, twoOfficers: false, accessRegister: true });
+    expect(request.facts).toMatchObject({ place: '学校', entrusted: true });
+    expect(request.asOf).toBe('2026-03-01');
   });
 });

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The document `mingjing law obligations` reads: `{ "facts": {…}, "evidence": {…}, "asOf": "2026-03-01" }`.
- * Unknown names and wrong types are refused with their path; nothing is guessed.
+ *
+ * Facts are those of the decide contract (read and refused by the same parser) and a few of a unit that a case
+ * does not need; findings may stand among the facts too. Unknown names and wrong types are refused with their
+ * path; nothing is guessed.
  */
 import { findDayNumber } from '../deadlines/calendar-day.ts';
 import { LawError } from '../errors.ts';
-import type { CalendarDay } from '../types.ts';
+import { factTable } from '../facts/fact-table.ts';
+import { parseRequest } from '../facts/parse-request.ts';
+import type { CalendarDay, Facts } from '../types.ts';
 import type { UnitFacts } from './conditions.ts';
-import { type Evidence, evidenceKinds } from './evidence-kinds.ts';
+import { type Evidence, type EvidenceId, evidenceKinds } from './evidence-kinds.ts';
 import type { ObligationRole } from './obligations.ts';
 import { classifyPlace } from './place.ts';
 
@@ -19,56 +24,43 @@ export interface ObligationsRequest {
   readonly role?: ObligationRole;
 }
 
-type FactType = 'text' | 'boolean' | 'day' | 'dayOrNull' | 'days';
+/** Facts of a unit that the decide contract does not have; all booleans. */
+const unitOnly: ReadonlySet<string> = new Set<keyof UnitFacts>([
+  'entrusted',
+  'newBuild',
+  'involvesSecrets',
+  'nearSecretUnit',
+  'hasPrivateSpaces',
+  'filingMatterChanged',
+  'publishesFootage',
+  'outOfProvince',
+  'counterTerrorKeyTarget',
+]);
 
-const FACTS: Readonly<Record<keyof UnitFacts, FactType>> = {
-  jurisdiction: 'text',
-  place: 'text',
-  isManagementUnit: 'boolean',
-  keyUnit: 'boolean',
-  isPublicSecurityVideoSystem: 'boolean',
-  publicEmergency: 'boolean',
-  acceptancePassed: 'day',
-  putIntoUse: 'day',
-  filed: 'dayOrNull',
-  retentionDays: 'days',
-  purposeAchieved: 'boolean',
-  otherLawRetention: 'boolean',
-  entrusted: 'boolean',
-  newBuild: 'boolean',
-  involvesSecrets: 'boolean',
-  nearSecretUnit: 'boolean',
-  hasPrivateSpaces: 'boolean',
-  filingMatterChanged: 'boolean',
-  publishesFootage: 'boolean',
-  outOfProvince: 'boolean',
-  counterTerrorKeyTarget: 'boolean',
-};
-
-const PROBLEMS: Readonly<Record<FactType, string>> = {
-  text: '应为文字',
-  boolean: '应为 true 或者 false',
-  day: '应为存在的日期 YYYY-MM-DD',
-  dayOrNull: '应为存在的日期 YYYY-MM-DD 或者 null',
-  days: '应为不小于 0 的整数',
-};
-
-const ROLES: readonly ObligationRole[] = ['unit', 'firm', 'requester', 'individual'];
-const JURISDICTION = /^(beijing|qinhuangdao|hami|national|\d{6})$/;
+const evidenceNames: ReadonlySet<string> = new Set(evidenceKinds.map((kind) => kind.id));
+const roles: readonly ObligationRole[] = ['unit', 'firm', 'requester', 'individual'];
 
 /**
- * @param input parsed JSON
- * @throws LawError `law/input-invalid` with `path` and `problem`; `law/input-contradictory` for a listed place that is said to be no key unit
+ * @param input parsed JSON; every part may be absent
+ * @throws LawError `law/input-invalid` with `path` and `problem`; `law/input-contradictory` where facts exclude
+ *   each other
  */
 export function parseObligationsRequest(input: unknown): ObligationsRequest {
-  const { facts = {}, evidence = {}, asOf, role, ...rest } = record(input, '');
+  const { facts = {}, evidence = {}, asOf, role, ...rest } = record(input, '$');
   const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) refuse(unknown, '没有这个字段');
-  const parsed = parseFacts(record(facts, 'facts'));
-  const day = asOf === undefined ? undefined : parseDay(asOf, 'asOf');
+  if (unknown !== undefined) refuse(unknown, '没有这个字段，只有 facts、evidence、asOf、role');
+  const sorted = sortFacts(record(facts, 'facts'));
+  const contract = parseContractFacts(sorted.contract);
+  const unit: UnitFacts = { ...contract, ...sorted.unit };
+  refuseDisownedKeyUnit(unit);
+  const day = asOf === undefined ? contract.asOf : parseDay(asOf);
   return {
-    facts: parsed,
-    evidence: parseEvidence(record(evidence, 'evidence')),
+    facts: unit,
+    evidence: {
+      ...shownByFacts(contract),
+      ...sorted.evidence,
+      ...parseEvidence(record(evidence, 'evidence')),
+    },
     ...(day === undefined ? {} : { asOf: day }),
     ...(role === undefined ? {} : { role: parseRole(role) }),
   };
@@ -80,22 +72,50 @@ function refuse(path: string, problem: string): never {
 
 function record(value: unknown, path: string): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    refuse(path === '' ? '$' : path, '应为对象');
+    refuse(path, '应当是一个 JSON 对象');
   return value as Record<string, unknown>;
 }
 
-function parseFacts(facts: Record<string, unknown>): UnitFacts {
+function flag(value: unknown, path: string): boolean {
+  return typeof value === 'boolean' ? value : refuse(path, '应当是 true 或者 false');
+}
+
+interface SortedFacts {
+  readonly contract: Record<string, unknown>;
+  readonly unit: Record<string, boolean>;
+  readonly evidence: Record<string, boolean>;
+}
+
+function sortFacts(facts: Record<string, unknown>): SortedFacts {
+  const sorted: SortedFacts = { contract: {}, unit: {}, evidence: {} };
   for (const [name, value] of Object.entries(facts)) {
-    const type = Object.hasOwn(FACTS, name) ? FACTS[name as keyof UnitFacts] : undefined;
-    if (type === undefined) refuse(`facts.${name}`, '没有这个事实');
-    if (!matches(value, type)) refuse(`facts.${name}`, PROBLEMS[type]);
+    if (unitOnly.has(name)) sorted.unit[name] = flag(value, `facts.${name}`);
+    else if (evidenceNames.has(name)) sorted.evidence[name] = flag(value, `facts.${name}`);
+    else if (Object.hasOwn(factTable, name)) sorted.contract[name] = value;
+    else refuse(`facts.${name}`, '没有这个事实');
   }
-  const { jurisdiction } = facts;
-  if (typeof jurisdiction === 'string' && !JURISDICTION.test(jurisdiction)) {
-    refuse('facts.jurisdiction', '应为 beijing、qinhuangdao、hami、national 或者六位行政区划代码');
-  }
-  refuseDisownedKeyUnit(facts);
-  return facts;
+  return sorted;
+}
+
+/** The parser of decide() judges them; it wants a conduct, which a unit's duties do not have. */
+function parseContractFacts(facts: Record<string, unknown>): Partial<Facts> {
+  const { conduct, ...rest } = parseRequest(
+    { facts: { conduct: 'retention-rule', ...facts } },
+    '9999-12-31',
+  ).facts;
+  return facts['conduct'] === undefined ? rest : { ...rest, conduct };
+}
+
+/** The papers of a request for footage, as the decide contract names them. */
+function shownByFacts(facts: Partial<Facts>): Evidence {
+  const { officers, workCredential, unitCertificate, registered, confidential } = facts;
+  const shown: Partial<Record<EvidenceId, boolean>> = {};
+  if (officers !== undefined) shown.twoOfficers = officers >= 2;
+  if (workCredential === false || unitCertificate === false) shown.credentialsShown = false;
+  if (workCredential === true && unitCertificate === true) shown.credentialsShown = true;
+  if (registered !== undefined) shown.accessRegister = registered;
+  if (confidential !== undefined) shown.secrecyKept = confidential;
+  return shown;
 }
 
 /** QHD art. 9(2) makes the units of its list key units: a finding cannot say otherwise. */
@@ -111,35 +131,19 @@ function refuseDisownedKeyUnit({ jurisdiction, place, keyUnit }: UnitFacts): voi
   }
 }
 
-function matches(value: unknown, type: FactType): boolean {
-  switch (type) {
-    case 'text':
-      return typeof value === 'string';
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'day':
-      return typeof value === 'string' && findDayNumber(value) !== undefined;
-    case 'dayOrNull':
-      return value === null || (typeof value === 'string' && findDayNumber(value) !== undefined);
-    case 'days':
-      return typeof value === 'number' && Number.isInteger(value) && value >= 0;
-  }
-}
-
-function parseDay(value: unknown, path: string): CalendarDay {
-  if (typeof value !== 'string' || findDayNumber(value) === undefined) refuse(path, PROBLEMS.day);
-  return value;
+function parseDay(value: unknown): CalendarDay {
+  const known = typeof value === 'string' && findDayNumber(value) !== undefined;
+  return known ? value : refuse('asOf', '应当是存在的日期 YYYY-MM-DD');
 }
 
 function parseRole(value: unknown): ObligationRole {
-  return ROLES.find((role) => role === value) ?? refuse('role', `应为 ${ROLES.join('、')} 之一`);
+  return roles.find((role) => role === value) ?? refuse('role', `应当是 ${roles.join('、')} 之一`);
 }
 
 function parseEvidence(evidence: Record<string, unknown>): Evidence {
-  const known = new Set<string>(evidenceKinds.map((kind) => kind.id));
   for (const [name, value] of Object.entries(evidence)) {
-    if (!known.has(name)) refuse(`evidence.${name}`, '没有这种证据');
-    if (typeof value !== 'boolean') refuse(`evidence.${name}`, PROBLEMS.boolean);
+    if (!evidenceNames.has(name)) refuse(`evidence.${name}`, '没有这种证据');
+    flag(value, `evidence.${name}`);
   }
   return evidence;
 }
