@@ -19,7 +19,7 @@ import {
   scheduleConducts,
   schedules,
 } from '../src/instruments/bj-benchmark/schedules.ts';
-import { obligationRows } from '../src/obligations/obligations.ts';
+import { evidenceKinds, obligationRows } from '../src/obligations/obligations.ts';
 import type { Cond, Erratum, Instrument, PrintedFine, Provision, Row } from '../src/types.ts';
 
 export interface Scenario {
@@ -71,6 +71,7 @@ export function renderLawPages(): ReadonlyMap<string, string> {
   pages.set('errata.md', errataPage());
   pages.set('obligations.md', obligationsPage());
   pages.set('parameters.md', parametersPage());
+  pages.set('evidence-kinds.md', evidencePage());
   pages.set('index.md', indexPage(pages));
   return pages;
 }
@@ -282,6 +283,16 @@ function obligationsPage(): string {
       `| ${row.id} | ${row.kinds} | ${cell(row.subject)}<br>\`${row.bearer}\` | ${cell(row.act)} | ${cell([row.trigger, row.quantityText].filter((text) => text !== undefined).join('；') || '—')} | ${row.places?.join('、') ?? '—'} | ${cell(row.evidenceText ?? '—')} | ${cell(row.breachText ?? '—')}${row.conducts === undefined ? '' : `<br>${row.conducts.map((each) => `\`${each}\``).join(' ')}`} | ${row.checklistItems?.join('、') ?? '—'} | \`${row.provision}\`${row.quote === undefined ? '' : `<br>「${cell(row.quote)}」`} |`,
   );
   return `${made}\n# 义务、禁止、权利、程序、期限、处罚\n\nO 义务 · X 禁止 · R 权利或者职权 · P 程序 · T 期限 · S 处罚 · D 定义。证据和清单项的对应是我们的提议，其余出自印文。\n\n| | 类 | 义务人 | 内容 | 触发、期限、数量 | 场所 | 证据 | 违反 | 清单项 | 条文 |\n|---|---|---|---|---|---|---|---|---|---|\n${lines.join('\n')}\n`;
+}
+
+function evidencePage(): string {
+  const lines = evidenceKinds.map((kind) => {
+    const rows = obligationRows.filter(
+      (row) => row.test?.kind === 'evidence' && row.test.all.includes(kind.id),
+    );
+    return `| \`${kind.id}\` | ${kind.title} | ${kind.remote ? '可以非现场' : '现场'} | ${rows.map((row) => row.id).join('、')} |`;
+  });
+  return `${made}\n# 证据\n\n\`mingjing law obligations\` 的 \`evidence\`：每项为 true、false，没有写的为不明。事实 \`facts\` 用裁量的名称，另有 \`entrusted\`、\`newBuild\`、\`involvesSecrets\`、\`nearSecretUnit\`、\`hasPrivateSpaces\`、\`filingMatterChanged\`、\`publishesFootage\`、\`outOfProvince\`、\`counterTerrorKeyTarget\`。\n\n| 编号 | 名称 | 查法 | 义务行 |\n|---|---|---|---|\n${lines.join('\n')}\n`;
 }
 
 function parametersPage(): string {
