@@ -71,7 +71,12 @@ function camerasView(report: VerifyReport, language: Language): HTMLElement | un
     body.append(row);
   }
   const table = element('table', '', element('thead', '', head), body);
-  return section(`${text.cameras} · ${text.beijing}`, element('div', 'scroll', table));
+  const scroll = element('div', 'scroll', table);
+  // Wider than a phone: it must scroll by keyboard too.
+  scroll.tabIndex = 0;
+  scroll.setAttribute('role', 'region');
+  scroll.setAttribute('aria-label', text.cameras);
+  return section(`${text.cameras} · ${text.beijing}`, scroll);
 }
 
 function statementView(report: VerifyReport, language: Language): HTMLElement | undefined {
