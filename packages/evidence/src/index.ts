@@ -48,6 +48,7 @@ export * from './store/hash-segment-file.ts';
 export type { VerifyStoreOptions } from './store/store-check.ts';
 export * from './store/store-files.ts';
 export * from './store/verify-store.ts';
+export * from './verdict/beijing-time.ts';
 export * from './verdict/finding.ts';
 export * from './verdict/finding-sentences.ts';
 export * from './verdict/report.ts';

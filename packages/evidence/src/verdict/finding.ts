@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a check found, and where. `broken` makes the answer no; `note` is for the reader. */
+import { formatBeijingTime } from './beijing-time.ts';
 import { findingSentences } from './finding-sentences.ts';
 
 export type FindingCode = keyof typeof findingSentences;

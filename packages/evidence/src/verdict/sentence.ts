@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The one sentence of a verdict, in Chinese and English, and what it leaves open. */
-import { parseTime } from '../bytes/time.ts';
+import { formatBeijingTime } from './beijing-time.ts';
 import { type Bilingual, type Finding, sentenceOfFinding } from './finding.ts';
 import type { CameraSummary } from './report.ts';
 import type { Rank, WitnessMark } from './trust.ts';
@@ -17,16 +17,6 @@ export interface VerdictFacts {
   readonly findings: readonly Finding[];
   readonly brokenCount: number;
   readonly entries: number;
-}
-
-/** China Standard Time, which has no summer time. */
-const offsetMs = 8 * 3_600_000;
-
-/** `2026-11-03 08:00:00`, Beijing time; milliseconds only when there are any. */
-export function formatBeijingTime(time: string | number): string {
-  const ms = typeof time === 'number' ? time : (parseTime(time) ?? 0);
-  const text = new Date(ms + offsetMs).toISOString().slice(0, 23).replace('T', ' ');
-  return text.endsWith('.000') ? text.slice(0, -4) : text;
 }
 
 export function verdictSentence(facts: VerdictFacts): Bilingual {
