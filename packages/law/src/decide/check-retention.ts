@@ -82,6 +82,10 @@ function compareDays(
       because: `${retentionDays} 日${long ? '不少于' : '少于'} ${minDays} 日`,
     }),
   );
+  // The place was named and its class is still open: whether the floor binds it is not known
+  if (printed.applies === 'unknown' && situation.place !== null) {
+    return answer(rule.instrument, 'need-facts', steps, { ...base, questions: printed.asks });
+  }
   if (!long) {
     if (!printed.penalty) {
       flags.push({
@@ -138,7 +142,9 @@ function printedRetention(rule: CheckRule, situation: Situation): PrintedRetenti
     case 'qhd-measures-2017':
       return qinhuangdao(situation);
     case 'bj-residential':
-      return residential;
+      return situation.facts.placeIsResidential === false
+        ? { ...residential, applies: false, because: '场所不是住宅区' }
+        : residential;
     case 'bj-measures-2006':
       return noNumber;
     default:
@@ -173,7 +179,7 @@ function decree({ facts }: Situation): PrintedRetention {
     provision: 'd799/retention',
     deleteAfter: true,
     penalty: false,
-    asks: ['place'],
+    asks: ['isManagementUnit'],
   } as const;
   if (facts.isPublicSecurityVideoSystem === false) {
     return { ...rule, applies: false, because: '不属于条例第二条的公共安全视频系统' };

@@ -2,7 +2,7 @@
 /** Facts in, recommendation out. A range and a direction, never an amount; a person decides and signs. */
 import { findRule } from '../instruments/rule-books.ts';
 import type { Rule } from '../instruments/violation.ts';
-import type { DecidableInstrumentId, Flag, Request, Response, Result, TraceNode } from '../types.ts';
+import type { Conduct, DecidableInstrumentId, Flag, Request, Response, Result, TraceNode } from '../types.ts';
 import { checkCitizenView, checkFootageAccess } from './check-access.ts';
 import { checkFiling } from './check-filing.ts';
 import { checkRetention } from './check-retention.ts';
@@ -53,7 +53,7 @@ export function decide(request: Request, at: string = request.decisionDate): Res
 }
 
 function decideUnder(instrument: DecidableInstrumentId, situation: Situation, picked: Picked): Result {
-  const rule = findRule(instrument, situation.stated.conduct, situation.pinned);
+  const rule = findRule(instrument, conductUnder(instrument, situation), situation.pinned);
   const result =
     rule === undefined
       ? answer(
@@ -78,6 +78,14 @@ function decideUnder(instrument: DecidableInstrumentId, situation: Situation, pi
       children: [...opening(instrument, situation, picked), ...(result.trace.children ?? [])],
     },
   };
+}
+
+/** 是否擅自待判断 at a place closed to every camera: the ban on that place answers, not the question who may install. */
+function conductUnder(instrument: DecidableInstrumentId, { stated, place }: Situation): Conduct {
+  const closed = place?.prohibited?.certainty === 'listed' || place?.prohibited?.certainty === 'inferred';
+  if (stated.conduct !== 'public-place-install' || !closed) return stated.conduct;
+  if (instrument === 'd799') return 'd799-prohibited-area';
+  return instrument === 'qhd-measures-2017' ? 'qhd-art11-2-private-space' : stated.conduct;
 }
 
 function byKind(rule: Rule, situation: Situation): Result {

@@ -60,9 +60,8 @@ export function judgeLimitation({ stated, decisionDate }: Situation): Limitation
       questions: [],
     };
   }
-  // In time on the earliest start the facts allow: nothing else matters
-  const earliest = continuing === undefined ? (actStarted ?? from) : from;
-  if (within(earliest, years)) {
+  // A start and another end already say that the act lasted (持续状态); a start alone leaves it open
+  if (within(from, years)) {
     return {
       limitation: { ...base, barred: false, why: `${start} ${from} 起${years}年内，${found}` },
       blocking: [],
