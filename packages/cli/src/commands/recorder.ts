@@ -42,7 +42,7 @@ Starts the recorder: capture, store, register of looks, exports, pages. The conf
         json: { type: 'boolean', default: false },
       },
     });
-    const environment = {
+    const environment: Readonly<Record<string, string | undefined>> = {
       ...process.env,
       ...(values.data !== undefined && { MINGJING_DATA: values.data }),
       ...(values.port !== undefined && { MINGJING_PORT: values.port }),
