@@ -104,7 +104,8 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     encloses: 'building',
   },
   {
-    words: '农贸市场、批发市场、集贸市场、菜市场、大型超市、小商品市场、建材市场',
+    words:
+      '农贸市场、批发市场、集贸市场、菜市场、大型超市、小商品市场、建材市场、市场、花鸟市场、水产市场、二手车市场、人才市场、集贸中心',
     d799: gathering(inferred),
     beijing: { item: 2, certainty: inferred },
     qinhuangdao: { item: 4, certainty: inferred },
@@ -151,7 +152,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
   },
   {
     words:
-      '政务服务大厅、政务大厅、政务服务中心、政府服务大厅、行政服务中心、便民服务中心、办事大厅、government service hall',
+      '政务服务大厅、政务大厅、政务中心、社区服务中心、党群服务中心、政务服务中心、政府服务大厅、行政服务中心、便民服务中心、办事大厅、government service hall',
     d799: gathering(listed),
     beijing: { item: 1, certainty: inferred },
     qinhuangdao: { item: 4, certainty: inferred },
@@ -226,7 +227,8 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     encloses: 'building',
   },
   {
-    words: '汽车站、客运站、长途汽车站、汽车客运站、bus terminal、coach station',
+    words:
+      '汽车站、客运站、客运中心、客运枢纽、公交总站、长途汽车站、汽车客运站、bus terminal、coach station',
     d799: hub(listed),
     beijing: { item: 3, certainty: inferred },
     qinhuangdao: { item: 5, certainty: listed },
@@ -246,7 +248,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     qinhuangdao: { item: 5, certainty: listed },
   },
   {
-    words: '公交枢纽、交通枢纽、综合交通枢纽、换乘中心、transport hub',
+    words: '公交枢纽、交通枢纽、公共电汽车枢纽、综合交通枢纽、换乘中心、transport hub',
     d799: hub(listed),
     beijing: { item: 3, certainty: listed },
     qinhuangdao: { item: 5, certainty: listed },
@@ -270,7 +272,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     qinhuangdao: { item: 5, certainty: listed },
   },
   {
-    words: '出租车、网约车、出租汽车、taxi',
+    words: '出租车、网约车、顺风车、出租汽车、taxi',
     d799: open('art9', 'nonPublic'),
     qinhuangdao: { item: 5, certainty: inferred },
   },
@@ -415,7 +417,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
   // shops and restaurants: public, and small: art. 9 unless people gather there
   {
     words:
-      '商店、便利店、小卖部、小超市、药店、药房、店铺、商铺、门店、小店、专卖店、服装店、水果店、理发店、美容院、美发店、烟酒店、五金店、洗衣店、眼镜店、手机店、彩票店、打印店、快餐店、餐馆、小餐馆、小饭馆、饭馆、面馆、餐厅、咖啡厅、咖啡店、咖啡馆、茶馆、茶楼、奶茶店、小吃店、早餐店、shop、convenience store、pharmacy、restaurant、cafe、hairdresser、store',
+      '商店、便利店、餐饮店、食品店、连锁店、小吃店铺、火锅店、烧烤店、蛋糕店、面包店、足疗店、宠物店、花店、母婴店、文具店、照相馆、售楼处、中介门店、快餐厅、小卖部、小超市、药店、药房、店铺、商铺、门店、小店、专卖店、服装店、水果店、理发店、美容院、美发店、烟酒店、五金店、洗衣店、眼镜店、手机店、彩票店、打印店、快餐店、餐馆、小餐馆、小饭馆、饭馆、面馆、餐厅、咖啡厅、咖啡店、咖啡馆、茶馆、茶楼、奶茶店、小吃店、早餐店、shop、convenience store、pharmacy、restaurant、cafe、hairdresser、store',
     d799: other,
   },
   {
@@ -430,7 +432,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     qinhuangdao: { item: 7, certainty: listed },
   },
   {
-    words: '加油站、加气站、充电站、petrol station、gas station',
+    words: '加油站、加气站、加油加气站、充电站、petrol station、gas station',
     d799: other,
     beijing: { item: 1, certainty: inferred },
     qinhuangdao: { item: 8, certainty: listed },
@@ -445,7 +447,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
   // authorities, media, hazardous goods, utilities
   {
     words:
-      '党政机关、国家机关、政府机关、机关大院、政府大楼、政府、法院、检察院、公安局、派出所、街道办事处、居委会、村委会、government office、police station、court',
+      '党政机关、国家机关、政府机关、机关大院、政府大楼、政府、法院、检察院、公安局、派出所、市场监督管理局、税务局、街道办、街道办事处、居委会、村委会、government office、police station、court',
     d799: open('art7-2', 'art9', 'nonPublic'),
     beijing: { item: 1, certainty: listed },
     qinhuangdao: { item: 4, certainty: listed },
@@ -466,7 +468,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
   },
   {
     words:
-      '自来水厂、水厂、供水、排水、污水处理厂、变电站、发电厂、电厂、供电、燃气站、燃气、热力站、供热、供暖、泵站、水务工程、power station、waterworks、substation',
+      '自来水厂、水厂、供水设施、排水设施、电力设施、燃气设施、热力设施、水闸、堤坝、泵房、供水、排水、污水处理厂、变电站、发电厂、电厂、供电、燃气站、燃气、热力站、供热、供暖、泵站、水务工程、power station、waterworks、substation',
     d799: open('art9', 'nonPublic'),
     beijing: { item: 4, certainty: listed },
     qinhuangdao: { item: 8, certainty: listed },
@@ -513,13 +515,13 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
   },
   {
     words:
-      '家里、家中、家内、自家、自己家、我家、家庭、居民家、客厅、卧室、住宅内、住宅室内、住宅、住所、私人住宅、别墅、私宅、自建房、home、house、living room、bedroom、apartment interior',
+      '家里、家中、出租屋内、出租房内、宅基地、农家小院、家内、自家、自己家、我家、家庭、居民家、客厅、卧室、住宅内、住宅室内、住宅、住所、私人住宅、别墅、私宅、自建房、home、house、living room、bedroom、apartment interior',
     d799: inside,
     residential: 'unknown',
     encloses: 'ground',
   },
   {
-    words: '非公共场所、私人场所、non-public place',
+    words: '非公共场所、私人场所、non public place',
     d799: { placeClass: 'nonPublic', certainty: listed },
   },
   { words: '私家车、自用车、私人车辆', d799: inside },

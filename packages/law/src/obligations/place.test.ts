@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classifyPlace } from './place.ts';
+import { OUTSIDE_WORDS, PART_WORDS, PLACE_ROWS, PRIVATE_SPACE_ROWS } from './place-words.data.ts';
 
 const row = (text: string) => {
   const { placeClass, certainty, d799Item, beijing, qinhuangdao } = classifyPlace(text);
@@ -95,6 +96,23 @@ describe('the class of a place', () => {
     expect(classifyPlace('更衣室门口').prohibited).toBeNull();
     expect(classifyPlace('家里的卫生间').prohibited).toBeNull();
     expect(classifyPlace('ＫＴＶ包厢').prohibited).toEqual({ item: 1, certainty: 'unknown' });
+  });
+
+  it('has every word once', () => {
+    const words = [...PLACE_ROWS, ...PRIVATE_SPACE_ROWS].flatMap((one) => one.words.split('、'));
+    const all = [...words, ...PART_WORDS.split('、'), ...OUTSIDE_WORDS.split('、')];
+    expect(all.filter((word, index) => all.indexOf(word) !== index)).toEqual([]);
+    expect(all.filter((word) => word !== word.normalize('NFKC').toLowerCase())).toEqual([]);
+  });
+
+  it('puts every word of its lists where the row says', () => {
+    for (const one of PLACE_ROWS) {
+      if (one.onlyAtEnd === true) continue;
+      for (const word of one.words.split('、')) {
+        const expected = 'candidates' in one.d799 ? 'unknown' : one.d799.placeClass;
+        expect([word, classifyPlace(word).placeClass]).toEqual([word, expected]);
+      }
+    }
   });
 
   it('never guesses: text without a known word stays unknown with every class possible', () => {
