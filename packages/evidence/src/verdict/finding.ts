@@ -46,8 +46,11 @@ export function createFinding(code: FindingCode, place: Place = {}, facts: Findi
 /** What happened, in words, with its place. */
 export function sentenceOfFinding(finding: Finding, language: Language): string {
   const text = findingSentences[finding.code][language];
+  const { from, to } = finding.place;
   const values: Readonly<Record<string, string | number | undefined>> = {
     ...finding.place,
+    ...(from !== undefined && { from: formatBeijingTime(from) }),
+    ...(to !== undefined && { to: `${formatBeijingTime(to)}${language === 'zh' ? '' : ' (UTC+8)'}` }),
     ...finding.facts,
   };
   return (
