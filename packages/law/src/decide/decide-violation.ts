@@ -4,7 +4,7 @@
  * fine. The order is the law's; each step leaves a trace node.
  */
 import type { Violation } from '../instruments/violation.ts';
-import type { FactId, Flag, ProvisionId, Result, Row, TraceNode } from '../types.ts';
+import type { Article, FactId, Flag, ProvisionId, Result, Row, TraceNode } from '../types.ts';
 import { articleOf, articlesOf } from './articles.ts';
 import { type Exemption, judgeExemption } from './exemption.ts';
 import { listFactors } from './factors.ts';
@@ -57,6 +57,7 @@ export function decideViolation(violation: Violation, situation: Situation): Res
   if (limitation.limitation.barred && elements.blocking.length === 0) {
     return answer(violation.instrument, 'barred-by-limitation', steps, {
       ...base,
+      articles: [...base.articles, ...grounds(violation, LIMITATION)],
       limitation: limitation.limitation,
       reason: 'limitation',
       questions: limitation.questions,
@@ -71,6 +72,7 @@ export function decideViolation(violation: Violation, situation: Situation): Res
     const remain = exemption.ordersRemain ? (choice.row?.sanction.orders ?? commonOrders(choice)) : [];
     return answer(violation.instrument, 'no-penalty-mandatory', steps, {
       ...base,
+      articles: [...base.articles, ...grounds(violation, exemption.provisions)],
       ...rowFields(violation, choice.row),
       orders: remain,
       limitation: limitation.limitation,
@@ -100,6 +102,19 @@ export function decideViolation(violation: Violation, situation: Situation): Res
   const asked = [...elements.questions, ...choice.questions];
   return concluded(violation, situation, row, limitation, exemption, asked, base, steps);
 }
+
+const LIMITATION = [
+  'penalty-law-2021/limitation',
+  'police-procedure-2012/limitation',
+  'bj-benchmark-2024-draft/limitation',
+];
+const SECOND_FINE = ['penalty-law-2021/no-second-fine', 'bj-benchmark-2024-draft/no-second-fine'];
+
+/** Grounds of the general part: the law's for everyone, the draft's only under the draft. */
+const grounds = (violation: Violation, provisions: readonly ProvisionId[]): readonly Article[] =>
+  articlesOf(
+    provisions.filter((id) => !id.startsWith('bj-benchmark') || id.startsWith(`${violation.instrument}/`)),
+  );
 
 type Base = Pick<Result, 'articles' | 'checklistItems'> & { readonly flags: Flag[] };
 
@@ -150,7 +165,11 @@ function concluded(
     {
       ...base,
       ...rowFields(violation, row),
-      articles: withRow(violation, row, base.articles),
+      articles: [
+        ...withRow(violation, row, base.articles),
+        ...(optional ? grounds(violation, exemption.provisions) : []),
+        ...(noSecondFine ? grounds(violation, SECOND_FINE) : []),
+      ],
       orders: sanction.orders,
       warning: sanction.warning,
       fines: imposed,
