@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chinaCalendar } from '../corpus/calendar.ts';
@@ -68,6 +70,12 @@ describe('days off', () => {
       const day = dayOf(n);
       expect(`${day} ${chinaCalendar.isDayOff(day)}`).toBe(`${day} ${!chineseDays.isWorkday(day)}`);
     }
+  });
+  it('reach as far as the notices that chinese-days knows (node packages/law/scripts/update-calendar.ts)', () => {
+    const file = join(require.resolve('chinese-days'), '..', 'chinese-days.json');
+    const { holidays } = JSON.parse(readFileSync(file, 'utf8')) as { holidays: Record<string, string> };
+    const years = Object.keys(holidays).map((day) => day.slice(0, 4));
+    expect(chinaCalendar.to).toBe(`${years.sort().at(-1)}-12-31`);
   });
   it('outside the notices are weekends and the holidays with a fixed date', () => {
     expect(chinaCalendar.isDayOff('2031-10-01')).toBe(true);
