@@ -56,5 +56,12 @@ export {
   parseSanction,
 } from './sanction-text/parse-sanction.ts';
 export { decisionText } from './text/decision-text.ts';
-export { decisionWords, dispositionWords, effectWords, flagWords, targetWords } from './text/words.ts';
+export {
+  actorWords,
+  decisionWords,
+  dispositionWords,
+  effectWords,
+  flagWords,
+  targetWords,
+} from './text/words.ts';
 export * from './types.ts';

@@ -6,7 +6,7 @@
 import type { DecidableInstrumentId, Fine, Response, Result } from '../types.ts';
 
 type Lighter = Response['compare']['lighterForUnit'];
-const decided = new Set(['penalise', 'order-only', 'no-penalty-mandatory', 'no-penalty-optional']);
+const decided = new Set(['penalise', 'order-only', 'no-penalty-optional']);
 
 export function compareResults(results: readonly Result[]): Lighter {
   const comparable = results.filter(

@@ -13,10 +13,10 @@ import { judgeLimitation, type LimitationAnswer } from './limitation.ts';
 import { answer } from './result.ts';
 import {
   addFlags,
-  commonOrders,
   commonTier,
   consequenceChose,
   firstOfAlike,
+  firstOrders,
   humanDecisions,
   rowFields,
   withRow,
@@ -69,7 +69,7 @@ export function decideViolation(violation: Violation, situation: Situation): Res
   steps.push(rowNode(violation, choice, situation));
 
   if (exemption.kind === 'mandatory' && limitation.blocking.length === 0 && elements.blocking.length === 0) {
-    const remain = exemption.ordersRemain ? (choice.row?.sanction.orders ?? commonOrders(choice)) : [];
+    const remain = exemption.ordersRemain ? firstOrders(choice) : [];
     return answer(violation.instrument, 'no-penalty-mandatory', steps, {
       ...base,
       articles: [...base.articles, ...grounds(violation, exemption.provisions)],

@@ -57,12 +57,9 @@ export function firstOfAlike({ possible }: RowChoice): Row | null {
   return rest.every((row) => key(row) === key(first)) ? first : null;
 }
 
-export function commonOrders(choice: RowChoice): readonly string[] {
-  const [first, ...rest] = choice.possible;
-  return (first?.sanction.orders ?? []).filter((order) =>
-    rest.every((row) => row.sanction.orders.includes(order)),
-  );
-}
+/** Nothing is punished, so only the first circumstance still possible can ask for anything. */
+export const firstOrders = ({ row, possible }: RowChoice): readonly string[] =>
+  (row ?? possible[0])?.sanction.orders ?? [];
 
 export function addFlags(
   flags: Flag[],

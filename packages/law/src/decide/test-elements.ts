@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Whom the clause names, and whether each element of the violation is shown: before any row is looked at. */
 import type { Element, Violation } from '../instruments/violation.ts';
-import type { FactId, Flag, TraceNode } from '../types.ts';
+import { actorWords } from '../text/words.ts';
+import type { Actor, FactId, Flag, TraceNode } from '../types.ts';
 import { evaluate, factsRead, questionsFor, unknownFacts } from './evaluate.ts';
 import type { ReadableFact, Situation } from './situation.ts';
 import { cited, factsOf } from './trace.ts';
+
+const names = (actors: readonly Actor[]): string => actors.map((actor) => actorWords[actor]).join('、');
 
 /** @returns false when the clause names other persons; unknown when only the addressee is open */
 export function testAddressee(
@@ -19,10 +22,10 @@ export function testAddressee(
     facts: factsOf(situation, ['actor']),
     because:
       known === 'unknown'
-        ? `未写明当事人类别；本条处罚 ${violation.addressees.join('、')}`
+        ? `未写明当事人类别；本条处罚${names(violation.addressees)}`
         : known
           ? '当事人属于本条所处罚的对象'
-          : `本条只处罚 ${violation.addressees.join('、')}，不处罚 ${String(actor)}`,
+          : `本条只处罚${names(violation.addressees)}，不处罚${actorWords[actor as Actor]}`,
   };
   steps.push(
     provision === undefined
@@ -57,11 +60,14 @@ export function testElements(
       flags.push({ code: 'element-missing', about, instrument: violation.instrument });
       return { absent: element, blocking, questions };
     }
-    if (element.asks.length === 0) continue;
-    flags.push({ code: 'element-missing', about, instrument: violation.instrument });
     const unknown = new Set<ReadableFact>();
     unknownFacts(element.when, situation.facts, unknown);
     const open = questionsFor(unknown);
+    // A place that was named and does not show the element is said; one that nobody named is not
+    const named = open.some((fact) => situation.stated[fact] !== undefined);
+    if (element.asks.length === 0 && !named) continue;
+    flags.push({ code: 'element-missing', about, instrument: violation.instrument });
+    if (element.asks.length === 0) continue;
     const asked = open.filter((fact) => element.asks.includes(fact));
     const asks = asked.length > 0 ? asked : open;
     questions.push(...asks);

@@ -56,14 +56,16 @@ export function factorsNode({ factors }: FactorAnswer, situation: Situation): Tr
 
 export function followsNode(violation: Violation, row: Row, fines: number): TraceNode {
   const { sanction } = row;
-  const printed = sanction.orders.every((order) =>
-    articleOf(violation.sanction as string).quote.includes(order),
+  const clause = violation.sanction as ProvisionId;
+  const words = articleOf(clause).quote.replace(/\s+/g, '');
+  const printed = sanction.orders.every(
+    (order) => words.includes(order) || words.includes(order.replace('责令', '')),
   );
-  const provision = printed ? (violation.sanction as string) : 'penalty-law-2021/order-to-correct';
-  return cited('处理', provision, {
-    orders: sanction.orders,
-    warning: sanction.warning,
-    fines,
-    confiscation: sanction.confiscation,
-  });
+  return cited('处理', printed ? clause : 'penalty-law-2021/order-to-correct', [
+    ...sanction.orders,
+    ...(sanction.warning ? ['警告'] : []),
+    ...(fines > 0 ? [`罚款${fines}项`] : []),
+    ...sanction.confiscation.map((what) => `没收${what}`),
+    ...sanction.requires,
+  ]);
 }

@@ -4,7 +4,16 @@ import { findInstrument } from '../corpus/corpus.ts';
 import { articleOf } from '../decide/articles.ts';
 import { factTable } from '../facts/fact-table.ts';
 import type { FactId, Fine, Response, Result, TraceNode } from '../types.ts';
-import { decisionWords, dispositionWords, effectWords, flagWords, targetWords } from './words.ts';
+import {
+  actorWords,
+  decisionWords,
+  derivedFactWords,
+  dispositionWords,
+  effectWords,
+  factorWords,
+  flagWords,
+  targetWords,
+} from './words.ts';
 
 export function decisionText(response: Response): string {
   const lines: string[] = [];
@@ -43,7 +52,8 @@ function resultLines(result: Result): readonly string[] {
     '情节',
     result.factors
       .map(
-        (factor) => `${factor.id} ${factor.force === 'must' ? '应当' : '可以'}${effectWords[factor.effect]}`,
+        (factor) =>
+          `${factorWords[factor.id] ?? factor.id}：${factor.force === 'must' ? '应当' : '可以'}${effectWords[factor.effect]}`,
       )
       .join('；'),
   );
@@ -93,9 +103,10 @@ function* nodes(children: readonly TraceNode[], depth: number): Iterable<readonl
 function traceLines(children: readonly TraceNode[], depth: number): readonly string[] {
   return [...nodes(children, depth)].flatMap(([node, level]) => {
     const pad = '  '.repeat(level);
-    const facts = Object.entries(node.facts ?? {}).map(([id, value]) => `${id}=${JSON.stringify(value)}`);
+    const facts = Object.entries(node.facts ?? {}).map(([id, value]) => `${nameOf(id)}＝${plain(value)}`);
     const source = node.provision === undefined ? '' : `〔${citation(node.provision)}〕`;
-    const line = `${pad}· ${node.step} → ${plain(node.result)}${source}${facts.length === 0 ? '' : ` ${facts.join(' ')}`}`;
+    const step = node.step.replace(/^情节：(.+)$/, (_, id: string) => `情节：${factorWords[id] ?? id}`);
+    const line = `${pad}· ${step} → ${plain(node.result)}${source}${facts.length === 0 ? '' : ` ${facts.join(' ')}`}`;
     return [
       line,
       ...(node.because === undefined ? [] : [`${pad}  ${node.because}`]),
@@ -111,8 +122,35 @@ function citation(id: string): string {
   return `${instrument?.shortTitle ?? ''}${articleNumber(article.printed, article.published)}`;
 }
 
-const plain = (value: unknown): string =>
-  typeof value === 'string' ? value : value === true ? '是' : value === false ? '否' : JSON.stringify(value);
+const derivedNames: Readonly<Record<string, string>> = derivedFactWords;
+const dateNames: Readonly<Record<string, string>> = { actDate: '行为日', decisionDate: '决定日' };
+const nameOf = (id: string): string =>
+  (Object.hasOwn(factTable, id) ? factTable[id as FactId].zh : undefined) ??
+  derivedNames[id] ??
+  dateNames[id] ??
+  id;
+
+const values: Readonly<Record<string, string>> = {
+  ...actorWords,
+  ...dispositionWords,
+  ...effectWords,
+  unknown: '不明',
+  none: '无',
+  harm: '造成危害后果',
+  serious: '造成严重后果',
+  notOrdered: '尚未责令',
+  inPeriod: '期限内',
+  qualified: '整改合格',
+  unqualified: '整改不合格',
+  overdue: '逾期不整改',
+};
+
+function plain(value: unknown): string {
+  if (typeof value === 'string') return values[value] ?? value;
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join('、');
+  return value === null ? '无' : JSON.stringify(value);
+}
 const clip = (text: string, length: number): string => {
   const flat = text.replace(/\s+/g, '');
   return flat.length > length ? `${flat.slice(0, length)}…` : flat;

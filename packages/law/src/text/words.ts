@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Chinese words for what the contract names in English: what a legal reviewer reads. */
-import type { Disposition, FactorEffect, FlagCode, Target } from '../types.ts';
+import type { Actor, DerivedFactId, Disposition, FactorEffect, FlagCode, Target } from '../types.ts';
 
 export const dispositionWords: Readonly<Record<Disposition, string>> = {
   penalise: '予以处罚',
@@ -64,4 +64,39 @@ export const decisionWords: Readonly<Record<string, string>> = {
   emergency: '是否紧急',
   request: '是否准许',
   'management-unit-consent': '管理单位是否同意',
+};
+
+export const actorWords: Readonly<Record<Actor, string>> = {
+  unit: '单位',
+  individual: '个人',
+  propertyManager: '管理人',
+  government: '政府机关',
+};
+
+export const derivedFactWords: Readonly<Record<DerivedFactId, string>> = {
+  refusedCorrection: '拒不改正',
+  notCorrectedInTime: '逾期不改正',
+  placeIsBjArt5: '属于《办法》第五条的场所',
+  placeIsBjArt7: '属于《办法》第七条的公共场所',
+  placeIsResidential: '属于住宅区',
+  placeIsQhdPublicArea: '属于社会公共区域',
+  placeIsD799Art7: '属于《条例》第七条的场所',
+  placeIsD799Art7Government: '属于《条例》第七条第一款的场所',
+  placeIsNonPublic: '属于非公共场所',
+  requesterIsOrgan: '是国家机关',
+  requesterIsPoliceOrStateSecurity: '是公安机关、国家安全机关',
+};
+
+export const factorWords: Readonly<Record<string, string>> = {
+  'minor-14-to-18': '已满14周岁不满18周岁',
+  'partial-capacity': '尚未完全丧失辨认或者控制能力',
+  'removed-or-reduced-harm': '主动消除或者减轻危害后果',
+  'coerced-or-induced': '受他人胁迫或者诱骗',
+  merit: '有立功表现',
+  'voluntary-surrender': '主动投案并如实陈述',
+  'confessed-unknown': '主动供述尚未掌握的违法行为',
+  'serious-consequence': '有较严重后果',
+  'instigated-others': '教唆、胁迫、诱骗他人',
+  retaliated: '打击报复',
+  'repeated-within-1-year': '1年内因同类违法受到两次以上处罚',
 };
