@@ -136,6 +136,7 @@ export class QueuedFile<Part extends QueuedPart> {
   #busy = false;
   #syncWanted = false;
   #nameDurable = false;
+  #done = false;
   #closing: ((outcome: FileOutcome<Part>) => void) | undefined;
   #failure: DiskFailure | undefined;
 
@@ -188,7 +189,7 @@ export class QueuedFile<Part extends QueuedPart> {
   }
 
   #schedule(): void {
-    if (this.#busy) return;
+    if (this.#busy || this.#done) return;
     const waits = this.#parts.length > this.#written;
     if (!waits && !this.#syncWanted && !this.#closing) return;
     this.#busy = true;
@@ -252,6 +253,7 @@ export class QueuedFile<Part extends QueuedPart> {
   }
 
   async #finish(resolve: (outcome: FileOutcome<Part>) => void): Promise<void> {
+    this.#done = true;
     const lost = this.#parts;
     this.#parts = [];
     this.#queue.account(this.camera, -sum(lost));
