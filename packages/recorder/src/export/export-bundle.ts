@@ -233,7 +233,7 @@ function statementOf(input: ExportInput, origin: string, toMs: number) {
     from: formatTime(session.fromMs),
     to: formatTime(toMs),
     purpose: purposeLine(session),
-    ground: session.groundWords,
+    ground: session.ground,
     ...(requester.kind === 'officials' &&
       requester.documentNumber !== undefined && { instrument: requester.documentNumber }),
     ...(asks !== undefined && { requester: asks }),

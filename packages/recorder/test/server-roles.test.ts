@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { roles } from '../src/server/role.ts';
+import { routeTable } from '../src/server/route-table.ts';
+import { makeWorld, type World } from './server-world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.end());
+
+/** Answers that mean the door let the request through, whatever the handler thought of empty input. */
+const passed = (status: number, code: string | undefined) =>
+  status !== 401 && !(status === 403 && code === 'recorder/role-not-allowed');
+
+const rows = Object.entries(routeTable).map(([name, audience]) => {
+  const [method = '', url = ''] = name.split(' ');
+  return {
+    name,
+    method,
+    path: url.replaceAll(/:(\w+)/g, (_, key) => (key === 'number' ? '1' : 'none')),
+    audience,
+  };
+});
+// Signing out ends the client's own sign-in; it is tried with the sign-in tests.
+const walked = rows.filter(({ name }) => !['POST /api/sign-out', 'PUT /api/me/password'].includes(name));
+
+describe('every route × every role', () => {
+  it.each(walked)('$name', async ({ method, path, audience }) => {
+    const body = ['POST', 'PUT', 'PATCH'].includes(method) ? {} : undefined;
+    const anonymous = await world.nobody.call(method, path, body);
+    if (audience === 'anyone') expect(anonymous.json?.code).not.toBe('recorder/not-signed-in');
+    else expect([anonymous.status, anonymous.json?.code]).toEqual([401, 'recorder/not-signed-in']);
+    if (audience === 'anyone') return;
+    for (const role of roles) {
+      const answer = await world.people[role].call(method, path, body);
+      const may = (audience as readonly string[]).includes(role);
+      expect([role, passed(answer.status, answer.json?.code)]).toEqual([role, may]);
+      expect(answer.status, `${role} ${method} ${path}`).not.toBe(500);
+    }
+  });
+
+  it('refuses what is not in the table', async () => {
+    const answer = await world.people.administrator.call('GET', '/api/secret');
+    expect([answer.status, answer.json.code]).toEqual([404, 'recorder/not-found']);
+  });
+
+  it('lists every API route of the table in the reference', async () => {
+    const { json } = await world.nobody.call('GET', '/openapi.json');
+    expect(json.openapi).toBe('3.1.0');
+    const listed = Object.entries(json.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    );
+    expect(
+      rows.map(({ name }) => name).filter((name) => name !== 'GET /openapi.json' && !listed.includes(name)),
+    ).toEqual([]);
+  });
+
+  it('refuses changes and sockets that come from another site', async () => {
+    const { administrator } = world.people;
+    for (const headers of [
+      { origin: 'http://evil.example' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'cross-site' },
+    ] as Record<string, string>[]) {
+      const answer = await administrator.call('POST', '/api/access/duty', {}, headers);
+      expect([answer.status, answer.json.code]).toEqual([403, 'recorder/origin-refused']);
+    }
+    const socket = administrator.socket('/api/media/none/live/none', { origin: 'http://evil.example' });
+    expect((await socket.ended).status).toBe(403);
+    const own = await administrator.call('POST', '/api/access/duty', {}, { origin: administrator.url });
+    expect(own.json.code).toBe('recorder/not-found');
+  });
+
+  it('names the field that is wrong, in the language asked for', async () => {
+    const answer = await world.people.administrator.call(
+      'POST',
+      '/api/cameras',
+      { id: 'x' },
+      { 'accept-language': 'en' },
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.headers.get('content-type')).toMatch(/application\/problem\+json/);
+    expect(Object.keys(answer.json.fields)).toEqual(['url']);
+    expect(answer.json.title).toMatch(/^Something/);
+  });
+});
