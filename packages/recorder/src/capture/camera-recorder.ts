@@ -16,7 +16,7 @@ import type {
   StreamOptions,
   VideoFrame,
 } from './camera-stream.ts';
-import { FragmentCutter, type PlacedVideo } from './fragment-cutter.ts';
+import { FragmentCutter, type PlacedAudio, type PlacedVideo } from './fragment-cutter.ts';
 import type { CameraReport, LivePart } from './messages.ts';
 import type { Backoff, ConnectGate } from './pacing.ts';
 import { SessionTimeline } from './session-timeline.ts';
@@ -61,6 +61,7 @@ export class CameraRecorder {
   /** Frames of the first second of a session, until their time is fixed. */
   #gathered: PlacedVideo[] | undefined = [];
   #gatheredSinceMs = 0;
+  readonly #gatheredAudio: PlacedAudio[] = [];
   #inGate = false;
   #retry: NodeJS.Timeout | undefined;
   #wanted = true;
@@ -298,6 +299,8 @@ export class CameraRecorder {
       video.atMs += moveMs;
       this.#cut(video);
     }
+    this.#audioTimeline.settle();
+    for (const audio of this.#gatheredAudio.splice(0)) this.#cutter.addAudio(audio);
   }
 
   #cut(video: PlacedVideo): void {
@@ -318,9 +321,12 @@ export class CameraRecorder {
   }
 
   #audio(frame: AudioFrame): void {
-    if (this.#halted || this.#thin || this.#gathered) return;
-    const placed = this.#audioTimeline.place(frame.mediaMs, this.#options.nowMs());
-    this.#cutter.addAudio({ frame, atMs: placed.atMs });
+    if (this.#halted || this.#thin) return;
+    const { atMs } = this.#audioTimeline.place(frame.mediaMs, this.#options.nowMs());
+    const placed = { frame, atMs };
+    if (!this.#gathered) return this.#cutter.addAudio(placed);
+    // Sound that runs ahead of the first picture has nothing to belong to (AU6).
+    if (this.#gathered.length > 0 && this.#gatheredAudio.length < 500) this.#gatheredAudio.push(placed);
   }
 
   #flushAll(): void {

@@ -3,7 +3,7 @@
  * The recorder's evidence log on disk.
  *
  *     log/checkpoint            signed note over what is in tiles
- *     log/checkpoints           every checkpoint that was ever signed, oldest first, an empty line between
+ *     log/checkpoints/<size>    every checkpoint that was ever signed
  *     log/tile/…                C2SP tlog-tiles
  *     log/journal               entries since the last checkpoint (journal.ts)
  *
@@ -17,7 +17,6 @@ import {
   type AppendPlan,
   completeEntry,
   encodeEntry,
-  encodeUtf8,
   equalBytes,
   type LogEdge,
   LogReader,
@@ -29,7 +28,7 @@ import {
 } from '@mingjing/evidence';
 import type { EvidenceLogReader } from '../core/recorder-core.ts';
 import { RecorderError } from '../errors.ts';
-import { type Disk, errorCode, readWhole, replaceFile } from '../store/disk.ts';
+import { type Disk, listFiles, readWhole, replaceFile } from '../store/disk.ts';
 import { Journal } from './journal.ts';
 
 export type SignedCheckpoint = { readonly size: number; readonly note: string };
@@ -48,7 +47,7 @@ export type LogOptions = {
   readonly onFailure?: (error: unknown) => void;
 };
 
-const historyFile = 'checkpoints';
+const historyDirectory = 'checkpoints';
 
 type Waiting = {
   readonly fields: readonly NewEntry[];
@@ -93,7 +92,7 @@ export class EvidenceLog implements EvidenceLogReader {
    */
   static async open(options: LogOptions): Promise<EvidenceLog> {
     const { disk, directory, algorithms } = options;
-    await disk.makeDirectory(directory);
+    await disk.makeDirectory(join(directory, historyDirectory));
     const last = await readCheckpoint(disk, directory);
     const size = last?.size ?? 0;
     const edge = await readLogEdge(algorithms, size, (path) => readWhole(disk, join(directory, path))).catch(
@@ -191,32 +190,14 @@ export class EvidenceLog implements EvidenceLogReader {
 
   async oldCheckpoints(): Promise<readonly SignedCheckpoint[]> {
     const { disk, directory } = this.#options;
-    const bytes = await readWhole(disk, join(directory, historyFile));
-    if (!bytes) return [];
-    // A note holds one empty line before its signatures; the next empty line ends it.
-    const blocks = new TextDecoder().decode(bytes).split('\n\n');
+    const folder = join(directory, historyDirectory);
+    const sizes = (await listFiles(disk, folder)).filter((name) => /^\d+$/.test(name)).map(Number);
     const found: SignedCheckpoint[] = [];
-    for (let at = 0; at + 1 < blocks.length; at += 2) {
-      const note = `${blocks[at]}\n\n${blocks[at + 1]!.replace(/\n$/, '')}\n`;
-      const size = parseCheckpoint(new TextEncoder().encode(note))?.size;
-      if (size !== undefined) found.push({ size, note });
+    for (const size of sizes.sort((a, b) => a - b)) {
+      const note = await readWhole(disk, join(folder, String(size)));
+      if (note) found.push({ size, note: new TextDecoder().decode(note) });
     }
     return found;
-  }
-
-  /** Adds to the history before the checkpoint itself is in force: whatever was signed is kept. */
-  async #remember(note: Uint8Array): Promise<void> {
-    const { disk, directory } = this.#options;
-    const path = join(directory, historyFile);
-    const before = await readWholeSize(disk, path);
-    if (before === undefined) return await replaceFile(disk, path, note);
-    const file = await disk.openToWrite(path);
-    try {
-      await file.write([encodeUtf8('\n'), note], before);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
   }
 
   async #flush(): Promise<void> {
@@ -273,7 +254,8 @@ export class EvidenceLog implements EvidenceLogReader {
     const plan = planAppend(algorithms, this.#edge, this.#pending);
     await this.#writeTiles(plan);
     const bytes = sign(plan.edge.size, plan.root);
-    await this.#remember(bytes);
+    // Before the checkpoint is in force: whatever was signed is kept.
+    await replaceFile(disk, join(directory, historyDirectory, String(plan.edge.size)), bytes);
     await replaceFile(disk, join(directory, 'checkpoint'), bytes);
     const before = this.#journal;
     this.#journal = await Journal.replace(disk, directory, algorithms, plan.edge.size, []);
@@ -329,14 +311,4 @@ async function readCheckpoint(disk: Disk, directory: string): Promise<Checkpoint
   const parsed = parseCheckpoint(bytes);
   if (!parsed) throw new RecorderError('recorder/log-damaged', { index: 0, reason: 'checkpoint' });
   return { size: parsed.size, root: parsed.root, note: new TextDecoder().decode(bytes) };
-}
-
-async function readWholeSize(disk: Disk, path: string): Promise<number | undefined> {
-  try {
-    const file = await disk.openToRead(path);
-    return await file.sizeBytes().finally(() => file.close());
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
 }
