@@ -61,6 +61,7 @@ export {
   decisionWords,
   dispositionWords,
   effectWords,
+  factorWords,
   flagWords,
   targetWords,
 } from './text/words.ts';

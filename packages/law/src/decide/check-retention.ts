@@ -179,7 +179,7 @@ function decree({ facts }: Situation): PrintedRetention {
     provision: 'd799/retention',
     deleteAfter: true,
     penalty: false,
-    asks: ['isManagementUnit'],
+    asks: facts.isManagementUnit === undefined ? (['isManagementUnit'] as const) : (['place'] as const),
   } as const;
   if (facts.isPublicSecurityVideoSystem === false) {
     return { ...rule, applies: false, because: '不属于条例第二条的公共安全视频系统' };

@@ -49,6 +49,19 @@ export function factsRead(cond: Cond, into: Set<ReadableFact>): void {
   else for (const part of 'all' in cond ? cond.all : cond.any) factsRead(part, into);
 }
 
+const readBy = new WeakMap<object, readonly ReadableFact[]>();
+
+/** Every fact the conditions read, in order; remembered per table. */
+export function factsReadBy(table: object, conds: () => Iterable<Cond>): readonly ReadableFact[] {
+  const known = readBy.get(table);
+  if (known !== undefined) return known;
+  const read = new Set<ReadableFact>();
+  for (const cond of conds()) factsRead(cond, read);
+  const facts = [...read];
+  readBy.set(table, facts);
+  return facts;
+}
+
 /** What a person is asked for: a concluded fact is asked by the fact it comes from. */
 const askedBy: Readonly<Partial<Record<ReadableFact, readonly FactId[]>>> = {
   refusedCorrection: ['refusesAfterOrder'],

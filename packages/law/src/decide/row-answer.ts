@@ -3,7 +3,7 @@
 import type { Violation } from '../instruments/violation.ts';
 import type { Flag, FlagCode, Result, Row } from '../types.ts';
 import { articleOf, rowProvision } from './articles.ts';
-import { evaluate, factsRead } from './evaluate.ts';
+import { evaluate, factsReadBy } from './evaluate.ts';
 import type { FactorAnswer } from './factors.ts';
 import { leavesAmount } from './fines.ts';
 import type { RowChoice } from './select-row.ts';
@@ -17,11 +17,7 @@ export function consequenceChose(row: Row, violation: Violation, situation: Situ
   return evaluate(row.when, { ...situation.facts, consequence: 'none' }) !== true;
 }
 
-function reads(row: Row, fact: ReadableFact): boolean {
-  const read = new Set<ReadableFact>();
-  factsRead(row.when, read);
-  return read.has(fact);
-}
+const reads = (row: Row, fact: ReadableFact): boolean => factsReadBy(row, () => [row.when]).includes(fact);
 
 export function rowFields(
   violation: Violation,

@@ -3,7 +3,7 @@
 import type { Element, Violation } from '../instruments/violation.ts';
 import { actorWords } from '../text/words.ts';
 import type { Actor, FactId, Flag, TraceNode } from '../types.ts';
-import { evaluate, factsRead, questionsFor, unknownFacts } from './evaluate.ts';
+import { evaluate, factsReadBy, questionsFor, unknownFacts } from './evaluate.ts';
 import type { ReadableFact, Situation } from './situation.ts';
 import { cited, factsOf } from './trace.ts';
 
@@ -51,8 +51,7 @@ export function testElements(
   const questions: FactId[] = [];
   for (const element of violation.elements) {
     const met = evaluate(element.when, situation.facts);
-    const read = new Set<ReadableFact>();
-    factsRead(element.when, read);
+    const read = factsReadBy(element, () => [element.when]);
     steps.push(cited(`要件：${element.what}`, element.provision, met, { facts: factsOf(situation, read) }));
     if (met === true) continue;
     const about = `${element.what}${met === false ? '：不具备' : '：未查明'}`;

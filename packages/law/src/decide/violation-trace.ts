@@ -3,12 +3,12 @@
 import type { Violation } from '../instruments/violation.ts';
 import type { ProvisionId, Row, TraceNode } from '../types.ts';
 import { articleOf, rowProvision } from './articles.ts';
-import { factsRead } from './evaluate.ts';
+import { factsReadBy } from './evaluate.ts';
 import type { Exemption } from './exemption.ts';
 import type { FactorAnswer } from './factors.ts';
 import type { LimitationAnswer } from './limitation.ts';
 import type { RowChoice } from './select-row.ts';
-import type { ReadableFact, Situation } from './situation.ts';
+import type { Situation } from './situation.ts';
 import { cited, factsOf } from './trace.ts';
 
 export function limitationNode({ limitation }: LimitationAnswer, situation: Situation): TraceNode {
@@ -26,8 +26,7 @@ export function exemptionNode(exemption: Exemption, situation: Situation): Trace
 }
 
 export function rowNode(violation: Violation, choice: RowChoice, situation: Situation): TraceNode {
-  const read = new Set<ReadableFact>();
-  for (const row of violation.rows) factsRead(row.when, read);
+  const read = factsReadBy(violation.rows, () => violation.rows.map((row) => row.when));
   const facts = factsOf(situation, read);
   const { row, rejected } = choice;
   if (row === null) {
@@ -56,16 +55,27 @@ export function factorsNode({ factors }: FactorAnswer, situation: Situation): Tr
 
 export function followsNode(violation: Violation, row: Row, fines: number): TraceNode {
   const { sanction } = row;
-  const clause = violation.sanction as ProvisionId;
-  const words = articleOf(clause).quote.replace(/\s+/g, '');
-  const printed = sanction.orders.every(
-    (order) => words.includes(order) || words.includes(order.replace('责令', '')),
-  );
-  return cited('处理', printed ? clause : 'penalty-law-2021/order-to-correct', [
+  return cited('处理', orderProvision(violation, row), [
     ...sanction.orders,
     ...(sanction.warning ? ['警告'] : []),
     ...(fines > 0 ? [`罚款${fines}项`] : []),
     ...sanction.confiscation.map((what) => `没收${what}`),
     ...sanction.requires,
   ]);
+}
+
+const orderProvisions = new WeakMap<Row, ProvisionId>();
+
+/** The clause where it prints the order itself, otherwise the general rule that adds one. */
+function orderProvision(violation: Violation, row: Row): ProvisionId {
+  const known = orderProvisions.get(row);
+  if (known !== undefined) return known;
+  const clause = violation.sanction as ProvisionId;
+  const words = articleOf(clause).quote.replace(/\s+/g, '');
+  const printed = row.sanction.orders.every(
+    (order) => words.includes(order) || words.includes(order.replace('责令', '')),
+  );
+  const provision = printed ? clause : 'penalty-law-2021/order-to-correct';
+  orderProvisions.set(row, provision);
+  return provision;
 }
