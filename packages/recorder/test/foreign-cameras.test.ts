@@ -146,7 +146,12 @@ async function record(addresses: readonly string[]): Promise<Recorded> {
     '--json',
     ...addresses,
   ];
-  const child = spawn(process.execPath, [mingjing, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // One that does not end by itself is ended, and the exit code says so.
+  const child = spawn(process.execPath, [mingjing, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: (RECORD_SECONDS + 60) * 1000,
+    killSignal: 'SIGKILL',
+  });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk) => chunks.push(chunk));
   await once(child, 'close');
