@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, untilSegments, type World } from './server-world.ts';
+
+let world: World;
+let range: { fromMs: number; toMs: number };
+beforeAll(async () => {
+  world = await makeWorld({ cameras: 1 });
+  await untilSegments(world, 'cam-1', 3);
+  const extent = world.running.core.extent('cam-1')!;
+  range = { fromMs: extent.fromMs + 700, toMs: extent.toMs - 700 };
+});
+afterAll(() => world.end());
+
+const officer = (name: string, credential: string) => ({ name, unit: '演示区公安分局', credential });
+const pdf = Buffer.from('%PDF-1.4\n演示\n');
+const bundleOf = async (session: string) => {
+  for (;;) {
+    const { json } = await world.people.operator.call('GET', `/api/exports/${session}`);
+    if (['done', 'failed', 'cancelled'].includes(json.state)) return json;
+  }
+};
+const verify = (file: string) =>
+  spawnSync(process.execPath, ['packages/cli/bin/mingjing.mjs', 'verify', file], { encoding: 'utf8' });
+
+describe('officials ask for a copy', () => {
+  it('names what is missing, holds the footage at once, needs a second person, and seals a bundle that verifies', async () => {
+    const { operator, manager, auditor } = world.people;
+    const asked = await operator.call('POST', '/api/access/sessions', {
+      kind: 'export',
+      purpose: 'case',
+      purposeText: '演示案件',
+      cameras: ['cam-1'],
+      ...range,
+      requester: {
+        kind: 'officials',
+        officers: [officer('演示甲', '001')],
+        confidentialityAcknowledged: true,
+      },
+    });
+    expect([asked.status, asked.json.state]).toEqual([201, 'incomplete']);
+    const missing = asked.json.missing as { item: string; provision?: string; article?: string }[];
+    expect(missing.map(({ item }) => item).sort()).toEqual(['officers', 'unitCertificate']);
+    expect(missing.find(({ item }) => item === 'officers')).toMatchObject({
+      provision: 'bj-measures-2006/access-procedure',
+      article: expect.stringMatching(/^第/),
+    });
+    const { json: holds } = await auditor.call('GET', '/api/holds');
+    expect(holds.holds.map(({ id }: { id: string }) => id)).toContain(asked.json.hold);
+    const id = asked.json.id as string;
+    expect(
+      (
+        await manager.call('POST', `/api/access/sessions/${id}/decision`, {
+          decision: 'approve',
+          reason: '演示同意',
+        })
+      ).json.code,
+    ).toBe('recorder/session-state');
+
+    const bad = await operator.call('PUT', `/api/access/sessions/${id}/certificate`, Buffer.from('<html>'), {
+      'content-type': 'application/pdf',
+    });
+    expect(bad.json.code).toBe('recorder/upload-refused');
+    await operator.call('PUT', `/api/access/sessions/${id}/certificate`, pdf, {
+      'content-type': 'application/pdf',
+    });
+    const completed = await operator.call('PATCH', `/api/access/sessions/${id}`, {
+      requester: {
+        kind: 'officials',
+        officers: [officer('演示甲', '001'), officer('演示乙', '002')],
+        confidentialityAcknowledged: true,
+      },
+    });
+    expect([completed.json.state, completed.json.missing]).toEqual(['awaiting-decision', []]);
+    expect((await operator.call('GET', `/api/media/${id}/bundle.zip`)).json.code).toBe(
+      'recorder/session-missing',
+    );
+    const approved = await manager.call('POST', `/api/access/sessions/${id}/decision`, {
+      decision: 'approve',
+      reason: '演示同意',
+    });
+    expect([approved.json.state, approved.json.decision.by.user]).toEqual(['open', 'manager']);
+
+    const done = await bundleOf(id);
+    expect(done).toMatchObject({ state: 'done', progress: 1 });
+    const bundle = await operator.call('GET', `/api/media/${id}/bundle.zip`);
+    expect([bundle.status, bundle.bytes.length]).toEqual([200, done.sizeBytes]);
+    const file = join(world.directory, 'bundle.zip');
+    writeFileSync(file, bundle.bytes);
+    const verdict = verify(file);
+    expect([verdict.status, verdict.stdout]).toEqual([
+      0,
+      expect.stringContaining(world.running.core.log.origin),
+    ]);
+    const flipped = Buffer.from(bundle.bytes);
+    flipped[Math.floor(flipped.length / 2)]! ^= 1;
+    writeFileSync(file, flipped);
+    expect(verify(file).status).toBe(1);
+
+    const { json: closed } = await operator.call('POST', `/api/access/sessions/${id}/close`);
+    expect([closed.state, closed.manifest]).toEqual(['closed', done.manifest]);
+    expect(closed.seen[0]).toMatchObject({ camera: 'cam-1', fromMs: range.fromMs });
+    expect((await operator.call('GET', `/api/media/${id}/bundle.zip`)).status).toBe(403);
+  });
+
+  it('does not let the same person ask and approve, and can be refused with a reason', async () => {
+    const { manager, second } = world.people;
+    const { json } = await manager.call('POST', '/api/access/sessions', {
+      kind: 'export',
+      purpose: 'unit-incident',
+      purposeText: '演示：门厅',
+      cameras: ['cam-1'],
+      ...range,
+      requester: { kind: 'staff' },
+    });
+    expect(json.state).toBe('awaiting-decision');
+    const own = await manager.call('POST', `/api/access/sessions/${json.id}/decision`, {
+      decision: 'approve',
+      reason: '演示',
+    });
+    expect([own.status, own.json.code]).toEqual([409, 'recorder/second-person']);
+    const refused = await second.call('POST', `/api/access/sessions/${json.id}/decision`, {
+      decision: 'refuse',
+      reason: '用途不明',
+    });
+    expect(refused.json.state).toBe('refused');
+  });
+
+  it('estimates before', async () => {
+    const query = `cameras=cam-1&fromMs=${range.fromMs}&toMs=${range.toMs}`;
+    const { json } = await world.people.operator.call('GET', `/api/exports/estimate?${query}`);
+    expect(json.sizeBytes).toBeGreaterThan(1000);
+    expect(
+      (await world.people.operator.call('GET', `/api/exports/estimate?${query.replace('cam-1', 'none')}`))
+        .status,
+    ).toBe(404);
+  });
+});
+
+describe('a citizen asks to view', () => {
+  it('is decided by a person with a reason, then opens for viewing', async () => {
+    const { operator, manager } = world.people;
+    const body = {
+      kind: 'playback',
+      purpose: 'personal-safety',
+      purposeText: '演示：寻找走失的孩子',
+      cameras: ['cam-1'],
+      ...range,
+      requester: { kind: 'citizen', name: '演示市民', relation: 'guardian', ownLegalInterest: true },
+    };
+    const { json } = await operator.call('POST', '/api/access/sessions', body);
+    expect([json.state, json.missing.map(({ item }: { item: string }) => item)]).toEqual([
+      'incomplete',
+      ['idNumber', 'reason'],
+    ]);
+    const completed = await operator.call('PATCH', `/api/access/sessions/${json.id}`, {
+      requester: { ...body.requester, idNumber: '演示证件', reason: '孩子走失' },
+    });
+    expect(completed.json.state).toBe('awaiting-decision');
+    const decided = await manager.call('POST', `/api/access/sessions/${json.id}/decision`, {
+      decision: 'approve',
+      reason: '情况属实',
+    });
+    expect(decided.json.state).toBe('open');
+    expect((await operator.call('GET', `/api/media/${json.id}/playback/cam-1`)).status).toBe(200);
+  });
+});
+
+describe('the register', () => {
+  it('is searched, filtered, counted by day and printed; a correction points to the old entry', async () => {
+    const { auditor, manager } = world.people;
+    const { json: found } = await auditor.call(
+      'GET',
+      `/api/register?text=${encodeURIComponent('演示乙 002')}`,
+    );
+    expect(found.total).toBe(1);
+    const [row] = found.rows;
+    expect(row.purposeText).toBe('演示案件');
+    expect((await auditor.call('GET', '/api/register?requester=citizen')).json.total).toBe(1);
+    expect((await auditor.call('GET', '/api/register/days')).json.days[0].looks).toBeGreaterThanOrEqual(3);
+    const corrected = await manager.call('POST', `/api/register/${row.number}/corrections`, {
+      text: '证件号应为 003',
+    });
+    expect(corrected.status).toBe(201);
+    const [correction] = corrected.json.corrections;
+    const entry = JSON.parse(
+      new TextDecoder().decode(await world.running.core.log.entryBytes(correction.entry)),
+    );
+    expect([entry.corrects, entry.session]).toEqual([row.entry, row.id]);
+    for (const [path, magic] of [
+      ['/api/register.xlsx', 'PK'],
+      ['/api/register.pdf', '%PDF'],
+      [`/api/register/${row.number}/form.pdf`, '%PDF'],
+      ['/api/keys/sheet.pdf', '%PDF'],
+    ] as const)
+      expect([path, (await auditor.call('GET', path)).bytes.toString('latin1', 0, magic.length)]).toEqual([
+        path,
+        magic,
+      ]);
+    for (const method of ['PUT', 'PATCH', 'DELETE'])
+      expect((await world.people.administrator.call(method, `/api/register/${row.number}`, {})).status).toBe(
+        404,
+      );
+  });
+
+  it('states completeness and answers a challenge to itself', async () => {
+    const { auditor } = world.people;
+    const day = new Date(range.fromMs + 8 * 3_600_000).toISOString().slice(0, 10);
+    const { json } = await auditor.call('GET', `/api/completeness?camera=cam-1&day=${day}`);
+    expect(json.verdict.kind).toBe('complete');
+    const challenge = await auditor.call('POST', '/api/challenge', { ...range, samples: 40 });
+    expect(challenge.json.verdict).toMatchObject({ samples: 40, failed: 0 });
+  });
+
+  it('takes two people to release a hold', async () => {
+    const { manager, second } = world.people;
+    const { json: hold } = await manager.call('POST', '/api/holds', {
+      cameras: ['cam-1'],
+      ...range,
+      reason: '演示',
+      ground: 'd799/retention',
+    });
+    const once = await manager.call('POST', `/api/holds/${hold.id}/release`, {});
+    expect(once.json.releasedMs).toBeUndefined();
+    expect((await manager.call('POST', `/api/holds/${hold.id}/release`, {})).json.code).toBe(
+      'recorder/hold-two-people',
+    );
+    expect((await second.call('POST', `/api/holds/${hold.id}/release`, {})).json.releasedBy).toBe('second');
+  });
+});

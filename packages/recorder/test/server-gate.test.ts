@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRecorder } from '../src/index.ts';
+import { makeWorld, untilSegments, type World } from './server-world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld({ cameras: 2 });
+  await untilSegments(world, 'cam-1', 2);
+});
+afterAll(() => world.end());
+
+const decoder = new TextDecoder();
+const entryAt = async (index: number) =>
+  JSON.parse(decoder.decode(await world.running.core.log.entryBytes(index)));
+const playback = async (client = world.people.operator) => {
+  const { fromMs, toMs } = world.running.core.extent('cam-1')!;
+  const { json } = await client.call('POST', '/api/access/sessions', {
+    kind: 'playback',
+    purpose: 'unit-incident',
+    purposeText: '演示：大堂纠纷',
+    cameras: ['cam-1'],
+    fromMs,
+    toMs,
+    requester: { kind: 'staff' },
+  });
+  return json;
+};
+const mediaPaths = (session: string, camera = 'cam-1') => [
+  `/api/media/${session}/playback/${camera}`,
+  `/api/media/${session}/hls/${camera}/index.m3u8`,
+  `/api/media/${session}/hls/${camera}/init-1.mp4`,
+  `/api/media/${session}/hls/${camera}/media-1.m4s`,
+  `/api/media/${session}/snapshot/${camera}`,
+  `/api/media/${session}/live/${camera}`,
+  `/api/media/${session}/bundle.zip`,
+];
+
+describe('the one gate', () => {
+  it('gives no media without an open session of that very person, whatever is guessed', async () => {
+    const open = await playback();
+    const closed = await playback();
+    await world.people.operator.call('POST', `/api/access/sessions/${closed.id}/close`);
+    for (const path of mediaPaths(open.id)) {
+      expect([path, (await world.nobody.call('GET', path)).status]).toEqual([path, 401]);
+      expect([path, (await world.people.auditor.call('GET', path)).status]).toEqual([path, 403]);
+      const other = await world.people.manager.call('GET', path);
+      expect([path, other.status, other.json?.code]).toEqual([path, 403, 'recorder/session-missing']);
+    }
+    const guesses = [closed.id, 'guess', `${open.id.slice(0, -1)}_`, '..%2f', 'A'.repeat(24)];
+    for (const path of guesses.flatMap((id) => mediaPaths(id))) {
+      const answer = await world.people.operator.call('GET', path);
+      expect([path, answer.status < 400, answer.headers.get('content-type')?.startsWith('video')]).toEqual([
+        path,
+        false,
+        false,
+      ]);
+    }
+    const beyond = await world.people.operator.call('GET', mediaPaths(open.id, 'cam-2')[0]!);
+    expect(beyond.json.code).toBe('recorder/session-scope');
+    for (const kind of ['live', 'playback']) {
+      expect((await world.nobody.socket(`/api/media/${open.id}/${kind}/cam-1`).ended).status).toBe(401);
+      expect((await world.people.auditor.socket(`/api/media/${open.id}/${kind}/cam-1`).ended).status).toBe(
+        403,
+      );
+      expect((await world.people.manager.socket(`/api/media/${open.id}/${kind}/cam-1`).ended).code).toBe(
+        4403,
+      );
+    }
+    const live = world.people.operator.socket(`/api/media/${open.id}/live/cam-1`);
+    expect([(await live.ended).code, live.parts.length]).toEqual([4403, 0]);
+    await world.people.operator.call('POST', `/api/access/sessions/${open.id}/close`);
+  });
+
+  it('logs who looks before the first byte of live, and what was shown at the end', async () => {
+    const { operator } = world.people;
+    const { json: duty } = await operator.call('POST', '/api/access/duty', {});
+    expect([duty.state, duty.cameras]).toEqual(['open', ['cam-1', 'cam-2']]);
+    expect((await operator.call('POST', '/api/access/duty', {})).json.id).toBe(duty.id);
+    const opening = await entryAt(duty.entry);
+    expect(opening).toMatchObject({ type: 'access', session: duty.id, kind: 'live', purpose: '值班监看' });
+    expect(JSON.stringify(opening)).not.toMatch(/operator|演示/);
+
+    const socket = operator.socket(`/api/media/${duty.id}/live/cam-1`);
+    await socket.until(() => socket.parts.length >= 3);
+    const [init, first] = socket.parts;
+    expect([init?.header.kind, init?.bytes.toString('latin1', 4, 8)]).toEqual(['init', 'ftyp']);
+    expect([first?.header.kind, first?.header.sync]).toEqual(['fragment', true]);
+    expect(first?.bytes.toString('latin1', 4, 8)).toMatch(/moof|styp/);
+    await operator.call('POST', `/api/access/sessions/${duty.id}/close`);
+    expect((await socket.ended).code).toBe(4403);
+
+    const { json: closed } = await operator.call('GET', `/api/access/sessions/${duty.id}`);
+    const closing = await entryAt(closed.closeEntry);
+    expect(closing.seen.map(({ camera }: { camera: string }) => camera)).toEqual(['cam-1']);
+    const fragments = socket.parts.filter(({ header }) => header.kind === 'fragment');
+    expect(Date.parse(closing.seen[0].from)).toBeLessThanOrEqual(Math.ceil(fragments[0]!.header.startMs));
+    expect(Date.parse(closing.seen[0].to)).toBeGreaterThanOrEqual(Math.floor(fragments.at(-1)!.header.endMs));
+  });
+
+  it('plays stored footage over WebSocket, HTTP and HLS, seeking anywhere, and writes down the ranges', async () => {
+    const { operator } = world.people;
+    const session = await playback();
+    const socket = operator.socket(`/api/media/${session.id}/playback/cam-1`);
+    await socket.until(() => socket.notices.some(({ kind }) => kind === 'end'));
+    const times = socket.parts
+      .filter(({ header }) => header.kind === 'fragment')
+      .map(({ header }) => header.startMs);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    const before = socket.parts.length;
+    const seekMs = Math.floor((session.fromMs + session.toMs) / 2);
+    socket.send({ seekMs });
+    await socket.until(() => socket.parts.slice(before).some(({ header }) => header.kind === 'fragment'));
+    expect(socket.parts[before]?.header.kind).toBe('init');
+    const landed = socket.parts.slice(before).find(({ header }) => header.kind === 'fragment')!.header;
+    expect(landed.startMs <= seekMs && seekMs < landed.endMs + 1).toBe(true);
+    socket.close();
+
+    const whole = await operator.call('GET', `/api/media/${session.id}/playback/cam-1`);
+    expect([whole.status, whole.headers.get('cache-control'), whole.bytes.toString('latin1', 4, 8)]).toEqual([
+      200,
+      'no-store',
+      'ftyp',
+    ]);
+    const list = await operator.call('GET', `/api/media/${session.id}/hls/cam-1/index.m3u8`);
+    const lines = list.bytes.toString().split('\n');
+    expect(lines[0]).toBe('#EXTM3U');
+    expect(lines.filter((line) => line.startsWith('#EXT-X-MAP')).length).toBe(
+      lines.filter((line) => line.endsWith('.m4s')).length,
+    );
+    for (const name of [
+      lines.find((line) => line.endsWith('.m4s'))!,
+      /URI="([^"]+)"/.exec(list.bytes.toString())![1]!,
+    ]) {
+      const part = await operator.call('GET', `/api/media/${session.id}/hls/cam-1/${name}`);
+      expect([name, part.status, part.bytes.length > 100]).toEqual([name, 200, true]);
+    }
+    const outside = await operator.call(
+      'GET',
+      `/api/media/${session.id}/playback/cam-1?fromMs=${session.fromMs - 5000}`,
+    );
+    expect(outside.json.code).toBe('recorder/session-scope');
+    const { json: closed } = await operator.call('POST', `/api/access/sessions/${session.id}/close`);
+    expect(closed.seen.length).toBeGreaterThan(0);
+    for (const { fromMs, toMs } of closed.seen)
+      expect(fromMs >= session.fromMs && toMs <= session.toMs).toBe(true);
+  });
+
+  it('shows the timeline and its days without a session, because they hold no picture', async () => {
+    const { fromMs, toMs } = world.running.core.extent('cam-1')!;
+    const { json } = await world.people.auditor.call(
+      'GET',
+      `/api/timeline?camera=cam-1&fromMs=${fromMs}&toMs=${toMs}`,
+    );
+    expect(json.spans[0].fromMs).toBe(fromMs);
+    const days = await world.people.auditor.call(
+      'GET',
+      `/api/timeline/days?camera=cam-1&fromMs=${fromMs}&toMs=${toMs}`,
+    );
+    expect(days.json.days[0].heldMs).toBeGreaterThan(0);
+    expect((await world.people.auditor.call('GET', '/api/timeline?camera=none&fromMs=1&toMs=2')).status).toBe(
+      404,
+    );
+    expect(
+      (await world.people.auditor.call('GET', '/api/timeline?camera=cam-1&fromMs=2&toMs=1')).status,
+    ).toBe(422);
+  });
+
+  it('never gives out a camera’s credentials, asks before removing, and says why a test fails', async () => {
+    const { administrator } = world.people;
+    await administrator.call('POST', '/api/cameras', {
+      id: 'cam-9',
+      url: 'rtsp://viewer:geheim@127.0.0.1:1/x',
+      enabled: false,
+    });
+    const listed = await administrator.call('GET', '/api/cameras');
+    expect(listed.json.cameras.map(({ id }: { id: string }) => id)).toContain('cam-9');
+    expect(listed.bytes.toString()).not.toContain('geheim');
+    expect((await administrator.call('DELETE', '/api/cameras/cam-9')).json.code).toBe(
+      'recorder/confirmation-missing',
+    );
+    expect((await administrator.call('DELETE', '/api/cameras/cam-9?confirm=cam-9')).status).toBe(204);
+    const failed = await administrator.call('POST', '/api/cameras/test', { url: 'rtsp://127.0.0.1:1/x' });
+    expect([failed.json.kind, failed.json.reason]).toEqual(['failed', 'unreachable']);
+    const good = await administrator.call('POST', '/api/cameras/test', { url: world.cameras.urls[0] });
+    expect([good.json.kind, good.json.codec.slice(0, 4)]).toEqual(['ok', 'avc1']);
+  });
+});
+
+describe('a recorder that stopped while somebody looked', () => {
+  it('writes the closing entry at the next start', async () => {
+    const other = await makeWorld({ cameras: 1 });
+    await untilSegments(other, 'cam-1', 1);
+    const { json: duty } = await other.people.operator.call('POST', '/api/access/duty', {});
+    const socket = other.people.operator.socket(`/api/media/${duty.id}/live/cam-1`);
+    await socket.until(() => socket.parts.length >= 2);
+    // As after a kill: the register still says open, and no closing entry was written.
+    const { DatabaseSync } = await import('node:sqlite');
+    const path = `${other.directory}/data/server/server.sqlite`;
+    await other.running.close();
+    const book = new DatabaseSync(path);
+    const row = JSON.parse(
+      String(book.prepare('SELECT session FROM access_session WHERE id = ?').get(duty.id)?.['session']),
+    );
+    const { closeEntry: _, closedMs: __, ...open } = row;
+    book
+      .prepare("UPDATE access_session SET state = 'open', session = ? WHERE id = ?")
+      .run(JSON.stringify({ ...open, state: 'open' }), duty.id);
+    book.close();
+    const again = await startRecorder({
+      directory: `${other.directory}/data`,
+      port: 0,
+      workers: 0,
+      allowAddresses: ['127.0.0.1'],
+    });
+    const reader = other.people.administrator;
+    Object.assign(reader, { url: again.url });
+    const { json } = await reader.call('GET', `/api/register/${duty.number}`);
+    expect([json.state, json.recovered]).toEqual(['closed', true]);
+    const entry = JSON.parse(decoder.decode(await again.core.log.entryBytes(json.closeEntry)));
+    expect([entry.session, entry.seen.length > 0]).toEqual([duty.id, true]);
+    expect(again.admin).toBeUndefined();
+    await again.close();
+    await other.cameras.close();
+  });
+});
