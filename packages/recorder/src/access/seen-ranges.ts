@@ -24,8 +24,9 @@ export class SeenRanges {
       last.toMs = Math.max(last.toMs, to);
       return;
     }
+    const isLater = last === undefined || from > last.toMs;
     ranges.push({ fromMs: from, toMs: to });
-    this.#byCamera.set(camera, joined(ranges, touchMs));
+    this.#byCamera.set(camera, isLater ? ranges : joined(ranges, touchMs));
   }
 
   list(): Seen[] {
