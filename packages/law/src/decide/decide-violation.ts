@@ -25,10 +25,19 @@ import { selectRow } from './select-row.ts';
 import type { Situation } from './situation.ts';
 import { testAddressee, testElements } from './test-elements.ts';
 import { cited, factsOf } from './trace.ts';
-import { exemptionNode, factorsNode, followsNode, limitationNode, rowNode } from './violation-trace.ts';
+import {
+  competenceNode,
+  envelopeNode,
+  exemptionNode,
+  factorsNode,
+  followsNode,
+  limitationNode,
+  rowNode,
+  severalActsNode,
+} from './violation-trace.ts';
 
 export function decideViolation(violation: Violation, situation: Situation): Result {
-  const steps: TraceNode[] = [];
+  const steps: TraceNode[] = [competenceNode()];
   const flags: Flag[] = violation.flags.map((flag) => ({ ...flag, instrument: violation.instrument }));
   const base = {
     articles: articlesOf([...provisionsOf(violation)]),
@@ -65,6 +74,7 @@ export function decideViolation(violation: Violation, situation: Situation): Res
   }
   const exemption = judgeExemption(situation);
   steps.push(exemptionNode(exemption, situation));
+  steps.push(severalActsNode());
   const choice = selectRow(violation.rows, situation.facts);
   steps.push(rowNode(violation, choice, situation));
 
@@ -129,6 +139,7 @@ function concluded(
   base: Base,
   steps: TraceNode[],
 ): Result {
+  steps.push(envelopeNode(violation, row));
   const consumed = consequenceChose(row, violation, situation);
   const factors = listFactors(situation, violation.instrument, consumed);
   steps.push(factorsNode(factors, situation));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The trace nodes of a violation's steps: what was read, what came out, what was rejected and why. */
 import type { Violation } from '../instruments/violation.ts';
+import { targetWords } from '../text/words.ts';
 import type { ProvisionId, Row, TraceNode } from '../types.ts';
 import { articleOf, rowProvision } from './articles.ts';
 import { factsReadBy } from './evaluate.ts';
@@ -10,6 +11,38 @@ import type { LimitationAnswer } from './limitation.ts';
 import type { RowChoice } from './select-row.ts';
 import type { Situation } from './situation.ts';
 import { cited, factsOf } from './trace.ts';
+
+/** Who may punish is not a fact of the case file: a person checks it before anything is signed. */
+export const competenceNode = (): TraceNode => {
+  competence ??= cited('执法主体和管辖', 'penalty-law-2021/void', '由人核对', {
+    because: '由公安机关实施；没有依据或者主体不具有资格的处罚无效，执法人员不少于二人',
+    children: [cited('执法人员', 'penalty-law-2021/two-officers', '由人核对')],
+  });
+  return competence;
+};
+let competence: TraceNode | undefined;
+
+export const severalActsNode = (): TraceNode => {
+  severalActs ??= cited('同一行为或者数行为', 'police-procedure-2012/several-acts', '由人认定', {
+    because: '本次按一个行为认定；数行为分别决定，一个行为违反多个规范的从高',
+    children: [cited('一个行为，多个规范', 'penalty-law-2021/no-second-fine', '由人认定')],
+  });
+  return severalActs;
+};
+let severalActs: TraceNode | undefined;
+
+const envelopes = new WeakMap<Row, TraceNode>();
+
+/** The hard bounds: what the clause allows in this circumstance, before the step inside it. */
+export function envelopeNode(violation: Violation, row: Row): TraceNode {
+  const known = envelopes.get(row);
+  if (known !== undefined) return known;
+  const bounds = row.statutory.map(({ target, min, max }) => `${targetWords[target]} ${min ?? 0}–${max} 元`);
+  const result = bounds.length === 0 ? '无罚款' : bounds;
+  const node = cited('法定幅度', violation.sanction as ProvisionId, result);
+  envelopes.set(row, node);
+  return node;
+}
 
 export function limitationNode({ limitation }: LimitationAnswer, situation: Situation): TraceNode {
   return cited('追究时效', 'penalty-law-2021/limitation', limitation.barred ? '超过' : '未超过', {
