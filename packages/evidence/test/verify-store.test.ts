@@ -92,17 +92,11 @@ describe('a store', () => {
       code: 'segment-missing',
       place: { file: video },
     });
-    const inserted = new Map(store.files).set(
-      'footage/gate-1/2026-11-03/00000001-1.mp4',
-      seededBytes(5, 100),
-    );
+    const inserted = new Map(store.files).set('footage/gate-1/2026-11-03/1.mp4', seededBytes(5, 100));
     expect((await verify(inserted)).findings[0]).toMatchObject({ code: 'footage-file-unknown' });
     const strange = new Map(store.files).set('log/tile/0/007', seededBytes(5, 8192));
     expect((await verify(strange)).findings[0]).toMatchObject({ code: 'log-file-unknown' });
-    const open = new Map(store.files).set(
-      'footage/hall.2/2026-11-03/00000004-1793664005000.mp4',
-      seededBytes(5, 100),
-    );
+    const open = new Map(store.files).set('footage/hall.2/2026-11-03/1793664005000.mp4', seededBytes(5, 100));
     expect((await verify(open)).findings.map(({ code }) => code)).toContain('segment-open');
     expect((await verify(open)).isGood).toBe(true);
   });

@@ -4,6 +4,7 @@ import { hashSizeBytes } from '../algorithms.ts';
 import { decodeBase64, decodeBase64Url } from '../bytes/base64.ts';
 import { type Json, parseCanonicalJson } from '../bytes/canonical-json.ts';
 import { parseTime } from '../bytes/time.ts';
+import { isSafePath } from '../zip/zip-format.ts';
 import { accessKinds, cameraSignatureStates, type Entry, type EntryType } from './entry.ts';
 
 /** Size of an entry's salt in bytes. */
@@ -55,6 +56,9 @@ const time: Check = (value) => parseTime(value) !== undefined;
 const hash: Check = (value) => typeof value === 'string' && decodeBase64(value)?.length === hashSizeBytes;
 const hexHash: Check = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const salt: Check = (value) => typeof value === 'string' && decodeBase64Url(value)?.length === saltSizeBytes;
+/** Below `footage/` and nowhere else: a verifier follows it. */
+const footagePath: Check = (value) =>
+  typeof value === 'string' && value.startsWith('footage/') && isSafePath(value);
 const oneOf =
   (values: readonly string[]): Check =>
   (value) =>
@@ -86,7 +90,7 @@ const fieldsOf: Readonly<Record<EntryType, Checks>> = {
     clock: record({ source: text, offsetMs: integer }),
     cameraSignature: oneOf(cameraSignatureStates),
     sizes: optional(hash),
-    path: optional(text),
+    path: optional(footagePath),
   },
   gap: { ...span, cause: text },
   tombstone: {

@@ -3,6 +3,7 @@
 import { decodeBase64, encodeBase64 } from '../bytes/base64.ts';
 import { parseJson } from '../bytes/canonical-json.ts';
 import { equalBytes } from '../bytes/octets.ts';
+import { parseTime } from '../bytes/time.ts';
 import type { SegmentEntry } from '../entry/entry.ts';
 import { LogReader } from '../log/log-reader.ts';
 import { hashSheetSuffix, parseHashSheet } from '../merkle/hash-sheet.ts';
@@ -35,15 +36,13 @@ export async function checkFootageFiles(check: StoreCheck): Promise<void> {
 
 /** Files in the footage directory that no entry names. */
 export async function checkUnknownFootage(check: StoreCheck): Promise<void> {
-  const isGrowing = await check.isGrowing();
   for await (const { path } of check.files.list(storeNames.footage)) {
     const segment = path.endsWith(hashSheetSuffix) ? path.slice(0, -hashSheetSuffix.length) : path;
     if (check.footage.has(segment)) continue;
     const name = parseFootagePath(path);
     const edge = name && check.tally.edgeOf(name.camera);
-    // What is being recorded has the camera's next number; a camera's first segment has number 1.
-    const ahead = name === undefined ? 0 : name.n - (edge?.n ?? 0);
-    const isNext = ahead === 1 || (ahead > 1 && isGrowing);
+    // What is being recorded begins where the camera's last entry ends, or later.
+    const isNext = name !== undefined && name.startMs >= (parseTime(edge?.end) ?? 0);
     check.findings.add(createFinding(isNext ? 'segment-open' : 'footage-file-unknown', { file: path }));
   }
   let quarantined = 0;

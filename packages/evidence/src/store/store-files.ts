@@ -6,7 +6,7 @@
  *     keys/log.vkey  keys/keys.json               public keys; the ring only after a hand-over
  *     log/checkpoint  log/checkpoints/<size>      signed notes, the newest and all
  *     log/tile/…  log/journal                     C2SP tiles, the unsigned tail
- *     footage/<camera>/<UTC day>/<n>-<startMs>.mp4[.hashes]
+ *     footage/<camera>/<UTC day>/<startMs>[-<copy>].mp4[.hashes]
  *     quarantine/…                                what the recorder could not place
  */
 import { parseTime } from '../bytes/time.ts';
@@ -43,16 +43,16 @@ export const storeNames = {
   quarantine: 'quarantine',
 } as const;
 
-/** Where a segment lies, from its entry alone. */
+/** Where a segment lies: its entry says so, or the rule of the layout does. */
 export function pathOfSegment(entry: SegmentEntry): string {
   if (entry.path !== undefined) return entry.path;
-  const day = entry.start.slice(0, 10);
-  const name = `${String(entry.n).padStart(8, '0')}-${parseTime(entry.start)}.mp4`;
-  return `${storeNames.footage}/${entry.camera}/${day}/${name}`;
+  return `${storeNames.footage}/${entry.camera}/${entry.start.slice(0, 10)}/${parseTime(entry.start)}.mp4`;
 }
 
 /** Reads a footage path back. */
-export function parseFootagePath(path: string): { readonly camera: string; readonly n: number } | undefined {
-  const match = /^footage\/([^/]+)\/\d{4}-\d\d-\d\d\/(\d{8,15})-\d{1,15}\.mp4(?:\.hashes)?$/.exec(path);
-  return match ? { camera: match[1]!, n: Number(match[2]) } : undefined;
+export function parseFootagePath(
+  path: string,
+): { readonly camera: string; readonly startMs: number } | undefined {
+  const match = /^footage\/([^/]+)\/\d{4}-\d\d-\d\d\/(\d{1,15})(?:-\d{1,2})?\.mp4(?:\.hashes)?$/.exec(path);
+  return match ? { camera: match[1]!, startMs: Number(match[2]) } : undefined;
 }
