@@ -4,9 +4,10 @@
 export { parseRecorderConfig, RecorderConfig, readRecorderConfig } from './config/recorder-config.ts';
 export { type GapCause, gapCauses } from './core/causes.ts';
 export { type ListedSegment, listSegments, type ReindexReport, reindexStore } from './core/offline.ts';
-export { openRecorder, type RecorderSurroundings } from './core/open-recorder.ts';
+export { openRecorder } from './core/open-recorder.ts';
 export { type RecordOptions, type RecordSummary, recordCameras } from './core/record-cameras.ts';
 export type * from './core/recorder-core.ts';
+export type { RecorderSurroundings } from './core/surroundings.ts';
 export {
   RecorderError,
   type RecorderErrorCode,

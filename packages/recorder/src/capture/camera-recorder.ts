@@ -272,7 +272,10 @@ export class CameraRecorder {
     const placed = this.#timeline.place(frame.mediaMs, this.#options.nowMs());
     if (placed.jumpMs !== 0) this.#jumped(placed.atMs);
     const video = { frame, atMs: placed.atMs };
-    if (!this.#gathered) return this.#cut(video);
+    if (!this.#gathered) {
+      this.#cut(video);
+      return;
+    }
     if (this.#gathered.length === 0) this.#gatheredSinceMs = mono;
     this.#gathered.push(video);
     const bytes = this.#gathered.reduce((sum, one) => sum + one.frame.sizeBytes, 0);
@@ -324,7 +327,10 @@ export class CameraRecorder {
     if (this.#halted || this.#thin) return;
     const { atMs } = this.#audioTimeline.place(frame.mediaMs, this.#options.nowMs());
     const placed = { frame, atMs };
-    if (!this.#gathered) return this.#cutter.addAudio(placed);
+    if (!this.#gathered) {
+      this.#cutter.addAudio(placed);
+      return;
+    }
     // Sound that runs ahead of the first picture has nothing to belong to (AU6).
     if (this.#gathered.length > 0 && this.#gatheredAudio.length < 500) this.#gatheredAudio.push(placed);
   }

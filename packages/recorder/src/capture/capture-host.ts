@@ -69,7 +69,8 @@ export class CaptureHost {
   handle(message: ToCapture): void {
     switch (message.kind) {
       case 'start':
-        return this.#start(message.job);
+        this.#start(message.job);
+        return;
       case 'stop':
         return void this.#stop(message.camera, message.cause);
       case 'clock':
@@ -81,10 +82,12 @@ export class CaptureHost {
         for (const { recorder } of this.#cameras.values()) recorder.setPressure(message.thin, message.halt);
         return;
       case 'live':
-        return this.#setLive(message.camera, message.on);
+        this.#setLive(message.camera, message.on);
+        return;
       case 'open-segment': {
         const view = this.#cameras.get(message.camera)?.sequence.openSegment();
-        return this.#post({ kind: 'open-segment', question: message.question, view });
+        this.#post({ kind: 'open-segment', question: message.question, view });
+        return;
       }
       case 'rotate':
         return void this.#rotate(message.camera, message.question);

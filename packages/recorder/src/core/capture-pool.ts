@@ -164,7 +164,10 @@ export class CapturePool {
   }
 
   #receive(message: FromCapture): void {
-    if (message.kind === 'stopped') return this.#stopped(message.camera);
+    if (message.kind === 'stopped') {
+      this.#stopped(message.camera);
+      return;
+    }
     if (message.kind === 'open-segment' || message.kind === 'rotated') {
       this.#questions.get(message.question)?.(message.kind === 'rotated' ? undefined : message.view);
       this.#questions.delete(message.question);

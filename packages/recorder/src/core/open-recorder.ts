@@ -1,27 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The recording core: store, clock, capture threads, retention, tied together. */
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { formatTime, type NewEntry } from '@mingjing/evidence';
-import type { OpenStream } from '../capture/camera-stream.ts';
-import type { FromCapture } from '../capture/messages.ts';
-import { openRtspStream } from '../capture/rtsp-stream.ts';
+import type { CameraJob, FromCapture } from '../capture/messages.ts';
 import { RecorderError } from '../errors.ts';
 import { SpanBook } from '../log/span-book.ts';
 import { coverageOf } from '../retention/coverage.ts';
-import type { DeletionFacts } from '../retention/deletion.ts';
 import { HoldList } from '../retention/hold-list.ts';
-import { RetentionKeeper } from '../retention/retention-keeper.ts';
-import { type Disk, nodeDisk } from '../store/disk.ts';
+import type { RetentionKeeper } from '../retention/retention-keeper.ts';
 import { identityFileName } from '../store/identity.ts';
 import { closeStore, type OpenStore, openStore } from '../store/open-store.ts';
 import { recoverCameras, recoverStore } from '../store/recovery.ts';
 import { AlarmBoard } from './alarms.ts';
 import { CameraList } from './camera-list.ts';
-import { CapturePool } from './capture-pool.ts';
-import { type HostClock, hostClock, RecorderClock } from './clock.ts';
+import type { CapturePool } from './capture-pool.ts';
+import { RecorderClock } from './clock.ts';
 import { Emitter } from './emitter.ts';
 import { LiveHub } from './live-hub.ts';
+import { makeKeeper } from './make-keeper.ts';
+import { makePool } from './make-pool.ts';
 import { readPartsOf } from './read-parts.ts';
 import type {
   CameraTest,
@@ -33,36 +30,11 @@ import type {
   RecorderCore,
   RecorderEvents,
   RecorderOptions,
-  RetentionSettings,
   RetentionStatus,
   SegmentRow,
 } from './recorder-core.ts';
+import { defaultSurroundings, type RecorderSurroundings } from './surroundings.ts';
 import { testCameraStream } from './test-camera.ts';
-
-/** What the core stands on; tests pass a faulty disk, a clock of their own, cameras without sockets. */
-export type RecorderSurroundings = {
-  readonly disk: Disk;
-  readonly hostClock: HostClock;
-  /** Used with `workers: 0` and for connection tests. */
-  readonly openStream: OpenStream;
-  readonly random: () => number;
-  /** Between rounds of retention, ms; 0 switches the timer off. */
-  readonly retentionEveryMs: number;
-  readonly checkpointEveryMs: number;
-};
-
-const defaults: RecorderSurroundings = {
-  disk: nodeDisk,
-  hostClock,
-  openStream: openRtspStream,
-  random: Math.random,
-  retentionEveryMs: 30_000,
-  checkpointEveryMs: 60_000,
-};
-
-const defaultRetention: RetentionSettings = { floorDays: 30, floorProvision: 'd799/retention' };
-const queueBytes = 256 * 2 ** 20;
-const queueBytesPerCamera = 16 * 2 ** 20;
 
 /**
  * Opens a store (or makes one), puts it in order after a crash, and starts its cameras.
@@ -74,7 +46,7 @@ export async function openRecorder(
   options: RecorderOptions,
   surroundings: Partial<RecorderSurroundings> = {},
 ): Promise<RecorderCore> {
-  const around = { ...defaults, ...surroundings };
+  const around = { ...defaultSurroundings, ...surroundings };
   // The log needs a clock before the store can tell where the timeline stands.
   const clock: { nowMs: () => number } = { nowMs: around.hostClock.wallMs };
   let core: Core | undefined;
@@ -316,67 +288,35 @@ class Core implements RecorderCore {
   }
 
   #makePool(): CapturePool {
-    const { disk, openStream, random } = this.#around;
-    const threads = this.#options.workers ?? availableParallelism();
-    return new CapturePool({
-      threads,
-      settings: () => ({
-        directory: this.directory,
-        suite: this.#store.identity.suite,
-        segmentMs: (this.#options.segmentSeconds ?? 60) * 1000,
-        fragmentMs: Math.min(1000, this.#options.fragmentMs ?? 1000),
-        allowAddresses: this.#options.allowAddresses ?? [],
-        queueBytes: queueBytes / Math.max(1, threads),
-        queueBytesPerCamera,
-        anchor: this.#clock.anchor,
-      }),
-      surroundings: { disk, openStream, random, monotonicMs: this.#around.hostClock.monotonicMs },
+    return makePool({
+      store: this.#store,
+      clock: this.#clock,
+      options: this.#options,
+      around: this.#around,
       onMessage: (message) => this.#captured(message),
-      onCrash: async (cameras, error) => {
-        this.#say('error', 'a capture thread died', error);
-        this.#alarms.set('worker-crashed', cameras.join(','), true);
-        await recoverCameras(this.#store, this.#book, cameras);
-        for (const camera of cameras) this.#live.interrupted(camera, 'internal');
-        setTimeout(() => cameras.map((camera) => this.#live.resume(camera)), 100);
-        return cameras
-          .filter((camera) => this.cameras.find(camera))
-          .map((camera) => this.cameras.job(camera, 'internal'));
-      },
+      onCrash: (cameras, error) => this.#threadDied(cameras, error),
     });
   }
 
+  async #threadDied(cameras: readonly string[], error: unknown): Promise<readonly CameraJob[]> {
+    this.#say('error', 'a capture thread died', error);
+    this.#alarms.set('worker-crashed', cameras.join(','), true);
+    await recoverCameras(this.#store, this.#book, cameras);
+    for (const camera of cameras) this.#live.interrupted(camera, 'internal');
+    setTimeout(() => cameras.map((camera) => this.#live.resume(camera)), 100);
+    return cameras
+      .filter((camera) => this.cameras.find(camera))
+      .map((camera) => this.cameras.job(camera, 'internal'));
+  }
+
   #makeKeeper(): RetentionKeeper {
-    const { disk, directory, index, log } = this.#store;
-    const facts: DeletionFacts = {
-      trustedNowMs: () => this.#clock.trustedNowMs(),
-      untrustedReason: () => this.#clock.untrustedReason(),
-      holds: () => this.holds.list(),
-      settingsOf: (camera) => ({
-        ...defaultRetention,
-        ...this.#options.retention,
-        ...this.cameras.settingsOf(camera)?.retention,
-      }),
-    };
-    return new RetentionKeeper({
-      index,
-      disk,
-      directory,
-      facts,
-      store: {
-        disk,
-        directory,
-        append: (entry) => this.appendEntry(entry),
-        bury: (segments, tombstone) =>
-          index.bury(
-            segments.map(({ logIndex }) => logIndex),
-            tombstone,
-            Math.min(log.size(), tombstone + 1),
-          ),
-      },
-      cameras: () => this.cameras.enabled(),
-      nowMs: () => this.nowMs(),
-      reserveBytes: this.#options.reserveBytes,
-      policy: this.#options.pressurePolicy ?? { kind: 'thin' },
+    return makeKeeper({
+      store: this.#store,
+      clock: this.#clock,
+      options: this.#options,
+      holds: this.holds,
+      cameras: this.cameras,
+      append: (entry) => this.appendEntry(entry),
       onStep: (step, before) => {
         this.#pool.broadcast({
           kind: 'pressure',
@@ -386,23 +326,27 @@ class Core implements RecorderCore {
         this.#emitter.emit('ladder-step', step, before);
       },
       onDeleted: (segments) => this.#emitter.emit('deleted', segments),
-      alarm: (kind, subject, raised, alarmFacts) => this.#alarms.set(kind, subject, raised, alarmFacts),
+      alarm: (kind, subject, raised, facts) => this.#alarms.set(kind, subject, raised, facts),
     });
   }
 
   #captured(message: FromCapture): void {
     switch (message.kind) {
       case 'span':
-        return this.#book.add(message.span);
+        this.#book.add(message.span);
+        return;
       case 'reports':
         for (const report of message.reports) this.cameras.report(report);
         return;
       case 'live-part':
-        return this.#live.part(message.camera, message.part);
+        this.#live.part(message.camera, message.part);
+        return;
       case 'live-interrupted':
-        return this.#live.interrupted(message.camera, message.cause);
+        this.#live.interrupted(message.camera, message.cause);
+        return;
       case 'disk':
-        return this.#diskSaid(message);
+        this.#diskSaid(message);
+        return;
       default:
         return;
     }
@@ -410,7 +354,10 @@ class Core implements RecorderCore {
 
   #diskSaid({ camera, state, code }: Extract<FromCapture, { readonly kind: 'disk' }>): void {
     this.#say(state === 'well' ? 'info' : 'warn', `disk ${state}`, { camera, code });
-    if (state === 'well') return this.#alarms.set('disk-slow', camera, false);
+    if (state === 'well') {
+      this.#alarms.set('disk-slow', camera, false);
+      return;
+    }
     const kind = state === 'full' ? 'disk-full' : state === 'slow' ? 'disk-slow' : 'disk-failed';
     this.#alarms.set(kind, camera, true, { code });
     if (state === 'full') void this.#keeper.run();

@@ -9,6 +9,21 @@
 import type { Algorithms, NewEntry, NoteSigner } from '@mingjing/evidence';
 import type { RecorderError } from '../errors.ts';
 import type { GapCause } from './causes.ts';
+import type {
+  Coverage,
+  EvidenceLogReader,
+  FootagePart,
+  FootageQuery,
+  GapRow,
+  Holds,
+  LadderStep,
+  LiveEvent,
+  RetentionSettings,
+  RetentionStatus,
+  SegmentRow,
+} from './footage.ts';
+
+export type * from './footage.ts';
 
 // ── Cameras ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -108,191 +123,6 @@ export interface CameraRoster {
   status(): readonly CameraStatus[];
   find(id: string): CameraStatus | undefined;
 }
-
-// ── Footage ─────────────────────────────────────────────────────────────────────────────────────────────
-
-/** One closed segment file (`segment` entry) or one that has not been closed (`open`). */
-export type SegmentRow = {
-  readonly kind: 'segment';
-  readonly camera: string;
-  readonly n: number;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly bytes: number;
-  /** Parts of the file: the initialization is part 0, then fragments. */
-  readonly parts: number;
-  /** Relative to the store. */
-  readonly path: string;
-  /** Segment root, lower-case hex. */
-  readonly root: string;
-  /** RFC 6381, e.g. `avc1.640028,mp4a.40.2`. */
-  readonly codec: string;
-  readonly width: number;
-  readonly height: number;
-  readonly frames: number;
-  readonly startsWithSync: boolean;
-  readonly clockSource: string;
-  readonly clockOffsetMs: number;
-  readonly cameraSignature: 'absent' | 'valid' | 'broken' | 'unchecked';
-  /** Index of its `segment` entry in the log. */
-  readonly logIndex: number;
-  /** The bytes are gone, a tombstone tells why; index of its entry. */
-  readonly tombstone: number | undefined;
-};
-
-export type GapRow = {
-  readonly kind: 'gap';
-  readonly camera: string;
-  readonly n: number;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly cause: GapCause;
-  readonly logIndex: number;
-};
-
-export type FootageQuery = {
-  readonly camera?: string;
-  readonly fromMs?: number;
-  readonly toMs?: number;
-  /** Absent: deleted segments are left out. */
-  readonly includeDeleted?: boolean;
-  readonly limit?: number;
-};
-
-/** One part of a segment: the initialization (`i` 0) or a fragment (`i` from 1). */
-export type FootagePart = {
-  readonly kind: 'init' | 'fragment';
-  readonly camera: string;
-  /** Original bytes as written and hashed. */
-  readonly bytes: Uint8Array;
-  /** Of the fragment; of the whole segment for an initialization. */
-  readonly startMs: number;
-  readonly endMs: number;
-  /** Number of the segment (`n`); 0 while it is being written and not in the log yet. */
-  readonly segment: number;
-  /** First instant of the segment: names it also while it has no number. Media time 0 of its fragments. */
-  readonly segmentStartMs: number;
-  /** Number of the part in its segment: 0 is the initialization. */
-  readonly i: number;
-  /** The fragment begins with a key frame. */
-  readonly sync: boolean;
-  /** RFC 6381; on `init` parts only. */
-  readonly codec?: string;
-};
-
-/** What a live viewer gets: `parts` in order, then one `end` when the camera goes away for good. */
-export type LiveEvent =
-  | { readonly kind: 'part'; readonly part: FootagePart }
-  /** The stream is interrupted (camera gone, thread restarted); parts, with a new init first, follow when it is back. */
-  | { readonly kind: 'interrupted'; readonly cause: GapCause }
-  | { readonly kind: 'ended' };
-
-export type Coverage = {
-  readonly camera: string;
-  readonly fromMs: number;
-  readonly toMs: number;
-  /** Footage on disk, ms. */
-  readonly heldMs: number;
-  /** Declared gaps, ms. */
-  readonly gapMs: number;
-  /** Recorded but deleted, ms. */
-  readonly deletedMs: number;
-  /** Neither footage nor gap: before the first entry, or still open. */
-  readonly unknownMs: number;
-  readonly gaps: readonly { readonly startMs: number; readonly endMs: number; readonly cause: GapCause }[];
-};
-
-// ── Log ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-export interface EvidenceLogReader {
-  /** `mingjing/<recorder id>`. */
-  readonly origin: string;
-  /** Entries so far, checkpointed or not. */
-  size(): number;
-  /** Canonical bytes of one entry. @throws RecorderError `recorder/log-damaged` */
-  entryBytes(index: number): Promise<Uint8Array>;
-  leafHash(index: number): Promise<Uint8Array>;
-  /** RFC 6962 path of `index` in the tree of `size` leaves. */
-  inclusionPath(index: number, size: number): Promise<readonly Uint8Array[]>;
-  consistencyPath(oldSize: number, size: number): Promise<readonly Uint8Array[]>;
-  root(size: number): Promise<Uint8Array>;
-  /** Signed note of the last checkpoint, exactly as on disk; undefined before the first. */
-  checkpoint(): { readonly size: number; readonly note: string } | undefined;
-  /** The last checkpoint of each size that was ever signed, oldest first. */
-  oldCheckpoints(): Promise<readonly { readonly size: number; readonly note: string }[]>;
-}
-
-// ── Holds and retention ─────────────────────────────────────────────────────────────────────────────────
-
-export type Hold = {
-  readonly id: string;
-  /** Empty: every camera. */
-  readonly cameras: readonly string[];
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly reason: string;
-  /** Provision or document it rests on. */
-  readonly ground: string;
-  /** Falls away by itself then; absent: until released. */
-  readonly untilMs: number | undefined;
-  readonly by: string;
-  readonly placedMs: number;
-  /** First of the two people who release it. */
-  readonly releaseAskedBy: string | undefined;
-  readonly releasedBy: string | undefined;
-  readonly releasedMs: number | undefined;
-};
-
-export interface Holds {
-  /** Durable, in force and in the log when it resolves. @throws RecorderError `recorder/hold-malformed` */
-  place(
-    hold: Pick<Hold, 'cameras' | 'fromMs' | 'toMs' | 'reason' | 'ground' | 'untilMs' | 'by'>,
-  ): Promise<Hold>;
-  /**
-   * Asks for the release (first person) or makes it (second person).
-   * @throws RecorderError `recorder/hold-unknown`, `recorder/hold-two-people`
-   */
-  release(id: string, by: string): Promise<Hold>;
-  list(): readonly Hold[];
-}
-
-export type RetentionSettings = {
-  /** Days that must be kept; footage younger than this is never deleted by retention. */
-  readonly floorDays: number;
-  /** Provision the floor comes from, e.g. `d799/retention`. */
-  readonly floorProvision: string;
-  /** Days after which footage is deleted even without pressure; absent: kept while there is room. */
-  readonly ceilingDays?: number | undefined;
-};
-
-export type LadderStep = 'none' | 'past-ceiling' | 'past-floor' | 'key-frames-only' | 'stopped';
-
-export type CameraRetention = {
-  readonly camera: string;
-  readonly settings: RetentionSettings;
-  /** Start of the oldest footage on disk. */
-  readonly oldestMs: number | undefined;
-  /** Days between the oldest footage and now. */
-  readonly keptDays: number;
-  readonly bytes: number;
-  readonly bytesPerDay: number;
-  readonly verdict: 'met' | 'filling' | 'breached';
-};
-
-export type RetentionStatus = {
-  readonly cameras: readonly CameraRetention[];
-  readonly step: LadderStep;
-  readonly freeBytes: number;
-  readonly usedBytes: number;
-  readonly reserveBytes: number;
-  readonly bytesPerDay: number;
-  /** Days the disk can hold at the present bitrate; absent while nothing is recorded. */
-  readonly forecastDays: number | undefined;
-  /** The highest floor of any camera. */
-  readonly requiredDays: number;
-  readonly alarm: boolean;
-  readonly clock: { readonly trusted: boolean; readonly reason: string | undefined; readonly nowMs: number };
-};
 
 // ── Events ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -54,7 +54,6 @@ export class VideoAssembler {
   #facts: SequenceFacts | undefined;
   /** The picture being gathered. */
   #ticks = 0;
-  #nals = 0;
   #hasSlice = false;
   #sync = false;
   #signed = false;
@@ -95,21 +94,45 @@ export class VideoAssembler {
 
   #h264(bytes: Buffer, from: number, to: number, ticks: number): void {
     const type = bytes[from]! & 31;
-    if (type >= 1 && type <= 23) return this.#whole(bytes, from, to, ticks);
-    if (type === 24) return this.#aggregate(bytes, from + 1, to, ticks);
-    if (type !== 28) return this.#handlers.onDeviation('V7');
-    if (to - from < 3) return this.#handlers.onDeviation('V5');
+    if (type >= 1 && type <= 23) {
+      this.#whole(bytes, from, to, ticks);
+      return;
+    }
+    if (type === 24) {
+      this.#aggregate(bytes, from + 1, to, ticks);
+      return;
+    }
+    if (type !== 28) {
+      this.#handlers.onDeviation('V7');
+      return;
+    }
+    if (to - from < 3) {
+      this.#handlers.onDeviation('V5');
+      return;
+    }
     const fu = bytes[from + 1]!;
     const header = (bytes[from]! & 0xe0) | (fu & 31);
     this.#fragment((fu & 0x80) !== 0, (fu & 0x40) !== 0, [header], bytes, from + 2, to, ticks);
   }
 
   #h265(bytes: Buffer, from: number, to: number, ticks: number): void {
-    if (to - from < 3) return this.#handlers.onDeviation('H5');
+    if (to - from < 3) {
+      this.#handlers.onDeviation('H5');
+      return;
+    }
     const type = (bytes[from]! >> 1) & 63;
-    if (type < 48) return this.#whole(bytes, from, to, ticks);
-    if (type === 48) return this.#aggregate(bytes, from + 2, to, ticks);
-    if (type !== 49) return this.#handlers.onDeviation('H4');
+    if (type < 48) {
+      this.#whole(bytes, from, to, ticks);
+      return;
+    }
+    if (type === 48) {
+      this.#aggregate(bytes, from + 2, to, ticks);
+      return;
+    }
+    if (type !== 49) {
+      this.#handlers.onDeviation('H4');
+      return;
+    }
     const fu = bytes[from + 2]!;
     const header = [(bytes[from]! & 0x81) | ((fu & 63) << 1), bytes[from + 1]!];
     this.#fragment((fu & 0x80) !== 0, (fu & 0x40) !== 0, header, bytes, from + 3, to, ticks);
@@ -119,7 +142,10 @@ export class VideoAssembler {
   #aggregate(bytes: Buffer, from: number, to: number, ticks: number): void {
     for (let at = from; at + 2 <= to; ) {
       const end = at + 2 + bytes.readUInt16BE(at);
-      if (end > to) return this.#handlers.onDeviation('V7');
+      if (end > to) {
+        this.#handlers.onDeviation('V7');
+        return;
+      }
       if (end > at + 2) this.#whole(bytes, at + 2, end, ticks);
       at = end;
     }
@@ -128,7 +154,10 @@ export class VideoAssembler {
   #whole(bytes: Buffer, from: number, to: number, ticks: number): void {
     this.#dropUnfinished();
     // Annex B inside a payload (V6): start codes instead of the NAL unit they stand before.
-    if (bytes[from] === 0 && bytes[from + 1] === 0) return this.#annexB(bytes, from, to, ticks);
+    if (bytes[from] === 0 && bytes[from + 1] === 0) {
+      this.#annexB(bytes, from, to, ticks);
+      return;
+    }
     this.#begin(bytes, from, to, ticks);
     this.#arena.append(bytes, from, to);
     if (this.#small) for (let at = from; at < to; at++) this.#small.push(bytes[at]!);
@@ -201,7 +230,6 @@ export class VideoAssembler {
       this.#hasSlice = true;
       if (kind === 'key-slice' || kind === 'key-slice-first') this.#sync = true;
     }
-    this.#nals++;
     this.#arena.beginNal();
     this.#small = isSmallKind(this.#codec, nal) ? [] : undefined;
   }
@@ -222,7 +250,10 @@ export class VideoAssembler {
     const key = `${kind}/${parameterSetId(this.#codec, kind, nal)}`;
     const known = this.#sets.get(key);
     if (known && Buffer.compare(known.nal, nal) === 0) return;
-    if (!known && this.#sets.size >= maxParameterSets) return this.#handlers.onDeviation('V8');
+    if (!known && this.#sets.size >= maxParameterSets) {
+      this.#handlers.onDeviation('V8');
+      return;
+    }
     this.#sets.set(key, { kind, nal });
     this.#setsChanged = true;
   }
@@ -237,11 +268,13 @@ export class VideoAssembler {
     this.#sync = false;
     this.#signed = false;
     this.#tooLarge = false;
-    this.#nals = 0;
     if (!hasSlice || sizeBytes === 0 || dropped) return;
     const format = this.#currentFormat();
     // Nothing could be decoded before the first parameter sets (V1).
-    if (!format) return this.#handlers.onDeviation('V1');
+    if (!format) {
+      this.#handlers.onDeviation('V1');
+      return;
+    }
     const reorderFrames = this.#facts?.reorderFrames;
     this.#handlers.onPicture({ format, ticks: this.#ticks, sync, pieces, sizeBytes, signed, reorderFrames });
   }

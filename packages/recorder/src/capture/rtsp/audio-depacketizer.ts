@@ -17,7 +17,10 @@ export class AudioDepacketizer {
 
   push(bytes: Buffer, from: number, to: number, ticks: number): void {
     const mediaMs = (ticks * 1000) / this.#track.clockRate;
-    if (this.#track.config.codec === 'aac') return this.#aac(bytes, from, to, mediaMs);
+    if (this.#track.config.codec === 'aac') {
+      this.#aac(bytes, from, to, mediaMs);
+      return;
+    }
     this.#emit(bytes, from, to, mediaMs, Math.floor((to - from) / this.#track.config.channels));
   }
 

@@ -39,9 +39,15 @@ export class RtpTrack {
   }
 
   receive(bytes: Buffer, from: number, to: number): void {
-    if (to - from < 12 || bytes[from]! >> 6 !== 2) return this.#handlers.onDeviation('R6');
+    if (to - from < 12 || bytes[from]! >> 6 !== 2) {
+      this.#handlers.onDeviation('R6');
+      return;
+    }
     const payloadType = bytes[from + 1]! & 127;
-    if (payloadType !== this.#payloadType) return this.#handlers.onDeviation('D11');
+    if (payloadType !== this.#payloadType) {
+      this.#handlers.onDeviation('D11');
+      return;
+    }
     const sequence = bytes.readUInt16BE(from + 2);
     const ssrc = bytes.readUInt32BE(from + 8);
     if (ssrc !== this.#ssrc) this.#adopt(ssrc);
@@ -110,7 +116,10 @@ export class RtpTrack {
   }
 
   #hold(packet: Buffer, sequence: number): void {
-    if (this.#held.some((held) => held.sequence === sequence)) return this.#handlers.onDeviation('R7');
+    if (this.#held.some((held) => held.sequence === sequence)) {
+      this.#handlers.onDeviation('R7');
+      return;
+    }
     this.#held.push({ sequence, bytes: Buffer.from(packet) });
     if (this.#held.length > this.#reorder) this.#giveUp();
   }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the recording core stands on, and its fixed measures. */
+import type { OpenStream } from '../capture/camera-stream.ts';
+import { openRtspStream } from '../capture/rtsp-stream.ts';
+import { type Disk, nodeDisk } from '../store/disk.ts';
+import { type HostClock, hostClock } from './clock.ts';
+import type { RetentionSettings } from './recorder-core.ts';
+
+/** What the core stands on; tests pass a faulty disk, a clock of their own, cameras without sockets. */
+export type RecorderSurroundings = {
+  readonly disk: Disk;
+  readonly hostClock: HostClock;
+  /** Used with `workers: 0` and for connection tests. */
+  readonly openStream: OpenStream;
+  readonly random: () => number;
+  /** Between rounds of retention, ms; 0 switches the timer off. */
+  readonly retentionEveryMs: number;
+  readonly checkpointEveryMs: number;
+};
+
+export const defaultSurroundings: RecorderSurroundings = {
+  disk: nodeDisk,
+  hostClock,
+  openStream: openRtspStream,
+  random: Math.random,
+  retentionEveryMs: 30_000,
+  checkpointEveryMs: 60_000,
+};
+
+export const defaultRetention: RetentionSettings = { floorDays: 30, floorProvision: 'd799/retention' };
+/** Footage in memory on its way to the disk: in all, and of one camera. */
+export const queueBytes = 256 * 2 ** 20;
+export const queueBytesPerCamera = 16 * 2 ** 20;
