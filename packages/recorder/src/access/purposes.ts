@@ -137,7 +137,7 @@ export function findPurpose(id: string): Purpose | undefined {
 }
 
 /** e.g. `《…条例》第二十条（国家机关查阅、调取）`: as printed in our source, else as published. */
-export function groundWords(provisionId: string): string {
+function groundWords(provisionId: string): string {
   const provision = findProvision(provisionId);
   if (!provision) return provisionId;
   const article = printedArticle(provision) ?? publishedArticle(provision) ?? '';

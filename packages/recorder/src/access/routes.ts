@@ -9,7 +9,7 @@ import { AccessRequest, AccessSession, accessStates, Requester } from './session
 
 const Id = z.object({ id: z.string().max(80) });
 /** Larger than any certificate needs to be. */
-export const mostUploadBytes = 10 << 20;
+const mostUploadBytes = 10 << 20;
 const Reason = z.string().trim().min(2).max(1000);
 
 /** Roles that see every session, not only their own. */

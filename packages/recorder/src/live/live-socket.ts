@@ -16,7 +16,7 @@ export type LiveBounds = {
   readonly resumeBelowBytes: number;
 };
 
-export const liveBounds: LiveBounds = { dropAboveBytes: 4 << 20, resumeBelowBytes: 512 << 10 };
+const liveBounds: LiveBounds = { dropAboveBytes: 4 << 20, resumeBelowBytes: 512 << 10 };
 
 /** What of a WebSocket is needed; tests pass a slow one. */
 export type Wire = Pick<WebSocket, 'send' | 'bufferedAmount'>;

@@ -10,7 +10,7 @@ import { ServerRefusal } from './refusal.ts';
 
 const Words = z.object({ zh: z.string(), en: z.string() });
 
-export const Camera = z.object({
+const Camera = z.object({
   id: z.string(),
   name: z.string().optional(),
   /** Without credentials. */
@@ -44,7 +44,7 @@ export const Camera = z.object({
     })
     .optional(),
 });
-export type Camera = z.infer<typeof Camera>;
+type Camera = z.infer<typeof Camera>;
 
 const Url = z.string().trim().min(8).max(2000);
 const Transport = z.enum(['tcp', 'udp']);
@@ -71,7 +71,7 @@ const CameraTestAnswer = z.discriminatedUnion('kind', [
 ]);
 
 /** What happened · what to do. */
-export const testFailures: Readonly<Record<CameraTestFailure, Sentence>> = {
+const testFailures: Readonly<Record<CameraTestFailure, Sentence>> = {
   'address-malformed': {
     zh: '地址写法不对。应以 rtsp:// 开头，例如 rtsp://用户:密码@192.168.1.10/stream1。',
     en: 'The address is malformed. It begins with rtsp://, as rtsp://user:password@192.168.1.10/stream1.',

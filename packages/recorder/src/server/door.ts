@@ -29,7 +29,7 @@ export function authHeaders(request: FastifyRequest): Headers {
 }
 
 /** A browser names the page a request comes from; other programs send neither header. */
-export function comesFromElsewhere(request: FastifyRequest): boolean {
+function comesFromElsewhere(request: FastifyRequest): boolean {
   const { origin, host } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (origin !== undefined) {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { recorderErrorSentences, type Sentence } from '../errors.ts';
 import { fillSentence, refusalSentence, type ServerRefusalCode, serverRefusals } from './refusal.ts';
 
-export const Problem = z.object({
+const Problem = z.object({
   type: z.string(),
   status: z.number().int(),
   code: z.string(),
@@ -17,11 +17,11 @@ export const Problem = z.object({
   /** Path of a field → why it is wrong. */
   fields: z.record(z.string(), z.string()).optional(),
 });
-export type Problem = z.infer<typeof Problem>;
+type Problem = z.infer<typeof Problem>;
 
 type Language = keyof Sentence;
 
-export function languageOf(request: FastifyRequest): Language {
+function languageOf(request: FastifyRequest): Language {
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh';
 }
 
@@ -72,11 +72,7 @@ const coreStatus: Readonly<Record<string, number>> = {
   'recorder/closed': 503,
 };
 
-export function problemOf(
-  error: unknown,
-  language: Language,
-  onInternal: (reference: string) => void,
-): Problem {
+function problemOf(error: unknown, language: Language, onInternal: (reference: string) => void): Problem {
   const make = (code: string, status: number, titles: Sentence, more: Partial<Problem> = {}): Problem => ({
     type: `https://mingjing.invalid/errors/${code}`,
     status,
