@@ -71,7 +71,10 @@ export class CameraList implements CameraRoster {
       await this.#log(camera.id, by, undefined, camera);
       this.#keep(camera);
       if (isEnabled(camera))
-        this.#start(camera, this.#options.endOf(camera.id) === undefined ? 'restart' : 'operator');
+        this.#start(
+          camera,
+          by === 'configuration' || this.#options.endOf(camera.id) === undefined ? 'restart' : 'operator',
+        );
     });
   }
 

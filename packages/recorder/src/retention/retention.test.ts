@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Hold, SegmentRow } from '../core/recorder-core.ts';
+import { nodeDisk } from '../store/disk.ts';
+import { applyDeletion, type DeletionFacts, type DeletionGround, planDeletion } from './deletion.ts';
+import { dayMs, forecastDays, ladderStep } from './rules.ts';
+
+const numRuns = process.env['MINGJING_DEEP'] === '1' ? 10_000 : 200;
+
+function segment(startMs: number, endMs: number, n: number): SegmentRow {
+  return {
+    kind: 'segment',
+    camera: 'a',
+    n,
+    startMs,
+    endMs,
+    bytes: 1,
+    parts: 2,
+    path: `footage/a/none/${startMs}.mp4`,
+    root: '',
+    codec: 'avc1',
+    width: 1,
+    height: 1,
+    frames: 1,
+    startsWithSync: true,
+    clockSource: 'host',
+    clockOffsetMs: 0,
+    cameraSignature: 'absent',
+    logIndex: n,
+    tombstone: undefined,
+  };
+}
+
+const hold = (fromMs: number, toMs: number, untilMs: number | undefined): Hold => ({
+  id: 'h',
+  cameras: ['a'],
+  fromMs,
+  toMs,
+  reason: 'r',
+  ground: 'g',
+  untilMs,
+  by: 'x',
+  placedMs: 0,
+  releaseAskedBy: undefined,
+  releasedBy: undefined,
+  releasedMs: undefined,
+});
+
+const facts = (
+  nowMs: number,
+  floorDays: number,
+  holds: readonly Hold[] = [],
+  reason?: string,
+): DeletionFacts => ({
+  trustedNowMs: () => nowMs,
+  untrustedReason: () => reason,
+  holds: () => holds,
+  settingsOf: () => ({ floorDays, floorProvision: 'd799/retention', ceilingDays: floorDays + 5 }),
+});
+
+const row = Array.from({ length: 90 }, (_, day) => segment(day * dayMs, (day + 1) * dayMs, day + 1));
+
+describe('Deletion', () => {
+  it('never plans footage below its floor or under a hold', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 120 * dayMs }),
+        fc.integer({ min: 0, max: 60 }),
+        fc.constantFrom('past-ceiling', 'past-floor'),
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 90 * dayMs }), fc.integer({ min: 1, max: 5 * dayMs })), {
+          maxLength: 4,
+        }),
+        (nowMs, floorDays, kind, ranges) => {
+          const holds = ranges.map(([fromMs, length]) => hold(fromMs, fromMs + length, undefined));
+          const proof = planDeletion(row, { kind } as DeletionGround, facts(nowMs, floorDays, holds));
+          for (const { startMs, endMs } of proof?.segments ?? []) {
+            expect(endMs + floorDays * dayMs).toBeLessThan(nowMs);
+            expect(holds.some((one) => startMs < one.toMs && one.fromMs < endMs)).toBe(false);
+          }
+        },
+      ),
+      { numRuns },
+    );
+  });
+
+  const store = {
+    disk: nodeDisk,
+    directory: '/nonexistent',
+    append: () => Promise.reject(new Error('must not be reached')),
+    bury: () => undefined,
+  };
+  const proof = {
+    camera: 'a',
+    segments: [row[0]!],
+    ground: { kind: 'past-floor' } as const,
+    nowMs: 40 * dayMs,
+  };
+
+  it('refuses a proof that does not hold any more', async () => {
+    await expect(applyDeletion(store, proof, facts(40 * dayMs, 60))).rejects.toMatchObject({
+      code: 'recorder/below-retention-floor',
+    });
+    await expect(
+      applyDeletion(store, proof, facts(40 * dayMs, 30, [hold(0, 5, undefined)])),
+    ).rejects.toMatchObject({
+      code: 'recorder/held',
+    });
+    await expect(applyDeletion(store, proof, facts(40 * dayMs, 30, [], 'jumped'))).rejects.toMatchObject({
+      code: 'recorder/clock-untrusted',
+    });
+    await expect(applyDeletion(store, proof, facts(39 * dayMs, 30))).rejects.toMatchObject({
+      code: 'recorder/clock-untrusted',
+    });
+  });
+});
+
+describe('Pressure', () => {
+  const base = { reserveBytes: 1000, bytesPerDay: 1, forecastDays: 30, requiredDays: 30 };
+
+  it('climbs one rung after the other', () => {
+    const step = (freeBytes: number, pastCeiling: boolean, pastFloor: boolean) =>
+      ladderStep({ ...base, freeBytes, pastCeiling, pastFloor }, 'none');
+    expect(step(2000, false, true)).toBe('none');
+    expect(step(2000, true, true)).toBe('past-ceiling');
+    expect(step(900, true, true)).toBe('past-ceiling');
+    expect(step(900, false, true)).toBe('past-floor');
+    expect(step(900, false, false)).toBe('key-frames-only');
+    expect(step(200, false, false)).toBe('stopped');
+  });
+
+  it('ends thinning only when there is room to spare', () => {
+    const pressure = { ...base, freeBytes: 1200, pastCeiling: false, pastFloor: false };
+    expect(ladderStep(pressure, 'key-frames-only')).toBe('key-frames-only');
+    expect(ladderStep({ ...pressure, freeBytes: 1600 }, 'key-frames-only')).toBe('none');
+  });
+
+  it('forecasts the days a disk can hold', () => {
+    expect(forecastDays({ usedBytes: 600, freeBytes: 500, reserveBytes: 100, bytesPerDay: 50 })).toBe(20);
+    expect(
+      forecastDays({ usedBytes: 600, freeBytes: 500, reserveBytes: 100, bytesPerDay: 0 }),
+    ).toBeUndefined();
+  });
+});
