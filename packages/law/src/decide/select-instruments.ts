@@ -48,6 +48,20 @@ export function selectInstruments(situation: Situation): Picked {
       questions: [],
     };
   }
+  const { jurisdictionCode, actDate, decisionDate, stated } = situation;
+  const key = `${jurisdictionCode}|${actDate}|${decisionDate}|${stated.conduct}`;
+  const known = pickedBefore.get(key);
+  if (known !== undefined) return known;
+  if (pickedBefore.size > 4_000) pickedBefore.clear();
+  const picked = pickInForce(situation);
+  pickedBefore.set(key, picked);
+  return picked;
+}
+
+/** The choice depends on place, days and conduct only; the last few thousand are kept. */
+const pickedBefore = new Map<string, Picked>();
+
+function pickInForce(situation: Situation): Picked {
   const selection: Selection[] = [
     { instrument: 'bj-benchmark-2024-draft', picked: false, because: '征求意见稿，不适用，只能模拟（E14）' },
     {
