@@ -113,7 +113,10 @@ function reportOf(check: BundleCheck, tally: CameraTally | undefined): VerifyRep
       brokenCount: findings.brokenCount,
       witnesses: log?.witnesses ?? [],
       entries: check.entries.size,
-      ...(check.manifest && { unit: check.manifest.unit }),
+      ...(check.manifest && {
+        unit: check.manifest.unit,
+        range: { from: check.manifest.from, to: check.manifest.to },
+      }),
       ...(checkpoint && { origin: checkpoint.origin }),
       ...(log?.signedBy[0] && { fingerprint: log.signedBy[0].fingerprint }),
     }),

@@ -13,6 +13,8 @@ export interface VerdictFacts {
   readonly origin?: string;
   readonly fingerprint?: string;
   readonly cameras: readonly CameraSummary[];
+  /** What a bundle claims to cover; its entries may reach beyond. */
+  readonly range?: { readonly from: string; readonly to: string };
   readonly witnesses: readonly WitnessMark[];
   readonly findings: readonly Finding[];
   readonly brokenCount: number;
@@ -42,7 +44,9 @@ function statement(facts: VerdictFacts): Bilingual {
   const signer = facts.fingerprint?.split(' ').slice(0, 2).join('') ?? '';
   const who = facts.unit ? `${facts.unit}的录像机` : '录像机';
   const whose = facts.unit ? `the recorder of ${facts.unit}` : 'the recorder';
-  const range = rangeOf(cameras);
+  const range = facts.range
+    ? { from: formatBeijingTime(facts.range.from), to: formatBeijingTime(facts.range.to) }
+    : rangeOf(cameras);
   const subject = facts.kind === 'bundle' ? '本录像' : '本存储';
   const zhCover = range
     ? `${cameras.length} 路摄像机，北京时间 ${range.from} 至 ${range.to}，${gaps === 0 ? '连续无缺' : `有 ${gaps} 处已说明原因的缺口，共 ${duration(gapMs).zh}`}${deleted > 0 ? `，${deleted} 段已依规定删除` : ''}`
