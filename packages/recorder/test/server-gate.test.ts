@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRecorder } from '../src/index.ts';
-import { makeWorld, untilSegments, type World } from './server-world.ts';
+import { Client, makeWorld, untilSegments, type World } from './server-world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -144,6 +144,24 @@ describe('the one gate', () => {
     expect(closed.seen.length).toBeGreaterThan(0);
     for (const { fromMs, toMs } of closed.seen)
       expect(fromMs >= session.fromMs && toMs <= session.toMs).toBe(true);
+  });
+
+  it('ends a look when its person is disabled', async () => {
+    const { administrator } = world.people;
+    const made = await administrator.call('POST', '/api/people', {
+      user: 'leaving',
+      name: '演示',
+      role: 'operator',
+    });
+    const client = new Client(world.running.url);
+    await client.signIn('leaving', made.json.password);
+    const { json: duty } = await client.call('POST', '/api/access/duty', {});
+    const socket = client.socket(`/api/media/${duty.id}/live/cam-1`);
+    await socket.until(() => socket.parts.length >= 2);
+    await administrator.call('PATCH', `/api/people/${made.json.person.id}`, { disabled: true });
+    expect((await socket.ended).code).toBe(4403);
+    const { json } = await administrator.call('GET', `/api/register/${duty.number}`);
+    expect([json.state, json.seen.length > 0]).toEqual(['closed', true]);
   });
 
   it('shows the timeline and its days without a session, because they hold no picture', async () => {

@@ -252,6 +252,13 @@ export class AccessGate {
     }
   }
 
+  /** Ends the looks of a person who signed out or may no longer look; `kinds` absent means all. */
+  async closeOf(personId: string, kinds?: readonly AccessSession['kind'][]): Promise<void> {
+    for (const session of this.#book.inState('open'))
+      if (session.handledBy.id === personId && (kinds?.includes(session.kind) ?? true))
+        await this.close(session.id);
+  }
+
   /** Closes everything: the recorder stops. */
   async closeAll(): Promise<void> {
     for (const id of [...this.#running.keys()]) await this.close(id);

@@ -23,7 +23,7 @@ const Nothing = z.null();
 /** Sign-in is slowed per address on top of the lock-out per account. */
 const signInRate = { rateLimit: { max: 20, timeWindow: 60_000 } };
 
-export function signInRoutes(app: App, { accounts, lockOut, settings }: ServerContext): void {
+export function signInRoutes(app: App, { accounts, lockOut, settings, gate }: ServerContext): void {
   const signIn = row('POST /api/sign-in');
   app.route({
     ...signIn,
@@ -64,7 +64,10 @@ export function signInRoutes(app: App, { accounts, lockOut, settings }: ServerCo
     ...row('POST /api/sign-out'),
     schema: { summary: '退出 sign out', response: { 204: Nothing } },
     handler: async (request, reply) => {
+      const { id } = personOf(request);
       reply.header('set-cookie', [...(await accounts.signOut(authHeaders(request)))]);
+      // The shift ends with the last sign-in; a copy that was approved stays to be fetched.
+      if ((await accounts.signIns(id, '')).length === 0) await gate.closeOf(id, ['live', 'playback']);
       return reply.status(204).send(null);
     },
   });
@@ -167,7 +170,7 @@ export function ownAccountRoutes(app: App, { accounts }: ServerContext): void {
   });
 }
 
-export function peopleRoutes(app: App, { accounts, core, lockOut }: ServerContext): void {
+export function peopleRoutes(app: App, { accounts, core, lockOut, gate }: ServerContext): void {
   const Id = z.object({ id: z.string().max(80) });
   /** Who may do what is part of what must not change unseen. Names stay out of the log. */
   const logged = (what: string, by: string, after: string) =>
@@ -213,6 +216,7 @@ export function peopleRoutes(app: App, { accounts, core, lockOut }: ServerContex
         ...(role !== undefined && { role }),
         ...(disabled !== undefined && { disabled }),
       });
+      if (changed.disabled || changed.role === 'auditor') await gate.closeOf(changed.id);
       await logged(
         changed.id,
         personOf(request).user,
@@ -241,6 +245,7 @@ export function peopleRoutes(app: App, { accounts, core, lockOut }: ServerContex
     schema: { summary: '结束其全部登录 end all sign-ins', params: Id, response: { 204: Nothing } },
     handler: async (request, reply) => {
       await accounts.revoke(request.params.id);
+      await gate.closeOf(request.params.id, ['live', 'playback']);
       return reply.status(204).send(null);
     },
   });
