@@ -6,6 +6,9 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
+// Files of all disks share libuv's threads; four would let one slow disk hold up everything. Read at first use.
+process.env.UV_THREADPOOL_SIZE ??= '16';
+
 const major = Number(process.versions.node.split('.')[0]);
 if (major >= 24) {
   const { main } = await import('../src/main.ts');
