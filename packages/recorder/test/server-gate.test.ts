@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRecorder } from '../src/index.ts';
 import { Client, makeWorld, untilSegments, type World } from './server-world.ts';
@@ -162,6 +163,24 @@ describe('the one gate', () => {
     expect((await socket.ended).code).toBe(4403);
     const { json } = await administrator.call('GET', `/api/register/${duty.number}`);
     expect([json.state, json.seen.length > 0]).toEqual(['closed', true]);
+  });
+
+  it('decodes a still where ffmpeg is, says so where it is not, and registers it', async () => {
+    const session = await playback();
+    const atMs = Math.floor((session.fromMs + session.toMs) / 2);
+    const still = await world.people.operator.call(
+      'GET',
+      `/api/media/${session.id}/snapshot/cam-1?atMs=${atMs}`,
+    );
+    const hasDecoder = spawnSync('ffmpeg', ['-version']).status === 0;
+    expect([still.status, still.json?.code]).toEqual(
+      hasDecoder ? [200, undefined] : [501, 'recorder/decoder-missing'],
+    );
+    if (hasDecoder) expect(still.bytes.subarray(0, 3).toString('hex')).toBe('ffd8ff');
+    const { json } = await world.people.operator.call('POST', `/api/access/sessions/${session.id}/close`);
+    expect(json.seen.some((s: { fromMs: number; toMs: number }) => s.fromMs <= atMs && atMs <= s.toMs)).toBe(
+      true,
+    );
   });
 
   it('shows the timeline and its days without a session, because they hold no picture', async () => {
