@@ -54,14 +54,18 @@ for (const count of values.cameras.split(',').map(Number))
   for (const system of systems.filter(({ name }) => name.startsWith(values.only))) {
     const missing = system.missing();
     if (missing) console.error(`left out: ${system.name}: ${missing}`);
-    else results.push(await measure(system, count));
+    else {
+      const result = await measure(system, count);
+      if (result) results.push(result);
+    }
   }
 
 if (values.json)
   console.log(JSON.stringify({ machine: machine(), seconds, bitrate: values.bitrate, results }, null, 2));
 else console.log(table(results));
 
-async function measure(system: System, count: number): Promise<Result> {
+/** @returns undefined when the recorder failed: what it said is on standard error */
+async function measure(system: System, count: number): Promise<Result | undefined> {
   const folder = mkdtempSync(join(values.folder, 'mingjing-bench-'));
   mkdirSync(folder, { recursive: true });
   const generator = fork(join(import.meta.dirname, 'generator.ts'), [
@@ -78,7 +82,10 @@ async function measure(system: System, count: number): Promise<Result> {
     const dead = running.processes.filter(
       ({ exitCode }) => exitCode !== null && exitCode !== 0 && exitCode !== 255,
     );
-    if (dead.length > 0) console.error(`${dead.length} processes failed:\n${running.said()}`);
+    if (dead.length > 0) {
+      console.error(`${system.name}: ${dead.length} processes failed, no row:\n${running.said()}`);
+      return undefined;
+    }
     return {
       system: system.name,
       durability: system.durability,
