@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawnSync } from 'node:child_process';
+import { startCameras } from '@mingjing/simulator';
+import { describe, expect, it } from 'vitest';
+import { openRecorder } from '../src/index.ts';
+import { temporaryDirectory, tilingFault, waitFor } from './recorder-world.ts';
+
+const mount = (path: string): boolean =>
+  process.getuid?.() === 0 &&
+  spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', path]).status === 0;
+
+describe('A disk that fills up', () => {
+  it('costs a declared gap and key frames only, and deletes nothing below the floor', async (test) => {
+    const directory = await temporaryDirectory();
+    if (!mount(directory.path)) {
+      await directory.remove();
+      test.skip('needs root and tmpfs');
+    }
+    const cameras = await startCameras({ count: 1, bitrate: 8_000_000 });
+    try {
+      const recorder = await openRecorder(
+        {
+          directory: directory.path,
+          segmentSeconds: 2,
+          workers: 0,
+          cameras: [{ id: 'a', url: cameras.urls[0]! }],
+        },
+        { retentionEveryMs: 1000 },
+      );
+      const steps: string[] = [];
+      recorder.on('ladder-step', (step) => steps.push(step));
+      await waitFor(() => steps.includes('key-frames-only') || steps.includes('stopped'));
+      const { alarm, requiredDays } = await recorder.retention();
+      expect({ alarm, requiredDays }).toEqual({ alarm: true, requiredDays: 30 });
+      await recorder.settle('a');
+      const spans = [...recorder.segments({ includeDeleted: true }), ...recorder.gaps({})];
+      expect(tilingFault(spans)).toBeUndefined();
+      expect(recorder.segments({ includeDeleted: true }).every((row) => row.tombstone === undefined)).toBe(
+        true,
+      );
+      await recorder.close();
+    } finally {
+      await cameras.close();
+      spawnSync('umount', [directory.path]);
+      await directory.remove();
+    }
+  });
+});
