@@ -154,20 +154,23 @@ class Attempt {
       const timer = setTimeout(() => {
         reject(new Ended('camera-offline', 'timeout', 'no connection'));
       }, connectWithinMs);
+      // Before that the procedure itself says what went wrong: nobody there is another matter than a broken line.
+      let connected = false;
       socket.once('connect', () => {
+        connected = true;
         clearTimeout(timer);
         resolve();
       });
       socket.on('error', (error: NodeJS.ErrnoException) => {
         clearTimeout(timer);
         reject(new Ended('camera-offline', 'unreachable', error.code ?? error.message));
-        if (socket === this.#socket)
+        if (connected && socket === this.#socket)
           this.end({ cause: 'network', reason: 'unreachable', detail: error.code ?? '' });
       });
       socket.on('close', () => {
         clearTimeout(timer);
         reject(new Ended('camera-offline', 'unreachable', 'closed'));
-        if (socket === this.#socket) this.end(this.#closedBy());
+        if (connected && socket === this.#socket) this.end(this.#closedBy());
       });
     });
   }
