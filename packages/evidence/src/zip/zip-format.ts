@@ -28,7 +28,7 @@ export const localHeaderSignature = 0x04034b50;
 export const directorySignature = 0x02014b50;
 export const endSignature = 0x06054b50;
 export const end64Signature = 0x06064b50;
-export const locatorSignature = 0x07064b50;
+const locatorSignature = 0x07064b50;
 /** Size of the end record, which has no comment. */
 export const endRecordBytes = 22;
 export const end64RecordBytes = 56;

@@ -10,12 +10,12 @@ import { createVerifierKey, type KeyKind, type NoteSigner, suiteOfKey } from '@m
 import { nodeAlgorithms } from './node-algorithms.ts';
 import { generateSm2KeyPem, signSm2, sm2PublicKeyOf } from './sm2.ts';
 
-export type SigningKeyErrorCode =
+type SigningKeyErrorCode =
   | 'recorder/key-file-readable-by-others'
   | 'recorder/key-file-malformed'
   | 'recorder/key-file-exists';
 
-export class SigningKeyError extends Error {
+class SigningKeyError extends Error {
   override readonly name = 'SigningKeyError';
   readonly code: SigningKeyErrorCode;
   readonly facts: Readonly<Record<string, string | number>>;

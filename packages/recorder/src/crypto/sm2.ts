@@ -32,7 +32,7 @@ const curveParameters = Buffer.from(
 const spkiHead = Buffer.from('3059301306072A8648CE3D020106082A811CCF5501822D034200', 'hex');
 
 /** Uncompressed point: 0x04 ‖ x ‖ y. */
-export const sm2PublicKeyBytes = 65;
+const sm2PublicKeyBytes = 65;
 
 /** Z of GB/T 32918.2 §5.5. @param publicKey 65 bytes */
 export function identityHash(publicKey: Uint8Array): Uint8Array {
