@@ -216,7 +216,9 @@ export class QueuedFile<Part extends QueuedPart> {
       this.#written += batch.length;
       this.#writtenBytes += sum(batch);
     }
-    if ((this.#syncWanted || this.#closing) && this.#written > 0) await this.#sync();
+    // A sync asked for while one was under way finds nothing left to sync; still wanting it would never end.
+    if (this.#written === 0) this.#syncWanted = false;
+    else if (this.#syncWanted || this.#closing) await this.#sync();
   }
 
   async #create(): Promise<DiskFile> {
