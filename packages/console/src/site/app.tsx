@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The recorder's pages: who is signed in decides what stands in the menu; the server decides what is allowed. */
+import {
+  AuditOutlined,
+  DashboardOutlined,
+  ExportOutlined,
+  LockOutlined,
+  PlaySquareOutlined,
+  SafetyCertificateOutlined,
+  SettingOutlined,
+  TableOutlined,
+  TeamOutlined,
+  VideoCameraOutlined,
+} from '@ant-design/icons';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createRootRoute, createRoute, createRouter, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Spin } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../frame/problem.tsx';
+import { Shell } from '../frame/shell.tsx';
+import { type Person, readSession, signOut } from './api/session.ts';
+import { CamerasPage } from './pages/cameras.tsx';
+import { ExportsPage } from './pages/exports.tsx';
+import { HoldsPage } from './pages/holds.tsx';
+import { LivePage } from './pages/live.tsx';
+import { ObligationsPage } from './pages/obligations.tsx';
+import { OverviewPage } from './pages/overview.tsx';
+import { PeoplePage } from './pages/people.tsx';
+import { PlaybackPage } from './pages/playback.tsx';
+import { RegisterPage } from './pages/register.tsx';
+import { SettingsPage } from './pages/settings.tsx';
+import { SignInPage } from './pages/sign-in.tsx';
+
+type Role = Person['role'];
+interface PageEntry {
+  readonly path: string;
+  readonly text: string;
+  readonly icon: ReactNode;
+  readonly roles: readonly Role[];
+  readonly component: () => ReactNode;
+}
+
+const everyone: readonly Role[] = ['administrator', 'manager', 'operator', 'auditor'];
+
+/** Menu and routes are one list. */
+const pages: readonly PageEntry[] = [
+  { path: '/', text: 'overview', icon: <DashboardOutlined />, roles: everyone, component: OverviewPage },
+  { path: '/live', text: 'live', icon: <TableOutlined />, roles: ['administrator', 'manager', 'operator'], component: LivePage },
+  { path: '/playback', text: 'playback', icon: <PlaySquareOutlined />, roles: ['administrator', 'manager', 'operator'], component: PlaybackPage },
+  { path: '/register', text: 'register', icon: <AuditOutlined />, roles: everyone, component: RegisterPage },
+  { path: '/exports', text: 'exports', icon: <ExportOutlined />, roles: ['administrator', 'manager', 'operator'], component: ExportsPage },
+  { path: '/holds', text: 'holds', icon: <LockOutlined />, roles: ['administrator', 'manager', 'auditor'], component: HoldsPage },
+  { path: '/obligations', text: 'obligations', icon: <SafetyCertificateOutlined />, roles: ['administrator', 'manager', 'auditor'], component: ObligationsPage },
+  { path: '/cameras', text: 'cameras', icon: <VideoCameraOutlined />, roles: ['administrator', 'manager'], component: CamerasPage },
+  { path: '/people', text: 'people', icon: <TeamOutlined />, roles: ['administrator'], component: PeoplePage },
+  { path: '/settings', text: 'settings', icon: <SettingOutlined />, roles: ['administrator', 'manager'], component: SettingsPage },
+];
+
+function SignedIn() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  const session = useQuery({ queryKey: ['session'], queryFn: readSession, retry: false, staleTime: 60_000 });
+
+  if (session.isPending) return <Spin fullscreen />;
+  if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
+  const { person, unitName } = session.data;
+  if (!person) return <SignInPage onSignedIn={() => void queryClient.invalidateQueries()} />;
+  const allowed = pages.filter((page) => page.roles.includes(person.role));
+  return (
+    <Shell
+      product={t('product')}
+      place={unitName}
+      items={allowed.map(({ path, text, icon }) => ({ key: path, icon, label: t(`menu.${text}`) }))}
+      selectedKey={pathname}
+      onSelect={(key) => void navigate({ to: key })}
+      person={`${person.name} · ${t(`role.${person.role}`)}`}
+      onSignOut={() => void signOut().then(() => queryClient.invalidateQueries({ queryKey: ['session'] }))}
+    >
+      <Outlet />
+    </Shell>
+  );
+}
+
+const rootRoute = createRootRoute({ component: SignedIn, notFoundComponent: OverviewPage });
+const routes = pages.map(({ path, component }) => createRoute({ getParentRoute: () => rootRoute, path, component }));
+
+export const router = createRouter({ routeTree: rootRoute.addChildren(routes), basepath: import.meta.env.DEV ? '/site' : '/' });

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Sign-in: better-auth carries passwords, one-time codes, passkeys and OIDC. How a session was signed in is
+ * written down by us, because the library asks for a second factor only on password sign-in.
+ */
+import { passkey } from '@better-auth/passkey';
+import { APIError, betterAuth } from 'better-auth';
+import { createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
+import { genericOAuth, twoFactor } from 'better-auth/plugins';
+import pg from 'pg';
+import type { Clock } from '../edge.ts';
+
+/** An organisation's own identity provider. */
+export interface OidcProvider {
+  readonly id: string;
+  readonly discoveryUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** True when the provider itself always demands two factors: its sign-in then satisfies the gate. */
+  readonly secondFactor: boolean;
+}
+
+export interface SignInOptions {
+  readonly applicationUrl: string;
+  readonly pool: pg.Pool;
+  /** Signs cookies and encrypts second-factor secrets; 32 random bytes or more. */
+  readonly secret: string;
+  readonly publicUrl: string;
+  readonly oidc: readonly OidcProvider[];
+  readonly rateLimited: boolean;
+  readonly clock: Clock;
+}
+
+/** Header the server sets to the peer's address; whatever a client sends under that name is overwritten. */
+export const addressHeader = 'x-mingjing-address';
+
+const needFreshAssurance = [
+  '/passkey/generate-register-options',
+  '/passkey/verify-registration',
+  '/passkey/delete-passkey',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/generate-backup-codes',
+  '/two-factor/get-totp-uri',
+  '/change-password',
+];
+
+interface Assurance {
+  readonly methods: readonly string[];
+  readonly secondFactor: boolean;
+  readonly provider: string;
+}
+
+/** What a sign-in by this endpoint proves. Unknown endpoints prove nothing beyond their name. */
+export function assuranceOf(path: string, oidc: readonly OidcProvider[]): Assurance {
+  const own = (methods: readonly string[], secondFactor: boolean) => ({ methods, secondFactor, provider: 'mingjing' });
+  if (path === '/sign-in/email') return own(['password'], false);
+  if (path === '/two-factor/verify-totp') return own(['password', 'totp'], true);
+  if (path === '/two-factor/verify-backup-code') return own(['password', 'backup-code'], true);
+  // Possession of the key plus its PIN or fingerprint; sign-ins without user verification are refused below.
+  if (path === '/passkey/verify-authentication') return own(['passkey'], true);
+  const provider = /^\/(?:oauth2\/)?callback\/([\w-]+)$/.exec(path)?.[1];
+  const known = oidc.find((entry) => entry.id === provider);
+  if (known) return { methods: ['oidc'], secondFactor: known.secondFactor, provider: known.id };
+  return own(['unknown'], false);
+}
+
+/** Makes the sign-in library's instance. Its tables are in the schema `auth`, made by our migrations. */
+export function makeSignIn(options: SignInOptions) {
+  const authPool = new pg.Pool({
+    connectionString: options.applicationUrl,
+    max: 8,
+    options: '-c search_path=auth',
+  });
+  authPool.on('error', () => undefined);
+  const { hostname, protocol } = new URL(options.publicUrl);
+  const auth = betterAuth({
+    appName: '明镜',
+    baseURL: options.publicUrl,
+    basePath: '/api/auth',
+    secret: options.secret,
+    database: authPool,
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
+    // Eight hours from sign-in, used or not.
+    session: { expiresIn: 8 * 3600, disableSessionRefresh: true, freshAge: 3600 },
+    rateLimit: {
+      enabled: options.rateLimited,
+      storage: 'database',
+      window: 60,
+      max: 60,
+      customRules: {
+        '/sign-in/email': { window: 60, max: 8 },
+        '/two-factor/*': { window: 60, max: 12 },
+      },
+    },
+    advanced: {
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+      cookiePrefix: 'mingjing',
+      useSecureCookies: protocol === 'https:',
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+    },
+    account: { accountLinking: { enabled: false } },
+    plugins: [
+      twoFactor({ issuer: '明镜', trustDeviceMaxAge: 0 }),
+      passkey({
+        rpID: hostname,
+        rpName: '明镜',
+        origin: options.publicUrl,
+        authenticatorSelection: { userVerification: 'required', residentKey: 'preferred' },
+        authentication: {
+          afterVerification: ({ verification }) => {
+            if (!verification.authenticationInfo.userVerified)
+              throw new APIError('UNAUTHORIZED', { message: 'passkey without user verification' });
+          },
+        },
+      }),
+      genericOAuth({
+        config: options.oidc.map((provider) => ({
+          providerId: provider.id,
+          discoveryUrl: provider.discoveryUrl,
+          clientId: provider.clientId,
+          clientSecret: provider.clientSecret,
+          scopes: ['openid', 'profile', 'email'],
+          pkce: true,
+          // People are invited; a stranger with an account at the provider is not a member.
+          disableImplicitSignUp: true,
+          disableSignUp: true,
+        })),
+      }),
+    ],
+    hooks: {
+      before: createAuthMiddleware(async (context) => {
+        if (!needFreshAssurance.includes(context.path)) return;
+        const current = await getSessionFromCtx(context);
+        if (!current) return;
+        const enrolled =
+          (current.user as { twoFactorEnabled?: boolean | null }).twoFactorEnabled === true ||
+          (await hasPasskey(authPool, current.user.id));
+        if (enrolled && !(await findAssurance(options.pool, current.session.id))?.secondFactor)
+          throw new APIError('FORBIDDEN', { message: 'second factor required', code: 'SECOND_FACTOR_REQUIRED' });
+      }),
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          after: async (session, context) => {
+            const { methods, secondFactor, provider } = assuranceOf(context?.path ?? '', options.oidc);
+            await options.pool.query(
+              `INSERT INTO session_assurance (session_id, user_id, methods, second_factor, provider, at)
+               VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (session_id) DO NOTHING`,
+              [session.id, session.userId, methods, secondFactor, provider, new Date(options.clock())],
+            );
+          },
+        },
+      },
+    },
+  });
+  return { auth, close: () => authPool.end() };
+}
+
+export type SignIn = ReturnType<typeof makeSignIn>;
+
+async function hasPasskey(pool: pg.Pool, userId: string): Promise<boolean> {
+  return ((await pool.query('SELECT 1 FROM auth.passkey WHERE "userId" = $1 LIMIT 1', [userId])).rowCount ?? 0) > 0;
+}
+
+export interface SessionAssurance extends Assurance {
+  readonly at: Date;
+  readonly hours: number;
+}
+
+/** The assurance of a session, absent when nothing is assured. */
+export async function findAssurance(pool: pg.Pool, sessionId: string): Promise<SessionAssurance | undefined> {
+  const { rows } = await pool.query<{
+    methods: string[];
+    second_factor: boolean;
+    provider: string;
+    at: Date;
+    hours: number;
+  }>('SELECT methods, second_factor, provider, at, hours FROM session_assurance WHERE session_id = $1', [sessionId]);
+  const [row] = rows;
+  return row && { methods: row.methods, secondFactor: row.second_factor, provider: row.provider, at: row.at, hours: row.hours };
+}
+
+/** Adds a verified second factor to a session that is already signed in. */
+export async function raiseAssurance(pool: pg.Pool, sessionId: string, method: string): Promise<void> {
+  await pool.query(
+    `UPDATE session_assurance SET methods = array_append(methods, $2), second_factor = true WHERE session_id = $1`,
+    [sessionId, method],
+  );
+}
