@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { exportFromStore, type StoreExport } from '@mingjing/recorder';
 import { type Command, UsageError } from '../command.ts';
-import { asUsage } from './recorder.ts';
+import { asUsage, recorderRefusal } from '../refusal-line.ts';
 
 export const command: Command = {
   summary: '导出封存的录像包 a sealed bundle from a store',
@@ -67,7 +67,7 @@ what the law asks for is missing, and says what and by which article.
       ...(values.certificate !== undefined && { certificate: fileAt(values.certificate) }),
       ...(values['approved-by'] !== undefined && { approvedBy: values['approved-by'] }),
     };
-    const answer = await asUsage(() => exportFromStore(asked));
+    const answer = await asUsage(() => exportFromStore(asked), recorderRefusal);
     if (terminal.interactive) terminal.stderr('\n');
     if (answer.kind === 'incomplete') {
       const items = answer.missing.map(

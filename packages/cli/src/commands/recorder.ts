@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import {
-  type RunningRecorder,
-  readServerConfig,
-  recorderErrorSentence,
-  refusalSentence,
-  type ServerRefusalCode,
-  type StartOptions,
-  startRecorder,
-} from '@mingjing/recorder';
+import { type RunningRecorder, readServerConfig, type StartOptions, startRecorder } from '@mingjing/recorder';
 import { pino } from 'pino';
-import { type Command, UsageError } from '../command.ts';
+import type { Command } from '../command.ts';
+import { asUsage, recorderRefusal } from '../refusal-line.ts';
 
 export const command: Command = {
   summary: '录像机（生产） the recorder, for production',
@@ -56,7 +49,7 @@ Starts the recorder: capture, store, register of looks, exports, pages. The conf
         log: (level, message, facts) => logger[level](facts, message),
       };
       return startRecorder(options);
-    });
+    }, recorderRefusal);
     announce(running, values.json, terminal);
     if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
     await running.close();
@@ -79,24 +72,4 @@ function announce(
       );
   }
   terminal.stderr('Ctrl-C 停止 · Ctrl-C stops\n');
-}
-
-/** Refusals a person can act on become one line and exit 2. */
-export async function asUsage<T>(run: () => T | Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    const shape = error as { name?: string; code?: string; facts?: Record<string, string | number> };
-    if (shape.name === 'RecorderError') {
-      const refused = error as Parameters<typeof recorderErrorSentence>[0];
-      throw new UsageError(
-        `${recorderErrorSentence(refused, 'zh')} · ${recorderErrorSentence(refused, 'en')}`,
-      );
-    }
-    if (shape.name === 'ServerRefusal') {
-      const { zh, en } = refusalSentence(shape.code as ServerRefusalCode, shape.facts ?? {});
-      throw new UsageError(`${zh} · ${en}`);
-    }
-    throw error;
-  }
 }
