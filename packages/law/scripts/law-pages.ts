@@ -20,7 +20,8 @@ import {
   schedules,
 } from '../src/instruments/bj-benchmark/schedules.ts';
 import { evidenceKinds, obligationRows } from '../src/obligations/obligations.ts';
-import type { Cond, Erratum, Instrument, PrintedFine, Provision, Row } from '../src/types.ts';
+import type { Erratum, Instrument, Provision } from '../src/types/corpus.ts';
+import type { Cond, PrintedFine, Row } from '../src/types/rules.ts';
 
 export interface Scenario {
   readonly file: string;

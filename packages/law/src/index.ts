@@ -65,4 +65,7 @@ export {
   flagWords,
   targetWords,
 } from './text/words.ts';
-export * from './types.ts';
+export * from './types/answer.ts';
+export * from './types/corpus.ts';
+export * from './types/facts.ts';
+export * from './types/rules.ts';

@@ -7,7 +7,7 @@ import { findProvision } from '../corpus/corpus.ts';
 import { ruleBooks } from '../instruments/rule-books.ts';
 import { orderByGeneralRule, type Violation } from '../instruments/violation.ts';
 import { type ParsedFine, parseSanction } from '../sanction-text/parse-sanction.ts';
-import type { PrintedFine } from '../types.ts';
+import type { PrintedFine } from '../types/rules.ts';
 import type { AuditFinding } from './audit-schedule.ts';
 
 const violations = (): readonly Violation[] =>

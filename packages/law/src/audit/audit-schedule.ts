@@ -4,7 +4,7 @@
 import { selectRow } from '../decide/select-row.ts';
 import { expandCodes, type Schedule } from '../instruments/bj-benchmark/schedules.ts';
 import { parseSanction } from '../sanction-text/parse-sanction.ts';
-import type { PrintedFine, Row } from '../types.ts';
+import type { PrintedFine, Row } from '../types/rules.ts';
 import { type Combination, combinations } from './enumerate.ts';
 
 export interface AuditFinding {

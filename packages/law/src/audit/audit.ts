@@ -7,7 +7,7 @@ import { factTable } from '../facts/fact-table.ts';
 import { schedules } from '../instruments/bj-benchmark/schedules.ts';
 import { ruleBooks } from '../instruments/rule-books.ts';
 import type { Violation } from '../instruments/violation.ts';
-import type { FactId, FactValue } from '../types.ts';
+import type { FactId, FactValue } from '../types/facts.ts';
 import { clauseFindings, clauseTextFindings } from './audit-clauses.ts';
 import { type AuditFinding, auditSchedule, type ScheduleReport } from './audit-schedule.ts';
 

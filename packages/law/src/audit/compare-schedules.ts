@@ -3,7 +3,7 @@
 import { selectRow } from '../decide/select-row.ts';
 import { LawError } from '../errors.ts';
 import { type Schedule, schedules } from '../instruments/bj-benchmark/schedules.ts';
-import type { Row } from '../types.ts';
+import type { Row } from '../types/rules.ts';
 import { type Combination, combinations } from './enumerate.ts';
 
 export interface Difference {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every combination of the facts a schedule reads: 10 conducts × 2 actors × 5 × 3 × 2 × 2 = 1,200. */
 import { type ScheduleConduct, scheduleConducts } from '../instruments/bj-benchmark/schedules.ts';
-import { type Consequence, consequences, type Rectification, rectifications } from '../types.ts';
+import { type Consequence, consequences, type Rectification, rectifications } from '../types/facts.ts';
 
 export interface Combination {
   readonly conduct: ScheduleConduct;

@@ -5,7 +5,7 @@
  */
 import { ruleBooks } from '../instruments/rule-books.ts';
 import type { Violation } from '../instruments/violation.ts';
-import type { Cond, PrintedFine, Row, Sanction } from '../types.ts';
+import type { Cond, PrintedFine, Row, Sanction } from '../types/rules.ts';
 
 export interface Mutant {
   readonly what: string;

@@ -4,14 +4,9 @@
  * fact ends the matter, and whether an instrument speaks on a conduct at all. Compared with decide().
  */
 import { decide } from '../decide/decide.ts';
-import {
-  actors,
-  type Conduct,
-  conducts,
-  type DecidableInstrumentId,
-  type Disposition,
-  type Facts,
-} from '../types.ts';
+import type { Disposition } from '../types/answer.ts';
+import type { DecidableInstrumentId } from '../types/corpus.ts';
+import { actors, type Conduct, conducts, type Facts } from '../types/facts.ts';
 
 type Addressed = 'units' | 'everyone' | 'manager';
 

@@ -5,7 +5,7 @@
  * there is marked provisional.
  */
 import type { Calendar } from '../deadlines/days-off.ts';
-import type { CalendarDay } from '../types.ts';
+import type { CalendarDay } from '../types/corpus.ts';
 import { CHINA_DAYS } from './calendar-days.ts';
 
 const spread = (year: string, list: string): readonly CalendarDay[] =>

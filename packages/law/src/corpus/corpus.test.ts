@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decidableInstruments } from '../types.ts';
+import { decidableInstruments } from '../types/corpus.ts';
 import {
   displayText,
   errata,

@@ -3,7 +3,14 @@
  * The library: every instrument and provision with its printed text, both locators and its errata.
  * Provisions are found by what they regulate, never by article number: seed 004 numbers Decree 799 wrongly.
  */
-import type { Erratum, ErratumId, Instrument, InstrumentId, Provision, ProvisionId } from '../types.ts';
+import type {
+  Erratum,
+  ErratumId,
+  Instrument,
+  InstrumentId,
+  Provision,
+  ProvisionId,
+} from '../types/corpus.ts';
 import type { InstrumentFile } from './define.ts';
 import { errata } from './errata.data.ts';
 import { bjBenchmark2024Draft } from './instruments/bj-benchmark-2024-draft/draft.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The form in which an instrument file is written; corpus.ts adds the errata and gives full provisions. */
-import type { Certainty, Instrument, Provision } from '../types.ts';
+import type { Certainty, Instrument, Provision } from '../types/corpus.ts';
 
 export interface ProvisionEntry {
   /** What is regulated, in kebab case; becomes `<instrument>/<id>`. */

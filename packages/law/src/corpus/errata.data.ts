@@ -5,7 +5,7 @@
  * Nothing is corrected in silence: the printed text stays, the engine computes with `normalised`, and screens
  * show both. A–F of law-domain §1.3; the numbers are ours.
  */
-import type { Erratum } from '../types.ts';
+import type { Erratum } from '../types/corpus.ts';
 
 const found = { by: '明镜项目', at: '2026-11-20' } as const;
 

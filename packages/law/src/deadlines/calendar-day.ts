@@ -4,7 +4,7 @@
  * (days since 1970-01-01). Nothing here knows what today is.
  */
 
-import type { CalendarDay } from '../types.ts';
+import type { CalendarDay } from '../types/corpus.ts';
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;

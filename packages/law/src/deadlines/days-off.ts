@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Moving over days off. The calendar is passed in: a deadline can be counted again on what was known then. */
-import type { CalendarDay } from '../types.ts';
+import type { CalendarDay } from '../types/corpus.ts';
 import { dayNumber, dayOf } from './calendar-day.ts';
 
 /** Days off by notice of the State Council. Outside its reach a deadline is marked provisional. */

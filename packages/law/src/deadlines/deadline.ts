@@ -5,7 +5,7 @@
  * Where another reading gives another day, it is listed beside the one we use.
  */
 
-import type { CalendarDay } from '../types.ts';
+import type { CalendarDay } from '../types/corpus.ts';
 import { addDays, addMonths, addYears } from './calendar-day.ts';
 import { addWorkingDays, type Calendar, covers, rollForward } from './days-off.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 备案 by date: which duties bind a system, when each ends, and what the date of filing says. */
 import type { PlaceClass } from '../obligations/place.ts';
-import type { CalendarDay } from '../types.ts';
+import type { CalendarDay } from '../types/corpus.ts';
 import { daysBetween } from './calendar-day.ts';
 import type { Calendar } from './days-off.ts';
 import { countDeadline, type Deadline, inTime, type Period } from './deadline.ts';

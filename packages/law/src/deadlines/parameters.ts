@@ -4,7 +4,7 @@
  * Numbers of the law, each with the days it holds and the provision of this very value. `null` = the law refers
  * to a number that nobody has set yet, or that we do not know: it is asked for, never assumed.
  */
-import type { CalendarDay, Certainty, ProvisionId } from '../types.ts';
+import type { CalendarDay, Certainty, ProvisionId } from '../types/corpus.ts';
 
 export interface ParameterValue {
   readonly value: number | null;

@@ -2,7 +2,9 @@
 /** Citations: the provision with both locators and the quotation, built once per provision. */
 import { getProvision } from '../corpus/corpus.ts';
 import { expandCodes, schedules } from '../instruments/bj-benchmark/schedules.ts';
-import type { Article, DecidableInstrumentId, ProvisionId, Row } from '../types.ts';
+import type { Article } from '../types/answer.ts';
+import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
+import type { Row } from '../types/rules.ts';
 
 const built = new Map<ProvisionId, Article>();
 

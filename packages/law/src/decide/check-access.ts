@@ -2,7 +2,9 @@
 /** 机关查看、调取、复制 and 公民申请查看: each instrument's own procedure (E72); what is missing is named. */
 import { isRelatedPerson } from '../facts/requester.ts';
 import type { CheckRule } from '../instruments/violation.ts';
-import type { FactId, Flag, ProvisionId, Result, TraceNode, Tri } from '../types.ts';
+import type { Flag, Result, TraceNode } from '../types/answer.ts';
+import type { ProvisionId, Tri } from '../types/corpus.ts';
+import type { FactId } from '../types/facts.ts';
 import { articlesOf } from './articles.ts';
 import { answer } from './result.ts';
 import type { ReadableFact, Situation } from './situation.ts';

@@ -3,7 +3,8 @@
 import { chinaCalendar } from '../corpus/calendar.ts';
 import { countDeadline } from '../deadlines/deadlines.ts';
 import type { CheckRule } from '../instruments/violation.ts';
-import type { CalendarDay, FilingClock, Flag, ProvisionId, Result, TraceNode } from '../types.ts';
+import type { FilingClock, Flag, Result, TraceNode } from '../types/answer.ts';
+import type { CalendarDay, ProvisionId } from '../types/corpus.ts';
 import { articlesOf } from './articles.ts';
 import { answer } from './result.ts';
 import type { Situation } from './situation.ts';

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 留存天数: what an instrument prints, and whether the days found keep to it: floor first, then the ceiling. */
 import type { CheckRule } from '../instruments/violation.ts';
-import type { FactId, Flag, ProvisionId, Result, TraceNode, Tri } from '../types.ts';
+import type { Flag, Result, TraceNode } from '../types/answer.ts';
+import type { ProvisionId, Tri } from '../types/corpus.ts';
+import type { FactId } from '../types/facts.ts';
 import { articlesOf } from './articles.ts';
 import { answer } from './result.ts';
 import type { Situation } from './situation.ts';

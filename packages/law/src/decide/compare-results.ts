@@ -3,7 +3,8 @@
  * Which answer is lighter for the unit: maximum and minimum of the unit's fine, then the persons', then the
  * kinds (order < warning < fine < confiscation). Crossing vectors are not comparable: a person decides.
  */
-import type { DecidableInstrumentId, Fine, Response, Result } from '../types.ts';
+import type { Fine, Response, Result } from '../types/answer.ts';
+import type { DecidableInstrumentId } from '../types/corpus.ts';
 
 type Lighter = Response['compare']['lighterForUnit'];
 const decided = new Set(['penalise', 'order-only', 'no-penalty-optional']);

@@ -3,7 +3,9 @@
  * Norms that answer the same act differently. Never merged: each pair is listed with its relation and a
  * preselection; a person resolves it (law-domain §4.2, E68–E71).
  */
-import type { Conduct, Conflict, DecidableInstrumentId, Flag, ProvisionId, Result } from '../types.ts';
+import type { Conflict, Flag, Result } from '../types/answer.ts';
+import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
+import type { Conduct } from '../types/facts.ts';
 import { decreeInForce, newSinceAct } from './select-instruments.ts';
 import type { Situation } from './situation.ts';
 

@@ -4,7 +4,10 @@
  * fine. The order is the law's; each step leaves a trace node.
  */
 import type { Violation } from '../instruments/violation.ts';
-import type { Article, FactId, Flag, ProvisionId, Result, Row, TraceNode } from '../types.ts';
+import type { Article, Flag, Result, TraceNode } from '../types/answer.ts';
+import type { ProvisionId } from '../types/corpus.ts';
+import type { FactId } from '../types/facts.ts';
+import type { Row } from '../types/rules.ts';
 import { articleOf, articlesOf } from './articles.ts';
 import { type Exemption, judgeExemption } from './exemption.ts';
 import { listFactors } from './factors.ts';

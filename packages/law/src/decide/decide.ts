@@ -2,7 +2,9 @@
 /** Facts in, recommendation out. A range and a direction, never an amount; a person decides and signs. */
 import { findRule } from '../instruments/rule-books.ts';
 import type { Rule } from '../instruments/violation.ts';
-import type { Conduct, DecidableInstrumentId, Flag, Request, Response, Result, TraceNode } from '../types.ts';
+import type { Flag, Response, Result, TraceNode } from '../types/answer.ts';
+import type { DecidableInstrumentId } from '../types/corpus.ts';
+import type { Conduct, Request } from '../types/facts.ts';
 import { checkCitizenView, checkFootageAccess } from './check-access.ts';
 import { checkFiling } from './check-filing.ts';
 import { checkRetention } from './check-retention.ts';

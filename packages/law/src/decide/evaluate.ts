@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Conditions over facts in three values (Kleene): unknown never turns into false. */
-import type { Cond, FactId, FactValue, Tri } from '../types.ts';
+import type { Tri } from '../types/corpus.ts';
+import type { FactId, FactValue } from '../types/facts.ts';
+import type { Cond } from '../types/rules.ts';
 import type { ReadableFact } from './situation.ts';
 
 export type ReadableFacts = Readonly<Partial<Record<ReadableFact, FactValue>>>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 不予处罚: mandatory grounds before any range, and the one optional ground (初次违法). */
-import type { FactId, ProvisionId } from '../types.ts';
+import type { ProvisionId } from '../types/corpus.ts';
+import type { FactId } from '../types/facts.ts';
 import type { Situation } from './situation.ts';
 
 export interface Exemption {

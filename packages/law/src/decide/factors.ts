@@ -3,7 +3,9 @@
  * 从轻、减轻、从重情节: the union of Penalty Law arts. 30–32, 程序规定 arts. 157–160 and, for the draft, its
  * chapter 3. The law's factor applies where the draft's narrower one fails (E33). Listed, never netted.
  */
-import type { DecidableInstrumentId, FactId, Factor, FactorEffect, Facts, ProvisionId } from '../types.ts';
+import type { Factor, FactorEffect } from '../types/answer.ts';
+import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
+import type { FactId, Facts } from '../types/facts.ts';
 import type { Situation } from './situation.ts';
 
 export interface FactorAnswer {

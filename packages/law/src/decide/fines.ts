@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A printed fine with its statutory bounds and the direction of the factors. Never an amount. */
-import type { Factor, Fine, Person, PrintedFine, Row, Target } from '../types.ts';
+import type { Factor, Fine } from '../types/answer.ts';
+import type { Person } from '../types/facts.ts';
+import type { PrintedFine, Row, Target } from '../types/rules.ts';
 
 export type Direction = Fine['direction'];
 

@@ -4,7 +4,8 @@
  * from the end of a continuing act; not at all where a victim complained and the police wrongly refused.
  */
 import { addYears } from '../deadlines/deadlines.ts';
-import type { FactId, Limitation } from '../types.ts';
+import type { Limitation } from '../types/answer.ts';
+import type { FactId } from '../types/facts.ts';
 import type { Situation } from './situation.ts';
 
 export interface LimitationAnswer {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 程序: on the spot or ordinary, hearing, legal review, and the clocks that run. */
-import type { Clock, Conflict, Fine, Procedure, Result } from '../types.ts';
+import type { Clock, Conflict, Fine, Procedure, Result } from '../types/answer.ts';
 
 const clock = (id: string, provision: string, days: number, unit: Clock['unit'], what: string): Clock => ({
   id,

@@ -9,20 +9,18 @@ import { provisions } from '../corpus/corpus.ts';
 import { LawError } from '../errors.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 import { schedules } from '../instruments/bj-benchmark/schedules.ts';
+import type { Response, TraceNode } from '../types/answer.ts';
+import { type DecidableInstrumentId, decidableInstruments } from '../types/corpus.ts';
 import {
   actors,
   conducts,
   consequences,
-  type DecidableInstrumentId,
-  decidableInstruments,
   type FactId,
   type Facts,
   mentalStates,
   type Request,
-  type Response,
   rectifications,
-  type TraceNode,
-} from '../types.ts';
+} from '../types/facts.ts';
 import { decide } from './decide.ts';
 
 const runs = { numRuns: process.env['MINGJING_DEEP'] === '1' ? 20_000 : 200 };

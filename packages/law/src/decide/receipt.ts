@@ -4,7 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { errata, instruments, provisions } from '../corpus/corpus.ts';
 import { ruleBooks } from '../instruments/rule-books.ts';
-import type { Receipt } from '../types.ts';
+import type { Receipt } from '../types/answer.ts';
 
 export const engineVersion = 'mingjing-law/0.1.0';
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The answer under one instrument, from what a step found; everything not found has its empty value. */
-import type { DecidableInstrumentId, Disposition, Flag, Limitation, Result, TraceNode } from '../types.ts';
+import type { Disposition, Flag, Limitation, Result, TraceNode } from '../types/answer.ts';
+import type { DecidableInstrumentId } from '../types/corpus.ts';
 
 const limitationNotReached: Limitation = {
   barred: false,

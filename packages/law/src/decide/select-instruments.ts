@@ -5,14 +5,14 @@
  */
 import { findInstrument } from '../corpus/corpus.ts';
 import { findRule } from '../instruments/rule-books.ts';
+import type { Selection } from '../types/answer.ts';
 import {
   type CalendarDay,
   type DecidableInstrumentId,
   decidableInstruments,
-  type FactId,
   type Instrument,
-  type Selection,
-} from '../types.ts';
+} from '../types/corpus.ts';
+import type { FactId } from '../types/facts.ts';
 import type { Situation } from './situation.ts';
 
 export interface Picked {

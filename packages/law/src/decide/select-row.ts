@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Exactly one row, or the rows still possible and the facts that would decide. Hit policy: unique. */
-import type { Cond, FactId, Row } from '../types.ts';
+import type { FactId } from '../types/facts.ts';
+import type { Cond, Row } from '../types/rules.ts';
 import { evaluate, questionsFor, type ReadableFacts, unknownFacts } from './evaluate.ts';
 import type { ReadableFact } from './situation.ts';
 

@@ -6,7 +6,9 @@
 import { jurisdictionCodes } from '../facts/fact-table.ts';
 import { isOrgan, isPoliceOrStateSecurity } from '../facts/requester.ts';
 import { classifyPlace, type PlaceClassification } from '../obligations/place.ts';
-import type { CalendarDay, DerivedFactId, FactId, Facts, FactValue, Request, Tri } from '../types.ts';
+import type { CalendarDay, Tri } from '../types/corpus.ts';
+import type { FactId, Facts, FactValue, Request } from '../types/facts.ts';
+import type { DerivedFactId } from '../types/rules.ts';
 
 export type ReadableFact = FactId | DerivedFactId;
 

@@ -2,7 +2,8 @@
 /** Whom the clause names, and whether each element of the violation is shown: before any row is looked at. */
 import type { Element, Violation } from '../instruments/violation.ts';
 import { actorWords } from '../text/words.ts';
-import type { Actor, FactId, Flag, TraceNode } from '../types.ts';
+import type { Flag, TraceNode } from '../types/answer.ts';
+import type { Actor, FactId } from '../types/facts.ts';
 import { evaluate, factsReadBy, questionsFor, unknownFacts } from './evaluate.ts';
 import type { ReadableFact, Situation } from './situation.ts';
 import { cited, factsOf } from './trace.ts';

@@ -2,7 +2,9 @@
 /** The trace nodes of a violation's steps: what was read, what came out, what was rejected and why. */
 import type { Violation } from '../instruments/violation.ts';
 import { targetWords } from '../text/words.ts';
-import type { ProvisionId, Row, TraceNode } from '../types.ts';
+import type { TraceNode } from '../types/answer.ts';
+import type { ProvisionId } from '../types/corpus.ts';
+import type { Row } from '../types/rules.ts';
 import { articleOf, rowProvision } from './articles.ts';
 import { factsReadBy } from './evaluate.ts';
 import type { Exemption } from './exemption.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every fact of the contract: its kind, its values, and the question a person is asked when it is unknown. */
-import { actors, conducts, consequences, type FactId, mentalStates, rectifications } from '../types.ts';
+import { actors, conducts, consequences, type FactId, mentalStates, rectifications } from '../types/facts.ts';
 
 export type FactKind =
   | { readonly kind: 'boolean' }

@@ -5,14 +5,8 @@
  */
 import { findDayNumber } from '../deadlines/deadlines.ts';
 import { LawError } from '../errors.ts';
-import {
-  type CalendarDay,
-  type DecidableInstrumentId,
-  decidableInstruments,
-  type FactId,
-  type Facts,
-  type Request,
-} from '../types.ts';
+import { type CalendarDay, type DecidableInstrumentId, decidableInstruments } from '../types/corpus.ts';
+import type { FactId, Facts, Request } from '../types/facts.ts';
 import { type FactKind, factTable, jurisdictionCodes } from './fact-table.ts';
 
 type Json = Readonly<Record<string, unknown>>;

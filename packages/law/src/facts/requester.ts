@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Who asks for footage, from the words a person wrote. Words outside the lists stay unknown. */
-import type { Tri } from '../types.ts';
+import type { Tri } from '../types/corpus.ts';
 
 const policeOrStateSecurity = /公安|派出所|警察|刑侦|交警|巡警|特警|国家安全|国安|police|state security/i;
 const organ =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every instrument's rules by conduct, and where the engine itself looks for the same act under another name. */
-import type { Conduct, DecidableInstrumentId } from '../types.ts';
+import type { DecidableInstrumentId } from '../types/corpus.ts';
+import type { Conduct } from '../types/facts.ts';
 import { draftSchedule, oldSchedule } from './bj-benchmark/schedules.ts';
 import { bjMeasures2006 } from './bj-measures-2006/rules.ts';
 import { bjResidential } from './bj-residential/rules.ts';

@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What one instrument says about one conduct: whom it addresses, what must be shown, and what follows. */
-import type {
-  Actor,
-  Cond,
-  Conduct,
-  DecidableInstrumentId,
-  FactId,
-  FlagCode,
-  PrintedFine,
-  ProvisionId,
-  Row,
-  Sanction,
-  Target,
-} from '../types.ts';
+import type { FlagCode } from '../types/answer.ts';
+import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
+import type { Actor, Conduct, FactId } from '../types/facts.ts';
+import type { Cond, PrintedFine, Row, Sanction, Target } from '../types/rules.ts';
 
 /** 构成要件 */
 export interface Element {

@@ -2,7 +2,7 @@
 /** Whether a row binds: place class first, then area, then the row's own conditions. Three-valued throughout. */
 import { findInstrument } from '../corpus/corpus.ts';
 import type { Calendar } from '../deadlines/days-off.ts';
-import type { CalendarDay, Tri } from '../types.ts';
+import type { CalendarDay, Tri } from '../types/corpus.ts';
 import { evaluateCondition, type Situation } from './conditions.ts';
 import type { Evidence } from './evidence-kinds.ts';
 import type { ObligationRow } from './obligation-row.ts';

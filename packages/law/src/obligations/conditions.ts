@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** When a row applies: named conditions over the facts of a unit, three-valued, each with what was missing. */
-import type { CalendarDay, Tri } from '../types.ts';
+import type { CalendarDay, Tri } from '../types/corpus.ts';
 import type { ConditionId } from './obligation-row.ts';
 import { classifyPlace, type PlaceClassification } from './place.ts';
 

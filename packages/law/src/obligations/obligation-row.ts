@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The form of one row: who must, must not or may do what, when, how it is shown, and what a breach leads to. */
 import type { ParameterId } from '../deadlines/parameters.ts';
-import type { Conduct, ProvisionId } from '../types.ts';
+import type { ProvisionId } from '../types/corpus.ts';
+import type { Conduct } from '../types/facts.ts';
 import type { EvidenceId } from './evidence-kinds.ts';
 import type { KnownPlaceClass } from './place.ts';
 

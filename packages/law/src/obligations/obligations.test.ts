@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findProvision, getProvision } from '../corpus/corpus.ts';
-import { conducts } from '../types.ts';
+import { conducts } from '../types/facts.ts';
 import {
   classifyPlace,
   type Evidence,

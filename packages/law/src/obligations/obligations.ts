@@ -6,7 +6,8 @@
 import { chinaCalendar } from '../corpus/calendar.ts';
 import { getProvision, printedArticle, publishedArticle } from '../corpus/corpus.ts';
 import type { Calendar } from '../deadlines/days-off.ts';
-import type { CalendarDay, Conduct, ErratumId, ProvisionId } from '../types.ts';
+import type { CalendarDay, ErratumId, ProvisionId } from '../types/corpus.ts';
+import type { Conduct } from '../types/facts.ts';
 import { type Applies, appliesTo, type Context, reaches } from './applies.ts';
 import { situationOf, type UnitFacts } from './conditions.ts';
 import type { Evidence } from './evidence-kinds.ts';

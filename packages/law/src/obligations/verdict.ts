@@ -4,7 +4,7 @@ import { getProvision } from '../corpus/corpus.ts';
 import { daysBetween } from '../deadlines/calendar-day.ts';
 import { filingDeadlines } from '../deadlines/filing.ts';
 import { findValue } from '../deadlines/parameters.ts';
-import type { CalendarDay, Tri } from '../types.ts';
+import type { CalendarDay, Tri } from '../types/corpus.ts';
 import type { Context } from './applies.ts';
 import { type EvidenceId, evidenceTitle } from './evidence-kinds.ts';
 import type { ObligationRow } from './obligation-row.ts';

@@ -4,7 +4,7 @@
  * phrase and said so; the printed text is never changed.
  */
 import { LawError } from '../errors.ts';
-import type { Target } from '../types.ts';
+import type { Target } from '../types/rules.ts';
 import { findNumber, halfWidth, numeralPattern } from './numeral.ts';
 
 export interface ParsedFine {

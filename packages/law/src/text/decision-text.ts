@@ -3,7 +3,8 @@
 import { findInstrument } from '../corpus/corpus.ts';
 import { articleOf } from '../decide/articles.ts';
 import { factTable } from '../facts/fact-table.ts';
-import type { FactId, Fine, Response, Result, TraceNode } from '../types.ts';
+import type { Fine, Response, Result, TraceNode } from '../types/answer.ts';
+import type { FactId } from '../types/facts.ts';
 import {
   actorWords,
   decisionWords,

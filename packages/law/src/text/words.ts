@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Chinese words for what the contract names in English: what a legal reviewer reads. */
-import type { Actor, DerivedFactId, Disposition, FactorEffect, FlagCode, Target } from '../types.ts';
+import type { Disposition, FactorEffect, FlagCode } from '../types/answer.ts';
+import type { Actor } from '../types/facts.ts';
+import type { DerivedFactId, Target } from '../types/rules.ts';
 
 export const dispositionWords: Readonly<Record<Disposition, string>> = {
   penalise: '予以处罚',

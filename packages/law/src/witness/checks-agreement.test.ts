@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../decide/decide.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 import { obligations, type UnitFacts } from '../obligations/obligations.ts';
-import type { Disposition } from '../types.ts';
+import type { Disposition } from '../types/answer.ts';
 
 const AS_OF = '2026-03-02';
 const day = fc.constantFrom(

@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../decide/decide.ts';
 import { parseRequest } from '../facts/parse-request.ts';
-import type { Result } from '../types.ts';
+import type { Result } from '../types/answer.ts';
 
 type Version = 'bj-benchmark-2024-draft' | 'bj-benchmark-old';
 interface Printed {

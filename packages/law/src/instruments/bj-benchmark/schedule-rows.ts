@@ -5,7 +5,8 @@
  * Same codes, different meaning: a row is known only by schedule and key together (E01). Measures and
  * circumstances are exact substrings of their seed. 「一般情况下」 is read as the complement of the other steps.
  */
-import type { Cond, ErratumId, PrintedFine, Row, Sanction, Tier } from '../../types.ts';
+import type { ErratumId } from '../../types/corpus.ts';
+import type { Cond, PrintedFine, Row, Sanction, Tier } from '../../types/rules.ts';
 import {
   byIndividual,
   byUnit,

@@ -3,7 +3,7 @@
  * 公共安全视频图像信息系统管理条例, articles 26 to 31 of the published text. Seed 004 prints them one number too
  * high from 27(2) on (E55); ids are by content, the numbers stand in the corpus.
  */
-import type { ProvisionId } from '../../types.ts';
+import type { ProvisionId } from '../../types/corpus.ts';
 import { itemsOf } from '../hami-checklist/items.ts';
 import { type CheckRule, noCodes, type RuleBook, type Violation } from '../violation.ts';
 import {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Circumstances and sanctions of articles 13 and 26 to 30 of Decree 799, numbered as published. */
-import type { PrintedFine, ProvisionId } from '../../types.ts';
+import type { ProvisionId } from '../../types/corpus.ts';
+import type { PrintedFine } from '../../types/rules.ts';
 import {
   always,
   individualFine,

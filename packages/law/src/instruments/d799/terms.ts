@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words the clauses of Decree 799 share: persons, conditions. */
-import type { Actor, Cond, ProvisionId } from '../../types.ts';
+import type { ProvisionId } from '../../types/corpus.ts';
+import type { Actor } from '../../types/facts.ts';
+import type { Cond } from '../../types/rules.ts';
 
 export const id = (name: string): ProvisionId => `d799/${name}`;
 export const units: readonly Actor[] = ['unit', 'propertyManager', 'government'];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which of the 13 items of the Hami list asks after a conduct. The list prints no articles: inferred (§1.1). */
-import type { Conduct } from '../../types.ts';
+import type { Conduct } from '../../types/facts.ts';
 
 const items: Readonly<Partial<Record<Conduct, readonly number[]>>> = {
   'build-missing': [1],

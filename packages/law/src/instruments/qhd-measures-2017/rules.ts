@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 秦皇岛市公共安全技术防范管理办法, articles 23 to 26, and the duties for which it prints no penalty (E50). */
-import type { Actor, Cond, ProvisionId } from '../../types.ts';
+import type { ProvisionId } from '../../types/corpus.ts';
+import type { Actor } from '../../types/facts.ts';
+import type { Cond } from '../../types/rules.ts';
 import {
   type CheckRule,
   type Element,
