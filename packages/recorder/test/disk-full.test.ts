@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { startCameras } from '@mingjing/simulator';
 import { describe, expect, it } from 'vitest';
-import { openRecorder } from '../src/index.ts';
+import { openRecorder, type RecorderCore } from '../src/index.ts';
 import { temporaryDirectory, tilingFault, waitFor } from './recorder-world.ts';
 
 const mount = (path: string): boolean =>
@@ -17,8 +17,9 @@ describe('A disk that fills up', () => {
       test.skip('needs root and tmpfs');
     }
     const cameras = await startCameras({ count: 1, bitrate: 8_000_000 });
+    let recorder: RecorderCore | undefined;
     try {
-      const recorder = await openRecorder(
+      recorder = await openRecorder(
         {
           directory: directory.path,
           segmentSeconds: 2,
@@ -38,8 +39,8 @@ describe('A disk that fills up', () => {
       expect(recorder.segments({ includeDeleted: true }).every((row) => row.tombstone === undefined)).toBe(
         true,
       );
-      await recorder.close();
     } finally {
+      await recorder?.close();
       await cameras.close();
       spawnSync('umount', [directory.path]);
       await directory.remove();
