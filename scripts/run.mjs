@@ -24,7 +24,7 @@ function install() {
   )
     return;
   console.error('明镜：正在安装所需的软件包（约两分钟）… installing what is needed (about two minutes) …');
-  run('npm', ['ci', '--no-audit', '--no-fund']);
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error']);
 }
 
 /** Runs to the end with our output; a failure ends this program with the same code. */
