@@ -12,6 +12,8 @@ export const showInstant = (time: string | number | Date): string => `${instant.
 export const showClock = (time: string | number | Date): string => clock.format(new Date(time));
 /** 2026-11-03, the calendar day in Beijing. */
 export const showDay = (time: string | number | Date): string => day.format(new Date(time));
+/** Today in Beijing. */
+export const todayInChina = (): string => showDay(new Date());
 /** Epoch milliseconds of 00:00 Beijing time on a calendar day. */
 export const dayStartMs = (calendarDay: string): number => Date.parse(`${calendarDay}T00:00:00+08:00`);
 

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The decide form: facts on the left, the recommendation and its whole reasoning on the right, live. */
+import {
+  type DecidableInstrumentId,
+  decidableInstruments,
+  decide,
+  type FactId,
+  factTable,
+  findInstrument,
+  LawError,
+  parseRequest,
+  type Response,
+} from '@mingjing/law';
+import { Alert, Button, Col, DatePicker, Form, Row, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../frame/language.ts';
+import { todayInChina } from '../frame/time.ts';
+import { DecisionView } from './decision-view.tsx';
+import { FactField, type FactValues } from './fact-field.tsx';
+import { factWord } from './words.ts';
+
+const firstFacts: readonly FactId[] = [
+  'jurisdiction',
+  'actor',
+  'place',
+  'conduct',
+  'rectification',
+  'consequence',
+];
+const start: FactValues = {
+  jurisdiction: 'beijing',
+  actor: 'unit',
+  conduct: 'build-missing',
+  rectification: 'notOrdered',
+  consequence: 'none',
+};
+
+interface Problem {
+  readonly path: string;
+  readonly sentence: string;
+}
+
+export function DecideTab() {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  const [facts, setFacts] = useState<FactValues>(start);
+  const [shown, setShown] = useState<readonly FactId[]>(firstFacts);
+  const [chosen, setChosen] = useState<readonly DecidableInstrumentId[]>([]);
+  const [actDate, setActDate] = useState<string>();
+  const [decisionDate, setDecisionDate] = useState<string>(todayInChina());
+
+  const answer = useMemo(
+    () => answerTo({ facts, chosen, actDate, decisionDate }),
+    [facts, chosen, actDate, decisionDate],
+  );
+  const asked = 'response' in answer ? questionsOf(answer.response) : [];
+  const fields = [...shown, ...asked.filter((fact) => !shown.includes(fact))];
+  const problemOf = (path: string) =>
+    'problem' in answer && answer.problem.path === path ? answer.problem.sentence : undefined;
+  const more = (Object.keys(factTable) as FactId[]).filter(
+    (fact) => !fields.includes(fact) && fact !== 'persons',
+  );
+
+  return (
+    <Row gutter={[24, 16]}>
+      <Col xs={24} lg={9}>
+        <Form layout="vertical" component="div">
+          {fields.map((fact) => (
+            <FactField
+              key={fact}
+              fact={fact}
+              value={facts[fact]}
+              asked={asked.includes(fact)}
+              problem={problemOf(`facts.${fact}`)}
+              onChange={(value) => setFacts((before) => withFact(before, fact, value))}
+            />
+          ))}
+          <Form.Item label={t('law.addFact')} style={{ marginBottom: 10 }}>
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              value={null}
+              aria-label={t('law.addFact')}
+              options={more.map((fact) => ({ value: fact, label: factWord(fact, language) }))}
+              onChange={(fact: FactId | null) => fact !== null && setShown((before) => [...before, fact])}
+            />
+          </Form.Item>
+          <Row gutter={12}>
+            <Col span={12}>
+              <DayField
+                label={t('law.actDate')}
+                value={actDate}
+                problem={problemOf('actDate')}
+                onChange={setActDate}
+              />
+            </Col>
+            <Col span={12}>
+              <DayField
+                label={t('law.decisionDate')}
+                value={decisionDate}
+                problem={problemOf('decisionDate')}
+                onChange={(day) => setDecisionDate(day ?? todayInChina())}
+              />
+            </Col>
+          </Row>
+          <Form.Item label={t('law.instruments')} style={{ marginBottom: 10 }}>
+            <Select
+              mode="multiple"
+              aria-label={t('law.instruments')}
+              value={[...chosen]}
+              onChange={(ids: DecidableInstrumentId[]) => setChosen(ids)}
+              options={decidableInstruments.map((id) => ({
+                value: id,
+                label: findInstrument(id)?.shortTitle ?? id,
+              }))}
+            />
+          </Form.Item>
+          <Button
+            onClick={() => {
+              setFacts({ conduct: 'build-missing' });
+              setShown(firstFacts);
+              setChosen([]);
+              setActDate(undefined);
+            }}
+          >
+            {t('law.reset')}
+          </Button>
+        </Form>
+      </Col>
+      <Col xs={24} lg={15} aria-live="polite">
+        {'response' in answer ? (
+          <DecisionView response={answer.response} />
+        ) : (
+          <Alert type="error" showIcon title={t('law.invalid', { problem: answer.problem.sentence })} />
+        )}
+      </Col>
+    </Row>
+  );
+}
+
+interface Asked {
+  readonly facts: FactValues;
+  readonly chosen: readonly DecidableInstrumentId[];
+  readonly actDate: string | undefined;
+  readonly decisionDate: string;
+}
+
+function answerTo({
+  facts,
+  chosen,
+  actDate,
+  decisionDate,
+}: Asked): { response: Response } | { problem: Problem } {
+  try {
+    const request = parseRequest(
+      {
+        facts,
+        ...(chosen.length > 0 && { instruments: chosen }),
+        ...(actDate !== undefined && { actDate }),
+        decisionDate,
+      },
+      decisionDate,
+    );
+    return { response: decide(request) };
+  } catch (error) {
+    if (!(error instanceof LawError)) throw error;
+    return { problem: { path: String(error.facts['path'] ?? ''), sentence: error.message } };
+  }
+}
+
+const questionsOf = ({ questions, results }: Response): readonly FactId[] => [
+  ...new Set([...questions, ...results.flatMap((result) => result.questions)]),
+];
+
+function withFact(before: FactValues, fact: FactId, value: unknown): FactValues {
+  const { [fact]: _, ...rest } = before;
+  return value === undefined ? rest : { ...rest, [fact]: value };
+}
+
+function DayField(props: {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly problem: string | undefined;
+  readonly onChange: (day: string | undefined) => void;
+}) {
+  return (
+    <Form.Item
+      label={props.label}
+      validateStatus={props.problem === undefined ? '' : 'error'}
+      help={props.problem}
+      style={{ marginBottom: 10 }}
+    >
+      <DatePicker
+        aria-label={props.label}
+        style={{ width: '100%' }}
+        value={props.value === undefined ? null : dayjs(props.value)}
+        onChange={(day) => props.onChange(day ? day.format('YYYY-MM-DD') : undefined)}
+      />
+    </Form.Item>
+  );
+}

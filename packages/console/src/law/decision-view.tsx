@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the engine recommends under each instrument, what it leaves to a person, and how it got there. */
+import {
+  dispositionWords,
+  effectWords,
+  type Fine,
+  factorWords,
+  findInstrument,
+  flagWords,
+  type Response,
+  type Result,
+  targetWords,
+} from '@mingjing/law';
+import { Alert, Card, Collapse, Descriptions, Tag, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../frame/language.ts';
+import { TraceTree } from './trace-tree.tsx';
+import { dispositionWord, factWord } from './words.ts';
+
+const colours: Readonly<Partial<Record<Result['disposition'], string>>> = {
+  penalise: 'red',
+  'check-failed': 'red',
+  'late-filing': 'red',
+  'access-not-compliant': 'red',
+  'need-facts': 'orange',
+  compliant: 'green',
+  'access-compliant': 'green',
+  'request-permitted': 'green',
+};
+
+const nameOf = (id: string | null) => (id === null ? '—' : (findInstrument(id)?.title ?? id));
+
+export function DecisionView({ response }: { readonly response: Response }) {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  return (
+    <>
+      {response.simulation ? (
+        <Alert type="warning" showIcon title={t('law.simulation')} style={{ marginBottom: 12 }} />
+      ) : null}
+      {response.results.map((result) => (
+        <ResultCard key={result.instrument ?? 'none'} result={result} />
+      ))}
+      {response.conflicts.map((conflict) => (
+        <Alert
+          key={conflict.about + conflict.between.join()}
+          type="warning"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={`${t('law.conflicts')}：${conflict.between.map(nameOf).join(' ↔ ')}`}
+          description={`${conflict.why} · ${t('law.resolutionHuman')}`}
+        />
+      ))}
+      {response.questions.length > 0 ? (
+        <Typography.Paragraph>
+          {t('law.questions')}：{response.questions.map((fact) => factWord(fact, language)).join('、')}
+        </Typography.Paragraph>
+      ) : null}
+      <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
+        {t('law.receipt')}：{response.receipt.engine} · {response.receipt.data} · {response.receipt.at}
+      </Typography.Text>
+    </>
+  );
+}
+
+function ResultCard({ result }: { readonly result: Result }) {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  const facts = (ids: Result['questions']) => ids.map((fact) => factWord(fact, language)).join('、');
+  const items = [
+    result.row === null
+      ? null
+      : [t('law.row'), <code key="row">{`${result.row} ${result.tier ?? ''}`}</code>],
+    result.orders.length === 0 ? null : [t('law.orders'), result.orders.join('、')],
+    result.warning ? [t('law.warning'), t('law.yes')] : null,
+    result.fines.length === 0 ? null : [t('law.fines'), <FineList key="fines" fines={result.fines} />],
+    result.reason === null ? null : [t('law.reason'), result.reason],
+    result.minDays === undefined || result.minDays === null
+      ? null
+      : [factWord('retentionDays', language), `≥ ${result.minDays}`],
+    result.failed.length === 0 ? null : [dispositionWord('check-failed'), facts(result.failed)],
+    result.questions.length === 0 ? null : [t('law.questions'), facts(result.questions)],
+    result.possibleRows === undefined ? null : [t('law.possibleRows'), result.possibleRows.join('、')],
+    result.factors.length === 0
+      ? null
+      : [
+          t('law.factors'),
+          result.factors
+            .map(({ id, effect }) => `${factorWords[id] ?? id}（${effectWords[effect]}）`)
+            .join('、'),
+        ],
+    result.requires.length === 0 ? null : [t('law.requires'), result.requires.join('、')],
+    result.limitation.until === null ? null : [t('law.limitation'), result.limitation.why],
+  ].filter((item) => item !== null);
+  return (
+    <Card
+      size="small"
+      style={{ marginBottom: 12 }}
+      title={<span lang="zh-CN">{nameOf(result.instrument)}</span>}
+      extra={
+        <Tag color={colours[result.disposition] ?? 'blue'}>
+          {language === 'en' ? dispositionWord(result.disposition) : dispositionWords[result.disposition]}
+        </Tag>
+      }
+    >
+      <Descriptions
+        size="small"
+        column={1}
+        items={items.map(([label, children], index) => ({ key: index, label, children }))}
+      />
+      {result.flags.map((flag) => (
+        <Tag key={flag.code + flag.about} style={{ whiteSpace: 'normal', marginBottom: 4 }}>
+          {flagWords[flag.code]}：{flag.about}
+        </Tag>
+      ))}
+      <Collapse
+        ghost
+        size="small"
+        items={[
+          {
+            key: 'trace',
+            label: t('law.trace'),
+            children: (
+              <>
+                <Typography.Paragraph type="secondary">{t('law.traceHint')}</Typography.Paragraph>
+                <TraceTree node={result.trace} />
+              </>
+            ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function FineList({ fines }: { readonly fines: readonly Fine[] }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      {fines.map((fine) => (
+        <div key={fine.target}>
+          {targetWords[fine.target]}：{fine.optional ? `${t('law.optional')} ` : ''}
+          {fine.each ? `${t('law.each')} ` : ''}
+          {fine.min === null ? `≤ ${fine.max}` : `${fine.min}–${fine.max}`} {t('law.yuan')}
+        </div>
+      ))}
+      <Typography.Text type="secondary">{t('law.amountByPerson')}</Typography.Text>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Instruments and their provisions: a list to choose from, a search over all, and the text with its errata. */
+import { instruments, type Provision, printedArticle, provisionsOf, searchProvisions } from '@mingjing/law';
+import { Col, Collapse, Empty, Input, Row, Tag, Typography } from 'antd';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProvisionView } from './provision-view.tsx';
+
+const statusColours = {
+  'in-force': 'green',
+  draft: 'orange',
+  superseded: 'default',
+  unknown: 'default',
+} as const;
+
+export function InstrumentsTab() {
+  const { t } = useTranslation();
+  const [words, setWords] = useState('');
+  const [chosen, setChosen] = useState<Provision>();
+  const hits = useMemo(() => searchProvisions(words), [words]);
+  const searching = words.trim() !== '';
+  return (
+    <Row gutter={[24, 16]}>
+      <Col xs={24} lg={10}>
+        <Input.Search
+          allowClear
+          value={words}
+          placeholder={t('law.search')}
+          aria-label={t('law.search')}
+          onChange={({ target }) => setWords(target.value)}
+          style={{ marginBottom: 12 }}
+        />
+        <div style={{ maxHeight: '70vh', overflow: 'auto' }}>
+          {searching ? (
+            <>
+              <Typography.Text type="secondary" role="status">
+                {hits.length > 0 ? t('law.found', { count: hits.length }) : t('law.nothing')}
+              </Typography.Text>
+              <ProvisionList
+                provisions={hits.slice(0, 100).map(({ provision }) => provision)}
+                chosen={chosen}
+                onChoose={setChosen}
+                withInstrument
+              />
+            </>
+          ) : (
+            <Collapse
+              ghost
+              accordion
+              items={instruments.map((instrument) => ({
+                key: instrument.id,
+                label: (
+                  <>
+                    {instrument.title}{' '}
+                    <Tag color={statusColours[instrument.status]}>{t(`law.status.${instrument.status}`)}</Tag>
+                    {instrument.inForceFrom === null ? null : (
+                      <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                        {t('law.inForce', { from: instrument.inForceFrom })}
+                      </Typography.Text>
+                    )}
+                  </>
+                ),
+                children: (
+                  <ProvisionList
+                    provisions={provisionsOf(instrument.id)}
+                    chosen={chosen}
+                    onChoose={setChosen}
+                  />
+                ),
+              }))}
+            />
+          )}
+        </div>
+      </Col>
+      <Col xs={24} lg={14}>
+        {chosen ? <ProvisionView provision={chosen} /> : <Empty description={t('law.choose')} />}
+      </Col>
+    </Row>
+  );
+}
+
+interface ProvisionListProps {
+  readonly provisions: readonly Provision[];
+  readonly chosen: Provision | undefined;
+  readonly onChoose: (provision: Provision) => void;
+  readonly withInstrument?: boolean;
+}
+
+function ProvisionList({ provisions, chosen, onChoose, withInstrument = false }: ProvisionListProps) {
+  return (
+    <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+      {provisions.map((provision) => (
+        <li key={provision.id}>
+          <button
+            type="button"
+            className="law-choice"
+            aria-pressed={provision.id === chosen?.id}
+            onClick={() => onChoose(provision)}
+          >
+            <span>
+              {printedArticle(provision) ?? '—'} {provision.title}
+            </span>
+            {withInstrument ? (
+              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                {instruments.find(({ id }) => id === provision.instrument)?.shortTitle}
+              </Typography.Text>
+            ) : null}
+            {provision.errata.length > 0 ? <Tag color="gold">{provision.errata.join(' ')}</Tag> : null}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
