@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../frame/language.ts';
 import { todayInChina } from '../frame/time.ts';
 import { FactField, type FactValues } from './fact-field.tsx';
-import { stateWord } from './words.ts';
+import { placeClassWord, stateWord } from './words.ts';
 
 const asked: readonly FactId[] = [
   'jurisdiction',
@@ -66,7 +66,7 @@ export function ObligationsTab() {
         <>
           <Typography.Paragraph>
             {t('law.placeRead')}：{answer.place.text || '—'} →{' '}
-            {t(`law.placeClass.${answer.place.placeClass}`)}
+            {placeClassWord(answer.place.placeClass, language)}
           </Typography.Paragraph>
           <Space wrap size={4} style={{ marginBottom: 12 }} aria-label={t('law.checklist')}>
             {answer.checklist.map(({ item, state }) => (

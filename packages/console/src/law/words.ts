@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words for conducts and facts where the page speaks; texts of law stay in Chinese, as printed. */
-import { type Conduct, type Disposition, type FactId, factTable, type ObligationState } from '@mingjing/law';
+import {
+  type Conduct,
+  type Disposition,
+  type FactId,
+  factTable,
+  type ObligationState,
+  type PlaceClass,
+} from '@mingjing/law';
 import type { Language } from '../frame/language.ts';
 
 type Pair = readonly [zh: string, en: string];
@@ -152,3 +159,14 @@ export const valueWord = (value: string, language: Language): string => {
   const pair = valueWords[value];
   return pair ? pick(pair, language) : value;
 };
+
+const placeClassWords: Readonly<Record<PlaceClass, Pair>> = {
+  'art7-1': ['《条例》第七条第一款（政府有关部门建设）', 'Decree 799 art. 7(1), built by the government'],
+  'art7-2': ['《条例》第七条第二款（经营管理单位建设）', 'Decree 799 art. 7(2), built by the operator'],
+  art9: ['《条例》第九条', 'Decree 799 art. 9'],
+  nonPublic: ['非公共场所', 'not a public place'],
+  unknown: ['认不出，请写明是什么场所', 'not recognised: say what kind of place it is'],
+};
+
+export const placeClassWord = (place: PlaceClass, language: Language): string =>
+  pick(placeClassWords[place], language);

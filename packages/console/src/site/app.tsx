@@ -13,7 +13,14 @@ import {
   VideoCameraOutlined,
 } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createRootRoute, createRoute, createRouter, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  useNavigate,
+  useRouterState,
+} from '@tanstack/react-router';
 import { Spin } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -30,7 +37,7 @@ import { PeoplePage } from './pages/people.tsx';
 import { PlaybackPage } from './pages/playback.tsx';
 import { RegisterPage } from './pages/register.tsx';
 import { SettingsPage } from './pages/settings.tsx';
-import { SignInPage } from './pages/sign-in.tsx';
+import { FirstPasswordPage, SignInPage } from './pages/sign-in.tsx';
 
 type Role = Person['role'];
 interface PageEntry {
@@ -46,15 +53,63 @@ const everyone: readonly Role[] = ['administrator', 'manager', 'operator', 'audi
 /** Menu and routes are one list. */
 const pages: readonly PageEntry[] = [
   { path: '/', text: 'overview', icon: <DashboardOutlined />, roles: everyone, component: OverviewPage },
-  { path: '/live', text: 'live', icon: <TableOutlined />, roles: ['administrator', 'manager', 'operator'], component: LivePage },
-  { path: '/playback', text: 'playback', icon: <PlaySquareOutlined />, roles: ['administrator', 'manager', 'operator'], component: PlaybackPage },
+  {
+    path: '/live',
+    text: 'live',
+    icon: <TableOutlined />,
+    roles: ['administrator', 'manager', 'operator'],
+    component: LivePage,
+  },
+  {
+    path: '/playback',
+    text: 'playback',
+    icon: <PlaySquareOutlined />,
+    roles: ['administrator', 'manager', 'operator'],
+    component: PlaybackPage,
+  },
   { path: '/register', text: 'register', icon: <AuditOutlined />, roles: everyone, component: RegisterPage },
-  { path: '/exports', text: 'exports', icon: <ExportOutlined />, roles: ['administrator', 'manager', 'operator'], component: ExportsPage },
-  { path: '/holds', text: 'holds', icon: <LockOutlined />, roles: ['administrator', 'manager', 'auditor'], component: HoldsPage },
-  { path: '/obligations', text: 'obligations', icon: <SafetyCertificateOutlined />, roles: ['administrator', 'manager', 'auditor'], component: ObligationsPage },
-  { path: '/cameras', text: 'cameras', icon: <VideoCameraOutlined />, roles: ['administrator', 'manager'], component: CamerasPage },
-  { path: '/people', text: 'people', icon: <TeamOutlined />, roles: ['administrator'], component: PeoplePage },
-  { path: '/settings', text: 'settings', icon: <SettingOutlined />, roles: ['administrator', 'manager'], component: SettingsPage },
+  {
+    path: '/exports',
+    text: 'exports',
+    icon: <ExportOutlined />,
+    roles: ['administrator', 'manager', 'operator'],
+    component: ExportsPage,
+  },
+  {
+    path: '/holds',
+    text: 'holds',
+    icon: <LockOutlined />,
+    roles: ['administrator', 'manager', 'auditor'],
+    component: HoldsPage,
+  },
+  {
+    path: '/obligations',
+    text: 'obligations',
+    icon: <SafetyCertificateOutlined />,
+    roles: ['administrator', 'manager', 'auditor'],
+    component: ObligationsPage,
+  },
+  {
+    path: '/cameras',
+    text: 'cameras',
+    icon: <VideoCameraOutlined />,
+    roles: ['administrator', 'manager'],
+    component: CamerasPage,
+  },
+  {
+    path: '/people',
+    text: 'people',
+    icon: <TeamOutlined />,
+    roles: ['administrator'],
+    component: PeoplePage,
+  },
+  {
+    path: '/settings',
+    text: 'settings',
+    icon: <SettingOutlined />,
+    roles: everyone,
+    component: SettingsPage,
+  },
 ];
 
 function SignedIn() {
@@ -68,6 +123,8 @@ function SignedIn() {
   if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
   const { person, unitName } = session.data;
   if (!person) return <SignInPage onSignedIn={() => void queryClient.invalidateQueries()} />;
+  if (person.mustChangePassword)
+    return <FirstPasswordPage onSignedIn={() => void queryClient.invalidateQueries()} />;
   const allowed = pages.filter((page) => page.roles.includes(person.role));
   return (
     <Shell
@@ -85,6 +142,11 @@ function SignedIn() {
 }
 
 const rootRoute = createRootRoute({ component: SignedIn, notFoundComponent: OverviewPage });
-const routes = pages.map(({ path, component }) => createRoute({ getParentRoute: () => rootRoute, path, component }));
+const routes = pages.map(({ path, component }) =>
+  createRoute({ getParentRoute: () => rootRoute, path, component }),
+);
 
-export const router = createRouter({ routeTree: rootRoute.addChildren(routes), basepath: import.meta.env.DEV ? '/site' : '/' });
+export const router = createRouter({
+  routeTree: rootRoute.addChildren(routes),
+  basepath: import.meta.env.DEV ? '/site' : '/',
+});

@@ -13,15 +13,16 @@ import { startLanguage } from '../frame/language.ts';
 import { frameTexts } from '../frame/texts.ts';
 import { theme } from '../frame/theme.ts';
 import { router } from './app.tsx';
-import { en } from './i18n/en.ts';
-import { zhCN as zhTexts } from './i18n/zh-CN.ts';
+import { siteTexts } from './texts/all.ts';
 
 startLanguage({
-  'zh-CN': { translation: { ...zhTexts, frame: frameTexts['zh-CN'] } },
-  en: { translation: { ...en, frame: frameTexts.en } },
+  'zh-CN': { translation: { ...siteTexts['zh-CN'], frame: frameTexts['zh-CN'] } },
+  en: { translation: { ...siteTexts.en, frame: frameTexts.en } },
 });
 
-const queryClient = new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } });
+const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
+});
 
 function Root() {
   const { i18n } = useTranslation();
@@ -37,4 +38,9 @@ function Root() {
 }
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode><Root /></StrictMode>);
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <Root />
+    </StrictMode>,
+  );

@@ -22,6 +22,9 @@ export interface Camera {
   readonly reconnects?: number;
   readonly thinned?: boolean;
   readonly clockOffsetMs?: number;
+  readonly recordAudio?: boolean;
+  /** Tolerances that fired, by quirk id: count. */
+  readonly deviations?: Readonly<Record<string, number>>;
 }
 
 export interface CameraChange {
@@ -30,17 +33,30 @@ export interface CameraChange {
   readonly name?: string;
   readonly transport?: 'tcp' | 'udp';
   readonly enabled?: boolean;
+  readonly recordAudio?: boolean;
 }
 
 export type CameraTest =
-  | { readonly kind: 'ok'; readonly codec: string; readonly width: number; readonly height: number; readonly framesPerSecond?: number; readonly audioCodec?: string; readonly firstPictureMs: number }
-  | { readonly kind: 'failed'; readonly reason: string; readonly sentence: Sentence; readonly detail: string };
+  | {
+      readonly kind: 'ok';
+      readonly codec: string;
+      readonly width: number;
+      readonly height: number;
+      readonly framesPerSecond?: number;
+      readonly audioCodec?: string;
+      readonly firstPictureMs: number;
+    }
+  | {
+      readonly kind: 'failed';
+      readonly reason: string;
+      readonly sentence: Sentence;
+      readonly detail: string;
+    };
 
-const unwrap = <T>(answer: readonly T[] | { readonly [key: string]: readonly T[] }): readonly T[] =>
-  Array.isArray(answer) ? answer : ((Object.values(answer)[0] ?? []) as readonly T[]);
-
-export const listCameras = async (): Promise<readonly Camera[]> => unwrap(await request<readonly Camera[]>('/api/cameras'));
-export const addCamera = (camera: CameraChange): Promise<Camera> => request('/api/cameras', { method: 'POST', body: camera });
+export const listCameras = async (): Promise<readonly Camera[]> =>
+  (await request<{ cameras: readonly Camera[] }>('/api/cameras')).cameras;
+export const addCamera = (camera: CameraChange): Promise<Camera> =>
+  request('/api/cameras', { method: 'POST', body: camera });
 export const updateCamera = (id: string, change: CameraChange): Promise<Camera> =>
   request(`/api/cameras/${encodeURIComponent(id)}`, { method: 'PATCH', body: change });
 export const removeCamera = (id: string): Promise<void> =>

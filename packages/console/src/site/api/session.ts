@@ -23,7 +23,8 @@ export async function readSession(): Promise<Session> {
     const answer = await request<{ person: Person; unit: { name?: string } }>('/api/me');
     return { person: answer.person, unitName: answer.unit.name ?? '' };
   } catch (error) {
-    if (error instanceof RequestRefused && error.problem.status === 401) return { person: undefined, unitName: '' };
+    if (error instanceof RequestRefused && error.problem.status === 401)
+      return { person: undefined, unitName: '' };
     throw error;
   }
 }

@@ -21,7 +21,13 @@ export type Sentence = { readonly zh: string; readonly en: string };
 export type Notice =
   | { readonly kind: 'interrupted'; readonly cause: string; readonly sentence: Sentence }
   | { readonly kind: 'dropped' }
-  | { readonly kind: 'gap'; readonly fromMs: number; readonly toMs: number; readonly cause: string; readonly sentence: Sentence }
+  | {
+      readonly kind: 'gap';
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly cause: string;
+      readonly sentence: Sentence;
+    }
   | { readonly kind: 'end' };
 
 export interface PartSocketListener {
@@ -34,7 +40,9 @@ export interface PartSocketListener {
 const sessionClosed = 4403;
 
 /** Splits one binary message. Returns undefined when it is not one of ours. */
-export function readPart(message: ArrayBuffer): { header: PartHeader; bytes: Uint8Array<ArrayBuffer> } | undefined {
+export function readPart(
+  message: ArrayBuffer,
+): { header: PartHeader; bytes: Uint8Array<ArrayBuffer> } | undefined {
   if (message.byteLength < 4) return undefined;
   const headerLength = new DataView(message).getUint32(0);
   if (4 + headerLength > message.byteLength) return undefined;
@@ -48,7 +56,10 @@ export function readPart(message: ArrayBuffer): { header: PartHeader; bytes: Uin
  * @param path starts with `/api/media/`
  * @returns `send` gives the server the position or a seek; `close` ends it without a call of `onClose`
  */
-export function openPartSocket(path: string, listener: PartSocketListener): { send: (message: object) => void; close: () => void } {
+export function openPartSocket(
+  path: string,
+  listener: PartSocketListener,
+): { send: (message: object) => void; close: () => void } {
   const base = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${apiBase}`;
   const socket = new WebSocket(base + path);
   socket.binaryType = 'arraybuffer';

@@ -138,11 +138,15 @@ export class PlaybackPlayer {
   }
 
   #inside(atMs: number): number {
-    return Math.min(Math.max(atMs, this.#limits.fromMs), Math.max(this.#limits.fromMs, this.#limits.toMs - 500));
+    return Math.min(
+      Math.max(atMs, this.#limits.fromMs),
+      Math.max(this.#limits.fromMs, this.#limits.toMs - 500),
+    );
   }
 
   #tick(): void {
-    const leader = this.#screens.find(({ buffer }) => buffer.bufferedEndMs() !== undefined) ?? this.#screens[0];
+    const leader =
+      this.#screens.find(({ buffer }) => buffer.bufferedEndMs() !== undefined) ?? this.#screens[0];
     if (!leader) return;
     if (this.#seeking) {
       this.#settle(leader);
@@ -154,7 +158,9 @@ export class PlaybackPlayer {
     for (const screen of this.#screens) {
       screen.socket.send({ positionMs: this.#positionMs });
       screen.buffer.forgetBehind(20);
-      screen.note = screen.gaps.find((gap) => gap.fromMs <= this.#positionMs && this.#positionMs < gap.toMs)?.sentence;
+      screen.note = screen.gaps.find(
+        (gap) => gap.fromMs <= this.#positionMs && this.#positionMs < gap.toMs,
+      )?.sentence;
     }
     this.#report();
   }
@@ -182,7 +188,12 @@ export class PlaybackPlayer {
     const { video, buffer } = leader;
     const endMs = buffer.bufferedEndMs() ?? 0;
     const nextMs = buffer.nextStartMs();
-    if (video.readyState < 3 && nextMs !== undefined && nextMs - this.#positionMs < 3_600_000 && endMs - this.#positionMs < 300) {
+    if (
+      video.readyState < 3 &&
+      nextMs !== undefined &&
+      nextMs - this.#positionMs < 3_600_000 &&
+      endMs - this.#positionMs < 300
+    ) {
       video.currentTime = (nextMs - buffer.originMs) / 1000 + 0.01;
     }
   }

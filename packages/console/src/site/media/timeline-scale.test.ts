@@ -15,7 +15,14 @@ describe('the day timeline', () => {
   it('never leaves the day and never turns inside out', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.record({ around: fc.integer({ min: 0, max: 86_400_000 }), factor: fc.double({ min: 0.1, max: 4, noNaN: true }), share: fc.double({ min: -2, max: 2, noNaN: true }) }), { maxLength: 20 }),
+        fc.array(
+          fc.record({
+            around: fc.integer({ min: 0, max: 86_400_000 }),
+            factor: fc.double({ min: 0.1, max: 4, noNaN: true }),
+            share: fc.double({ min: -2, max: 2, noNaN: true }),
+          }),
+          { maxLength: 20 },
+        ),
         (moves) => {
           let window = day;
           for (const move of moves) {

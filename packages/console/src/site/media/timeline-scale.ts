@@ -13,8 +13,10 @@ const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240].map((minutes) => minutes 
 /** Narrowest window: two minutes across the whole bar. */
 const narrowestMs = 2 * minuteMs;
 
-export const toFraction = (window: Window, atMs: number): number => (atMs - window.fromMs) / (window.toMs - window.fromMs);
-export const toInstant = (window: Window, fraction: number): number => window.fromMs + fraction * (window.toMs - window.fromMs);
+export const toFraction = (window: Window, atMs: number): number =>
+  (atMs - window.fromMs) / (window.toMs - window.fromMs);
+export const toInstant = (window: Window, fraction: number): number =>
+  window.fromMs + fraction * (window.toMs - window.fromMs);
 
 /**
  * Zooms around an instant and stays inside the day.
@@ -43,7 +45,8 @@ function clamp(window: Window, day: Window): Window {
 /** Instants to print under a bar of `widthPx`, about one in 70 px. */
 export function marks(window: Window, widthPx: number): number[] {
   const wanted = Math.max(2, Math.floor(widthPx / 70));
-  const step = steps.find((candidate) => (window.toMs - window.fromMs) / candidate <= wanted) ?? 360 * minuteMs;
+  const step =
+    steps.find((candidate) => (window.toMs - window.fromMs) / candidate <= wanted) ?? 360 * minuteMs;
   const first = Math.ceil(window.fromMs / step) * step;
   const out: number[] = [];
   for (let at = first; at <= window.toMs; at += step) out.push(at);

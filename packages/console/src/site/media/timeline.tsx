@@ -74,7 +74,9 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
   const instantAt = useCallback(
     (clientX: number) => {
       const box = bars.current?.getBoundingClientRect();
-      return box ? toInstant(window, Math.min(1, Math.max(0, (clientX - box.left) / box.width))) : window.fromMs;
+      return box
+        ? toInstant(window, Math.min(1, Math.max(0, (clientX - box.left) / box.width)))
+        : window.fromMs;
     },
     [window],
   );
@@ -124,12 +126,30 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
         onPointerUp={up}
         onPointerLeave={() => setHoverMs(undefined)}
         onKeyDown={keys}
-        style={{ position: 'relative', cursor: 'pointer', touchAction: 'none', overflow: 'hidden', background: '#e9edf2', borderRadius: 6 }}
+        style={{
+          position: 'relative',
+          cursor: 'pointer',
+          touchAction: 'none',
+          overflow: 'hidden',
+          background: '#e9edf2',
+          borderRadius: 6,
+        }}
       >
         {rows.map((row) => (
-          <div key={row.id} data-row={row.id} style={{ position: 'relative', height: rows.length > 1 ? 22 : 34, borderBottom: '1px solid #fff' }}>
+          <div
+            key={row.id}
+            data-row={row.id}
+            style={{
+              position: 'relative',
+              height: rows.length > 1 ? 22 : 34,
+              borderBottom: '1px solid #fff',
+            }}
+          >
             {row.spans.filter(visible).map((span) => (
-              <Tooltip key={`${span.kind}${span.fromMs}`} title={`${showClock(span.fromMs)}–${showClock(span.toMs)} ${span.label ?? t(`timeline.${span.kind}`)}`}>
+              <Tooltip
+                key={`${span.kind}${span.fromMs}`}
+                title={`${showClock(span.fromMs)}–${showClock(span.toMs)} ${span.label ?? t(`timeline.${span.kind}`)}`}
+              >
                 <div
                   data-span={span.kind}
                   style={{
@@ -144,16 +164,69 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
                 />
               </Tooltip>
             ))}
-            {rows.length > 1 ? <span style={{ position: 'absolute', left: 6, top: 1, fontSize: 12, color: '#0b2546', textShadow: '0 0 3px #fff' }}>{row.name}</span> : null}
+            {rows.length > 1 ? (
+              <span
+                style={{
+                  position: 'absolute',
+                  left: 6,
+                  top: 1,
+                  fontSize: 12,
+                  color: '#0b2546',
+                  textShadow: '0 0 3px #fff',
+                }}
+              >
+                {row.name}
+              </span>
+            ) : null}
           </div>
         ))}
-        {nowMs < window.toMs && nowMs > window.fromMs ? <div style={{ position: 'absolute', inset: 0, left: percent(nowMs), background: 'rgba(255,255,255,.65)' }} /> : null}
-        {hoverMs === undefined ? null : <div style={{ position: 'absolute', top: 0, bottom: 0, left: percent(hoverMs), width: 1, background: '#0b2546', opacity: 0.5 }} />}
-        {positionMs === undefined ? null : <div style={{ position: 'absolute', top: 0, bottom: 0, left: percent(positionMs), width: 2, background: '#ff9500' }} />}
+        {nowMs < window.toMs && nowMs > window.fromMs ? (
+          <div
+            style={{
+              position: 'absolute',
+              inset: 0,
+              left: percent(nowMs),
+              background: 'rgba(255,255,255,.65)',
+            }}
+          />
+        ) : null}
+        {hoverMs === undefined ? null : (
+          <div
+            style={{
+              position: 'absolute',
+              top: 0,
+              bottom: 0,
+              left: percent(hoverMs),
+              width: 1,
+              background: '#0b2546',
+              opacity: 0.5,
+            }}
+          />
+        )}
+        {positionMs === undefined ? null : (
+          <div
+            style={{
+              position: 'absolute',
+              top: 0,
+              bottom: 0,
+              left: percent(positionMs),
+              width: 2,
+              background: '#ff9500',
+            }}
+          />
+        )}
       </div>
       <div style={{ position: 'relative', height: 20, fontSize: 12, color: '#56657a' }}>
         {marks(window, width).map((at) => (
-          <span key={at} style={{ position: 'absolute', left: percent(at), transform: 'translateX(-50%)', whiteSpace: 'nowrap' }}>
+          <span
+            key={at}
+            style={{
+              position: 'absolute',
+              left: percent(at),
+              transform: 'translateX(-50%)',
+              whiteSpace: 'nowrap',
+            }}
+          >
             {window.toMs - window.fromMs > 600_000 ? showClock(at).slice(0, 5) : showClock(at)}
           </span>
         ))}

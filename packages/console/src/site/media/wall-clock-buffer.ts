@@ -114,18 +114,23 @@ export class WallClockBuffer {
   }
 
   #next(): void {
-    if (this.#closed || this.#source.readyState !== 'open' || this.#buffer?.updating === true) return;
+    if (this.#closed || this.#source.readyState !== 'open' || this.#updating()) return;
     const step = this.#queue[0];
     if (!step) return;
     try {
       if ('part' in step) this.#appendNow(step.part);
-      else if (this.#buffer) this.#buffer.remove(0, 'clearAll' in step ? Number.POSITIVE_INFINITY : step.clearBeforeS);
+      else if (this.#buffer)
+        this.#buffer.remove(0, 'clearAll' in step ? Number.POSITIVE_INFINITY : step.clearBeforeS);
       this.#queue.shift();
       if ('part' in step) this.#queuedBytes -= step.part.bytes.byteLength;
-      if (this.#buffer?.updating !== true) queueMicrotask(() => this.#next());
+      if (!this.#updating()) queueMicrotask(() => this.#next());
     } catch (error) {
       this.#recover(error, step);
     }
+  }
+
+  #updating(): boolean {
+    return this.#buffer?.updating === true;
   }
 
   #appendNow(part: BufferedPart): void {

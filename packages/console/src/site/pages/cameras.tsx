@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Cameras: what they do, adding and changing with a test that says why it fails, removing. */
+import { PlusOutlined } from '@ant-design/icons';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Card, Empty, Input, Space, Table, Tooltip, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { type Camera, listCameras, removeCamera } from '../api/footage.ts';
+import { useSession } from '../use-session.ts';
+import { CameraForm } from './cameras/camera-form.tsx';
+import { CameraStateTag } from './cameras/state-tag.tsx';
+
+export function CamerasPage() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras, refetchInterval: 5000 });
+  const [edited, setEdited] = useState<Camera | 'new'>();
+  const [words, setWords] = useState('');
+  const mayChange = useSession().person?.role === 'administrator';
+  const remove = useRemoval();
+  const shown = (cameras.data ?? []).filter(({ id, name = '', address }) =>
+    `${id} ${name} ${address}`.toLowerCase().includes(words.trim().toLowerCase()),
+  );
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('cameras.title')}
+      </Typography.Title>
+      <ProblemAlert error={cameras.error} onRetry={() => void cameras.refetch()} />
+      <Card styles={{ body: { padding: 0 } }}>
+        <Space wrap style={{ padding: 16 }}>
+          <Input.Search
+            allowClear
+            aria-label={t('cameras.search')}
+            placeholder={t('cameras.search')}
+            onChange={({ target }) => setWords(target.value)}
+            style={{ width: 260 }}
+          />
+          {mayChange ? (
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
+              {t('cameras.add')}
+            </Button>
+          ) : null}
+        </Space>
+        <Table<Camera>
+          rowKey="id"
+          loading={cameras.isPending}
+          scroll={{ x: 860 }}
+          pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: true }}
+          dataSource={shown}
+          locale={{
+            emptyText: <Empty description={words === '' ? t('cameras.none') : t('common.nothing')} />,
+          }}
+          columns={[
+            {
+              title: t('cameras.name'),
+              sorter: (a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, 'zh-CN'),
+              render: (_, { id, name, address }) => (
+                <>
+                  <strong>{name ?? id}</strong> <Typography.Text type="secondary">{id}</Typography.Text>
+                  <br />
+                  <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
+                    {address}
+                  </Typography.Text>
+                </>
+              ),
+            },
+            {
+              title: t('cameras.state'),
+              filters: (
+                ['recording', 'connecting', 'waiting', 'disabled', 'stopped-by-pressure'] as const
+              ).map((state) => ({ text: t(`overview.stateWord.${state}`), value: state })),
+              onFilter: (state, camera) => camera.state === state,
+              render: (_, camera) => <CameraStateTag camera={camera} />,
+            },
+            { title: t('cameras.picture'), render: (_, camera) => <Picture camera={camera} /> },
+            {
+              title: t('cameras.rate'),
+              align: 'right',
+              sorter: (a, b) => (a.bitsPerSecond ?? 0) - (b.bitsPerSecond ?? 0),
+              render: (_, { bitsPerSecond = 0 }) => (
+                <span className="tabular">{(bitsPerSecond / 1e6).toFixed(2)} Mbit/s</span>
+              ),
+            },
+            { title: t('cameras.reconnects'), align: 'right', dataIndex: 'reconnects' },
+            { title: t('cameras.clock'), render: (_, camera) => <ClockOffset camera={camera} /> },
+            ...(mayChange
+              ? [
+                  {
+                    title: '',
+                    width: 140,
+                    render: (_: unknown, camera: Camera) => (
+                      <Space>
+                        <Button size="small" onClick={() => setEdited(camera)}>
+                          {t('common.edit')}
+                        </Button>
+                        <Button size="small" danger onClick={() => remove(camera)}>
+                          {t('common.delete')}
+                        </Button>
+                      </Space>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Card>
+      {edited === undefined ? null : (
+        <CameraForm
+          camera={edited === 'new' ? undefined : edited}
+          onClose={() => {
+            setEdited(undefined);
+            void queries.invalidateQueries({ queryKey: ['cameras'] });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Picture({ camera }: { readonly camera: Camera }) {
+  if (camera.codec === undefined) return <>—</>;
+  const quirks = Object.entries(camera.deviations ?? {});
+  const words = `${camera.codec} ${camera.width ?? '?'}×${camera.height ?? '?'} · ${(camera.framesPerSecond ?? 0).toFixed(0)} fps`;
+  if (quirks.length === 0) return <>{words}</>;
+  return (
+    <Tooltip title={quirks.map(([id, count]) => `${id} × ${count}`).join(', ')}>
+      <span style={{ borderBottom: '1px dotted' }}>{words}</span>
+    </Tooltip>
+  );
+}
+
+function ClockOffset({ camera: { clockOffsetMs } }: { readonly camera: Camera }) {
+  const { t } = useTranslation();
+  if (clockOffsetMs === undefined) return <>—</>;
+  const seconds = (Math.abs(clockOffsetMs) / 1000).toFixed(1);
+  if (Math.abs(clockOffsetMs) < 2000) return <>{t('cameras.clockFine')}</>;
+  return <>{t(clockOffsetMs > 0 ? 'cameras.clockAhead' : 'cameras.clockBehind', { seconds })}</>;
+}
+
+/** Asks for the id before removing; says that the footage stays. */
+function useRemoval(): (camera: Camera) => void {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { modal, message } = App.useApp();
+  return (camera) => {
+    let typed = '';
+    modal.confirm({
+      title: t('cameras.removeTitle', { id: camera.id }),
+      content: (
+        <>
+          <p>{t('cameras.removeText')}</p>
+          <Input aria-label={t('cameras.id')} onChange={({ target }) => (typed = target.value)} />
+        </>
+      ),
+      okText: t('common.delete'),
+      okButtonProps: { danger: true },
+      onOk: async () => {
+        if (typed !== camera.id) {
+          message.warning(t('cameras.removeTitle', { id: camera.id }));
+          throw new Error('not confirmed');
+        }
+        try {
+          await removeCamera(camera.id);
+        } catch (error) {
+          message.error(error instanceof Error ? error.message : String(error));
+        }
+        await queries.invalidateQueries({ queryKey: ['cameras'] });
+      },
+    });
+  };
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Copies: ask with a range, a second person approves, progress, the sealed bundle. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  Alert,
+  Button,
+  Card,
+  Checkbox,
+  DatePicker,
+  Empty,
+  Form,
+  Input,
+  List,
+  Progress,
+  Select,
+  Space,
+  Tag,
+  Typography,
+} from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../frame/language.ts';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { apiBase } from '../../frame/request.ts';
+import { showBytes, showInstant } from '../../frame/time.ts';
+import { type AccessSession, askToLook, listSessions, readPurposes } from '../api/access.ts';
+import { bundleAddress, cancelExport, estimateExport, readExport } from '../api/exports.ts';
+import { listCameras } from '../api/footage.ts';
+import { placeHold } from '../api/holds.ts';
+import { faceOf, instantOf } from '../beijing-range.ts';
+import { rangeFromAddress } from '../range-from-address.ts';
+import { useSession } from '../use-session.ts';
+import { stateColours } from './register/words.ts';
+
+export function ExportsPage() {
+  const { t } = useTranslation();
+  const { person } = useSession();
+  const sessions = useQuery({ queryKey: ['sessions'], queryFn: () => listSessions(), refetchInterval: 5000 });
+  const mine = (sessions.data ?? []).filter(
+    ({ kind, handledBy }) => kind === 'export' && handledBy.id === person?.id,
+  );
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('exports.title')}
+      </Typography.Title>
+      <Alert
+        type="info"
+        showIcon
+        title={t('exports.intro')}
+        description={t('exports.counter')}
+        style={{ marginBottom: 16 }}
+      />
+      <Card title={t('exports.request')} style={{ marginBottom: 16 }}>
+        <RequestForm onAsked={() => void sessions.refetch()} />
+      </Card>
+      <Card title={t('exports.mine')}>
+        <ProblemAlert error={sessions.error} />
+        <List
+          locale={{ emptyText: <Empty description={t('exports.none')} /> }}
+          dataSource={mine}
+          renderItem={(session) => <ExportItem key={session.number} session={session} />}
+        />
+        <Space wrap>
+          <Typography.Text type="secondary">{t('exports.howTo')}</Typography.Text>
+          <a href={`${apiBase}/verify.html`} target="_blank" rel="noreferrer">
+            {t('common.verifyPage')}
+          </a>
+          <a href={`${apiBase}/api/keys/sheet.pdf`} target="_blank" rel="noreferrer">
+            {t('exports.sheet')}
+          </a>
+        </Space>
+      </Card>
+    </>
+  );
+}
+
+interface Fields {
+  readonly cameras: string[];
+  readonly range: [Dayjs, Dayjs];
+  readonly purpose: string;
+  readonly purposeText?: string;
+  readonly hold?: boolean;
+}
+
+function RequestForm({ onAsked }: { readonly onAsked: () => void }) {
+  const { t } = useTranslation();
+  const english = currentLanguage() === 'en';
+  const queries = useQueryClient();
+  const [form] = Form.useForm<Fields>();
+  const [asked] = useState(rangeFromAddress);
+  const [problem, setProblem] = useState<unknown>();
+  const [missing, setMissing] = useState<AccessSession['missing']>([]);
+  const [busy, setBusy] = useState(false);
+  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
+  const purposes = useQuery({
+    queryKey: ['purposes'],
+    queryFn: readPurposes,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const fitting = (purposes.data ?? []).filter(
+    ({ requesters, kinds }) => requesters.includes('staff') && kinds.includes('export'),
+  );
+  const chosen: string[] | undefined = Form.useWatch('cameras', form);
+  const range: [Dayjs, Dayjs] | undefined = Form.useWatch('range', form);
+  const estimate = useQuery({
+    queryKey: ['estimate', chosen, range?.[0]?.valueOf(), range?.[1]?.valueOf()],
+    queryFn: () =>
+      chosen && range
+        ? estimateExport(chosen, instantOf(range[0]), instantOf(range[1]))
+        : Promise.resolve(undefined),
+    enabled: chosen !== undefined && chosen.length > 0 && range?.[0] !== undefined && range[1] !== undefined,
+    retry: false,
+  });
+
+  const submit = async ({ cameras: ids, range: [from, to], purpose, purposeText, hold }: Fields) => {
+    setBusy(true);
+    setProblem(undefined);
+    const [fromMs, toMs] = [instantOf(from), instantOf(to)];
+    try {
+      const session = await askToLook({
+        kind: 'export',
+        purpose,
+        ...(purposeText ? { purposeText } : {}),
+        cameras: ids,
+        fromMs,
+        toMs,
+        requester: { kind: 'staff' },
+      });
+      setMissing(session.missing);
+      if (hold)
+        await placeHold({
+          cameras: ids,
+          fromMs,
+          toMs,
+          reason: t('exports.holdReason', { text: purposeText ?? purpose }),
+          ground: session.groundWords,
+        });
+      if (session.state !== 'incomplete') form.resetFields();
+      await queries.invalidateQueries({ queryKey: ['holds'] });
+      onAsked();
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const required = { required: true, message: t('common.required') };
+  return (
+    <Form<Fields>
+      form={form}
+      layout="vertical"
+      initialValues={
+        asked ? { cameras: asked.cameras, range: [faceOf(asked.fromMs), faceOf(asked.toMs)] } : {}
+      }
+      onFinish={(values) => void submit(values)}
+      style={{ maxWidth: 720 }}
+    >
+      <ProblemAlert error={problem} />
+      {missing.map(({ item, zh, en, article }) => (
+        <Alert
+          key={item}
+          type="warning"
+          showIcon
+          title={`${english ? en : zh} ${article ?? ''}`}
+          style={{ marginBottom: 8 }}
+        />
+      ))}
+      <Form.Item name="cameras" label={t('common.cameras')} rules={[required]}>
+        <Select
+          mode="multiple"
+          options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
+        />
+      </Form.Item>
+      <Form.Item name="range" label={`${t('register.range')} · ${t('zone')}`} rules={[required]}>
+        <DatePicker.RangePicker showTime style={{ width: '100%' }} />
+      </Form.Item>
+      <div role="status" style={{ marginBottom: 12 }}>
+        <ProblemAlert error={estimate.error} />
+        {estimate.data ? (
+          <Typography.Text>
+            {t('exports.estimate')}：
+            {t('exports.size', {
+              size: showBytes(estimate.data.sizeBytes),
+              segments: estimate.data.segments,
+            })}{' '}
+            {missingWords(estimate.data.cameras, (gap, deleted) => t('exports.gaps', { gap, deleted }))}
+          </Typography.Text>
+        ) : null}
+      </div>
+      <Form.Item name="purpose" label={t('register.purpose')} rules={[required]}>
+        <Select
+          options={fitting.map((each) => ({
+            value: each.id,
+            label: english ? each.en : `${each.zh} · ${each.groundWords}`,
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="purposeText" label={t('playback.purposeText')} rules={[required]}>
+        <Input.TextArea autoSize={{ minRows: 1 }} maxLength={1000} />
+      </Form.Item>
+      <Form.Item name="hold" valuePropName="checked">
+        <Checkbox>{t('exports.hold')}</Checkbox>
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {t('exports.submit')}
+      </Button>
+    </Form>
+  );
+}
+
+function missingWords(
+  cameras: readonly { readonly gapMs: number; readonly deletedMs: number }[],
+  words: (gap: string, deleted: string) => string,
+): string {
+  const total = (key: 'gapMs' | 'deletedMs') => cameras.reduce((sum, camera) => sum + camera[key], 0);
+  const [gapMs, deletedMs] = [total('gapMs'), total('deletedMs')];
+  if (gapMs + deletedMs === 0) return '';
+  const seconds = (ms: number) => `${Math.round(ms / 1000)} s`;
+  return words(seconds(gapMs), seconds(deletedMs));
+}
+
+function ExportItem({ session }: { readonly session: AccessSession }) {
+  const { t } = useTranslation();
+  const open = session.state === 'open';
+  const job = useQuery({
+    queryKey: ['export', session.id],
+    queryFn: () => readExport(session.id),
+    enabled: open,
+    retry: false,
+    refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : 1000),
+  });
+  return (
+    <List.Item>
+      <div style={{ width: '100%' }}>
+        <Space wrap>
+          <strong>{t('register.detail', { number: session.number })}</strong>
+          {session.cameras.join('、')} · {showInstant(session.fromMs)} – {showInstant(session.toMs)}
+          <Tag color={stateColours[session.state]}>
+            {open && job.data ? t(`exports.state.${job.data.state}`) : t(`register.states.${session.state}`)}
+          </Tag>
+        </Space>
+        <ProblemAlert error={job.error} />
+        {job.data?.problem ? <Alert type="error" title={job.data.problem.code} /> : null}
+        {job.data?.state === 'working' || job.data?.state === 'waiting' ? (
+          <div style={{ display: 'flex', gap: 12 }}>
+            <Progress percent={Math.round(job.data.progress * 100)} aria-label={t('exports.state.working')} />
+            <Button size="small" onClick={() => void cancelExport(session.id).then(() => job.refetch())}>
+              {t('exports.cancel')}
+            </Button>
+          </div>
+        ) : null}
+        {job.data?.state === 'done' ? (
+          <Button type="primary" href={bundleAddress(session.id)} style={{ marginTop: 8 }}>
+            {t('exports.download')}
+            {job.data.sizeBytes === undefined ? '' : ` · ${showBytes(job.data.sizeBytes)}`}
+          </Button>
+        ) : null}
+      </div>
+    </List.Item>
+  );
+}

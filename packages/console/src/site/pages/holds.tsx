@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Holds: placed by one person, released by two. */
+import { useQuery } from '@tanstack/react-query';
+import {
+  Alert,
+  App,
+  Button,
+  Card,
+  DatePicker,
+  Empty,
+  Form,
+  Input,
+  Select,
+  Switch,
+  Table,
+  Tag,
+  Typography,
+} from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { showInstant } from '../../frame/time.ts';
+import { listCameras } from '../api/footage.ts';
+import { type Hold, listHolds, placeHold, releaseHold } from '../api/holds.ts';
+import { faceOf, instantOf } from '../beijing-range.ts';
+import { rangeFromAddress } from '../range-from-address.ts';
+import { useSession } from '../use-session.ts';
+
+export function HoldsPage() {
+  const { t } = useTranslation();
+  const { person } = useSession();
+  const { modal, message } = App.useApp();
+  const [withReleased, setWithReleased] = useState(false);
+  const holds = useQuery({ queryKey: ['holds'], queryFn: listHolds });
+  const releases = person?.role === 'administrator' || person?.role === 'manager';
+  const shown = (holds.data ?? []).filter(({ releasedMs }) => withReleased || releasedMs === undefined);
+  const release = (hold: Hold) =>
+    modal.confirm({
+      title: t('holds.releaseTitle'),
+      content: t('holds.releaseText'),
+      okText: t('holds.release'),
+      okButtonProps: { danger: true },
+      onOk: async () => {
+        try {
+          await releaseHold(hold.id);
+        } catch (error) {
+          message.error(error instanceof Error ? error.message : String(error));
+        }
+        await holds.refetch();
+      },
+    });
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('holds.title')}
+      </Typography.Title>
+      <Alert type="info" showIcon title={t('holds.intro')} style={{ marginBottom: 16 }} />
+      {person?.role === 'auditor' ? null : (
+        <Card title={t('holds.place')} style={{ marginBottom: 16 }}>
+          <PlaceForm onPlaced={() => void holds.refetch()} />
+        </Card>
+      )}
+      <Card
+        styles={{ body: { padding: 0 } }}
+        extra={
+          <span>
+            <Switch
+              size="small"
+              checked={withReleased}
+              onChange={setWithReleased}
+              aria-label={t('holds.showReleased')}
+            />{' '}
+            {t('holds.showReleased')}
+          </span>
+        }
+      >
+        <ProblemAlert error={holds.error} onRetry={() => void holds.refetch()} />
+        <Table<Hold>
+          rowKey="id"
+          loading={holds.isPending}
+          scroll={{ x: 860 }}
+          dataSource={[...shown]}
+          pagination={{ pageSize: 20, hideOnSinglePage: true }}
+          locale={{ emptyText: <Empty description={t('holds.none')} /> }}
+          columns={[
+            {
+              title: t('holds.placed'),
+              defaultSortOrder: 'descend',
+              sorter: (a, b) => a.placedMs - b.placedMs,
+              render: (_, { placedMs, by }) => (
+                <span className="tabular">
+                  {showInstant(placedMs)}
+                  <br />
+                  {by}
+                </span>
+              ),
+            },
+            {
+              title: t('common.cameras'),
+              render: (_, { cameras }) => (cameras.length === 0 ? t('common.all') : cameras.join('、')),
+            },
+            {
+              title: t('holds.range'),
+              render: (_, { fromMs, toMs }) => (
+                <span className="tabular">
+                  {showInstant(fromMs)}
+                  <br />
+                  {showInstant(toMs)}
+                </span>
+              ),
+            },
+            {
+              title: t('common.reason'),
+              render: (_, { reason, ground }) => (
+                <>
+                  {reason}
+                  <br />
+                  <Typography.Text type="secondary">{ground}</Typography.Text>
+                </>
+              ),
+            },
+            { title: t('holds.state'), render: (_, hold) => <HoldState hold={hold} /> },
+            {
+              title: '',
+              render: (_, hold) =>
+                releases && hold.releasedMs === undefined ? (
+                  <Button size="small" danger onClick={() => release(hold)}>
+                    {t('holds.release')}
+                  </Button>
+                ) : null,
+            },
+          ]}
+        />
+      </Card>
+    </>
+  );
+}
+
+function HoldState({ hold }: { readonly hold: Hold }) {
+  const { t } = useTranslation();
+  if (hold.releasedMs !== undefined)
+    return <>{t('holds.released', { by: hold.releasedBy ?? '', time: showInstant(hold.releasedMs) })}</>;
+  if (hold.releaseAskedBy !== undefined)
+    return <Tag color="orange">{t('holds.asked', { by: hold.releaseAskedBy })}</Tag>;
+  return <Tag color="purple">{t('holds.active')}</Tag>;
+}
+
+interface Fields {
+  readonly cameras?: string[];
+  readonly range: [Dayjs, Dayjs];
+  readonly reason: string;
+  readonly ground: string;
+  readonly until?: Dayjs;
+}
+
+function PlaceForm({ onPlaced }: { readonly onPlaced: () => void }) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Fields>();
+  const [asked] = useState(rangeFromAddress);
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
+  const place = async ({ cameras: ids = [], range, reason, ground, until }: Fields) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await placeHold({
+        cameras: ids,
+        fromMs: instantOf(range[0]),
+        toMs: instantOf(range[1]),
+        reason,
+        ground,
+        ...(until ? { untilMs: instantOf(until) } : {}),
+      });
+      form.resetFields();
+      onPlaced();
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const required = { required: true, min: 2, message: t('common.required') };
+  return (
+    <Form<Fields>
+      form={form}
+      layout="vertical"
+      style={{ maxWidth: 720 }}
+      initialValues={
+        asked ? { cameras: asked.cameras, range: [faceOf(asked.fromMs), faceOf(asked.toMs)] } : {}
+      }
+      onFinish={(values) => void place(values)}
+    >
+      <ProblemAlert error={problem} />
+      <Form.Item name="cameras" label={t('common.cameras')} extra={t('holds.allCameras')}>
+        <Select
+          mode="multiple"
+          options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="range"
+        label={`${t('holds.range')} · ${t('zone')}`}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <DatePicker.RangePicker showTime style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item name="reason" label={t('common.reason')} rules={[required]}>
+        <Input maxLength={1000} />
+      </Form.Item>
+      <Form.Item name="ground" label={t('holds.ground')} extra={t('holds.groundHint')} rules={[required]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="until" label={t('holds.until')}>
+        <DatePicker showTime />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {t('holds.place')}
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The live wall. The duty watch is one access session per shift, opened by arriving here. */
+import { FullscreenOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Empty, Pagination, Segmented, Skeleton, Space, Tag, Typography } from 'antd';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../frame/language.ts';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { showInstant } from '../../frame/time.ts';
+import { openDuty } from '../api/access.ts';
+import { type Camera, listCameras } from '../api/footage.ts';
+import { LivePlayer, type LiveState } from '../media/live-player.ts';
+
+const layouts = [1, 4, 9, 16] as const;
+type LayoutSize = (typeof layouts)[number];
+const layoutKey = 'mingjing.live-layout';
+const storedLayout = (): LayoutSize =>
+  layouts.find((size) => String(size) === localStorage.getItem(layoutKey)) ?? 4;
+
+export function LivePage() {
+  const { t } = useTranslation();
+  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
+  const duty = useQuery({
+    queryKey: ['duty'],
+    queryFn: openDuty,
+    retry: false,
+    enabled: (cameras.data?.length ?? 0) > 0,
+  });
+  const [layout, setLayout] = useState<LayoutSize>(storedLayout);
+  const [page, setPage] = useState(1);
+  const reopen = useCallback(() => void duty.refetch(), [duty.refetch]);
+  const shown = (cameras.data ?? []).filter(({ enabled }) => enabled);
+  const onPage = shown.slice((page - 1) * layout, page * layout);
+  if (cameras.isPending) return <Skeleton active />;
+  return (
+    <>
+      <Space wrap style={{ marginBottom: 12 }}>
+        <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
+          {t('live.title')}
+        </Typography.Title>
+        <Segmented
+          aria-label={t('live.layout')}
+          value={layout}
+          options={[...layouts]}
+          onChange={(size: LayoutSize) => {
+            localStorage.setItem(layoutKey, String(size));
+            setLayout(size);
+            setPage(1);
+          }}
+        />
+        <Pagination
+          simple
+          hideOnSinglePage
+          current={page}
+          pageSize={layout}
+          total={shown.length}
+          onChange={setPage}
+          showSizeChanger={false}
+        />
+        {duty.data ? (
+          <Typography.Text type="secondary">
+            {t('live.session', {
+              number: duty.data.number,
+              time: showInstant(duty.data.openedMs ?? duty.data.requestedMs),
+            })}
+          </Typography.Text>
+        ) : null}
+      </Space>
+      <ProblemAlert error={cameras.error ?? duty.error} onRetry={() => void duty.refetch()} />
+      {shown.length === 0 ? <Empty description={t('live.none')} /> : null}
+      {duty.data ? (
+        <div
+          style={{
+            display: 'grid',
+            gap: 6,
+            gridTemplateColumns: `repeat(auto-fit, minmax(max(300px, ${Math.floor(100 / Math.sqrt(layout)) - 2}%), 1fr))`,
+          }}
+        >
+          {onPage.map((camera) => (
+            <LiveTile
+              key={`${duty.data.id}/${camera.id}`}
+              camera={camera}
+              session={duty.data.id}
+              onReopen={reopen}
+            />
+          ))}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+interface TileProps {
+  readonly camera: Camera;
+  readonly session: string;
+  readonly onReopen: () => void;
+}
+
+function LiveTile({ camera, session, onReopen }: TileProps) {
+  const { t } = useTranslation();
+  const video = useRef<HTMLVideoElement>(null);
+  const [state, setState] = useState<LiveState>({ kind: 'connecting' });
+  useEffect(() => {
+    if (!video.current) return;
+    const player = new LivePlayer(
+      video.current,
+      `/api/media/${session}/live/${encodeURIComponent(camera.id)}`,
+      setState,
+    );
+    return () => player.close();
+  }, [session, camera.id]);
+  return (
+    <figure
+      style={{ margin: 0, position: 'relative', background: '#0b1320', borderRadius: 6, overflow: 'hidden' }}
+    >
+      <video
+        ref={video}
+        muted
+        playsInline
+        data-camera={camera.id}
+        data-state={state.kind}
+        aria-label={camera.name ?? camera.id}
+        style={{ width: '100%', aspectRatio: '16 / 9', objectFit: 'contain' }}
+      />
+      <figcaption
+        style={{
+          position: 'absolute',
+          inset: 'auto 0 0 0',
+          display: 'flex',
+          alignItems: 'center',
+          gap: 8,
+          padding: '14px 8px 6px',
+          color: '#fff',
+          background: 'linear-gradient(transparent, rgba(0,0,0,.75))',
+        }}
+      >
+        <span style={{ flex: 1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+          {camera.name ?? camera.id}
+        </span>
+        <StateTag state={state} />
+        <Button
+          type="text"
+          size="small"
+          aria-label={t('live.full')}
+          icon={<FullscreenOutlined style={{ color: '#fff' }} />}
+          onClick={() => void video.current?.requestFullscreen()}
+        />
+      </figcaption>
+      <Notice state={state} onReopen={onReopen} />
+    </figure>
+  );
+}
+
+function StateTag({ state }: { readonly state: LiveState }) {
+  const { t } = useTranslation();
+  if (state.kind === 'playing')
+    return state.lagMs < 3000 ? (
+      <Tag color="red">● {t('live.live')}</Tag>
+    ) : (
+      <Tag color="orange">{t('live.lag', { seconds: Math.round(state.lagMs / 1000) })}</Tag>
+    );
+  return state.kind === 'connecting' ? <Tag>{t('live.connecting')}</Tag> : null;
+}
+
+/** What stands over the picture when there is none, and what to do. */
+function Notice({ state, onReopen }: { readonly state: LiveState; readonly onReopen: () => void }) {
+  const { t } = useTranslation();
+  const words = (() => {
+    switch (state.kind) {
+      case 'interrupted':
+        return currentLanguage() === 'en' ? state.sentence.en : state.sentence.zh;
+      case 'unplayable':
+        return t('live.unplayable', { codec: state.codec });
+      case 'session-closed':
+        return t('live.closed');
+      case 'ended':
+        return t('live.ended');
+      default:
+        return undefined;
+    }
+  })();
+  if (words === undefined) return null;
+  return (
+    <div style={{ position: 'absolute', inset: '12px 12px auto 12px' }}>
+      <Alert
+        type={state.kind === 'session-closed' ? 'info' : 'warning'}
+        showIcon
+        title={words}
+        action={
+          state.kind === 'session-closed' ? (
+            <Button size="small" onClick={onReopen}>
+              {t('live.reopen')}
+            </Button>
+          ) : undefined
+        }
+      />
+    </div>
+  );
+}

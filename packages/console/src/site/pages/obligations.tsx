@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the law asks of this unit, what is shown to be met, and what the recorder proves about itself. */
+import type { ObligationResult, ObligationState } from '@mingjing/law';
+import { useQuery } from '@tanstack/react-query';
+import {
+  Alert,
+  Button,
+  Card,
+  Col,
+  DatePicker,
+  Row,
+  Select,
+  Skeleton,
+  Space,
+  Table,
+  Tag,
+  Typography,
+} from 'antd';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { todayInChina } from '../../frame/time.ts';
+import { listCameras } from '../api/footage.ts';
+import {
+  type ChallengeVerdict,
+  type Completeness,
+  readCompleteness,
+  readObligations,
+  runChallenge,
+} from '../api/proof.ts';
+import { provisionName } from '../provision-name.ts';
+import { useSession } from '../use-session.ts';
+
+const colours: Readonly<Record<ObligationState, string>> = {
+  met: 'green',
+  breached: 'red',
+  unknown: 'orange',
+  'not-applicable': 'default',
+};
+
+export function ObligationsPage() {
+  const { t } = useTranslation();
+  const { person } = useSession();
+  const answer = useQuery({ queryKey: ['obligations'], queryFn: readObligations });
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('obligations.title')}
+      </Typography.Title>
+      <Alert type="info" showIcon title={t('obligations.intro')} style={{ marginBottom: 16 }} />
+      <ProblemAlert error={answer.error} onRetry={() => void answer.refetch()} />
+      <Row gutter={[16, 16]} style={{ marginBottom: 16 }}>
+        <Col xs={24} xl={12}>
+          <CompletenessCard />
+        </Col>
+        <Col xs={24} xl={12}>
+          {person?.role === 'operator' ? null : <ChallengeCard />}
+        </Col>
+      </Row>
+      {answer.data ? (
+        <Card
+          title={t('obligations.counts', { ...answer.data.counts })}
+          extra={<Typography.Text type="secondary">{answer.data.asOf}</Typography.Text>}
+        >
+          <Space wrap size={4} style={{ marginBottom: 12 }} aria-label={t('obligations.checklist')}>
+            <strong>{t('obligations.checklist')}</strong>
+            {answer.data.checklist.map(({ item, state }) => (
+              <Tag key={item} color={colours[state]}>
+                {t('obligations.item', { item })} {t(`obligations.state.${state}`)}
+              </Tag>
+            ))}
+          </Space>
+          <DutyTable results={answer.data.results.filter(({ state }) => state !== 'not-applicable')} />
+        </Card>
+      ) : (
+        <Skeleton active />
+      )}
+    </>
+  );
+}
+
+function DutyTable({ results }: { readonly results: readonly ObligationResult[] }) {
+  const { t } = useTranslation();
+  return (
+    <Table<ObligationResult>
+      size="small"
+      rowKey="id"
+      scroll={{ x: 900 }}
+      pagination={{ pageSize: 20, showSizeChanger: true, hideOnSinglePage: true }}
+      dataSource={[...results]}
+      columns={[
+        {
+          title: t('obligations.duty'),
+          render: (_, one) => (
+            <span lang="zh-CN">
+              <strong>{one.title}</strong>
+              <br />
+              {one.act}
+              <br />
+              <Typography.Text type="secondary">{provisionName(one.provision)}</Typography.Text>
+            </span>
+          ),
+        },
+        {
+          title: t('obligations.finding'),
+          width: 110,
+          filters: (['breached', 'unknown', 'met'] as const).map((state) => ({
+            text: t(`obligations.state.${state}`),
+            value: state,
+          })),
+          onFilter: (state, one) => one.state === state,
+          render: (_, { state }) => <Tag color={colours[state]}>{t(`obligations.state.${state}`)}</Tag>,
+        },
+        {
+          title: t('obligations.reasons'),
+          render: (_, { reasons }) => <span lang="zh-CN">{reasons.join('；')}</span>,
+        },
+        { title: t('obligations.next'), render: (_, { nextStep }) => <span lang="zh-CN">{nextStep}</span> },
+      ]}
+    />
+  );
+}
+
+function CompletenessCard() {
+  const { t } = useTranslation();
+  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
+  const [camera, setCamera] = useState<string>();
+  const [day, setDay] = useState(todayInChina());
+  const [answer, setAnswer] = useState<Completeness>();
+  const [problem, setProblem] = useState<unknown>();
+  const chosen = camera ?? cameras.data?.[0]?.id;
+  const check = async () => {
+    setProblem(undefined);
+    setAnswer(undefined);
+    if (chosen === undefined) return;
+    try {
+      setAnswer(await readCompleteness(chosen, day));
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  const verdict = answer?.verdict;
+  return (
+    <Card title={t('obligations.completeness')} style={{ height: '100%' }}>
+      <Typography.Paragraph type="secondary">{t('obligations.completenessHint')}</Typography.Paragraph>
+      <Space wrap>
+        <Select
+          aria-label={t('common.camera')}
+          value={chosen}
+          style={{ minWidth: 160 }}
+          onChange={setCamera}
+          options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
+        />
+        <DatePicker
+          allowClear={false}
+          aria-label={t('obligations.day')}
+          value={dayjs(day)}
+          onChange={(date) => date && setDay(date.format('YYYY-MM-DD'))}
+        />
+        <Button onClick={() => void check()}>{t('obligations.check')}</Button>
+      </Space>
+      <div role="status" style={{ marginTop: 12 }}>
+        <ProblemAlert error={problem} />
+        {verdict === undefined ? null : verdict.kind === 'complete' ? (
+          <Alert
+            type="success"
+            showIcon
+            title={t('obligations.complete')}
+            action={
+              <Button
+                size="small"
+                href={URL.createObjectURL(
+                  new Blob([JSON.stringify(answer?.statement)], { type: 'application/json' }),
+                )}
+                download={`completeness-${chosen}-${day}.json`}
+              >
+                {t('obligations.saveStatement')}
+              </Button>
+            }
+          />
+        ) : (
+          <Alert type="error" showIcon title={t('obligations.incomplete', { finding: verdict.reason })} />
+        )}
+      </div>
+    </Card>
+  );
+}
+
+const samples = 459;
+
+function ChallengeCard() {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const [answer, setAnswer] = useState<ChallengeVerdict>();
+  const [problem, setProblem] = useState<unknown>();
+  const run = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      setAnswer(await runChallenge(samples));
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const verdict = answer?.verdict;
+  return (
+    <Card title={t('obligations.challenge')} style={{ height: '100%' }}>
+      <Typography.Paragraph type="secondary">{t('obligations.challengeHint')}</Typography.Paragraph>
+      <Button onClick={() => void run()} loading={busy}>
+        {busy ? t('obligations.running') : t('obligations.run', { samples })}
+      </Button>
+      <div role="status" style={{ marginTop: 12 }}>
+        <ProblemAlert error={problem} />
+        {verdict ? (
+          <Alert
+            type={verdict.failed === 0 ? 'success' : 'error'}
+            showIcon
+            title={t('obligations.answer', {
+              samples: verdict.samples,
+              held: verdict.held,
+              excused: verdict.gap + verdict.deleted,
+              missing: verdict.failed,
+              bound: `${(verdict.heldAtLeast * 100).toFixed(1)} %`,
+            })}
+          />
+        ) : null}
+      </div>
+    </Card>
+  );
+}

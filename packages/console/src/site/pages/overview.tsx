@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How the recorder is doing, at a glance: pictures coming in, days kept against days required, what needs a person. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import {
+  Alert,
+  Button,
+  Card,
+  Col,
+  Empty,
+  Progress,
+  Row,
+  Skeleton,
+  Statistic,
+  Table,
+  Tag,
+  Typography,
+} from 'antd';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../frame/language.ts';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { showBytes, showInstant } from '../../frame/time.ts';
+import { type Camera, listCameras } from '../api/footage.ts';
+import { type CameraRetention, confirmClock, type Overview, readOverview } from '../api/overview.ts';
+import { provisionName } from '../provision-name.ts';
+import { CameraStateTag } from './cameras/state-tag.tsx';
+
+const refreshMs = 5000;
+
+export function OverviewPage() {
+  const { t } = useTranslation();
+  const overview = useQuery({ queryKey: ['overview'], queryFn: readOverview, refetchInterval: refreshMs });
+  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras, refetchInterval: refreshMs });
+  if (overview.isError)
+    return <ProblemAlert error={overview.error} onRetry={() => void overview.refetch()} />;
+  if (!overview.data) return <Skeleton active />;
+  const { data } = overview;
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('overview.title')}
+      </Typography.Title>
+      <ClockAlert clock={data.clock} />
+      <Figures data={data} />
+      <Todo data={data} />
+      <Alarms data={data} />
+      <Card title={t('menu.cameras')} style={{ marginTop: 16 }} styles={{ body: { padding: 0 } }}>
+        <CameraTable cameras={cameras.data ?? []} retention={data.retention.cameras} />
+      </Card>
+    </>
+  );
+}
+
+function Figures({ data }: { readonly data: Overview }) {
+  const { t } = useTranslation();
+  const { cameras, retention } = data;
+  const least =
+    retention.cameras.length === 0 ? 0 : Math.min(...retention.cameras.map(({ keptDays }) => keptDays));
+  return (
+    <Row gutter={[16, 16]}>
+      <Figure
+        title={t('overview.recording')}
+        value={cameras.recording}
+        suffix={t('overview.ofTotal', { total: cameras.total })}
+        bad={cameras.recording < cameras.total - cameras.disabled}
+      />
+      <Figure
+        title={t('overview.keptDays')}
+        value={least}
+        precision={1}
+        suffix={t('overview.days')}
+        bad={false}
+      />
+      <Figure
+        title={t('overview.requiredDays')}
+        value={retention.requiredDays}
+        suffix={t('overview.days')}
+        note={
+          retention.requiredByLaw === null
+            ? t('overview.noNumber')
+            : t('overview.byLaw', { provision: provisionName(retention.requiredByLaw) })
+        }
+        bad={retention.requiredByLawDays !== null && retention.requiredDays < retention.requiredByLawDays}
+      />
+      <Figure
+        title={t('overview.forecast')}
+        value={retention.forecastDays ?? '—'}
+        precision={0}
+        suffix={retention.forecastDays === undefined ? '' : t('overview.days')}
+        note={`${t('overview.free')} ${showBytes(retention.freeBytes)} · ${t(`overview.step.${retention.step}`)}`}
+        bad={retention.alarm}
+      />
+    </Row>
+  );
+}
+
+function Figure(props: {
+  readonly title: string;
+  readonly value: number | string;
+  readonly suffix: string;
+  readonly note?: string;
+  readonly precision?: number;
+  readonly bad: boolean;
+}) {
+  return (
+    <Col xs={12} xl={6}>
+      <Card size="small" style={{ height: '100%' }}>
+        <Statistic
+          title={props.title}
+          value={props.value}
+          suffix={<span style={{ fontSize: 14 }}>{props.suffix}</span>}
+          {...(props.precision === undefined ? {} : { precision: props.precision })}
+          {...(props.bad ? { styles: { content: { color: '#c62828' } } } : {})}
+        />
+        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+          {props.note}
+        </Typography.Text>
+      </Card>
+    </Col>
+  );
+}
+
+function ClockAlert({ clock }: { readonly clock: Overview['clock'] }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  if (clock.trusted) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      style={{ marginBottom: 16 }}
+      title={t('overview.clockUntrusted', { reason: clock.reason ?? '' })}
+      description={showInstant(clock.nowMs)}
+      action={
+        <Button
+          onClick={() =>
+            void confirmClock().then(() => queries.invalidateQueries({ queryKey: ['overview'] }))
+          }
+        >
+          {t('overview.confirmClock')}
+        </Button>
+      }
+    />
+  );
+}
+
+/** What waits for a person, each with the page where it is done. */
+function Todo({ data }: { readonly data: Overview }) {
+  const { t } = useTranslation();
+  const items = [
+    { count: data.waitingForDecision, text: 'waitingForDecision', to: '/register' },
+    { count: data.reviewsDue, text: 'reviewsDue', to: '/register' },
+    { count: data.holds, text: 'holds', to: '/holds' },
+  ].filter(({ count }) => count > 0);
+  if (items.length === 0) return null;
+  return (
+    <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, marginTop: 16 }}>
+      {items.map(({ count, text, to }) => (
+        <Link key={text} to={to}>
+          <Tag color={text === 'holds' ? 'purple' : 'orange'} style={{ padding: '4px 10px', fontSize: 14 }}>
+            {t(`overview.${text}`, { count })}
+          </Tag>
+        </Link>
+      ))}
+    </div>
+  );
+}
+
+function Alarms({ data }: { readonly data: Overview }) {
+  const language = currentLanguage();
+  return (
+    <div style={{ marginTop: 16 }} role="status">
+      {data.alarms.map((alarm) => (
+        <Alert
+          key={alarm.kind + alarm.subject}
+          type="warning"
+          showIcon
+          style={{ marginBottom: 8 }}
+          title={
+            alarm.sentence === undefined
+              ? `${alarm.subject} · ${alarm.kind}`
+              : language === 'en'
+                ? alarm.sentence.en
+                : alarm.sentence.zh
+          }
+          description={showInstant(alarm.atMs)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function CameraTable(props: {
+  readonly cameras: readonly Camera[];
+  readonly retention: readonly CameraRetention[];
+}) {
+  const { t } = useTranslation();
+  const byCamera = new Map(props.retention.map((each) => [each.camera, each]));
+  return (
+    <Table<Camera>
+      rowKey="id"
+      size="middle"
+      scroll={{ x: 640 }}
+      pagination={props.cameras.length > 20 ? { pageSize: 20 } : false}
+      locale={{
+        emptyText: (
+          <Empty description={t('overview.noCameras')}>
+            <Link to="/cameras">
+              <Button type="primary">{t('overview.addCamera')}</Button>
+            </Link>
+          </Empty>
+        ),
+      }}
+      dataSource={[...props.cameras]}
+      columns={[
+        {
+          title: t('overview.camera'),
+          render: (_, { id, name }) => (
+            <Link to="/playback" search={{ camera: id }}>
+              {name ?? id}
+            </Link>
+          ),
+          sorter: (a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, 'zh-CN'),
+        },
+        { title: t('overview.state'), render: (_, camera) => <CameraStateTag camera={camera} /> },
+        {
+          title: t('overview.kept'),
+          render: (_, { id }) => {
+            const kept = byCamera.get(id);
+            if (!kept) return '—';
+            return (
+              <div style={{ minWidth: 150 }}>
+                <Progress
+                  percent={Math.min(100, (kept.keptDays / Math.max(1, kept.floorDays)) * 100)}
+                  showInfo={false}
+                  size="small"
+                  status={
+                    kept.verdict === 'breached' ? 'exception' : kept.verdict === 'met' ? 'success' : 'normal'
+                  }
+                  aria-label={t('overview.kept')}
+                />
+                <span className="tabular">
+                  {kept.keptDays.toFixed(1)} / {kept.floorDays} {t('overview.days')} ·{' '}
+                  {t(`overview.verdict.${kept.verdict}`)}
+                </span>
+              </div>
+            );
+          },
+        },
+        {
+          title: t('overview.perDay'),
+          align: 'right',
+          render: (_, { id }) => (
+            <span className="tabular">{showBytes(byCamera.get(id)?.bytesPerDay ?? 0)}</span>
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+/** People of the unit: adding, roles, one-time passwords, disabling. */
+import { useQuery } from '@tanstack/react-query';
+import {
+  Alert,
+  App,
+  Button,
+  Card,
+  Empty,
+  Form,
+  Input,
+  Modal,
+  Select,
+  Space,
+  Table,
+  Tag,
+  Typography,
+} from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { RequestRefused } from '../../frame/request.ts';
+import {
+  addPerson,
+  changePerson,
+  endSignInsOf,
+  listPeople,
+  type Role,
+  resetPassword,
+  type UnitPerson,
+} from '../api/people.ts';
+import { useSession } from '../use-session.ts';
+
+const roles: readonly Role[] = ['administrator', 'manager', 'operator', 'auditor'];
+
+export function PeoplePage() {
+  const { t } = useTranslation();
+  const me = useSession().person;
+  const { modal, message } = App.useApp();
+  const people = useQuery({ queryKey: ['people'], queryFn: listPeople });
+  const [adding, setAdding] = useState(false);
+  const [words, setWords] = useState('');
+  const attempt = async (step: () => Promise<unknown>) => {
+    try {
+      await step();
+    } catch (error) {
+      message.error(error instanceof Error ? error.message : String(error));
+    }
+    await people.refetch();
+  };
+  const showPassword = (name: string, password: string) =>
+    modal.success({
+      title: t('people.password'),
+      content: (
+        <>
+          <Typography.Paragraph copyable code style={{ fontSize: 18 }}>
+            {password}
+          </Typography.Paragraph>
+          {t('people.passwordHint', { name })}
+        </>
+      ),
+    });
+  const reset = (person: UnitPerson) =>
+    modal.confirm({
+      title: t('people.resetTitle', { name: person.name }),
+      content: t('people.resetText'),
+      onOk: () => attempt(async () => showPassword(person.name, (await resetPassword(person.id)).password)),
+    });
+  const disable = (person: UnitPerson) =>
+    modal.confirm({
+      title: t('people.disableTitle', { name: person.name }),
+      content: t('people.disableText'),
+      okButtonProps: { danger: true },
+      onOk: () => attempt(() => changePerson(person.id, { disabled: true })),
+    });
+  const shown = (people.data ?? []).filter(({ name, user }) =>
+    `${name} ${user}`.toLowerCase().includes(words.trim().toLowerCase()),
+  );
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('people.title')}
+      </Typography.Title>
+      <Alert type="info" showIcon title={t('people.intro')} style={{ marginBottom: 16 }} />
+      <Card styles={{ body: { padding: 0 } }}>
+        <Space wrap style={{ padding: 16 }}>
+          <Input.Search
+            allowClear
+            aria-label={t('people.search')}
+            placeholder={t('people.search')}
+            onChange={({ target }) => setWords(target.value)}
+            style={{ width: 220 }}
+          />
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t('people.add')}
+          </Button>
+        </Space>
+        <ProblemAlert error={people.error} onRetry={() => void people.refetch()} />
+        <Table<UnitPerson>
+          rowKey="id"
+          loading={people.isPending}
+          scroll={{ x: 820 }}
+          dataSource={shown}
+          pagination={{ pageSize: 20, hideOnSinglePage: true }}
+          locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
+          columns={[
+            {
+              title: t('people.name'),
+              dataIndex: 'name',
+              sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
+            },
+            { title: t('people.user'), dataIndex: 'user' },
+            {
+              title: t('people.role'),
+              filters: roles.map((role) => ({ text: t(`role.${role}`), value: role })),
+              onFilter: (role, person) => person.role === role,
+              render: (_, person) => (
+                <Select
+                  size="small"
+                  variant="borderless"
+                  aria-label={`${t('people.role')} ${person.name}`}
+                  value={person.role}
+                  disabled={person.id === me?.id}
+                  style={{ minWidth: 120 }}
+                  onChange={(role: Role) => void attempt(() => changePerson(person.id, { role }))}
+                  options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+                />
+              ),
+            },
+            { title: t('people.state'), render: (_, person) => <States person={person} /> },
+            {
+              title: '',
+              render: (_, person) =>
+                person.id === me?.id ? null : (
+                  <Space wrap>
+                    <Button size="small" onClick={() => reset(person)}>
+                      {t('people.reset')}
+                    </Button>
+                    <Button size="small" onClick={() => void attempt(() => endSignInsOf(person.id))}>
+                      {t('people.endSignIns')}
+                    </Button>
+                    {person.disabled ? (
+                      <Button
+                        size="small"
+                        onClick={() => void attempt(() => changePerson(person.id, { disabled: false }))}
+                      >
+                        {t('people.enable')}
+                      </Button>
+                    ) : (
+                      <Button size="small" danger onClick={() => disable(person)}>
+                        {t('people.disable')}
+                      </Button>
+                    )}
+                  </Space>
+                ),
+            },
+          ]}
+        />
+      </Card>
+      {adding ? (
+        <AddPerson
+          onClose={() => setAdding(false)}
+          onAdded={(name, password) => {
+            setAdding(false);
+            void people.refetch();
+            showPassword(name, password);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function States({ person }: { readonly person: UnitPerson }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Tag color={person.disabled ? 'default' : 'green'}>
+        {person.disabled ? t('people.disabled') : t('people.active')}
+      </Tag>
+      {person.mustChangePassword ? <Tag color="orange">{t('people.firstPassword')}</Tag> : null}
+      {person.secondFactor ? <Tag color="blue">{t('people.secondFactor')}</Tag> : null}
+    </>
+  );
+}
+
+interface Fields {
+  readonly user: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+function AddPerson(props: {
+  readonly onClose: () => void;
+  readonly onAdded: (name: string, password: string) => void;
+}) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Fields>();
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const add = async (values: Fields) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const { person, password } = await addPerson(values);
+      props.onAdded(person.name, password);
+    } catch (error) {
+      setProblem(error);
+      if (error instanceof RequestRefused && error.problem.fields)
+        form.setFields(
+          Object.entries(error.problem.fields).map(([name, why]) => ({
+            name: name as keyof Fields,
+            errors: [why],
+          })),
+        );
+    } finally {
+      setBusy(false);
+    }
+  };
+  const required = { required: true, message: t('common.required') };
+  return (
+    <Modal
+      open
+      title={t('people.add')}
+      okText={t('common.add')}
+      confirmLoading={busy}
+      onCancel={props.onClose}
+      onOk={() => form.submit()}
+    >
+      <ProblemAlert error={problem} />
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ role: 'operator' }}
+        onFinish={(values) => void add(values)}
+      >
+        <Form.Item name="name" label={t('people.name')} rules={[required]}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item
+          name="user"
+          label={t('people.user')}
+          extra={t('people.userHint')}
+          rules={[{ required: true, pattern: /^[A-Za-z0-9._-]{2,40}$/, message: t('people.userHint') }]}
+        >
+          <Input autoCapitalize="none" />
+        </Form.Item>
+        <Form.Item name="role" label={t('people.role')} rules={[required]}>
+          <Select options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

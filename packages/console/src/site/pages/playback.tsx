@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Playback: choose cameras and a day, register the look, then the pictures over the day's timeline. */
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Card, DatePicker, Empty, Form, Select, Skeleton, Typography } from 'antd';
+import dayjs from 'dayjs';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { dayStartMs, showDay } from '../../frame/time.ts';
+import { type AccessSession, readAccessSession } from '../api/access.ts';
+import { type Camera, listCameras, readTimeline } from '../api/footage.ts';
+import { listHolds } from '../api/holds.ts';
+import { Timeline } from '../media/timeline.tsx';
+import { LookForm } from './playback/look-form.tsx';
+import { timelineRow } from './playback/timeline-row.ts';
+import { Viewer } from './playback/viewer.tsx';
+
+const dayMs = 86_400_000;
+const mostCameras = 4;
+
+/** What the address asks for: a camera to begin with and, from the register, an instant. */
+function fromAddress(): {
+  readonly cameras: readonly string[];
+  readonly atMs: number;
+  readonly session: string | undefined;
+} {
+  const search = new URLSearchParams(location.search);
+  const camera = search.get('camera')?.replaceAll('"', '');
+  const atMs = Number(search.get('atMs'));
+  const session = search.get('session')?.replaceAll('"', '');
+  return {
+    cameras: camera ? [camera] : [],
+    atMs: atMs > 0 ? atMs : Date.now(),
+    session: session || undefined,
+  };
+}
+
+export function PlaybackPage() {
+  const { t } = useTranslation();
+  const [asked] = useState(fromAddress);
+  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
+  const [chosen, setChosen] = useState<readonly string[]>(asked.cameras);
+  const [day, setDay] = useState(showDay(asked.atMs));
+  const [startMs, setStartMs] = useState<number>();
+  const [session, setSession] = useState<AccessSession>();
+  const [positionMs, setPositionMs] = useState<number>();
+  const [seek, setSeek] = useState<{ readonly atMs: number }>();
+  const [problem, setProblem] = useState<unknown>();
+
+  // An open look that was registered at the counter goes on here.
+  useEffect(() => {
+    if (asked.session === undefined) return;
+    void readAccessSession(asked.session).then((found) => {
+      if (found.state !== 'open' || found.kind !== 'playback') return;
+      setChosen(found.cameras.slice(0, mostCameras));
+      setDay(showDay(found.fromMs));
+      setStartMs(found.fromMs);
+      setSession(found);
+    }, setProblem);
+  }, [asked.session]);
+
+  const window = useMemo(() => ({ fromMs: dayStartMs(day), toMs: dayStartMs(day) + dayMs }), [day]);
+  const picked = chosen.length > 0 ? chosen : (cameras.data ?? []).slice(0, 1).map(({ id }) => id);
+  const isToday = day === showDay(Date.now());
+  const timelines = useQueries({
+    queries: picked.map((camera) => ({
+      queryKey: ['timeline', camera, day],
+      queryFn: () => readTimeline(camera, window.fromMs, window.toMs),
+      refetchInterval: isToday ? 10_000 : (false as const),
+    })),
+  });
+  const holds = useQuery({ queryKey: ['holds'], queryFn: listHolds });
+  const rows = picked.map((camera, index) =>
+    timelineRow(nameOf(cameras.data, camera), camera, timelines[index]?.data, holds.data ?? [], window),
+  );
+  const nothing = timelines.every(
+    ({ data }) => data && data.spans.length === 0 && data.openFromMs === undefined,
+  );
+
+  const end = () => {
+    setSession(undefined);
+    setPositionMs(undefined);
+  };
+  if (cameras.isPending) return <Skeleton active />;
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('playback.title')}
+      </Typography.Title>
+      <ProblemAlert error={problem ?? cameras.error ?? timelines.find(({ error }) => error)?.error} />
+      <Card>
+        <Form layout="inline" component="div" style={{ rowGap: 12, marginBottom: 12 }}>
+          <Form.Item label={t('common.cameras')} style={{ minWidth: 260, flex: 1 }}>
+            <Select
+              mode="multiple"
+              maxCount={mostCameras}
+              disabled={session !== undefined}
+              aria-label={t('playback.choose')}
+              placeholder={t('playback.choose')}
+              value={[...picked]}
+              onChange={(ids: string[]) => setChosen(ids)}
+              options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
+            />
+          </Form.Item>
+          <Form.Item label={t('playback.day')}>
+            <DatePicker
+              allowClear={false}
+              disabled={session !== undefined}
+              aria-label={t('playback.day')}
+              value={dayjs(day)}
+              disabledDate={(date) => date.isAfter(dayjs())}
+              onChange={(date) => date && setDay(date.format('YYYY-MM-DD'))}
+            />
+          </Form.Item>
+          <Typography.Text type="secondary" style={{ alignSelf: 'center' }}>
+            {t('zone')}
+          </Typography.Text>
+        </Form>
+        {session ? (
+          <Viewer
+            session={session}
+            names={(camera) => nameOf(cameras.data, camera)}
+            startMs={startMs ?? firstFootageMs(timelines[0]?.data?.spans ?? [], window, isToday)}
+            originMs={window.fromMs}
+            seek={seek}
+            onPosition={setPositionMs}
+            onEnd={end}
+          />
+        ) : null}
+        {nothing ? <Empty description={t('playback.noFootage')} /> : null}
+        <Timeline
+          day={window}
+          rows={rows}
+          positionMs={session ? positionMs : startMs}
+          nowMs={Date.now()}
+          onSeek={(atMs) => (session ? setSeek({ atMs }) : setStartMs(atMs))}
+        />
+        {session ? null : (
+          <LookForm
+            cameras={picked}
+            fromMs={window.fromMs}
+            toMs={Math.min(window.toMs, Date.now())}
+            onOpen={setSession}
+          />
+        )}
+      </Card>
+    </>
+  );
+}
+
+const nameOf = (cameras: readonly Camera[] | undefined, id: string): string =>
+  cameras?.find((camera) => camera.id === id)?.name ?? id;
+
+/** Where to begin when nobody said: a minute before now today, else the day's first footage. */
+function firstFootageMs(
+  spans: readonly { readonly fromMs: number; readonly toMs: number }[],
+  window: { readonly fromMs: number },
+  isToday: boolean,
+): number {
+  const last = spans.at(-1);
+  if (isToday && last) return Math.max(last.fromMs, last.toMs - 60_000);
+  return Math.max(window.fromMs, spans[0]?.fromMs ?? window.fromMs);
+}

@@ -1,0 +1,446 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The counter: officials or citizens ask to look or to copy. Nothing typed is lost; what is missing is said with its
+ * article; the footage is held from the moment the request is registered.
+ */
+import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Col,
+  DatePicker,
+  Form,
+  Input,
+  Radio,
+  Row,
+  Segmented,
+  Select,
+  Upload,
+} from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../../frame/language.ts';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { RequestRefused } from '../../../frame/request.ts';
+import {
+  type AccessSession,
+  askToLook,
+  completeSession,
+  type Officer,
+  type Requester,
+  readPurposes,
+} from '../../api/access.ts';
+import { listCameras } from '../../api/footage.ts';
+import { uploadCertificate } from '../../api/register.ts';
+import { faceOf, instantOf } from '../../beijing-range.ts';
+import { LookButton } from './pending.tsx';
+
+interface Fields {
+  readonly kind: 'playback' | 'export';
+  readonly purpose: string;
+  readonly purposeText?: string;
+  readonly cameras: string[];
+  readonly range: [Dayjs, Dayjs];
+  readonly officers?: Officer[];
+  readonly documentNumber?: string;
+  readonly confidentialityAcknowledged?: boolean;
+  readonly necessity?: string;
+  readonly isEmergency?: boolean;
+  readonly emergencyReason?: string;
+  readonly publicInterest?: boolean;
+  readonly name?: string;
+  readonly idNumber?: string;
+  readonly contact?: string;
+  readonly relation?: string;
+  readonly ownLegalInterest?: boolean;
+  readonly reason?: string;
+}
+
+interface CounterFormProps {
+  /** A request that was begun before and is still incomplete. */
+  readonly begun?: AccessSession;
+  readonly onRegistered: () => void;
+}
+
+export function CounterForm({ begun, onRegistered }: CounterFormProps) {
+  const { t } = useTranslation();
+  const english = currentLanguage() === 'en';
+  const [form] = Form.useForm<Fields>();
+  const [asker, setAsker] = useState<'officials' | 'citizen'>(
+    begun?.requester.kind === 'citizen' ? 'citizen' : 'officials',
+  );
+  const [session, setSession] = useState<AccessSession | undefined>(begun);
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
+  const purposes = useQuery({
+    queryKey: ['purposes'],
+    queryFn: readPurposes,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const kind = Form.useWatch('kind', form) ?? begun?.kind ?? 'playback';
+  const fitting = (purposes.data ?? []).filter(
+    ({ requesters, kinds }) => requesters.includes(asker) && kinds.includes(kind),
+  );
+
+  const take = (answer: AccessSession) => {
+    setSession(answer);
+    onRegistered();
+  };
+  const submit = async (values: Fields) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const requester = requesterOf(asker, values);
+      if (session?.state === 'incomplete') {
+        take(
+          await completeSession(session.id, {
+            requester,
+            ...(values.purposeText ? { purposeText: values.purposeText } : {}),
+          }),
+        );
+      } else {
+        take(
+          await askToLook({
+            kind: values.kind,
+            purpose: values.purpose,
+            ...(values.purposeText ? { purposeText: values.purposeText } : {}),
+            cameras: values.cameras,
+            fromMs: instantOf(values.range[0]),
+            toMs: instantOf(values.range[1]),
+            requester,
+          }),
+        );
+      }
+    } catch (error) {
+      setProblem(error);
+      if (error instanceof RequestRefused && error.problem.fields)
+        showFieldProblems(form, error.problem.fields);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const fixed = session !== undefined;
+  const required = { required: true, message: t('common.required') };
+  return (
+    <Form<Fields>
+      form={form}
+      layout="vertical"
+      initialValues={begun ? begunValues(begun) : { kind: 'playback', officers: [{}, {}] }}
+      onFinish={(values) => void submit(values)}
+    >
+      <Outcome session={session} />
+      <ProblemAlert error={problem} />
+      <Form.Item label={t('register.kindOf')}>
+        <Segmented
+          value={asker}
+          disabled={fixed}
+          onChange={setAsker}
+          options={(['officials', 'citizen'] as const).map((value) => ({
+            value,
+            label: t(`register.requester.${value}`),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="kind" label={t('register.action')}>
+        <Radio.Group
+          disabled={fixed}
+          options={(['playback', 'export'] as const).map((value) => ({
+            value,
+            label: t(`register.kinds.${value}`),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="purpose" label={t('register.purpose')} rules={[required]}>
+        <Select
+          disabled={fixed}
+          options={fitting.map((each) => ({
+            value: each.id,
+            label: english ? each.en : `${each.zh} · ${each.groundWords}`,
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="purposeText" label={t('playback.purposeText')}>
+        <Input.TextArea autoSize={{ minRows: 1 }} maxLength={1000} />
+      </Form.Item>
+      <Row gutter={12}>
+        <Col xs={24} md={10}>
+          <Form.Item name="cameras" label={t('common.cameras')} rules={[required]}>
+            <Select
+              mode="multiple"
+              disabled={fixed}
+              options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
+            />
+          </Form.Item>
+        </Col>
+        <Col xs={24} md={14}>
+          <Form.Item name="range" label={`${t('register.range')} · ${t('zone')}`} rules={[required]}>
+            <DatePicker.RangePicker showTime disabled={fixed} style={{ width: '100%' }} />
+          </Form.Item>
+        </Col>
+      </Row>
+      {asker === 'officials' ? <OfficialFields /> : <CitizenFields />}
+      {session?.state === 'incomplete' && asker === 'officials' ? (
+        <CertificateUpload session={session} onUploaded={take} onProblem={setProblem} />
+      ) : null}
+      {session === undefined || session.state === 'incomplete' ? (
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {session === undefined ? t('register.submit') : t('register.submitAgain')}
+        </Button>
+      ) : null}
+    </Form>
+  );
+}
+
+/** What became of the request so far. */
+function Outcome({ session }: { readonly session: AccessSession | undefined }) {
+  const { t } = useTranslation();
+  const english = currentLanguage() === 'en';
+  if (!session) return null;
+  const style = { marginBottom: 16 };
+  switch (session.state) {
+    case 'incomplete':
+      return (
+        <Alert
+          type="warning"
+          showIcon
+          style={style}
+          title={t('register.missing')}
+          description={
+            <ul style={{ paddingLeft: 18, margin: 0 }}>
+              {session.missing.map(({ item, zh, en, article }) => (
+                <li key={item}>
+                  {english ? en : zh}
+                  {article === undefined ? '' : `（${article}）`}
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      );
+    case 'awaiting-decision':
+      return (
+        <Alert
+          type="info"
+          showIcon
+          style={style}
+          title={t('register.awaiting', { number: session.number })}
+        />
+      );
+    case 'open':
+      return (
+        <Alert
+          type="success"
+          showIcon
+          style={style}
+          title={t('register.ready', { number: session.number })}
+          action={<LookButton session={session} />}
+        />
+      );
+    default:
+      return <Alert type="error" showIcon style={style} title={t(`register.states.${session.state}`)} />;
+  }
+}
+
+function OfficialFields() {
+  const { t } = useTranslation();
+  const isEmergency = Form.useWatch('isEmergency') === true;
+  return (
+    <>
+      <Form.List name="officers">
+        {(fields, { add, remove }) => (
+          <fieldset style={{ border: 0, padding: 0, margin: '0 0 12px' }}>
+            <legend style={{ fontSize: 14, marginBottom: 6 }}>{t('register.officers')}</legend>
+            {fields.map(({ key, name }) => (
+              <Row key={key} gutter={8} align="middle">
+                {(['name', 'unit', 'credential'] as const).map((part) => (
+                  <Col key={part} xs={24} sm={part === 'unit' ? 9 : 6}>
+                    <Form.Item name={[name, part]} style={{ marginBottom: 8 }}>
+                      <Input
+                        aria-label={`${t(officerLabel[part])} ${name + 1}`}
+                        placeholder={t(officerLabel[part])}
+                        maxLength={part === 'unit' ? 120 : 60}
+                      />
+                    </Form.Item>
+                  </Col>
+                ))}
+                <Col sm={3}>
+                  <Button
+                    type="text"
+                    aria-label={t('common.delete')}
+                    icon={<MinusCircleOutlined />}
+                    onClick={() => remove(name)}
+                  />
+                </Col>
+              </Row>
+            ))}
+            <Button type="dashed" icon={<PlusOutlined />} onClick={() => add({})}>
+              {t('register.addOfficer')}
+            </Button>
+          </fieldset>
+        )}
+      </Form.List>
+      <Form.Item name="documentNumber" label={t('register.documentNumber')}>
+        <Input maxLength={120} />
+      </Form.Item>
+      <Form.Item name="necessity" label={t('register.necessity')}>
+        <Input maxLength={1000} />
+      </Form.Item>
+      <Form.Item name="confidentialityAcknowledged" valuePropName="checked" style={{ marginBottom: 4 }}>
+        <Checkbox>{t('register.confidential')}</Checkbox>
+      </Form.Item>
+      <Form.Item name="isEmergency" valuePropName="checked">
+        <Checkbox>{t('register.emergency')}</Checkbox>
+      </Form.Item>
+      {isEmergency ? (
+        <>
+          <Form.Item
+            name="emergencyReason"
+            label={t('register.emergencyReason')}
+            rules={[{ required: true, message: t('common.required') }]}
+          >
+            <Input.TextArea maxLength={1000} />
+          </Form.Item>
+          <Form.Item name="publicInterest" valuePropName="checked">
+            <Checkbox>{t('register.publicInterest')}</Checkbox>
+          </Form.Item>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+const officerLabel = {
+  name: 'register.officerName',
+  unit: 'register.officerUnit',
+  credential: 'register.credential',
+} as const;
+
+function CitizenFields() {
+  const { t } = useTranslation();
+  const relations = ['self', 'near-relative', 'guardian', 'caretaker', 'custodian', 'other'] as const;
+  return (
+    <>
+      <Row gutter={12}>
+        <Col xs={24} sm={8}>
+          <Form.Item
+            name="name"
+            label={t('register.citizenName')}
+            rules={[{ required: true, message: t('common.required') }]}
+          >
+            <Input maxLength={60} />
+          </Form.Item>
+        </Col>
+        <Col xs={24} sm={8}>
+          <Form.Item name="idNumber" label={t('register.idNumber')}>
+            <Input maxLength={60} />
+          </Form.Item>
+        </Col>
+        <Col xs={24} sm={8}>
+          <Form.Item name="contact" label={t('register.contact')}>
+            <Input maxLength={120} />
+          </Form.Item>
+        </Col>
+      </Row>
+      <Form.Item
+        name="relation"
+        label={t('register.relation')}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <Select options={relations.map((value) => ({ value, label: t(`register.relations.${value}`) }))} />
+      </Form.Item>
+      <Form.Item name="reason" label={t('register.citizenReason')}>
+        <Input.TextArea maxLength={1000} />
+      </Form.Item>
+      <Form.Item name="ownLegalInterest" valuePropName="checked">
+        <Checkbox>{t('register.ownLegalInterest')}</Checkbox>
+      </Form.Item>
+    </>
+  );
+}
+
+function CertificateUpload(props: {
+  readonly session: AccessSession;
+  readonly onUploaded: (session: AccessSession) => void;
+  readonly onProblem: (error: unknown) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Form.Item label={t('register.certificate')}>
+      <Upload
+        accept="application/pdf,image/png,image/jpeg"
+        maxCount={1}
+        beforeUpload={(file) => {
+          uploadCertificate(props.session.id, file).then(props.onUploaded, props.onProblem);
+          return false;
+        }}
+      >
+        <Button>{t('register.uploadCertificate')}</Button>
+      </Upload>
+    </Form.Item>
+  );
+}
+
+/** Empty texts are left out: what nobody typed is not sent as given. */
+function requesterOf(asker: 'officials' | 'citizen', values: Fields): Requester {
+  const given = <K extends keyof Fields>(...names: readonly K[]): Pick<Fields, K> =>
+    Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : []))) as Pick<
+      Fields,
+      K
+    >;
+  if (asker === 'citizen')
+    return {
+      kind: 'citizen',
+      name: values.name ?? '',
+      relation: values.relation ?? 'other',
+      ...given('idNumber', 'contact', 'ownLegalInterest', 'reason'),
+    };
+  return {
+    kind: 'officials',
+    officers: (values.officers ?? []).filter(({ name, unit, credential }) => name && unit && credential),
+    ...given('documentNumber', 'confidentialityAcknowledged', 'necessity'),
+    ...(values.isEmergency && {
+      emergency: { reason: values.emergencyReason ?? '', publicInterest: values.publicInterest === true },
+    }),
+  };
+}
+
+function begunValues({
+  kind,
+  purpose,
+  purposeText,
+  cameras,
+  fromMs,
+  toMs,
+  requester,
+}: AccessSession): Partial<Fields> {
+  const common = {
+    kind: kind === 'export' ? 'export' : 'playback',
+    purpose,
+    purposeText,
+    cameras: [...cameras],
+    range: [faceOf(fromMs), faceOf(toMs)],
+  } as const satisfies Partial<Fields> as Partial<Fields>;
+  if (requester.kind === 'staff') return common;
+  const { kind: _, ...rest } = requester;
+  return { ...common, ...(rest as Partial<Fields>) };
+}
+
+function showFieldProblems(
+  form: { setFields: (fields: never[]) => void },
+  fields: Readonly<Record<string, string>>,
+): void {
+  form.setFields(
+    Object.entries(fields).map(([path, why]) => ({
+      name: path
+        .replace(/^requester\./, '')
+        .split('.')
+        .map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
+      errors: [why],
+    })) as never[],
+  );
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One entry: who asked for what and why, what was really shown, who decided, and corrections. */
+import { Alert, Button, Descriptions, Form, Input, List, Space, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../../frame/language.ts';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { apiBase } from '../../../frame/request.ts';
+import { showInstant } from '../../../frame/time.ts';
+import type { AccessSession } from '../../api/access.ts';
+import { correctEntry, entryForm } from '../../api/register.ts';
+import { useSession } from '../../use-session.ts';
+import { askerOf } from './words.ts';
+
+export function EntryDetail({
+  entry,
+  onChanged,
+}: {
+  readonly entry: AccessSession;
+  readonly onChanged: () => void;
+}) {
+  const { t } = useTranslation();
+  const english = currentLanguage() === 'en';
+  const { person } = useSession();
+  const corrects = person?.role === 'administrator' || person?.role === 'manager';
+  const span = (fromMs: number, toMs: number) => `${showInstant(fromMs)} – ${showInstant(toMs)}`;
+  const items: readonly (readonly [string, React.ReactNode] | null)[] = [
+    [t('register.who'), `${t(`register.requester.${entry.requester.kind}`)} · ${askerOf(entry)}`],
+    entry.requester.kind === 'officials'
+      ? [
+          t('register.credential'),
+          entry.requester.officers.map(({ name, credential }) => `${name} ${credential}`).join('；'),
+        ]
+      : null,
+    entry.requester.kind === 'officials' && entry.requester.documentNumber !== undefined
+      ? [t('register.documentNumber'), entry.requester.documentNumber]
+      : null,
+    [t('register.handledBy'), `${entry.handledBy.name}（${entry.handledBy.user}）`],
+    [
+      t('register.purpose'),
+      `${english ? entry.purposeWords.en : entry.purposeWords.zh} ${entry.purposeText}`,
+    ],
+    [t('register.ground'), entry.groundWords],
+    [t('register.kind'), `${t(`register.kinds.${entry.kind}`)} · ${t(`register.states.${entry.state}`)}`],
+    [t('common.cameras'), entry.cameras.join('、')],
+    [t('register.range'), span(entry.fromMs, entry.toMs)],
+    entry.openedMs === undefined ? null : [t('register.opened'), showInstant(entry.openedMs)],
+    entry.closedMs === undefined ? null : [t('register.closed'), showInstant(entry.closedMs)],
+    [
+      t('register.seen'),
+      entry.seen.length === 0
+        ? t('register.seenNothing')
+        : entry.seen.map(({ camera, fromMs, toMs }) => (
+            <div key={camera + fromMs}>
+              {camera}：{span(fromMs, toMs)}
+            </div>
+          )),
+    ],
+    entry.decision === undefined
+      ? null
+      : [
+          t('register.decision'),
+          `${t(`register.${entry.decision.decision}`)} · ${entry.decision.by.name} · ${showInstant(entry.decision.atMs)} · ${entry.decision.reason}`,
+        ],
+    entry.review?.outcome === undefined
+      ? null
+      : [
+          t('register.review'),
+          `${t(entry.review.outcome === 'in-order' ? 'register.inOrder' : 'register.notInOrder')} · ${entry.review.by?.name ?? ''} · ${entry.review.reason ?? ''}`,
+        ],
+    entry.manifest === undefined
+      ? null
+      : [
+          t('register.manifest'),
+          <code key="m" style={{ wordBreak: 'break-all' }}>
+            {entry.manifest}
+          </code>,
+        ],
+    entry.certificate === undefined
+      ? null
+      : [
+          t('register.certificate'),
+          <a key="c" href={`${apiBase}/api/access/sessions/${entry.id}/certificate`}>
+            {t('common.download')}
+          </a>,
+        ],
+    [
+      t('register.entries'),
+      [entry.entry, entry.closeEntry].filter((index) => index !== undefined).join(', '),
+    ],
+  ];
+  return (
+    <>
+      {entry.recovered ? (
+        <Alert type="info" showIcon title={t('register.recovered')} style={{ marginBottom: 12 }} />
+      ) : null}
+      <Descriptions
+        bordered
+        size="small"
+        column={1}
+        items={items.flatMap((item, key) =>
+          item === null ? [] : [{ key, label: item[0], children: item[1] }],
+        )}
+      />
+      <Space style={{ margin: '16px 0' }}>
+        <Button href={entryForm(entry.number)} target="_blank">
+          {t('register.form')}
+        </Button>
+      </Space>
+      <Typography.Title level={2} style={{ fontSize: 15 }}>
+        {t('register.corrections')}
+      </Typography.Title>
+      <List
+        size="small"
+        dataSource={[...entry.corrections]}
+        renderItem={({ text, by, atMs }) => (
+          <List.Item>
+            {text} · {by.name} · {showInstant(atMs)}
+          </List.Item>
+        )}
+      />
+      {corrects ? <Correction number={entry.number} onChanged={onChanged} /> : null}
+    </>
+  );
+}
+
+function Correction({ number, onChanged }: { readonly number: number; readonly onChanged: () => void }) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<{ text: string }>();
+  const [problem, setProblem] = useState<unknown>();
+  const correct = async ({ text }: { text: string }) => {
+    try {
+      await correctEntry(number, text);
+      form.resetFields();
+      onChanged();
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  return (
+    <Form form={form} layout="vertical" onFinish={(values) => void correct(values)}>
+      <Typography.Paragraph type="secondary">{t('register.correctHint')}</Typography.Paragraph>
+      <ProblemAlert error={problem} />
+      <Form.Item name="text" rules={[{ required: true, min: 2, message: t('common.required') }]}>
+        <Input.TextArea aria-label={t('register.correct')} maxLength={1000} autoSize={{ minRows: 2 }} />
+      </Form.Item>
+      <Button htmlType="submit">{t('register.correct')}</Button>
+    </Form>
+  );
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What waits: requests to complete, to decide by a second person, emergencies to review, looks ready to begin. */
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import {
+  Alert,
+  Button,
+  Card,
+  Checkbox,
+  Drawer,
+  Form,
+  Input,
+  List,
+  Modal,
+  Radio,
+  Space,
+  Tag,
+  Typography,
+} from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../../frame/language.ts';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { showInstant } from '../../../frame/time.ts';
+import { type AccessSession, decideSession, listSessions, reviewSession } from '../../api/access.ts';
+import { useSession } from '../../use-session.ts';
+import { CounterForm } from './counter-form.tsx';
+import { askerOf, stateColours } from './words.ts';
+
+export function Pending({ onChanged }: { readonly onChanged: () => void }) {
+  const { t } = useTranslation();
+  const { person } = useSession();
+  const sessions = useQuery({
+    queryKey: ['sessions'],
+    queryFn: () => listSessions(),
+    refetchInterval: 10_000,
+  });
+  const [deciding, setDeciding] = useState<AccessSession>();
+  const [reviewing, setReviewing] = useState<AccessSession>();
+  const [completing, setCompleting] = useState<AccessSession>();
+  const decides = person?.role === 'administrator' || person?.role === 'manager';
+  const waiting = (sessions.data ?? []).filter(
+    (session) =>
+      session.state === 'incomplete' ||
+      session.state === 'awaiting-decision' ||
+      (session.state === 'open' &&
+        session.requester.kind !== 'staff' &&
+        session.handledBy.id === person?.id) ||
+      (session.review !== undefined && session.review.outcome === undefined),
+  );
+  if (waiting.length === 0) return <ProblemAlert error={sessions.error} />;
+  const done = () => {
+    setDeciding(undefined);
+    setReviewing(undefined);
+    setCompleting(undefined);
+    onChanged();
+  };
+  return (
+    <Card title={t('register.pending')} size="small" style={{ marginBottom: 16 }}>
+      <List
+        size="small"
+        dataSource={waiting}
+        renderItem={(session) => {
+          const mine = session.handledBy.id === person?.id;
+          return (
+            <List.Item
+              actions={[
+                session.state === 'incomplete' && mine ? (
+                  <Button key="complete" size="small" type="primary" onClick={() => setCompleting(session)}>
+                    {t('register.continue')}
+                  </Button>
+                ) : null,
+                session.state === 'awaiting-decision' && decides ? (
+                  <Button
+                    key="decide"
+                    size="small"
+                    type="primary"
+                    disabled={mine}
+                    title={mine ? t('register.secondPerson') : undefined}
+                    onClick={() => setDeciding(session)}
+                  >
+                    {t('register.decide')}
+                  </Button>
+                ) : null,
+                session.state === 'open' && mine ? <LookButton key="look" session={session} /> : null,
+                session.review !== undefined && session.review.outcome === undefined && decides && !mine ? (
+                  <Button key="review" size="small" onClick={() => setReviewing(session)}>
+                    {t('register.review')}
+                  </Button>
+                ) : null,
+              ].filter((action) => action !== null)}
+            >
+              <span>
+                <Tag color={stateColours[session.state]}>{t(`register.states.${session.state}`)}</Tag>
+                {t('register.detail', { number: session.number })} · {askerOf(session)} ·{' '}
+                {currentLanguage() === 'en' ? session.purposeWords.en : session.purposeWords.zh} ·{' '}
+                {t(`register.kinds.${session.kind}`)}
+                {session.review && session.review.outcome === undefined ? (
+                  <Tag color="red">
+                    {t('register.reviewDue', { time: showInstant(session.review.dueMs) })}
+                  </Tag>
+                ) : null}
+              </span>
+            </List.Item>
+          );
+        }}
+      />
+      {deciding ? (
+        <Decision session={deciding} onDone={done} onCancel={() => setDeciding(undefined)} />
+      ) : null}
+      {reviewing ? (
+        <Review session={reviewing} onDone={done} onCancel={() => setReviewing(undefined)} />
+      ) : null}
+      <Drawer
+        open={completing !== undefined}
+        size="large"
+        title={t('register.counter')}
+        onClose={done}
+        destroyOnHidden
+      >
+        {completing ? <CounterForm begun={completing} onRegistered={onChanged} /> : null}
+      </Drawer>
+    </Card>
+  );
+}
+
+/** Where an open session goes on. */
+export function LookButton({ session }: { readonly session: AccessSession }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return session.kind === 'export' ? (
+    <Button size="small" type="primary" onClick={() => void navigate({ to: '/exports' })}>
+      {t('register.toExport')}
+    </Button>
+  ) : (
+    <Button
+      size="small"
+      type="primary"
+      onClick={() => void navigate({ to: '/playback', search: { session: session.id } })}
+    >
+      {t('register.look')}
+    </Button>
+  );
+}
+
+interface StepProps {
+  readonly session: AccessSession;
+  readonly onDone: () => void;
+  readonly onCancel: () => void;
+}
+
+function Decision({ session, onDone, onCancel }: StepProps) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<{ reason: string; contains?: string[] }>();
+  const [problem, setProblem] = useState<unknown>();
+  const decide = async (decision: 'approve' | 'refuse') => {
+    const { reason, contains = [] } = await form.validateFields();
+    try {
+      await decideSession(session.id, {
+        decision,
+        reason,
+        ...(session.requester.kind === 'citizen' && {
+          contains: {
+            stateSecret: contains.includes('stateSecret'),
+            tradeSecret: contains.includes('tradeSecret'),
+            personalPrivacy: contains.includes('personalPrivacy'),
+          },
+        }),
+      });
+      onDone();
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  return (
+    <Modal
+      open
+      title={`${t('register.decide')} · ${t('register.detail', { number: session.number })}`}
+      onCancel={onCancel}
+      footer={
+        <Space>
+          <Button danger onClick={() => void decide('refuse').catch(setProblem)}>
+            {t('register.refuse')}
+          </Button>
+          <Button type="primary" onClick={() => void decide('approve').catch(setProblem)}>
+            {t('register.approve')}
+          </Button>
+        </Space>
+      }
+    >
+      <Alert type="info" title={t('register.secondPerson')} style={{ marginBottom: 12 }} />
+      {problem instanceof Error ? <ProblemAlert error={problem} /> : null}
+      <Typography.Paragraph>
+        {askerOf(session)} · {session.purposeWords.zh} {session.purposeText}
+        <br />
+        {session.cameras.join('、')} · {showInstant(session.fromMs)} – {showInstant(session.toMs)}
+      </Typography.Paragraph>
+      <Form form={form} layout="vertical">
+        {session.requester.kind === 'citizen' ? (
+          <Form.Item name="contains" label={t('register.contains')}>
+            <Checkbox.Group
+              options={(['stateSecret', 'tradeSecret', 'personalPrivacy'] as const).map((value) => ({
+                value,
+                label: t(`register.${value}`),
+              }))}
+            />
+          </Form.Item>
+        ) : null}
+        <Form.Item
+          name="reason"
+          label={t('register.decideReason')}
+          rules={[{ required: true, min: 2, message: t('common.required') }]}
+        >
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+function Review({ session, onDone, onCancel }: StepProps) {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<unknown>();
+  const [form] = Form.useForm<{ outcome: 'in-order' | 'not-in-order'; reason: string }>();
+  return (
+    <Modal
+      open
+      title={t('register.review')}
+      onCancel={onCancel}
+      okText={t('common.save')}
+      onOk={() => form.submit()}
+    >
+      <ProblemAlert error={problem} />
+      <Form
+        form={form}
+        layout="vertical"
+        onFinish={(review) =>
+          void reviewSession(session.id, review).then(onDone, (error: unknown) => setProblem(error))
+        }
+      >
+        <Form.Item name="outcome" rules={[{ required: true, message: t('common.required') }]}>
+          <Radio.Group
+            options={[
+              { value: 'in-order', label: t('register.inOrder') },
+              { value: 'not-in-order', label: t('register.notInOrder') },
+            ]}
+          />
+        </Form.Item>
+        <Form.Item
+          name="reason"
+          label={t('common.reason')}
+          rules={[{ required: true, min: 2, message: t('common.required') }]}
+        >
+          <Input.TextArea maxLength={1000} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The unit and its place (which decide the law), the evidence key, and one's own account. */
+import { classifyPlace, jurisdictionCodes } from '@mingjing/law';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  Alert,
+  App,
+  Button,
+  Card,
+  Checkbox,
+  Col,
+  Descriptions,
+  Form,
+  Input,
+  Row,
+  Select,
+  Skeleton,
+  Typography,
+} from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../frame/language.ts';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { apiBase, RequestRefused } from '../../frame/request.ts';
+import { placeClassWord, valueWord } from '../../law/words.ts';
+import { changeSettings, readKeys, readSettings, type Settings } from '../api/settings.ts';
+import { useSession } from '../use-session.ts';
+import { AccountCard } from './settings/account-card.tsx';
+
+export function SettingsPage() {
+  const { t } = useTranslation();
+  const settings = useQuery({ queryKey: ['settings'], queryFn: readSettings });
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('settings.title')}
+      </Typography.Title>
+      <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
+      <Row gutter={[16, 16]}>
+        <Col xs={24} xl={12}>
+          <Card title={t('settings.unit')}>
+            {settings.data ? <UnitForm settings={settings.data} /> : <Skeleton active />}
+          </Card>
+        </Col>
+        <Col xs={24} xl={12}>
+          <KeyCard />
+          <AccountCard />
+        </Col>
+      </Row>
+    </>
+  );
+}
+
+interface Fields extends Settings {
+  readonly unit: Settings['unit'];
+}
+
+function UnitForm({ settings }: { readonly settings: Settings }) {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Fields>();
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const mayChange = useSession().person?.role === 'administrator';
+  const place: string = Form.useWatch('place', form) ?? settings.place;
+
+  const save = async ({ unit, place, jurisdiction, isManagementUnit, keyUnit }: Fields) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await changeSettings({
+        unit,
+        place,
+        jurisdiction,
+        ...(isManagementUnit === undefined ? {} : { isManagementUnit }),
+        ...(keyUnit === undefined ? {} : { keyUnit }),
+      });
+      message.success(t('common.saved'));
+      await queries.invalidateQueries();
+    } catch (error) {
+      setProblem(error);
+      if (error instanceof RequestRefused && error.problem.fields)
+        form.setFields(
+          Object.entries(error.problem.fields).map(([path, why]) => ({
+            name: path.split('.') as never,
+            errors: [why],
+          })),
+        );
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Form<Fields>
+      form={form}
+      layout="vertical"
+      disabled={!mayChange}
+      initialValues={settings}
+      onFinish={(values) => void save(values)}
+    >
+      <ProblemAlert error={problem} />
+      {mayChange ? null : (
+        <Alert type="info" title={t('settings.onlyAdministrator')} style={{ marginBottom: 12 }} />
+      )}
+      <Form.Item name={['unit', 'name']} label={t('settings.unitName')}>
+        <Input maxLength={120} />
+      </Form.Item>
+      <Form.Item name={['unit', 'creditCode']} label={t('settings.creditCode')}>
+        <Input maxLength={18} />
+      </Form.Item>
+      <Form.Item name={['unit', 'address']} label={t('settings.address')}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name={['unit', 'contact']} label={t('settings.contact')}>
+        <Input maxLength={120} />
+      </Form.Item>
+      <Form.Item
+        name="place"
+        label={t('settings.place')}
+        extra={
+          <>
+            {t('settings.placeHint')}
+            <br />
+            {place
+              ? t('settings.placeRead', { class: placeClassWord(classifyPlace(place).placeClass, language) })
+              : null}
+          </>
+        }
+      >
+        <Input maxLength={500} />
+      </Form.Item>
+      <Form.Item
+        name="jurisdiction"
+        label={t('settings.jurisdiction')}
+        extra={t('settings.jurisdictionHint')}
+      >
+        <Select
+          options={Object.keys(jurisdictionCodes).map((value) => ({
+            value,
+            label: valueWord(value, language),
+          }))}
+        />
+      </Form.Item>
+      <Form.Item name="isManagementUnit" valuePropName="checked">
+        <Checkbox>{t('settings.isManagementUnit')}</Checkbox>
+      </Form.Item>
+      <Form.Item name="keyUnit" valuePropName="checked">
+        <Checkbox>{t('settings.keyUnit')}</Checkbox>
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {t('common.save')}
+      </Button>
+    </Form>
+  );
+}
+
+function KeyCard() {
+  const { t } = useTranslation();
+  const keys = useQuery({ queryKey: ['keys'], queryFn: readKeys });
+  return (
+    <Card title={t('settings.evidence')} style={{ marginBottom: 16 }}>
+      <ProblemAlert error={keys.error} />
+      {keys.data ? (
+        <Descriptions
+          size="small"
+          column={1}
+          items={[
+            { key: 'origin', label: t('settings.origin'), children: <code>{keys.data.origin}</code> },
+            { key: 'algorithms', label: t('settings.algorithms'), children: keys.data.algorithms },
+            {
+              key: 'fingerprint',
+              label: t('settings.fingerprint'),
+              children: (
+                <Typography.Text code copyable style={{ wordBreak: 'break-all' }}>
+                  {keys.data.fingerprint}
+                </Typography.Text>
+              ),
+            },
+          ]}
+        />
+      ) : (
+        <Skeleton active />
+      )}
+      <Typography.Paragraph type="secondary">{t('settings.sheetHint')}</Typography.Paragraph>
+      <Button href={`${apiBase}/api/keys/sheet.pdf`} target="_blank">
+        {t('settings.sheet')}
+      </Button>{' '}
+      <Button href={`${apiBase}/verify.html`} target="_blank">
+        {t('common.verifyPage')}
+      </Button>
+    </Card>
+  );
+}

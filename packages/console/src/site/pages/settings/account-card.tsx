@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One's own account: password, second factor, where one is signed in. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Card, Form, Input, List, Modal, QRCode, Space, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { showInstant } from '../../../frame/time.ts';
+import {
+  beginSecondFactor,
+  confirmNewSecondFactor,
+  endSecondFactor,
+  endSignIn,
+  listSignIns,
+} from '../../api/settings.ts';
+import { useSession } from '../../use-session.ts';
+import { PasswordForm } from '../sign-in.tsx';
+
+export function AccountCard() {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const { person } = useSession();
+  const [open, setOpen] = useState<'password' | 'enable' | 'disable'>();
+  const close = () => {
+    setOpen(undefined);
+    void queries.invalidateQueries({ queryKey: ['session'] });
+  };
+  return (
+    <Card title={t('settings.account')}>
+      <Space wrap style={{ marginBottom: 12 }}>
+        <Button onClick={() => setOpen('password')}>{t('settings.password')}</Button>
+        <span>
+          {t('settings.secondFactor')}{' '}
+          <Tag color={person?.secondFactor ? 'green' : 'default'}>
+            {person?.secondFactor ? t('settings.secondFactorOn') : t('settings.secondFactorOff')}
+          </Tag>
+        </span>
+        <Button onClick={() => setOpen(person?.secondFactor ? 'disable' : 'enable')}>
+          {person?.secondFactor ? t('settings.disable') : t('settings.enable')}
+        </Button>
+      </Space>
+      <SignInList />
+      <Modal
+        open={open === 'password'}
+        title={t('settings.password')}
+        footer={null}
+        onCancel={close}
+        destroyOnHidden
+      >
+        <PasswordForm
+          onChanged={() => {
+            message.success(t('common.saved'));
+            close();
+          }}
+        />
+      </Modal>
+      <Modal
+        open={open === 'enable' || open === 'disable'}
+        title={t('settings.secondFactor')}
+        footer={null}
+        onCancel={close}
+        destroyOnHidden
+      >
+        {open === 'disable' ? <Disable onDone={close} /> : <Enable onDone={close} />}
+      </Modal>
+    </Card>
+  );
+}
+
+function SignInList() {
+  const { t } = useTranslation();
+  const signIns = useQuery({ queryKey: ['sign-ins'], queryFn: listSignIns });
+  return (
+    <>
+      <Typography.Title level={2} style={{ fontSize: 15 }}>
+        {t('settings.signIns')}
+      </Typography.Title>
+      <ProblemAlert error={signIns.error} />
+      <List
+        size="small"
+        dataSource={[...(signIns.data ?? [])]}
+        renderItem={(one) => (
+          <List.Item
+            actions={
+              one.current
+                ? [<Tag key="current">{t('settings.thisOne')}</Tag>]
+                : [
+                    <Button
+                      key="end"
+                      size="small"
+                      onClick={() => void endSignIn(one.id).then(() => signIns.refetch())}
+                    >
+                      {t('settings.endSignIn')}
+                    </Button>,
+                  ]
+            }
+          >
+            <span style={{ wordBreak: 'break-word' }}>
+              {showInstant(one.startedMs)} · {one.address}
+              <br />
+              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                {one.program}
+              </Typography.Text>
+            </span>
+          </List.Item>
+        )}
+      />
+    </>
+  );
+}
+
+interface StepProps {
+  readonly onDone: () => void;
+}
+
+function Enable({ onDone }: StepProps) {
+  const { t } = useTranslation();
+  const [begun, setBegun] = useState<Awaited<ReturnType<typeof beginSecondFactor>>>();
+  const [problem, setProblem] = useState<unknown>();
+  const attempt = (step: Promise<unknown>) => step.catch((error: unknown) => setProblem(error));
+  if (!begun)
+    return (
+      <Form
+        layout="vertical"
+        onFinish={({ password }: { password: string }) =>
+          void attempt(beginSecondFactor(password).then(setBegun))
+        }
+      >
+        <ProblemAlert error={problem} />
+        <Form.Item
+          name="password"
+          label={t('signIn.current')}
+          rules={[{ required: true, message: t('common.required') }]}
+        >
+          <Input.Password autoComplete="current-password" />
+        </Form.Item>
+        <Button type="primary" htmlType="submit">
+          {t('settings.enable')}
+        </Button>
+      </Form>
+    );
+  const secret = new URL(begun.uri).searchParams.get('secret') ?? '';
+  return (
+    <Form
+      layout="vertical"
+      onFinish={({ code }: { code: string }) =>
+        void attempt(confirmNewSecondFactor(code.trim()).then(onDone))
+      }
+    >
+      <Typography.Paragraph>{t('settings.scan')}</Typography.Paragraph>
+      <QRCode value={begun.uri} />
+      <Typography.Paragraph copyable={{ text: secret }}>
+        {t('settings.secret')}：<code style={{ wordBreak: 'break-all' }}>{secret}</code>
+      </Typography.Paragraph>
+      <Alert
+        type="warning"
+        title={t('settings.backup')}
+        description={<code>{begun.backupCodes.join('  ')}</code>}
+        style={{ marginBottom: 12 }}
+      />
+      <ProblemAlert error={problem} />
+      <Form.Item
+        name="code"
+        label={t('settings.code')}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <Input inputMode="numeric" autoComplete="one-time-code" />
+      </Form.Item>
+      <Button type="primary" htmlType="submit">
+        {t('settings.confirm')}
+      </Button>
+    </Form>
+  );
+}
+
+function Disable({ onDone }: StepProps) {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<unknown>();
+  return (
+    <Form
+      layout="vertical"
+      onFinish={({ password }: { password: string }) =>
+        void endSecondFactor(password).then(onDone, (error: unknown) => setProblem(error))
+      }
+    >
+      <ProblemAlert error={problem} />
+      <Form.Item
+        name="password"
+        label={t('signIn.current')}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <Input.Password autoComplete="current-password" />
+      </Form.Item>
+      <Button danger htmlType="submit">
+        {t('settings.disable')}
+      </Button>
+    </Form>
+  );
+}

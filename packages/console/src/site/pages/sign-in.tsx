@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Signing in: password, then the second factor where there is one, then a password of one's own. */
+import { Alert, Button, Card, Form, Input, Typography } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { LanguageButton, Mark } from '../../frame/shell.tsx';
+import { changePassword, confirmSecondFactor, signIn } from '../api/session.ts';
+
+interface Props {
+  readonly onSignedIn: () => void;
+}
+
+/** The page around the small forms before the console proper. */
+export function DoorStep({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  return (
+    <main
+      style={{
+        minHeight: '100vh',
+        display: 'grid',
+        placeItems: 'center',
+        padding: 16,
+        background: '#0f2f57',
+      }}
+    >
+      <Card style={{ width: 'min(400px, 100%)' }}>
+        <div style={{ display: 'flex', alignItems: 'center', gap: 10, marginBottom: 18 }}>
+          <Mark size={34} />
+          <Typography.Text strong style={{ fontSize: 17, flex: 1 }}>
+            {t('product')}
+          </Typography.Text>
+          <LanguageButton />
+        </div>
+        <Typography.Title level={1} style={{ fontSize: 20, marginTop: 0 }}>
+          {title}
+        </Typography.Title>
+        {children}
+      </Card>
+    </main>
+  );
+}
+
+export function SignInPage({ onSignedIn }: Props) {
+  const { t } = useTranslation();
+  const [needsCode, setNeedsCode] = useState(false);
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+
+  const run = async (step: () => ReturnType<typeof signIn>) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const answer = await step();
+      if (answer.kind === 'second-factor') setNeedsCode(true);
+      else onSignedIn();
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <DoorStep title={needsCode ? t('signIn.code') : t('signIn.title')}>
+      <ProblemAlert error={problem} />
+      {needsCode ? (
+        <Form
+          layout="vertical"
+          onFinish={({ code }: { code: string }) => void run(() => confirmSecondFactor(code))}
+        >
+          <Typography.Paragraph type="secondary">{t('signIn.codeHint')}</Typography.Paragraph>
+          <Form.Item
+            name="code"
+            label={t('signIn.code')}
+            rules={[{ required: true, message: t('common.required') }]}
+          >
+            <Input autoFocus inputMode="numeric" autoComplete="one-time-code" size="large" />
+          </Form.Item>
+          <Submit busy={busy} text={t('signIn.submit')} />
+        </Form>
+      ) : (
+        <Form
+          layout="vertical"
+          onFinish={({ user, password }: { user: string; password: string }) =>
+            void run(() => signIn(user, password))
+          }
+        >
+          <Form.Item
+            name="user"
+            label={t('signIn.user')}
+            rules={[{ required: true, message: t('common.required') }]}
+          >
+            <Input autoFocus autoComplete="username" autoCapitalize="none" size="large" />
+          </Form.Item>
+          <Form.Item
+            name="password"
+            label={t('signIn.password')}
+            rules={[{ required: true, message: t('common.required') }]}
+          >
+            <Input.Password autoComplete="current-password" size="large" />
+          </Form.Item>
+          <Submit busy={busy} text={t('signIn.submit')} />
+          <Typography.Paragraph type="secondary" style={{ margin: '14px 0 0', fontSize: 13 }}>
+            {t('signIn.first')}
+          </Typography.Paragraph>
+        </Form>
+      )}
+    </DoorStep>
+  );
+}
+
+/** The printed one-time password is replaced before anything else. */
+export function FirstPasswordPage({ onSignedIn }: Props) {
+  const { t } = useTranslation();
+  return (
+    <DoorStep title={t('signIn.mustChange')}>
+      <Alert type="info" showIcon title={t('signIn.mustChangeHint')} style={{ marginBottom: 16 }} />
+      <PasswordForm onChanged={onSignedIn} />
+    </DoorStep>
+  );
+}
+
+export function PasswordForm({ onChanged }: { readonly onChanged: () => void }) {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const change = async ({ current, next }: { current: string; next: string }) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await changePassword(current, next);
+      onChanged();
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const required = { required: true, message: t('common.required') };
+  return (
+    <Form layout="vertical" onFinish={(values) => void change(values)}>
+      <ProblemAlert error={problem} />
+      <Form.Item name="current" label={t('signIn.current')} rules={[required]}>
+        <Input.Password autoComplete="current-password" />
+      </Form.Item>
+      <Form.Item
+        name="next"
+        label={t('signIn.next')}
+        rules={[required, { min: 10, message: t('signIn.mustChangeHint') }]}
+      >
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+      <Form.Item
+        name="again"
+        label={t('signIn.again')}
+        dependencies={['next']}
+        rules={[
+          required,
+          ({ getFieldValue }) => ({
+            validator: (_, value: string) =>
+              value === getFieldValue('next')
+                ? Promise.resolve()
+                : Promise.reject(new Error(t('signIn.different'))),
+          }),
+        ]}
+      >
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+      <Submit busy={busy} text={t('signIn.change')} />
+    </Form>
+  );
+}
+
+const Submit = ({ busy, text }: { readonly busy: boolean; readonly text: string }) => (
+  <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+    {text}
+  </Button>
+);

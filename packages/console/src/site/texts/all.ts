@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Every word of the recorder's pages, by page. */
+import * as cameras from './cameras.ts';
+import * as exports from './exports.ts';
+import * as holds from './holds.ts';
+import * as live from './live.ts';
+import { en as menuEn, zh as menuZh } from './menu.ts';
+import * as obligations from './obligations.ts';
+import * as overview from './overview.ts';
+import * as people from './people.ts';
+import * as playback from './playback.ts';
+import * as register from './register.ts';
+import * as settings from './settings.ts';
+import * as signIn from './sign-in.ts';
+
+const pages = {
+  signIn,
+  overview,
+  live,
+  playback,
+  register,
+  exports,
+  holds,
+  obligations,
+  cameras,
+  people,
+  settings,
+} as const;
+
+const of = (language: 'zh' | 'en') =>
+  Object.fromEntries(Object.entries(pages).map(([name, texts]) => [name, texts[language]]));
+
+export const siteTexts = {
+  'zh-CN': { ...menuZh, ...of('zh') },
+  en: { ...menuEn, ...of('en') },
+} as const;

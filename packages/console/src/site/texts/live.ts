@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { SameKeys } from '../../frame/words.ts';
+
+export const zh = {
+  title: '实时监看',
+  layout: '画面数',
+  page: '第 {{page}} 页，共 {{pages}} 页',
+  session: '值班监看已登记，第 {{number}} 号，{{time}} 起',
+  connecting: '正在连接 …',
+  live: '实时',
+  lag: '落后 {{seconds}} 秒',
+  unplayable: '浏览器不能播放 {{codec}}。录像不受影响；可换用支持 H.265 的浏览器，或导出后用 VLC 播放。',
+  closed: '本次查看已结束。',
+  reopen: '重新开始值班监看',
+  ended: '摄像机已停用',
+  none: '还没有摄像机',
+  full: '全屏',
+} as const;
+
+export const en: SameKeys<typeof zh> = {
+  title: 'Live',
+  layout: 'Pictures',
+  page: 'page {{page}} of {{pages}}',
+  session: 'Duty watch is in the register as number {{number}}, since {{time}}',
+  connecting: 'Connecting …',
+  live: 'live',
+  lag: '{{seconds}} s behind',
+  unplayable:
+    'This browser cannot play {{codec}}. Recording goes on; use a browser with H.265, or export and play in VLC.',
+  closed: 'This look has ended.',
+  reopen: 'Start duty watch again',
+  ended: 'The camera is off',
+  none: 'No cameras yet',
+  full: 'Full screen',
+};
