@@ -124,7 +124,7 @@ function SignedIn() {
   const { person, unitName } = session.data;
   if (!person) return <SignInPage onSignedIn={() => void queryClient.invalidateQueries()} />;
   if (person.mustChangePassword)
-    return <FirstPasswordPage onSignedIn={() => void queryClient.invalidateQueries()} />;
+    return <FirstPasswordPage user={person.user} onSignedIn={() => void queryClient.invalidateQueries()} />;
   const allowed = pages.filter((page) => page.roles.includes(person.role));
   return (
     <Shell

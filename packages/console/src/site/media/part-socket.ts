@@ -4,31 +4,9 @@
  * text messages: interruptions, gaps, drops and the end.
  */
 import { apiBase } from '../../frame/request.ts';
+import { type Notice, type PartHeader, readPart } from './part-message.ts';
 
-export interface PartHeader {
-  readonly kind: 'init' | 'fragment';
-  readonly camera: string;
-  readonly n: number;
-  readonly i: number;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly segmentStartMs: number;
-  readonly sync: boolean;
-  readonly codec?: string;
-}
-
-export type Sentence = { readonly zh: string; readonly en: string };
-export type Notice =
-  | { readonly kind: 'interrupted'; readonly cause: string; readonly sentence: Sentence }
-  | { readonly kind: 'dropped' }
-  | {
-      readonly kind: 'gap';
-      readonly fromMs: number;
-      readonly toMs: number;
-      readonly cause: string;
-      readonly sentence: Sentence;
-    }
-  | { readonly kind: 'end' };
+export type { Notice, Sentence } from './part-message.ts';
 
 export interface PartSocketListener {
   readonly onPart: (header: PartHeader, bytes: Uint8Array<ArrayBuffer>) => void;
@@ -38,17 +16,6 @@ export interface PartSocketListener {
 }
 
 const sessionClosed = 4403;
-
-/** Splits one binary message. Returns undefined when it is not one of ours. */
-export function readPart(
-  message: ArrayBuffer,
-): { header: PartHeader; bytes: Uint8Array<ArrayBuffer> } | undefined {
-  if (message.byteLength < 4) return undefined;
-  const headerLength = new DataView(message).getUint32(0);
-  if (4 + headerLength > message.byteLength) return undefined;
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(message, 4, headerLength))) as PartHeader;
-  return { header, bytes: new Uint8Array(message, 4 + headerLength) };
-}
 
 /**
  * Opens a media socket.

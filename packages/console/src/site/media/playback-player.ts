@@ -107,7 +107,10 @@ export class PlaybackPlayer {
       screen.gaps = [];
       screen.note = undefined;
       screen.ended = false;
-      screen.socket.send({ seekMs: this.#positionMs, keyFramesOnly: this.#speed > keyFramesAbove });
+      screen.socket.send({
+        seekMs: Math.round(this.#positionMs),
+        keyFramesOnly: this.#speed > keyFramesAbove,
+      });
     }
     this.#report();
   }
@@ -156,7 +159,7 @@ export class PlaybackPlayer {
       for (const screen of this.#screens) this.#follow(screen, leader);
     }
     for (const screen of this.#screens) {
-      screen.socket.send({ positionMs: this.#positionMs });
+      screen.socket.send({ positionMs: Math.round(this.#positionMs) });
       screen.buffer.forgetBehind(20);
       screen.note = screen.gaps.find(
         (gap) => gap.fromMs <= this.#positionMs && this.#positionMs < gap.toMs,

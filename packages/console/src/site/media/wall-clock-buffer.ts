@@ -6,6 +6,7 @@
  * MediaSource rules this keeps: one operation at a time; a segment's own time starts at 0, so every initialization
  * sets `timestampOffset`; a full buffer is emptied behind the picture and the operation tried again.
  */
+import { fragmentWithout, initWithoutSound } from './video-only.ts';
 
 export interface BufferedPart {
   readonly kind: 'init' | 'fragment';
@@ -41,6 +42,8 @@ export class WallClockBuffer {
   #closed = false;
   /** An initialization was refused; fragments until the next one are dropped. */
   #skipping = false;
+  /** Tracks left out of every fragment. */
+  #unheard: ReadonlySet<number> = new Set();
 
   constructor(video: HTMLVideoElement, originMs: number, onFailure: (error: unknown) => void) {
     this.#video = video;
@@ -134,17 +137,27 @@ export class WallClockBuffer {
   }
 
   #appendNow(part: BufferedPart): void {
-    if (part.kind === 'init') {
-      const mime = `video/mp4; codecs="${part.codec ?? ''}"`;
-      this.#skipping = !MediaSource.isTypeSupported(mime);
-      if (this.#skipping) {
-        this.#onFailure(new UnplayableCodec(part.codec ?? ''));
-        return;
-      }
-      this.#prepare(mime);
-      if (this.#buffer) this.#buffer.timestampOffset = (part.segmentStartMs - this.originMs) / 1000;
+    if (part.kind === 'init') this.#begin(part);
+    else if (!this.#skipping) this.#buffer?.appendBuffer(fragmentWithout(part.bytes, this.#unheard));
+  }
+
+  /** A new initialization; sound the browser cannot decode is left out rather than losing the picture with it. */
+  #begin(part: BufferedPart): void {
+    const codec = part.codec ?? '';
+    const mime = (codecs: string) => `video/mp4; codecs="${codecs}"`;
+    const pictureOnly = codec.split(',')[0] ?? '';
+    const silent = MediaSource.isTypeSupported(mime(codec)) ? undefined : initWithoutSound(part.bytes);
+    const playable = silent ? pictureOnly : codec;
+    this.#skipping = !MediaSource.isTypeSupported(mime(playable));
+    if (this.#skipping) {
+      this.#onFailure(new UnplayableCodec(pictureOnly));
+      return;
     }
-    if (!this.#skipping) this.#buffer?.appendBuffer(part.bytes);
+    this.#unheard = silent?.soundTracks ?? new Set();
+    this.#prepare(mime(playable));
+    if (!this.#buffer) return;
+    this.#buffer.timestampOffset = (part.segmentStartMs - this.originMs) / 1000;
+    this.#buffer.appendBuffer(silent?.bytes ?? part.bytes);
   }
 
   #prepare(mime: string): void {

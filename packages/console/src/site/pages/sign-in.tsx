@@ -111,17 +111,17 @@ export function SignInPage({ onSignedIn }: Props) {
 }
 
 /** The printed one-time password is replaced before anything else. */
-export function FirstPasswordPage({ onSignedIn }: Props) {
+export function FirstPasswordPage({ user, onSignedIn }: Props & { readonly user: string }) {
   const { t } = useTranslation();
   return (
     <DoorStep title={t('signIn.mustChange')}>
       <Alert type="info" showIcon title={t('signIn.mustChangeHint')} style={{ marginBottom: 16 }} />
-      <PasswordForm onChanged={onSignedIn} />
+      <PasswordForm user={user} onChanged={onSignedIn} />
     </DoorStep>
   );
 }
 
-export function PasswordForm({ onChanged }: { readonly onChanged: () => void }) {
+export function PasswordForm({ user, onChanged }: { readonly user: string; readonly onChanged: () => void }) {
   const { t } = useTranslation();
   const [problem, setProblem] = useState<unknown>();
   const [busy, setBusy] = useState(false);
@@ -130,6 +130,8 @@ export function PasswordForm({ onChanged }: { readonly onChanged: () => void }) 
     setProblem(undefined);
     try {
       await changePassword(current, next);
+      // A new password ends every sign-in, this one too.
+      await signIn(user, next);
       onChanged();
     } catch (error) {
       setProblem(error);

@@ -49,6 +49,7 @@ export function AccountCard() {
         destroyOnHidden
       >
         <PasswordForm
+          user={person?.user ?? ''}
           onChanged={() => {
             message.success(t('common.saved'));
             close();

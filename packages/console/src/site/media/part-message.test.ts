@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { readPart } from './part-socket.ts';
+import { readPart } from './part-message.ts';
 
 function message(header: object, bytes: number[]): ArrayBuffer {
   const json = new TextEncoder().encode(JSON.stringify(header));
