@@ -26,10 +26,10 @@ import {
   signCheckpoint,
   verifyStore,
 } from '@mingjing/evidence';
+import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { openStoreFiles } from '../../packages/cli/src/verify/disk-files.ts';
 import { testSigner } from '../../packages/evidence/test/node-crypto.ts';
 import { sampleFragment, sampleInit } from '../../packages/evidence/test/sample-footage.ts';
-import { nodeAlgorithms } from '../../packages/recorder/src/crypto/node-algorithms.ts';
 
 const algorithms = nodeAlgorithms['sha256-ed25519'];
 const origin = 'mingjing/bench';

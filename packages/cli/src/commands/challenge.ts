@@ -12,7 +12,7 @@ import {
   storeNames,
   suiteOfOrigin,
 } from '@mingjing/evidence';
-import { nodeAlgorithms } from '@mingjing/recorder/crypto';
+import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { openStoreFiles } from '../verify/disk-files.ts';
 import { challengeRange, readStoreLog, runStoreChallenge } from '../verify/store-challenge.ts';

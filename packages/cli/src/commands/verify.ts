@@ -12,7 +12,7 @@ import {
   verifyBundleArchive,
   verifyStore,
 } from '@mingjing/evidence';
-import { nodeAlgorithms } from '@mingjing/recorder/crypto';
+import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { openArchive, openStoreFiles, openUnpackedBundle } from '../verify/disk-files.ts';
 import { reportAsJson, reportAsText } from '../verify/print-report.ts';

@@ -3,9 +3,10 @@
  * Everything one capture thread does: its cameras, its disk queue, its reports. Runs in a worker thread, or in
  * the control thread itself (`workers: 0`) with another disk or another kind of camera stream.
  */
+
+import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { GapCause } from '../core/causes.ts';
 import { type ClockAnchor, timeOf } from '../core/clock.ts';
-import { nodeAlgorithms } from '../crypto/node-algorithms.ts';
 import type { Disk } from '../store/disk.ts';
 import { DiskQueue } from '../store/disk-queue.ts';
 import { SegmentSequence } from '../store/segment-sequence.ts';

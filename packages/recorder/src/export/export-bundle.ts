@@ -25,11 +25,11 @@ import {
   SegmentHasher,
   writeBundle,
 } from '@mingjing/evidence';
+import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { CoreWithoutMedia, Grant } from '../access/gate.ts';
 import type { AccessSession } from '../access/session.ts';
 import type { PersonalRecord } from '../access/session-book.ts';
 import type { FootagePart, SegmentRow } from '../core/recorder-core.ts';
-import { nodeAlgorithms } from '../crypto/node-algorithms.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 import { purposeLine, renderBundlePapers } from './bundle-papers.ts';
 

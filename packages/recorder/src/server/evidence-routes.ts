@@ -10,9 +10,9 @@ import {
   toProvenEntry,
   verifyCompleteness,
 } from '@mingjing/evidence';
+import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { z } from 'zod';
 import { Ms } from '../access/session.ts';
-import { nodeAlgorithms } from '../crypto/node-algorithms.ts';
 import { type App, personOf, row } from './app-types.ts';
 import { runChallenge } from './challenge.ts';
 import type { ServerContext } from './context.ts';

@@ -11,9 +11,8 @@ import {
   type SuiteName,
   signCheckpoint,
 } from '@mingjing/evidence';
+import { createSigningKey, loadSigningKey, nodeAlgorithms } from '@mingjing/node-crypto';
 import { StateStore } from '../core/state-store.ts';
-import { nodeAlgorithms } from '../crypto/node-algorithms.ts';
-import { createSigningKey, loadSigningKey } from '../crypto/signing-key.ts';
 import { RecorderError } from '../errors.ts';
 import { EvidenceLog } from '../log/evidence-log.ts';
 import { type Disk, errorCode, replaceFile } from './disk.ts';
