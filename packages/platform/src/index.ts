@@ -1,1 +1,4 @@
-export {};
+// SPDX-License-Identifier: Apache-2.0
+/** The platform's door. */
+export { PlatformError, type PlatformErrorCode, platformErrors, sentenceOf } from './errors.ts';
+export { type Platform, type PlatformOptions, type RunningPlatform, startPlatform } from './platform.ts';

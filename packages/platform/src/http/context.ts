@@ -70,7 +70,9 @@ export interface Route<
 }
 
 /** Types a route from its schemas; the list that holds it forgets them. */
-export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(definition: Route<P, Q, B>): Route {
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  definition: Route<P, Q, B>,
+): Route {
   return definition as unknown as Route;
 }
 

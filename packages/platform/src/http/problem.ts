@@ -52,7 +52,10 @@ export function translate(error: unknown): Problem {
     });
   }
   if (typeof code === 'string' && /^(law|documents|evidence)\//.test(code))
-    return { ...problemOf('platform/invalid', { path: String(facts?.['path'] ?? '.'), reason: code }), facts: { ...facts } };
+    return {
+      ...problemOf('platform/invalid', { path: String(facts?.['path'] ?? '.'), reason: code }),
+      facts: { ...facts },
+    };
   const fromDatabase = typeof code === 'string' ? databaseProblem(code) : undefined;
   if (fromDatabase) return fromDatabase;
   if (statusCode === 413) return problemOf('platform/too-large', { limit: '8 MiB' });

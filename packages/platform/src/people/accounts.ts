@@ -17,7 +17,10 @@ export async function makeAccount(
   const email = person.email.toLowerCase();
   if (await context.internalAdapter.findUserByEmail(email))
     throw new PlatformError('platform/duplicate', { what: 'email' });
-  const user = await context.internalAdapter.createUser({ email, name: person.name, emailVerified: true });
+  const user = await context.internalAdapter.createUser(
+    { email, name: person.name, emailVerified: true },
+    { method: 'admin' },
+  );
   await context.internalAdapter.linkAccount({
     userId: user.id,
     accountId: user.id,

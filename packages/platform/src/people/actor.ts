@@ -77,7 +77,9 @@ async function findMember(pool: pg.Pool, userId: string): Promise<MemberRow | un
       [member.organisationId],
     );
     const [organisation] = organisations;
-    return organisation && { ...member, organisationKind: organisation.kind, organisationName: organisation.name };
+    return (
+      organisation && { ...member, organisationKind: organisation.kind, organisationName: organisation.name }
+    );
   } finally {
     await client.query('ROLLBACK').catch(() => undefined);
     client.release();

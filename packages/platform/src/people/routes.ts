@@ -2,9 +2,9 @@
 /** Organisations, members and invitations. */
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { isCreditCode } from '../credit-code.ts';
 import { PlatformError } from '../errors.ts';
 import { type Route, route } from '../http/context.ts';
-import { isCreditCode } from '../registry/credit-code.ts';
 import { makeAccount } from './accounts.ts';
 import { organisationKinds, roles } from './tables.ts';
 
@@ -32,7 +32,14 @@ const Member = z.object({
   suspended: z.boolean(),
 });
 
-const policeRoles = ['supervisionOfficer', 'caseOfficer', 'legalReviewer', 'organHead', 'internalSupervisor', 'administrator'];
+const policeRoles = [
+  'supervisionOfficer',
+  'caseOfficer',
+  'legalReviewer',
+  'organHead',
+  'internalSupervisor',
+  'administrator',
+];
 const rolesOfKind: Readonly<Record<string, readonly string[]>> = {
   police: policeRoles,
   unit: ['unitManager', 'unitStaff'],
@@ -70,7 +77,13 @@ export const peopleRoutes: readonly Route[] = [
       kind: z.enum(organisationKinds),
       name: z.string().trim().min(1).max(120),
       jurisdiction: Jurisdiction,
-      creditCode: z.string().trim().toUpperCase().refine(isCreditCode, '统一社会信用代码校验位不符').nullable().optional(),
+      creditCode: z
+        .string()
+        .trim()
+        .toUpperCase()
+        .refine(isCreditCode, '统一社会信用代码校验位不符')
+        .nullable()
+        .optional(),
     }),
     response: Organisation,
     status: 201,
@@ -118,11 +131,10 @@ export const peopleRoutes: readonly Route[] = [
       if (!member) throw new PlatformError('platform/not-found');
       if (body.role && !rolesOfKind[member.kind]?.includes(body.role))
         throw new PlatformError('platform/invalid', { path: 'role', reason: member.kind });
-      await tx.query('UPDATE member SET suspended = coalesce($2, suspended), role = coalesce($3, role) WHERE user_id = $1', [
-        params.id,
-        body.suspended ?? null,
-        body.role ?? null,
-      ]);
+      await tx.query(
+        'UPDATE member SET suspended = coalesce($2, suspended), role = coalesce($3, role) WHERE user_id = $1',
+        [params.id, body.suspended ?? null, body.role ?? null],
+      );
       await platform.database.application.query('DELETE FROM auth.session WHERE "userId" = $1', [params.id]);
       return { changed: true };
     },
@@ -167,7 +179,11 @@ export const peopleRoutes: readonly Route[] = [
       role: z.enum(roles),
       organisationId: z.uuid(),
     }),
-    response: z.object({ id: z.uuid(), link: z.string().describe('只给这一次；系统只存其散列'), expiresAt: z.string() }),
+    response: z.object({
+      id: z.uuid(),
+      link: z.string().describe('只给这一次；系统只存其散列'),
+      expiresAt: z.string(),
+    }),
     status: 201,
     handler: async ({ tx, body, actor, nowMs, touch, platform }) => {
       const [organisation] = await tx.query<{ kind: string; jurisdiction: string; name: string }>(
@@ -233,10 +249,12 @@ export const peopleRoutes: readonly Route[] = [
       organisationName: z.string(),
     }),
     handler: async ({ tx, params, nowMs }) => {
-      const [row] = await tx.query<{ email: string; display_name: string; role: string; organisation_name: string }>(
-        'SELECT * FROM mj_find_invitation($1, $2)',
-        [hashToken(params.token), new Date(nowMs)],
-      );
+      const [row] = await tx.query<{
+        email: string;
+        display_name: string;
+        role: string;
+        organisation_name: string;
+      }>('SELECT * FROM mj_find_invitation($1, $2)', [hashToken(params.token), new Date(nowMs)]);
       if (!row) throw new PlatformError('platform/link-expired');
       return {
         email: row.email,
@@ -258,7 +276,10 @@ export const peopleRoutes: readonly Route[] = [
     handler: async ({ tx, params, body, nowMs, platform }) => {
       const hash = hashToken(params.token);
       const now = new Date(nowMs);
-      const [row] = await tx.query<{ email: string; display_name: string }>('SELECT * FROM mj_find_invitation($1, $2)', [hash, now]);
+      const [row] = await tx.query<{ email: string; display_name: string }>(
+        'SELECT * FROM mj_find_invitation($1, $2)',
+        [hash, now],
+      );
       if (!row) throw new PlatformError('platform/link-expired');
       // The account is made first: a crash in between leaves an account that is nobody's member and can do nothing.
       const userId = await makeAccount(platform.signIn, {
@@ -266,7 +287,11 @@ export const peopleRoutes: readonly Route[] = [
         name: row.display_name,
         password: body.password,
       });
-      const [used] = await tx.query<{ ok: boolean }>('SELECT mj_use_invitation($1, $2, $3) AS ok', [hash, userId, now]);
+      const [used] = await tx.query<{ ok: boolean }>('SELECT mj_use_invitation($1, $2, $3) AS ok', [
+        hash,
+        userId,
+        now,
+      ]);
       if (!used?.ok) throw new PlatformError('platform/link-expired');
       return { email: row.email };
     },

@@ -53,7 +53,11 @@ interface Assurance {
 
 /** What a sign-in by this endpoint proves. Unknown endpoints prove nothing beyond their name. */
 export function assuranceOf(path: string, oidc: readonly OidcProvider[]): Assurance {
-  const own = (methods: readonly string[], secondFactor: boolean) => ({ methods, secondFactor, provider: 'mingjing' });
+  const own = (methods: readonly string[], secondFactor: boolean) => ({
+    methods,
+    secondFactor,
+    provider: 'mingjing',
+  });
   if (path === '/sign-in/email') return own(['password'], false);
   if (path === '/two-factor/verify-totp') return own(['password', 'totp'], true);
   if (path === '/two-factor/verify-backup-code') return own(['password', 'backup-code'], true);
@@ -139,7 +143,10 @@ export function makeSignIn(options: SignInOptions) {
           (current.user as { twoFactorEnabled?: boolean | null }).twoFactorEnabled === true ||
           (await hasPasskey(authPool, current.user.id));
         if (enrolled && !(await findAssurance(options.pool, current.session.id))?.secondFactor)
-          throw new APIError('FORBIDDEN', { message: 'second factor required', code: 'SECOND_FACTOR_REQUIRED' });
+          throw new APIError('FORBIDDEN', {
+            message: 'second factor required',
+            code: 'SECOND_FACTOR_REQUIRED',
+          });
       }),
     },
     databaseHooks: {
@@ -163,7 +170,9 @@ export function makeSignIn(options: SignInOptions) {
 export type SignIn = ReturnType<typeof makeSignIn>;
 
 async function hasPasskey(pool: pg.Pool, userId: string): Promise<boolean> {
-  return ((await pool.query('SELECT 1 FROM auth.passkey WHERE "userId" = $1 LIMIT 1', [userId])).rowCount ?? 0) > 0;
+  return (
+    ((await pool.query('SELECT 1 FROM auth.passkey WHERE "userId" = $1 LIMIT 1', [userId])).rowCount ?? 0) > 0
+  );
 }
 
 export interface SessionAssurance extends Assurance {
@@ -179,9 +188,19 @@ export async function findAssurance(pool: pg.Pool, sessionId: string): Promise<S
     provider: string;
     at: Date;
     hours: number;
-  }>('SELECT methods, second_factor, provider, at, hours FROM session_assurance WHERE session_id = $1', [sessionId]);
+  }>('SELECT methods, second_factor, provider, at, hours FROM session_assurance WHERE session_id = $1', [
+    sessionId,
+  ]);
   const [row] = rows;
-  return row && { methods: row.methods, secondFactor: row.second_factor, provider: row.provider, at: row.at, hours: row.hours };
+  return (
+    row && {
+      methods: row.methods,
+      secondFactor: row.second_factor,
+      provider: row.provider,
+      at: row.at,
+      hours: row.hours,
+    }
+  );
 }
 
 /** Adds a verified second factor to a session that is already signed in. */

@@ -16,6 +16,7 @@ describe('unified social credit code', () => {
   });
   it('refuses letters that are not used, wrong lengths and lower case', () => {
     expect(creditCheckCharacter('9144030071526726O')).toBeUndefined();
-    for (const bad of ['', '9144030071526726X', '9144030071526726XG0', '9144030071526726xg']) expect(isCreditCode(bad)).toBe(false);
+    for (const bad of ['', '9144030071526726X', '9144030071526726XG0', '9144030071526726xg'])
+      expect(isCreditCode(bad)).toBe(false);
   });
 });

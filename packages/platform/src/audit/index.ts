@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export { AuditLog, newSalt } from './audit-log.ts';
+export { auditRoutes } from './routes.ts';

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A plainly invented county: an organ, people, units of which some are late and some are wrong. */
+import type pg from 'pg';
+import { creditCheckCharacter } from '../credit-code.ts';
+import { emailOf, makeAccount } from '../people/index.ts';
+import type { Platform } from '../platform.ts';
+import { earliestDue, placeOf } from '../registry/index.ts';
+
+/** A county code that GB/T 2260 does not give out, below Beijing so that its rules are seen at work. */
+export const demoJurisdiction = '110199';
+const otherJurisdiction = '110198';
+export const demoPassword = 'demo-password';
+
+interface DemoUnit {
+  readonly name: string;
+  readonly placeKind: string;
+  readonly address: string;
+  /** Days before today that the system was put into use. */
+  readonly usedSinceDays: number;
+  readonly acceptedSinceDays?: number;
+  readonly storageDays: number | null;
+  readonly cameras: number;
+  readonly keyUnit?: boolean;
+  readonly wrongCode?: boolean;
+}
+
+const units: readonly DemoUnit[] = [
+  {
+    name: '演示宾馆',
+    placeKind: '宾馆',
+    address: '演示区演示路 1 号',
+    usedSinceDays: 12,
+    acceptedSinceDays: 20,
+    storageDays: 30,
+    cameras: 0,
+  },
+  {
+    name: '演示第一小学',
+    placeKind: '学校',
+    address: '演示区演示路 2 号',
+    usedSinceDays: 75,
+    storageDays: 90,
+    cameras: 24,
+    keyUnit: true,
+  },
+  {
+    name: '演示商场',
+    placeKind: '商场',
+    address: '演示区演示路 8 号',
+    usedSinceDays: 48,
+    storageDays: 15,
+    cameras: 60,
+  },
+  {
+    name: '演示医院',
+    placeKind: '医院',
+    address: '演示区演示路 18 号',
+    usedSinceDays: 25,
+    storageDays: 60,
+    cameras: 120,
+    keyUnit: true,
+  },
+  {
+    name: '演示网吧（一）',
+    placeKind: '网吧',
+    address: '演示区演示街 3 号',
+    usedSinceDays: 210,
+    storageDays: 30,
+    cameras: 8,
+    wrongCode: true,
+  },
+  {
+    name: '演示网吧（二）',
+    placeKind: '网吧',
+    address: '演示区演示街 3 号',
+    usedSinceDays: 28,
+    storageDays: null,
+    cameras: 6,
+  },
+  {
+    name: '演示停车场',
+    placeKind: '停车场',
+    address: '演示区演示街 20 号',
+    usedSinceDays: 5,
+    storageDays: 30,
+    cameras: 12,
+  },
+  {
+    name: '演示住宅小区',
+    placeKind: '住宅小区',
+    address: '演示区演示里 5 号',
+    usedSinceDays: 400,
+    storageDays: 30,
+    cameras: 40,
+  },
+];
+
+/** Fills a register that has no unit yet; repeated it changes nothing. */
+export async function seedDemo(platform: Pick<Platform, 'database' | 'signIn' | 'clock'>): Promise<void> {
+  const { owner } = platform.database;
+  const { rowCount } = await owner.query('SELECT 1 FROM unit LIMIT 1');
+  if (rowCount) return;
+  const nowMs = platform.clock();
+  const police = await organisation(owner, 'police', '演示区公安分局（演示）', demoJurisdiction);
+  const other = await organisation(owner, 'police', '演示邻区公安分局（演示）', otherJurisdiction);
+  const hotel = await organisation(owner, 'unit', '演示宾馆', demoJurisdiction);
+  await person(platform, 'officer', '演示监督民警', 'supervisionOfficer', police, demoJurisdiction);
+  await person(platform, 'supervisor', '演示内部监督员', 'internalSupervisor', police, demoJurisdiction);
+  await person(platform, 'neighbour', '演示邻区民警', 'supervisionOfficer', other, otherJurisdiction);
+  await person(platform, 'hotel', '演示宾馆负责人', 'unitManager', hotel, demoJurisdiction);
+  for (const [index, unit] of units.entries())
+    await seedUnit(owner, unit, index, nowMs, index === 0 ? hotel : null);
+}
+
+async function organisation(
+  owner: pg.Pool,
+  kind: string,
+  name: string,
+  jurisdiction: string,
+): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>(
+    'INSERT INTO organisation (kind, name, jurisdiction) VALUES ($1, $2, $3) RETURNING id',
+    [kind, name, jurisdiction],
+  );
+  return rows[0]?.id ?? '';
+}
+
+async function person(
+  { database, signIn }: Pick<Platform, 'database' | 'signIn'>,
+  user: string,
+  name: string,
+  role: string,
+  organisationId: string,
+  jurisdiction: string,
+): Promise<void> {
+  const email = emailOf(user);
+  const userId = await makeAccount(signIn, { email, name, password: demoPassword });
+  await database.owner.query(
+    `INSERT INTO member (user_id, organisation_id, jurisdiction, role, display_name, email) VALUES ($1, $2, $3, $4, $5, $6)`,
+    [userId, organisationId, jurisdiction, role, name, email],
+  );
+}
+
+async function seedUnit(
+  owner: pg.Pool,
+  unit: DemoUnit,
+  index: number,
+  nowMs: number,
+  organisationId: string | null,
+): Promise<void> {
+  const dayBefore = (days: number) =>
+    new Date(nowMs + 8 * 3_600_000 - days * 86_400_000).toISOString().slice(0, 10);
+  const putIntoUseOn = dayBefore(unit.usedSinceDays);
+  const acceptancePassedOn = unit.acceptedSinceDays === undefined ? null : dayBefore(unit.acceptedSinceDays);
+  const { placeClass, reason } = placeOf(unit.placeKind);
+  const first17 = `92${demoJurisdiction}MA0${String(index).padStart(6, '0')}`;
+  const code = `${first17}${unit.wrongCode ? '0' : (creditCheckCharacter(first17) ?? '0')}`;
+  const { rows } = await owner.query<{ id: string }>(
+    `INSERT INTO unit (jurisdiction, name, credit_code, place_kind, place_class, place_class_reason, address, longitude, latitude,
+                       key_unit, storage_days, camera_count, filing_due_on, organisation_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
+    [
+      demoJurisdiction,
+      unit.name,
+      code,
+      unit.placeKind,
+      placeClass,
+      JSON.stringify(reason),
+      unit.address,
+      116.3 + index * 0.02,
+      39.8 + (index % 3) * 0.02,
+      unit.keyUnit ?? false,
+      unit.storageDays,
+      unit.cameras,
+      earliestDue(
+        {
+          jurisdiction: demoJurisdiction,
+          placeKind: unit.placeKind,
+          acceptancePassedOn,
+          putIntoUseOn,
+          filedOn: null,
+        },
+        dayBefore(0),
+      ),
+      organisationId,
+    ],
+  );
+  const id = rows[0]?.id;
+  await owner.query(
+    `INSERT INTO video_system (unit_id, jurisdiction, name, acceptance_passed_on, put_into_use_on, storage_days)
+     VALUES ($1, $2, '公共安全视频图像信息系统', $3, $4, $5)`,
+    [id, demoJurisdiction, acceptancePassedOn, putIntoUseOn, unit.storageDays],
+  );
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is looked at before a person looks: completeness, code, duplicates, places, days. A person decides. */
+import { classifyPlace, retentionRequirement } from '@mingjing/law';
+import { isCreditCode } from '../credit-code.ts';
+import { CompleteFilingForm, type FilingForm } from './form.ts';
+
+export interface FilingCheck {
+  /** Path of the field, e.g. `cameras.3.place`. */
+  readonly field: string;
+  /** `error` must be put right before submitting; `warning` a reviewer looks at. */
+  readonly weight: 'error' | 'warning';
+  readonly zh: string;
+  readonly en: string;
+  readonly provision?: string;
+}
+
+export interface CheckSurroundings {
+  readonly jurisdiction: string;
+  /** Other registered units at the same address. */
+  readonly neighbours: readonly string[];
+  /** Other registered units with the same code. */
+  readonly sameCode: readonly string[];
+}
+
+/** All findings of a form as it stands, errors first. Pure. */
+export function checkFiling(form: FilingForm, around: CheckSurroundings): readonly FilingCheck[] {
+  const found = [
+    ...missing(form),
+    ...codeChecks(form, around),
+    ...placeChecks(form, around),
+    ...cameraChecks(form),
+    ...storageChecks(form, around),
+  ];
+  return found.toSorted((a, b) => (a.weight === b.weight ? 0 : a.weight === 'error' ? -1 : 1));
+}
+
+function missing(form: FilingForm): readonly FilingCheck[] {
+  const parsed = CompleteFilingForm.safeParse(form);
+  const fields = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }): FilingCheck => {
+        const field = path.join('.');
+        return {
+          field,
+          weight: 'error',
+          zh: `请填写或改正（${message}）`,
+          en: `fill in or correct (${message})`,
+          provision: 'd799/filing-duty',
+        };
+      });
+  const dates: readonly FilingCheck[] =
+    form.putIntoUseOn || form.acceptancePassedOn
+      ? []
+      : [
+          {
+            field: 'putIntoUseOn',
+            weight: 'error',
+            zh: '请至少填写投入使用日期；备案期限从它算起',
+            en: 'give at least the day it was put into use; the period runs from it',
+            provision: 'd799/filing-duty',
+          },
+        ];
+  return [...fields, ...dates];
+}
+
+function codeChecks({ creditCode }: FilingForm, { sameCode }: CheckSurroundings): readonly FilingCheck[] {
+  if (!creditCode) return [];
+  const found: FilingCheck[] = [];
+  if (!isCreditCode(creditCode))
+    found.push({
+      field: 'creditCode',
+      weight: 'error',
+      zh: '统一社会信用代码校验位不符，请对照营业执照',
+      en: 'the check character of the credit code is wrong; compare it with the licence',
+    });
+  if (sameCode.length > 0)
+    found.push({
+      field: 'creditCode',
+      weight: 'warning',
+      zh: `这个代码已登记在：${sameCode.join('、')}`,
+      en: `this code is registered for ${sameCode.join(', ')}`,
+    });
+  return found;
+}
+
+function placeChecks({ placeKind }: FilingForm, { neighbours }: CheckSurroundings): readonly FilingCheck[] {
+  const found: FilingCheck[] = [];
+  if (neighbours.length > 0)
+    found.push({
+      field: 'address',
+      weight: 'warning',
+      zh: `同一地址已登记：${neighbours.join('、')}`,
+      en: `already registered at this address: ${neighbours.join(', ')}`,
+    });
+  if (placeKind && classifyPlace(placeKind).placeClass === 'unknown')
+    found.push({
+      field: 'placeKind',
+      weight: 'warning',
+      zh: '认不出是哪一类场所，请核实是否属于应当备案的',
+      en: 'the kind of place is not recognised; see whether the duty to file binds it',
+      provision: 'd799/unit-built-places',
+    });
+  return found;
+}
+
+function cameraChecks({ cameras = [] }: FilingForm): readonly FilingCheck[] {
+  const found: FilingCheck[] = [];
+  const codes = new Set<string>();
+  for (const [index, camera] of cameras.entries()) {
+    if (camera.code !== undefined && codes.has(camera.code))
+      found.push({
+        field: `cameras.${index}.code`,
+        weight: 'error',
+        zh: '编号重复',
+        en: 'the number occurs twice',
+      });
+    if (camera.code !== undefined) codes.add(camera.code);
+    if (camera.place && classifyPlace(camera.place).prohibited !== null)
+      found.push({
+        field: `cameras.${index}.place`,
+        weight: 'warning',
+        zh: '看起来在禁止安装的区域（客房、浴室、卫生间等），请核实',
+        en: 'this looks like an area where cameras are forbidden; check it',
+        provision: 'd799/prohibited-areas',
+      });
+    if (camera.noForbiddenArea !== true)
+      found.push({
+        field: `cameras.${index}.noForbiddenArea`,
+        weight: 'warning',
+        zh: '没有声明不拍摄禁止区域',
+        en: 'not declared to keep out of forbidden areas',
+        provision: 'd799/prohibited-areas',
+      });
+    if (camera.nearSecretUnit === true && !camera.secretUnitConsent)
+      found.push({
+        field: `cameras.${index}.secretUnitConsent`,
+        weight: 'error',
+        zh: '位于军事禁区、涉密单位周边的，须填写其同意文件编号',
+        en: 'near a military or secret unit its consent is needed: give the number of the document',
+        provision: 'd799/near-secret-units',
+      });
+  }
+  return found;
+}
+
+function storageChecks(
+  { storageDays, placeKind }: FilingForm,
+  { jurisdiction }: CheckSurroundings,
+): readonly FilingCheck[] {
+  if (storageDays === undefined) return [];
+  const { requiredDays, decidedBy } = retentionRequirement({
+    jurisdiction: jurisdiction.slice(0, 6),
+    ...(placeKind && { place: classifyPlace(placeKind) }),
+    isManagementUnit: true,
+    isPublicSecurityVideoSystem: true,
+  });
+  if (requiredDays === null || storageDays >= requiredDays) return [];
+  return [
+    {
+      field: 'storageDays',
+      weight: 'warning',
+      zh: `存储 ${storageDays} 日，少于应当留存的 ${requiredDays} 日`,
+      en: `${storageDays} days kept, less than the required ${requiredDays}`,
+      ...(decidedBy !== null && { provision: decidedBy }),
+    },
+  ];
+}
+
+/** Fields that differ between two forms, for a change filing: path → before and after. */
+export function diffForms(
+  before: FilingForm,
+  after: FilingForm,
+): readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[] {
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof FilingForm)[];
+  return fields
+    .filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null))
+    .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A filing as it is read: form, state, findings, deadlines, what was done. */
+import { z } from 'zod';
+import type { Transaction } from '../database/scope.ts';
+import { PlatformError } from '../errors.ts';
+import { clocksOf } from '../registry/index.ts';
+import { checkFiling, diffForms } from './checks.ts';
+import { FilingForm } from './form.ts';
+import { type FilingKind, type FilingStatus, filingKinds, filingStatuses } from './tables.ts';
+
+export const FilingRow = z.object({
+  id: z.uuid(),
+  unitId: z.uuid(),
+  unitName: z.string(),
+  jurisdiction: z.string(),
+  kind: z.enum(filingKinds),
+  status: z.enum(filingStatuses),
+  version: z.number(),
+  submittedAt: z.string().nullable(),
+  verifiedAt: z.string().nullable(),
+  updatedAt: z.string(),
+  receiptNumber: z.string().nullable(),
+});
+export type FilingRow = z.infer<typeof FilingRow>;
+
+const Check = z.object({
+  field: z.string(),
+  weight: z.enum(['error', 'warning']),
+  zh: z.string(),
+  en: z.string(),
+  provision: z.string().optional(),
+});
+
+export const FilingView = FilingRow.extend({
+  form: FilingForm,
+  reasons: z.record(z.string(), z.string()).nullable(),
+  verificationCode: z.string().nullable(),
+  nationalReceiptNumber: z.string().nullable(),
+  holder: z.string().nullable(),
+  checks: z.array(Check),
+  changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  clocks: z.array(
+    z.object({
+      instrument: z.string(),
+      duty: z.string(),
+      applies: z.union([z.boolean(), z.literal('unknown')]),
+      due: z.string().nullable(),
+      state: z.string(),
+      daysLate: z.number().nullable(),
+      why: z.string(),
+    }),
+  ),
+  actions: z.array(
+    z.object({
+      action: z.string(),
+      by: z.string(),
+      at: z.string(),
+      reasons: z.record(z.string(), z.string()).nullable(),
+    }),
+  ),
+});
+
+export interface StoredFiling {
+  readonly id: string;
+  readonly unitId: string;
+  readonly organisationId: string;
+  readonly unitName: string;
+  readonly jurisdiction: string;
+  readonly kind: FilingKind;
+  readonly status: FilingStatus;
+  readonly form: FilingForm;
+  readonly version: number;
+  readonly holder: string | null;
+  readonly reasons: Readonly<Record<string, string>> | null;
+  readonly submittedAt: Date | null;
+  readonly verifiedAt: Date | null;
+  readonly updatedAt: Date;
+  readonly receiptNumber: string | null;
+  readonly verificationCode: string | null;
+  readonly nationalReceiptNumber: string | null;
+}
+
+export const filingColumns = `f.id, f.unit_id AS "unitId", f.organisation_id AS "organisationId", u.name AS "unitName",
+  f.jurisdiction, f.kind, f.status, f.form, f.version, f.holder, f.reasons, f.submitted_at AS "submittedAt",
+  f.verified_at AS "verifiedAt", f.updated_at AS "updatedAt", f.receipt_number AS "receiptNumber",
+  f.verification_code AS "verificationCode", f.national_receipt_number AS "nationalReceiptNumber"`;
+
+/** @throws PlatformError `platform/not-found`, also for another county's and another unit's */
+export async function findFiling(tx: Transaction, id: string): Promise<StoredFiling> {
+  const [filing] = await tx.query<StoredFiling>(
+    `SELECT ${filingColumns} FROM filing f JOIN unit u ON u.id = f.unit_id WHERE f.id = $1`,
+    [id],
+  );
+  if (!filing) throw new PlatformError('platform/not-found');
+  return filing;
+}
+
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+export const asRow = (filing: StoredFiling): FilingRow => ({
+  id: filing.id,
+  unitId: filing.unitId,
+  unitName: filing.unitName,
+  jurisdiction: filing.jurisdiction,
+  kind: filing.kind,
+  status: filing.status,
+  version: filing.version,
+  submittedAt: iso(filing.submittedAt),
+  verifiedAt: iso(filing.verifiedAt),
+  updatedAt: filing.updatedAt.toISOString(),
+  receiptNumber: filing.receiptNumber,
+});
+
+export async function viewFiling(tx: Transaction, id: string, today: string) {
+  const filing = await findFiling(tx, id);
+  const { form } = filing;
+  const others = await tx.query<{ name: string; address: string; credit_code: string | null }>(
+    'SELECT name, address, credit_code FROM unit WHERE id <> $1 AND (address = $2 OR credit_code = $3) LIMIT 20',
+    [filing.unitId, form.address ?? '', form.creditCode ?? ''],
+  );
+  const [previous] = await tx.query<{ form: FilingForm }>(
+    `SELECT form FROM filing WHERE unit_id = $1 AND status = 'verified' AND id <> $2 ORDER BY verified_at DESC LIMIT 1`,
+    [filing.unitId, id],
+  );
+  const actions = await tx.query<{
+    action: string;
+    by: string;
+    at: Date;
+    reasons: Record<string, string> | null;
+  }>(
+    `SELECT a.action, coalesce(m.display_name, CASE WHEN a."by" = '' THEN '' ELSE '公安机关' END) AS by, a.at, a.reasons
+       FROM filing_action a LEFT JOIN member m ON m.user_id = a."by" WHERE a.filing_id = $1 ORDER BY a.at, a.id`,
+    [id],
+  );
+  return {
+    ...asRow(filing),
+    form,
+    reasons: filing.reasons,
+    verificationCode: filing.verificationCode,
+    nationalReceiptNumber: filing.nationalReceiptNumber,
+    holder: filing.holder,
+    checks: [
+      ...checkFiling(form, {
+        jurisdiction: filing.jurisdiction,
+        neighbours: others.filter(({ address }) => address === form.address).map(({ name }) => name),
+        sameCode: others
+          .filter(({ credit_code }) => credit_code !== null && credit_code === form.creditCode)
+          .map(({ name }) => name),
+      }),
+    ],
+    changes: previous ? [...diffForms(previous.form, form)] : [],
+    clocks: [
+      ...clocksOf(
+        {
+          jurisdiction: filing.jurisdiction,
+          placeKind: form.placeKind ?? '',
+          acceptancePassedOn: form.acceptancePassedOn ?? null,
+          putIntoUseOn: form.putIntoUseOn ?? null,
+          filedOn: filing.submittedAt === null ? null : chinaDay(filing.submittedAt),
+        },
+        today,
+      ),
+    ],
+    actions: actions.map(({ at, ...action }) => ({ ...action, at: at.toISOString() })),
+  };
+}
+
+export const chinaDay = (at: Date): string =>
+  new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+export interface Step {
+  readonly tx: Transaction;
+  readonly userId: string;
+  readonly nowMs: number;
+}
+
+/**
+ * Moves a filing one step, if it still is what the person saw.
+ *
+ * @throws PlatformError `platform/version-conflict`, `platform/state-conflict`
+ */
+export async function moveFiling(
+  { tx, userId, nowMs }: Step,
+  filing: StoredFiling,
+  move: {
+    readonly version: number;
+    readonly from: readonly FilingStatus[];
+    readonly to: FilingStatus;
+    readonly action: string;
+    readonly reasons?: Readonly<Record<string, string>>;
+    readonly set?: Readonly<Record<string, unknown>>;
+    readonly form?: FilingForm;
+  },
+): Promise<void> {
+  if (filing.version !== move.version)
+    throw new PlatformError('platform/version-conflict', { seen: move.version, current: filing.version });
+  if (!move.from.includes(filing.status))
+    throw new PlatformError('platform/state-conflict', { state: filing.status });
+  const form = move.form ?? filing.form;
+  const values: unknown[] = [
+    filing.id,
+    move.version,
+    move.to,
+    new Date(nowMs),
+    JSON.stringify(form),
+    move.reasons ? JSON.stringify(move.reasons) : null,
+  ];
+  const sets = Object.entries(move.set ?? {}).map(([column, value]) => `${column} = $${values.push(value)}`);
+  const moved = await tx.query(
+    `UPDATE filing SET status = $3, version = version + 1, updated_at = $4, form = $5, reasons = $6${sets.map((set) => `, ${set}`).join('')}
+      WHERE id = $1 AND version = $2 RETURNING id`,
+    values,
+  );
+  if (moved.length === 0)
+    throw new PlatformError('platform/version-conflict', { seen: move.version, current: '?' });
+  await tx.query(
+    `INSERT INTO filing_action (filing_id, organisation_id, jurisdiction, action, "by", at, reasons, form)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      filing.id,
+      filing.organisationId,
+      filing.jurisdiction,
+      move.action,
+      userId,
+      new Date(nowMs),
+      move.reasons ? JSON.stringify(move.reasons) : null,
+      JSON.stringify(form),
+    ],
+  );
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Filing (备案): the unit's side and the organ's side. */
+import type { Route } from '../http/context.ts';
+import { reviewRoutes } from './review-routes.ts';
+import { unitFilingRoutes } from './unit-routes.ts';
+
+export const filingRoutes: readonly Route[] = [...unitFilingRoutes, ...reviewRoutes];

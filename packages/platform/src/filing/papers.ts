@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The papers of a filing. The same filing gives the same bytes. */
+import { filingForm, filingReceipt, renderPdf } from '@mingjing/documents';
+import { chinaDay, type StoredFiling } from './filing-desk.ts';
+import type { FilingKind } from './tables.ts';
+
+const kindWords: Readonly<Record<FilingKind, string>> = {
+  first: '首次备案',
+  change: '变更备案',
+  transitional: '过渡备案',
+};
+const cameraWords: Readonly<Record<string, string>> = {
+  box: '枪式',
+  dome: '半球',
+  ptz: '云台球机',
+  bullet: '筒型',
+  panoramic: '全景',
+  other: '其他',
+};
+
+export function receiptPdf(filing: StoredFiling, publicUrl: string): Uint8Array {
+  const { form } = filing;
+  const checkedOn = chinaDay(filing.verifiedAt ?? filing.updatedAt);
+  const code = filing.verificationCode ?? '';
+  const paper = filingReceipt({
+    receiptNumber: filing.receiptNumber ?? '',
+    unitName: form.name ?? filing.unitName,
+    creditCode: form.creditCode ?? '',
+    systemName: form.systemName ?? '',
+    address: form.address ?? '',
+    cameraCount: form.cameras?.length ?? 0,
+    retentionDays: form.storageDays ?? 0,
+    filingKind: kindWords[filing.kind],
+    submittedOn: chinaDay(filing.submittedAt ?? filing.updatedAt),
+    checkedOn,
+    organ: `${filing.jurisdiction} 公安机关`,
+    ...(filing.nationalReceiptNumber !== null && { nationalReceiptNumber: filing.nationalReceiptNumber }),
+    verification: { code, url: `${publicUrl}/desk/public/receipt?code=${code}` },
+  });
+  return renderPdf(paper, { issuedAt: (filing.verifiedAt ?? filing.updatedAt).toISOString() });
+}
+
+export function filingFormPdf(
+  { form, kind, unitName, receiptNumber, updatedAt }: StoredFiling,
+  today: string,
+): Uint8Array {
+  const [person] = form.people ?? [];
+  const given = (value: string | number | null | undefined) =>
+    value === undefined || value === null ? '' : String(value);
+  const paper = filingForm({
+    filingNumber: receiptNumber ?? '（未出具回执）',
+    filingKind: kindWords[kind],
+    unitName: form.name ?? unitName,
+    creditCode: given(form.creditCode),
+    placeKind: given(form.placeKind),
+    address: given(form.address),
+    coordinates: form.longitude && form.latitude ? `${form.longitude}, ${form.latitude}` : '',
+    responsiblePerson: given(person?.name),
+    responsiblePhone: given(person?.phone),
+    operatorUnit: '',
+    systemName: given(form.systemName),
+    inUseSince: given(form.putIntoUseOn ?? form.acceptancePassedOn),
+    retentionDays: form.storageDays ?? 0,
+    networked: '',
+    cameras: (form.cameras ?? []).map((camera) => ({
+      code: given(camera.code),
+      type: cameraWords[camera.kind ?? ''] ?? '',
+      place: given(camera.place),
+      angle: given(camera.azimuthDegrees),
+      range: given(camera.rangeMetres),
+    })),
+    filledInOn: today,
+  });
+  return renderPdf(paper, { issuedAt: updatedAt.toISOString() });
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The sign-in library answers web requests; Fastify has its own. This is the door between the two. */
+import type { FastifyInstance } from 'fastify';
+import type { Platform } from '../platform.ts';
+import { headersOf } from './headers.ts';
+
+export function mountSignIn(app: FastifyInstance, { signIn, publicUrl }: Platform): void {
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/api/auth/*',
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      const hasBody = request.method === 'POST';
+      const headers = headersOf(request);
+      headers.delete('content-length');
+      const answer = await signIn.auth.handler(
+        new Request(new URL(request.url, publicUrl), {
+          method: request.method,
+          headers,
+          ...(hasBody && { body: JSON.stringify(request.body ?? {}) }),
+        }),
+      );
+      for (const [name, value] of answer.headers) if (name !== 'set-cookie') reply.header(name, value);
+      const cookies = answer.headers.getSetCookie();
+      if (cookies.length > 0) reply.header('set-cookie', cookies);
+      return reply.status(answer.status).send(Buffer.from(await answer.arrayBuffer()));
+    },
+  });
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The platform as a whole: database, sign-in, routes, background work; opened and closed together. */
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import { AuditLog } from './audit/index.ts';
+import { type Database, openDatabase } from './database/database.ts';
+import { seedDemo } from './demo/seed-demo.ts';
+import { type Clock, environment, randomCode, systemClock } from './edge.ts';
+import { PlatformError } from './errors.ts';
+import { buildServer } from './http/server.ts';
+import { type Letter, openLetterBox } from './notification/index.ts';
+import {
+  type Actor,
+  findActor,
+  makeFirstAdministrator,
+  makeSignIn,
+  type OidcProvider,
+  readSecret,
+  type SignIn,
+} from './people/index.ts';
+
+/** What handlers reach beyond their transaction. */
+export interface Platform {
+  readonly database: Database;
+  readonly signIn: SignIn;
+  readonly publicUrl: string;
+  readonly demo: boolean;
+  readonly oidcIds: readonly string[];
+  readonly mapTiles: string | undefined;
+  readonly clock: Clock;
+  readonly audit: AuditLog;
+  readonly findActor: (headers: Headers) => Promise<Actor | undefined>;
+  readonly sendLetter: (letter: Letter) => Promise<void>;
+}
+
+export interface PlatformOptions {
+  readonly directory: string;
+  /** 8430 when absent; 0 picks a free one. */
+  readonly port?: number;
+  /** 127.0.0.1 when absent. */
+  readonly host?: string;
+  /** How people reach it; absent: the address it listens on. */
+  readonly publicUrl?: string;
+  /** `DATABASE_URL`: owner of the tables on an outside server, with `DATABASE_APP_URL` beside it. */
+  readonly databaseUrl?: string;
+  readonly databaseApplicationUrl?: string;
+  readonly databasePort?: number;
+  readonly consoleDirectory?: string;
+  readonly oidc?: readonly OidcProvider[];
+  /** Tile address template of the map; absent: the built-in base. */
+  readonly mapTiles?: string;
+  /** smtp:// address; absent: letters lie as files in `outbox/`. */
+  readonly smtpUrl?: string;
+  /** Fills an empty register with plainly demo units. */
+  readonly demo?: boolean;
+  /** Name and password of the administrator the first start makes; absent: made here. */
+  readonly firstAdministrator?: { readonly user: string; readonly password: string };
+  readonly rateLimited?: boolean;
+  readonly clock?: Clock;
+  readonly logger?: FastifyBaseLogger;
+}
+
+export interface RunningPlatform {
+  readonly url: string;
+  readonly platform: Platform;
+  /** Made at the very first start; the password is nowhere else. */
+  readonly admin?: { readonly user: string; readonly password: string };
+  readonly close: () => Promise<void>;
+}
+
+const defaultPort = 8430;
+
+/**
+ * @throws PlatformError `platform/port-taken`, `platform/directory-unusable` and what `openDatabase` throws
+ */
+export async function startPlatform(options: PlatformOptions): Promise<RunningPlatform> {
+  const clock = options.clock ?? systemClock;
+  const host = options.host ?? '127.0.0.1';
+  const port = await freePort(options.port ?? defaultPort, host);
+  const publicUrl = options.publicUrl ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+  makeDirectory(options.directory);
+  const ownerUrl = options.databaseUrl ?? environment('DATABASE_URL');
+  const applicationUrl = options.databaseApplicationUrl ?? environment('DATABASE_APP_URL');
+  const database = await openDatabase({
+    directory: join(options.directory, 'database'),
+    thisYear: new Date(clock()).getUTCFullYear(),
+    ...(options.databasePort !== undefined && { port: options.databasePort }),
+    ...(ownerUrl !== undefined && { ownerUrl }),
+    ...(applicationUrl !== undefined && { applicationUrl }),
+  });
+  const stops: (() => Promise<void>)[] = [() => database.close()];
+  const close = async (): Promise<void> => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  };
+  try {
+    const signIn = makeSignIn({
+      applicationUrl: database.applicationUrl,
+      pool: database.application,
+      secret: readSecret(options.directory),
+      publicUrl,
+      oidc: options.oidc ?? [],
+      rateLimited: options.rateLimited ?? true,
+      clock,
+    });
+    stops.push(() => signIn.close());
+    const letters = openLetterBox(database.owner, join(options.directory, 'outbox'), options.smtpUrl, clock);
+    stops.push(() => letters.close());
+    const audit = await AuditLog.open(database.owner, join(options.directory, 'keys'), clock);
+    stops.push(() => audit.close());
+    const platform: Platform = {
+      database,
+      signIn,
+      publicUrl,
+      demo: options.demo ?? false,
+      oidcIds: (options.oidc ?? []).map(({ id }) => id),
+      mapTiles: options.mapTiles,
+      clock,
+      audit,
+      findActor: (headers) => findActor(signIn, database.application, headers),
+      sendLetter: (letter) => letters.post(letter),
+    };
+    const admin = await makeFirstAdministrator(
+      platform,
+      options.firstAdministrator ?? { user: 'admin', password: firstPassword() },
+    );
+    if (options.demo) await seedDemo(platform);
+    const server = await buildServer(platform, {
+      consoleDirectory: options.consoleDirectory ?? join(import.meta.dirname, '..', '..', 'console', 'dist'),
+      ...(options.logger && { logger: options.logger }),
+    });
+    stops.push(() => server.close());
+    await listen(server, host, port);
+    return { url: publicUrl, platform, ...(admin && { admin }), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const firstPassword = (): string => [4, 4, 4, 4].map((length) => randomCode(length).toLowerCase()).join('-');
+
+async function listen(
+  server: { listen: (at: { host: string; port: number }) => Promise<string> },
+  host: string,
+  port: number,
+) {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw new PlatformError('platform/port-taken', { port }, error);
+    throw error;
+  }
+}
+
+/** The sign-in library wants the address before anything listens. */
+function freePort(wanted: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new PlatformError('platform/port-taken', { port: wanted }, error)
+          : error,
+      ),
+    );
+    probe.listen(wanted, host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : wanted));
+    });
+  });
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o755 });
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new PlatformError('platform/directory-unusable', { directory, reason }, error);
+  }
+}

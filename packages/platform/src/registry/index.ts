@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The register: units, their people, systems and cameras. */
+export { registryRoutes, todayOf } from './routes.ts';
+export {
+  clocksOf,
+  earliestDue,
+  type FilingDates,
+  makeUnit,
+  placeOf,
+  UnitInput,
+  writeHistory,
+} from './unit-detail.ts';

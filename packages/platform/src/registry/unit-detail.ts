@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One unit whole: reading, making and changing it, with the history of every field. */
+import { chinaCalendar, classifyPlace, filingDeadlines } from '@mingjing/law';
+import { z } from 'zod';
+import { isCreditCode } from '../credit-code.ts';
+import type { Transaction } from '../database/scope.ts';
+import { PlatformError } from '../errors.ts';
+import { filingStates } from './tables.ts';
+
+const line = (max: number) => z.string().trim().min(1).max(max);
+const degrees = (most: number) => z.number().min(-most).max(most).nullable();
+
+export const UnitInput = z.object({
+  name: line(120),
+  creditCode: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine(isCreditCode, '统一社会信用代码校验位不符 · the check character of the credit code is wrong')
+    .nullable(),
+  placeKind: line(60),
+  address: line(200),
+  jurisdiction: z.string().regex(/^\d{6,12}$/, '六位以上区划代码 · at least six digits'),
+  longitude: degrees(180).optional(),
+  latitude: degrees(90).optional(),
+  keyUnit: z.boolean().optional(),
+  storageDays: z.int().min(0).max(3650).nullable().optional(),
+  acceptancePassedOn: z.iso.date().nullable().optional(),
+  putIntoUseOn: z.iso.date().nullable().optional(),
+});
+export type UnitInput = z.infer<typeof UnitInput>;
+
+export const UnitChange = UnitInput.partial().extend({
+  version: z.int().describe('看到的版本；别人先改了则冲突'),
+});
+export type UnitChange = z.infer<typeof UnitChange>;
+
+export const UnitDetail = z.object({
+  id: z.uuid(),
+  jurisdiction: z.string(),
+  name: z.string(),
+  creditCode: z.string().nullable(),
+  placeKind: z.string(),
+  placeClass: z.string(),
+  placeClassReason: z.object({ because: z.string(), provision: z.string().optional() }),
+  address: z.string(),
+  longitude: z.number().nullable(),
+  latitude: z.number().nullable(),
+  keyUnit: z.boolean(),
+  storageDays: z.number().nullable(),
+  cameraCount: z.number(),
+  filingState: z.enum(filingStates),
+  filingDueOn: z.string().nullable(),
+  filedOn: z.string().nullable(),
+  sources: z.record(z.string(), z.object({ source: z.string(), on: z.string() })),
+  version: z.number(),
+  people: z.array(z.object({ id: z.uuid(), name: z.string(), duty: z.string(), phone: z.string() })),
+  systems: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      acceptancePassedOn: z.string().nullable(),
+      putIntoUseOn: z.string().nullable(),
+      storageDays: z.number().nullable(),
+    }),
+  ),
+  cameras: z.array(
+    z.object({
+      id: z.uuid(),
+      code: z.string(),
+      place: z.string(),
+      kind: z.string(),
+      azimuthDegrees: z.number().nullable(),
+      rangeMetres: z.number().nullable(),
+      noForbiddenArea: z.boolean().nullable(),
+      nearSecretUnit: z.boolean().nullable(),
+      secretUnitConsent: z.string().nullable(),
+    }),
+  ),
+  clocks: z.array(
+    z.object({
+      instrument: z.string(),
+      duty: z.string(),
+      applies: z.union([z.boolean(), z.literal('unknown')]),
+      due: z.string().nullable(),
+      state: z.string(),
+      daysLate: z.number().nullable(),
+      why: z.string(),
+    }),
+  ),
+});
+type UnitDetail = z.infer<typeof UnitDetail>;
+
+const mostCameras = 2000;
+
+/** @throws PlatformError `platform/not-found`, also for what lies in another county */
+export async function readUnit(tx: Transaction, id: string, today: string): Promise<UnitDetail> {
+  const [unit] = await tx.query<Omit<UnitDetail, 'people' | 'systems' | 'cameras' | 'clocks'>>(
+    `SELECT id, jurisdiction, name, credit_code AS "creditCode", place_kind AS "placeKind", place_class AS "placeClass",
+            place_class_reason AS "placeClassReason", address, longitude, latitude, key_unit AS "keyUnit",
+            storage_days AS "storageDays", camera_count AS "cameraCount", filing_state AS "filingState",
+            filing_due_on::text AS "filingDueOn", filed_on::text AS "filedOn", sources, version
+       FROM unit WHERE id = $1`,
+    [id],
+  );
+  if (!unit) throw new PlatformError('platform/not-found');
+  const people = await tx.query<UnitDetail['people'][number]>(
+    'SELECT id, name, duty, phone FROM responsible_person WHERE unit_id = $1 ORDER BY id',
+    [id],
+  );
+  const systems = await tx.query<UnitDetail['systems'][number]>(
+    `SELECT id, name, acceptance_passed_on::text AS "acceptancePassedOn", put_into_use_on::text AS "putIntoUseOn",
+            storage_days AS "storageDays" FROM video_system WHERE unit_id = $1 ORDER BY id`,
+    [id],
+  );
+  const cameras = await tx.query<UnitDetail['cameras'][number]>(
+    `SELECT id, code, place, kind, azimuth_degrees AS "azimuthDegrees", range_metres AS "rangeMetres",
+            no_forbidden_area AS "noForbiddenArea", near_secret_unit AS "nearSecretUnit",
+            secret_unit_consent AS "secretUnitConsent" FROM camera WHERE unit_id = $1 ORDER BY code LIMIT $2`,
+    [id, mostCameras],
+  );
+  const [system] = systems;
+  const clocks = clocksOf(
+    {
+      jurisdiction: unit.jurisdiction,
+      placeKind: unit.placeKind,
+      acceptancePassedOn: system?.acceptancePassedOn ?? null,
+      putIntoUseOn: system?.putIntoUseOn ?? null,
+      filedOn: unit.filedOn,
+    },
+    today,
+  );
+  return { ...unit, people: [...people], systems: [...systems], cameras: [...cameras], clocks: [...clocks] };
+}
+
+export interface FilingDates {
+  readonly jurisdiction: string;
+  readonly placeKind: string;
+  readonly acceptancePassedOn: string | null;
+  readonly putIntoUseOn: string | null;
+  readonly filedOn: string | null;
+}
+
+/** Both clocks where they differ: Beijing counts from acceptance, Decree 799 from use. Counted by the law package. */
+export function clocksOf(dates: FilingDates, today: string): readonly UnitDetail['clocks'][number][] {
+  return filingDeadlines(
+    {
+      jurisdiction: dates.jurisdiction.slice(0, 6),
+      placeClass: classifyPlace(dates.placeKind).placeClass,
+      isManagementUnit: true,
+      isPublicSecurityVideoSystem: true,
+      acceptancePassed: dates.acceptancePassedOn ?? undefined,
+      putIntoUse: dates.putIntoUseOn ?? undefined,
+      filed: dates.filedOn,
+      asOf: today,
+    },
+    chinaCalendar,
+  ).map(({ instrument, duty, applies, deadline, state, daysLate, why }) => ({
+    instrument,
+    duty,
+    applies,
+    due: deadline?.due ?? null,
+    state,
+    daysLate,
+    why,
+  }));
+}
+
+/** The earliest last day among the duties that bind; null while no date is known. */
+export function earliestDue(dates: FilingDates, today: string): string | null {
+  const days = clocksOf({ ...dates, filedOn: null }, today).flatMap(({ applies, due }) =>
+    applies === false || due === null ? [] : [due],
+  );
+  return days.toSorted()[0] ?? null;
+}
+
+/** Why a place belongs to its class, in a sentence with the provision. */
+export function placeOf(placeKind: string) {
+  const { placeClass, certainty, text } = classifyPlace(placeKind);
+  const because =
+    placeClass === 'unknown'
+      ? `“${text}”认不出属于哪一类场所，请写明`
+      : `“${text}”${certainty === 'listed' ? '在条文列举之中' : '由列举推知'}`;
+  const provisions: Readonly<Record<string, string>> = {
+    'art7-1': 'd799/government-built-places',
+    'art7-2': 'd799/unit-built-places',
+    art9: 'd799/other-public-places',
+  };
+  const provision = provisions[placeClass];
+  return { placeClass, reason: { because, ...(provision !== undefined && { provision }) } };
+}
+
+interface Writer {
+  readonly tx: Transaction;
+  readonly userId: string;
+  readonly nowMs: number;
+  readonly today: string;
+}
+
+/** @returns the id of the new unit */
+export async function makeUnit(
+  { tx, userId, nowMs, today }: Writer,
+  input: UnitInput,
+  ground: string,
+): Promise<string> {
+  const { placeClass, reason } = placeOf(input.placeKind);
+  const due = earliestDue(
+    {
+      jurisdiction: input.jurisdiction,
+      placeKind: input.placeKind,
+      acceptancePassedOn: input.acceptancePassedOn ?? null,
+      putIntoUseOn: input.putIntoUseOn ?? null,
+      filedOn: null,
+    },
+    today,
+  );
+  const [row] = await tx.query<{ id: string }>(
+    `INSERT INTO unit (jurisdiction, name, credit_code, place_kind, place_class, place_class_reason, address, longitude,
+                       latitude, key_unit, storage_days, filing_due_on, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
+    [
+      input.jurisdiction,
+      input.name,
+      input.creditCode,
+      input.placeKind,
+      placeClass,
+      JSON.stringify(reason),
+      input.address,
+      input.longitude ?? null,
+      input.latitude ?? null,
+      input.keyUnit ?? false,
+      input.storageDays ?? null,
+      due,
+      new Date(nowMs),
+    ],
+  );
+  if (!row) throw new PlatformError('platform/internal');
+  if (input.acceptancePassedOn || input.putIntoUseOn)
+    await tx.query(
+      `INSERT INTO video_system (unit_id, jurisdiction, name, acceptance_passed_on, put_into_use_on, storage_days)
+       VALUES ($1, $2, '公共安全视频图像信息系统', $3, $4, $5)`,
+      [
+        row.id,
+        input.jurisdiction,
+        input.acceptancePassedOn ?? null,
+        input.putIntoUseOn ?? null,
+        input.storageDays ?? null,
+      ],
+    );
+  await writeHistory({ tx, userId, nowMs }, row.id, input.jurisdiction, [['unit', null, input]], ground);
+  return row.id;
+}
+
+const changeable = {
+  name: 'name',
+  creditCode: 'credit_code',
+  placeKind: 'place_kind',
+  address: 'address',
+  longitude: 'longitude',
+  latitude: 'latitude',
+  keyUnit: 'key_unit',
+  storageDays: 'storage_days',
+} as const;
+
+/** @throws PlatformError `platform/not-found`, `platform/version-conflict` */
+export async function changeUnit(
+  writer: Writer,
+  id: string,
+  { version, ...change }: UnitChange,
+): Promise<void> {
+  const { tx, nowMs, today } = writer;
+  const before = await readUnit(tx, id, today);
+  if (before.version !== version)
+    throw new PlatformError('platform/version-conflict', { seen: version, current: before.version });
+  const fields = (Object.keys(changeable) as (keyof typeof changeable)[]).filter(
+    (field) => change[field] !== undefined && change[field] !== before[field],
+  );
+  const values: unknown[] = [id, new Date(nowMs), version];
+  const sets = fields.map((field) => `${changeable[field]} = $${values.push(change[field])}`);
+  if (fields.includes('placeKind')) {
+    const { placeClass, reason } = placeOf(change.placeKind ?? before.placeKind);
+    sets.push(
+      `place_class = $${values.push(placeClass)}`,
+      `place_class_reason = $${values.push(JSON.stringify(reason))}`,
+    );
+  }
+  if (sets.length === 0) return;
+  const changed = await tx.query(
+    `UPDATE unit SET ${sets.join(', ')}, updated_at = $2, version = version + 1 WHERE id = $1 AND version = $3 RETURNING id`,
+    values,
+  );
+  if (changed.length === 0)
+    throw new PlatformError('platform/version-conflict', { seen: version, current: '?' });
+  await writeHistory(
+    writer,
+    id,
+    before.jurisdiction,
+    fields.map((field) => [field, before[field], change[field]]),
+    'edit',
+  );
+}
+
+export async function writeHistory(
+  { tx, userId, nowMs }: Pick<Writer, 'tx' | 'userId' | 'nowMs'>,
+  unitId: string,
+  jurisdiction: string,
+  changes: readonly (readonly [field: string, before: unknown, after: unknown])[],
+  ground: string,
+): Promise<void> {
+  for (const [field, before, after] of changes)
+    await tx.query(
+      `INSERT INTO field_history (changed_at, jurisdiction, unit_id, subject, subject_id, field, before, after, changed_by, ground)
+       VALUES ($1, $2, $3, 'unit', $3, $4, $5, $6, $7, $8)`,
+      [
+        new Date(nowMs),
+        jurisdiction,
+        unitId,
+        field,
+        JSON.stringify(before ?? null),
+        JSON.stringify(after ?? null),
+        userId,
+        ground,
+      ],
+    );
+}

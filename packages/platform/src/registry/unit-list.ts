@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The list of units: search by any word or code, filters, sort, pages by key so that the millionth costs like the first. */
+import { z } from 'zod';
+import type { Transaction } from '../database/scope.ts';
+import { PlatformError } from '../errors.ts';
+import { filingStates } from './tables.ts';
+
+const sorts = {
+  name: { column: 'name', type: 'text', direction: 'ASC' },
+  updated: { column: 'updated_at', type: 'timestamptz', direction: 'DESC' },
+  cameras: { column: 'camera_count', type: 'int', direction: 'DESC' },
+  due: { column: 'filing_due_on', type: 'date', direction: 'ASC' },
+} as const;
+
+export const UnitFilter = z.object({
+  words: z.string().trim().max(100).optional().describe('名称、代码、地址、场所的任何字'),
+  placeKind: z.string().trim().max(60).optional(),
+  placeClass: z.string().trim().max(20).optional(),
+  filingState: z.enum(filingStates).optional(),
+  keyUnit: z.stringbool().optional(),
+  overdue: z.stringbool().optional().describe('应备案而逾期未备案'),
+  storageBelow: z.coerce.number().int().min(1).max(3650).optional(),
+  jurisdiction: z
+    .string()
+    .regex(/^\d{2,12}$/)
+    .optional(),
+});
+export type UnitFilter = z.infer<typeof UnitFilter>;
+
+export const UnitQuery = UnitFilter.extend({
+  sort: z.enum(['name', 'updated', 'cameras', 'due']).default('name'),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(400).optional().describe('上一页给出的 next'),
+});
+export type UnitQuery = z.infer<typeof UnitQuery>;
+
+export const UnitRow = z.object({
+  id: z.uuid(),
+  jurisdiction: z.string(),
+  name: z.string(),
+  creditCode: z.string().nullable(),
+  placeKind: z.string(),
+  placeClass: z.string(),
+  address: z.string(),
+  keyUnit: z.boolean(),
+  storageDays: z.number().nullable(),
+  cameraCount: z.number(),
+  filingState: z.enum(filingStates),
+  filingDueOn: z.string().nullable(),
+  filedOn: z.string().nullable(),
+  overdue: z.boolean(),
+});
+export type UnitRow = z.infer<typeof UnitRow>;
+
+export const UnitPage = z.object({
+  units: z.array(UnitRow),
+  next: z.string().nullable(),
+  total: z.number(),
+  totalIsExact: z.boolean(),
+});
+
+/** More hits than this are counted as "more". */
+const mostFound = 2000;
+
+const columns = `id, jurisdiction, name, credit_code AS "creditCode", place_kind AS "placeKind",
+  place_class AS "placeClass", address, key_unit AS "keyUnit", storage_days AS "storageDays",
+  camera_count AS "cameraCount", filing_state AS "filingState", filing_due_on::text AS "filingDueOn",
+  filed_on::text AS "filedOn"`;
+
+interface Clause {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Conditions of the filter over `unit`, numbered from $1. */
+async function clauseOf(
+  tx: Transaction,
+  filter: UnitFilter,
+  today: string,
+): Promise<Clause & { readonly found?: number }> {
+  const conditions: string[] = [];
+  const values: unknown[] = [];
+  const add = (condition: (parameter: string) => string, value: unknown) => {
+    values.push(value);
+    conditions.push(condition(`$${values.length}`));
+  };
+  let found: number | undefined;
+  if (filter.words !== undefined && filter.words !== '') {
+    const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
+    const ids = await tx.query<{ id: string }>('SELECT mj_search_units($1, $2) AS id', [words, mostFound]);
+    found = ids.length;
+    add(
+      (p) => `id = ANY(${p}::uuid[])`,
+      ids.map(({ id }) => id),
+    );
+  }
+  if (filter.placeKind) add((p) => `place_kind = ${p}`, filter.placeKind);
+  if (filter.placeClass) add((p) => `place_class = ${p}`, filter.placeClass);
+  if (filter.filingState) add((p) => `filing_state = ${p}`, filter.filingState);
+  if (filter.keyUnit !== undefined) add((p) => `key_unit = ${p}`, filter.keyUnit);
+  if (filter.overdue) add((p) => `filing_state IN ('unfiled', 'returned') AND filing_due_on < ${p}`, today);
+  if (filter.storageBelow !== undefined) add((p) => `storage_days < ${p}`, filter.storageBelow);
+  if (filter.jurisdiction) {
+    add((p) => `jurisdiction >= ${p}`, filter.jurisdiction);
+    add((p) => `jurisdiction < ${p}`, `${filter.jurisdiction}:`);
+  }
+  return {
+    text: conditions.length === 0 ? 'true' : conditions.join(' AND '),
+    values,
+    ...(found !== undefined && { found }),
+  };
+}
+
+/** @throws PlatformError `platform/invalid` for a page key that is none of ours */
+export async function listUnits(tx: Transaction, query: UnitQuery, today: string) {
+  const clause = await clauseOf(tx, query, today);
+  const sort = sorts[query.sort];
+  const values = [...clause.values];
+  let from = '';
+  if (query.after !== undefined) {
+    const [key, id] = readPageKey(query.after);
+    values.push(key, id);
+    const beyond = sort.direction === 'ASC' ? '>' : '<';
+    from = `AND (${sort.column}, id) ${beyond} ($${values.length - 1}::${sort.type}, $${values.length}::uuid)`;
+  }
+  const present = query.sort === 'due' ? 'AND filing_due_on IS NOT NULL' : '';
+  values.push(query.size + 1, today);
+  const rows = await tx.query<UnitRow & { key: string }>(
+    `SELECT ${columns}, ${sort.column}::text AS key,
+            (filing_state IN ('unfiled', 'returned') AND filing_due_on < $${values.length}::date) IS TRUE AS overdue
+       FROM unit WHERE ${clause.text} ${from} ${present}
+      ORDER BY ${sort.column} ${sort.direction}, id ${sort.direction} LIMIT $${values.length - 1}`,
+    values,
+  );
+  const units = rows.slice(0, query.size);
+  const last = units.at(-1);
+  const next = rows.length > query.size && last ? pageKey(last.key, last.id) : null;
+  return { units: units.map(({ key: _, ...unit }) => unit), next, ...(await countUnits(tx, query, clause)) };
+}
+
+const pageKey = (key: string, id: string): string =>
+  Buffer.from(JSON.stringify([key, id])).toString('base64url');
+
+function readPageKey(text: string): readonly [string, string] {
+  try {
+    const [key, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
+    if (typeof key === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)) return [key, id];
+  } catch {
+    // falls through to the refusal
+  }
+  throw new PlatformError('platform/invalid', { path: 'after', reason: 'not a page key' });
+}
+
+/** From the kept numbers where the filter allows it, else from what was found, else "more than". */
+async function countUnits(tx: Transaction, filter: UnitFilter, clause: Clause & { readonly found?: number }) {
+  if (clause.found !== undefined || filter.overdue || filter.storageBelow !== undefined) {
+    const [row] = await tx.query<{ n: string }>(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM unit WHERE ${clause.text} LIMIT ${mostFound}) AS some`,
+      clause.values,
+    );
+    const total = Number(row?.n ?? 0);
+    return { total, totalIsExact: total < mostFound && (clause.found ?? 0) < mostFound };
+  }
+  const [row] = await tx.query<{ n: string | null }>(
+    `SELECT sum(units) AS n FROM unit_count WHERE ${clause.text}`,
+    clause.values,
+  );
+  return { total: Number(row?.n ?? 0), totalIsExact: true };
+}

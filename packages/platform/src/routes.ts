@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Every route of the platform. */
+import { auditRoutes } from './audit/index.ts';
+import { filingRoutes } from './filing/index.ts';
+import type { Route } from './http/context.ts';
+import { lawRoutes } from './law/index.ts';
+import { notificationRoutes } from './notification/index.ts';
+import { peopleRoutes, sessionRoutes } from './people/index.ts';
+import { publicRoutes } from './public/index.ts';
+import { registryRoutes } from './registry/index.ts';
+
+export const routes: readonly Route[] = [
+  ...sessionRoutes,
+  ...peopleRoutes,
+  ...notificationRoutes,
+  ...registryRoutes,
+  ...filingRoutes,
+  ...publicRoutes,
+  ...auditRoutes,
+  ...lawRoutes,
+];

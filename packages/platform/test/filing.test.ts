@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A unit files, an officer returns and verifies, the public checks the receipt; a neighbour sees nothing of it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorld, Visitor, type World } from './platform-world.ts';
+
+let world: World;
+let officer: Visitor;
+let neighbour: Visitor;
+let hotel: Visitor;
+
+beforeAll(async () => {
+  world = await openWorld();
+  officer = new Visitor(world.running.url);
+  neighbour = new Visitor(world.running.url);
+  hotel = new Visitor(world.running.url);
+  await officer.signInWithSecondFactor('officer');
+  await neighbour.signInWithSecondFactor('neighbour');
+  await hotel.signIn('hotel');
+});
+
+afterAll(() => world?.close());
+
+const complete = {
+  name: '演示宾馆',
+  creditCode: '92110199MA0000000D',
+  placeKind: '宾馆',
+  address: '演示区演示路 1 号',
+  systemName: '公共安全视频图像信息系统',
+  putIntoUseOn: '2026-11-08',
+  storageDays: 30,
+  people: [{ name: '演示负责人', duty: '主要负责人', phone: '010-00000000' }],
+  cameras: [{ code: 'C1', place: '大堂', kind: 'dome', noForbiddenArea: true }],
+};
+
+describe('a filing', () => {
+  let id = '';
+  let version = 0;
+
+  it('says what is due, both clocks when they differ', async () => {
+    const { json } = await hotel.call('GET', '/api/own/duty');
+    expect(json.unit.name).toBe('演示宾馆');
+    expect(json.clocks.map((clock: { instrument: string }) => clock.instrument)).toEqual([
+      'd799',
+      'bj-measures-2006',
+    ]);
+    expect(new Set(json.clocks.map((clock: { due: string }) => clock.due)).size).toBe(2);
+  });
+
+  it('begins with what is held already and keeps whatever is typed', async () => {
+    const made = await hotel.call('POST', '/api/own/filings', { kind: 'first' });
+    expect(made.status).toBe(201);
+    expect(made.json.form).toMatchObject({ name: '演示宾馆', placeKind: '宾馆' });
+    ({ id, version } = made.json);
+    const saved = await hotel.call('PUT', `/api/own/filings/${id}`, { version, form: { name: '演示宾馆' } });
+    expect(saved.json.form).toEqual({ name: '演示宾馆' });
+    version = saved.json.version;
+    expect((await hotel.call('POST', '/api/own/filings', { kind: 'first' })).status).toBe(409);
+  });
+
+  it('is not submitted with errors, and says which field', async () => {
+    const { status, json } = await hotel.call('POST', `/api/own/filings/${id}/submission`, { version });
+    expect(status).toBe(422);
+    expect(json.path).not.toBe('.');
+  });
+
+  it('is submitted, seen by its own county and by nobody else', async () => {
+    const wrongDays = { ...complete, storageDays: 20, creditCode: creditCodeOf() };
+    version = (await hotel.call('PUT', `/api/own/filings/${id}`, { version, form: wrongDays })).json.version;
+    const submitted = await hotel.call('POST', `/api/own/filings/${id}/submission`, { version });
+    expect(submitted.status).toBe(200);
+    version = submitted.json.version;
+    const seen = await officer.call('GET', `/api/filings/${id}`);
+    expect(seen.json.checks.map((check: { field: string }) => check.field)).toContain('storageDays');
+    expect((await neighbour.call('GET', `/api/filings/${id}`)).status).toBe(404);
+    expect((await neighbour.call('GET', '/api/filings')).json.filings).toEqual([]);
+    expect((await officer.call('GET', '/api/notifications')).json[0].kind).toBe('filing-submitted');
+  });
+
+  it('is returned with reasons per field, and the unit sees why', async () => {
+    const returned = await officer.call('POST', `/api/filings/${id}/return`, {
+      version,
+      reasons: { storageDays: '少于30日，请核实' },
+    });
+    expect(returned.status).toBe(200);
+    const { json } = await hotel.call('GET', `/api/own/filings/${id}`);
+    expect(json.reasons).toEqual({ storageDays: '少于30日，请核实' });
+    expect((await hotel.call('GET', '/api/own/duty')).json.unit.filingState).toBe('returned');
+    version = json.version;
+  });
+
+  it('is verified once: of two who review at the same time the second gets a conflict', async () => {
+    const right = { ...complete, creditCode: creditCodeOf() };
+    version = (await hotel.call('PUT', `/api/own/filings/${id}`, { version, form: right })).json.version;
+    version = (await hotel.call('POST', `/api/own/filings/${id}/submission`, { version })).json.version;
+    const both = await Promise.all([
+      officer.call('POST', `/api/filings/${id}/acceptance`, { version }),
+      officer.call('POST', `/api/filings/${id}/acceptance`, { version }),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const { json } = await officer.call('GET', `/api/filings/${id}`);
+    const verified = await officer.call('POST', `/api/filings/${id}/verification`, { version: json.version });
+    expect(verified.status).toBe(200);
+    expect(verified.json.receiptNumber).toContain('110199-00001');
+    expect((await hotel.call('GET', '/api/own/duty')).json.unit).toMatchObject({
+      filingState: 'filed',
+      filedOn: '2026-11-20',
+    });
+  });
+
+  it('has a receipt that anybody can check and nobody can guess', async () => {
+    const { bytes, status } = await hotel.call('GET', `/api/filings/${id}/receipt.pdf`);
+    expect(status).toBe(200);
+    expect(new TextDecoder().decode(bytes.subarray(0, 5))).toBe('%PDF-');
+    expect((await neighbour.call('GET', `/api/filings/${id}/receipt.pdf`)).status).toBe(404);
+    const { verificationCode } = (await hotel.call('GET', `/api/own/filings/${id}`)).json;
+    const anybody = new Visitor(world.running.url);
+    expect((await anybody.call('GET', `/api/public/receipts/${verificationCode}`)).json).toMatchObject({
+      unitName: '演示宾馆',
+    });
+    expect((await anybody.call('GET', '/api/public/receipts/AAAAAAAAAAAAAAAA')).status).toBe(404);
+  });
+
+  it('leaves its trace in the register and in the audit log', async () => {
+    const { json: page } = await officer.call('GET', `/api/units?words=${encodeURIComponent('演示宾馆')}`);
+    const { json: history } = await officer.call('GET', `/api/units/${page.units[0].id}/history`);
+    expect(history.map((change: { field: string }) => change.field)).toContain('cameraCount');
+    const supervisor = new Visitor(world.running.url);
+    await supervisor.signInWithSecondFactor('supervisor');
+    await world.running.platform.audit.sequence();
+    const { json } = await supervisor.call('GET', '/api/audit?kind=write');
+    expect(json.acts[0]).toMatchObject({
+      action: 'POST /api/filings/:id/verification',
+      person: '演示监督民警',
+    });
+    expect(json.acts[0].logIndex).toBeTypeOf('number');
+    expect((await supervisor.call('GET', '/api/audit/checkpoint')).json.note).toContain(
+      'mingjing/platform\n',
+    );
+    expect((await officer.call('GET', '/api/audit')).status).toBe(403);
+  });
+});
+
+/** 92110199MA0000000 with its check character. */
+function creditCodeOf(): string {
+  const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
+  const first = '92110199MA0000000';
+  const sum = [...first].reduce((total, c, i) => total + alphabet.indexOf(c) * (weights[i] ?? 0), 0);
+  return first + alphabet[(31 - (sum % 31)) % 31];
+}

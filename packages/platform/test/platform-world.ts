@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A real platform on a free port with the demo county, and people who sign in as a browser does. */
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningPlatform, startPlatform } from '../src/index.ts';
+
+export const password = 'demo-password';
+
+export interface World {
+  readonly running: RunningPlatform;
+  readonly directory: string;
+  /** Moves the platform's clock. */
+  readonly pass: (ms: number) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Friday 2026-11-20, 10:00 in Beijing. */
+export const startMs = Date.parse('2026-11-20T02:00:00Z');
+
+export async function openWorld(): Promise<World> {
+  const directory = mkdtempSync(join(tmpdir(), 'mingjing-platform-'));
+  // The sign-in library reads the machine's clock, so ours runs along with it from another day.
+  let offsetMs = startMs - Date.now();
+  const running = await startPlatform({
+    directory,
+    port: 0,
+    demo: true,
+    rateLimited: false,
+    clock: () => Date.now() + offsetMs,
+  });
+  return {
+    running,
+    directory,
+    pass: (ms) => {
+      offsetMs += ms;
+    },
+    close: async () => {
+      await running.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers of every route
+  readonly json: any;
+  readonly bytes: Uint8Array;
+}
+
+export class Visitor {
+  readonly #url: string;
+  #cookies = new Map<string, string>();
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
+    const isForm = body instanceof FormData;
+    const response = await fetch(this.#url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(method === 'GET' ? {} : { origin: this.#url }),
+        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';');
+      const [name = '', ...value] = pair.split('=');
+      this.#cookies.set(name, value.join('='));
+    }
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, json: isJson && text !== '' ? JSON.parse(text) : undefined, bytes };
+  }
+
+  signIn(user: string, secret = password): Promise<Answer> {
+    return this.call('POST', '/api/auth/sign-in/email', {
+      email: `${user}@mingjing.invalid`,
+      password: secret,
+    });
+  }
+
+  /** Password, then a second factor made and confirmed on the spot. */
+  async signInWithSecondFactor(user: string, secret = password): Promise<string> {
+    await this.signIn(user, secret);
+    const { json } = await this.call('POST', '/api/auth/two-factor/enable', { password: secret });
+    const key = new URL(json.totpURI).searchParams.get('secret') ?? '';
+    const confirmed = await this.call('POST', '/api/auth/two-factor/verify-totp', { code: totp(key) });
+    if (confirmed.status !== 200)
+      throw new Error(`second factor: ${confirmed.status} ${JSON.stringify(confirmed.json)}`);
+    return key;
+  }
+}
+
+/** RFC 6238 with SHA-1, 30 seconds, 6 digits. */
+export function totp(base32: string, atMs = Date.now()): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...base32.replaceAll('=', '')]
+    .map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0'))
+    .join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(atMs / 30_000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const at = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
