@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register: units, their people, systems and cameras. */
-export { registryRoutes, todayOf } from './routes.ts';
+export { registryRoutes } from './routes.ts';
+export { todayOf } from './today.ts';
 export {
   clocksOf,
   earliestDue,

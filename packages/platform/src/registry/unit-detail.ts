@@ -30,9 +30,15 @@ export const UnitInput = z.object({
 });
 export type UnitInput = z.infer<typeof UnitInput>;
 
-export const UnitChange = UnitInput.partial().extend({
-  version: z.int().describe('看到的版本；别人先改了则冲突'),
-});
+export const UnitChange = UnitInput.omit({
+  jurisdiction: true,
+  acceptancePassedOn: true,
+  putIntoUseOn: true,
+})
+  .partial()
+  .extend({
+    version: z.int().describe('看到的版本；别人先改了则冲突'),
+  });
 export type UnitChange = z.infer<typeof UnitChange>;
 
 export const UnitDetail = z.object({
@@ -54,7 +60,14 @@ export const UnitDetail = z.object({
   filedOn: z.string().nullable(),
   sources: z.record(z.string(), z.object({ source: z.string(), on: z.string() })),
   version: z.number(),
-  people: z.array(z.object({ id: z.uuid(), name: z.string(), duty: z.string(), phone: z.string() })),
+  people: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      duty: z.string(),
+      phone: z.string().describe('遮去中间；完整号码另行打开并记入审计'),
+    }),
+  ),
   systems: z.array(
     z.object({
       id: z.uuid(),
@@ -105,7 +118,8 @@ export async function readUnit(tx: Transaction, id: string, today: string): Prom
   );
   if (!unit) throw new PlatformError('platform/not-found');
   const people = await tx.query<UnitDetail['people'][number]>(
-    'SELECT id, name, duty, phone FROM responsible_person WHERE unit_id = $1 ORDER BY id',
+    `SELECT id, name, duty, left(phone, 3) || '****' || right(phone, 2) AS phone
+       FROM responsible_person WHERE unit_id = $1 ORDER BY id`,
     [id],
   );
   const systems = await tx.query<UnitDetail['systems'][number]>(
@@ -298,6 +312,22 @@ export async function changeUnit(
     fields.map((field) => [field, before[field], change[field]]),
     'edit',
   );
+  if (fields.includes('placeKind')) await refreshDue(tx, id, today);
+}
+
+/** Counts the filing day anew: the kind of place or a date of the system has changed. */
+export async function refreshDue(tx: Transaction, unitId: string, today: string): Promise<void> {
+  const [unit] = await tx.query<Omit<FilingDates, 'filedOn'>>(
+    `SELECT u.jurisdiction, u.place_kind AS "placeKind", s.acceptance_passed_on::text AS "acceptancePassedOn",
+            s.put_into_use_on::text AS "putIntoUseOn"
+       FROM unit u LEFT JOIN video_system s ON s.unit_id = u.id WHERE u.id = $1 ORDER BY s.id LIMIT 1`,
+    [unitId],
+  );
+  if (!unit) return;
+  await tx.query('UPDATE unit SET filing_due_on = $2 WHERE id = $1', [
+    unitId,
+    earliestDue({ ...unit, filedOn: null }, today),
+  ]);
 }
 
 export async function writeHistory(
@@ -306,15 +336,21 @@ export async function writeHistory(
   jurisdiction: string,
   changes: readonly (readonly [field: string, before: unknown, after: unknown])[],
   ground: string,
+  of: { readonly subject: 'unit' | 'system' | 'camera' | 'person'; readonly id: string } = {
+    subject: 'unit',
+    id: unitId,
+  },
 ): Promise<void> {
   for (const [field, before, after] of changes)
     await tx.query(
       `INSERT INTO field_history (changed_at, jurisdiction, unit_id, subject, subject_id, field, before, after, changed_by, ground)
-       VALUES ($1, $2, $3, 'unit', $3, $4, $5, $6, $7, $8)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
         new Date(nowMs),
         jurisdiction,
         unitId,
+        of.subject,
+        of.id,
         field,
         JSON.stringify(before ?? null),
         JSON.stringify(after ?? null),

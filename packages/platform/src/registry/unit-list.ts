@@ -155,7 +155,7 @@ function readPageKey(text: string): readonly [string, string] {
 async function countUnits(tx: Transaction, filter: UnitFilter, clause: Clause & { readonly found?: number }) {
   if (clause.found !== undefined || filter.overdue || filter.storageBelow !== undefined) {
     const [row] = await tx.query<{ n: string }>(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM unit WHERE ${clause.text} LIMIT ${mostFound}) AS some`,
+      `SELECT count(*) AS n FROM (SELECT 1 FROM unit WHERE ${clause.text} LIMIT ${mostFound}) AS part`,
       clause.values,
     );
     const total = Number(row?.n ?? 0);
