@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The platform's door. */
+export { backUp, restore } from './backup/backup.ts';
+export { seedPlatform } from './demo/seed-platform.ts';
 export { PlatformError, type PlatformErrorCode, platformErrors, sentenceOf } from './errors.ts';
 export { type Platform, type PlatformOptions, type RunningPlatform, startPlatform } from './platform.ts';

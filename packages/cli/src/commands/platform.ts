@@ -1,8 +1,169 @@
 // SPDX-License-Identifier: Apache-2.0
-import { type Command, UsageError } from '../command.ts';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { backUp, type PlatformOptions, restore, seedPlatform, startPlatform } from '@mingjing/platform';
+import { pino } from 'pino';
+import { type Command, type Terminal, UsageError } from '../command.ts';
+import { platformRefusal } from '../platform-refusal.ts';
+import { asUsage } from '../refusal-line.ts';
 
 export const command: Command = {
-  summary: '尚未完成 not built yet',
-  help: '尚未完成 not built yet',
-  run: () => Promise.reject(new UsageError('platform: 尚未完成 not built yet')),
+  summary: '监督台（生产） the platform, for production',
+  help: `mingjing platform start   [--config FILE] [--data DIR] [--port N] [--host ADDRESS] [--demo] [--json]
+mingjing platform seed    --data DIR --units N [--cameras N]
+mingjing platform backup  --data DIR --out FILE
+mingjing platform restore --data DIR --from FILE
+
+start    启动监督台：登记、备案、公开页面、审计。配置文件为 JSON，见 docs/operations.md。
+         Starts the platform: register, filing, public pages, audit.
+seed     写入 N 个演示单位，用于按规模试验 · writes N plainly invented units, to try it at scale
+backup   备份数据库到一个文件 · the whole database into one file
+restore  恢复到空的数据目录 · into an empty data directory
+
+  --config FILE   port, host, publicUrl, databaseUrl, databaseApplicationUrl, smtpUrl, mapTiles, oidc
+  --data DIR      数据目录，默认 ./data/platform · data directory
+  --port N        端口，默认 8430 · port
+  --demo          空的登记里放入演示区县 · fills an empty register with a demo county
+  --json          就绪时在标准输出写一行 · one line when ready: {"ready":true,"platform":"http://…","admin":{"user","password"}}
+
+环境变量 environment: MINGJING_PLATFORM_DATA MINGJING_PLATFORM_PORT DATABASE_URL DATABASE_APP_URL MINGJING_SMTP_URL
+
+退出码 exit: 0 正常 done · 2 参数、目录、端口或文件不可用 unusable arguments, directory, port or file
+`,
+  run: async (args, terminal) => {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        config: { type: 'string' },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        units: { type: 'string' },
+        cameras: { type: 'string' },
+        out: { type: 'string' },
+        from: { type: 'string' },
+        demo: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    });
+    const [task = 'start', ...rest] = positionals;
+    if (rest.length > 0) throw new UsageError(`platform: 多余的参数 · too many arguments: ${rest.join(' ')}`);
+    const directory = resolve(values.data ?? process.env['MINGJING_PLATFORM_DATA'] ?? 'data/platform');
+    switch (task) {
+      case 'start':
+        return asUsage(() => start(optionsOf(directory, values), values.json, terminal), platformRefusal);
+      case 'seed':
+        return asUsage(async () => {
+          await seedPlatform(
+            { directory },
+            whole('--units', values.units),
+            whole('--cameras', values.cameras ?? '0'),
+          );
+          terminal.stdout('已写入 · written\n');
+          return 0 as const;
+        }, platformRefusal);
+      case 'backup':
+        return asUsage(async () => {
+          await backUp({ directory }, resolve(needed('--out FILE', values.out)));
+          terminal.stdout('已备份 · backed up\n');
+          return 0 as const;
+        }, platformRefusal);
+      case 'restore':
+        return asUsage(async () => {
+          await restore({ directory }, resolve(needed('--from FILE', values.from)));
+          terminal.stdout('已恢复 · restored\n');
+          return 0 as const;
+        }, platformRefusal);
+      default:
+        throw new UsageError(
+          `platform: 没有 ${task} 这个任务 · no such task: ${task} (start, seed, backup, restore)`,
+        );
+    }
+  },
 };
+
+async function start(options: PlatformOptions, json: boolean, terminal: Terminal): Promise<0> {
+  const { url, admin, close } = await startPlatform(options);
+  if (json) terminal.stdout(`${JSON.stringify({ ready: true, platform: url, ...(admin && { admin }) })}\n`);
+  else {
+    terminal.stdout(`监督台 platform  ${url}/desk/\n`);
+    if (admin)
+      terminal.stdout(
+        `管理员 administrator  ${admin.user}\n密码（只显示这一次） password, shown once  ${admin.password}\n`,
+      );
+  }
+  terminal.stderr('Ctrl-C 停止 · Ctrl-C stops\n');
+  if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
+  await close();
+  terminal.stderr('监督台已停止 · platform stopped\n');
+  return 0;
+}
+
+const textFields = [
+  'host',
+  'publicUrl',
+  'databaseUrl',
+  'databaseApplicationUrl',
+  'smtpUrl',
+  'mapTiles',
+] as const;
+
+function optionsOf(
+  directory: string,
+  values: {
+    config?: string | undefined;
+    port?: string | undefined;
+    host?: string | undefined;
+    demo: boolean;
+  },
+): PlatformOptions {
+  const file = values.config === undefined ? {} : readConfig(values.config);
+  const known = new Set<string>([...textFields, 'port', 'oidc', 'directory']);
+  const stranger = Object.keys(file).find((name) => !known.has(name));
+  if (stranger !== undefined)
+    throw new UsageError(`platform: ${values.config}：${stranger} 不是配置项 · no such field`);
+  for (const name of textFields)
+    if (file[name] !== undefined && typeof file[name] !== 'string')
+      throw new UsageError(`platform: ${values.config}：${name} 应为文字 · must be a text`);
+  const port = values.port ?? process.env['MINGJING_PLATFORM_PORT'];
+  const logger = pino({ level: process.env['MINGJING_LOG'] ?? 'warn' }, pino.destination(2));
+  const smtpUrl = process.env['MINGJING_SMTP_URL'];
+  return {
+    ...(file as Partial<PlatformOptions>),
+    ...(smtpUrl !== undefined && { smtpUrl }),
+    ...(port !== undefined && { port: whole('--port', port) }),
+    ...(values.host !== undefined && { host: values.host }),
+    directory,
+    demo: values.demo,
+    logger,
+  };
+}
+
+function readConfig(file: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+  } catch (error) {
+    throw new UsageError(
+      `platform: ${file}：读不出来 · cannot be read: ${error instanceof Error ? error.message : ''}`,
+    );
+  }
+  throw new UsageError(`platform: ${file}：应为 JSON 对象 · expected a JSON object`);
+}
+
+function needed(option: string, value: string | undefined): string {
+  if (value === undefined || value === '')
+    throw new UsageError(`platform: 缺少 ${option} · ${option} is missing`);
+  return value;
+}
+
+function whole(option: string, text: string | undefined): number {
+  const value = Number(needed(`${option} N`, text));
+  if (!/^\d+$/.test(text ?? '') || value > 10_000_000)
+    throw new UsageError(`platform: ${option} ${text}：应为整数 · expected a whole number`);
+  return value;
+}

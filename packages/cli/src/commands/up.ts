@@ -7,6 +7,7 @@ import { startRecorder } from '@mingjing/recorder';
 import { pino } from 'pino';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 import { addDemoCameras, demoSettings, startDemoCameras, wantsDemo } from '../demo-unit.ts';
+import { platformRefusal } from '../platform-refusal.ts';
 import { asUsage, recorderRefusal } from '../refusal-line.ts';
 
 export const command: Command = {
@@ -52,6 +53,7 @@ Ctrl-C 停止，已记录的都在 · Ctrl-C stops; what was recorded is kept
           terminal,
         ),
       recorderRefusal,
+      platformRefusal,
     );
     announce(running, values.json, terminal);
     if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
@@ -143,6 +145,10 @@ ${demoCameras > 0 ? `  演示摄像机 ${demoCameras} 台 · ${demoCameras} simu
     terminal.stdout(`
   管理员 administrator            ${admin.user}
   一次性密码（只显示这一次） once   ${admin.password}
+`);
+  if (platform.platform.demo)
+    terminal.stdout(`
+  监督台演示账号 demo sign-ins   officer · supervisor · hotel · neighbour，密码 password：demo-password
 `);
   terminal.stdout('\n  Ctrl-C 停止 · Ctrl-C stops\n');
 }
