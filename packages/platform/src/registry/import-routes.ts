@@ -35,7 +35,9 @@ export const importRoutes: readonly Route[] = [
     handler: async ({ tx, upload, actor, touch }) => {
       if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
       const read = await readUnitSheet(upload.bytes);
-      const rows = await withDuplicates(tx.query, read);
+      const rows = (await withDuplicates(tx.query, read)).map((row) =>
+        withOtherCounty(row, actor.jurisdiction),
+      );
       const errorCount = rows.filter(({ errors }) => errors.length > 0).length;
       const [batch] = await tx.query<{ id: string }>(
         `INSERT INTO import_batch (user_id, jurisdiction, kind, file_name, rows, error_count, state)
@@ -126,4 +128,12 @@ async function withDuplicates(
     const reason = twice ? '本表中重复 · twice in this table' : '已登记 · registered already';
     return { ...row, errors: [...row.errors, { field: 'creditCode', reason }] };
   });
+}
+
+/** A row the row policy would refuse is refused in the preview already. */
+function withOtherCounty(row: ReadRow, jurisdiction: string): ReadRow {
+  const code = row.input['jurisdiction'];
+  if (typeof code !== 'string' || code.startsWith(jurisdiction)) return row;
+  const reason = '不在你的辖区 · outside your jurisdiction';
+  return { ...row, errors: [...row.errors, { field: 'jurisdiction', reason }] };
 }

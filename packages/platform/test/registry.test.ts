@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The register through the real server and a real PostgreSQL. */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import { creditCheckCharacter } from '../src/credit-code.ts';
+import { openWorld, Visitor, type World } from './platform-world.ts';
+
+let world: World;
+let officer: Visitor;
+let neighbour: Visitor;
+
+beforeAll(async () => {
+  world = await openWorld();
+  officer = new Visitor(world.running.url);
+  neighbour = new Visitor(world.running.url);
+  await officer.signInWithSecondFactor('officer');
+  await neighbour.signInWithSecondFactor('neighbour');
+});
+afterAll(() => world?.close());
+
+const heads = [
+  '单位名称',
+  '统一社会信用代码',
+  '场所类型',
+  '地址',
+  '行政区划代码',
+  '存储天数',
+  '投入使用日期',
+];
+async function sheet(...rows: readonly (readonly string[])[]): Promise<Uint8Array> {
+  const table = [heads, ...rows].map((row) => row.map((value) => ({ value, type: String })));
+  return new Uint8Array(await writeXlsxFile(table, { sheet: '单位' }).toBuffer());
+}
+function upload(bytes: Uint8Array, name = 'units.xlsx'): FormData {
+  const form = new FormData();
+  form.append('file', new Blob([new Uint8Array(bytes)]), name);
+  return form;
+}
+const find = async (visitor: Visitor, query: string) =>
+  (await visitor.call('GET', `/api/units?${query}`)).json as {
+    units: { id: string; name: string }[];
+    next: string | null;
+    total: number;
+    totalIsExact: boolean;
+  };
+const words = (text: string) => `words=${encodeURIComponent(text)}`;
+
+describe('the list of units', () => {
+  it('finds by one character, by a middle of a word, by several words, by a piece of a code', async () => {
+    const { units } = await find(officer, words('网'));
+    expect(units.map(({ name }) => name).sort()).toEqual(['演示网吧（一）', '演示网吧（二）']);
+    expect((await find(officer, words('示医'))).units.map(({ name }) => name)).toEqual(['演示医院']);
+    expect((await find(officer, words('演示街 停车'))).units.map(({ name }) => name)).toEqual(['演示停车场']);
+    expect((await find(officer, words('ma000000'))).total).toBe(8);
+    expect((await find(officer, words('MA0000003'))).units.map(({ name }) => name)).toEqual(['演示医院']);
+    expect((await find(officer, words('不存在的'))).total).toBe(0);
+  });
+
+  it.each(["'; DROP TABLE unit; --", '%', '_', '\\', '"', '(', '😀', 'a'.repeat(100)])(
+    'takes %s as words and nothing else',
+    async (text) => {
+      const answer = await officer.call('GET', `/api/units?${words(text)}`);
+      expect(answer.status).toBe(200);
+      expect((await find(officer, '')).total).toBeGreaterThanOrEqual(8);
+    },
+  );
+
+  it('turns pages by key without losing or repeating one, in every order', async () => {
+    for (const sort of ['name', 'updated', 'cameras', 'due']) {
+      const seen: string[] = [];
+      for (let after = ''; ; ) {
+        const page = await find(officer, `sort=${sort}&size=3${after}`);
+        seen.push(...page.units.map(({ id }) => id));
+        if (page.next === null) break;
+        after = `&after=${page.next}`;
+      }
+      expect(seen.length, sort).toBe((await find(officer, `sort=${sort}&size=200`)).units.length);
+      expect(new Set(seen).size, sort).toBe(seen.length);
+    }
+    expect((await officer.call('GET', '/api/units?after=bm9uZQ')).status).toBe(422);
+  });
+
+  it('filters, counts exactly, and knows who is late', async () => {
+    const schools = await find(officer, `placeKind=${encodeURIComponent('学校')}`);
+    expect(schools).toMatchObject({ total: 1, totalIsExact: true });
+    const late = await find(officer, 'overdue=true');
+    expect(late.units.map(({ name }) => name)).toContain('演示住宅小区');
+    expect(late.units.map(({ name }) => name)).not.toContain('演示停车场');
+    expect(late.total).toBe(late.units.length);
+    expect((await find(officer, 'storageBelow=30')).units.map(({ name }) => name)).toEqual(['演示商场']);
+  });
+
+  it('shows another county nothing, by list, search, number, map, duplicates, history or spreadsheet', async () => {
+    const [unit] = (await find(officer, '')).units;
+    expect(await find(neighbour, '')).toMatchObject({ units: [], total: 0 });
+    expect(await find(neighbour, words('演示'))).toMatchObject({ units: [], total: 0 });
+    expect((await neighbour.call('GET', `/api/units/${unit?.id}`)).status).toBe(404);
+    expect((await neighbour.call('GET', `/api/units/${unit?.id}/history`)).json).toEqual([]);
+    const everywhere = '/api/units/map?west=-180&east=180&south=-90&north=90';
+    expect((await neighbour.call('GET', everywhere)).json).toEqual([]);
+    expect((await officer.call('GET', everywhere)).json.length).toBeGreaterThanOrEqual(8);
+    expect((await neighbour.call('GET', '/api/units/duplicates')).json).toEqual([]);
+    expect((await neighbour.call('GET', '/api/systems')).json.systems).toEqual([]);
+    const put = await neighbour.call('PUT', `/api/units/${unit?.id}`, { name: '别人的', version: 1 });
+    expect(put.status).toBe(404);
+    const camera = { code: '1', place: '大厅', kind: '球机' };
+    expect((await neighbour.call('POST', `/api/units/${unit?.id}/cameras`, camera)).status).toBe(404);
+  });
+
+  it('keeps views under their names', async () => {
+    const view = { name: '逾期', query: { overdue: 'true' } };
+    expect((await officer.call('POST', '/api/views', view)).status).toBe(201);
+    expect((await officer.call('POST', '/api/views', view)).status).toBe(201);
+    const { json } = await officer.call('GET', '/api/views');
+    expect(json).toMatchObject([view]);
+    expect((await neighbour.call('GET', '/api/views')).json).toEqual([]);
+    expect((await officer.call('DELETE', `/api/views/${json[0].id}`)).status).toBe(200);
+  });
+});
+
+describe('one unit', () => {
+  const first17 = '92110199MA0999999';
+  const code = `${first17}${creditCheckCharacter(first17)}`;
+
+  it('is registered with its class and the reason, changed by one person at a time, with every field kept', async () => {
+    const made = await officer.call('POST', '/api/units', {
+      name: '演示旅馆<script>alert(1)</script>',
+      creditCode: code.toLowerCase(),
+      placeKind: '旅馆',
+      address: '演示里 9 号',
+      jurisdiction: '110199',
+      putIntoUseOn: '2026-11-01',
+    });
+    expect(made.status).toBe(201);
+    const path = `/api/units/${made.json.id}`;
+    const { json: unit } = await officer.call('GET', path);
+    expect(unit).toMatchObject({ creditCode: code, placeClass: 'art7-2', version: 1 });
+    expect(unit.placeClassReason.provision).toBe('d799/unit-built-places');
+    expect(unit.filingDueOn).not.toBeNull();
+    const changed = await officer.call('PUT', path, { storageDays: 45, version: 1 });
+    expect(changed.json).toMatchObject({ storageDays: 45, version: 2 });
+    const late = await officer.call('PUT', path, { storageDays: 60, version: 1 });
+    expect(late).toMatchObject({ status: 409, json: { code: 'platform/version-conflict' } });
+    const { json: history } = await officer.call('GET', `${path}/history`);
+    expect(history[0]).toMatchObject({ field: 'storageDays', before: null, after: 45, by: '演示监督民警' });
+  });
+
+  it('refuses a code whose check character is wrong, and a place outside the own county', async () => {
+    const unit = { name: '演示', placeKind: '旅馆', address: '演示里', creditCode: null };
+    const wrong = `${first17}${code.endsWith('0') ? '1' : '0'}`;
+    const answer = await officer.call('POST', '/api/units', {
+      ...unit,
+      creditCode: wrong,
+      jurisdiction: '110199',
+    });
+    expect(answer).toMatchObject({ status: 422, json: { path: 'creditCode' } });
+    expect((await officer.call('POST', '/api/units', { ...unit, jurisdiction: '110198' })).status).toBe(403);
+  });
+
+  it('has systems, cameras and people; the day due follows the dates, the number of cameras the cameras', async () => {
+    const [unit] = (await find(officer, words('演示停车场'))).units;
+    const path = `/api/units/${unit?.id}`;
+    const { json: before } = await officer.call('GET', path);
+    const [system] = before.systems;
+    const moved = {
+      name: system.name,
+      acceptancePassedOn: null,
+      putIntoUseOn: '2026-01-05',
+      storageDays: 30,
+    };
+    expect((await officer.call('PUT', `${path}/systems/${system.id}`, moved)).status).toBe(200);
+    const camera = { code: 'C1', place: '入口', kind: '枪机', azimuthDegrees: 90, nearSecretUnit: false };
+    const made = await officer.call('POST', `${path}/cameras`, camera);
+    expect(made.status).toBe(201);
+    expect((await officer.call('POST', `${path}/cameras`, camera)).status).toBe(409);
+    expect(
+      (await officer.call('POST', `${path}/cameras`, { ...camera, code: 'C2', azimuthDegrees: 400 })).status,
+    ).toBe(422);
+    const person = { name: '演示人员', duty: '安保负责人', phone: '13800000001' };
+    const { json: one } = await officer.call('POST', `${path}/people`, person);
+    const { json: after } = await officer.call('GET', path);
+    expect(after.filingDueOn < before.filingDueOn).toBe(true);
+    expect(after).toMatchObject({ cameraCount: 1, cameras: [camera], people: [{ phone: '138****01' }] });
+    expect((await officer.call('GET', `${path}/people/${one.id}/phone`)).status).toBe(422);
+    const opened = await officer.call(
+      'GET',
+      `${path}/people/${one.id}/phone?purpose=${encodeURIComponent('联系整改')}`,
+    );
+    expect(opened.json).toEqual({ phone: person.phone });
+    expect((await officer.call('DELETE', `${path}/cameras/${made.json.id}`)).status).toBe(200);
+    const { json: history } = await officer.call('GET', `${path}/history`);
+    expect(history.map((row: { subject: string }) => row.subject)).toEqual([
+      'camera',
+      'person',
+      'camera',
+      'system',
+    ]);
+    expect(JSON.stringify(history)).not.toContain(person.phone);
+  });
+});
+
+describe('units from a spreadsheet', () => {
+  const good = ['演示书店', '', '商场', '演示路 77 号', '110199', '30', '2026-10-01'];
+
+  it('shows the errors of each row and writes nothing until confirmed, then once', async () => {
+    const before = (await find(officer, '')).total;
+    const bytes = await sheet(
+      good,
+      ['', '', '商场', '演示路 78 号', '110199', '30', ''],
+      ['演示茶馆', '123', '商场', '演示路 79 号', '110199', 'abc', '昨天'],
+    );
+    const preview = await officer.call('POST', '/api/imports', upload(bytes));
+    expect(preview).toMatchObject({ status: 201, json: { errorCount: 2, state: 'preview' } });
+    const fields = preview.json.rows.map((row: { errors: { field: string }[] }) =>
+      row.errors.map(({ field }) => field),
+    );
+    expect(fields).toEqual([[], ['name'], ['creditCode', 'storageDays', 'putIntoUseOn']]);
+    expect((await find(officer, '')).total).toBe(before);
+    expect((await neighbour.call('GET', `/api/imports/${preview.json.id}`)).status).toBe(404);
+    const path = `/api/imports/${preview.json.id}/confirmation`;
+    const both = await Promise.all([officer.call('POST', path), officer.call('POST', path)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(both.find(({ status }) => status === 200)?.json).toEqual({ written: 1, skipped: 2 });
+    expect((await find(officer, '')).total).toBe(before + 1);
+  });
+
+  it('shows a row of another county as an error before anything is confirmed', async () => {
+    const bytes = await sheet(good, ['演示外区', '', '商场', '演示路 80 号', '310101', '30', '']);
+    const { json } = await officer.call('POST', '/api/imports', upload(bytes));
+    expect(json.rows[1].errors).toMatchObject([{ field: 'jurisdiction' }]);
+  });
+
+  it('refuses what is no spreadsheet, is damaged, lacks a column, is too large or is sent otherwise', async () => {
+    const whole = await sheet(good);
+    const heading = [[{ value: '名字', type: String }]];
+    const noColumns = new Uint8Array(await writeXlsxFile(heading, { sheet: 'x' }).toBuffer());
+    const bad = [new Uint8Array(0), new TextEncoder().encode('a,b\n1,2'), whole.slice(0, 200), noColumns];
+    for (const bytes of bad) {
+      const answer = await officer.call('POST', '/api/imports', upload(bytes));
+      expect(answer).toMatchObject({ status: 400, json: { code: 'platform/malformed' } });
+    }
+    const large = await officer.call('POST', '/api/imports', upload(new Uint8Array(9 << 20)));
+    expect(large).toMatchObject({ status: 413, json: { code: 'platform/too-large' } });
+    const json = await officer.call('POST', '/api/imports', { file: 'x' });
+    expect(json).toMatchObject({ status: 415, json: { code: 'platform/media-type' } });
+    expect((await officer.call('POST', '/api/imports', new FormData())).status).toBe(422);
+  });
+
+  it('survives damage anywhere in the file', async () => {
+    const whole = await sheet(good);
+    for (let at = 0; at < whole.length; at += Math.ceil(whole.length / 40)) {
+      const bytes = Uint8Array.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+      const { status } = await officer.call('POST', '/api/imports', upload(bytes));
+      expect([201, 400], `byte ${at}`).toContain(status);
+    }
+  });
+
+  it('gives a template that reads back, and a table in which no cell is a formula', async () => {
+    const template = await officer.call('GET', '/api/units.xlsx?template=true');
+    const { status, json } = await officer.call('POST', '/api/imports', upload(template.bytes));
+    expect(status).toBe(201);
+    expect(json.rows.length).toBe(1);
+    const table = await officer.call('GET', '/api/units.xlsx');
+    expect([...table.bytes.slice(0, 2)]).toEqual([0x50, 0x4b]);
+  });
+});
