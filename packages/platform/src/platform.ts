@@ -129,6 +129,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     const server = await buildServer(platform, {
       consoleDirectory: options.consoleDirectory ?? join(import.meta.dirname, '..', '..', 'console', 'dist'),
       ...(options.logger && { logger: options.logger }),
+      ...(options.rateLimited !== undefined && { rateLimited: options.rateLimited }),
     });
     stops.push(() => server.close());
     await listen(server, host, port);
