@@ -55,6 +55,12 @@ describe('the list of units', () => {
     expect((await find(officer, words('ma000000'))).total).toBe(8);
     expect((await find(officer, words('MA0000003'))).units.map(({ name }) => name)).toEqual(['演示医院']);
     expect((await find(officer, words('不存在的'))).total).toBe(0);
+    expect((await find(officer, `${words('演示')}&storageBelow=30&overdue=false`)).total).toBe(1);
+    expect((await find(officer, `${words('演示街')}&placeKind=${encodeURIComponent('网吧')}`)).total).toBe(2);
+    expect((await find(officer, `${words('演示')}&jurisdiction=110198`)).total).toBe(0);
+    expect(
+      (await find(officer, `${words('演示')}&overdue=true&keyUnit=true`)).units.map(({ name }) => name),
+    ).toEqual(['演示第一小学']);
   });
 
   it.each(["'; DROP TABLE unit; --", '%', '_', '\\', '"', '(', '😀', 'a'.repeat(100)])(

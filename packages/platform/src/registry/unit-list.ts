@@ -87,7 +87,11 @@ async function clauseOf(
   let found: number | undefined;
   if (filter.words !== undefined && filter.words !== '') {
     const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
-    const ids = await tx.query<{ id: string }>('SELECT mj_search_units($1, $2) AS id', [words, mostFound]);
+    const ids = await tx.query<{ id: string }>('SELECT mj_find_units($1, $2, $3) AS id', [
+      words,
+      mostFound,
+      JSON.stringify(wantedOf(filter, today)),
+    ]);
     found = ids.length;
     add(
       (p) => `id = ANY(${p}::uuid[])`,
@@ -110,6 +114,18 @@ async function clauseOf(
     ...(found !== undefined && { found }),
   };
 }
+
+/** The other filters, for the search inside the database; what is undefined is left out. */
+const wantedOf = (filter: UnitFilter, today: string) => ({
+  placeKind: filter.placeKind || undefined,
+  placeClass: filter.placeClass || undefined,
+  filingState: filter.filingState,
+  keyUnit: filter.keyUnit,
+  storageBelow: filter.storageBelow,
+  overdueOn: filter.overdue ? today : undefined,
+  from: filter.jurisdiction,
+  to: filter.jurisdiction && `${filter.jurisdiction}:`,
+});
 
 /** @throws PlatformError `platform/invalid` for a page key that is none of ours */
 export async function listUnits(tx: Transaction, query: UnitQuery, today: string) {
