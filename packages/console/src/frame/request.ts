@@ -8,6 +8,8 @@ export interface Problem {
   /** A sentence for the person, in the language asked for. */
   readonly title: string;
   readonly detail?: string;
+  /** Where in the input, when one place is wrong. */
+  readonly path?: string;
   /** Which fields are wrong and why, by path. */
   readonly fields?: Readonly<Record<string, string>>;
 }
@@ -33,6 +35,7 @@ export const apiBase = import.meta.env.DEV
  * Calls a route.
  *
  * @param path starts with `/api/`
+ * @param options a `FormData` body goes as it is, anything else as JSON
  * @returns the parsed body, `undefined` for 204
  * @throws RequestRefused with the server's problem, or `network` when it cannot be reached
  */
@@ -49,9 +52,9 @@ export async function request<T>(
       headers: {
         accept: 'application/json',
         'accept-language': document.documentElement.lang,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
   } catch (cause) {
@@ -93,6 +96,7 @@ function asProblem(status: number, body: unknown): Problem {
           ? fields['message']
           : `HTTP ${status}`,
     ...(detail === undefined ? {} : { detail }),
+    ...(typeof fields['path'] === 'string' ? { path: fields['path'] } : {}),
     ...(typeof fields['fields'] === 'object' && fields['fields'] !== null
       ? { fields: fields['fields'] as Record<string, string> }
       : {}),
