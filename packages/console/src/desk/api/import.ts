@@ -21,4 +21,5 @@ export function uploadUnits(file: File): Promise<ImportPreview> {
 }
 export const confirmImport = (id: string): Promise<{ written: number; skipped: number }> =>
   request(`/api/imports/${id}/confirmation`, { method: 'POST' });
-export const discardImport = (id: string): Promise<object> => request(`/api/imports/${id}`, { method: 'DELETE' });
+export const discardImport = (id: string): Promise<object> =>
+  request(`/api/imports/${id}`, { method: 'DELETE' });

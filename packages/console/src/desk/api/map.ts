@@ -19,4 +19,6 @@ export interface Rectangle {
 }
 
 export const unitsInside = (rectangle: Rectangle): Promise<readonly MapUnit[]> =>
-  request(`/api/units/map?${new URLSearchParams(Object.entries(rectangle).map(([name, value]) => [name, value.toFixed(6)]))}`);
+  request(
+    `/api/units/map?${new URLSearchParams(Object.entries(rectangle).map(([name, value]) => [name, value.toFixed(6)]))}`,
+  );

@@ -113,7 +113,12 @@ export interface Change {
 export const readHistory = (id: string): Promise<readonly Change[]> => request(`${of(id)}/history`);
 
 export type PartName = 'systems' | 'cameras' | 'people';
-export const savePart = (unitId: string, part: PartName, partId: string | undefined, body: object): Promise<{ id: string }> =>
+export const savePart = (
+  unitId: string,
+  part: PartName,
+  partId: string | undefined,
+  body: object,
+): Promise<{ id: string }> =>
   partId === undefined
     ? request(`${of(unitId)}/${part}`, { method: 'POST', body })
     : request(`${of(unitId)}/${part}/${partId}`, { method: 'PUT', body });

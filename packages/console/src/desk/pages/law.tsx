@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { LawLibrary } from '../../law/library.tsx';
 
-/** The law library, the same as anywhere else. */
+/** The law library at the desk. */
 export const LawPage = () => <LawLibrary />;

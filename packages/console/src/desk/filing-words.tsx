@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How a filing's state, deadlines and findings look, the same on every page. */
+import { Alert, Card, List, Tag, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../frame/language.ts';
+import type { FilingCheck, FilingClock, FilingStatus } from './api/filing.ts';
+
+const colours: Readonly<Record<FilingStatus, string>> = {
+  draft: 'default',
+  submitted: 'gold',
+  accepted: 'blue',
+  returned: 'orange',
+  verified: 'green',
+  withdrawn: 'default',
+};
+
+export function StatusTag({ status }: { readonly status: FilingStatus }) {
+  const { t } = useTranslation();
+  return <Tag color={colours[status]}>{t(`filing.status.${status}`)}</Tag>;
+}
+
+const clockColours: Readonly<Record<string, string>> = {
+  'filed-in-time': 'green',
+  'filed-late': 'red',
+  open: 'blue',
+  overdue: 'red',
+  unknown: 'default',
+};
+
+/** Both clocks, since they may differ: Beijing counts from acceptance, Decree 799 from use. */
+export function Clocks({ clocks }: { readonly clocks: readonly FilingClock[] }) {
+  const { t } = useTranslation();
+  return (
+    <Card size="small" title={t('filing.deadlines')} style={{ marginBottom: 16 }}>
+      {clocks.map((clock) => (
+        <div key={clock.instrument} style={{ marginBottom: 6 }}>
+          <Tag color={clock.applies === false ? 'default' : (clockColours[clock.state] ?? 'default')}>
+            {clock.applies === false ? t('filing.notApplies') : t(`filing.clockState.${clock.state}`)}
+          </Tag>
+          {t(`filing.instrument.${clock.instrument}`)}
+          {clock.due === null || clock.applies === false ? null : `：${t('filing.due', { due: clock.due })}`}
+          {clock.daysLate === null ? null : (
+            <Typography.Text type="danger"> {t('filing.daysLate', { days: clock.daysLate })}</Typography.Text>
+          )}
+          <div>
+            <Typography.Text type="secondary" style={{ fontSize: 12 }} lang="zh-CN">
+              {clock.why}
+            </Typography.Text>
+          </div>
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+export function Checks({
+  checks,
+  forReviewer,
+}: {
+  readonly checks: readonly FilingCheck[];
+  readonly forReviewer: boolean;
+}) {
+  const { t } = useTranslation();
+  const english = currentLanguage() === 'en';
+  if (checks.length === 0)
+    return (
+      <Alert
+        type="success"
+        showIcon
+        title={t(forReviewer ? 'filing.noChecks' : 'filing.allGood')}
+        style={{ marginBottom: 16 }}
+      />
+    );
+  return (
+    <List
+      size="small"
+      bordered
+      style={{ marginBottom: 16 }}
+      header={<strong>{t('filing.checks')}</strong>}
+      dataSource={[...checks]}
+      renderItem={(check) => (
+        <List.Item>
+          <span>
+            <Tag color={check.weight === 'error' ? 'red' : 'orange'}>{fieldName(check.field, t)}</Tag>
+            {english ? check.en : check.zh}
+          </span>
+        </List.Item>
+      )}
+    />
+  );
+}
+
+const fieldKeys: Readonly<Record<string, string>> = {
+  name: 'filing.name',
+  creditCode: 'filing.creditCode',
+  placeKind: 'filing.placeKind',
+  address: 'filing.address',
+  people: 'filing.people',
+  systemName: 'filing.systemName',
+  acceptancePassedOn: 'filing.acceptancePassedOn',
+  putIntoUseOn: 'filing.putIntoUseOn',
+  storageDays: 'filing.storageDays',
+  cameras: 'filing.cameras',
+  code: 'filing.cameraCode',
+  place: 'filing.cameraPlace',
+  kind: 'filing.cameraKind',
+  noForbiddenArea: 'filing.noForbiddenArea',
+  secretUnitConsent: 'filing.secretUnitConsent',
+  phone: 'filing.phone',
+  duty: 'filing.duty',
+};
+
+/** `cameras.3.place` → 图像采集设备 4 安装位置. */
+export function fieldName(path: string, t: (key: string) => string): string {
+  return path
+    .split('.')
+    .map((step) =>
+      /^\d+$/.test(step) ? String(Number(step) + 1) : fieldKeys[step] ? t(fieldKeys[step]) : step,
+    )
+    .join(' ');
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The internal supervisor's page: who looked at or changed what, when and why. */
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Card, DatePicker, Empty, Input, Select, Space, Table, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { apiBase, request } from '../../frame/request.ts';
+import { showInstant } from '../../frame/time.ts';
+
+interface Act {
+  readonly id: string;
+  readonly at: string;
+  readonly person: string;
+  readonly role: string;
+  readonly action: string;
+  readonly kind: 'read' | 'write';
+  readonly subject: string | null;
+  readonly subjectIds: readonly string[];
+  readonly purpose: string | null;
+  readonly outcome: string;
+  readonly logIndex: number | null;
+}
+type Filter = Readonly<Record<string, string>>;
+
+export function AuditPage() {
+  const { t } = useTranslation();
+  const [filter, setFilter] = useState<Filter>({});
+  const acts = useQuery({
+    queryKey: ['audit', filter],
+    queryFn: () =>
+      request<{ acts: readonly Act[]; next: string | null }>(`/api/audit?${new URLSearchParams(filter)}`),
+    placeholderData: (before) => before,
+  });
+  const checkpoint = useQuery({
+    queryKey: ['audit-checkpoint'],
+    queryFn: () => request<{ note: string | null }>('/api/audit/checkpoint'),
+  });
+  const set = (change: Readonly<Record<string, string | undefined>>) =>
+    setFilter(({ before: _, ...rest }) =>
+      Object.fromEntries(
+        Object.entries({ ...rest, ...change }).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+      ),
+    );
+  const { before: _before, ...exported } = filter;
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('audit.title')}
+      </Typography.Title>
+      <Alert type="info" showIcon title={t('audit.intro')} style={{ marginBottom: 16 }} />
+      <Card styles={{ body: { padding: 0 } }}>
+        <Space wrap style={{ padding: 16 }}>
+          <Input.Search
+            allowClear
+            aria-label={t('audit.search')}
+            placeholder={t('audit.search')}
+            style={{ width: 240 }}
+            onSearch={(words) => set({ words: words.trim() })}
+          />
+          <DatePicker.RangePicker
+            aria-label={t('audit.at')}
+            onChange={(range) =>
+              set({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })
+            }
+          />
+          <Select
+            allowClear
+            aria-label={t('audit.kind')}
+            placeholder={t('audit.kind')}
+            style={{ minWidth: 110 }}
+            onChange={(kind: string | undefined) => set({ kind })}
+            options={(['read', 'write'] as const).map((value) => ({ value, label: t(`audit.${value}`) }))}
+          />
+          <Button href={`${apiBase}/api/audit.xlsx?${new URLSearchParams(exported)}`}>
+            {t('audit.export')}
+          </Button>
+        </Space>
+        <ProblemAlert error={acts.error} onRetry={() => void acts.refetch()} />
+        <Table<Act>
+          rowKey="id"
+          size="small"
+          loading={acts.isPending}
+          scroll={{ x: 960 }}
+          pagination={false}
+          locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
+          dataSource={[...(acts.data?.acts ?? [])]}
+          columns={[
+            {
+              title: t('audit.at'),
+              render: (_, { at }) => <span className="tabular">{showInstant(at)}</span>,
+            },
+            {
+              title: t('audit.person'),
+              render: (_, { person, role }) => (
+                <>
+                  {person}
+                  <br />
+                  <Typography.Text type="secondary">{t(`role.${role}`)}</Typography.Text>
+                </>
+              ),
+            },
+            {
+              title: t('audit.kind'),
+              render: (_, { kind }) => (
+                <Tag color={kind === 'write' ? 'orange' : 'blue'}>{t(`audit.${kind}`)}</Tag>
+              ),
+            },
+            {
+              title: t('audit.action'),
+              dataIndex: 'action',
+              render: (action: string) => <code>{action}</code>,
+            },
+            {
+              title: t('audit.subject'),
+              render: (_, { subject, subjectIds }) => (
+                <span style={{ fontSize: 12, wordBreak: 'break-all' }}>
+                  {subject} {subjectIds.slice(0, 3).join(' ')}{' '}
+                  {subjectIds.length > 3 ? `+${subjectIds.length - 3}` : ''}
+                </span>
+              ),
+            },
+            { title: t('audit.purpose'), dataIndex: 'purpose' },
+            { title: t('audit.outcome'), dataIndex: 'outcome' },
+            { title: t('audit.logIndex'), dataIndex: 'logIndex', align: 'right' },
+          ]}
+        />
+        <Space style={{ padding: 16 }}>
+          <Button disabled={filter['before'] === undefined} onClick={() => set({})}>
+            {t('audit.newest')}
+          </Button>
+          <Button
+            disabled={!acts.data?.next}
+            onClick={() => setFilter({ ...filter, ...(acts.data?.next ? { before: acts.data.next } : {}) })}
+          >
+            {t('audit.older')}
+          </Button>
+        </Space>
+      </Card>
+      {checkpoint.data?.note ? (
+        <Card size="small" title={t('audit.checkpoint')} style={{ marginTop: 16 }}>
+          <pre style={{ margin: 0, overflow: 'auto' }}>{checkpoint.data.note}</pre>
+        </Card>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The unit's side, made for a phone: what is due, the form in four steps saved as it goes, what became of it. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Card, Descriptions, Empty, List, Skeleton, Space, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { showInstant } from '../../frame/time.ts';
+import {
+  beginFiling,
+  type FilingKind,
+  formAddress,
+  listOwnFilings,
+  readOwnDuty,
+  receiptAddress,
+} from '../api/filing.ts';
+import { Clocks, StatusTag } from '../filing-words.tsx';
+import { FilingEditor } from './own-filing/filing-editor.tsx';
+
+export function OwnFilingPage() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const duty = useQuery({ queryKey: ['own-duty'], queryFn: readOwnDuty });
+  const filings = useQuery({ queryKey: ['own-filings'], queryFn: listOwnFilings });
+  const [edited, setEdited] = useState<string>();
+  const [problem, setProblem] = useState<unknown>();
+  const refresh = () => {
+    void queries.invalidateQueries({ queryKey: ['own-duty'] });
+    void queries.invalidateQueries({ queryKey: ['own-filings'] });
+  };
+  if (duty.isError) return <ProblemAlert error={duty.error} onRetry={() => void duty.refetch()} />;
+  if (!duty.data) return <Skeleton active />;
+  const { unit, clocks, open } = duty.data;
+  if (!unit) return <Alert type="warning" showIcon title={t('filing.noUnit')} />;
+  if (edited !== undefined)
+    return (
+      <FilingEditor
+        id={edited}
+        onClose={() => {
+          setEdited(undefined);
+          refresh();
+        }}
+      />
+    );
+  const begin = async (kind: FilingKind) => {
+    try {
+      setEdited((await beginFiling(kind)).id);
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  const editable = open?.status === 'draft' || open?.status === 'returned';
+  return (
+    <div style={{ maxWidth: 860 }}>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('filing.own')}
+      </Typography.Title>
+      <ProblemAlert error={problem} />
+      <Card style={{ marginBottom: 16 }}>
+        <Descriptions
+          size="small"
+          column={{ xs: 1, sm: 2 }}
+          items={[
+            { key: 'name', label: t('filing.unit'), children: unit.name },
+            {
+              key: 'state',
+              label: t('filing.filterStatus'),
+              children: t(`filing.state.${unit.filingState}`),
+            },
+            { key: 'address', label: t('filing.address'), children: unit.address },
+            { key: 'place', label: t('filing.placeKind'), children: unit.placeKind },
+          ]}
+        />
+        {open?.status === 'submitted' || open?.status === 'accepted' ? (
+          <Alert type="info" showIcon title={t('filing.submitted')} style={{ marginTop: 12 }} />
+        ) : null}
+        {open?.status === 'returned' ? (
+          <Alert type="warning" showIcon title={t('filing.returnedBecause')} style={{ marginTop: 12 }} />
+        ) : null}
+        <Space wrap style={{ marginTop: 16 }}>
+          {open && editable ? (
+            <Button type="primary" size="large" onClick={() => setEdited(open.id)}>
+              {t('filing.continue')}
+            </Button>
+          ) : null}
+          {open === null ? (
+            unit.filedOn === null ? (
+              <>
+                <Button type="primary" size="large" onClick={() => void begin('first')}>
+                  {t('filing.begin')}
+                </Button>
+                <Button size="large" onClick={() => void begin('transitional')}>
+                  {t('filing.kind.transitional')}
+                </Button>
+              </>
+            ) : (
+              <Button type="primary" size="large" onClick={() => void begin('change')}>
+                {t('filing.change')}
+              </Button>
+            )
+          ) : null}
+        </Space>
+      </Card>
+      <Clocks clocks={clocks} />
+      <Card title={t('filing.title')}>
+        <List
+          locale={{ emptyText: <Empty description={t('filing.none')} /> }}
+          dataSource={[...(filings.data ?? [])]}
+          renderItem={(filing) => (
+            <List.Item
+              actions={
+                filing.status === 'verified'
+                  ? [
+                      <a key="receipt" href={receiptAddress(filing.id)}>
+                        {t('filing.receipt')}
+                      </a>,
+                      <a key="form" href={formAddress(filing.id)}>
+                        {t('filing.formPdf')}
+                      </a>,
+                    ]
+                  : []
+              }
+            >
+              <List.Item.Meta
+                title={
+                  <>
+                    {t(`filing.kind.${filing.kind}`)} <StatusTag status={filing.status} />
+                  </>
+                }
+                description={`${showInstant(filing.updatedAt)} ${filing.receiptNumber ?? ''}`}
+              />
+            </List.Item>
+          )}
+        />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The filing form in four short steps. Every change is saved a moment later; nothing typed is lost. */
+import { useQuery } from '@tanstack/react-query';
+import { Alert, App, Button, Card, Form, Skeleton, Space, Steps, Typography } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { RequestRefused } from '../../../frame/request.ts';
+import { showClock } from '../../../frame/time.ts';
+import {
+  type FilingForm,
+  type FilingView,
+  readOwnFiling,
+  saveFiling,
+  submitFiling,
+  withdrawFiling,
+} from '../../api/filing.ts';
+import { Checks, Clocks, fieldName } from '../../filing-words.tsx';
+import { formOf, valuesOf } from './form-values.ts';
+import { CameraStep, SystemStep, UnitStep } from './steps.tsx';
+
+const stepNames = ['unit', 'system', 'cameras', 'check'] as const;
+const saveAfterMs = 800;
+
+export function FilingEditor({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const filing = useQuery({
+    queryKey: ['own-filing', id],
+    queryFn: () => readOwnFiling(id),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  if (filing.isError) return <ProblemAlert error={filing.error} onRetry={() => void filing.refetch()} />;
+  if (!filing.data) return <Skeleton active />;
+  return <Editor begun={filing.data} onClose={onClose} />;
+}
+
+function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const [form] = Form.useForm();
+  const [step, setStep] = useState(0);
+  const [filing, setFiling] = useState(begun);
+  const [problem, setProblem] = useState<unknown>();
+  const { save, flush, note } = useSaving(begun, setFiling);
+
+  const values = (): FilingForm => formOf(form.getFieldsValue(true));
+  const goTo = async (next: number) => {
+    await flush(values());
+    setStep(next);
+  };
+  const submit = async () => {
+    setProblem(undefined);
+    try {
+      const saved = await flush(values());
+      await submitFiling(saved.id, saved.version);
+      onClose();
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  const withdraw = () =>
+    modal.confirm({
+      title: t('filing.withdrawTitle'),
+      content: t('filing.withdrawText'),
+      okText: t('filing.withdraw'),
+      onOk: async () => {
+        const saved = await flush(values());
+        await withdrawFiling(saved.id, saved.version);
+        onClose();
+      },
+    });
+  const errors = filing.checks.filter(({ weight }) => weight === 'error');
+  const steps = [
+    <UnitStep key="unit" reasons={filing.reasons} />,
+    <SystemStep key="system" reasons={filing.reasons} />,
+    <CameraStep key="cameras" reasons={filing.reasons} />,
+  ];
+  return (
+    <div style={{ maxWidth: 860 }}>
+      <Space wrap style={{ marginBottom: 12 }}>
+        <Button onClick={() => void flush(values()).then(onClose, setProblem)}>{t('common.back')}</Button>
+        <Typography.Title level={1} style={{ fontSize: 20, margin: 0 }}>
+          {t(`filing.kind.${filing.kind}`)}
+        </Typography.Title>
+        <Typography.Text type="secondary" role="status">
+          {note}
+        </Typography.Text>
+      </Space>
+      {filing.reasons === null || Object.keys(filing.reasons).length === 0 ? null : (
+        <Alert
+          type="warning"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={t('filing.returnedBecause')}
+          description={
+            <ul style={{ margin: 0, paddingLeft: 18 }}>
+              {Object.entries(filing.reasons).map(([field, reason]) => (
+                <li key={field}>
+                  {fieldName(field, t)}：{reason}
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+      <ProblemAlert error={problem} />
+      <Steps
+        size="small"
+        current={step}
+        onChange={(next) => void goTo(next).catch(setProblem)}
+        responsive={false}
+        titlePlacement="vertical"
+        items={stepNames.map((name) => ({ title: t(`filing.steps.${name}`) }))}
+        style={{ marginBottom: 16 }}
+      />
+      <Card>
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={valuesOf(begun.form)}
+          onValuesChange={() => save(values())}
+        >
+          {steps.map((content, index) => (
+            <div key={stepNames[index]} hidden={step !== index}>
+              {content}
+            </div>
+          ))}
+        </Form>
+        {step === steps.length ? (
+          <>
+            <Checks checks={filing.checks} forReviewer={false} />
+            <Clocks clocks={filing.clocks} />
+          </>
+        ) : null}
+        <Space wrap style={{ marginTop: 12 }}>
+          {step > 0 ? (
+            <Button onClick={() => void goTo(step - 1).catch(setProblem)}>{t('filing.previous')}</Button>
+          ) : null}
+          {step < steps.length ? (
+            <Button type="primary" onClick={() => void goTo(step + 1).catch(setProblem)}>
+              {t('filing.next')}
+            </Button>
+          ) : (
+            <Button type="primary" disabled={errors.length > 0} onClick={() => void submit()}>
+              {t('filing.submit')}
+            </Button>
+          )}
+          <Button type="text" danger onClick={withdraw}>
+            {t('filing.withdraw')}
+          </Button>
+        </Space>
+      </Card>
+    </div>
+  );
+}
+
+/** Saves one after the other; what was typed while a save was under way is saved next. */
+function useSaving(begun: FilingView, onSaved: (filing: FilingView) => void) {
+  const { t } = useTranslation();
+  const current = useRef(begun);
+  const lastText = useRef(JSON.stringify(begun.form));
+  const turn = useRef<Promise<FilingView>>(Promise.resolve(begun));
+  const timer = useRef<number>(undefined);
+  const [note, setNote] = useState('');
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+
+  const flush = (form: FilingForm): Promise<FilingView> => {
+    window.clearTimeout(timer.current);
+    turn.current = turn.current
+      .catch(() => current.current)
+      .then(async () => {
+        const text = JSON.stringify(form);
+        if (text === lastText.current) return current.current;
+        setNote(t('filing.saving'));
+        try {
+          current.current = await saveFiling(begun.id, current.current.version, form);
+        } catch (error) {
+          setNote(
+            t('filing.notSaved', {
+              why: error instanceof RequestRefused ? error.problem.title : String(error),
+            }),
+          );
+          throw error;
+        }
+        lastText.current = text;
+        setNote(t('filing.savedAt', { time: showClock(Date.now()) }));
+        onSaved(current.current);
+        return current.current;
+      });
+    return turn.current;
+  };
+  const save = (form: FilingForm) => {
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => void flush(form).catch(() => undefined), saveAfterMs);
+  };
+  return { save, flush, note };
+}

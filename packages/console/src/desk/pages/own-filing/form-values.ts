@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Between the form's fields (pickers, empty texts) and what is filed. */
+import dayjs, { type Dayjs } from 'dayjs';
+import type { FiledCamera, FilingForm } from '../../api/filing.ts';
+
+export interface FormValues extends Omit<FilingForm, 'acceptancePassedOn' | 'putIntoUseOn'> {
+  readonly acceptancePassedOn?: Dayjs | null;
+  readonly putIntoUseOn?: Dayjs | null;
+}
+
+const day = (text: string | null | undefined): Dayjs | null => (text ? dayjs(text) : null);
+
+export const valuesOf = (form: FilingForm): FormValues => ({
+  ...form,
+  people: form.people && form.people.length > 0 ? form.people : [{}],
+  cameras: form.cameras && form.cameras.length > 0 ? form.cameras : [{ kind: 'dome' }],
+  acceptancePassedOn: day(form.acceptancePassedOn),
+  putIntoUseOn: day(form.putIntoUseOn),
+});
+
+/** What nobody typed is left out, so that a draft may lack anything. */
+function given<T extends object>(value: T): T {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, v]) => v !== undefined && v !== '' && v !== null),
+  ) as T;
+}
+
+export function formOf({
+  acceptancePassedOn,
+  putIntoUseOn,
+  people = [],
+  cameras = [],
+  ...rest
+}: FormValues): FilingForm {
+  return given({
+    ...rest,
+    people: people.map(given).filter((person) => Object.keys(person).length > 0),
+    cameras: cameras
+      .map((camera) => given(camera))
+      .filter((camera: FiledCamera) => camera.code !== undefined || camera.place !== undefined),
+    ...(acceptancePassedOn ? { acceptancePassedOn: acceptancePassedOn.format('YYYY-MM-DD') } : {}),
+    ...(putIntoUseOn ? { putIntoUseOn: putIntoUseOn.format('YYYY-MM-DD') } : {}),
+  });
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Anybody reports a camera that should not be there. */
+import { Form, Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { DoorStep } from '../../door-step.tsx';
+import { HandIn, JurisdictionField } from './hand-in.tsx';
+
+export function PublicReportPage() {
+  const { t } = useTranslation();
+  const required = { required: true, min: 2, message: t('common.required') };
+  return (
+    <DoorStep title={t('public.report')}>
+      <HandIn path="/api/public/camera-reports" hint={t('public.reportHint')}>
+        <JurisdictionField />
+        <Form.Item name="place" label={t('public.place')} rules={[required]}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="description" label={t('public.description')} rules={[required]}>
+          <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
+        </Form.Item>
+        <Form.Item name="contact" label={t('public.contact')}>
+          <Input maxLength={120} />
+        </Form.Item>
+      </HandIn>
+    </DoorStep>
+  );
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Anybody asks to view footage of oneself (Decree 799 art. 21). */
+import { DatePicker, Form, Input, Select } from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useTranslation } from 'react-i18next';
+import { DoorStep } from '../../door-step.tsx';
+import { HandIn, JurisdictionField } from './hand-in.tsx';
+
+const relations = ['self', 'near-relative', 'guardian', 'caretaker', 'custodian', 'other'] as const;
+/** Pickers show Beijing time whatever zone the browser is in. */
+const instant = (face: Dayjs): string => `${face.format('YYYY-MM-DDTHH:mm:ss')}+08:00`;
+
+export function PublicRequestPage() {
+  const { t } = useTranslation();
+  const required = { required: true, message: t('common.required') };
+  return (
+    <DoorStep title={t('public.request')}>
+      <HandIn
+        path="/api/public/footage-requests"
+        hint={t('public.requestHint')}
+        bodyOf={({ range, ...rest }) => {
+          const [from, to] = range as [Dayjs, Dayjs];
+          return { ...rest, fromAt: instant(from), toAt: instant(to) };
+        }}
+      >
+        <JurisdictionField />
+        <Form.Item name="place" label={t('public.place')} rules={[required]}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="range" label={t('public.range')} rules={[required]}>
+          <DatePicker.RangePicker showTime style={{ width: '100%' }} />
+        </Form.Item>
+        <Form.Item name="relation" label={t('public.relation')} rules={[required]}>
+          <Select options={relations.map((value) => ({ value, label: t(`public.relations.${value}`) }))} />
+        </Form.Item>
+        <Form.Item name="reason" label={t('public.reason')} rules={[{ ...required, min: 2 }]}>
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
+        </Form.Item>
+        <Form.Item name="name" label={t('public.name')} rules={[{ ...required, min: 2 }]}>
+          <Input maxLength={60} autoComplete="name" />
+        </Form.Item>
+        <Form.Item name="contact" label={t('public.phone')} rules={[{ ...required, min: 2 }]}>
+          <Input maxLength={120} autoComplete="tel" />
+        </Form.Item>
+      </HandIn>
+    </DoorStep>
+  );
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the public handed in. Worked on later; kept and seen now. */
+import { useQuery } from '@tanstack/react-query';
+import { Card, Empty, Table, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { request } from '../../frame/request.ts';
+import { showInstant } from '../../frame/time.ts';
+
+interface Report {
+  readonly id: string;
+  readonly number: string;
+  readonly place: string;
+  readonly description: string;
+  readonly contact: string | null;
+  readonly createdAt: string;
+}
+interface FootageRequest {
+  readonly id: string;
+  readonly number: string;
+  readonly place: string;
+  readonly fromAt: string;
+  readonly toAt: string;
+  readonly relation: string;
+  readonly reason: string;
+  readonly name: string;
+  readonly contact: string;
+  readonly createdAt: string;
+}
+
+export function ReceivedPage() {
+  const { t } = useTranslation();
+  const reports = useQuery({
+    queryKey: ['reports'],
+    queryFn: () => request<readonly Report[]>('/api/camera-reports'),
+  });
+  const requests = useQuery({
+    queryKey: ['requests'],
+    queryFn: () => request<readonly FootageRequest[]>('/api/footage-requests'),
+  });
+  const empty = { emptyText: <Empty description={t('common.nothing')} /> };
+  const paging = { pageSize: 20, hideOnSinglePage: true };
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('public.receivedTitle')}
+      </Typography.Title>
+      <ProblemAlert error={reports.error ?? requests.error} />
+      <Card title={t('public.reports')} styles={{ body: { padding: 0 } }} style={{ marginBottom: 16 }}>
+        <Table
+          rowKey="id"
+          scroll={{ x: 720 }}
+          loading={reports.isPending}
+          locale={empty}
+          pagination={paging}
+          dataSource={[...(reports.data ?? [])]}
+          columns={[
+            {
+              title: t('public.at'),
+              render: (_, { createdAt, number }) => (
+                <>
+                  {showInstant(createdAt)}
+                  <br />
+                  {number}
+                </>
+              ),
+            },
+            { title: t('public.place'), dataIndex: 'place' },
+            { title: t('public.description'), dataIndex: 'description' },
+            { title: t('public.contact'), dataIndex: 'contact' },
+          ]}
+        />
+      </Card>
+      <Card title={t('public.requests')} styles={{ body: { padding: 0 } }}>
+        <Table
+          rowKey="id"
+          scroll={{ x: 860 }}
+          loading={requests.isPending}
+          locale={empty}
+          pagination={paging}
+          dataSource={[...(requests.data ?? [])]}
+          columns={[
+            {
+              title: t('public.at'),
+              render: (_, { createdAt, number }) => (
+                <>
+                  {showInstant(createdAt)}
+                  <br />
+                  {number}
+                </>
+              ),
+            },
+            { title: t('public.place'), dataIndex: 'place' },
+            {
+              title: t('public.range'),
+              render: (_, { fromAt, toAt }) => (
+                <>
+                  {showInstant(fromAt)}
+                  <br />
+                  {showInstant(toAt)}
+                </>
+              ),
+            },
+            {
+              title: t('public.name'),
+              render: (_, { name, relation, contact }) =>
+                `${name} · ${t(`public.relations.${relation}`)} · ${contact}`,
+            },
+            { title: t('public.reason'), dataIndex: 'reason' },
+          ]}
+        />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Reviewing one filing: what was filed, what the checks say, what changed; return with reasons per field, or receipt. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import {
+  Alert,
+  App,
+  Button,
+  Card,
+  Col,
+  Descriptions,
+  Input,
+  Row,
+  Skeleton,
+  Space,
+  Table,
+  Timeline,
+  Typography,
+} from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { showInstant } from '../../frame/time.ts';
+import {
+  acceptFiling,
+  type FilingView,
+  formAddress,
+  readFiling,
+  receiptAddress,
+  returnFiling,
+  verifyFiling,
+} from '../api/filing.ts';
+import { readDeskSession } from '../api/session.ts';
+import { Checks, Clocks, fieldName, StatusTag } from '../filing-words.tsx';
+
+const fields = [
+  'name',
+  'creditCode',
+  'placeKind',
+  'address',
+  'systemName',
+  'putIntoUseOn',
+  'acceptancePassedOn',
+  'storageDays',
+] as const;
+
+export function ReviewPage() {
+  const { t } = useTranslation();
+  const id = new URLSearchParams(location.search).get('id')?.replaceAll('"', '') ?? '';
+  const filing = useQuery({ queryKey: ['filing', id], queryFn: () => readFiling(id), retry: false });
+  if (filing.isError) return <ProblemAlert error={filing.error} onRetry={() => void filing.refetch()} />;
+  if (!filing.data) return <Skeleton active />;
+  const { data } = filing;
+  return (
+    <>
+      <Space wrap style={{ marginBottom: 12 }}>
+        <Link to="/filings">{t('common.back')}</Link>
+        <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
+          {data.unitName}
+        </Typography.Title>
+        <StatusTag status={data.status} />
+        <span>{t(`filing.kind.${data.kind}`)}</span>
+      </Space>
+      <Row gutter={[16, 16]}>
+        <Col xs={24} xl={15}>
+          <Judgement key={data.version} filing={data} onStale={() => void filing.refetch()} />
+        </Col>
+        <Col xs={24} xl={9}>
+          <Checks checks={data.checks} forReviewer />
+          <Clocks clocks={data.clocks} />
+          <Changes filing={data} />
+          <Card size="small" title={t('filing.history')}>
+            <Timeline
+              items={data.actions.map(({ action, by, at, reasons }) => ({
+                content: (
+                  <>
+                    {t(`filing.action.${action}`)} · {by}
+                    <br />
+                    <Typography.Text type="secondary">{showInstant(at)}</Typography.Text>
+                    {reasons === null
+                      ? null
+                      : Object.entries(reasons).map(([field, reason]) => (
+                          <div key={field}>
+                            {fieldName(field, t)}：{reason}
+                          </div>
+                        ))}
+                  </>
+                ),
+              }))}
+            />
+          </Card>
+        </Col>
+      </Row>
+    </>
+  );
+}
+
+function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly onStale: () => void }) {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const queries = useQueryClient();
+  const session = useQuery({ queryKey: ['session'], queryFn: readDeskSession, staleTime: 60_000 });
+  const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
+  const [problem, setProblem] = useState<unknown>();
+  const decides =
+    session.data?.role === 'supervisionOfficer' &&
+    (filing.status === 'submitted' || filing.status === 'accepted');
+  const held = filing.holder !== null && filing.holder !== session.data?.user?.id;
+  const step = async (work: () => Promise<FilingView>) => {
+    setProblem(undefined);
+    try {
+      queries.setQueryData(['filing', filing.id], await work());
+      void queries.invalidateQueries({ queryKey: ['workbench'] });
+      void queries.invalidateQueries({ queryKey: ['filings'] });
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  const given = Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason.trim().length > 1));
+  const reasonField = (field: string) =>
+    decides && !held ? (
+      <Input
+        size="small"
+        variant="underlined"
+        aria-label={`${fieldName(field, t)} ${t('filing.reasonFor')}`}
+        placeholder={t('filing.reasonFor')}
+        value={reasons[field] ?? ''}
+        maxLength={500}
+        onChange={({ target }) => setReasons({ ...reasons, [field]: target.value })}
+      />
+    ) : null;
+  return (
+    <Card title={t('filing.content')}>
+      <ProblemAlert error={problem} onRetry={onStale} />
+      {held && decides ? (
+        <Alert type="info" showIcon title={t('filing.heldBy')} style={{ marginBottom: 12 }} />
+      ) : null}
+      <Descriptions
+        bordered
+        size="small"
+        column={1}
+        items={fields.map((field) => ({
+          key: field,
+          label: t(`filing.${field}`),
+          children: (
+            <>
+              {String(filing.form[field] ?? '—')}
+              {reasonField(field)}
+            </>
+          ),
+        }))}
+      />
+      <Table
+        size="small"
+        style={{ marginTop: 12 }}
+        rowKey={(_, index) => String(index)}
+        pagination={false}
+        scroll={{ x: 480 }}
+        dataSource={(filing.form.people ?? []).map((person, index) => ({ ...person, index }))}
+        columns={[
+          { title: t('filing.people'), dataIndex: 'name' },
+          { title: t('filing.duty'), dataIndex: 'duty' },
+          { title: t('filing.phone'), dataIndex: 'phone' },
+        ]}
+      />
+      <Table
+        size="small"
+        style={{ marginTop: 12 }}
+        rowKey="index"
+        pagination={{ pageSize: 20, hideOnSinglePage: true }}
+        scroll={{ x: 640 }}
+        dataSource={(filing.form.cameras ?? []).map((camera, index) => ({ ...camera, index }))}
+        columns={[
+          { title: t('filing.cameraCode'), dataIndex: 'code' },
+          {
+            title: t('filing.cameraPlace'),
+            render: (_, camera) => (
+              <>
+                {camera.place}
+                {reasonField(`cameras.${camera.index}.place`)}
+              </>
+            ),
+          },
+          {
+            title: t('filing.cameraKind'),
+            render: (_, { kind }) => (kind ? t(`filing.kinds.${kind}`) : '—'),
+          },
+          { title: t('filing.azimuth'), dataIndex: 'azimuthDegrees' },
+          { title: t('filing.range'), dataIndex: 'rangeMetres' },
+          {
+            title: t('filing.noForbiddenArea'),
+            render: (_, { noForbiddenArea }) => (noForbiddenArea === true ? t('common.yes') : t('common.no')),
+          },
+        ]}
+      />
+      <Space wrap style={{ marginTop: 16 }}>
+        {decides && filing.status === 'submitted' ? (
+          <Button type="primary" onClick={() => void step(() => acceptFiling(filing.id, filing.version))}>
+            {t('filing.accept')}
+          </Button>
+        ) : null}
+        {decides && filing.status === 'accepted' ? (
+          <Button
+            type="primary"
+            disabled={held}
+            onClick={() =>
+              modal.confirm({
+                title: t('filing.verifyTitle'),
+                content: t('filing.verifyText'),
+                okText: t('filing.verify'),
+                onOk: () => step(() => verifyFiling(filing.id, filing.version)),
+              })
+            }
+          >
+            {t('filing.verify')}
+          </Button>
+        ) : null}
+        {decides ? (
+          <Button
+            danger
+            disabled={held || Object.keys(given).length === 0}
+            onClick={() => void step(() => returnFiling(filing.id, filing.version, given))}
+          >
+            {t('filing.return')}
+          </Button>
+        ) : null}
+        {filing.status === 'verified' ? (
+          <Button href={receiptAddress(filing.id)}>{t('filing.receipt')}</Button>
+        ) : null}
+        <Button href={formAddress(filing.id)}>{t('filing.formPdf')}</Button>
+        {filing.receiptNumber === null ? null : (
+          <span>
+            {t('filing.receiptNumber')} {filing.receiptNumber} · {t('filing.code')}{' '}
+            <code>{filing.verificationCode}</code>
+          </span>
+        )}
+      </Space>
+    </Card>
+  );
+}
+
+function Changes({ filing }: { readonly filing: FilingView }) {
+  const { t } = useTranslation();
+  if (filing.changes.length === 0) return null;
+  return (
+    <Card size="small" title={t('filing.changes')} style={{ marginBottom: 16 }}>
+      {filing.changes.map(({ field, before, after }) => (
+        <div key={field} style={{ marginBottom: 6, wordBreak: 'break-word' }}>
+          <strong>{fieldName(field, t)}</strong>
+          <br />
+          <del>{shortly(before)}</del> → <ins>{shortly(after)}</ins>
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+const shortly = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '—');
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+};

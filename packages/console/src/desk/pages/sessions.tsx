@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Where this person is signed in; each can be ended. */
+import { useQuery } from '@tanstack/react-query';
+import { Button, Card, List, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { request } from '../../frame/request.ts';
+import { showInstant } from '../../frame/time.ts';
+
+interface SignIn {
+  readonly id: string;
+  readonly current: boolean;
+  readonly createdAt: string;
+  readonly address: string | null;
+  readonly agent: string | null;
+}
+
+export function SessionsPage() {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<unknown>();
+  const list = useQuery({
+    queryKey: ['sessions'],
+    queryFn: () => request<readonly SignIn[]>('/api/sessions'),
+  });
+  const end = (id: string) =>
+    request(`/api/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' }).then(
+      () => list.refetch(),
+      setProblem,
+    );
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('people.signIns')}
+      </Typography.Title>
+      <ProblemAlert error={problem ?? list.error} />
+      <Card>
+        <List
+          dataSource={[...(list.data ?? [])]}
+          loading={list.isPending}
+          renderItem={(one) => (
+            <List.Item
+              actions={[
+                one.current ? (
+                  <Tag key="current">{t('people.current')}</Tag>
+                ) : (
+                  <Button key="end" size="small" onClick={() => void end(one.id)}>
+                    {t('people.end')}
+                  </Button>
+                ),
+              ]}
+            >
+              <List.Item.Meta
+                title={`${showInstant(one.createdAt)} · ${one.address ?? ''}`}
+                description={one.agent}
+              />
+            </List.Item>
+          )}
+        />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The gate of the desk: password, the code, and for officials who have none yet the setting up of a second factor. */
+import { Alert, Button, Form, Input, QRCode, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { beginSecondFactor, type DeskSession, signIn, signOut, verifyCode } from '../api/session.ts';
+import { DoorStep } from '../door-step.tsx';
+
+interface Props {
+  readonly session: DeskSession;
+  readonly onDone: () => void;
+}
+
+export function DeskSignInPage({ session, onDone }: Props) {
+  const { t } = useTranslation();
+  const [needsCode, setNeedsCode] = useState(false);
+  if (needsCode) return <CodeStep onDone={onDone} />;
+  if (session.gate === 'second-factor-required')
+    return session.secondFactorEnrolled ? <CodeStep onDone={onDone} /> : <EnrolStep onDone={onDone} />;
+  return (
+    <DoorStep title={t('signIn.title')}>
+      {session.gate === 'expired' ? (
+        <Alert type="info" title={t('signIn.expired')} style={{ marginBottom: 12 }} />
+      ) : null}
+      <PasswordStep onDone={onDone} onCode={() => setNeedsCode(true)} />
+    </DoorStep>
+  );
+}
+
+/** Runs a step and keeps its problem beside the form. */
+function useStep() {
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const run = async (step: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await step();
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { problem, busy, run };
+}
+
+function PasswordStep({ onDone, onCode }: { readonly onDone: () => void; readonly onCode: () => void }) {
+  const { t } = useTranslation();
+  const { problem, busy, run } = useStep();
+  const required = { required: true, message: t('common.required') };
+  return (
+    <Form
+      layout="vertical"
+      onFinish={({ user, password }: { user: string; password: string }) =>
+        void run(async () => {
+          const answer = await signIn(user.trim(), password);
+          if (answer.twoFactorRedirect) onCode();
+          else onDone();
+        })
+      }
+    >
+      <ProblemAlert error={problem} />
+      <Form.Item name="user" label={t('signIn.user')} rules={[required]}>
+        <Input autoFocus autoComplete="username" autoCapitalize="none" size="large" />
+      </Form.Item>
+      <Form.Item name="password" label={t('signIn.password')} rules={[required]}>
+        <Input.Password autoComplete="current-password" size="large" />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+        {t('signIn.submit')}
+      </Button>
+    </Form>
+  );
+}
+
+function CodeStep({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const { problem, busy, run } = useStep();
+  return (
+    <DoorStep title={t('signIn.code')}>
+      <Form
+        layout="vertical"
+        onFinish={({ code }: { code: string }) =>
+          void run(async () => {
+            await verifyCode(code.trim());
+            onDone();
+          })
+        }
+      >
+        <Typography.Paragraph type="secondary">{t('signIn.codeHint')}</Typography.Paragraph>
+        <ProblemAlert error={problem} />
+        <CodeField />
+        <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+          {t('signIn.submit')}
+        </Button>
+      </Form>
+      <SignOutLink onDone={onDone} />
+    </DoorStep>
+  );
+}
+
+function EnrolStep({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const { problem, busy, run } = useStep();
+  const [begun, setBegun] = useState<Awaited<ReturnType<typeof beginSecondFactor>>>();
+  const secret = begun ? (new URL(begun.totpURI).searchParams.get('secret') ?? '') : '';
+  return (
+    <DoorStep title={t('signIn.enrol')}>
+      <Typography.Paragraph type="secondary">{t('signIn.enrolHint')}</Typography.Paragraph>
+      <ProblemAlert error={problem} />
+      {begun ? (
+        <Form
+          layout="vertical"
+          onFinish={({ code }: { code: string }) =>
+            void run(async () => {
+              await verifyCode(code.trim());
+              onDone();
+            })
+          }
+        >
+          <QRCode value={begun.totpURI} style={{ marginBottom: 12 }} />
+          <Typography.Paragraph copyable={{ text: secret }}>
+            {t('signIn.secret')}：
+            <code data-testid="secret" style={{ wordBreak: 'break-all' }}>
+              {secret}
+            </code>
+          </Typography.Paragraph>
+          <Alert
+            type="warning"
+            title={t('signIn.backup')}
+            description={<code style={{ wordBreak: 'break-word' }}>{begun.backupCodes.join('  ')}</code>}
+            style={{ marginBottom: 12 }}
+          />
+          <CodeField />
+          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+            {t('signIn.confirm')}
+          </Button>
+        </Form>
+      ) : (
+        <Form
+          layout="vertical"
+          onFinish={({ password }: { password: string }) =>
+            void run(async () => setBegun(await beginSecondFactor(password)))
+          }
+        >
+          <Form.Item
+            name="password"
+            label={t('signIn.password')}
+            rules={[{ required: true, message: t('common.required') }]}
+          >
+            <Input.Password autoComplete="current-password" size="large" />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+            {t('signIn.begin')}
+          </Button>
+        </Form>
+      )}
+      <SignOutLink onDone={onDone} />
+    </DoorStep>
+  );
+}
+
+function CodeField() {
+  const { t } = useTranslation();
+  return (
+    <Form.Item
+      name="code"
+      label={t('signIn.code')}
+      rules={[{ required: true, message: t('common.required') }]}
+    >
+      <Input autoFocus inputMode="numeric" autoComplete="one-time-code" size="large" maxLength={12} />
+    </Form.Item>
+  );
+}
+
+function SignOutLink({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Button type="link" style={{ marginTop: 8 }} onClick={() => void signOut().then(onDone)}>
+      {t('signIn.signOut')}
+    </Button>
+  );
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, Checkbox, Input, Select, Space } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FilingState, UnitSearch } from '../../api/units.ts';
+
+const states: readonly FilingState[] = ['unfiled', 'pending', 'returned', 'filed', 'notRequired'];
+const kinds = ['宾馆', '学校', '商场', '医院', '网吧', '停车场', '住宅小区', '餐馆', '银行', '加油站'];
+const sorts = ['name', 'updated', 'cameras', 'due'] as const;
+
+interface Props {
+  readonly search: UnitSearch;
+  readonly onChange: (search: UnitSearch) => void;
+}
+
+export function UnitFilters({ search, onChange }: Props) {
+  const { t } = useTranslation();
+  const asked = search['words'] ?? '';
+  const [words, setWords] = useState(asked);
+  useEffect(() => setWords(asked), [asked]);
+  const set = (name: string, value: string) => onChange({ ...search, [name]: value });
+  const tick = (name: string, value: string, label: string) => (
+    <Checkbox
+      checked={search[name] === value}
+      onChange={({ target }) => set(name, target.checked ? value : '')}
+    >
+      {label}
+    </Checkbox>
+  );
+  return (
+    <search>
+      <Space wrap size={[12, 8]} style={{ marginBottom: 12 }}>
+        <Input.Search
+          allowClear
+          value={words}
+          aria-label={t('units.search')}
+          placeholder={t('units.search')}
+          maxLength={100}
+          onChange={({ target }) => setWords(target.value)}
+          onSearch={(value) => set('words', value.trim())}
+          style={{ width: 'min(300px, 88vw)' }}
+        />
+        <Select
+          showSearch
+          aria-label={t('units.kind')}
+          value={search['placeKind'] ?? ''}
+          onChange={(value) => set('placeKind', value)}
+          style={{ width: 130 }}
+          options={[
+            { value: '', label: `${t('units.kind')}：${t('units.any')}` },
+            ...kinds.map((value) => ({ value, label: value })),
+          ]}
+        />
+        <Select
+          aria-label={t('units.state')}
+          value={search['filingState'] ?? ''}
+          onChange={(value) => set('filingState', value)}
+          style={{ width: 150 }}
+          options={[
+            { value: '', label: `${t('units.state')}：${t('units.any')}` },
+            ...states.map((value) => ({ value, label: t(`units.states.${value}`) })),
+          ]}
+        />
+        <Select
+          aria-label={t('units.sort')}
+          value={search['sort'] ?? 'name'}
+          onChange={(value) => set('sort', value === 'name' ? '' : value)}
+          style={{ width: 150 }}
+          options={sorts.map((value) => ({ value, label: t(`units.sorts.${value}`) }))}
+        />
+        {tick('overdue', 'true', t('units.overdue'))}
+        {tick('keyUnit', 'true', t('units.keyUnit'))}
+        {tick('storageBelow', '30', t('units.storageShort'))}
+        {Object.keys(search).length > 0 ? (
+          <Button type="link" onClick={() => onChange({})}>
+            {t('units.clear')}
+          </Button>
+        ) : null}
+      </Space>
+    </search>
+  );
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Making or changing a unit: what was typed stays, and the server's answer stands at the field. */
+import { classifyPlace } from '@mingjing/law';
+import { Alert, Button, Checkbox, Drawer, Form, Input, InputNumber } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { RequestRefused } from '../../../frame/request.ts';
+import { changeUnit, makeUnit, type Unit, type UnitFields } from '../../api/units.ts';
+import { useDeskSession } from '../../use-role.ts';
+
+interface Props {
+  readonly open: boolean;
+  /** Absent: a new one. */
+  readonly unit?: Unit;
+  readonly onClose: () => void;
+  readonly onSaved: (id: string) => void;
+}
+
+type Values = Partial<UnitFields> & { readonly jurisdiction?: string };
+
+const fieldsOf = (values: Values): UnitFields => ({
+  name: values.name?.trim() ?? '',
+  creditCode: values.creditCode?.trim() || null,
+  placeKind: values.placeKind?.trim() ?? '',
+  address: values.address?.trim() ?? '',
+  longitude: values.longitude ?? null,
+  latitude: values.latitude ?? null,
+  keyUnit: values.keyUnit ?? false,
+  storageDays: values.storageDays ?? null,
+});
+
+export function UnitFormDrawer({ open, unit, onClose, onSaved }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      destroyOnHidden
+      title={unit ? t('unit.edit') : t('units.make')}
+      size="min(520px, 100vw)"
+    >
+      <UnitForm {...(unit && { unit })} onSaved={onSaved} />
+    </Drawer>
+  );
+}
+
+function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Values>();
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const jurisdiction = useDeskSession()?.organisation?.jurisdiction ?? '';
+  const kind = Form.useWatch('placeKind', form);
+  const save = async (values: Values) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const fields = fieldsOf(values);
+      const { id } = unit
+        ? await changeUnit(unit.id, unit.version, fields)
+        : await makeUnit({ ...fields, jurisdiction: values.jurisdiction ?? '' });
+      onSaved(id);
+    } catch (error) {
+      const path = error instanceof RequestRefused ? error.problem.path : undefined;
+      if (path !== undefined && path in fieldsOf(values))
+        form.setFields([{ name: path as keyof Values, errors: [(error as Error).message] }]);
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const required = { required: true, message: t('common.required') };
+  return (
+    <Form<Values>
+      form={form}
+      layout="vertical"
+      initialValues={unit ? fieldsOf(unit) : { jurisdiction, keyUnit: false }}
+      onFinish={(values) => void save(values)}
+    >
+      <ProblemAlert error={problem} />
+      <Form.Item name="name" label={t('unit.name')} rules={[required]}>
+        <Input maxLength={120} autoFocus />
+      </Form.Item>
+      <Form.Item name="creditCode" label={t('unit.creditCode')} extra={t('unit.creditCodeHint')}>
+        <Input maxLength={18} />
+      </Form.Item>
+      <Form.Item
+        name="placeKind"
+        label={t('unit.placeKind')}
+        extra={t('unit.placeKindHint')}
+        rules={[required]}
+      >
+        <Input maxLength={60} />
+      </Form.Item>
+      {kind ? (
+        <Alert
+          type="info"
+          style={{ marginBottom: 16 }}
+          title={`${t('unit.placeClass')}：${t(`unit.classes.${classifyPlace(kind).placeClass}`)}`}
+        />
+      ) : null}
+      <Form.Item name="address" label={t('unit.address')} rules={[required]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      {unit ? null : (
+        <Form.Item name="jurisdiction" label={t('unit.jurisdiction')} rules={[required]}>
+          <Input maxLength={12} inputMode="numeric" />
+        </Form.Item>
+      )}
+      <Form.Item name="longitude" label={t('unit.longitude')}>
+        <InputNumber min={-180} max={180} style={{ width: 180 }} />
+      </Form.Item>
+      <Form.Item name="latitude" label={t('unit.latitude')}>
+        <InputNumber min={-90} max={90} style={{ width: 180 }} />
+      </Form.Item>
+      <Form.Item name="storageDays" label={t('unit.storageDays')}>
+        <InputNumber min={0} max={3650} precision={0} style={{ width: 180 }} />
+      </Form.Item>
+      <Form.Item name="keyUnit" valuePropName="checked">
+        <Checkbox>{t('unit.keyUnit')}</Checkbox>
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={busy}>
+        {t('common.save')}
+      </Button>
+    </Form>
+  );
+}
