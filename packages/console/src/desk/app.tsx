@@ -11,6 +11,7 @@ import {
   ReadOutlined,
   SafetyOutlined,
   TeamOutlined,
+  VideoCameraOutlined,
 } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import {
@@ -44,6 +45,7 @@ import { ReceivedPage } from './pages/received.tsx';
 import { ReviewPage } from './pages/review.tsx';
 import { SessionsPage } from './pages/sessions.tsx';
 import { DeskSignInPage } from './pages/sign-in.tsx';
+import { SystemsPage } from './pages/systems.tsx';
 import { UnitPage } from './pages/unit.tsx';
 import { UnitsPage } from './pages/units.tsx';
 import { WorkbenchPage } from './pages/workbench.tsx';
@@ -74,6 +76,13 @@ const pages: readonly PageEntry[] = [
   { path: '/own', text: 'own', icon: <FileDoneOutlined />, roles: units, component: OwnFilingPage },
   { path: '/units', text: 'units', icon: <BankOutlined />, roles: officials, component: UnitsPage },
   { path: '/unit', roles: officials, component: UnitPage },
+  {
+    path: '/systems',
+    text: 'systems',
+    icon: <VideoCameraOutlined />,
+    roles: officials,
+    component: SystemsPage,
+  },
   { path: '/map', text: 'map', icon: <EnvironmentOutlined />, roles: officials, component: MapPage },
   {
     path: '/import',

@@ -1,99 +1,162 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Units from a spreadsheet: checked row by row, written only when confirmed. */
-import { Alert, Button, Card, Space, Table, Tag, Typography, Upload } from 'antd';
+/** Units from a spreadsheet: chosen, looked at row by row, written when confirmed. */
+import { InboxOutlined } from '@ant-design/icons';
+import { Alert, Button, Card, Checkbox, Space, Table, Tag, Typography, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { confirmImport, discardImport, type ImportBatch, unitsSheet, uploadUnits } from '../api/registry.ts';
+import { apiBase } from '../../frame/request.ts';
+import { confirmImport, discardImport, type ImportPreview, uploadUnits } from '../api/import.ts';
+
+const columns = [
+  'name',
+  'creditCode',
+  'placeKind',
+  'address',
+  'jurisdiction',
+  'storageDays',
+  'putIntoUseOn',
+] as const;
+type Row = ImportPreview['rows'][number];
 
 export function ImportPage() {
   const { t } = useTranslation();
-  const [batch, setBatch] = useState<ImportBatch>();
-  const [done, setDone] = useState<{ written: number; skipped: number }>();
+  const [preview, setPreview] = useState<ImportPreview>();
+  const [done, setDone] = useState<{ readonly written: number; readonly skipped: number }>();
   const [problem, setProblem] = useState<unknown>();
-  const attempt = (step: Promise<void>) => {
+  const [busy, setBusy] = useState(false);
+  const run = async (work: () => Promise<void>) => {
+    setBusy(true);
     setProblem(undefined);
-    step.catch((error: unknown) => setProblem(error));
+    try {
+      await work();
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
   };
+  const choose = (file: File) =>
+    run(async () => {
+      setDone(undefined);
+      setPreview(await uploadUnits(file));
+    });
+  const confirm = (id: string) =>
+    run(async () => {
+      setDone(await confirmImport(id));
+      setPreview(undefined);
+    });
+  const discard = (id: string) =>
+    run(async () => {
+      await discardImport(id);
+      setPreview(undefined);
+    });
   return (
     <>
       <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('units.import')}
+        {t('import.title')}
       </Typography.Title>
-      <Card>
-        <Typography.Paragraph>{t('units.importHint')}</Typography.Paragraph>
-        <Space wrap style={{ marginBottom: 16 }}>
-          <Button href={unitsSheet({ template: 'true' })}>{t('units.template')}</Button>
-          <Upload
-            accept=".xlsx"
-            maxCount={1}
-            showUploadList={false}
-            beforeUpload={(file) => {
-              setDone(undefined);
-              attempt(uploadUnits(file).then(setBatch));
-              return false;
-            }}
-          >
-            <Button type="primary">{t('units.choose')}</Button>
-          </Upload>
-        </Space>
-        <ProblemAlert error={problem} />
-        {done ? <Alert type="success" showIcon title={t('units.written', { ...done })} /> : null}
-        {batch ? (
-          <>
-            <Alert
-              type={batch.errorCount > 0 ? 'warning' : 'success'}
-              showIcon
-              title={t('units.rows', { rows: batch.rows.length, errors: batch.errorCount })}
-              style={{ marginBottom: 12 }}
-            />
-            <Table
-              size="small"
-              rowKey="row"
-              scroll={{ x: 760 }}
-              pagination={{ pageSize: 20, hideOnSinglePage: true }}
-              dataSource={[...batch.rows]}
-              columns={[
-                { title: t('units.row'), dataIndex: 'row', width: 70 },
-                { title: t('units.name'), render: (_, { input }) => String(input['name'] ?? '—') },
-                {
-                  title: t('units.creditCode'),
-                  render: (_, { input }) => String(input['creditCode'] ?? '—'),
-                },
-                { title: t('units.placeKind'), render: (_, { input }) => String(input['placeKind'] ?? '—') },
-                {
-                  title: t('units.errors'),
-                  render: (_, { errors }) =>
-                    errors.map(({ field, reason }) => (
-                      <Tag key={field + reason} color="red" style={{ whiteSpace: 'normal' }}>
-                        {field}：{reason}
-                      </Tag>
-                    )),
-                },
-              ]}
-            />
-            <Space style={{ marginTop: 12 }}>
-              <Button
-                type="primary"
-                disabled={batch.rows.length === batch.errorCount}
-                onClick={() =>
-                  attempt(
-                    confirmImport(batch.id).then((answer) => {
-                      setDone(answer);
-                      setBatch(undefined);
-                    }),
-                  )
-                }
-              >
-                {t('units.confirm', { count: batch.rows.length - batch.errorCount })}
-              </Button>
-              <Button onClick={() => attempt(discardImport(batch.id).then(() => setBatch(undefined)))}>
-                {t('units.discard')}
-              </Button>
-            </Space>
-          </>
-        ) : null}
-      </Card>
+      <Typography.Paragraph type="secondary">
+        {t('import.intro')} <a href={`${apiBase}/api/units.xlsx?template=true`}>{t('import.template')}</a>
+      </Typography.Paragraph>
+      <ProblemAlert error={problem} />
+      {done ? (
+        <Alert type="success" showIcon title={t('import.done', { ...done })} style={{ marginBottom: 16 }} />
+      ) : null}
+      {preview ? (
+        <Preview
+          preview={preview}
+          busy={busy}
+          onConfirm={() => void confirm(preview.id)}
+          onDiscard={() => void discard(preview.id)}
+        />
+      ) : (
+        <Upload.Dragger
+          accept=".xlsx"
+          maxCount={1}
+          showUploadList={false}
+          disabled={busy}
+          beforeUpload={(file) => {
+            void choose(file);
+            return false;
+          }}
+        >
+          <p>
+            <InboxOutlined style={{ fontSize: 36, color: '#1a5fb4' }} />
+          </p>
+          <p>{t('import.choose')}</p>
+          <p style={{ color: '#595959' }}>{t('import.limits')}</p>
+        </Upload.Dragger>
+      )}
     </>
+  );
+}
+
+interface PreviewProps {
+  readonly preview: ImportPreview;
+  readonly busy: boolean;
+  readonly onConfirm: () => void;
+  readonly onDiscard: () => void;
+}
+
+function Preview({ preview, busy, onConfirm, onDiscard }: PreviewProps) {
+  const { t } = useTranslation();
+  const [onlyBad, setOnlyBad] = useState(false);
+  const good = preview.rows.length - preview.errorCount;
+  return (
+    <Card title={preview.fileName} styles={{ body: { padding: 0 } }}>
+      <Space wrap style={{ padding: 12 }}>
+        <span role="status">
+          {t('import.summary', { rows: preview.rows.length, good, bad: preview.errorCount })}
+        </span>
+        <Checkbox checked={onlyBad} onChange={({ target }) => setOnlyBad(target.checked)}>
+          {t('import.onlyBad')}
+        </Checkbox>
+        <Button type="primary" loading={busy} disabled={good === 0} onClick={onConfirm}>
+          {t('import.confirm', { count: good })}
+        </Button>
+        <Button disabled={busy} onClick={onDiscard}>
+          {t('import.discard')}
+        </Button>
+      </Space>
+      <Table<Row>
+        rowKey="row"
+        size="small"
+        scroll={{ x: 1100 }}
+        pagination={{ pageSize: 50, hideOnSinglePage: true }}
+        dataSource={preview.rows.filter(({ errors }) => !onlyBad || errors.length > 0)}
+        columns={[
+          { title: t('import.row'), dataIndex: 'row', width: 60 },
+          {
+            title: t('import.errors'),
+            width: 280,
+            render: (_, { errors }) =>
+              errors.length === 0 ? (
+                <Tag color="green">{t('import.good')}</Tag>
+              ) : (
+                errors.map(({ field, reason }) => (
+                  <div key={field + reason}>
+                    <Tag color="red">{field === 'row' ? t('import.row') : t(`unit.${field}`)}</Tag>
+                    {reason}
+                  </div>
+                ))
+              ),
+          },
+          ...columns.map((field) => ({
+            title: t(`unit.${field}`),
+            key: field,
+            render: (_: unknown, { input, errors }: Row) => {
+              const value = input[field];
+              const text = value === null || value === undefined ? '—' : String(value);
+              return errors.some((error) => error.field === field) ? (
+                <Typography.Text type="danger">{text}</Typography.Text>
+              ) : (
+                text
+              );
+            },
+          })),
+        ]}
+      />
+    </Card>
   );
 }

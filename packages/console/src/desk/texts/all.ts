@@ -3,17 +3,13 @@
 import * as law from '../../law/texts.ts';
 import * as audit from './audit.ts';
 import * as filing from './filing.ts';
-import * as imports from './import.ts';
 import * as importTexts from './import.ts';
-import * as map from './map.ts';
 import * as map from './map.ts';
 import { en as menuEn, zh as menuZh } from './menu.ts';
 import * as people from './people.ts';
 import * as publicPages from './public.ts';
 import * as signIn from './sign-in.ts';
 import * as systems from './systems.ts';
-import * as systems from './systems.ts';
-import * as unit from './unit.ts';
 import * as unit from './unit.ts';
 import * as units from './units.ts';
 import * as workbench from './workbench.ts';

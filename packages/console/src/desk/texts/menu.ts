@@ -7,6 +7,7 @@ export const zh = {
   menu: {
     workbench: '工作台',
     units: '单位',
+    systems: '系统',
     import: '批量导入',
     map: '地图',
     filings: '备案',
@@ -54,6 +55,7 @@ export const en: SameKeys<typeof zh> = {
   menu: {
     workbench: 'Workbench',
     units: 'Units',
+    systems: 'Systems',
     import: 'Import',
     map: 'Map',
     filings: 'Filings',

@@ -177,7 +177,7 @@ function PartForm<Row extends { readonly id: string }>({
       {fields.map(({ name, label, kind, required }) => (
         <Form.Item
           key={name}
-          name={name}
+          name={name as string}
           {...(kind === 'tick' ? { valuePropName: 'checked' } : { label })}
           rules={required ? [{ required: true, message: t('common.required') }] : []}
         >

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+/** MapLibre around points of units. The list below the map says the same to those who cannot see it. */
+import {
+  type GeoJSONSource,
+  Map as MapView,
+  NavigationControl,
+  type StyleSpecification,
+  setWorkerUrl,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { useEffect, useRef } from 'react';
+import type { MapUnit, Rectangle } from '../../api/map.ts';
+
+setWorkerUrl(workerUrl);
+
+interface Props {
+  readonly units: readonly MapUnit[];
+  /** `https://…/{z}/{x}/{y}.png`, or null for the grid. */
+  readonly tiles: string | null;
+  readonly label: string;
+  readonly onMove: (view: Rectangle) => void;
+  readonly onOpen: (id: string) => void;
+  readonly onCannotDraw: () => void;
+}
+
+const collection = (features: readonly object[]) =>
+  ({ type: 'FeatureCollection', features }) as unknown as Parameters<GeoJSONSource['setData']>[0];
+
+/** Lines every 0.05 degrees around a place, enough to judge distances by. */
+function grid({ west, south, east, north }: Rectangle) {
+  const step = Math.max(0.05, 2 ** Math.ceil(Math.log2((east - west) / 40 / 0.05)) * 0.05);
+  const lines: (readonly (readonly [number, number])[])[] = [];
+  for (let x = Math.floor(west / step) * step; x <= east; x += step)
+    lines.push([
+      [x, south],
+      [x, north],
+    ]);
+  for (let y = Math.floor(south / step) * step; y <= north; y += step)
+    lines.push([
+      [west, y],
+      [east, y],
+    ]);
+  return collection(
+    lines.map((coordinates) => ({
+      type: 'Feature',
+      properties: {},
+      geometry: { type: 'LineString', coordinates },
+    })),
+  );
+}
+
+const pointsOf = (units: readonly MapUnit[]) =>
+  collection(
+    units.map(({ id, filingState, longitude, latitude }) => ({
+      type: 'Feature',
+      properties: { id, filingState },
+      geometry: { type: 'Point', coordinates: [longitude, latitude] },
+    })),
+  );
+
+function styleOf(tiles: string | null): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      grid: { type: 'geojson', data: collection([]) as never },
+      units: { type: 'geojson', data: collection([]) as never },
+      ...(tiles === null ? {} : { tiles: { type: 'raster', tiles: [tiles], tileSize: 256 } }),
+    },
+    layers: [
+      { id: 'ground', type: 'background', paint: { 'background-color': '#eef3f8' } },
+      ...(tiles === null ? [] : [{ id: 'tiles', type: 'raster', source: 'tiles' } as const]),
+      { id: 'grid', type: 'line', source: 'grid', paint: { 'line-color': '#c6d3e1', 'line-width': 1 } },
+      {
+        id: 'units',
+        type: 'circle',
+        source: 'units',
+        paint: {
+          'circle-radius': 6,
+          'circle-stroke-width': 1.5,
+          'circle-stroke-color': '#ffffff',
+          'circle-color': [
+            'match',
+            ['get', 'filingState'],
+            'filed',
+            '#2e7d32',
+            'pending',
+            '#1a5fb4',
+            'notRequired',
+            '#8c8c8c',
+            '#d46b08',
+          ],
+        },
+      },
+    ],
+  };
+}
+
+export function UnitMap({ units, tiles, label, onMove, onOpen, onCannotDraw }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const view = useRef<MapView>(undefined);
+  const placed = useRef(false);
+  const acts = useRef({ onMove, onOpen, onCannotDraw });
+  acts.current = { onMove, onOpen, onCannotDraw };
+  const latest = useRef(units);
+  latest.current = units;
+  useEffect(() => {
+    if (!box.current) return;
+    let map: MapView;
+    try {
+      map = new MapView({
+        container: box.current,
+        style: styleOf(tiles),
+        center: [116.4, 39.9],
+        zoom: 3,
+        attributionControl: false,
+      });
+    } catch {
+      acts.current.onCannotDraw();
+      return;
+    }
+    view.current = map;
+    map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+    const draw = () => {
+      const bounds = map.getBounds();
+      const rectangle = {
+        west: bounds.getWest(),
+        south: bounds.getSouth(),
+        east: bounds.getEast(),
+        north: bounds.getNorth(),
+      };
+      map.getSource<GeoJSONSource>('grid')?.setData(grid(rectangle));
+      return rectangle;
+    };
+    map.on('load', () => {
+      map.getSource<GeoJSONSource>('units')?.setData(pointsOf(latest.current));
+      draw();
+    });
+    map.on('moveend', () => {
+      const { west, south, east, north } = draw();
+      acts.current.onMove({ west: Math.max(-180, west), south, east: Math.min(180, east), north });
+    });
+    map.on('click', 'units', ({ features }) => {
+      const id: unknown = features?.[0]?.properties['id'];
+      if (typeof id === 'string') acts.current.onOpen(id);
+    });
+    return () => {
+      view.current = undefined;
+      map.remove();
+    };
+  }, [tiles]);
+  useEffect(() => {
+    const map = view.current;
+    if (!map) return;
+    map.getSource<GeoJSONSource>('units')?.setData(pointsOf(units));
+    if (placed.current || units.length === 0) return;
+    placed.current = true;
+    const longitudes = units.map(({ longitude }) => longitude);
+    const latitudes = units.map(({ latitude }) => latitude);
+    map.fitBounds(
+      [
+        [Math.min(...longitudes), Math.min(...latitudes)],
+        [Math.max(...longitudes), Math.max(...latitudes)],
+      ],
+      { padding: 60, maxZoom: 14, animate: false },
+    );
+  }, [units]);
+  return (
+    <section
+      ref={box}
+      aria-label={label}
+      style={{ height: 'min(62vh, 620px)', borderRadius: 8, overflow: 'hidden' }}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Systems of every unit in range: those that keep too little, those without dates. */
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, Card, Checkbox, Empty, Space, Table, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { listSystems, type SystemRow } from '../api/systems.ts';
+
+export function SystemsPage() {
+  const { t } = useTranslation();
+  const [short, setShort] = useState(false);
+  const [withoutDate, setWithoutDate] = useState(false);
+  const list = useInfiniteQuery({
+    queryKey: ['systems', short, withoutDate],
+    queryFn: ({ pageParam }) => listSystems({ ...(short && { storageBelow: 30 }), withoutDate }, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+  const missing = <Tag color="orange">{t('systems.missing')}</Tag>;
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('systems.title')}
+      </Typography.Title>
+      <Typography.Paragraph type="secondary">{t('systems.intro')}</Typography.Paragraph>
+      <Space wrap style={{ marginBottom: 12 }}>
+        <Checkbox checked={short} onChange={({ target }) => setShort(target.checked)}>
+          {t('systems.storageShort')}
+        </Checkbox>
+        <Checkbox checked={withoutDate} onChange={({ target }) => setWithoutDate(target.checked)}>
+          {t('systems.withoutDate')}
+        </Checkbox>
+      </Space>
+      <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
+      <Card styles={{ body: { padding: 0 } }}>
+        <Table<SystemRow>
+          rowKey="id"
+          loading={list.isFetching}
+          scroll={{ x: 760 }}
+          pagination={false}
+          locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
+          dataSource={(list.data?.pages ?? []).flatMap(({ systems }) => [...systems])}
+          columns={[
+            {
+              title: t('systems.unit'),
+              render: (_, { unitId, unitName, placeKind }) => (
+                <>
+                  <Link to="/unit" search={{ id: unitId }}>
+                    {unitName}
+                  </Link>{' '}
+                  <Typography.Text type="secondary">{placeKind}</Typography.Text>
+                </>
+              ),
+            },
+            { title: t('unit.systemName'), dataIndex: 'name' },
+            {
+              title: t('unit.acceptancePassedOn'),
+              width: 150,
+              render: (_, row) => row.acceptancePassedOn ?? '—',
+            },
+            {
+              title: t('unit.putIntoUseOn'),
+              width: 140,
+              render: (_, row) => row.putIntoUseOn ?? (row.acceptancePassedOn === null ? missing : '—'),
+            },
+            {
+              title: t('unit.storageDays'),
+              width: 110,
+              render: (_, { storageDays }) => storageDays ?? missing,
+            },
+          ]}
+        />
+        {list.hasNextPage ? (
+          <Button
+            style={{ margin: 12 }}
+            loading={list.isFetchingNextPage}
+            onClick={() => void list.fetchNextPage()}
+          >
+            {t('units.next')}
+          </Button>
+        ) : null}
+      </Card>
+    </>
+  );
+}
