@@ -57,6 +57,11 @@ export class Visitor {
     this.#url = url;
   }
 
+  /** For a browser that goes on where this visitor is. */
+  get cookies(): readonly { readonly name: string; readonly value: string; readonly url: string }[] {
+    return [...this.#cookies].map(([name, value]) => ({ name, value, url: this.#url }));
+  }
+
   async call(
     method: string,
     path: string,

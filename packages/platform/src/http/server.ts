@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The one place where a request meets the routes: door, transaction, act written down, answer. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import Fastify, {
   type FastifyBaseLogger,
@@ -23,6 +20,7 @@ import type { Platform } from '../platform.ts';
 import { routes } from '../routes.ts';
 import { accessTable } from './access-table.ts';
 import { isDownload, type RequestContext, type Route, type Upload } from './context.ts';
+import { deskPages } from './desk-pages.ts';
 import { headersOf } from './headers.ts';
 import { mountSignIn } from './mount-sign-in.ts';
 import { Problem, problemOf, translate } from './problem.ts';
@@ -47,6 +45,9 @@ export async function buildServer(platform: Platform, options: ServerOptions): P
   app.setSerializerCompiler(serializerCompiler);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: true, directives: contentPolicy(platform) },
+    // `no-referrer` would make browsers send `Origin: null` with our own forms.
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: platform.publicUrl.startsWith('https:'),
   });
   await app.register(rateLimit, {
     max: options.rateLimited === false ? Number.MAX_SAFE_INTEGER : 600,
@@ -63,17 +64,12 @@ export async function buildServer(platform: Platform, options: ServerOptions): P
     if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
     return send(reply, problem);
   });
-  app.setNotFoundHandler((request, reply) => {
-    if (request.method === 'GET' && !request.url.startsWith('/api/'))
-      return page(app, options, request, reply);
-    return send(reply, problemOf('platform/not-found'));
-  });
+  app.setNotFoundHandler((_request, reply) => send(reply, problemOf('platform/not-found')));
   app.addHook('onRequest', (request, _reply, done) => done(crossSite(platform, request)));
   mountSignIn(app, platform);
   for (const definition of routes) serve(app, platform, definition);
   serveState(app, platform);
-  if (existsSync(options.consoleDirectory))
-    await app.register(fastifyStatic, { root: options.consoleDirectory, index: false, wildcard: true });
+  await deskPages(app, options.consoleDirectory);
   await app.ready();
   return app;
 }
@@ -270,17 +266,4 @@ function serveState(app: FastifyInstance, { database, clock }: Platform): void {
     ].map(([name, value]) => `# TYPE ${name} gauge\n${name} ${value}\n`);
     return reply.type(registry.contentType).send(lines.join(''));
   });
-}
-
-/** The desk for everything that is no file: its router reads the address. */
-function page(
-  app: FastifyInstance,
-  { consoleDirectory }: ServerOptions,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
-  if (request.url === '/') return reply.redirect('/desk/');
-  if (!existsSync(join(consoleDirectory, 'desk', 'index.html')) || !app.hasReplyDecorator('sendFile'))
-    return send(reply, problemOf('platform/not-found'));
-  return reply.header('cache-control', 'no-cache').sendFile('desk/index.html');
 }
