@@ -132,9 +132,7 @@ export function Shell(props: ShellProps) {
             </Button>
           </Dropdown>
         </Layout.Header>
-        <Layout.Content style={{ padding: wide ? 20 : 12 }}>
-          <main>{props.children}</main>
-        </Layout.Content>
+        <Layout.Content style={{ padding: wide ? 20 : 12 }}>{props.children}</Layout.Content>
       </Layout>
     </Layout>
   );

@@ -9,6 +9,11 @@ export const theme: ThemeConfig = {
     colorSuccess: '#1e8e3e',
     colorWarning: '#c77700',
     colorError: '#c5221f',
+    // Grey and tinted words still read at 4.5:1 on the page's grounds.
+    colorTextSecondary: '#4f5661',
+    colorTextTertiary: '#5b626d',
+    colorTextDescription: '#565d68',
+    colorTextPlaceholder: '#6b717b',
     borderRadius: 6,
     fontFamily: '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif',
   },

@@ -1,146 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The register: search, filters, saved filters, pages loaded on, export; a new unit is registered here. */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { App, Button, Card, Checkbox, Empty, Input, Select, Space, Table, Tag, Typography } from 'antd';
+/** The register as a list. Filters stand in the address, so that a search can be sent to a colleague. */
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Card, Empty, Space, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import {
-  type FilingState,
-  listUnits,
-  listViews,
-  saveView,
-  type UnitQuery,
-  type UnitRow,
-  unitsSheet,
-} from '../api/registry.ts';
-import { RegisterUnit } from './units/register-unit.tsx';
+import { apiBase } from '../../frame/request.ts';
+import { listUnits, searchText, type UnitRow, type UnitSearch } from '../api/units.ts';
+import { UnitStateTag } from '../unit-words.tsx';
+import { useRole } from '../use-role.ts';
+import { DuplicatesDrawer } from './units/duplicates-drawer.tsx';
+import { UnitFilters } from './units/unit-filters.tsx';
+import { UnitFormDrawer } from './units/unit-form-drawer.tsx';
+import { ViewsMenu } from './units/views-menu.tsx';
 
-const states: readonly FilingState[] = ['unfiled', 'pending', 'returned', 'filed', 'notRequired'];
-export const stateColours: Readonly<Record<FilingState, string>> = {
-  unfiled: 'default',
-  pending: 'blue',
-  returned: 'orange',
-  filed: 'green',
-  notRequired: 'default',
-};
-const known = ['words', 'placeKind', 'filingState', 'overdue', 'storageBelow', 'keyUnit', 'sort'];
-
-const fromAddress = (): UnitQuery =>
-  Object.fromEntries(
-    [...new URLSearchParams(location.search)]
-      .filter(([name]) => known.includes(name))
-      .map(([name, value]) => [name, value.replaceAll('"', '')]),
-  );
+const filled = (search: UnitSearch): UnitSearch =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== ''));
 
 export function UnitsPage() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const [query, setQuery] = useState<UnitQuery>(fromAddress);
-  const [adding, setAdding] = useState(false);
-  const views = useQuery({ queryKey: ['views'], queryFn: listViews });
-  const units = useInfiniteQuery({
-    queryKey: ['units', query],
-    queryFn: ({ pageParam }) => listUnits(query, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
+  const navigate = useNavigate();
+  const asked: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const search: UnitSearch = Object.fromEntries(
+    Object.entries(asked).map(([name, value]) => [name, String(value)]),
+  );
+  const mayWrite = useRole('supervisionOfficer', 'administrator');
+  const [open, setOpen] = useState<'form' | 'duplicates'>();
+  /** Keys of the pages before this one; the last is the one shown. */
+  const [turned, setTurned] = useState<{ readonly of: string; readonly keys: readonly string[] }>({
+    of: '',
+    keys: [],
   });
-  const set = (name: string, value: string | undefined) =>
-    setQuery(({ [name]: _, ...rest }) =>
-      value === undefined || value === '' ? rest : { ...rest, [name]: value },
-    );
-  const first = units.data?.pages[0];
-  const rows = units.data?.pages.flatMap((page) => page.units) ?? [];
+  const text = searchText(search);
+  const keys = turned.of === text ? turned.keys : [];
+  const page = useQuery({
+    queryKey: ['units', text, keys.at(-1)],
+    queryFn: () => listUnits(search, keys.at(-1)),
+    placeholderData: (before) => before,
+  });
+  const change = (to: UnitSearch) => void navigate({ to: '/units', search: filled(to) });
+  const next = page.data?.next ?? null;
   return (
     <>
-      <Space wrap style={{ marginBottom: 12 }}>
+      <Space wrap style={{ width: '100%', justifyContent: 'space-between', marginBottom: 12 }}>
         <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
           {t('units.title')}
         </Typography.Title>
-        {first ? (
-          <Typography.Text type="secondary" role="status">
-            {t(first.totalIsExact ? 'units.total' : 'units.moreThan', { total: first.total })}
-          </Typography.Text>
-        ) : null}
-        <Button type="primary" onClick={() => setAdding(true)}>
-          {t('units.add')}
-        </Button>
-        <Button href={unitsSheet(query)}>{t('units.export')}</Button>
-      </Space>
-      <Card styles={{ body: { padding: 0 } }}>
-        <Space wrap style={{ padding: 16 }}>
-          <Input.Search
-            allowClear
-            defaultValue={query['words']}
-            aria-label={t('units.search')}
-            placeholder={t('units.search')}
-            style={{ width: 280 }}
-            onSearch={(words) => set('words', words.trim())}
-          />
-          <Select
-            allowClear
-            aria-label={t('units.state')}
-            placeholder={t('units.state')}
-            style={{ minWidth: 120 }}
-            value={query['filingState'] ?? null}
-            onChange={(value: string | null) => set('filingState', value ?? undefined)}
-            options={states.map((value) => ({ value, label: t(`filing.state.${value}`) }))}
-          />
-          <Checkbox
-            checked={query['overdue'] === 'true'}
-            onChange={({ target }) => set('overdue', target.checked ? 'true' : undefined)}
-          >
-            {t('units.onlyOverdue')}
-          </Checkbox>
-          <Checkbox
-            checked={query['storageBelow'] === '30'}
-            onChange={({ target }) => set('storageBelow', target.checked ? '30' : undefined)}
-          >
-            {t('units.shortStorage')}
-          </Checkbox>
-          <Checkbox
-            checked={query['keyUnit'] === 'true'}
-            onChange={({ target }) => set('keyUnit', target.checked ? 'true' : undefined)}
-          >
-            {t('units.keyUnit')}
-          </Checkbox>
-          <Select
-            aria-label={t('units.sort')}
-            value={query['sort'] ?? 'name'}
-            style={{ minWidth: 150 }}
-            onChange={(value: string) => set('sort', value)}
-            options={(['name', 'updated', 'cameras', 'due'] as const).map((value) => ({
-              value,
-              label: t(`units.sorts.${value}`),
-            }))}
-          />
-          <Select
-            aria-label={t('units.views')}
-            placeholder={t('units.views')}
-            style={{ minWidth: 140 }}
-            value={null}
-            onChange={(id: string | null) =>
-              setQuery(views.data?.find((view) => view.id === id)?.query ?? {})
-            }
-            options={(views.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          />
-          <SaveView
-            onSave={async (name) => {
-              await saveView(name, query);
-              await views.refetch();
-              message.success(t('common.saved'));
-            }}
-          />
+        <Space wrap>
+          {mayWrite ? (
+            <Button type="primary" onClick={() => setOpen('form')}>
+              {t('units.make')}
+            </Button>
+          ) : null}
+          <Button onClick={() => setOpen('duplicates')}>{t('units.duplicates')}</Button>
+          <ViewsMenu search={search} onChoose={change} />
+          <Button href={`${apiBase}/api/units.xlsx?${searchText({ ...search, sort: '' })}`}>
+            {t('units.export')}
+          </Button>
         </Space>
-        <ProblemAlert error={units.error} onRetry={() => void units.refetch()} />
+      </Space>
+      <UnitFilters search={search} onChange={change} />
+      <ProblemAlert error={page.error} onRetry={() => void page.refetch()} />
+      <Card styles={{ body: { padding: 0 } }}>
+        <p role="status" style={{ padding: '12px 16px 4px', margin: 0 }}>
+          {page.data === undefined
+            ? ' '
+            : t(page.data.totalIsExact ? 'units.total' : 'units.more', { count: page.data.total })}
+        </p>
         <Table<UnitRow>
           rowKey="id"
-          loading={units.isPending}
-          scroll={{ x: 820 }}
+          size="middle"
+          loading={page.isFetching}
+          scroll={{ x: 980 }}
           pagination={false}
-          dataSource={rows}
-          locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
+          dataSource={[...(page.data?.units ?? [])]}
+          locale={{ emptyText: <Empty description={t('units.none')} /> }}
           columns={[
             {
               title: t('units.name'),
@@ -151,78 +86,63 @@ export function UnitsPage() {
                   </Link>{' '}
                   {unit.keyUnit ? <Tag color="purple">{t('units.keyUnit')}</Tag> : null}
                   <br />
-                  <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                    {unit.address} · {unit.creditCode ?? '—'}
+                  <Typography.Text type="secondary" style={{ fontSize: 13 }}>
+                    {unit.address}
                   </Typography.Text>
                 </>
               ),
             },
-            { title: t('units.placeKind'), dataIndex: 'placeKind' },
+            { title: t('units.kind'), dataIndex: 'placeKind', width: 110 },
             {
               title: t('units.state'),
-              render: (_, unit) => (
-                <>
-                  <Tag color={stateColours[unit.filingState]}>{t(`filing.state.${unit.filingState}`)}</Tag>
-                  {unit.overdue ? <Tag color="red">{t('units.overdue')}</Tag> : null}
-                </>
-              ),
+              width: 150,
+              render: (_, unit) => <UnitStateTag state={unit.filingState} overdue={unit.overdue} />,
             },
-            { title: t('units.due'), render: (_, unit) => unit.filingDueOn ?? '—' },
-            { title: t('units.cameras'), align: 'right', dataIndex: 'cameraCount' },
+            {
+              title: t('units.due'),
+              width: 120,
+              render: (_, unit) => <span className="tabular">{unit.filingDueOn ?? '—'}</span>,
+            },
+            { title: t('units.cameras'), dataIndex: 'cameraCount', width: 90, align: 'right' },
             {
               title: t('units.storage'),
+              width: 90,
               align: 'right',
               render: (_, { storageDays }) =>
-                storageDays === null ? (
-                  '—'
-                ) : (
-                  <Typography.Text {...(storageDays < 30 ? { type: 'danger' as const } : {})}>
-                    {t('units.days', { days: storageDays })}
-                  </Typography.Text>
-                ),
+                storageDays === null ? '—' : t('units.days', { count: storageDays }),
+            },
+            {
+              title: t('units.creditCode'),
+              width: 200,
+              render: (_, unit) => <code>{unit.creditCode ?? '—'}</code>,
             },
           ]}
         />
-        {units.hasNextPage ? (
-          <div style={{ padding: 16, textAlign: 'center' }}>
-            <Button loading={units.isFetchingNextPage} onClick={() => void units.fetchNextPage()}>
-              {t('units.more')}
-            </Button>
-          </div>
-        ) : null}
+        <Space style={{ padding: 12 }}>
+          <Button
+            disabled={keys.length === 0}
+            onClick={() => setTurned({ of: text, keys: keys.slice(0, -1) })}
+          >
+            {t('units.previous')}
+          </Button>
+          <Button
+            disabled={next === null}
+            onClick={() => next !== null && setTurned({ of: text, keys: [...keys, next] })}
+          >
+            {t('units.next')}
+          </Button>
+        </Space>
       </Card>
-      {adding ? (
-        <RegisterUnit
-          onClose={(changed) => {
-            setAdding(false);
-            if (changed) void units.refetch();
-          }}
-        />
-      ) : null}
+      <UnitFormDrawer
+        open={open === 'form'}
+        onClose={() => setOpen(undefined)}
+        onSaved={(id) => void navigate({ to: '/unit', search: { id } })}
+      />
+      <DuplicatesDrawer
+        open={open === 'duplicates'}
+        mayDecide={mayWrite}
+        onClose={() => setOpen(undefined)}
+      />
     </>
   );
-}
-
-function SaveView({ onSave }: { readonly onSave: (name: string) => Promise<void> }) {
-  const { t } = useTranslation();
-  const { modal } = App.useApp();
-  const ask = () => {
-    let name = '';
-    modal.confirm({
-      title: t('units.saveView'),
-      content: (
-        <Input
-          aria-label={t('units.viewName')}
-          placeholder={t('units.viewName')}
-          maxLength={60}
-          onChange={({ target }) => (name = target.value)}
-        />
-      ),
-      onOk: async () => {
-        if (name.trim() === '') throw new Error('no name');
-        await onSave(name.trim());
-      },
-    });
-  };
-  return <Button onClick={ask}>{t('units.saveView')}</Button>;
 }

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The register's pages in a real browser, at a desk and on a phone, against a real platform with the demo county. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
+import { type RunningPlatform, startPlatform } from '../packages/platform/src/index.ts';
+import { Visitor } from '../packages/platform/test/platform-world.ts';
+import { launchBrowser, openPage, widths } from './browser.ts';
+
+const root = join(import.meta.dirname, '..');
+const directory = mkdtempSync(join(tmpdir(), 'mingjing-desk-'));
+/** A finished build may be given, so that several page tests share one. */
+const given = process.env['MINGJING_CONSOLE'];
+const built = given ?? join(directory, 'console');
+let running: RunningPlatform;
+let browser: Browser;
+let officer: Visitor;
+
+beforeAll(async () => {
+  if (!existsSync(join(built, 'desk/index.html'))) {
+    const { status } = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--outDir', built, '--logLevel', 'error'],
+      { cwd: join(root, 'packages/console'), stdio: 'inherit' },
+    );
+    expect(status).toBe(0);
+  }
+  running = await startPlatform({
+    directory: join(directory, 'platform'),
+    port: 0,
+    demo: true,
+    rateLimited: false,
+    consoleDirectory: built,
+  });
+  officer = new Visitor(running.url);
+  await officer.signInWithSecondFactor('officer');
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await running?.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+async function openAs(visitor: Visitor | undefined, path: string, width: keyof typeof widths) {
+  const { page, complaints } = await openPage(browser, 'about:blank', widths[width]);
+  if (visitor) await page.context().addCookies([...visitor.cookies]);
+  await page.goto(`${running.url}/desk${path}`);
+  return { page, complaints };
+}
+
+/** Ant Design's tab bar keeps its "more" button inside the tablist; everything else counts. */
+async function checkAccessibility(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).disableRules(['aria-required-children']).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n')}`),
+  ).toEqual([]);
+}
+
+async function fitsTheScreen(page: Page): Promise<void> {
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(over).toBeLessThanOrEqual(1);
+}
+
+const idOf = async (words: string): Promise<string> =>
+  (await officer.call('GET', `/api/units?words=${encodeURIComponent(words)}`)).json.units[0].id;
+
+describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
+  it.each([
+    ['/units', '演示住宅小区'],
+    ['/systems', '演示住宅小区'],
+    ['/import', '选择 XLSX 文件'],
+    ['/map', '图中 8 个单位'],
+    ['/law', '法规库'],
+  ])('%s shows itself, without error, and is accessible', async (path, text) => {
+    const { page, complaints } = await openAs(officer, path, width);
+    await page.getByText(text).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    await checkAccessibility(page);
+    await fitsTheScreen(page);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows one unit with every tab', async () => {
+    const { page, complaints } = await openAs(officer, `/unit?id=${await idOf('演示医院')}`, width);
+    await page.getByRole('heading', { name: '演示医院' }).waitFor();
+    for (const tab of ['系统', '摄像机', '责任人员', '修改历史', '基本情况']) {
+      if (width === 'desk') await page.getByRole('tab', { name: tab }).click();
+      await checkAccessibility(page);
+    }
+    await fitsTheScreen(page);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows the schedule to anybody, not signed in', async () => {
+    const { page, complaints } = await openAs(undefined, '/public/schedule', width);
+    await page.getByRole('heading', { name: '裁量基准' }).waitFor();
+    await page.locator('tbody tr').nth(5).waitFor();
+    await checkAccessibility(page);
+    await fitsTheScreen(page);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the register at work', () => {
+  it('finds by a word, filters, and keeps both in the address', async () => {
+    const { page } = await openAs(officer, '/units', 'desk');
+    await page.getByPlaceholder('名称、代码、地址的任何字').fill('网吧');
+    await page.keyboard.press('Enter');
+    await page.getByText('共 2 个').waitFor();
+    await page.getByLabel('逾期未备案').check();
+    await page.getByText('共 1 个').waitFor();
+    expect(new URL(page.url()).searchParams.get('words')).toBe('网吧');
+    await page.reload();
+    await page.getByText('共 1 个').waitFor();
+    await page.context().close();
+  });
+
+  it('registers a unit, says at the field when the code is wrong, and keeps what was typed', async () => {
+    const { page } = await openAs(officer, '/units', 'desk');
+    await page.getByRole('button', { name: '登记单位' }).click();
+    await page.getByLabel('单位名称').fill('演示<b>书店</b>');
+    await page.getByLabel('统一社会信用代码').fill('92110199MA00009990');
+    await page.getByLabel('场所类型').fill('商场');
+    await page.getByLabel('地址', { exact: true }).fill('演示路 99 号');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /保\s?存/ })
+      .click();
+    await page.locator('.ant-form-item-explain-error').waitFor();
+    expect(await page.getByLabel('单位名称').inputValue()).toBe('演示<b>书店</b>');
+    await page.getByLabel('统一社会信用代码').fill('');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /保\s?存/ })
+      .click();
+    await page.getByRole('heading', { name: '演示<b>书店</b>' }).waitFor();
+    await page.context().close();
+  });
+
+  it('imports a spreadsheet after showing which row is wrong', async () => {
+    const heads = ['单位名称', '场所类型', '地址', '行政区划代码'];
+    const rows = [
+      heads,
+      ['演示茶馆', '商场', '演示路 3 号', '110199'],
+      ['', '商场', '演示路 4 号', '110199'],
+    ];
+    const table = rows.map((row) => row.map((value) => ({ value, type: String })));
+    const buffer = await writeXlsxFile(table, { sheet: '单位' }).toBuffer();
+    const { page } = await openAs(officer, '/import', 'desk');
+    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    await page.setInputFiles('input[type=file]', { name: '单位.xlsx', mimeType: type, buffer });
+    await page.getByText('共 2 行：1 行可以写入，1 行有问题').waitFor();
+    await checkAccessibility(page);
+    await page.getByRole('button', { name: '写入 1 行' }).click();
+    await page.getByText('已写入 1 行，跳过 1 行').waitFor();
+    await page.setInputFiles('input[type=file]', {
+      name: 'x.xlsx',
+      mimeType: type,
+      buffer: Buffer.from('no'),
+    });
+    await page.getByText('platform/malformed').waitFor();
+    await page.context().close();
+  });
+});
