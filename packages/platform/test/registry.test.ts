@@ -165,8 +165,10 @@ describe('one unit', () => {
   });
 
   it('has systems, cameras and people; the day due follows the dates, the number of cameras the cameras', async () => {
-    const [unit] = (await find(officer, words('演示停车场'))).units;
-    const path = `/api/units/${unit?.id}`;
+    const empty = { name: '演示空地', creditCode: null, placeKind: '停车场', address: '演示里 11 号' };
+    const dates = { jurisdiction: '110199', putIntoUseOn: '2026-11-15' };
+    const { json: fresh } = await officer.call('POST', '/api/units', { ...empty, ...dates });
+    const path = `/api/units/${fresh.id}`;
     const { json: before } = await officer.call('GET', path);
     const [system] = before.systems;
     const moved = {
@@ -201,6 +203,7 @@ describe('one unit', () => {
       'person',
       'camera',
       'system',
+      'unit',
     ]);
     expect(JSON.stringify(history)).not.toContain(person.phone);
   });

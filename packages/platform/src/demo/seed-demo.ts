@@ -22,6 +22,8 @@ interface DemoUnit {
   readonly cameras: number;
   readonly keyUnit?: boolean;
   readonly wrongCode?: boolean;
+  /** Where its first camera stands although none may (Decree 799 art. 8). */
+  readonly wrongPlace?: string;
 }
 
 const units: readonly DemoUnit[] = [
@@ -50,6 +52,7 @@ const units: readonly DemoUnit[] = [
     usedSinceDays: 48,
     storageDays: 15,
     cameras: 60,
+    wrongPlace: '女更衣室',
   },
   {
     name: '演示医院',
@@ -191,4 +194,24 @@ async function seedUnit(
      VALUES ($1, $2, '公共安全视频图像信息系统', $3, $4, $5)`,
     [id, demoJurisdiction, acceptancePassedOn, putIntoUseOn, unit.storageDays],
   );
+  await owner.query(
+    `INSERT INTO camera (unit_id, jurisdiction, code, place, kind, azimuth_degrees, range_metres, no_forbidden_area, near_secret_unit)
+     SELECT $1, $2, 'C' || lpad(n::text, 3, '0'), (ARRAY['主入口', '大厅', '走廊', '停车区', '收银处', '电梯厅'])[1 + n % 6],
+            (ARRAY['枪机', '半球', '球机'])[1 + n % 3], n * 47 % 360, 10 + n * 7 % 40, n % 9 > 0, false
+       FROM generate_series(1, $3::int) AS n`,
+    [id, demoJurisdiction, unit.cameras],
+  );
+  if (unit.wrongPlace)
+    await owner.query(`UPDATE camera SET place = $2 WHERE unit_id = $1 AND code = 'C001'`, [
+      id,
+      unit.wrongPlace,
+    ]);
+  for (const [duty, phone] of [
+    ['主要负责人', '000-0000-0001'],
+    ['系统管理员', '000-0000-0002'],
+  ])
+    await owner.query(
+      `INSERT INTO responsible_person (unit_id, jurisdiction, name, duty, phone) VALUES ($1, $2, '演示人员', $3, $4)`,
+      [id, demoJurisdiction, duty, phone],
+    );
 }

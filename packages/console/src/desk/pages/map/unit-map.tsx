@@ -26,7 +26,7 @@ interface Props {
 const collection = (features: readonly object[]) =>
   ({ type: 'FeatureCollection', features }) as unknown as Parameters<GeoJSONSource['setData']>[0];
 
-/** Lines every 0.05 degrees around a place, enough to judge distances by. */
+/** Lines of longitude and latitude, at least 0.05 degrees apart and about forty across. */
 function grid({ west, south, east, north }: Rectangle) {
   const step = Math.max(0.05, 2 ** Math.ceil(Math.log2((east - west) / 40 / 0.05)) * 0.05);
   const lines: (readonly (readonly [number, number])[])[] = [];
