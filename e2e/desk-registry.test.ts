@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import writeXlsxFile from 'write-excel-file/node';
 import { type RunningPlatform, startPlatform } from '../packages/platform/src/index.ts';
 import { Visitor } from '../packages/platform/test/platform-world.ts';
+import { spreadsheetOf } from '../packages/platform/test/spreadsheet.ts';
 import { launchBrowser, openPage, widths } from './browser.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -152,13 +152,9 @@ describe('the register at work', () => {
 
   it('imports a spreadsheet after showing which row is wrong', async () => {
     const heads = ['单位名称', '场所类型', '地址', '行政区划代码'];
-    const rows = [
-      heads,
-      ['演示茶馆', '商场', '演示路 3 号', '110199'],
-      ['', '商场', '演示路 4 号', '110199'],
-    ];
-    const table = rows.map((row) => row.map((value) => ({ value, type: String })));
-    const buffer = await writeXlsxFile(table, { sheet: '单位' }).toBuffer();
+    const good = ['演示茶馆', '商场', '演示路 3 号', '110199'];
+    const bad = ['', '商场', '演示路 4 号', '110199'];
+    const buffer = Buffer.from(await spreadsheetOf(heads, good, bad));
     const { page } = await openAs(officer, '/import', 'desk');
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     await page.setInputFiles('input[type=file]', { name: '单位.xlsx', mimeType: type, buffer });

@@ -2,9 +2,9 @@
 /** The register through the real server and a real PostgreSQL. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import writeXlsxFile from 'write-excel-file/node';
 import { creditCheckCharacter } from '../src/credit-code.ts';
 import { openWorld, Visitor, type World } from './platform-world.ts';
+import { spreadsheetOf } from './spreadsheet.ts';
 
 let world: World;
 let officer: Visitor;
@@ -28,10 +28,7 @@ const heads = [
   '存储天数',
   '投入使用日期',
 ];
-async function sheet(...rows: readonly (readonly string[])[]): Promise<Uint8Array> {
-  const table = [heads, ...rows].map((row) => row.map((value) => ({ value, type: String })));
-  return new Uint8Array(await writeXlsxFile(table, { sheet: '单位' }).toBuffer());
-}
+const sheet = (...rows: readonly (readonly string[])[]) => spreadsheetOf(heads, ...rows);
 function upload(bytes: Uint8Array, name = 'units.xlsx'): FormData {
   const form = new FormData();
   form.append('file', new Blob([new Uint8Array(bytes)]), name);
@@ -164,6 +161,27 @@ describe('one unit', () => {
     expect((await officer.call('POST', '/api/units', { ...unit, jurisdiction: '110198' })).status).toBe(403);
   });
 
+  it('is filled in from what another department holds, with its source, until somebody changes it', async () => {
+    const start = '92110199MA0888888';
+    const known = `${start}${creditCheckCharacter(start)}`;
+    const bytes = await spreadsheetOf(
+      ['统一社会信用代码', '单位名称', '地址'],
+      [known, '演示面馆', '演示巷 1 号'],
+      ['错误', '演示', '演示'],
+    );
+    const path = `/api/shared-records?on=2026-11-01&source=${encodeURIComponent('演示市场监管部门')}`;
+    const loaded = await officer.call('POST', path, upload(bytes));
+    expect(loaded).toMatchObject({ status: 201, json: { written: 1, skipped: [3] } });
+    expect((await officer.call('GET', `/api/shared-records/${known}`)).json.name).toBe('演示面馆');
+    expect((await neighbour.call('GET', `/api/shared-records/${known}`)).status).toBe(404);
+    const unit = { name: '演示面馆', creditCode: known, placeKind: '餐馆', address: '演示巷 2 号' };
+    const { json: made } = await officer.call('POST', '/api/units', { ...unit, jurisdiction: '110199' });
+    const { json: read } = await officer.call('GET', `/api/units/${made.id}`);
+    expect(read.sources).toEqual({ name: { source: '演示市场监管部门', on: '2026-11-01' } });
+    const changed = await officer.call('PUT', `/api/units/${made.id}`, { name: '演示饭馆', version: 1 });
+    expect(changed.json.sources).toEqual({});
+  });
+
   it('has systems, cameras and people; the day due follows the dates, the number of cameras the cameras', async () => {
     const empty = { name: '演示空地', creditCode: null, placeKind: '停车场', address: '演示里 11 号' };
     const dates = { jurisdiction: '110199', putIntoUseOn: '2026-11-15' };
@@ -242,8 +260,7 @@ describe('units from a spreadsheet', () => {
 
   it('refuses what is no spreadsheet, is damaged, lacks a column, is too large or is sent otherwise', async () => {
     const whole = await sheet(good);
-    const heading = [[{ value: '名字', type: String }]];
-    const noColumns = new Uint8Array(await writeXlsxFile(heading, { sheet: 'x' }).toBuffer());
+    const noColumns = await spreadsheetOf(['名字']);
     const bad = [new Uint8Array(0), new TextEncoder().encode('a,b\n1,2'), whole.slice(0, 200), noColumns];
     for (const bytes of bad) {
       const answer = await officer.call('POST', '/api/imports', upload(bytes));

@@ -67,6 +67,8 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'DELETE /api/units/:id/people/:part': registrars,
   'GET /api/units/:id/people/:part/phone': registrars,
   'GET /api/systems': officials,
+  'POST /api/shared-records': registrars,
+  'GET /api/shared-records/:code': officials,
   'GET /api/views': officials,
   'POST /api/views': officials,
   'DELETE /api/views/:id': officials,

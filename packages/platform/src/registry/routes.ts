@@ -4,6 +4,7 @@ import type { Route } from '../http/context.ts';
 import { importRoutes } from './import-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { partRoutes } from './part-routes.ts';
+import { sharedRecordRoutes } from './shared-records.ts';
 import { unitRoutes } from './unit-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 
@@ -13,4 +14,5 @@ export const registryRoutes: readonly Route[] = [
   ...partRoutes,
   ...viewRoutes,
   ...importRoutes,
+  ...sharedRecordRoutes,
 ];

@@ -2,6 +2,7 @@
 /** One unit over HTTP. */
 import { z } from 'zod';
 import { type Route, route } from '../http/context.ts';
+import { nameSources } from './shared-records.ts';
 import { todayOf } from './today.ts';
 import { changeUnit, makeUnit, readUnit, UnitChange, UnitDetail, UnitInput } from './unit-detail.ts';
 
@@ -18,6 +19,7 @@ export const unitRoutes: readonly Route[] = [
     status: 201,
     handler: async ({ tx, body, actor, nowMs, touch }) => {
       const id = await makeUnit({ tx, userId: actor.userId, nowMs, today: todayOf(nowMs) }, body, 'edit');
+      await nameSources(tx, id);
       touch({ subject: 'unit', ids: [id] });
       return { id };
     },
@@ -46,6 +48,7 @@ export const unitRoutes: readonly Route[] = [
       touch({ subject: 'unit', ids: [params.id] });
       const today = todayOf(nowMs);
       await changeUnit({ tx, userId: actor.userId, nowMs, today }, params.id, body);
+      await nameSources(tx, params.id);
       return readUnit(tx, params.id, today);
     },
   }),

@@ -62,6 +62,25 @@ export async function readUnitSheet(bytes: Uint8Array): Promise<readonly ReadRow
   });
 }
 
+/**
+ * Rows of a sheet as texts, in the order of the headings asked for; a missing cell is ''.
+ *
+ * @throws PlatformError `platform/malformed` when it is no spreadsheet or lacks a needed heading, `platform/too-large`
+ */
+export async function readNamedColumns(
+  bytes: Uint8Array,
+  heads: readonly string[],
+  needed: readonly string[],
+): Promise<readonly (readonly string[])[]> {
+  const [first = [], ...rows] = await readTable(bytes);
+  const at = heads.map((head) => first.findIndex((cell) => String(cell ?? '').trim() === head));
+  const missing = needed.filter((head) => (at[heads.indexOf(head)] ?? -1) < 0);
+  if (missing.length > 0)
+    throw new PlatformError('platform/malformed', { reason: `第一行缺少列：${missing.join('、')}` });
+  if (rows.length > mostRows) throw new PlatformError('platform/too-large', { limit: `${mostRows} 行` });
+  return rows.map((cells) => at.map((column) => String(cells[column] ?? '').trim()));
+}
+
 async function readTable(bytes: Uint8Array): Promise<readonly (readonly unknown[])[]> {
   // A ZIP begins with PK; anything else is refused before a parser sees it.
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b)

@@ -145,3 +145,14 @@ export interface Duplicate {
 export const listDuplicates = (): Promise<readonly Duplicate[]> => request('/api/units/duplicates');
 export const decideDuplicate = (first: string, second: string, reason: string): Promise<object> =>
   request('/api/units/duplicates/decision', { method: 'POST', body: { first, second, reason } });
+
+/** What another department holds under a credit code, so that it is not asked again. */
+export const readShared = (
+  creditCode: string,
+): Promise<
+  Pick<UnitFields, 'name' | 'address'> & {
+    readonly placeKind: string | null;
+    readonly source: string;
+    readonly on: string;
+  }
+> => request(`/api/shared-records/${encodeURIComponent(creditCode)}`);

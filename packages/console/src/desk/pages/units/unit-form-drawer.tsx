@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
-import { changeUnit, makeUnit, type Unit, type UnitFields } from '../../api/units.ts';
+import { changeUnit, makeUnit, readShared, type Unit, type UnitFields } from '../../api/units.ts';
 import { useDeskSession } from '../../use-role.ts';
 
 interface Props {
@@ -52,6 +52,17 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
   const [busy, setBusy] = useState(false);
   const jurisdiction = useDeskSession()?.organisation?.jurisdiction ?? '';
   const kind = Form.useWatch('placeKind', form);
+  const [source, setSource] = useState<string>();
+  /** A code another department knows fills in what is still empty. */
+  const fillIn = async (code: string) => {
+    setSource(undefined);
+    if (code.trim().length !== 18) return;
+    const held = await readShared(code.trim()).catch(() => undefined);
+    if (!held) return;
+    for (const field of ['name', 'address', 'placeKind'] as const)
+      if (!form.getFieldValue(field) && held[field]) form.setFieldValue(field, held[field]);
+    setSource(t('unit.source', { source: held.source, on: held.on }));
+  };
   const save = async (values: Values) => {
     setBusy(true);
     setProblem(undefined);
@@ -82,8 +93,8 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
       <Form.Item name="name" label={t('unit.name')} rules={[required]}>
         <Input maxLength={120} autoFocus />
       </Form.Item>
-      <Form.Item name="creditCode" label={t('unit.creditCode')} extra={t('unit.creditCodeHint')}>
-        <Input maxLength={18} />
+      <Form.Item name="creditCode" label={t('unit.creditCode')} extra={source ?? t('unit.creditCodeHint')}>
+        <Input maxLength={18} onBlur={({ target }) => void fillIn(target.value)} />
       </Form.Item>
       <Form.Item
         name="placeKind"

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What another department's data already holds: filled in, named with its source, and not asked (D799 art. 14). */
+import { z } from 'zod';
+import { isCreditCode } from '../credit-code.ts';
+import type { Transaction } from '../database/scope.ts';
+import { PlatformError } from '../errors.ts';
+import { type Route, route } from '../http/context.ts';
+import { readNamedColumns } from './unit-sheet.ts';
+
+const heads = ['统一社会信用代码', '单位名称', '地址', '场所类型'] as const;
+
+const SharedRecord = z.object({
+  creditCode: z.string(),
+  name: z.string(),
+  address: z.string(),
+  placeKind: z.string().nullable(),
+  source: z.string(),
+  on: z.string(),
+});
+type SharedRecord = z.infer<typeof SharedRecord>;
+
+async function findShared(tx: Transaction, creditCode: string): Promise<SharedRecord | undefined> {
+  const [row] = await tx.query<SharedRecord>(
+    `SELECT credit_code AS "creditCode", name, address, place_kind AS "placeKind", source, as_of::text AS on
+       FROM shared_record WHERE credit_code = $1 ORDER BY as_of DESC LIMIT 1`,
+    [creditCode],
+  );
+  return row;
+}
+
+/** Names the source of every field of a unit that is as the other department holds it. */
+export async function nameSources(tx: Transaction, unitId: string): Promise<void> {
+  await tx.query(
+    `UPDATE unit u SET sources = coalesce((
+       SELECT jsonb_object_agg(field, jsonb_build_object('source', s.source, 'on', s.as_of::text))
+         FROM shared_record s, LATERAL (VALUES ('name', u.name = s.name), ('address', u.address = s.address),
+              ('placeKind', u.place_kind = s.place_kind)) AS same (field, is_same)
+        WHERE s.credit_code = u.credit_code AND s.jurisdiction = left(u.jurisdiction, length(s.jurisdiction)) AND is_same), '{}')
+      WHERE u.id = $1`,
+    [unitId],
+  );
+}
+
+export const sharedRecordRoutes: readonly Route[] = [
+  route({
+    method: 'POST',
+    path: '/api/shared-records',
+    tag: 'registry',
+    summary: '载入其他部门的数据（XLSX：统一社会信用代码、单位名称、地址、场所类型）',
+    query: z.object({ source: z.string().trim().min(2).max(60), on: z.iso.date() }),
+    takesFile: true,
+    response: z.object({
+      written: z.number(),
+      skipped: z.array(z.number()).describe('代码不对或缺字段的行号'),
+    }),
+    status: 201,
+    handler: async ({ tx, query, upload, actor, touch }) => {
+      if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
+      const rows = await readNamedColumns(upload.bytes, heads, heads.slice(0, 3));
+      const skipped: number[] = [];
+      for (const [index, [code = '', name = '', address = '', kind = '']] of rows.entries()) {
+        if (!isCreditCode(code) || name === '' || address === '') {
+          skipped.push(index + 2);
+          continue;
+        }
+        await tx.query(
+          `INSERT INTO shared_record (jurisdiction, credit_code, name, address, place_kind, source, as_of)
+           VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (credit_code, jurisdiction) DO UPDATE SET name = excluded.name,
+             address = excluded.address, place_kind = excluded.place_kind, source = excluded.source, as_of = excluded.as_of`,
+          [
+            actor.jurisdiction,
+            code,
+            name.slice(0, 120),
+            address.slice(0, 200),
+            kind || null,
+            query.source,
+            query.on,
+          ],
+        );
+      }
+      touch({ subject: 'shared-record', ids: [], detail: { ...query, rows: rows.length } });
+      return { written: rows.length - skipped.length, skipped };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/shared-records/:code',
+    tag: 'registry',
+    summary: '其他部门已有的数据：填好，不再问',
+    params: z.object({ code: z.string().max(18) }),
+    response: SharedRecord,
+    handler: async ({ tx, params, touch }) => {
+      touch({ subject: 'shared-record', ids: [], detail: params });
+      const found = await findShared(tx, params.code.toUpperCase());
+      if (!found) throw new PlatformError('platform/not-found');
+      return found;
+    },
+  }),
+];
