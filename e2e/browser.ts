@@ -12,7 +12,9 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath: own ?? (await chromiumPackage.executablePath()),
     headless: true,
     args: [
-      ...(own ? ['--no-sandbox'] : chromiumPackage.args.filter((arg) => !arg.startsWith('--headless') && arg !== '--single-process')),
+      ...(own
+        ? ['--no-sandbox']
+        : chromiumPackage.args.filter((arg) => !arg.startsWith('--headless') && arg !== '--single-process')),
       '--autoplay-policy=no-user-gesture-required',
       '--disable-background-networking',
       '--disable-component-update',
@@ -23,7 +25,11 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** A page that fails the test when it throws or logs an error. */
-export async function openPage(browser: Browser, url: string, viewport: { width: number; height: number } = widths.desk): Promise<{ page: Page; complaints: string[] }> {
+export async function openPage(
+  browser: Browser,
+  url: string,
+  viewport: { width: number; height: number } = widths.desk,
+): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register's pages in a real browser, at a desk and on a phone, against a real platform with the demo county. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -14,28 +14,21 @@ import { launchBrowser, openPage, widths } from './browser.ts';
 
 const root = join(import.meta.dirname, '..');
 const directory = mkdtempSync(join(tmpdir(), 'mingjing-desk-'));
-/** A finished build may be given, so that several page tests share one. */
-const given = process.env['MINGJING_CONSOLE'];
-const built = given ?? join(directory, 'console');
 let running: RunningPlatform;
 let browser: Browser;
 let officer: Visitor;
 
 beforeAll(async () => {
-  if (!existsSync(join(built, 'desk/index.html'))) {
-    const { status } = spawnSync(
-      process.execPath,
-      [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--outDir', built, '--logLevel', 'error'],
-      { cwd: join(root, 'packages/console'), stdio: 'inherit' },
-    );
-    expect(status).toBe(0);
-  }
+  // Builds the pages only when they are older than their sources.
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts/build-console.ts')], {
+    stdio: 'inherit',
+  });
+  expect(status).toBe(0);
   running = await startPlatform({
     directory: join(directory, 'platform'),
     port: 0,
     demo: true,
     rateLimited: false,
-    consoleDirectory: built,
   });
   officer = new Visitor(running.url);
   await officer.signInWithSecondFactor('officer');
@@ -48,9 +41,24 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-async function openAs(visitor: Visitor | undefined, path: string, width: keyof typeof widths) {
-  const { page, complaints } = await openPage(browser, 'about:blank', widths[width]);
+interface Opened {
+  readonly page: Page;
+  readonly complaints: string[];
+}
+/** One window for each width and visitor: what it has loaded once stays loaded, as for a person at work. */
+const windows = new Map<string, Promise<Opened>>();
+
+async function openAs(
+  visitor: Visitor | undefined,
+  path: string,
+  width: keyof typeof widths,
+): Promise<Opened> {
+  const key = `${width} ${visitor === undefined}`;
+  const window = windows.get(key) ?? openPage(browser, 'about:blank', widths[width]);
+  windows.set(key, window);
+  const { page, complaints } = await window;
   if (visitor) await page.context().addCookies([...visitor.cookies]);
+  complaints.length = 0;
   await page.goto(`${running.url}/desk${path}`);
   return { page, complaints };
 }
@@ -87,7 +95,6 @@ describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
     await checkAccessibility(page);
     await fitsTheScreen(page);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('shows one unit with every tab', async () => {
@@ -100,7 +107,6 @@ describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
     }
     await fitsTheScreen(page);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 
   it('shows the schedule to anybody, not signed in', async () => {
@@ -110,7 +116,6 @@ describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
     await checkAccessibility(page);
     await fitsTheScreen(page);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -125,7 +130,6 @@ describe('the register at work', () => {
     expect(new URL(page.url()).searchParams.get('words')).toBe('网吧');
     await page.reload();
     await page.getByText('共 1 个').waitFor();
-    await page.context().close();
   });
 
   it('registers a unit, says at the field when the code is wrong, and keeps what was typed', async () => {
@@ -147,7 +151,6 @@ describe('the register at work', () => {
       .getByRole('button', { name: /保\s?存/ })
       .click();
     await page.getByRole('heading', { name: '演示<b>书店</b>' }).waitFor();
-    await page.context().close();
   });
 
   it('imports a spreadsheet after showing which row is wrong', async () => {
@@ -168,6 +171,5 @@ describe('the register at work', () => {
       buffer: Buffer.from('no'),
     });
     await page.getByText('platform/malformed').waitFor();
-    await page.context().close();
   });
 });

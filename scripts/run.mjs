@@ -53,6 +53,7 @@ function build({ force = false } = {}) {
 function check() {
   tool('tsc', '-p', 'tsconfig.json');
   tool('tsc', '-p', 'packages/console/tsconfig.json');
+  tool('tsc', '-p', 'e2e/tsconfig.json');
   tool('biome', 'check', '--error-on-warnings', '.');
   tool('depcruise', '--config', '.dependency-cruiser.cjs', 'packages');
   tool('knip');

@@ -96,7 +96,8 @@ async function startBoth(options: UpOptions, terminal: Terminal): Promise<Runnin
       port: options.recorderPort,
       logger,
       log: (level, message, facts) => logger[level](facts, message),
-      ...(demo && { firstSettings: demoSettings, allowAddresses: ['127.0.0.1'] }),
+      // Short files in a trial, so that there is something to play back within seconds.
+      ...(demo && { firstSettings: demoSettings, allowAddresses: ['127.0.0.1'], segmentSeconds: 10 }),
     });
     stops.push(() => recorder.close());
     if (cameras) await addDemoCameras(recorder.core, cameras);

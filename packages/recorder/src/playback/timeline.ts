@@ -52,8 +52,13 @@ export function timelineOf(core: CoreWithoutMedia, camera: string, fromMs: numbe
   const held = segments.filter((segment) => segment.tombstone === undefined);
   const deleted = segments.filter((segment) => segment.tombstone !== undefined);
   const extent = core.extent(camera);
-  const state = core.cameras.find(camera)?.state;
-  const openFromMs = state === 'recording' && extent && extent.toMs < toMs ? extent.toMs : undefined;
+  const status = core.cameras.find(camera);
+  // Before the first file is closed there is no extent, but there is footage since the camera came.
+  const sinceMs = extent?.toMs ?? status?.sinceMs;
+  const openFromMs =
+    status?.state === 'recording' && sinceMs !== undefined && sinceMs < toMs
+      ? Math.max(sinceMs, fromMs)
+      : undefined;
   return {
     camera,
     fromMs,
