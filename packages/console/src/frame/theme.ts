@@ -13,6 +13,7 @@ export const theme: ThemeConfig = {
     colorTextSecondary: '#4f5661',
     colorTextTertiary: '#5b626d',
     colorTextDescription: '#565d68',
+    colorTextDisabled: '#5f6670',
     colorTextPlaceholder: '#6b717b',
     borderRadius: 6,
     fontFamily: '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif',

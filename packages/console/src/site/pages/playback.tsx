@@ -66,16 +66,15 @@ export function PlaybackPage() {
     queries: picked.map((camera) => ({
       queryKey: ['timeline', camera, day],
       queryFn: () => readTimeline(camera, window.fromMs, window.toMs),
-      refetchInterval: isToday ? 10_000 : (false as const),
+      refetchInterval: isToday ? 5000 : (false as const),
     })),
   });
   const holds = useQuery({ queryKey: ['holds'], queryFn: listHolds });
   const rows = picked.map((camera, index) =>
     timelineRow(nameOf(cameras.data, camera), camera, timelines[index]?.data, holds.data ?? [], window),
   );
-  const nothing = timelines.every(
-    ({ data }) => data && data.spans.length === 0 && data.openFromMs === undefined,
-  );
+  const nothing = timelines.every(({ data }) => data?.spans.length === 0);
+  const soon = timelines.some(({ data }) => data?.openFromMs !== undefined);
 
   const end = () => {
     setSession(undefined);
@@ -127,7 +126,7 @@ export function PlaybackPage() {
             onEnd={end}
           />
         ) : null}
-        {nothing ? <Empty description={t('playback.noFootage')} /> : null}
+        {nothing ? <Empty description={t(soon ? 'playback.soon' : 'playback.noFootage')} /> : null}
         <Timeline
           day={window}
           rows={rows}
@@ -135,7 +134,7 @@ export function PlaybackPage() {
           nowMs={Date.now()}
           onSeek={(atMs) => (session ? setSeek({ atMs }) : setStartMs(atMs))}
         />
-        {session ? null : (
+        {session || nothing ? null : (
           <LookForm
             cameras={picked}
             fromMs={window.fromMs}

@@ -221,12 +221,8 @@ function Controls({ state, player, session }: ControlsProps) {
       >
         {state?.paused ? t('playback.play') : t('playback.pause')}
       </Button>
-      <Button aria-label={t('playback.back')} onClick={() => player.current?.seek(at - 10_000)}>
-        −10 s
-      </Button>
-      <Button aria-label={t('playback.on')} onClick={() => player.current?.seek(at + 10_000)}>
-        +10 s
-      </Button>
+      <Button onClick={() => player.current?.seek(at - 10_000)}>{t('playback.back')}</Button>
+      <Button onClick={() => player.current?.seek(at + 10_000)}>{t('playback.on')}</Button>
       <Button
         aria-label={t('playback.stepBack')}
         icon={<StepBackwardOutlined />}
