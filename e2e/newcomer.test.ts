@@ -104,6 +104,8 @@ describe('the recorder for a newcomer', () => {
     await drawer.getByText('实际看到的').waitFor();
     await expect.poll(() => drawer.getByText(/demo-1：/).count(), { timeout: 5000 }).toBeGreaterThan(0);
     await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
+    await page.waitForTimeout(400);
     await expectWellMadeOnBoth(page, 'register');
   });
 

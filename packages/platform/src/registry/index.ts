@@ -5,9 +5,6 @@ export { todayOf } from './today.ts';
 export {
   clocksOf,
   earliestDue,
-  type FilingDates,
-  makeUnit,
   placeOf,
-  UnitInput,
   writeHistory,
 } from './unit-detail.ts';

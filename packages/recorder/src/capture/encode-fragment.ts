@@ -8,8 +8,6 @@ import { box, fullBox, u32 } from './codec/boxes.ts';
 import { audioTrack, videoTimescale, videoTrack } from './codec/init-part.ts';
 import type { PlacedAudio, PlacedVideo } from './fragment-cutter.ts';
 
-export { videoTimescale } from './codec/init-part.ts';
-
 export type FragmentToEncode = {
   readonly audioRate: number;
   readonly frames: readonly PlacedVideo[];

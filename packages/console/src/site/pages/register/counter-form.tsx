@@ -1,24 +1,5 @@
-// SPDX-License-Identifier: Apache-2.0
-/**
- * The counter: officials or citizens ask to look or to copy. Nothing typed is lost; what is missing is said with its
- * article; the footage is held from the moment the request is registered.
- */
-import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import {
-  Alert,
-  Button,
-  Checkbox,
-  Col,
-  DatePicker,
-  Form,
-  Input,
-  Radio,
-  Row,
-  Segmented,
-  Select,
-  Upload,
-} from 'antd';
+import { Alert, Button, Col, DatePicker, Form, Input, Radio, Row, Segmented, Select, Upload } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -36,7 +17,8 @@ import {
 import { listCameras } from '../../api/footage.ts';
 import { uploadCertificate } from '../../api/register.ts';
 import { faceOf, instantOf } from '../../beijing-range.ts';
-import { LookButton } from './pending.tsx';
+import { LookButton } from './look-button.tsx';
+import { CitizenFields, OfficialFields } from './requester-fields.tsx';
 
 interface Fields {
   readonly kind: 'playback' | 'export';
@@ -244,123 +226,6 @@ function Outcome({ session }: { readonly session: AccessSession | undefined }) {
     default:
       return <Alert type="error" showIcon style={style} title={t(`register.states.${session.state}`)} />;
   }
-}
-
-function OfficialFields() {
-  const { t } = useTranslation();
-  const isEmergency = Form.useWatch('isEmergency') === true;
-  return (
-    <>
-      <Form.List name="officers">
-        {(fields, { add, remove }) => (
-          <fieldset style={{ border: 0, padding: 0, margin: '0 0 12px' }}>
-            <legend style={{ fontSize: 14, marginBottom: 6 }}>{t('register.officers')}</legend>
-            {fields.map(({ key, name }) => (
-              <Row key={key} gutter={8} align="middle">
-                {(['name', 'unit', 'credential'] as const).map((part) => (
-                  <Col key={part} xs={24} sm={part === 'unit' ? 9 : 6}>
-                    <Form.Item name={[name, part]} style={{ marginBottom: 8 }}>
-                      <Input
-                        aria-label={`${t(officerLabel[part])} ${name + 1}`}
-                        placeholder={t(officerLabel[part])}
-                        maxLength={part === 'unit' ? 120 : 60}
-                      />
-                    </Form.Item>
-                  </Col>
-                ))}
-                <Col sm={3}>
-                  <Button
-                    type="text"
-                    aria-label={t('common.delete')}
-                    icon={<MinusCircleOutlined />}
-                    onClick={() => remove(name)}
-                  />
-                </Col>
-              </Row>
-            ))}
-            <Button type="dashed" icon={<PlusOutlined />} onClick={() => add({})}>
-              {t('register.addOfficer')}
-            </Button>
-          </fieldset>
-        )}
-      </Form.List>
-      <Form.Item name="documentNumber" label={t('register.documentNumber')}>
-        <Input maxLength={120} />
-      </Form.Item>
-      <Form.Item name="necessity" label={t('register.necessity')}>
-        <Input maxLength={1000} />
-      </Form.Item>
-      <Form.Item name="confidentialityAcknowledged" valuePropName="checked" style={{ marginBottom: 4 }}>
-        <Checkbox>{t('register.confidential')}</Checkbox>
-      </Form.Item>
-      <Form.Item name="isEmergency" valuePropName="checked">
-        <Checkbox>{t('register.emergency')}</Checkbox>
-      </Form.Item>
-      {isEmergency ? (
-        <>
-          <Form.Item
-            name="emergencyReason"
-            label={t('register.emergencyReason')}
-            rules={[{ required: true, message: t('common.required') }]}
-          >
-            <Input.TextArea maxLength={1000} />
-          </Form.Item>
-          <Form.Item name="publicInterest" valuePropName="checked">
-            <Checkbox>{t('register.publicInterest')}</Checkbox>
-          </Form.Item>
-        </>
-      ) : null}
-    </>
-  );
-}
-
-const officerLabel = {
-  name: 'register.officerName',
-  unit: 'register.officerUnit',
-  credential: 'register.credential',
-} as const;
-
-function CitizenFields() {
-  const { t } = useTranslation();
-  const relations = ['self', 'near-relative', 'guardian', 'caretaker', 'custodian', 'other'] as const;
-  return (
-    <>
-      <Row gutter={12}>
-        <Col xs={24} sm={8}>
-          <Form.Item
-            name="name"
-            label={t('register.citizenName')}
-            rules={[{ required: true, message: t('common.required') }]}
-          >
-            <Input maxLength={60} />
-          </Form.Item>
-        </Col>
-        <Col xs={24} sm={8}>
-          <Form.Item name="idNumber" label={t('register.idNumber')}>
-            <Input maxLength={60} />
-          </Form.Item>
-        </Col>
-        <Col xs={24} sm={8}>
-          <Form.Item name="contact" label={t('register.contact')}>
-            <Input maxLength={120} />
-          </Form.Item>
-        </Col>
-      </Row>
-      <Form.Item
-        name="relation"
-        label={t('register.relation')}
-        rules={[{ required: true, message: t('common.required') }]}
-      >
-        <Select options={relations.map((value) => ({ value, label: t(`register.relations.${value}`) }))} />
-      </Form.Item>
-      <Form.Item name="reason" label={t('register.citizenReason')}>
-        <Input.TextArea maxLength={1000} />
-      </Form.Item>
-      <Form.Item name="ownLegalInterest" valuePropName="checked">
-        <Checkbox>{t('register.ownLegalInterest')}</Checkbox>
-      </Form.Item>
-    </>
-  );
 }
 
 function CertificateUpload(props: {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What waits: requests to complete, to decide by a second person, emergencies to review, looks ready to begin. */
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import {
   Alert,
   Button,
@@ -25,6 +24,7 @@ import { showInstant } from '../../../frame/time.ts';
 import { type AccessSession, decideSession, listSessions, reviewSession } from '../../api/access.ts';
 import { useSession } from '../../use-session.ts';
 import { CounterForm } from './counter-form.tsx';
+import { LookButton } from './look-button.tsx';
 import { askerOf, stateColours } from './words.ts';
 
 export function Pending({ onChanged }: { readonly onChanged: () => void }) {
@@ -121,25 +121,6 @@ export function Pending({ onChanged }: { readonly onChanged: () => void }) {
         {completing ? <CounterForm begun={completing} onRegistered={onChanged} /> : null}
       </Drawer>
     </Card>
-  );
-}
-
-/** Where an open session goes on. */
-export function LookButton({ session }: { readonly session: AccessSession }) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  return session.kind === 'export' ? (
-    <Button size="small" type="primary" onClick={() => void navigate({ to: '/exports' })}>
-      {t('register.toExport')}
-    </Button>
-  ) : (
-    <Button
-      size="small"
-      type="primary"
-      onClick={() => void navigate({ to: '/playback', search: { session: session.id } })}
-    >
-      {t('register.look')}
-    </Button>
   );
 }
 
