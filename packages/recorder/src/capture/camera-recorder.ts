@@ -396,4 +396,3 @@ export function copyOf(pieces: readonly Uint8Array[], sizeBytes: number): Uint8A
   return bytes;
 }
 
-export type { WrittenPart };
