@@ -5,7 +5,7 @@
  */
 import type { GapCause } from '../core/causes.ts';
 import type { CameraState } from '../core/recorder-core.ts';
-import type { SegmentSequence, WrittenPart } from '../store/segment-sequence.ts';
+import type { SegmentSequence } from '../store/segment-sequence.ts';
 import type { CutFragment } from '../store/spans.ts';
 import type {
   AudioFrame,
