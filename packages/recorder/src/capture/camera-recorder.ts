@@ -395,4 +395,3 @@ export function copyOf(pieces: readonly Uint8Array[], sizeBytes: number): Uint8A
   }
   return bytes;
 }
-
