@@ -67,6 +67,9 @@ export class UpWorld {
 
 /** Nothing wider than the screen, and nothing axe objects to. */
 export async function expectWellMade(page: Page, where: string): Promise<void> {
+  // Nothing under the pointer: a colour on its way to another is no colour.
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(350);
   const [wide = 0, screen = 0] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     innerWidth,

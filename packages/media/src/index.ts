@@ -1,1 +1,22 @@
-export {};
+// SPDX-License-Identifier: Apache-2.0
+/** The door of the media package: RTSP in, whole pictures out, fragmented MP4. Pure; runs in a browser. */
+export type {
+  AudioFrame,
+  MediaHandlers,
+  PlacedAudio,
+  PlacedVideo,
+  SegmentInit,
+  StreamFormat,
+  VideoFrame,
+} from './frames.ts';
+export { encodeFragment } from './mp4/encode-fragment.ts';
+export { describeInit, describeMoof, type InitDescription } from './mp4/segment-boxes.ts';
+export { MediaReceiver } from './rtp/media-receiver.ts';
+export { baseUrl, controlUrl, withHostOf } from './rtsp/control-url.ts';
+export { Conversation, header, RtspFailure, type RtspReply } from './rtsp/conversation.ts';
+export { InterleavedReader } from './rtsp/interleaved-reader.ts';
+export {
+  type MediaTrack,
+  parseSessionDescription,
+  type SessionDescription,
+} from './rtsp/session-description.ts';

@@ -3,20 +3,14 @@
  * Records one camera for as long as it is wanted: connect, place frames in time, cut fragments, hand them to
  * the segment row; after an end wait a little and connect again. Whatever the camera does stays its own matter.
  */
+
+import type { AudioFrame, PlacedAudio, PlacedVideo, StreamFormat, VideoFrame } from '@mingjing/media';
 import type { GapCause } from '../core/causes.ts';
 import type { CameraState } from '../core/recorder-core.ts';
 import type { SegmentSequence } from '../store/segment-sequence.ts';
 import type { CutFragment } from '../store/spans.ts';
-import type {
-  AudioFrame,
-  CameraStream,
-  OpenStream,
-  StreamEnd,
-  StreamFormat,
-  StreamOptions,
-  VideoFrame,
-} from './camera-stream.ts';
-import { FragmentCutter, type PlacedAudio, type PlacedVideo } from './fragment-cutter.ts';
+import type { CameraStream, OpenStream, StreamEnd, StreamOptions } from './camera-stream.ts';
+import { FragmentCutter } from './fragment-cutter.ts';
 import type { CameraReport, LivePart } from './messages.ts';
 import type { Backoff, ConnectGate } from './pacing.ts';
 import { SessionTimeline } from './session-timeline.ts';

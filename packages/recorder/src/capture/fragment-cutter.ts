@@ -5,13 +5,10 @@
  *
  * A frame's duration is the time until the next one, so one frame is always held back.
  */
-import type { CutFragment } from '../store/spans.ts';
-import type { AudioFrame, StreamFormat, VideoFrame } from './camera-stream.ts';
-import { encodeFragment } from './encode-fragment.ts';
 
-/** A frame with its place on the recorder's timeline. */
-export type PlacedVideo = { readonly frame: VideoFrame; atMs: number };
-export type PlacedAudio = { readonly frame: AudioFrame; readonly atMs: number };
+import type { PlacedAudio, PlacedVideo, StreamFormat } from '@mingjing/media';
+import { encodeFragment } from '@mingjing/media';
+import type { CutFragment } from '../store/spans.ts';
 
 /** A key frame begins a new fragment only if the one before has this length at least. */
 const shortestMs = 250;

@@ -3,18 +3,24 @@
  * One attempt at a camera over real sockets: look the name up, connect, OPTIONS, DESCRIBE, SETUP, PLAY, and
  * frames until it ends. Everything a camera can do wrong ends in one `onEnd` with its reason.
  */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import {
+  baseUrl,
+  Conversation,
+  header,
+  InterleavedReader,
+  MediaReceiver,
+  parseSessionDescription,
+  RtspFailure,
+  type SessionDescription,
+  withHostOf,
+} from '@mingjing/media';
 import type { GapCause } from '../core/causes.ts';
 import type { CameraTestFailure } from '../core/recorder-core.ts';
 import { parseCameraAddress, resolveCameraHost, withoutCredentials } from './camera-address.ts';
 import type { CameraStream, StreamEnd, StreamHandlers, StreamOptions } from './camera-stream.ts';
-import { baseUrl, withHostOf } from './rtsp/control-url.ts';
-import { Conversation, header, RtspFailure } from './rtsp/conversation.ts';
-import { InterleavedReader } from './rtsp/interleaved-reader.ts';
-import { MediaReceiver } from './rtsp/media-receiver.ts';
-import { parseSessionDescription, type SessionDescription } from './rtsp/session-description.ts';
-import { type Transport, tcpTransport, udpTransport } from './rtsp/transport.ts';
+import { type Transport, tcpTransport, udpTransport } from './rtsp-transport.ts';
 
 const connectWithinMs = 8000;
 const replyWithinMs = 8000;
@@ -189,7 +195,12 @@ class Attempt {
       send: (text) => this.#socket?.write(text),
       credentials: user === undefined ? undefined : { user, password: password ?? '' },
       clientNonce: () => randomBytes(8).toString('hex'),
+      digest: (algorithm, text) => createHash(algorithm).update(text, 'utf8').digest('hex'),
       replyWithinMs,
+      after: (ms, callback) => {
+        const timer = setTimeout(callback, ms);
+        return () => clearTimeout(timer);
+      },
     });
     this.#conversation = conversation;
     this.#reader = new InterleavedReader({

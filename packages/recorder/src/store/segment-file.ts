@@ -4,9 +4,9 @@
  * headers and `moof` boxes only; samples are read when a hash is wanted.
  */
 import { type Algorithms, digestOfParts, type SegmentDigest, SegmentHasher } from '@mingjing/evidence';
+import { describeInit, describeMoof, type InitDescription } from '@mingjing/media';
 import type { Disk, DiskFile } from './disk.ts';
 import type { PartPlace } from './part-table.ts';
-import { describeInit, describeMoof, type InitDescription } from './segment-boxes.ts';
 
 export type SegmentFile = {
   readonly init: InitDescription;

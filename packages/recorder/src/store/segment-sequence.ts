@@ -7,11 +7,12 @@
  */
 import { join } from 'node:path';
 import { type Algorithms, digestOfParts, type PartDigest, SegmentHasher } from '@mingjing/evidence';
+import type { SegmentInit } from '@mingjing/media';
 import type { GapCause } from '../core/causes.ts';
 import type { DiskQueue, FileOutcome, QueuedFile, QueuedPart } from './disk-queue.ts';
 import type { PartPlace } from './part-table.ts';
 import { segmentPath } from './paths.ts';
-import type { CutFragment, SegmentDraft, SegmentInit, SpanDraft } from './spans.ts';
+import type { CutFragment, SegmentDraft, SpanDraft } from './spans.ts';
 
 /** A part as written: the initialization, or a fragment with its times. */
 export type WrittenPart = QueuedPart & {

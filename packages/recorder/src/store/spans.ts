@@ -34,14 +34,6 @@ export type GapDraft = {
 /** In the order of time; `n` is given when it is logged. */
 export type SpanDraft = SegmentDraft | GapDraft;
 
-/** Initialization part of a segment and what it says. */
-export type SegmentInit = {
-  readonly bytes: Uint8Array;
-  readonly codec: string;
-  readonly width: number;
-  readonly height: number;
-};
-
 /** A fragment before it is known which segment it goes to. */
 export type CutFragment = {
   readonly startMs: number;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Digest (RFC 2617, RFC 7616) and Basic answers to an RTSP challenge: the strongest that is understood (A1). */
-import { createHash } from 'node:crypto';
+import { encodeBase64, encodeUtf8 } from '../octets.ts';
+
+/** Hex digest of a text in UTF-8; the host brings it. */
+export type TextDigest = (algorithm: 'md5' | 'sha256', text: string) => string;
 
 export type Challenge = {
   readonly scheme: 'basic' | 'digest';
@@ -54,11 +57,12 @@ export function answerChallenge(
     readonly count: number;
     readonly clientNonce: string;
   },
+  digest: TextDigest,
 ): string {
   const { user, password } = credentials;
-  if (challenge.scheme === 'basic') return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  if (challenge.scheme === 'basic') return `Basic ${encodeBase64(encodeUtf8(`${user}:${password}`))}`;
   const { realm, nonce, algorithm, qop, opaque } = challenge;
-  const hash = (text: string) => createHash(algorithm).update(text, 'utf8').digest('hex');
+  const hash = (text: string) => digest(algorithm, text);
   const secret = hash(`${user}:${realm}:${password}`);
   const what = hash(`${request.method}:${request.uri}`);
   const count = request.count.toString(16).padStart(8, '0');

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The initialization part of a segment: `ftyp` and `moov` with empty tables (ISO 14496-12 §8.8). */
-import { concatBytes, encodeUtf8 } from '@mingjing/evidence';
-import type { SegmentInit } from '../../store/spans.ts';
+import type { SequenceFacts } from '../codec/h264.ts';
+import type { SegmentInit } from '../frames.ts';
+import { concatBytes, encodeUtf8 } from '../octets.ts';
 import { box, fullBox, u16, u32 } from './boxes.ts';
-import type { SequenceFacts } from './h264.ts';
 import {
   type AudioConfig,
   audioCodecName,

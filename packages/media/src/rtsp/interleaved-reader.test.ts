@@ -9,7 +9,8 @@ function read(chunks: readonly Buffer[], channels: readonly number[] = [0, 1]): 
   const heard: Heard = { texts: [], frames: [], skipped: 0 };
   const reader = new InterleavedReader({
     onText: ({ startLine, body }) => heard.texts.push(`${startLine}|${body}`),
-    onFrame: (channel, bytes, from, to) => heard.frames.push(`${channel}:${bytes.toString('hex', from, to)}`),
+    onFrame: (channel, bytes, from, to) =>
+      heard.frames.push(`${channel}:${Buffer.from(bytes.subarray(from, to)).toString('hex')}`),
     onSkipped: (bytes) => {
       heard.skipped += bytes;
     },

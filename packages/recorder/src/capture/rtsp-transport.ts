@@ -2,11 +2,8 @@
 /** How RTP comes: in the RTSP connection, or in datagrams of its own. */
 import { createSocket, type Socket } from 'node:dgram';
 import { isIP } from 'node:net';
-import { controlUrl } from './control-url.ts';
-import { type Conversation, header, type RtspReply } from './conversation.ts';
-import type { InterleavedReader } from './interleaved-reader.ts';
-import type { MediaReceiver } from './media-receiver.ts';
-import type { MediaTrack } from './session-description.ts';
+import type { InterleavedReader, MediaReceiver, MediaTrack } from '@mingjing/media';
+import { type Conversation, controlUrl, header, type RtspReply } from '@mingjing/media';
 
 export type Transport = {
   /** SETUP of one track. @param index of the track in the receiver */

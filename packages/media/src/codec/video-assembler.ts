@@ -5,12 +5,8 @@
  * is trusted alone. Every NAL unit is kept byte for byte, in order; an incomplete one is dropped.
  */
 
-import type { StreamFormat } from '../camera-stream.ts';
-import { BitReader } from './bit-reader.ts';
-import { FrameArena } from './frame-arena.ts';
-import { h264NalType, h264Type, isH264FirstSlice, isH264Slice, type SequenceFacts } from './h264.ts';
-import { h265NalType, h265Type, isH265FirstSlice, isH265KeySlice, isH265Slice } from './h265.ts';
-import { encodeInit } from './init-part.ts';
+import type { StreamFormat } from '../frames.ts';
+import { encodeInit } from '../mp4/init-part.ts';
 import {
   type AudioConfig,
   audioCodecName,
@@ -18,7 +14,12 @@ import {
   parameterSetKind,
   sequenceFacts,
   type VideoCodec,
-} from './sample-entry.ts';
+} from '../mp4/sample-entry.ts';
+import { equalBytes, readU16 } from '../octets.ts';
+import { BitReader } from './bit-reader.ts';
+import { FrameArena } from './frame-arena.ts';
+import { h264NalType, h264Type, isH264FirstSlice, isH264Slice, type SequenceFacts } from './h264.ts';
+import { h265NalType, h265Type, isH265FirstSlice, isH265KeySlice, isH265Slice } from './h265.ts';
 import { isSignatureSei } from './signature-sei.ts';
 
 export type Picture = {
@@ -87,14 +88,15 @@ export class VideoAssembler {
   }
 
   /** One RTP payload. */
-  push(bytes: Buffer, from: number, to: number, ticks: number): void {
+  push(bytes: Uint8Array, from: number, to: number, ticks: number): void {
     if (this.#codec === 'h264') this.#h264(bytes, from, to, ticks);
     else this.#h265(bytes, from, to, ticks);
   }
 
-  #h264(bytes: Buffer, from: number, to: number, ticks: number): void {
+  #h264(bytes: Uint8Array, from: number, to: number, ticks: number): void {
     const type = bytes[from]! & 31;
-    if (type >= 1 && type <= 23) {
+    // A start code where the NAL unit should begin reads as type 0 (V6).
+    if ((type >= 1 && type <= 23) || (bytes[from] === 0 && bytes[from + 1] === 0)) {
       this.#whole(bytes, from, to, ticks);
       return;
     }
@@ -115,7 +117,7 @@ export class VideoAssembler {
     this.#fragment((fu & 0x80) !== 0, (fu & 0x40) !== 0, [header], bytes, from + 2, to, ticks);
   }
 
-  #h265(bytes: Buffer, from: number, to: number, ticks: number): void {
+  #h265(bytes: Uint8Array, from: number, to: number, ticks: number): void {
     if (to - from < 3) {
       this.#handlers.onDeviation('H5');
       return;
@@ -139,9 +141,9 @@ export class VideoAssembler {
   }
 
   /** STAP-A and AP: sizes before each NAL unit; zero sizes are padding (V7). */
-  #aggregate(bytes: Buffer, from: number, to: number, ticks: number): void {
+  #aggregate(bytes: Uint8Array, from: number, to: number, ticks: number): void {
     for (let at = from; at + 2 <= to; ) {
-      const end = at + 2 + bytes.readUInt16BE(at);
+      const end = at + 2 + readU16(bytes, at);
       if (end > to) {
         this.#handlers.onDeviation('V7');
         return;
@@ -151,7 +153,7 @@ export class VideoAssembler {
     }
   }
 
-  #whole(bytes: Buffer, from: number, to: number, ticks: number): void {
+  #whole(bytes: Uint8Array, from: number, to: number, ticks: number): void {
     this.#dropUnfinished();
     // Annex B inside a payload (V6): start codes instead of the NAL unit they stand before.
     if (bytes[from] === 0 && bytes[from + 1] === 0) {
@@ -164,7 +166,7 @@ export class VideoAssembler {
     this.#end();
   }
 
-  #annexB(bytes: Buffer, from: number, to: number, ticks: number): void {
+  #annexB(bytes: Uint8Array, from: number, to: number, ticks: number): void {
     this.#handlers.onDeviation('V6');
     let start = -1;
     for (let at = from; at + 3 <= to; at++) {
@@ -182,14 +184,14 @@ export class VideoAssembler {
     first: boolean,
     last: boolean,
     header: readonly number[],
-    bytes: Buffer,
+    bytes: Uint8Array,
     from: number,
     to: number,
     ticks: number,
   ): void {
     if (first) {
       this.#dropUnfinished();
-      const head = Buffer.from([...header, ...bytes.subarray(from, Math.min(to, from + 4))]);
+      const head = Uint8Array.from([...header, ...bytes.subarray(from, Math.min(to, from + 4))]);
       this.#begin(head, 0, head.length, ticks);
       for (const byte of header) this.#arena.byte(byte);
       this.#small?.push(...header);
@@ -217,7 +219,7 @@ export class VideoAssembler {
   }
 
   /** @param bytes at least the first bytes of the NAL unit, header included */
-  #begin(bytes: Buffer, from: number, to: number, ticks: number): void {
+  #begin(bytes: Uint8Array, from: number, to: number, ticks: number): void {
     const nal = bytes.subarray(from, Math.min(to, from + 6));
     const kind = this.#codec === 'h264' ? kindOfH264(nal) : kindOfH265(nal);
     if (this.#hasSlice && (kind === 'first-slice' || kind === 'key-slice-first' || kind === 'before'))
@@ -249,7 +251,7 @@ export class VideoAssembler {
     if (!kind || nal.length > maxParameterSetBytes) return;
     const key = `${kind}/${parameterSetId(this.#codec, kind, nal)}`;
     const known = this.#sets.get(key);
-    if (known && Buffer.compare(known.nal, nal) === 0) return;
+    if (known && equalBytes(known.nal, nal)) return;
     if (!known && this.#sets.size >= maxParameterSets) {
       this.#handlers.onDeviation('V8');
       return;

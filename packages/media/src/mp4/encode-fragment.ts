@@ -4,9 +4,9 @@
  * never copied. Times are those of the recorder's timeline, relative to the segment.
  */
 
-import { box, fullBox, u32 } from './codec/boxes.ts';
-import { audioTrack, videoTimescale, videoTrack } from './codec/init-part.ts';
-import type { PlacedAudio, PlacedVideo } from './fragment-cutter.ts';
+import type { PlacedAudio, PlacedVideo } from '../frames.ts';
+import { box, fullBox, u32 } from './boxes.ts';
+import { audioTrack, videoTimescale, videoTrack } from './init-part.ts';
 
 export type FragmentToEncode = {
   readonly audioRate: number;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Requests and answers of one RTSP session: numbering, authorization, redirects, keepalive (RFC 2326). */
-import { answerChallenge, type Challenge, chooseChallenge } from './authorization.ts';
+import { answerChallenge, type Challenge, chooseChallenge, type TextDigest } from './authorization.ts';
 import type { RtspText } from './interleaved-reader.ts';
 
 export type RtspReply = {
@@ -14,7 +14,10 @@ export type ConversationOptions = {
   readonly send: (text: string) => void;
   readonly credentials: { readonly user: string; readonly password: string } | undefined;
   readonly clientNonce: () => string;
+  readonly digest: TextDigest;
   readonly replyWithinMs: number;
+  /** Calls back after so long, unless what it returns is called before. */
+  readonly after: (ms: number, callback: () => void) => () => void;
 };
 
 /** The camera said no, or nothing. */
@@ -32,7 +35,7 @@ export class RtspFailure extends Error {
 type Waiting = {
   readonly sequence: number;
   readonly resolve: (reply: RtspReply) => void;
-  readonly timer: NodeJS.Timeout;
+  readonly cancel: () => void;
 };
 
 export class Conversation {
@@ -63,7 +66,7 @@ export class Conversation {
     );
     const [waiting] = this.#waiting.splice(at, 1);
     if (waiting) {
-      clearTimeout(waiting.timer);
+      waiting.cancel();
       const { headers, body } = message;
       waiting.resolve({ status: Number(status[1]), reason: status[2] ?? '', headers, body });
     }
@@ -100,8 +103,8 @@ export class Conversation {
 
   /** The connection is gone. */
   close(): void {
-    for (const { timer, resolve } of this.#waiting.splice(0)) {
-      clearTimeout(timer);
+    for (const { cancel, resolve } of this.#waiting.splice(0)) {
+      cancel();
       resolve({ status: 0, reason: 'connection closed', headers: [], body: '' });
     }
   }
@@ -110,12 +113,12 @@ export class Conversation {
     const text = this.#text(method, uri, headers);
     const sequence = this.#sequence;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const cancel = this.#options.after(this.#options.replyWithinMs, () => {
         const at = this.#waiting.findIndex((one) => one.sequence === sequence);
         if (at >= 0) this.#waiting.splice(at, 1);
         reject(new RtspFailure(0, `no reply to ${method}`));
-      }, this.#options.replyWithinMs);
-      this.#waiting.push({ sequence, resolve, timer });
+      });
+      this.#waiting.push({ sequence, resolve, cancel });
       this.#options.send(text);
     });
   }
@@ -126,7 +129,9 @@ export class Conversation {
     const { credentials } = this.#options;
     if (this.#challenge && credentials) {
       const request = { method, uri, count: ++this.#nonceCount, clientNonce: this.#options.clientNonce() };
-      lines.push(`Authorization: ${answerChallenge(this.#challenge, credentials, request)}`);
+      lines.push(
+        `Authorization: ${answerChallenge(this.#challenge, credentials, request, this.#options.digest)}`,
+      );
     }
     return `${[...lines, ...headers].join('\r\n')}\r\n\r\n`;
   }

@@ -3,8 +3,8 @@
  * Whether an SEI message carries a camera's own signature: user data with the UUID of Axis Signed Video or of
  * ONVIF Media Signing. Only its presence is told here; checking it is another matter.
  */
-import { encodeHex } from '@mingjing/evidence';
-import type { VideoCodec } from './sample-entry.ts';
+import type { VideoCodec } from '../mp4/sample-entry.ts';
+import { encodeHex } from '../octets.ts';
 
 const signatureUuids = new Set([
   // "Signed Video...0", Axis Signed Video Framework

@@ -7,14 +7,14 @@
 const blockBytes = 65_536;
 
 export class FrameArena {
-  #block = Buffer.allocUnsafeSlow(blockBytes);
+  #block = new Uint8Array(blockBytes);
   #at = 0;
   /** Finished parts of the frame in former blocks. */
-  #pieces: Buffer[] = [];
+  #pieces: Uint8Array[] = [];
   #pieceFrom = 0;
   #sizeBytes = 0;
   /** The NAL unit being written: where its length goes. */
-  #lengthBlock: Buffer | undefined;
+  #lengthBlock: Uint8Array | undefined;
   #lengthAt = 0;
   #nalBytes = 0;
   #mark = { pieces: 0, block: this.#block, at: 0, pieceFrom: 0, sizeBytes: 0 };
@@ -54,11 +54,11 @@ export class FrameArena {
     this.#nalBytes++;
   }
 
-  append(bytes: Buffer, from: number, to: number): void {
+  append(bytes: Uint8Array, from: number, to: number): void {
     for (let at = from; at < to; ) {
       if (this.#at === blockBytes) this.#nextBlock();
       const take = Math.min(to - at, blockBytes - this.#at);
-      bytes.copy(this.#block, this.#at, at, at + take);
+      this.#block.set(bytes.subarray(at, at + take), this.#at);
       this.#at += take;
       at += take;
     }
@@ -67,7 +67,7 @@ export class FrameArena {
   }
 
   endNal(): void {
-    this.#lengthBlock?.writeUInt32BE(this.#nalBytes, this.#lengthAt);
+    if (this.#lengthBlock) writeU32(this.#lengthBlock, this.#nalBytes, this.#lengthAt);
     this.#lengthBlock = undefined;
   }
 
@@ -84,7 +84,7 @@ export class FrameArena {
   }
 
   /** The frame's bytes; the next NAL unit begins another frame. */
-  takeFrame(): { readonly pieces: readonly Buffer[]; readonly sizeBytes: number } {
+  takeFrame(): { readonly pieces: readonly Uint8Array[]; readonly sizeBytes: number } {
     const pieces = this.#pieces;
     if (this.#at > this.#pieceFrom) pieces.push(this.#block.subarray(this.#pieceFrom, this.#at));
     const sizeBytes = this.#sizeBytes;
@@ -96,8 +96,10 @@ export class FrameArena {
 
   #nextBlock(): void {
     if (this.#at > this.#pieceFrom) this.#pieces.push(this.#block.subarray(this.#pieceFrom, this.#at));
-    this.#block = Buffer.allocUnsafeSlow(blockBytes);
+    this.#block = new Uint8Array(blockBytes);
     this.#at = 0;
     this.#pieceFrom = 0;
   }
 }
+
+import { writeU32 } from '../octets.ts';

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the recorder needs of an SDP (RFC 8866), read leniently: one bad line or media spoils nothing else (D1, D4). */
-import type { AudioConfig, VideoCodec } from '../codec/sample-entry.ts';
+
+import type { AudioConfig, VideoCodec } from '../mp4/sample-entry.ts';
+import { decodeBase64, decodeHex } from '../octets.ts';
 
 export type MediaTrack = {
   readonly payloadType: number;
@@ -108,7 +110,7 @@ function videoTrack(section: Section): (MediaTrack & { readonly kind: 'video' })
   const names = codec === 'h264' ? ['sprop-parameter-sets'] : ['sprop-vps', 'sprop-sps', 'sprop-pps'];
   const parameterSets = names
     .flatMap((name) => (parameters.get(name) ?? '').split(','))
-    .map((text) => withoutStartCode(Buffer.from(text.trim(), 'base64')))
+    .map((text) => withoutStartCode(decodeBase64(text.trim())))
     .filter((nal) => nal.length > 3);
   const control = section.attributes.get('control')?.[0] ?? '';
   return {
@@ -148,7 +150,7 @@ function audioTrack(section: Section): (MediaTrack & { readonly kind: 'audio' })
   }
   if (encoding.name !== 'MPEG4-GENERIC') return undefined;
   const parameters = formatParameters(section);
-  const config = Uint8Array.from(Buffer.from(parameters.get('config') ?? '', 'hex'));
+  const config = decodeHex(parameters.get('config') ?? '');
   const specific = parseAudioSpecificConfig(config);
   if (!specific) return undefined;
   const number = (name: string, standard: number) => Number(parameters.get(name) ?? standard);

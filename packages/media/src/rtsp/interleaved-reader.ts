@@ -17,7 +17,7 @@ export type RtspText = {
 
 export type ReaderHandlers = {
   readonly onText: (message: RtspText) => void;
-  readonly onFrame: (channel: number, bytes: Buffer, from: number, to: number) => void;
+  readonly onFrame: (channel: number, bytes: Uint8Array, from: number, to: number) => void;
   readonly onSkipped: (bytes: number) => void;
   /** So much rubbish in a row that this is no RTSP connection. */
   readonly onHopeless: () => void;
@@ -32,7 +32,7 @@ const hopelessBytes = 1 << 20;
 export class InterleavedReader {
   readonly #handlers: ReaderHandlers;
   readonly #channels = new Set<number>();
-  #carry = Buffer.alloc(0);
+  #carry = new Uint8Array(0);
   #carried = 0;
   #skippedInRow = 0;
   #closed = false;
@@ -50,7 +50,7 @@ export class InterleavedReader {
     this.#closed = true;
   }
 
-  receive(bytes: Buffer, length: number): void {
+  receive(bytes: Uint8Array, length: number): void {
     let from = 0;
     while (this.#carried > 0 && from < length && !this.#closed) {
       from += this.#refill(bytes, from, length);
@@ -61,32 +61,32 @@ export class InterleavedReader {
   }
 
   /** Completes what was carried over; takes no more of the new bytes than that one frame or message needs. */
-  #refill(bytes: Buffer, from: number, length: number): number {
+  #refill(bytes: Uint8Array, from: number, length: number): number {
     let take = Math.min(length - from, maxTextBytes);
     if (this.#carry[0] === dollar) {
-      const needed = this.#carried < 5 ? 5 : 4 + this.#carry.readUInt16BE(2);
+      const needed = this.#carried < 5 ? 5 : 4 + readU16(this.#carry, 2);
       take = Math.min(length - from, Math.max(1, needed - this.#carried));
     }
     this.#keep(bytes, from, from + take);
     const used = this.#parse(this.#carry, 0, this.#carried);
-    this.#carry.copy(this.#carry, 0, used, this.#carried);
+    this.#carry.copyWithin(0, used, this.#carried);
     this.#carried -= used;
     return take;
   }
 
-  #keep(bytes: Buffer, from: number, to: number): void {
+  #keep(bytes: Uint8Array, from: number, to: number): void {
     const size = this.#carried + to - from;
     if (size > this.#carry.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.max(2048, 1 << Math.ceil(Math.log2(size))));
-      this.#carry.copy(larger, 0, 0, this.#carried);
+      const larger = new Uint8Array(Math.max(2048, 1 << Math.ceil(Math.log2(size))));
+      larger.set(this.#carry.subarray(0, this.#carried));
       this.#carry = larger;
     }
-    bytes.copy(this.#carry, this.#carried, from, to);
+    this.#carry.set(bytes.subarray(from, to), this.#carried);
     this.#carried = size;
   }
 
   /** @returns index of the first byte that is still needed */
-  #parse(bytes: Buffer, from: number, to: number): number {
+  #parse(bytes: Uint8Array, from: number, to: number): number {
     let at = from;
     while (at < to && !this.#closed) {
       const next = this.#one(bytes, at, to);
@@ -96,11 +96,11 @@ export class InterleavedReader {
     return at;
   }
 
-  #one(bytes: Buffer, at: number, to: number): number {
+  #one(bytes: Uint8Array, at: number, to: number): number {
     const byte = bytes[at]!;
     if (byte === dollar) {
       if (to - at < 5) return at;
-      const end = at + 4 + bytes.readUInt16BE(at + 2);
+      const end = at + 4 + readU16(bytes, at + 2);
       const known = this.#channels.has(bytes[at + 1]!);
       // Rubbish can hold a dollar too: an unknown channel must at least carry RTP version 2.
       if (known || (bytes[at + 1]! < 32 && bytes[at + 4]! >> 6 === 2 && end - at <= maxFrameBytes)) {
@@ -116,10 +116,10 @@ export class InterleavedReader {
     return this.#skip(bytes, at, to);
   }
 
-  #text(bytes: Buffer, at: number, to: number): number {
+  #text(bytes: Uint8Array, at: number, to: number): number {
     const headEnd = endOfHead(bytes, at, to);
     if (headEnd < 0) return to - at > maxTextBytes ? this.#skip(bytes, at, to) : at;
-    const lines = bytes.toString('latin1', at, headEnd).split(/\r?\n/);
+    const lines = decodeLatin1(bytes.subarray(at, headEnd)).split(/\r?\n/);
     const startLine = (lines.shift() ?? '').trim();
     // `OPTIONS` in rubbish is no request.
     if (!/^RTSP\/\d|^[A-Z_]+ \S+ RTSP\/\d/.test(startLine)) return this.#skip(bytes, at, to);
@@ -132,12 +132,16 @@ export class InterleavedReader {
     const bodyBytes = Number.isSafeInteger(length) && length > 0 ? Math.min(length, maxTextBytes) : 0;
     if (headEnd + bodyBytes > to) return at;
     this.#skippedInRow = 0;
-    this.#handlers.onText({ startLine, headers, body: bytes.toString('utf8', headEnd, headEnd + bodyBytes) });
+    this.#handlers.onText({
+      startLine,
+      headers,
+      body: decodeUtf8(bytes.subarray(headEnd, headEnd + bodyBytes)),
+    });
     return headEnd + bodyBytes;
   }
 
   /** Goes on at the next byte that could begin something. */
-  #skip(bytes: Buffer, at: number, to: number): number {
+  #skip(bytes: Uint8Array, at: number, to: number): number {
     let next = at + 1;
     while (next < to && bytes[next] !== dollar && !isTextStart(bytes, next, to)) next++;
     this.#handlers.onSkipped(next - at);
@@ -155,18 +159,19 @@ const starts = [
   'GET_PARAMETER ',
   'TEARDOWN ',
   'REDIRECT ',
-].map((text) => Buffer.from(text, 'latin1'));
+].map((text) => encodeLatin1(text));
 
 /** A whole or, at the end of the bytes, a partial beginning of a message. */
-function isTextStart(bytes: Buffer, at: number, to: number): boolean {
+function isTextStart(bytes: Uint8Array, at: number, to: number): boolean {
   return starts.some((start) => {
     const length = Math.min(start.length, to - at);
-    return bytes.compare(start, 0, length, at, at + length) === 0;
+    for (let i = 0; i < length; i += 1) if (bytes[at + i] !== start[i]) return false;
+    return true;
   });
 }
 
 /** Behind the empty line; -1 while it has not come. */
-function endOfHead(bytes: Buffer, at: number, to: number): number {
+function endOfHead(bytes: Uint8Array, at: number, to: number): number {
   for (let i = at; i < to; i++) {
     if (bytes[i] !== 10) continue;
     if (bytes[i + 1] === 10 && i + 1 < to) return i + 2;
@@ -174,3 +179,5 @@ function endOfHead(bytes: Buffer, at: number, to: number): number {
   }
   return -1;
 }
+
+import { decodeLatin1, decodeUtf8, encodeLatin1, readU16 } from '../octets.ts';

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 /** RTP of one session's tracks to frames. */
 
-import type { StreamHandlers, StreamOptions } from '../camera-stream.ts';
 import { DecodingTime } from '../codec/decoding-time.ts';
 import { VideoAssembler } from '../codec/video-assembler.ts';
+import type { MediaHandlers } from '../frames.ts';
+import type { SessionDescription } from '../rtsp/session-description.ts';
 import { AudioDepacketizer } from './audio-depacketizer.ts';
 import { RtpTrack } from './rtp-track.ts';
-import type { SessionDescription } from './session-description.ts';
 
 /** Packets that wait for one that is missing. */
 const reorderTcp = 4;
 const reorderUdp = 64;
+
+export type MediaOptions = {
+  readonly transport: 'tcp' | 'udp';
+  readonly recordAudio: boolean;
+  /** The recorder's timeline, epoch ms. */
+  readonly nowMs: () => number;
+};
 
 export class MediaReceiver {
   readonly tracks: readonly RtpTrack[];
@@ -19,7 +26,7 @@ export class MediaReceiver {
   readonly #channels = new Map<number, { readonly track: number; readonly report: boolean }>();
   hasPictures = false;
 
-  constructor(description: SessionDescription, options: StreamOptions, handlers: StreamHandlers) {
+  constructor(description: SessionDescription, options: MediaOptions, handlers: MediaHandlers) {
     const { video, audio } = description;
     const reorder = options.transport === 'udp' ? reorderUdp : reorderTcp;
     const sound = options.recordAudio ? audio : undefined;
@@ -80,7 +87,7 @@ export class MediaReceiver {
     this.#channels.set(channel, { track, report });
   }
 
-  interleaved(channel: number, bytes: Buffer, from: number, to: number): void {
+  interleaved(channel: number, bytes: Uint8Array, from: number, to: number): void {
     const assigned = this.#channels.get(channel);
     const track = assigned && this.tracks[assigned.track];
     if (!track) return;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Sound from RTP payloads: AAC in high bit rate mode (RFC 3640 §3.3.6), G.711 as it is (RFC 3551). */
-import type { AudioFrame } from '../camera-stream.ts';
-import type { MediaTrack } from './session-description.ts';
+
+import type { AudioFrame } from '../frames.ts';
+import { readU16 } from '../octets.ts';
+import type { MediaTrack } from '../rtsp/session-description.ts';
 
 /** Samples of one AAC frame. */
 const aacSamples = 1024;
@@ -15,7 +17,7 @@ export class AudioDepacketizer {
     this.#onFrame = onFrame;
   }
 
-  push(bytes: Buffer, from: number, to: number, ticks: number): void {
+  push(bytes: Uint8Array, from: number, to: number, ticks: number): void {
     const mediaMs = (ticks * 1000) / this.#track.clockRate;
     if (this.#track.config.codec === 'aac') {
       this.#aac(bytes, from, to, mediaMs);
@@ -24,16 +26,16 @@ export class AudioDepacketizer {
     this.#emit(bytes, from, to, mediaMs, Math.floor((to - from) / this.#track.config.channels));
   }
 
-  #aac(bytes: Buffer, from: number, to: number, mediaMs: number): void {
+  #aac(bytes: Uint8Array, from: number, to: number, mediaMs: number): void {
     const framing = this.#track.aac;
     if (!framing || to - from < 4) return;
-    const headerBits = bytes.readUInt16BE(from);
+    const headerBits = readU16(bytes, from);
     const unitBits = framing.sizeBits + framing.indexBits;
     if (unitBits !== 16) return;
     const units = Math.floor(headerBits / unitBits);
     let at = from + 2 + Math.ceil(headerBits / 8);
     for (let unit = 0; unit < units; unit++) {
-      const size = bytes.readUInt16BE(from + 2 + unit * 2) >> framing.indexBits;
+      const size = readU16(bytes, from + 2 + unit * 2) >> framing.indexBits;
       // A fragmented unit is larger than what is left; it is not put together.
       if (at + size > to) return;
       const laterMs = (unit * aacSamples * 1000) / this.#track.config.rate;
@@ -42,9 +44,9 @@ export class AudioDepacketizer {
     }
   }
 
-  #emit(bytes: Buffer, from: number, to: number, mediaMs: number, durationTicks: number): void {
+  #emit(bytes: Uint8Array, from: number, to: number, mediaMs: number, durationTicks: number): void {
     if (to <= from || durationTicks <= 0) return;
-    const copy = Buffer.from(bytes.subarray(from, to));
+    const copy = bytes.slice(from, to);
     this.#onFrame({ mediaMs, durationTicks, pieces: [copy], sizeBytes: copy.length });
   }
 }

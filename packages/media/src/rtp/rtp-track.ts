@@ -6,14 +6,14 @@
 
 export type RtpHandlers = {
   /** @param ticks unwrapped RTP time */
-  readonly onPayload: (bytes: Buffer, from: number, to: number, ticks: number) => void;
+  readonly onPayload: (bytes: Uint8Array, from: number, to: number, ticks: number) => void;
   readonly onLost: (packets: number) => void;
   readonly onDeviation: (id: string) => void;
   /** @param ntpMs epoch ms by the camera's clock */
   readonly onSenderReport: (ntpMs: number) => void;
 };
 
-type Held = { readonly sequence: number; readonly bytes: Buffer };
+type Held = { readonly sequence: number; readonly bytes: Uint8Array };
 
 /** Between 1900 (NTP) and 1970. */
 const ntpEpochMs = 2_208_988_800_000;
@@ -38,7 +38,7 @@ export class RtpTrack {
     this.#handlers = handlers;
   }
 
-  receive(bytes: Buffer, from: number, to: number): void {
+  receive(bytes: Uint8Array, from: number, to: number): void {
     if (to - from < 12 || bytes[from]! >> 6 !== 2) {
       this.#handlers.onDeviation('R6');
       return;
@@ -48,8 +48,8 @@ export class RtpTrack {
       this.#handlers.onDeviation('D11');
       return;
     }
-    const sequence = bytes.readUInt16BE(from + 2);
-    const ssrc = bytes.readUInt32BE(from + 8);
+    const sequence = readU16(bytes, from + 2);
+    const ssrc = readU32(bytes, from + 8);
     if (ssrc !== this.#ssrc) this.#adopt(ssrc);
     this.#expected ??= sequence;
     const ahead = (sequence - this.#expected) & 0xffff;
@@ -76,13 +76,13 @@ export class RtpTrack {
   }
 
   /** RTCP compound packet; anything that does not parse is ignored (F13). */
-  receiveReport(bytes: Buffer, from: number, to: number): void {
+  receiveReport(bytes: Uint8Array, from: number, to: number): void {
     for (let at = from; at + 8 <= to; ) {
-      const end = at + 4 + bytes.readUInt16BE(at + 2) * 4;
+      const end = at + 4 + readU16(bytes, at + 2) * 4;
       if (bytes[at]! >> 6 !== 2 || end > to) return;
       if (bytes[at + 1] === 200 && end - at >= 28) {
-        const seconds = bytes.readUInt32BE(at + 8);
-        const ms = seconds * 1000 + (bytes.readUInt32BE(at + 12) / 2 ** 32) * 1000 - ntpEpochMs;
+        const seconds = readU32(bytes, at + 8);
+        const ms = seconds * 1000 + (readU32(bytes, at + 12) / 2 ** 32) * 1000 - ntpEpochMs;
         // Zero and before 2000: no clock at all (C8).
         if (ms > 946_684_800_000) this.#handlers.onSenderReport(ms);
       }
@@ -91,20 +91,20 @@ export class RtpTrack {
   }
 
   /** Receiver report with source description: some cameras drop who sends none (S8). */
-  report(ours: number): Buffer {
-    const bytes = Buffer.alloc(this.#ssrc === undefined ? 8 + 20 : 32 + 20);
+  report(ours: number): Uint8Array {
+    const bytes = new Uint8Array(this.#ssrc === undefined ? 8 + 20 : 32 + 20);
     let at = 8;
-    bytes.writeUInt32BE(this.#ssrc === undefined ? 0x80c90001 : 0x81c90007, 0);
-    bytes.writeUInt32BE(ours, 4);
+    writeU32(bytes, this.#ssrc === undefined ? 0x80c90001 : 0x81c90007, 0);
+    writeU32(bytes, ours, 4);
     if (this.#ssrc !== undefined) {
-      bytes.writeUInt32BE(this.#ssrc, 8);
-      bytes.writeUInt32BE((this.#cycles * 65_536 + this.#highest) >>> 0, 16);
+      writeU32(bytes, this.#ssrc, 8);
+      writeU32(bytes, (this.#cycles * 65_536 + this.#highest) >>> 0, 16);
       at = 32;
     }
-    bytes.writeUInt32BE(0x81ca0004, at);
-    bytes.writeUInt32BE(ours, at + 4);
-    bytes.writeUInt16BE(0x0108, at + 8);
-    bytes.write('mingjing', at + 10, 'latin1');
+    writeU32(bytes, 0x81ca0004, at);
+    writeU32(bytes, ours, at + 4);
+    writeU16(bytes, 0x0108, at + 8);
+    bytes.set(encodeLatin1('mingjing'), at + 10);
     return bytes;
   }
 
@@ -115,12 +115,12 @@ export class RtpTrack {
     this.#expected = undefined;
   }
 
-  #hold(packet: Buffer, sequence: number): void {
+  #hold(packet: Uint8Array, sequence: number): void {
     if (this.#held.some((held) => held.sequence === sequence)) {
       this.#handlers.onDeviation('R7');
       return;
     }
-    this.#held.push({ sequence, bytes: Buffer.from(packet) });
+    this.#held.push({ sequence, bytes: packet.slice() });
     if (this.#held.length > this.#reorder) this.#giveUp();
   }
 
@@ -148,20 +148,22 @@ export class RtpTrack {
     while (this.#held.length > 0) this.#giveUp();
   }
 
-  #take(bytes: Buffer, from: number, to: number, sequence: number): void {
+  #take(bytes: Uint8Array, from: number, to: number, sequence: number): void {
     this.#expected = (sequence + 1) & 0xffff;
     if (sequence < this.#highest && this.#highest - sequence > 0x8000) this.#cycles++;
     this.#highest = sequence;
     this.packets++;
     const first = bytes[from]!;
     let at = from + 12 + (first & 15) * 4;
-    if ((first & 0x10) !== 0 && at + 4 <= to) at += 4 + bytes.readUInt16BE(at + 2) * 4;
+    if ((first & 0x10) !== 0 && at + 4 <= to) at += 4 + readU16(bytes, at + 2) * 4;
     const padding = (first & 0x20) === 0 ? 0 : bytes[to - 1]!;
     const end = to - padding;
-    const timestamp = bytes.readUInt32BE(from + 4);
+    const timestamp = readU32(bytes, from + 4);
     if (this.#ticks === undefined) this.#ticks = timestamp;
     else this.#ticks += (timestamp - this.#lastTimestamp) | 0;
     this.#lastTimestamp = timestamp;
     if (at < end) this.#handlers.onPayload(bytes, at, end, this.#ticks);
   }
 }
+
+import { encodeLatin1, readU16, readU32, writeU16, writeU32 } from '../octets.ts';
