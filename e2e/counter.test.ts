@@ -69,7 +69,7 @@ describe('the counter', () => {
     await page.getByRole('button', { name: /添\s*加$/ }).click();
     const shown = page.locator('.ant-modal-confirm code');
     await shown.waitFor();
-    managerPassword = (await shown.innerText()).trim();
+    managerPassword = ((await shown.textContent()) ?? '').trim();
     await page.locator('.ant-modal-confirm').getByRole('button').last().click();
   });
 
@@ -99,7 +99,7 @@ describe('the counter', () => {
     await form.getByLabel('工作证件号 1').fill('演示000001');
     await form.getByRole('button', { name: /登\s*记/ }).click();
     await form.getByText('录像已从这一刻起保全').waitFor();
-    expect(await form.getByRole('alert').first().innerText()).toMatch(/第.*条/);
+    expect(await form.getByRole('alert').first().textContent()).toMatch(/第.*条/);
     await form.getByLabel('姓名 2').fill('演示民警乙');
     await form.getByLabel('单位 2').fill('演示派出所');
     await form.getByLabel('工作证件号 2').fill('演示000002');

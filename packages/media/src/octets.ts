@@ -41,6 +41,10 @@ export function concatBytes(...pieces: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+/** Bytes of their own. `slice` would not do: that of a Node Buffer shares its memory, which the socket writes over. */
+export const ownBytes = (bytes: Uint8Array, from: number, to: number): Uint8Array =>
+  new Uint8Array(bytes.subarray(from, to));
+
 export const encodeHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 

@@ -2,7 +2,7 @@
 /** Sound from RTP payloads: AAC in high bit rate mode (RFC 3640 §3.3.6), G.711 as it is (RFC 3551). */
 
 import type { AudioFrame } from '../frames.ts';
-import { readU16 } from '../octets.ts';
+import { ownBytes, readU16 } from '../octets.ts';
 import type { MediaTrack } from '../rtsp/session-description.ts';
 
 /** Samples of one AAC frame. */
@@ -46,7 +46,7 @@ export class AudioDepacketizer {
 
   #emit(bytes: Uint8Array, from: number, to: number, mediaMs: number, durationTicks: number): void {
     if (to <= from || durationTicks <= 0) return;
-    const copy = bytes.slice(from, to);
+    const copy = ownBytes(bytes, from, to);
     this.#onFrame({ mediaMs, durationTicks, pieces: [copy], sizeBytes: copy.length });
   }
 }

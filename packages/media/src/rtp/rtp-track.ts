@@ -120,7 +120,7 @@ export class RtpTrack {
       this.#handlers.onDeviation('R7');
       return;
     }
-    this.#held.push({ sequence, bytes: packet.slice() });
+    this.#held.push({ sequence, bytes: ownBytes(packet, 0, packet.length) });
     if (this.#held.length > this.#reorder) this.#giveUp();
   }
 
@@ -166,4 +166,4 @@ export class RtpTrack {
   }
 }
 
-import { encodeLatin1, readU16, readU32, writeU16, writeU32 } from '../octets.ts';
+import { encodeLatin1, ownBytes, readU16, readU32, writeU16, writeU32 } from '../octets.ts';

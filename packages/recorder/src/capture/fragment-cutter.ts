@@ -10,8 +10,10 @@ import type { PlacedAudio, PlacedVideo, StreamFormat } from '@mingjing/media';
 import { encodeFragment } from '@mingjing/media';
 import type { CutFragment } from '../store/spans.ts';
 
-/** A key frame begins a new fragment only if the one before has this length at least. */
+/** A key frame begins a new fragment only if the one before has this length at least … */
 const shortestMs = 250;
+/** … or none has begun with a key frame for so long: otherwise a cut just before each key frame would hide them all. */
+const keyFrameDueMs = 1000;
 
 export type CutterOptions = {
   readonly fragmentMs: number;
@@ -26,6 +28,8 @@ export class FragmentCutter {
   #audio: PlacedAudio[] = [];
   /** Typical time between frames, ms; 0 while unknown. */
   #intervalMs = 0;
+  /** Beginning of the last whole fragment that begins with a key frame. */
+  #keyFragmentMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: CutterOptions) {
     this.#options = options;
@@ -69,7 +73,11 @@ export class FragmentCutter {
     const ageMs = next.atMs - first.atMs;
     if (next.frame.format !== first.frame.format) return true;
     if (ageMs + this.#intervalMs > this.#options.fragmentMs + 1) return true;
-    return next.frame.sync && (ageMs >= shortestMs || this.#options.isDue(next.atMs));
+    if (!next.frame.sync) return false;
+    const keyFragmentMs = first.frame.sync ? first.atMs : this.#keyFragmentMs;
+    return (
+      ageMs >= shortestMs || next.atMs - keyFragmentMs >= keyFrameDueMs || this.#options.isDue(next.atMs)
+    );
   }
 
   #cut(endMs: number): void {
@@ -80,6 +88,7 @@ export class FragmentCutter {
     this.#frames = [];
     this.#audio = [];
     const { format } = first.frame;
+    if (first.frame.sync) this.#keyFragmentMs = first.atMs;
     let sampleBytes = 0;
     for (const { frame } of frames) sampleBytes += frame.sizeBytes;
     for (const { frame } of audio) sampleBytes += frame.sizeBytes;

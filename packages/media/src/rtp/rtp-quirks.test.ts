@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What cameras do wrong with RTP, one test per entry of the catalogue that is handled. The id names the entry. */
+import { describe, expect, it } from 'vitest';
+import type { AudioFrame } from '../frames.ts';
+import { AudioDepacketizer } from './audio-depacketizer.ts';
+import { RtpTrack } from './rtp-track.ts';
+
+const hex = (text: string) => Uint8Array.from(Buffer.from(text, 'hex'));
+
+describe('RTP', () => {
+  const packet = (sequence: number, timestamp = 0, ssrc = 9, type = 96): Uint8Array => {
+    const rtp = Buffer.alloc(13);
+    rtp[0] = 0x80;
+    rtp[1] = type;
+    rtp.writeUInt16BE(sequence & 0xffff, 2);
+    rtp.writeUInt32BE(timestamp >>> 0, 4);
+    rtp.writeUInt32BE(ssrc, 8);
+    rtp[12] = sequence & 255;
+    return Uint8Array.from(rtp);
+  };
+  const track = (reorder = 4) => {
+    const heard = {
+      marks: [] as number[],
+      ticks: [] as number[],
+      lost: 0,
+      deviations: [] as string[],
+      reports: [] as number[],
+    };
+    const rtp = new RtpTrack(96, reorder, {
+      onPayload: (payload, from, _to, ticks) => {
+        heard.marks.push(payload[from]!);
+        heard.ticks.push(ticks);
+      },
+      onLost: (packets) => {
+        heard.lost += packets;
+      },
+      onDeviation: (id) => heard.deviations.push(id),
+      onSenderReport: (ntpMs) => heard.reports.push(ntpMs),
+    });
+    const receive = (...packets: readonly Uint8Array[]) => {
+      for (const one of packets) rtp.receive(one, 0, one.length);
+    };
+    return { heard, rtp, receive };
+  };
+
+  it('R1 another source goes on as a new stream', () => {
+    const { heard, receive } = track();
+    receive(packet(1), packet(500, 0, 77), packet(501, 0, 77));
+    expect([heard.marks.length, heard.deviations]).toEqual([3, ['R1']]);
+  });
+
+  it('R4 numbers that begin anew are no loss of thousands', () => {
+    const { heard, receive } = track();
+    receive(packet(2000), packet(10));
+    expect([heard.marks.length, heard.lost, heard.deviations]).toEqual([2, 0, ['R4']]);
+  });
+
+  it('R6 what is no RTP is dropped and counted', () => {
+    const { heard, receive } = track();
+    receive(Uint8Array.from([1, 2, 3]), Uint8Array.from([0x40, ...packet(1).subarray(1)]));
+    expect([heard.marks, heard.deviations]).toEqual([[], ['R6', 'R6']]);
+  });
+
+  it('R7 a repeated packet is heard once, swapped ones in order', () => {
+    const { heard, receive } = track();
+    receive(packet(1), packet(1), packet(3), packet(3), packet(2));
+    expect([heard.marks, heard.deviations]).toEqual([
+      [1, 2, 3],
+      ['R7', 'R7'],
+    ]);
+  });
+
+  it('a missing packet is counted once the others cannot wait longer, also over the end of the numbers', () => {
+    const { heard, rtp, receive } = track(2);
+    receive(packet(65_534), packet(0), packet(1), packet(2));
+    rtp.flush();
+    expect([heard.marks, heard.lost]).toEqual([[254, 0, 1, 2], 1]);
+  });
+
+  it('D11 another payload type on the channel is not ours', () => {
+    const { heard, receive } = track();
+    receive(packet(1, 0, 9, 0));
+    expect([heard.marks, heard.deviations]).toEqual([[], ['D11']]);
+  });
+
+  it('time goes on over the end of 32 bits', () => {
+    const { heard, receive } = track();
+    receive(packet(1, 0xffff_ff00), packet(2, 0x100));
+    expect(heard.ticks[1]! - heard.ticks[0]!).toBe(0x200);
+  });
+
+  it('C8 F13 reports that make no sense are not believed', () => {
+    const { heard, rtp } = track();
+    for (const report of [
+      hex('80c800'),
+      hex('80c80006000000090000000000000000000000000000000000000000'),
+      hex('ffff'),
+    ])
+      rtp.receiveReport(report, 0, report.length);
+    expect(heard.reports.every((ms) => Number.isFinite(ms))).toBe(true);
+    expect(heard.reports.length).toBe(0);
+  });
+
+  it('S8 a receiver report is there before and after the first packet', () => {
+    const { rtp, receive } = track();
+    expect(rtp.report(7).length).toBe(28);
+    receive(packet(1));
+    expect(rtp.report(7).length).toBe(52);
+  });
+
+  it('what waits or is handed on lies in memory of its own: the socket writes over the buffer it came in', () => {
+    const { heard, rtp } = track();
+    const socket = Buffer.alloc(13);
+    for (const one of [packet(1), packet(3), packet(2)]) {
+      socket.set(one);
+      rtp.receive(socket, 0, socket.length);
+    }
+    expect(heard.marks).toEqual([1, 2, 3]);
+
+    const frames: AudioFrame[] = [];
+    const config = { codec: 'aac' as const, rate: 48_000, channels: 2, config: hex('1190') };
+    const sound = new AudioDepacketizer(
+      {
+        kind: 'audio',
+        payloadType: 97,
+        clockRate: 48_000,
+        control: '',
+        config,
+        aac: { sizeBits: 13, indexBits: 3, deltaBits: 3 },
+      },
+      (frame) => frames.push(frame),
+    );
+    for (const unit of ['0010001021aa', '0010001021bb']) {
+      const payload = hex(unit);
+      socket.set(payload);
+      sound.push(socket, 0, payload.length, 0);
+    }
+    expect(frames.map(({ pieces }) => Buffer.concat(pieces).toString('hex'))).toEqual(['21aa', '21bb']);
+  });
+});
