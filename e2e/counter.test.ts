@@ -2,8 +2,8 @@
 /** At the counter of a duty room: officers ask to look, a copy is approved by a second person and verified offline. */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, openPage } from './browser.ts';
 import { expectWellMadeOnBoth, type Up, UpWorld } from './up-world.ts';
 
@@ -17,6 +17,11 @@ let page: Page;
 beforeAll(async () => {
   [up, browser] = await Promise.all([world.start(), launchBrowser()]);
   page = await signedIn('admin', up.admin?.password ?? '');
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail' && process.env['MINGJING_SHOTS'])
+    await page.screenshot({ path: join(process.env['MINGJING_SHOTS'], `${task.name.slice(0, 20)}.png`) });
 });
 
 afterAll(async () => {
@@ -50,10 +55,9 @@ async function fillRange(where: Page, label: RegExp, fromMs: number, toMs: numbe
   await where.keyboard.press('Enter');
 }
 
-async function choose(where: Page, label: string, option: string | RegExp): Promise<void> {
+async function choose(where: Page | Locator, label: string, option: string | RegExp): Promise<void> {
   await where.getByLabel(label, { exact: true }).click();
-  await where.locator('.ant-select-dropdown:visible').getByText(option).first().click();
-  await where.keyboard.press('Escape');
+  await page.locator('.ant-select-dropdown:visible').getByText(option).first().click();
 }
 
 describe('the counter', () => {
@@ -63,10 +67,11 @@ describe('the counter', () => {
   it('has a second person', async () => {
     await goTo(page, '人员');
     await page.getByRole('button', { name: '添加人员' }).click();
-    await page.getByLabel('姓名').fill('演示安全负责人');
-    await page.getByLabel('用户名').fill('manager');
-    await choose(page, '角色', '安全负责人');
-    await page.getByRole('button', { name: /添\s*加$/ }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('姓名').fill('演示安全负责人');
+    await form.getByLabel('用户名').fill('manager');
+    await choose(form, '角色', '安全负责人');
+    await form.getByRole('button', { name: /^(添\s*加|确\s*定|保\s*存)/ }).click();
     const shown = page.locator('.ant-modal-confirm code');
     await shown.waitFor();
     managerPassword = ((await shown.textContent()) ?? '').trim();

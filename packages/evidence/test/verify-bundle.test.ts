@@ -4,6 +4,7 @@ import type { BundleFiles } from '../src/bundle/bundle-files.ts';
 import { openBundleArchive } from '../src/bundle/bundle-files.ts';
 import { verifyBundle, verifyBundleArchive } from '../src/bundle/verify-bundle.ts';
 import { decodeUtf8, encodeUtf8 } from '../src/bytes/octets.ts';
+import { formatTime } from '../src/bytes/time.ts';
 import { parseCheckpoint, signCheckpoint } from '../src/checkpoint/checkpoint.ts';
 import { fingerprintOfKey } from '../src/checkpoint/vkey.ts';
 import type { Trust } from '../src/verdict/trust.ts';
@@ -112,6 +113,23 @@ describe('a bundle', () => {
     const report = await verify(part.bytes);
     expect(report.findings.filter(({ weight }) => weight === 'broken')).toEqual([]);
     expect(report.isGood).toBe(true);
+  });
+});
+
+describe('a range that begins before the camera', () => {
+  const earlier = sampleStartMs - 5000;
+  it('is complete from its first entry on, and says where that is', async () => {
+    const report = await verify((await buildSampleBundle({ fromMs: earlier })).bytes);
+    expect(report.isGood).toBe(true);
+    expect(report.findings.find(({ code }) => code === 'recording-began')?.weight).toBe('note');
+  });
+
+  it('is not complete when the first entry is left out', async () => {
+    const report = await verify(
+      (await buildSampleBundle({ fromMs: sampleStartMs + 4000, statement: { from: formatTime(earlier) } }))
+        .bytes,
+    );
+    expect(report.findings.map(({ code }) => code)).toContain('range-not-covered');
   });
 });
 

@@ -4,6 +4,7 @@ import { encodeCanonicalJson, type Json } from '../bytes/canonical-json.ts';
 import { equalBytes } from '../bytes/octets.ts';
 import { encodeNote } from '../checkpoint/note.ts';
 import { parseTlogProof } from '../checkpoint/tlog-proof.ts';
+import type { SpanEntry } from '../entry/entry.ts';
 import { checkEntry } from '../entry/parse-entry.ts';
 import { verifyInclusion } from '../merkle/proofs.ts';
 import { hashLeaf } from '../merkle/tree-hash.ts';
@@ -95,12 +96,12 @@ export async function checkTlogProofs(check: BundleCheck): Promise<void> {
 /** Numbers without holes, ends meeting starts, and the claimed range covered for every camera. */
 export function checkTime(check: BundleCheck): CameraTally {
   const tally = new CameraTally(true);
-  const firsts = new Map<string, string>();
+  const firsts = new Map<string, SpanEntry>();
   for (const [index, entry] of check.entries) {
     if (entry.type !== 'segment' && entry.type !== 'gap') continue;
     const fault = tally.add(entry, index);
     if (fault) check.findings.add(fault);
-    if (!firsts.has(entry.camera)) firsts.set(entry.camera, entry.start);
+    if (!firsts.has(entry.camera)) firsts.set(entry.camera, entry);
     if (entry.type === 'gap')
       check.findings.add(
         createFinding(
@@ -113,8 +114,13 @@ export function checkTime(check: BundleCheck): CameraTally {
   const { manifest } = check;
   if (!manifest || !check.checkpoint) return tally;
   for (const { id } of manifest.cameras) {
-    for (const hole of uncovered(firsts.get(id), tally.edgeOf(id)?.end, manifest))
-      check.findings.add(createFinding('range-not-covered', { camera: id, ...hole }));
+    const first = firsts.get(id);
+    for (const hole of uncovered(first?.start, tally.edgeOf(id)?.end, manifest)) {
+      // Number 1 is the camera's first entry: before it the recorder claims nothing, and hides nothing.
+      const isBeforeFirst = first?.n === 1 && hole.to === first.start;
+      const code = isBeforeFirst ? 'recording-began' : 'range-not-covered';
+      check.findings.add(createFinding(code, { camera: id, ...hole }));
+    }
   }
   return tally;
 }

@@ -243,6 +243,11 @@ export const findingSentences = {
     zh: '包中没有摄像机 {camera} 从 {from} 到 {to} 的记录，而清单声称包含。',
     en: 'The bundle has no entry of camera {camera} from {from} to {to}, which the manifest claims to contain.',
   },
+  'recording-began': {
+    weight: 'note',
+    zh: '摄像机 {camera} 的第 1 条记录始于 {to}，此前没有接入本录像机。',
+    en: 'The first entry of camera {camera} begins at {to}; before that it was not on this recorder.',
+  },
   'gap-declared': {
     weight: 'note',
     zh: '摄像机 {camera} 从 {from} 到 {to} 没有录像，原因：{cause}。',

@@ -7,6 +7,7 @@ import {
   decide,
   type Facts,
   findProvision,
+  getInstrument,
   printedArticle,
   publishedArticle,
   type Response,
@@ -173,7 +174,10 @@ function identityOf(requester: Extract<AccessRequest['requester'], { kind: 'citi
   return missing;
 }
 
+/** With its instrument: at a counter two of them may apply, and both have an article 17. */
 function articleOf(provisionId: string): string {
   const provision = findProvision(provisionId);
-  return provision ? (printedArticle(provision) ?? publishedArticle(provision) ?? '') : '';
+  if (!provision) return '';
+  const article = printedArticle(provision) ?? publishedArticle(provision) ?? '';
+  return `《${getInstrument(provision.instrument).title}》${article}`;
 }

@@ -75,7 +75,7 @@ export const Missing = z.object({
   item: z.string(),
   zh: z.string(),
   en: z.string(),
-  /** Provision that asks for it, and its article as printed. */
+  /** Provision that asks for it; its instrument and article as printed, `《…条例》第二十条`. */
   provision: z.string().optional(),
   article: z.string().optional(),
 });

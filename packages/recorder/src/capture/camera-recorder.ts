@@ -158,8 +158,15 @@ export class CameraRecorder {
     if (sequence.lastEndMs === undefined && nowMs - this.#startedMs > firstPictureMs) {
       sequence.interrupt(this.#cause ?? 'no-media', this.#startedMs);
     }
+    this.tellGap(gapPieceMs);
+  }
+
+  /** Declares the gap that is open until now; less than this is only the time between two fragments. */
+  tellGap(afterMs = holeMs): void {
+    const { sequence, nowMs } = this.#options;
     const gap = sequence.openGap();
-    if (gap && nowMs - gap.sinceMs > gapPieceMs) sequence.splitGap(nowMs, this.#cause ?? gap.cause);
+    const atMs = nowMs();
+    if (gap && atMs - gap.sinceMs > afterMs) sequence.splitGap(atMs, this.#cause ?? gap.cause);
   }
 
   report(): CameraReport {

@@ -159,7 +159,10 @@ export class CaptureHost {
   }
 
   async #rotate(camera: string, question: number): Promise<void> {
-    await this.#cameras.get(camera)?.sequence.rotate();
+    const recorded = this.#cameras.get(camera);
+    // A gap that is open is told so far: what is exported or proven now must not end where it began.
+    recorded?.recorder.tellGap();
+    await recorded?.sequence.rotate();
     this.#post({ kind: 'rotated', question });
   }
 

@@ -170,7 +170,8 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
         <CertificateUpload session={session} onUploaded={take} onProblem={setProblem} />
       ) : null}
       {session === undefined || session.state === 'incomplete' ? (
-        <Button type="primary" htmlType="submit" loading={busy}>
+        // Not by the Enter key: it also ends the choice of a time, and a request is an entry for good.
+        <Button type="primary" onClick={() => form.submit()} loading={busy}>
           {session === undefined ? t('register.submit') : t('register.submitAgain')}
         </Button>
       ) : null}
