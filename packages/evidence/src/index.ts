@@ -45,6 +45,7 @@ export * from './proof/confidence.ts';
 export * from './proof/proven-entry.ts';
 export * from './proof/tiling.ts';
 export * from './store/hash-segment-file.ts';
+export * from './store/segment-source.ts';
 export type { VerifyStoreOptions } from './store/store-check.ts';
 export * from './store/store-files.ts';
 export * from './store/verify-store.ts';

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { startCameras } from '@mingjing/simulator';
 import { describe, expect, it } from 'vitest';
 import { openRecorder, type RecorderCore } from '../src/index.ts';
 import { temporaryDirectory, tilingFault, waitFor } from './recorder-world.ts';
 
+const program = join(import.meta.dirname, '../../cli/bin/mingjing.mjs');
 const mount = (path: string): boolean =>
   process.getuid?.() === 0 &&
   spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', path]).status === 0;
@@ -39,6 +41,13 @@ describe('A disk that fills up', () => {
       expect(recorder.segments({ includeDeleted: true }).every((row) => row.tombstone === undefined)).toBe(
         true,
       );
+      await recorder.close();
+      recorder = undefined;
+      // The room kept for it let the log say all of this on the full disk.
+      const verified = spawnSync(process.execPath, [program, 'verify', directory.path, '--json'], {
+        encoding: 'utf8',
+      });
+      expect(JSON.parse(verified.stdout).good, verified.stdout).toBe(true);
     } finally {
       await recorder?.close();
       await cameras.close();

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Cameras, countFramesInFiles, startCameras } from '@mingjing/simulator';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listSegments, openRecorder, type RecorderCore, reindexStore } from '../src/index.ts';
 import { segmentFiles, temporaryDirectory, tilingFault, waitFor } from './recorder-world.ts';
 
+const program = join(import.meta.dirname, '../../cli/bin/mingjing.mjs');
 let cameras: Cameras;
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let core: RecorderCore | undefined;
@@ -105,7 +106,6 @@ describe('A connection test', () => {
 
 describe('A store', () => {
   it('loses at most the open fragment when the process is killed', async () => {
-    const program = join(import.meta.dirname, '../../cli/bin/mingjing.mjs');
     const args = [
       program,
       'record',
@@ -143,7 +143,6 @@ describe('A store', () => {
     const files = await segmentFiles(directory.path, 'a');
     const folder = join(files[0]!, '..');
     const later = Number(files.at(-1)!.match(/(\d+)\.mp4$/)![1]) + 60_000;
-    const { readFile } = await import('node:fs/promises');
     const whole = await readFile(files[0]!);
     await writeFile(join(folder, `${later}.mp4`), whole.subarray(0, whole.length - 7));
     await writeFile(join(folder, 'notes.txt'), 'not ours');
@@ -151,6 +150,34 @@ describe('A store', () => {
     expect(report.adopted).toHaveLength(1);
     expect(report.cutBytes).toBeGreaterThan(0);
     expect(report.quarantined).toHaveLength(1);
+    const verified = spawnSync(process.execPath, [program, 'verify', directory.path, '--json'], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(verified.stdout).good, verified.stdout).toBe(true);
+  });
+
+  it('tells which 16 KiB of which file somebody changed', async () => {
+    const recorder = await open({ a: cameras.urls[0]! });
+    await waitFor(() => recorder.segments({ camera: 'a' }).length >= 2);
+    await recorder.close();
+    core = undefined;
+    const [file] = await segmentFiles(directory.path, 'a');
+    const changed = await readFile(file!);
+    changed[40_000] = changed[40_000]! ^ 1;
+    await writeFile(file!, changed);
+    const { status, stdout } = spawnSync(process.execPath, [program, 'verify', directory.path, '--json'], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    const { findings } = JSON.parse(stdout) as {
+      readonly findings: readonly { readonly code: string; readonly place: Record<string, number> }[];
+    };
+    const places = findings.filter(({ code }) => code === 'segment-altered').map(({ place }) => place);
+    expect(places).toHaveLength(1);
+    expect(places[0]!['fromByte']).toBeLessThanOrEqual(40_000);
+    expect(places[0]!['toByte']).toBeGreaterThan(40_000);
+    expect(places[0]!['toByte']! - places[0]!['fromByte']!).toBeLessThanOrEqual(16_384);
+    expect(findings.some(({ code }) => code.startsWith('sheet-'))).toBe(false);
   });
 
   it('refuses a directory that is foreign, half made, of another disk or in use', async () => {

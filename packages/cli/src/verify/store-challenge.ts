@@ -11,17 +11,13 @@ import {
   createSampler,
   type Entry,
   formatTime,
-  hashSegmentFile,
-  hashSheetSuffix,
   judgeChallenge,
   LogReader,
+  openSegmentSource,
   parseEntry,
-  parseHashSheet,
   parseTime,
   pathOfSegment,
   type RetentionChallenge,
-  type SegmentDigest,
-  type SegmentEntry,
   type SignedCheckpoint,
   type StoreFiles,
   storeNames,
@@ -123,53 +119,8 @@ function sourceOf(
       return tombstone === undefined ? undefined : { index: tombstone, bytes: await log.entry(tombstone) };
     },
     inclusionPath: (index) => log.inclusionPath(index),
-    openSegment: async (entry) => {
-      const digest = await digestOf(algorithms, files, entry);
-      if (!digest) return undefined;
-      return {
-        partSizes: digest.parts.map(({ sizeBytes }) => sizeBytes),
-        partRoots: digest.parts.map(({ root }) => root),
-        blockLeaves: async (part) => digest.parts[part]?.blocks ?? [],
-        read: (offset, length) => readStretch(files, pathOfSegment(entry), offset, length),
-      };
-    },
+    openSegment: (entry) => openSegmentSource(algorithms, files, pathOfSegment(entry)),
   };
-}
-
-/** From the sheet beside the segment, or by hashing the segment again. */
-async function digestOf(
-  algorithms: Algorithms,
-  files: StoreFiles,
-  entry: SegmentEntry,
-): Promise<SegmentDigest | undefined> {
-  const path = pathOfSegment(entry);
-  const sheet = await files.readWhole(`${path}${hashSheetSuffix}`);
-  const kept = sheet && parseHashSheet(algorithms, sheet);
-  if (kept) return kept;
-  const file = await files.open(path);
-  if (!file) return undefined;
-  try {
-    const hashed = await hashSegmentFile(algorithms, file);
-    return hashed.kind === 'hashed' ? hashed.digest : undefined;
-  } finally {
-    await file.close();
-  }
-}
-
-async function readStretch(
-  files: StoreFiles,
-  path: string,
-  offset: number,
-  length: number,
-): Promise<Uint8Array | undefined> {
-  const file = await files.open(path);
-  if (!file) return undefined;
-  try {
-    const bytes = await file.read(offset, length);
-    return bytes.length === length ? Uint8Array.from(bytes) : undefined;
-  } finally {
-    await file.close();
-  }
 }
 
 /** Position of the last value ≤ `value`, -1 when there is none. */

@@ -17,13 +17,19 @@ export const hashSheetSuffix = '.hashes';
 const magic = encodeUtf8('MJHASH1\n');
 
 export function encodeHashSheet(digest: SegmentDigest): Uint8Array {
-  const pieces: Uint8Array[] = [magic];
-  for (const part of digest.parts) {
-    const size = new Uint8Array(4);
-    new DataView(size.buffer).setUint32(0, part.sizeBytes);
-    pieces.push(size, ...part.blocks);
-  }
-  return concatBytes(...pieces);
+  return joinSheetParts(digest.parts.map(encodeSheetPart));
+}
+
+/** One part's share of a sheet: small enough to be kept while the segment is still being written. */
+export function encodeSheetPart({ sizeBytes, blocks }: Pick<PartDigest, 'sizeBytes' | 'blocks'>): Uint8Array {
+  const size = new Uint8Array(4);
+  new DataView(size.buffer).setUint32(0, sizeBytes);
+  return concatBytes(size, ...blocks);
+}
+
+/** The sheet of a segment from its parts' shares, in order. */
+export function joinSheetParts(parts: readonly Uint8Array[]): Uint8Array {
+  return concatBytes(magic, ...parts);
 }
 
 /** @returns undefined when the bytes are no sheet; whether it is the right one shows its root */

@@ -30,6 +30,7 @@ import type { EvidenceLogReader } from '../core/recorder-core.ts';
 import { RecorderError } from '../errors.ts';
 import { type Disk, listFiles, readWhole, replaceFile } from '../store/disk.ts';
 import { Journal } from './journal.ts';
+import { LogReserve } from './log-reserve.ts';
 
 export type SignedCheckpoint = { readonly size: number; readonly note: string };
 
@@ -64,6 +65,7 @@ export class EvidenceLog implements EvidenceLogReader {
   #pending: Uint8Array[];
   #last: SignedCheckpoint | undefined;
   readonly #waiting: Waiting[] = [];
+  readonly #reserve: LogReserve;
   /** Journal writes and checkpoints, one after another. */
   #turn: Promise<unknown> = Promise.resolve();
   #flushQueued = false;
@@ -83,6 +85,7 @@ export class EvidenceLog implements EvidenceLogReader {
     this.#edge = edge;
     this.#pending = [...pending];
     this.#last = last;
+    this.#reserve = new LogReserve(options.disk, options.directory);
   }
 
   /**
@@ -109,13 +112,18 @@ export class EvidenceLog implements EvidenceLogReader {
     const opened = await Journal.open(disk, directory, algorithms);
     if (!opened) {
       const journal = await Journal.replace(disk, directory, algorithms, size, []);
-      return new EvidenceLog(options, journal, edge, [], last);
+      return await new EvidenceLog(options, journal, edge, [], last).#ready();
     }
     const { journal, firstIndex, entries } = opened;
     if (firstIndex > size) {
       throw new RecorderError('recorder/log-damaged', { index: size, reason: 'journal begins later' });
     }
-    return new EvidenceLog(options, journal, edge, entries.slice(size - firstIndex), last);
+    return await new EvidenceLog(options, journal, edge, entries.slice(size - firstIndex), last).#ready();
+  }
+
+  async #ready(): Promise<this> {
+    await this.#reserve.take();
+    return this;
   }
 
   size(): number {
@@ -222,7 +230,7 @@ export class EvidenceLog implements EvidenceLogReader {
       return;
     }
     try {
-      await this.#writeToJournal(all);
+      await this.#reserve.spend(() => this.#writeToJournal(all));
     } catch (error) {
       for (const { waiting } of accepted) waiting.reject(error);
       throw error;
@@ -250,6 +258,12 @@ export class EvidenceLog implements EvidenceLogReader {
   }
 
   async #integrate(): Promise<SignedCheckpoint> {
+    const signed = await this.#reserve.spend(() => this.#writeIntegrated());
+    await this.#reserve.take();
+    return signed;
+  }
+
+  async #writeIntegrated(): Promise<SignedCheckpoint> {
     const { disk, directory, algorithms, sign } = this.#options;
     const plan = planAppend(algorithms, this.#edge, this.#pending);
     await this.#writeTiles(plan);

@@ -4,7 +4,7 @@
  * unlink of footage in this program.
  */
 import { dirname, join } from 'node:path';
-import { formatTime, type NewEntry } from '@mingjing/evidence';
+import { formatTime, hashSheetSuffix, type NewEntry } from '@mingjing/evidence';
 import type { Hold, RetentionSettings, SegmentRow } from '../core/recorder-core.ts';
 import { RecorderError } from '../errors.ts';
 import type { Disk } from '../store/disk.ts';
@@ -131,6 +131,7 @@ export async function removeFiles(
   for (const segment of segments) {
     const path = join(directory, segment.path);
     await disk.remove(path);
+    await disk.remove(`${path}${hashSheetSuffix}`);
     folders.add(dirname(path));
   }
   for (const folder of folders) {

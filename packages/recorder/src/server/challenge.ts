@@ -3,7 +3,6 @@
  * A retention challenge asked of ourselves: samples drawn, answered from the files with paths to the checkpoint, and
  * judged as an outsider would. The blocks themselves stay here; the verdict goes out.
  */
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   answerSample,
@@ -11,14 +10,16 @@ import {
   createSampler,
   decodeBase64,
   judgeChallenge,
+  openSegmentSource,
   parseCheckpoint,
   type RetentionChallenge,
+  type StoreFiles,
   verifyAnswer,
 } from '@mingjing/evidence';
 import type { CoreWithoutMedia } from '../access/gate.ts';
 import type { SegmentRow } from '../core/recorder-core.ts';
+import { nodeDisk, readWhole } from '../store/disk.ts';
 import { ServerRefusal } from './refusal.ts';
-import { readSegmentSheet } from './segment-sheet.ts';
 
 export async function runChallenge(core: CoreWithoutMedia, asked: Omit<RetentionChallenge, 'checkpoint'>) {
   if ((decodeBase64(asked.nonce)?.length ?? 0) < 16)
@@ -60,26 +61,27 @@ function sourceOf(core: CoreWithoutMedia, size: number): ChallengeSource {
       return tombstone === undefined ? undefined : logged(tombstone);
     },
     inclusionPath: (index) => core.log.inclusionPath(index, size),
-    openSegment: async (_entry, index) => {
+    openSegment: (_entry, index) => {
       const row = rows.get(index);
-      return (
-        row && readSegmentSheet(core.algorithms, await readFileOrNothing(join(core.directory, row.path)))
-      );
+      return row
+        ? openSegmentSource(core.algorithms, storeFiles(core.directory), row.path)
+        : Promise.resolve(undefined);
     },
   };
 }
 
-async function readFileOrNothing(path: string): Promise<Buffer | undefined> {
-  try {
-    const file = await open(path, 'r');
-    try {
-      return await file.readFile();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    // A file that is gone is an answer (not held), not a fault.
-    if (error instanceof Error && 'code' in error) return undefined;
-    throw error;
-  }
+/** A file that is gone is an answer (not held), not a fault. */
+function storeFiles(directory: string): Pick<StoreFiles, 'open' | 'readWhole'> {
+  return {
+    readWhole: (path) => readWhole(nodeDisk, join(directory, path)),
+    open: async (path) => {
+      if ((await nodeDisk.identity(join(directory, path))) === undefined) return undefined;
+      const file = await nodeDisk.openToRead(join(directory, path));
+      return {
+        sizeBytes: await file.sizeBytes(),
+        read: (offsetBytes, sizeBytes) => file.read(offsetBytes, sizeBytes),
+        close: () => file.close(),
+      };
+    },
+  };
 }

@@ -161,14 +161,20 @@ export function errorCode(error: unknown): string {
  */
 export async function replaceFile(disk: Disk, path: string, content: Uint8Array): Promise<void> {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
-  const file = await disk.create(temporary);
   try {
-    await file.write([content], 0);
-    await file.sync();
-  } finally {
-    await file.close();
+    const file = await disk.create(temporary);
+    try {
+      await file.write([content], 0);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await disk.rename(temporary, path);
+  } catch (error) {
+    // What a full disk took of it would be missing elsewhere.
+    await disk.remove(temporary).catch(() => undefined);
+    throw error;
   }
-  await disk.rename(temporary, path);
   await disk.syncDirectory(dirname(path));
 }
 

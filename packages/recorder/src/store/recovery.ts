@@ -10,7 +10,16 @@
  * Every step may be cut short by a crash and is done again by the next start.
  */
 import { dirname, join } from 'node:path';
-import { decodeBase64, encodeHex, parseEntry, parseTime, type SegmentEntry } from '@mingjing/evidence';
+import {
+  decodeBase64,
+  encodeHashSheet,
+  encodeHex,
+  hashSheetSuffix,
+  parseEntry,
+  parseTime,
+  type SegmentDigest,
+  type SegmentEntry,
+} from '@mingjing/evidence';
 import type { GapCause } from '../core/causes.ts';
 import type { SpanBook } from '../log/span-book.ts';
 import { removeFiles } from '../retention/deletion.ts';
@@ -177,8 +186,11 @@ async function unknownFiles(
     for (const { name: day } of await disk.list(join(root, camera))) {
       if (day < fromDay) continue;
       const known = knownPaths(index, camera, day);
-      for (const file of await listFiles(disk, join(root, camera, day))) {
+      const files = new Set(await listFiles(disk, join(root, camera, day)));
+      for (const file of files) {
         const path = `${footageDirectory}/${camera}/${day}/${file}`;
+        // A sheet goes with its segment; one whose segment is gone is as unknown as any other file.
+        if (path.endsWith(hashSheetSuffix) && files.has(file.slice(0, -hashSheetSuffix.length))) continue;
         if (!known.has(path)) unknown.push(path);
       }
     }
@@ -207,6 +219,7 @@ async function adopt(store: OpenStore, book: SpanBook, path: string): Promise<nu
   if (lastEndMs !== undefined && endMs <= lastEndMs) return undefined;
   if (file.wholeBytes < file.fileBytes) await cutTail(disk, full, file.wholeBytes);
   const digest = await hashSegmentFile(disk, full, algorithms, file.parts);
+  await writeSheet(disk, full, digest);
   if (lastEndMs !== undefined && name.startMs > lastEndMs) {
     book.add({ kind: 'gap', camera: name.camera, startMs: lastEndMs, endMs: name.startMs, cause: 'restart' });
   }
@@ -231,6 +244,19 @@ async function adopt(store: OpenStore, book: SpanBook, path: string): Promise<nu
   return file.fileBytes - file.wholeBytes;
 }
 
+/** A sheet that a crash left is of the file before it was cut: written anew. */
+async function writeSheet(disk: Disk, segment: string, digest: SegmentDigest): Promise<void> {
+  const path = `${segment}${hashSheetSuffix}`;
+  await disk.remove(path);
+  const file = await disk.create(path);
+  try {
+    await file.write([encodeHashSheet(digest)], 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 async function cutTail(disk: Disk, path: string, wholeBytes: number): Promise<void> {
   const file = await disk.openToWrite(path);
   try {
@@ -246,6 +272,7 @@ async function quarantine({ disk, directory }: OpenStore, path: string): Promise
   await disk.makeDirectory(dirname(target));
   const taken = (await readWhole(disk, target)) !== undefined;
   await disk.rename(join(directory, path), taken ? `${target}.${Date.now()}` : target);
+  await disk.remove(join(directory, `${path}${hashSheetSuffix}`));
   await disk.syncDirectory(dirname(target));
   await disk.syncDirectory(dirname(join(directory, path)));
 }

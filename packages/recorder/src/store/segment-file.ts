@@ -96,8 +96,8 @@ export async function hashSegmentFile(
     const digests = [];
     for (const { offsetBytes, sizeBytes } of parts) {
       const bytes = await file.read(offsetBytes, sizeBytes);
-      const { root } = new SegmentHasher(algorithms).addPart(bytes);
-      digests.push({ offsetBytes, sizeBytes, root, blocks: [] });
+      const { root, blocks } = new SegmentHasher(algorithms).addPart(bytes);
+      digests.push({ offsetBytes, sizeBytes, root, blocks });
     }
     return digestOfParts(algorithms, digests);
   } finally {

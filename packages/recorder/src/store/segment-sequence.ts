@@ -6,22 +6,14 @@
  * kept is a gap with its cause. They come in order, each only when its file is durable.
  */
 import { join } from 'node:path';
-import { type Algorithms, digestOfParts, type PartDigest, SegmentHasher } from '@mingjing/evidence';
+import { type Algorithms, digestOfParts } from '@mingjing/evidence';
 import type { SegmentInit } from '@mingjing/media';
 import type { GapCause } from '../core/causes.ts';
-import type { DiskQueue, FileOutcome, QueuedFile, QueuedPart } from './disk-queue.ts';
+import type { DiskQueue, FileOutcome, QueuedFile } from './disk-queue.ts';
 import type { PartPlace } from './part-table.ts';
 import { segmentPath } from './paths.ts';
 import type { CutFragment, SegmentDraft, SpanDraft } from './spans.ts';
-
-/** A part as written: the initialization, or a fragment with its times. */
-export type WrittenPart = QueuedPart & {
-  readonly digest: PartDigest;
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly sync: boolean;
-  readonly frames: number;
-};
+import { digestPart, placesOf, type WrittenPart, withoutBytes, writeSheet } from './written-part.ts';
 
 export type SequenceOptions = {
   readonly camera: string;
@@ -53,6 +45,9 @@ type OpenSegment = {
   bytes: number;
 };
 
+/** A key frame so little before a segment is due begins the next one: the following may be too late for it. */
+const earlyMs = 50;
+
 /** After a failed file and a failed second try nothing is written for so long. */
 const backOffMs = 2000;
 
@@ -77,7 +72,7 @@ export class SegmentSequence {
 
   /** Length of the segment being written, ms; tells when a cut at a key frame would be welcome. */
   isDue(atMs: number): boolean {
-    return this.#open !== undefined && atMs - this.#open.startMs >= this.#dueMs;
+    return this.#open !== undefined && atMs - this.#open.startMs >= this.#dueMs - earlyMs;
   }
 
   get lastEndMs(): number | undefined {
@@ -203,7 +198,7 @@ export class SegmentSequence {
     if (!open) return false;
     const ageMs = fragment.startMs - open.startMs;
     // A gap-free stream with rare key frames may wait a quarter longer for one to start with.
-    return ageMs >= this.#dueMs && (fragment.sync || ageMs >= this.#dueMs * 1.25);
+    return ageMs >= this.#dueMs - earlyMs && (fragment.sync || ageMs >= this.#dueMs * 1.25);
   }
 
   #isBlocked(fragment: CutFragment): boolean {
@@ -259,10 +254,8 @@ export class SegmentSequence {
     endMs: number,
     { sync, frames }: Pick<CutFragment, 'sync' | 'frames'>,
   ): WrittenPart {
-    // One hasher per part: it would otherwise keep every block's hash for the whole segment.
-    const { sizeBytes, root } = new SegmentHasher(this.#options.algorithms).addPart(...pieces);
-    const digest = { offsetBytes: segment.bytes, sizeBytes, root, blocks: [] };
-    return { pieces, sizeBytes, digest, startMs, endMs, sync, frames };
+    const digested = digestPart(this.#options.algorithms, segment.bytes, pieces);
+    return { pieces, ...digested, startMs, endMs, sync, frames };
   }
 
   #endSegment(): void {
@@ -282,7 +275,11 @@ export class SegmentSequence {
   ): Promise<readonly SpanDraft[]> {
     const spans: SpanDraft[] = [];
     const kept = segment.parts.slice(0, outcome.durable);
-    if (kept.length > 1) spans.push(this.#draft(segment, kept, description));
+    if (kept.length > 1) {
+      // The last room of a full disk is the log's.
+      if (outcome.failure?.kind !== 'full') await this.#writeSheet(segment, kept);
+      spans.push(this.#draft(segment, kept, description));
+    }
     const lost = outcome.lost.filter((part) => part.frames > 0 || part.endMs > part.startMs);
     // An initialization without a fragment holds no footage; left there it would only puzzle the next start.
     if (kept.length <= 1) await this.#options.queue.disk.remove(segment.file.path).catch(() => undefined);
@@ -320,7 +317,14 @@ export class SegmentSequence {
     }
     const outcome = await again.file.close();
     const kept = again.parts.slice(0, outcome.durable);
-    return kept.length > 1 ? [this.#draft(again, kept, description)] : [];
+    if (kept.length <= 1) return [];
+    await this.#writeSheet(again, kept);
+    return [this.#draft(again, kept, description)];
+  }
+
+  #writeSheet({ path }: OpenSegment, parts: readonly WrittenPart[]): Promise<void> {
+    const { queue, camera, directory } = this.#options;
+    return writeSheet(queue, camera, join(directory, path), parts);
   }
 
   #draft(
@@ -369,18 +373,4 @@ export class SegmentSequence {
       for (const span of await spans()) this.#options.emit(span);
     });
   }
-}
-
-/** The queue keeps the bytes until they are durable; the list of parts must not keep them longer. */
-function withoutBytes(part: WrittenPart): WrittenPart {
-  return { ...part, pieces: [] };
-}
-
-function placesOf(parts: readonly WrittenPart[], segmentStartMs: number): readonly PartPlace[] {
-  return parts.map(({ digest, startMs, sync }) => ({
-    offsetBytes: digest.offsetBytes,
-    sizeBytes: digest.sizeBytes,
-    startOffsetMs: startMs - segmentStartMs,
-    sync,
-  }));
 }

@@ -3,7 +3,7 @@
  * A camera made of ffmpeg. ffmpeg has no RTSP server, it only pushes (ANNOUNCE, RECORD); this is the door between:
  * SDP, RTP packets, their cutting, numbering and timing, and sender reports are ffmpeg's and pass unchanged.
  *
- *   recorder ──DESCRIBE──▶ door ──starts──▶ ffmpeg ──ANNOUNCE──▶ door ──its SDP──▶ recorder ──PLAY──▶ RECORD
+ *   ffmpeg ──ANNOUNCE──▶ door ◀──DESCRIBE── recorder ◀──its SDP── door ◀──PLAY── recorder; RECORD answered: it sends
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,15 +18,22 @@ export type ForeignCamera = { readonly url: string; readonly close: () => Promis
  */
 export async function ffmpegCamera(file: string): Promise<ForeignCamera> {
   const sockets = new Set<Socket>();
-  let pusher: ChildProcess | undefined;
-  let player: { socket: Socket; describe?: Request } | undefined;
+  let player: { socket: Socket } | undefined;
   let source: { socket: Socket; record?: Request; sdp: string } | undefined;
+  let announced: () => void;
+  const ready = new Promise<void>((resolve) => {
+    announced = resolve;
+  });
 
   const fromPlayer = (socket: Socket, request: Request) => {
     if (request.method === 'DESCRIBE') {
-      player = { socket, describe: request };
-      if (source) describe();
-      else pusher = startPusher();
+      player = { socket };
+      reply(
+        socket,
+        request,
+        { 'Content-Base': `${url}/`, 'Content-Type': 'application/sdp' },
+        source?.sdp ?? '',
+      );
       return;
     }
     const transport = request.headers.get('transport');
@@ -36,15 +43,10 @@ export async function ffmpegCamera(file: string): Promise<ForeignCamera> {
   const fromSource = (socket: Socket, request: Request) => {
     if (request.method === 'ANNOUNCE') {
       source = { socket, sdp: request.body };
-      describe();
+      announced();
     }
     if (request.method === 'RECORD' && source) source.record = request;
     else reply(socket, request, { Session: '8', Transport: request.headers.get('transport') ?? '' });
-  };
-  const describe = () => {
-    if (!player?.describe || !source) return;
-    const { socket, describe: request } = player;
-    reply(socket, request, { 'Content-Base': `${url}/`, 'Content-Type': 'application/sdp' }, source.sdp);
   };
 
   const server = createServer((socket) => {
@@ -62,30 +64,30 @@ export async function ffmpegCamera(file: string): Promise<ForeignCamera> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `rtsp://127.0.0.1:${(server.address() as AddressInfo).port}/camera`;
-  const startPusher = () =>
-    spawn(
-      'ffmpeg',
-      [
-        '-nostdin',
-        '-v',
-        'error',
-        '-re',
-        '-i',
-        file,
-        '-c',
-        'copy',
-        '-f',
-        'rtsp',
-        '-rtsp_transport',
-        'tcp',
-        `${url}/push`,
-      ],
-      { stdio: 'ignore' },
-    );
+  const pusher: ChildProcess = spawn(
+    'ffmpeg',
+    [
+      '-nostdin',
+      '-v',
+      'error',
+      '-re',
+      '-i',
+      file,
+      '-c',
+      'copy',
+      '-f',
+      'rtsp',
+      '-rtsp_transport',
+      'tcp',
+      `${url}/push`,
+    ],
+    { stdio: 'ignore' },
+  );
+  await ready;
   return {
     url,
     close: async () => {
-      pusher?.kill('SIGKILL');
+      pusher.kill('SIGKILL');
       for (const socket of sockets) socket.destroy();
       server.close();
       await once(server, 'close');
