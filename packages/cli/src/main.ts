@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   export: () => import('./commands/export.ts'),
   verify: () => import('./commands/verify.ts'),
   challenge: () => import('./commands/challenge.ts'),
+  'rotate-key': () => import('./commands/rotate-key.ts'),
   reindex: () => import('./commands/reindex.ts'),
   law: () => import('./commands/law.ts'),
   'parse-sanction': () => import('./commands/parse-sanction.ts'),

@@ -24,3 +24,4 @@ export { refusalSentence, ServerRefusal, type ServerRefusalCode, serverRefusals 
 export type { RunningRecorder } from './server/serve.ts';
 export { readServerConfig } from './server/server-config.ts';
 export { type StartOptions, startRecorder } from './server/start-recorder.ts';
+export { type KeyRotation, rotateLogKey } from './store/key-rotation.ts';

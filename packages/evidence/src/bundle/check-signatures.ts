@@ -9,7 +9,7 @@ import { parsePolicy } from '../checkpoint/policy.ts';
 import { encodeVkey } from '../checkpoint/vkey.ts';
 import { verifyConsistency } from '../merkle/proofs.ts';
 import { createFinding } from '../verdict/finding.ts';
-import { describeKey, judgeSigner } from '../verdict/trust.ts';
+import { describeKey, judgeSigner, keysKnownOutside } from '../verdict/trust.ts';
 import type { BundleCheck } from './bundle-check.ts';
 import { bundleNames, parseManifest } from './manifest.ts';
 import { manifestNoteText } from './manifest-note.ts';
@@ -171,11 +171,6 @@ function compareWithOutside(check: BundleCheck): boolean | undefined {
 
 async function readKeys(check: BundleCheck): Promise<void> {
   const { suites, trust } = check;
-  const outside = [
-    ...trust.keys,
-    ...(trust.policy?.logs ?? []).map(({ key }) => key),
-    ...(trust.policy?.witnesses ?? []).map(({ key }) => key),
-  ];
   const keysBytes = await readListed(check, bundleNames.keys);
   const ring = keysBytes && parseKeyRing(suites, keysBytes);
   if (keysBytes && !ring) check.findings.add(createFinding('keys-malformed', { file: bundleNames.keys }));
@@ -198,7 +193,7 @@ async function readKeys(check: BundleCheck): Promise<void> {
   }
   const unique = new Map(own.map((key) => [encodeVkey(key), key]));
   check.ownKeys = followHandovers(suites, [...unique.values()], handovers);
-  check.knownKeys = followHandovers(suites, outside, handovers);
+  check.knownKeys = keysKnownOutside(suites, trust, check.ownKeys, handovers);
 }
 
 /** A file of the manifest, hash compared. */

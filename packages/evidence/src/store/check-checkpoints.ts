@@ -6,7 +6,7 @@ import { followHandovers, keysOfRing, parseKeyRing, verifyHandover } from '../ch
 import { encodeVkey, parseVkey } from '../checkpoint/vkey.ts';
 import { verifyConsistency } from '../merkle/proofs.ts';
 import { createFinding } from '../verdict/finding.ts';
-import { describeKey, judgeSigner, type SignerVerdict } from '../verdict/trust.ts';
+import { describeKey, judgeSigner, keysKnownOutside, type SignerVerdict } from '../verdict/trust.ts';
 import type { StoreCheck } from './store-check.ts';
 import { storeNames } from './store-files.ts';
 
@@ -34,13 +34,8 @@ export async function readStoreKeys(check: StoreCheck): Promise<void> {
     if (!verifyHandover(suites, note))
       check.findings.add(createFinding('handover-broken', { file: storeNames.keyRing }, { at: at + 1 }));
   });
-  const outside = [
-    ...trust.keys,
-    ...(trust.policy?.logs ?? []).map(({ key }) => key),
-    ...(trust.policy?.witnesses ?? []).map(({ key }) => key),
-  ];
   check.ownKeys = followHandovers(suites, [...own.values()], handovers);
-  check.knownKeys = followHandovers(suites, outside, handovers);
+  check.knownKeys = keysKnownOutside(suites, trust, check.ownKeys, handovers);
 }
 
 /** The newest checkpoint: everything is measured by it. */

@@ -3,6 +3,7 @@
 import type { AlgorithmSuites, Hash } from '../algorithms.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { type SignedCheckpoint, verifyCheckpoint } from '../checkpoint/checkpoint.ts';
+import { followHandovers } from '../checkpoint/key-ring.ts';
 import { meetsQuorum, type Policy } from '../checkpoint/policy.ts';
 import { encodeVkey, fingerprintOfKey, type VerifierKey } from '../checkpoint/vkey.ts';
 
@@ -55,7 +56,7 @@ export type SignerVerdict =
  * Who vouches for a checkpoint.
  *
  * @param ownKeys keys from the bundle or the store itself, hand-overs followed
- * @param knownKeys keys from outside, hand-overs followed
+ * @param knownKeys {@link keysKnownOutside}
  */
 export function judgeSigner(
   suites: AlgorithmSuites,
@@ -65,8 +66,6 @@ export function judgeSigner(
   trust: Trust,
 ): SignerVerdict {
   const known = new Map(knownKeys.map((key) => [encodeVkey(key), key]));
-  for (const key of ownKeys) if (isKnownByFingerprint(suites, key, trust)) known.set(encodeVkey(key), key);
-  for (const key of keysProvenByCheckpoint(suites, ownKeys, trust)) known.set(encodeVkey(key), key);
   const all = new Map([...ownKeys.map((key) => [encodeVkey(key), key] as const), ...known]);
   if (all.size === 0) return { kind: 'no-key' };
   const verdict = verifyCheckpoint(suites, checkpoint, [...all.values()]);
@@ -78,8 +77,9 @@ export function judgeSigner(
       .filter(({ key }) => isKnown(key) === isOfKnown)
       .map(({ key, timeS }) => ({ name: key.name, atMs: timeS * 1000 }));
   const witnesses = marks(true);
+  const given = [...trust.keys, ...(trust.policy?.logs ?? []).map(({ key }) => key)];
   const isLogKeyGiven =
-    (trust.fingerprints?.length ?? 0) > 0 || knownKeys.some((key) => key.kind !== 'cosignature-v1');
+    (trust.fingerprints?.length ?? 0) > 0 || given.some((key) => key.kind !== 'cosignature-v1');
   const isKnownSigner = verdict.by.some(isKnown);
   if (isLogKeyGiven && !isKnownSigner) return { kind: 'wrong-key', found: verdict.by };
   const isQuorumMet =
@@ -98,6 +98,26 @@ export function judgeSigner(
     unknownWitnesses: marks(false),
     isQuorumMet,
   };
+}
+
+/**
+ * Keys the verifier can tie to something got elsewhere: given whole, by fingerprint, or by a checkpoint they signed;
+ * and every key these were handed over to.
+ */
+export function keysKnownOutside(
+  suites: AlgorithmSuites,
+  trust: Trust,
+  ownKeys: readonly VerifierKey[],
+  handovers: readonly string[],
+): readonly VerifierKey[] {
+  const known = [
+    ...trust.keys,
+    ...(trust.policy?.logs ?? []).map(({ key }) => key),
+    ...(trust.policy?.witnesses ?? []).map(({ key }) => key),
+    ...ownKeys.filter((key) => isKnownByFingerprint(suites, key, trust)),
+    ...keysProvenByCheckpoint(suites, ownKeys, trust),
+  ];
+  return followHandovers(suites, known, handovers);
 }
 
 /** The first eight groups of four digits, or the whole hash, or the key id. */

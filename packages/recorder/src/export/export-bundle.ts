@@ -15,7 +15,6 @@ import {
   encodeBase64Url,
   encodeCanonicalJson,
   encodePolicy,
-  encodeVkey,
   fingerprintOfKey,
   formatTime,
   type Json,
@@ -31,11 +30,14 @@ import type { AccessSession } from '../access/session.ts';
 import type { PersonalRecord } from '../access/session-book.ts';
 import type { FootagePart, SegmentRow } from '../core/recorder-core.ts';
 import { ServerRefusal } from '../server/refusal.ts';
+import { nodeDisk } from '../store/disk.ts';
+import { readLogKeys } from '../store/key-rotation.ts';
 import { purposeLine, renderBundlePapers } from './bundle-papers.ts';
 
 /** What an export needs of the core besides its media, which come through grants. */
 export type ExportCore = Pick<
   CoreWithoutMedia,
+  | 'directory'
   | 'settle'
   | 'checkpoint'
   | 'log'
@@ -127,14 +129,15 @@ export async function planExport(input: ExportInput): Promise<ExportPlan> {
     verifyUrl: input.verifyUrl,
   });
   for (const [path, bytes] of papers) builder.addPaper(path, bytes);
+  const ring = await readLogKeys(nodeDisk, core.directory, core.signer);
   const plan = builder.finish({
     statement,
     checkpoint: new TextEncoder().encode(checkpoint.note),
     signer: core.signer,
     keys: encodeCanonicalJson({
-      v: 1,
-      keys: [{ role: 'log', vkey: encodeVkey(core.signer.key), label: input.unitName }],
-    }),
+      ...ring,
+      keys: ring.keys.map((key) => ({ ...key, label: input.unitName })),
+    } as unknown as Json),
     policy: encodePolicy(createPolicy([core.signer.key], [], 0)),
   });
   onProgress(0.5);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import {
   type Algorithms,
   encodeVkey,
+  equalBytes,
   logKeyKind,
   type NoteSigner,
   originOfRecorder,
@@ -15,7 +16,7 @@ import { createSigningKey, loadSigningKey, nodeAlgorithms } from '@mingjing/node
 import { StateStore } from '../core/state-store.ts';
 import { RecorderError } from '../errors.ts';
 import { EvidenceLog } from '../log/evidence-log.ts';
-import { type Disk, errorCode, replaceFile } from './disk.ts';
+import { type Disk, errorCode, readWhole, replaceFile } from './disk.ts';
 import { FootageIndex } from './footage-index.ts';
 import { asStoreRefusal, openIdentity, readIdentity, type StoreIdentity } from './identity.ts';
 import { lockStore, type StoreLock } from './lock.ts';
@@ -127,13 +128,11 @@ async function openLogKey(disk: Disk, directory: string, identity: StoreIdentity
   const kind = logKeyKind(identity.suite);
   const name = originOfRecorder(identity.recorderId, identity.suite);
   const file = join(directory, keysDirectory, 'log.pem');
-  const found = await loadSigningKey(file, kind, name);
-  if (found) return found;
-  const signer = await createSigningKey(file, kind, name);
-  await replaceFile(
-    disk,
-    join(directory, keysDirectory, 'log.vkey'),
-    new TextEncoder().encode(`${encodeVkey(signer.key)}\n`),
-  );
+  const signer = (await loadSigningKey(file, kind, name)) ?? (await createSigningKey(file, kind, name));
+  // Also when a crash or a hand-over left another one there.
+  const published = join(directory, keysDirectory, 'log.vkey');
+  const line = new TextEncoder().encode(`${encodeVkey(signer.key)}\n`);
+  const there = await readWhole(disk, published);
+  if (!there || !equalBytes(there, line)) await replaceFile(disk, published, line);
   return signer;
 }
