@@ -11,6 +11,11 @@ function freeFontFolders(): readonly string[] {
   return [join(root, '400Regular'), join(root, '700Bold')];
 }
 
+/** One file of the free face, regular: also for words on pictures. */
+export function freeFontFile(): string {
+  return join(freeFontFolders()[0]!, 'NotoSerifSC_400Regular.ttf');
+}
+
 /**
  * Folders searched for fonts, in order.
  *

@@ -3,6 +3,7 @@
 export { chineseDay, chineseInstant } from './chinese-date.ts';
 export type { Block, Cell, OfficialDocument } from './document.ts';
 export { DocumentError, type DocumentErrorCode, documentErrors } from './errors.ts';
+export { freeFontFile } from './fonts.ts';
 export {
   type AccessRegisterForm,
   accessRegisterForm,

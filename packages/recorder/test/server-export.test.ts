@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openZip } from '@mingjing/evidence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, untilSegments, type World } from './server-world.ts';
 
@@ -23,6 +25,49 @@ const bundleOf = async (session: string) => {
     if (['done', 'failed', 'cancelled'].includes(json.state)) return json;
   }
 };
+const framesOf = (file: string): number => {
+  const asked = ['-count_frames', '-select_streams', 'v', '-show_entries', 'stream=nb_read_frames'];
+  const told = spawnSync('ffprobe', ['-v', 'error', ...asked, '-of', 'csv=p=0', file], { encoding: 'utf8' });
+  return Number.parseInt(told.stdout, 10);
+};
+/** Mean difference of brightness between two films in a strip of their first second, `top` of the height down. */
+const difference = (first: string, second: string, top: string): number => {
+  const filter = `[0][1]blend=all_mode=difference,crop=iw/3:ih/16:iw/40:${top},format=gray`;
+  const { stdout } = spawnSync(
+    'ffmpeg',
+    ['-v', 'error', '-i', first, '-i', second, '-t', '1', '-filter_complex', filter, '-f', 'rawvideo', '-'],
+    { maxBuffer: 1 << 28 },
+  );
+  return stdout.reduce((sum, value) => sum + value, 0) / stdout.length;
+};
+
+async function fileOf(bundle: Buffer, path: string): Promise<Buffer> {
+  const opened = await openZip({
+    sizeBytes: bundle.length,
+    read: (offsetBytes, lengthBytes) =>
+      Promise.resolve(bundle.subarray(offsetBytes, offsetBytes + lengthBytes)),
+  });
+  const found = opened.kind === 'zip' ? opened.files.get(path) : undefined;
+  if (!found) throw new Error(`${path} is not in the bundle`);
+  return bundle.subarray(found.contentOffset, found.contentOffset + found.sizeBytes);
+}
+
+/** The words are on the viewing copy and nowhere in what is sealed; frames are all there. */
+async function expectViewingCopy(id: string, bundle: Buffer): Promise<void> {
+  const { operator } = world.people;
+  const film = await operator.call('GET', `/api/media/${id}/viewing-copy/cam-1`);
+  expect([film.status, film.headers.get('content-type')]).toEqual([200, 'video/mp4']);
+  const copy = join(world.directory, 'copy.mp4');
+  writeFileSync(copy, film.bytes);
+  const sealed = join(world.directory, 'sealed.mp4');
+  writeFileSync(sealed, await fileOf(bundle, 'video/cam-1.mp4'));
+  expect(framesOf(copy)).toBe(framesOf(sealed));
+  expect(framesOf(copy)).toBeGreaterThan(25);
+  expect(difference(sealed, copy, 'ih*0.93')).toBeGreaterThan(4 * difference(sealed, copy, 'ih*0.25'));
+  const elsewhere = await operator.call('GET', `/api/media/${id}/viewing-copy/cam-2`);
+  expect([elsewhere.status, elsewhere.json.code]).toEqual([403, 'recorder/session-scope']);
+}
+
 const verify = (file: string) =>
   spawnSync(process.execPath, ['packages/cli/bin/mingjing.mjs', 'verify', file], { encoding: 'utf8' });
 
@@ -100,10 +145,37 @@ describe('officials ask for a copy', () => {
     writeFileSync(file, flipped);
     expect(verify(file).status).toBe(1);
 
+    await expectViewingCopy(id, bundle.bytes);
+
     const { json: closed } = await operator.call('POST', `/api/access/sessions/${id}/close`);
     expect([closed.state, closed.manifest]).toEqual(['closed', done.manifest]);
     expect(closed.seen[0]).toMatchObject({ camera: 'cam-1', fromMs: range.fromMs });
     expect((await operator.call('GET', `/api/media/${id}/bundle.zip`)).status).toBe(403);
+    expect((await operator.call('GET', `/api/media/${id}/viewing-copy/cam-1`)).status).toBe(403);
+  });
+
+  it('can be cancelled: nothing of it stays, and nothing is given out', async () => {
+    const { operator, manager } = world.people;
+    const { json: asked } = await operator.call('POST', '/api/access/sessions', {
+      kind: 'export',
+      purpose: 'unit-incident',
+      purposeText: '演示：取消',
+      cameras: ['cam-1'],
+      ...range,
+      requester: { kind: 'staff' },
+    });
+    await manager.call('POST', `/api/access/sessions/${asked.id}/decision`, {
+      decision: 'approve',
+      reason: '演示同意',
+    });
+    await operator.call('DELETE', `/api/exports/${asked.id}`);
+    expect((await bundleOf(asked.id)).state).toBe('cancelled');
+    const left = await readdir(join(world.directory, 'data', 'server', 'bundles'));
+    expect(left.filter((name) => name.startsWith(asked.id))).toEqual([]);
+    const denied = await operator.call('GET', `/api/media/${asked.id}/bundle.zip`);
+    expect([denied.status, denied.json.code]).toEqual([409, 'recorder/session-state']);
+    const other = await manager.call('DELETE', `/api/exports/${asked.id}`);
+    expect(other.status).toBe(404);
   });
 
   it('does not let the same person ask and approve, and can be refused with a reason', async () => {

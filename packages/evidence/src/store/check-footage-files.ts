@@ -6,7 +6,7 @@ import { equalBytes } from '../bytes/octets.ts';
 import { parseTime } from '../bytes/time.ts';
 import type { SegmentEntry } from '../entry/entry.ts';
 import { LogReader } from '../log/log-reader.ts';
-import { hashSheetSuffix, parseHashSheet } from '../merkle/hash-sheet.ts';
+import { encodeHashSheet, hashSheetSuffix, parseHashSheet, readSheetParts } from '../merkle/hash-sheet.ts';
 import { blockSizeBytes, type SegmentDigest } from '../merkle/segment-hasher.ts';
 import { differingBlocks } from '../proof/block-proof.ts';
 import { createFinding } from '../verdict/finding.ts';
@@ -101,13 +101,20 @@ async function checkContent(
   file: OpenFile,
 ): Promise<void> {
   const root = decodeBase64(entry.root)!;
-  const sheet = await readSheet(check, place, entry, root);
   const advance = (bytes: number): void => check.advance(bytes);
-  if (sheet) {
-    const sizes = sheet.parts.map(({ sizeBytes }) => sizeBytes);
-    const digest = await hashParts(check.algorithms, file, sizes, advance);
-    if (!equalBytes(digest.root, root)) reportBlocks(check, place, sheet, digest);
-    return;
+  const bytes = await readSheetFile(check, place);
+  if (bytes) {
+    const sizes = readSheetParts(bytes)?.map(({ sizeBytes }) => sizeBytes);
+    if (sizes?.reduce((sum, size) => sum + size, 0) === entry.bytes) {
+      const digest = await hashParts(check.algorithms, file, sizes, advance);
+      const isGood = equalBytes(digest.root, root) && areSizesRight(digest, entry);
+      // The usual case: nothing of the sheet needs to be hashed.
+      if (isGood && equalBytes(bytes, encodeHashSheet(digest))) return;
+      const sheet = parseHashSheet(check.algorithms, bytes);
+      if (sheet && areSizesRight(sheet, entry) && equalBytes(sheet.root, root))
+        return reportBlocks(check, place, sheet, digest);
+    }
+    check.findings.add(createFinding('sheet-altered', { ...place, file: sheetOf(place) }));
   }
   const hashed = await hashSegmentFile(check.algorithms, file, advance);
   if (hashed.kind === 'no-boxes')
@@ -117,29 +124,25 @@ async function checkContent(
   else if (!equalBytes(hashed.digest.root, root)) check.findings.add(createFinding('segment-altered', place));
 }
 
-/** The sheet beside the segment, if the log vouches for it; says so if it does not. */
-async function readSheet(
-  check: StoreCheck,
-  place: SegmentPlace,
-  entry: SegmentEntry,
-  root: Uint8Array,
-): Promise<SegmentDigest | undefined> {
-  const file = `${place.file}${hashSheetSuffix}`;
-  const bytes = await check.files.readWhole(file);
+const sheetOf = (place: SegmentPlace): string => `${place.file}${hashSheetSuffix}`;
+
+async function readSheetFile(check: StoreCheck, place: SegmentPlace): Promise<Uint8Array | undefined> {
+  const bytes = await check.files.readWhole(sheetOf(place));
   if (!bytes) {
-    if (check.missingSheets.length < keptMissingSheets) check.missingSheets.push(file);
+    if (check.missingSheets.length < keptMissingSheets) check.missingSheets.push(sheetOf(place));
     return undefined;
   }
   check.checkedFiles++;
   check.hasSheets = true;
-  const digest = parseHashSheet(check.algorithms, bytes);
-  // Sizes are not in the root: a part may seem longer or shorter with the same blocks.
-  const areSizesRight =
-    digest?.sizeBytes === entry.bytes &&
-    (entry.sizes === undefined || encodeBase64(digest.sizesHash) === entry.sizes);
-  if (digest && areSizesRight && equalBytes(digest.root, root)) return digest;
-  check.findings.add(createFinding('sheet-altered', { ...place, file }));
-  return undefined;
+  return bytes;
+}
+
+/** Sizes are not in the root: a part may seem longer or shorter with the same blocks. */
+function areSizesRight(digest: SegmentDigest, entry: SegmentEntry): boolean {
+  return (
+    digest.sizeBytes === entry.bytes &&
+    (entry.sizes === undefined || encodeBase64(digest.sizesHash) === entry.sizes)
+  );
 }
 
 function reportBlocks(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A kept segment as a challenge asks for it: one block and the hashes around it, without reading the rest. */
 import type { Algorithms } from '../algorithms.ts';
-import { hashSheetSuffix, parseHashSheet } from '../merkle/hash-sheet.ts';
-import type { SegmentDigest } from '../merkle/segment-hasher.ts';
+import { hashSheetSuffix, readSheetParts } from '../merkle/hash-sheet.ts';
+import type { PartDigest } from '../merkle/segment-hasher.ts';
 import type { SegmentSource } from '../proof/answer-challenge.ts';
 import { hashSegmentFile } from './hash-segment-file.ts';
 import type { StoreFiles } from './store-files.ts';
@@ -16,30 +16,30 @@ export async function openSegmentSource(
   files: Pick<StoreFiles, 'open' | 'readWhole'>,
   path: string,
 ): Promise<SegmentSource | undefined> {
-  const digest = await digestOf(algorithms, files, path);
-  if (!digest) return undefined;
+  const parts = await partsOf(algorithms, files, path);
+  if (!parts) return undefined;
   return {
-    partSizes: digest.parts.map(({ sizeBytes }) => sizeBytes),
-    partRoots: digest.parts.map(({ root }) => root),
-    blockLeaves: async (part) => digest.parts[part]?.blocks ?? [],
+    partSizes: parts.map(({ sizeBytes }) => sizeBytes),
+    partRoots: parts.map(({ root }) => root),
+    blockLeaves: async (part) => parts[part]?.blocks ?? [],
     read: (offsetBytes, sizeBytes) => readStretch(files, path, offsetBytes, sizeBytes),
   };
 }
 
 /** From the sheet beside the segment, or by hashing the segment again. */
-async function digestOf(
+async function partsOf(
   algorithms: Algorithms,
   files: Pick<StoreFiles, 'open' | 'readWhole'>,
   path: string,
-): Promise<SegmentDigest | undefined> {
+): Promise<readonly PartDigest[] | undefined> {
   const sheet = await files.readWhole(`${path}${hashSheetSuffix}`);
-  const kept = sheet && parseHashSheet(algorithms, sheet);
+  const kept = sheet && readSheetParts(sheet);
   if (kept) return kept;
   const file = await files.open(path);
   if (!file) return undefined;
   try {
     const hashed = await hashSegmentFile(algorithms, file);
-    return hashed.kind === 'hashed' ? hashed.digest : undefined;
+    return hashed.kind === 'hashed' ? hashed.digest.parts : undefined;
   } finally {
     await file.close();
   }

@@ -158,6 +158,8 @@ export type RetentionSettings = {
   readonly ceilingDays?: number | undefined;
 };
 
+export type LawfulFloor = Pick<RetentionSettings, 'floorDays' | 'floorProvision'>;
+
 export type LadderStep = 'none' | 'past-ceiling' | 'past-floor' | 'key-frames-only' | 'stopped';
 
 export type CameraRetention = {

@@ -3,10 +3,11 @@
 import type { NewEntry } from '@mingjing/evidence';
 import type { HoldList } from '../retention/hold-list.ts';
 import { type KeeperOptions, RetentionKeeper } from '../retention/retention-keeper.ts';
+import { withLawfulFloor } from '../retention/rules.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import type { CameraList } from './camera-list.ts';
 import type { RecorderClock } from './clock.ts';
-import type { RecorderOptions } from './recorder-core.ts';
+import type { LawfulFloor, RecorderOptions } from './recorder-core.ts';
 import { defaultRetention } from './surroundings.ts';
 
 export type KeeperParts = Pick<KeeperOptions, 'onStep' | 'onDeleted' | 'alarm'> & {
@@ -15,6 +16,7 @@ export type KeeperParts = Pick<KeeperOptions, 'onStep' | 'onDeleted' | 'alarm'> 
   readonly options: RecorderOptions;
   readonly holds: HoldList;
   readonly cameras: CameraList;
+  readonly lawfulFloor: () => LawfulFloor | undefined;
   readonly append: (entry: NewEntry) => Promise<{ readonly index: number }>;
 };
 
@@ -29,11 +31,11 @@ export function makeKeeper(parts: KeeperParts): RetentionKeeper {
       trustedNowMs: () => clock.trustedNowMs(),
       untrustedReason: () => clock.untrustedReason(),
       holds: () => holds.list(),
-      settingsOf: (camera) => ({
-        ...defaultRetention,
-        ...options.retention,
-        ...cameras.settingsOf(camera)?.retention,
-      }),
+      settingsOf: (camera) =>
+        withLawfulFloor(
+          { ...defaultRetention, ...options.retention, ...cameras.settingsOf(camera)?.retention },
+          parts.lawfulFloor(),
+        ),
     },
     store: {
       disk,

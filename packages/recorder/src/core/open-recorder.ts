@@ -26,6 +26,7 @@ import type {
   FootagePart,
   FootageQuery,
   GapRow,
+  LawfulFloor,
   LiveEvent,
   RecorderCore,
   RecorderEvents,
@@ -91,6 +92,7 @@ class Core implements RecorderCore {
   readonly #alarms: AlarmBoard;
   readonly #timers: NodeJS.Timeout[] = [];
   #mount: string | undefined;
+  #lawfulFloor: LawfulFloor | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -147,6 +149,7 @@ class Core implements RecorderCore {
       onRemoved: (camera) => this.#live.ended(camera),
       onStarted: (camera) => this.#live.resume(camera),
     });
+    this.#lawfulFloor = store.state.lawfulFloor();
     this.#keeper = this.#makeKeeper();
   }
 
@@ -244,6 +247,18 @@ class Core implements RecorderCore {
     return this.#keeper.status();
   }
 
+  async setLawfulFloor(floor: LawfulFloor | undefined, by: string): Promise<void> {
+    const { state } = this.#store;
+    const words = (each: LawfulFloor | undefined) =>
+      each ? `${each.floorDays} ${each.floorProvision}` : 'none';
+    const [before, after] = [words(state.lawfulFloor()), words(floor)];
+    if (before === after) return;
+    await this.appendEntry({ type: 'config', what: 'retention-floor', by, before, after });
+    state.setLawfulFloor(floor);
+    this.#lawfulFloor = floor;
+    await this.#keeper.run();
+  }
+
   /** Runs one round now; for tests and for a person who has just made room. */
   async runRetention(): Promise<void> {
     await this.#keeper.run();
@@ -300,7 +315,7 @@ class Core implements RecorderCore {
 
   async #threadDied(cameras: readonly string[], error: unknown): Promise<readonly CameraJob[]> {
     this.#say('error', 'a capture thread died', error);
-    this.#alarms.set('worker-crashed', cameras.join(','), true);
+    for (const camera of cameras) this.#alarms.set('worker-crashed', camera, true);
     await recoverCameras(this.#store, this.#book, cameras);
     for (const camera of cameras) this.#live.interrupted(camera, 'internal');
     setTimeout(() => cameras.map((camera) => this.#live.resume(camera)), 100);
@@ -316,6 +331,7 @@ class Core implements RecorderCore {
       options: this.#options,
       holds: this.holds,
       cameras: this.cameras,
+      lawfulFloor: () => this.#lawfulFloor,
       append: (entry) => this.appendEntry(entry),
       onStep: (step, before) => {
         this.#pool.broadcast({
@@ -334,6 +350,7 @@ class Core implements RecorderCore {
     switch (message.kind) {
       case 'span':
         this.#book.add(message.span);
+        if (message.span.kind === 'segment') this.#recordsAgain(message.span.camera);
         return;
       case 'reports':
         for (const report of message.reports) this.cameras.report(report);
@@ -350,6 +367,12 @@ class Core implements RecorderCore {
       default:
         return;
     }
+  }
+
+  /** A whole segment on disk ends whatever kept the camera from making one. */
+  #recordsAgain(camera: string): void {
+    for (const kind of ['worker-crashed', 'disk-full', 'disk-failed'] as const)
+      this.#alarms.set(kind, camera, false);
   }
 
   #diskSaid({ camera, state, code }: Extract<FromCapture, { readonly kind: 'disk' }>): void {

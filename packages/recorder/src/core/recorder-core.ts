@@ -17,6 +17,7 @@ import type {
   GapRow,
   Holds,
   LadderStep,
+  LawfulFloor,
   LiveEvent,
   RetentionSettings,
   RetentionStatus,
@@ -245,6 +246,13 @@ export interface RecorderCore {
   checkpoint(): Promise<{ readonly size: number; readonly note: string }>;
 
   retention(): Promise<RetentionStatus>;
+  /**
+   * What the law asks of the unit now. No configuration goes below it; kept over restarts; a change is a `config`
+   * entry (`retention-floor`) in the log.
+   *
+   * @param floor undefined where no rule prints a number
+   */
+  setLawfulFloor(floor: LawfulFloor | undefined, by: string): Promise<void>;
   /** A person says the clock is right now; written to the log. */
   confirmClock(by: string): Promise<void>;
 

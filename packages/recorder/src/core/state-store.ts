@@ -5,11 +5,12 @@
  */
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { CameraSettings, Hold } from './recorder-core.ts';
+import type { CameraSettings, Hold, LawfulFloor } from './recorder-core.ts';
 
 const schema = `
 CREATE TABLE IF NOT EXISTS camera (id TEXT PRIMARY KEY, settings TEXT NOT NULL) STRICT;  -- CameraSettings as JSON
 CREATE TABLE IF NOT EXISTS hold (id TEXT PRIMARY KEY, hold TEXT NOT NULL) STRICT;        -- Hold as JSON
+CREATE TABLE IF NOT EXISTS lawful_floor (id INTEGER PRIMARY KEY CHECK (id = 1), days REAL NOT NULL, provision TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS fact (key TEXT PRIMARY KEY, value REAL NOT NULL) STRICT;
 `;
 
@@ -56,6 +57,21 @@ export class StateStore {
       'INSERT INTO hold (id, hold) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET hold = excluded.hold',
     );
     statement.run(hold.id, JSON.stringify(hold));
+  }
+
+  /** What the law asked of this unit when it was last worked out. */
+  lawfulFloor(): LawfulFloor | undefined {
+    const row = this.#database.prepare('SELECT days, provision FROM lawful_floor').get();
+    return row && { floorDays: Number(row['days']), floorProvision: String(row['provision']) };
+  }
+
+  setLawfulFloor(floor: LawfulFloor | undefined): void {
+    this.#database.exec('DELETE FROM lawful_floor');
+    if (!floor) return;
+    const statement = this.#database.prepare(
+      'INSERT INTO lawful_floor (id, days, provision) VALUES (1, ?, ?)',
+    );
+    statement.run(floor.floorDays, floor.floorProvision);
   }
 
   fact(key: StateFact): number {

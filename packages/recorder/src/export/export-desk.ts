@@ -10,6 +10,7 @@ import type { AccessGate, CoreWithoutMedia, Grant } from '../access/gate.ts';
 import type { AccessSession } from '../access/session.ts';
 import type { SessionBook } from '../access/session-book.ts';
 import type { Person } from '../people/person.ts';
+import { sentenceOf } from '../server/problem.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 import { type ExportPlan, planExport } from './export-bundle.ts';
 
@@ -21,9 +22,9 @@ export const ExportState = z.object({
   sizeBytes: z.number().optional(),
   /** Hex SHA-256 of manifest.json. */
   manifest: z.string().optional(),
-  problem: z
-    .object({ code: z.string(), facts: z.record(z.string(), z.union([z.string(), z.number()])) })
-    .optional(),
+  /** Whether a copy with words burnt in can be made beside it. */
+  viewingCopy: z.boolean().optional(),
+  problem: z.object({ code: z.string(), titles: z.object({ zh: z.string(), en: z.string() }) }).optional(),
 });
 export type ExportState = z.infer<typeof ExportState>;
 
@@ -166,11 +167,9 @@ export class ExportDesk {
       rmSync(this.path(session.id), { force: true });
       if (job.abort.signal.aborted) return set({ state: 'cancelled' });
       this.#log(error);
-      const shape = error as { code?: string; facts?: Record<string, string | number> };
-      set({
-        state: 'failed',
-        problem: { code: shape.code ?? 'recorder/export-failed', facts: shape.facts ?? {} },
-      });
+      const reason = error instanceof Error ? error.message : String(error);
+      const known = sentenceOf(error) ?? sentenceOf(new ServerRefusal('recorder/export-failed', { reason }));
+      if (known) set({ state: 'failed', problem: { code: known.code, titles: known.titles } });
     }
   }
 

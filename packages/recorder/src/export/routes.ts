@@ -2,10 +2,12 @@
 /** Size before, progress during, cancel. The bundle itself is a media address. */
 import { z } from 'zod';
 import { Ms } from '../access/session.ts';
+import { continuous } from '../playback/continuous.ts';
 import { type App, personOf, row } from '../server/app-types.ts';
 import type { ServerContext } from '../server/context.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 import { ExportEstimate, ExportState } from './export-desk.ts';
+import { canMakeViewingCopy, makeViewingCopy, watermarkWords } from './viewing-copy.ts';
 
 const Session = z.object({ session: z.string().max(80) });
 const Cameras = z
@@ -14,7 +16,7 @@ const Cameras = z
   .max(4000)
   .transform((text) => text.split(',').filter(Boolean));
 
-export function exportRoutes(app: App, { exports, book, core }: ServerContext): void {
+export function exportRoutes(app: App, { exports, book, core, gate }: ServerContext): void {
   const mine = (id: string, personId: string): string => {
     if (book.find(id)?.handledBy.id !== personId) throw new ServerRefusal('recorder/not-found', { what: id });
     return id;
@@ -42,11 +44,35 @@ export function exportRoutes(app: App, { exports, book, core }: ServerContext): 
   app.route({
     ...row('GET /api/exports/:session'),
     schema: { summary: '导出进度 progress', params: Session, response: { 200: ExportState } },
-    handler: (request) => Promise.resolve(exports.state(mine(request.params.session, personOf(request).id))),
+    handler: async (request) => ({
+      ...exports.state(mine(request.params.session, personOf(request).id)),
+      viewingCopy: await canMakeViewingCopy(),
+    }),
   });
   app.route({
     ...row('DELETE /api/exports/:session'),
     schema: { summary: '取消导出 cancel', params: Session, response: { 200: ExportState } },
     handler: (request) => Promise.resolve(exports.cancel(mine(request.params.session, personOf(request).id))),
+  });
+  app.route({
+    ...row('GET /api/media/:session/viewing-copy/:camera'),
+    schema: {
+      summary: '带水印的观看副本 copy for viewing, with words burnt in',
+      params: Session.extend({ camera: z.string().max(64) }),
+    },
+    handler: async (request, reply) => {
+      const { session, camera } = request.params;
+      const grant = gate.grant(session, personOf(request), ['export'], camera);
+      const { fromMs, toMs } = grant.session;
+      const copy = await makeViewingCopy(
+        continuous(grant, fromMs, toMs, false),
+        watermarkWords(grant.session),
+      );
+      return reply
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="viewing-${session.slice(0, 8)}-${camera}.mp4"`)
+        .type('video/mp4')
+        .send(copy);
+    },
   });
 }

@@ -2,15 +2,14 @@
 /** Every address that gives out pictures, and the timelines that do not. Each handler's first step is the grant. */
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { VideoJoiner } from '@mingjing/evidence';
 import { z } from 'zod';
-import type { Grant } from '../access/gate.ts';
 import { Ms } from '../access/session.ts';
 import type { FootagePart } from '../core/recorder-core.ts';
 import { serveLive } from '../live/live-socket.ts';
 import { type App, personOf, row } from '../server/app-types.ts';
 import type { ServerContext } from '../server/context.ts';
 import { ServerRefusal } from '../server/refusal.ts';
+import { continuous } from './continuous.ts';
 import { hlsPlaylist, parseHlsPart, readHlsPart } from './hls.ts';
 import { PlaybackQuery, servePlayback } from './playback-socket.ts';
 import { takeStill } from './still.ts';
@@ -161,30 +160,6 @@ function guarded(socket: { close: (code: number, reason: string) => void }, serv
     const code =
       typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'failed';
     socket.close(4403, code.slice(0, 100));
-  }
-}
-
-/** One fMP4 whose media time begins at 0: parts joined as in a bundle; it ends where the picture format changes. */
-async function* continuous(
-  grant: Grant,
-  fromMs: number,
-  toMs: number,
-  keyFramesOnly: boolean,
-): AsyncGenerator<Uint8Array> {
-  const joiner = new VideoJoiner();
-  for await (const part of grant.parts(fromMs, toMs)) {
-    if (part.kind === 'init') {
-      const piece = joiner.addInit(part.bytes, part.segmentStartMs);
-      if (piece && piece.file > 0) return;
-      if (piece) yield piece.bytes;
-      continue;
-    }
-    if (keyFramesOnly && !part.sync) continue;
-    grant.shown(Math.max(part.startMs, fromMs), Math.min(part.endMs, toMs));
-    for (const piece of joiner.addFragment(part.bytes)) {
-      if (piece.file > 0) return;
-      yield piece.bytes;
-    }
   }
 }
 

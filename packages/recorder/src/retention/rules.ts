@@ -5,7 +5,7 @@
  *
  * @legal d799/retention
  */
-import type { Hold, LadderStep, RetentionSettings } from '../core/recorder-core.ts';
+import type { Hold, LadderStep, LawfulFloor, RetentionSettings } from '../core/recorder-core.ts';
 
 export const dayMs = 86_400_000;
 
@@ -24,6 +24,14 @@ export function isPastFloor(footage: Footage, settings: RetentionSettings, trust
 export function isPastCeiling(footage: Footage, settings: RetentionSettings, trustedNowMs: number): boolean {
   if (settings.ceilingDays === undefined) return false;
   return footage.endMs + Math.max(settings.ceilingDays, settings.floorDays) * dayMs < trustedNowMs;
+}
+
+/** Configuration may ask for more than the law, never for less. */
+export function withLawfulFloor(
+  settings: RetentionSettings,
+  floor: LawfulFloor | undefined,
+): RetentionSettings {
+  return floor && floor.floorDays > settings.floorDays ? { ...settings, ...floor } : settings;
 }
 
 /** The hold that keeps this footage, if any. */

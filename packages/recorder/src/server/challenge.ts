@@ -21,7 +21,12 @@ import type { SegmentRow } from '../core/recorder-core.ts';
 import { nodeDisk, readWhole } from '../store/disk.ts';
 import { ServerRefusal } from './refusal.ts';
 
-export async function runChallenge(core: CoreWithoutMedia, asked: Omit<RetentionChallenge, 'checkpoint'>) {
+export type ChallengedCore = Pick<
+  CoreWithoutMedia,
+  'directory' | 'algorithms' | 'log' | 'checkpoint' | 'segments' | 'gaps'
+>;
+
+export async function runChallenge(core: ChallengedCore, asked: Omit<RetentionChallenge, 'checkpoint'>) {
   if ((decodeBase64(asked.nonce)?.length ?? 0) < 16)
     throw new ServerRefusal('recorder/input-invalid', { field: 'nonce' });
   const { note } = await core.checkpoint();
@@ -39,7 +44,7 @@ export async function runChallenge(core: CoreWithoutMedia, asked: Omit<Retention
   return { challenge, verdict: judgeChallenge(verdicts) };
 }
 
-function sourceOf(core: CoreWithoutMedia, size: number): ChallengeSource {
+function sourceOf(core: ChallengedCore, size: number): ChallengeSource {
   const rowAt = (camera: string, atMs: number): SegmentRow | undefined =>
     core.segments({ camera, fromMs: atMs, toMs: atMs + 1, includeDeleted: true })[0];
   const logged = async (index: number) => ({ index, bytes: await core.log.entryBytes(index) });

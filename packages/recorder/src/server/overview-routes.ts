@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How the recorder is doing: cameras, days kept against days required, forecast, alarms, clock; and the unit's settings. */
 import { createHash } from 'node:crypto';
-import { classifyPlace, obligations, retentionRequirement } from '@mingjing/law';
+import { obligations } from '@mingjing/law';
 import { z } from 'zod';
+import { alarmSentence } from './alarm-sentences.ts';
 import { type App, personOf, row } from './app-types.ts';
 import type { ServerContext } from './context.ts';
+import { applyLawfulFloor, lawfulRetention } from './lawful-retention.ts';
 import { findingsOf, unitFactsOf } from './self-check.ts';
 import { Settings, SettingsChange } from './settings.ts';
 
@@ -14,6 +16,8 @@ const Alarm = z.object({
   state: z.enum(['raised', 'cleared']),
   atMs: z.number(),
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** What it means and what to do. */
+  sentence: z.object({ zh: z.string(), en: z.string() }),
 });
 
 const CameraRetention = z.object({
@@ -64,7 +68,11 @@ const Overview = z.object({
 
 export function overviewRoutes(app: App, context: ServerContext): void {
   const { core, alarms, settings, book } = context;
-  const shown = (alarm: ReturnType<typeof alarms.all>[number]) => ({ ...alarm, facts: { ...alarm.facts } });
+  const shown = (alarm: ReturnType<typeof alarms.all>[number]) => ({
+    ...alarm,
+    facts: { ...alarm.facts },
+    sentence: alarmSentence(alarm, (camera) => core.cameras.find(camera)?.name ?? camera),
+  });
   app.route({
     ...row('GET /api/overview'),
     schema: { summary: '概况 overview', response: { 200: Overview } },
@@ -74,12 +82,7 @@ export function overviewRoutes(app: App, context: ServerContext): void {
         status.filter(({ state }) => states.includes(state)).length;
       const retention = await core.retention();
       const unit = settings.read();
-      const law = retentionRequirement({
-        jurisdiction: unit.jurisdiction,
-        ...(unit.place !== '' && { place: classifyPlace(unit.place) }),
-        isManagementUnit: unit.isManagementUnit,
-        keyUnit: unit.keyUnit,
-      });
+      const law = lawfulRetention(unit);
       return {
         nowMs: Math.round(core.nowMs()),
         recorderId: core.recorderId,
@@ -158,6 +161,7 @@ export function overviewRoutes(app: App, context: ServerContext): void {
         before: digest(before),
         after: digest(after),
       });
+      await applyLawfulFloor(core, after, personOf(request).user);
       return after;
     },
   });

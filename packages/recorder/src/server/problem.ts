@@ -92,12 +92,8 @@ function problemOf(error: unknown, language: Language, onInternal: (reference: s
     return refused('recorder/input-invalid', { field: Object.keys(fields).join(', ') }, { fields });
   }
   const { code, facts } = shapeOf(error);
-  if (code !== undefined && code in serverRefusals) return refused(code as ServerRefusalCode, facts);
-  if (code !== undefined && code in recorderErrorSentences) {
-    const sentence = recorderErrorSentences[code as keyof typeof recorderErrorSentences];
-    const status = coreStatus[code] ?? 500;
-    return make(code, status, { zh: fillSentence(sentence.zh, facts), en: fillSentence(sentence.en, facts) });
-  }
+  const known = sentenceOf(error);
+  if (known) return make(known.code, known.status, known.titles);
   const status = (error as FastifyError | undefined)?.statusCode;
   if (status === 429) return refused('recorder/too-often', { seconds: Number(facts['seconds'] ?? 60) });
   if (status === 413 || status === 415)
@@ -107,6 +103,25 @@ function problemOf(error: unknown, language: Language, onInternal: (reference: s
   const reference = randomBytes(4).toString('hex');
   onInternal(reference);
   return refused('recorder/internal', { reference });
+}
+
+/** What the refusals of core and edge say; undefined for anything else thrown. */
+export function sentenceOf(
+  error: unknown,
+): { readonly code: string; readonly status: number; readonly titles: Sentence } | undefined {
+  const { code, facts } = shapeOf(error);
+  if (code === undefined) return undefined;
+  if (code in serverRefusals) {
+    const refusal = code as ServerRefusalCode;
+    return { code, status: serverRefusals[refusal].status, titles: refusalSentence(refusal, facts) };
+  }
+  if (!(code in recorderErrorSentences)) return undefined;
+  const { zh, en } = recorderErrorSentences[code as keyof typeof recorderErrorSentences];
+  return {
+    code,
+    status: coreStatus[code] ?? 500,
+    titles: { zh: fillSentence(zh, facts), en: fillSentence(en, facts) },
+  };
 }
 
 function shapeOf(error: unknown): { code: string | undefined; facts: Record<string, string | number> } {

@@ -69,6 +69,7 @@ export const routeTable = {
   'GET /api/media/:session/hls/:camera/:part': viewers,
   'GET /api/media/:session/snapshot/:camera': viewers,
   'GET /api/media/:session/bundle.zip': viewers,
+  'GET /api/media/:session/viewing-copy/:camera': viewers,
 
   'GET /api/exports/estimate': viewers,
   'GET /api/exports/:session': viewers,

@@ -14,6 +14,9 @@ export function unitFactsOf(settings: Settings, retention: RetentionStatus): Uni
     ...(settings.place !== '' && { place: settings.place }),
     ...(settings.isManagementUnit !== undefined && { isManagementUnit: settings.isManagementUnit }),
     ...(settings.keyUnit !== undefined && { keyUnit: settings.keyUnit }),
+    ...(settings.counterTerrorKeyTarget !== undefined && {
+      counterTerrorKeyTarget: settings.counterTerrorKeyTarget,
+    }),
     ...(known && { retentionDays: Math.floor(Math.min(...judged.map(({ keptDays }) => keptDays))) }),
   };
 }

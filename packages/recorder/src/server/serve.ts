@@ -16,6 +16,7 @@ import { buildApp } from './app.ts';
 import type { App } from './app-types.ts';
 import type { ServerContext } from './context.ts';
 import { unservedRows } from './door.ts';
+import { applyLawfulFloor } from './lawful-retention.ts';
 import { ServerRefusal } from './refusal.ts';
 import { openServerFiles } from './server-database.ts';
 import { SettingsBook, type SettingsChange } from './settings.ts';
@@ -56,6 +57,7 @@ export async function serve(core: RecorderCore, options: ServeOptions): Promise<
   const accounts = await Accounts.open(files.database, files.secret, secure);
   const isFirst = accounts.list().length === 0;
   const settings = new SettingsBook(files.database, options.firstSettings);
+  await applyLawfulFloor(core, settings.read(), 'server');
   const book = new SessionBook(files.database);
   const gate = new AccessGate(core, book, core.algorithms);
   await gate.recover();

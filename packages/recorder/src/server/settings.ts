@@ -17,6 +17,8 @@ export const Settings = z.object({
   jurisdiction: z.string().regex(/^(beijing|qinhuangdao|hami|national|\d{6})$/),
   isManagementUnit: z.boolean().optional(),
   keyUnit: z.boolean().optional(),
+  /** 防范恐怖袭击的重点目标 */
+  counterTerrorKeyTarget: z.boolean().optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -26,6 +28,7 @@ export const SettingsChange = z.object({
   jurisdiction: Settings.shape.jurisdiction.optional(),
   isManagementUnit: z.boolean().optional(),
   keyUnit: z.boolean().optional(),
+  counterTerrorKeyTarget: z.boolean().optional(),
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;
 

@@ -254,9 +254,16 @@ export class FootageIndex {
       conditions.push('start_ms < ?');
       values.push(query.toMs);
     }
+    // Spans of a camera tile time: the first that ends at or after `toMs` is the last that can matter.
+    if (query.camera !== undefined && query.toMs !== undefined) {
+      conditions.push(
+        'end_ms <= coalesce((SELECT min(end_ms) FROM span WHERE camera = ? AND end_ms >= ?), 9e15)',
+      );
+      values.push(query.camera, query.toMs);
+    }
     values.push(query.limit ?? -1);
     return this.#all(
-      `SELECT * FROM span WHERE ${conditions.join(' AND ')} ORDER BY camera, n LIMIT ?`,
+      `SELECT * FROM span WHERE ${conditions.join(' AND ')} ORDER BY camera, end_ms LIMIT ?`,
       ...values,
     );
   }

@@ -21,7 +21,9 @@ export interface ExportState {
   readonly progress: number;
   readonly sizeBytes?: number;
   readonly manifest?: string;
-  readonly problem?: { readonly code: string };
+  readonly problem?: { readonly code: string; readonly titles: { readonly zh: string; readonly en: string } };
+  /** Whether the recorder can burn words into a copy for viewing. */
+  readonly viewingCopy?: boolean;
 }
 
 export const estimateExport = (
@@ -35,4 +37,6 @@ export const estimateExport = (
 export const readExport = (session: string): Promise<ExportState> => request(`/api/exports/${session}`);
 export const cancelExport = (session: string): Promise<ExportState> =>
   request(`/api/exports/${session}`, { method: 'DELETE' });
+export const viewingCopyAddress = (session: string, camera: string): string =>
+  `${apiBase}/api/media/${session}/viewing-copy/${camera}`;
 export const bundleAddress = (session: string): string => `${apiBase}/api/media/${session}/bundle.zip`;

@@ -8,7 +8,7 @@ export interface Alarm {
   readonly state: 'raised' | 'cleared';
   readonly atMs: number;
   readonly facts: Readonly<Record<string, string | number>>;
-  readonly sentence?: { readonly zh: string; readonly en: string };
+  readonly sentence: { readonly zh: string; readonly en: string };
 }
 
 export interface CameraRetention {

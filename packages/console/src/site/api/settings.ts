@@ -13,6 +13,7 @@ export interface Settings {
   readonly jurisdiction: string;
   readonly isManagementUnit?: boolean;
   readonly keyUnit?: boolean;
+  readonly counterTerrorKeyTarget?: boolean;
   readonly algorithms: string;
   readonly recorderId: string;
   readonly origin: string;

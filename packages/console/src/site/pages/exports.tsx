@@ -25,7 +25,13 @@ import { ProblemAlert } from '../../frame/problem.tsx';
 import { apiBase } from '../../frame/request.ts';
 import { showBytes, showInstant } from '../../frame/time.ts';
 import { type AccessSession, askToLook, listSessions, readPurposes } from '../api/access.ts';
-import { bundleAddress, cancelExport, estimateExport, readExport } from '../api/exports.ts';
+import {
+  bundleAddress,
+  cancelExport,
+  estimateExport,
+  readExport,
+  viewingCopyAddress,
+} from '../api/exports.ts';
 import { listCameras } from '../api/footage.ts';
 import { placeHold } from '../api/holds.ts';
 import { faceOf, instantOf } from '../beijing-range.ts';
@@ -243,7 +249,13 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
           </Tag>
         </Space>
         <ProblemAlert error={job.error} />
-        {job.data?.problem ? <Alert type="error" title={job.data.problem.code} /> : null}
+        {job.data?.problem ? (
+          <Alert
+            type="error"
+            showIcon
+            title={currentLanguage() === 'en' ? job.data.problem.titles.en : job.data.problem.titles.zh}
+          />
+        ) : null}
         {job.data?.state === 'working' || job.data?.state === 'waiting' ? (
           <div style={{ display: 'flex', gap: 12 }}>
             <Progress percent={Math.round(job.data.progress * 100)} aria-label={t('exports.state.working')} />
@@ -253,10 +265,19 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
           </div>
         ) : null}
         {job.data?.state === 'done' ? (
-          <Button type="primary" href={bundleAddress(session.id)} style={{ marginTop: 8 }}>
-            {t('exports.download')}
-            {job.data.sizeBytes === undefined ? '' : ` · ${showBytes(job.data.sizeBytes)}`}
-          </Button>
+          <Space wrap style={{ marginTop: 8 }}>
+            <Button type="primary" href={bundleAddress(session.id)}>
+              {t('exports.download')}
+              {job.data.sizeBytes === undefined ? '' : ` · ${showBytes(job.data.sizeBytes)}`}
+            </Button>
+            {job.data.viewingCopy
+              ? session.cameras.map((camera) => (
+                  <Button key={camera} href={viewingCopyAddress(session.id, camera)}>
+                    {t('exports.viewingCopy', { camera })}
+                  </Button>
+                ))
+              : null}
+          </Space>
         ) : null}
       </div>
     </List.Item>

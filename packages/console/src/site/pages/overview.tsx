@@ -176,13 +176,7 @@ function Alarms({ data }: { readonly data: Overview }) {
           type="warning"
           showIcon
           style={{ marginBottom: 8 }}
-          title={
-            alarm.sentence === undefined
-              ? `${alarm.subject} · ${alarm.kind}`
-              : language === 'en'
-                ? alarm.sentence.en
-                : alarm.sentence.zh
-          }
+          title={language === 'en' ? alarm.sentence.en : alarm.sentence.zh}
           description={showInstant(alarm.atMs)}
         />
       ))}

@@ -66,7 +66,14 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
   const mayChange = useSession().person?.role === 'administrator';
   const place: string = Form.useWatch('place', form) ?? settings.place;
 
-  const save = async ({ unit, place, jurisdiction, isManagementUnit, keyUnit }: Fields) => {
+  const save = async ({
+    unit,
+    place,
+    jurisdiction,
+    isManagementUnit,
+    keyUnit,
+    counterTerrorKeyTarget,
+  }: Fields) => {
     setBusy(true);
     setProblem(undefined);
     try {
@@ -76,6 +83,7 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
         jurisdiction,
         ...(isManagementUnit === undefined ? {} : { isManagementUnit }),
         ...(keyUnit === undefined ? {} : { keyUnit }),
+        ...(counterTerrorKeyTarget === undefined ? {} : { counterTerrorKeyTarget }),
       });
       message.success(t('common.saved'));
       await queries.invalidateQueries();
@@ -149,6 +157,9 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
       </Form.Item>
       <Form.Item name="keyUnit" valuePropName="checked">
         <Checkbox>{t('settings.keyUnit')}</Checkbox>
+      </Form.Item>
+      <Form.Item name="counterTerrorKeyTarget" valuePropName="checked">
+        <Checkbox>{t('settings.counterTerror')}</Checkbox>
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={busy}>
         {t('common.save')}

@@ -26,7 +26,7 @@ export const zh = {
   sheet: '指纹单（PDF）',
   howTo: '验证：把录像包拖进离线验证页，或运行 mingjing verify 文件名。',
   counter: '机关或个人来调取？请到“查看登记”办理。',
-  mark: '在画面上加水印（只加在观看副本上，封存部分不变）',
+  viewingCopy: '带水印的观看副本：{{camera}}（非原件）',
 } as const;
 
 export const en: SameKeys<typeof zh> = {
@@ -54,5 +54,5 @@ export const en: SameKeys<typeof zh> = {
   sheet: 'Fingerprint sheet (PDF)',
   howTo: 'To verify: drop the bundle on the offline page, or run mingjing verify FILE.',
   counter: 'Officials or citizens asking for copies? Use “Register of looks”.',
-  mark: 'Watermark the viewing copy (the sealed parts stay as they are)',
+  viewingCopy: 'Watermarked copy for viewing: {{camera}} (no original)',
 };

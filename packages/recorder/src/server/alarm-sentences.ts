@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What each alarm means to the people in the duty room, and what they should do. */
+import type { RecorderAlarm } from '../core/recorder-core.ts';
+import type { Sentence } from '../errors.ts';
+import { fillSentence } from './refusal.ts';
+
+const sentences: Readonly<Record<RecorderAlarm['kind'], Sentence>> = {
+  'disk-full': {
+    zh: '{subject}：存储空间用尽，录像受限或中断。请增加硬盘；未满法定留存天数的录像不会被删除。',
+    en: '{subject}: the disk is full; recording is thinned or stopped. Add disk space: footage younger than the law asks is not deleted.',
+  },
+  'disk-slow': {
+    zh: '{subject}：硬盘写入太慢，部分录像没有写下。请检查硬盘，或减少摄像机、降低码率。',
+    en: '{subject}: the disk is too slow; some footage was not written. Check the disk, or record fewer cameras or less bitrate.',
+  },
+  'disk-failed': {
+    zh: '{subject}：硬盘读写出错（{code}）。请立即检查硬盘和连接线，并备份已有录像。',
+    en: '{subject}: the disk reports an error ({code}). Check disk and cables now, and back up the footage.',
+  },
+  'store-lost': {
+    zh: '录像目录 {subject} 不见了，或换成了另一块盘。已停止写入。请检查挂载。',
+    en: 'The data directory {subject} is gone or another disk is mounted there. Writing has stopped. Check the mount.',
+  },
+  'forecast-below-floor': {
+    zh: '照现在的码率，硬盘只够保存 {forecastDays} 天，应当保存 {requiredDays} 天。请在存满之前增加硬盘。',
+    en: 'At the present bitrate the disk holds {forecastDays} days; {requiredDays} are required. Add disk space before it is full.',
+  },
+  'below-floor': {
+    zh: '{subject}：按设定删除了未满 {floorDays} 天的录像。这低于法定留存天数，已记入日志。',
+    en: '{subject}: footage younger than {floorDays} days was deleted, as configured. That is below what the law asks, and stands in the log.',
+  },
+  'clock-step': {
+    zh: '主机时间跳变了 {seconds} 秒。核对并确认时间之前不删除任何录像。',
+    en: 'The clock jumped by {seconds} seconds. Nothing is deleted until the time is checked and confirmed.',
+  },
+  'worker-crashed': {
+    zh: '{subject}：录像线程意外退出，已自动重新开始。中断的时段在时间轴上标明。反复出现时请联系维护人员。',
+    en: '{subject}: its recording thread died and was started again. The timeline shows what is missing. Call maintenance if it happens again.',
+  },
+  'log-failed': {
+    zh: '证据日志写不进去，正在重试。请检查硬盘空间和权限；期间录像仍在继续。',
+    en: 'The evidence log cannot be written; trying again. Check disk space and permissions. Recording goes on.',
+  },
+};
+
+/** Subjects that are no camera. */
+const places: Readonly<Record<string, Sentence>> = {
+  disk: { zh: '硬盘', en: 'Disk' },
+  space: { zh: '硬盘', en: 'Disk' },
+};
+
+/** @param nameOf name of a camera, or the id where it has none */
+export function alarmSentence(alarm: RecorderAlarm, nameOf: (camera: string) => string): Sentence {
+  const { kind, subject, facts } = alarm;
+  const more = {
+    code: String(facts['code'] ?? facts['reason'] ?? ''),
+    seconds: Math.round(Number(facts['stepMs'] ?? 0) / 1000),
+  };
+  const fill = (language: keyof Sentence) => {
+    const name = places[subject]?.[language] ?? nameOf(subject);
+    return fillSentence(sentences[kind][language], { ...facts, ...more, subject: name });
+  };
+  return { zh: fill('zh'), en: fill('en') };
+}
