@@ -45,6 +45,10 @@ export const recorderErrorSentences = {
     zh: '数据目录 {directory} 的身份与配置不符：应为 {expected}，实为 {found}。请检查磁盘是否挂错。',
     en: 'The data directory {directory} is not the one expected: {expected} was configured, {found} was found. Check which disk is mounted.',
   },
+  'recorder/store-other-algorithms': {
+    zh: '数据目录 {directory} 首次启动时选定了 {found}，不能改为 {expected}。请去掉该设置；要换算法须另用空目录。',
+    en: 'The data directory {directory} was made with {found}; that cannot become {expected}. Drop the setting, or start in an empty directory.',
+  },
   'recorder/store-newer-format': {
     zh: '数据目录 {directory} 由更新的版本写成（格式 {found}，本程序认识 {known}）。请升级程序。',
     en: 'The data directory {directory} was written by a newer version (format {found}, this program knows {known}). Upgrade.',

@@ -3,7 +3,7 @@ import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { main } from '../../cli/src/main.ts';
+import { runCommand } from './run-command.ts';
 import { makeWorld, untilSegments } from './server-world.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'mingjing-keys-'));
@@ -13,17 +13,7 @@ const recorded = join(directory, 'recorded');
 const oldKey = join(directory, 'old.vkey');
 let range = { from: '', to: '' };
 
-const run = async (...args: readonly string[]) => {
-  const [out, err] = [[] as string[], [] as string[]];
-  const code = await main(args, {
-    stdout: (text) => void out.push(text),
-    stderr: (text) => void err.push(text),
-    readStdin: () => Promise.resolve(''),
-    signal: new AbortController().signal,
-    interactive: false,
-  });
-  return { code, out: out.join(''), err: err.join('') };
-};
+const run = (...args: readonly string[]) => runCommand(args);
 
 const copyOf = (name: string): string => {
   const store = join(directory, name);

@@ -4,28 +4,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { main } from '../../cli/src/main.ts';
+import { runCommand as run } from './run-command.ts';
 import { Client, makeWorld, untilSegments } from './server-world.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'mingjing-command-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-/** Runs a command as a person would; `stop` is Ctrl-C, pressed when the first line of standard output is there. */
-const run = async (args: readonly string[], onReady?: (line: string) => Promise<void>) => {
-  const [out, err] = [[] as string[], [] as string[]];
-  const stop = new AbortController();
-  const code = await main(args, {
-    stdout: (text) => {
-      out.push(text);
-      if (onReady) void onReady(text).finally(() => stop.abort());
-    },
-    stderr: (text) => void err.push(text),
-    readStdin: () => Promise.resolve(''),
-    signal: stop.signal,
-    interactive: false,
-  });
-  return { code, out: out.join(''), err: err.join('') };
-};
 
 describe('mingjing recorder', () => {
   it('serves, prints the first password once, and stops on Ctrl-C', async () => {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openZip } from '@mingjing/evidence';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCommand } from './run-command.ts';
 import { makeWorld, untilSegments, type World } from './server-world.ts';
 
 let world: World;
@@ -66,6 +68,33 @@ async function expectViewingCopy(id: string, bundle: Buffer): Promise<void> {
   expect(difference(sealed, copy, 'ih*0.93')).toBeGreaterThan(4 * difference(sealed, copy, 'ih*0.25'));
   const elsewhere = await operator.call('GET', `/api/media/${id}/viewing-copy/cam-2`);
   expect([elsewhere.status, elsewhere.json.code]).toEqual([403, 'recorder/session-scope']);
+}
+
+/** An outsider draws the nonce, gets blocks and proofs through the session, and judges them alone. */
+async function expectAnswers(id: string): Promise<void> {
+  const nonce = randomBytes(32).toString('base64');
+  const asked = await world.people.operator.call('POST', `/api/media/${id}/challenge`, {
+    nonce,
+    samples: 12,
+  });
+  expect(asked.status).toBe(200);
+  const file = join(world.directory, 'answer.json');
+  const judge = async (value: unknown, ...args: readonly string[]) => {
+    writeFileSync(file, JSON.stringify(value));
+    const { code, out } = await runCommand(['challenge', '--answer', file, '--json', ...args]);
+    return [code, code === 2 ? undefined : JSON.parse(out).verdict.held];
+  };
+  const key = ['--key', join(world.directory, 'data', 'keys', 'log.vkey')];
+  expect(await judge(asked.json, '--nonce', nonce, ...key)).toEqual([0, 12]);
+  expect(await judge(asked.json, '--nonce', randomBytes(32).toString('base64'))).toEqual([2, undefined]);
+  expect(await judge(asked.json, '--fingerprint', '0000 '.repeat(8).trim())).toEqual([1, 12]);
+  const bent = structuredClone(asked.json);
+  const block = bent.answers[3].block;
+  block.bytes = block.bytes.startsWith('A') ? `B${block.bytes.slice(1)}` : `A${block.bytes.slice(1)}`;
+  expect(await judge(bent, ...key)).toEqual([1, 11]);
+  expect(await judge({ ...asked.json, answers: asked.json.answers.slice(2) }, ...key)).toEqual([1, 10]);
+  const guessed = await world.people.operator.call('POST', `/api/media/${id}/challenge`, { nonce: 'AAAA' });
+  expect([guessed.status, guessed.json.code]).toEqual([422, 'recorder/input-invalid']);
 }
 
 const verify = (file: string) =>
@@ -146,6 +175,7 @@ describe('officials ask for a copy', () => {
     expect(verify(file).status).toBe(1);
 
     await expectViewingCopy(id, bundle.bytes);
+    await expectAnswers(id);
 
     const { json: closed } = await operator.call('POST', `/api/access/sessions/${id}/close`);
     expect([closed.state, closed.manifest]).toEqual(['closed', done.manifest]);

@@ -15,9 +15,12 @@ import {
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { openStoreFiles } from '../verify/disk-files.ts';
+import { judgeAnswerFile, signerLine } from '../verify/judge-answers.ts';
 import { challengeRange, readStoreLog, runStoreChallenge } from '../verify/store-challenge.ts';
+import { readTrust } from '../verify/trust-files.ts';
 
 const help = `用法 usage: mingjing challenge --store DIR [--samples N] [--days D | --from T --to T] [--camera ID …] [--json]
+             mingjing challenge --answer FILE [--nonce N] [--key FILE …] [--fingerprint TEXT …] [--json]
 
 自查保存情况：用新的随机数抽取若干时刻，读出对应的数据块并核对到检查点，给出保存比例的置信下限。
 Self-audit of retention: draws instants with a fresh nonce, reads the block recorded then, proves it against the
@@ -26,6 +29,9 @@ checkpoint, and says which share is held at least.
   --samples N   抽样数 number of samples (459; 459 of 459 shows 99 % at 99 %)
   --days D      只查最近 D 天 only the last D days of the log
   --from, --to  RFC 3339 UTC，毫秒 with milliseconds
+  --answer FILE 核对录像机对外来抽查的回答 judge what a recorder answered to you (POST /api/media/SESSION/challenge)
+  --nonce N     自己出的随机数（base64）；须与回答一致 the nonce you drew; the answer must be to it
+  --key, --fingerprint   已知的公钥或指纹，同 verify · keys you already know, as for verify
 
 退出码 exit: 0 全部持有 every sample is held · 1 有缺 some are not · 2 输入不可用 unusable input
 `;
@@ -46,9 +52,28 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
       from: { type: 'string' },
       to: { type: 'string' },
       camera: { type: 'string', multiple: true },
+      answer: { type: 'string' },
+      nonce: { type: 'string' },
+      key: { type: 'string', multiple: true, default: [] },
+      fingerprint: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
     },
   });
+  if (values.answer !== undefined) {
+    const trust = await readTrust(nodeAlgorithms, {
+      keys: values.key,
+      fingerprints: values.fingerprint,
+      checkpoint: undefined,
+      policy: undefined,
+    });
+    const judged = await judgeAnswerFile(values.answer, values.nonce, trust);
+    terminal.stdout(
+      values.json
+        ? `${JSON.stringify(judged)}\n`
+        : `${signerLine(judged)}\n${asText(judged.challenge, judged.verdict)}`,
+    );
+    return judged.isSigned && judged.verdict.held === judged.verdict.samples ? 0 : 1;
+  }
   if (values.store === undefined)
     throw new UsageError('challenge 需要 --store DIR · challenge needs --store DIR');
   const samples = readCount('--samples', values.samples, maxSamples);

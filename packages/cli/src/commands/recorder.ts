@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { type RunningRecorder, readServerConfig, type StartOptions, startRecorder } from '@mingjing/recorder';
 import { pino } from 'pino';
-import type { Command } from '../command.ts';
+import { type Command, UsageError } from '../command.ts';
 import { asUsage, recorderRefusal } from '../refusal-line.ts';
 
 export const command: Command = {
   summary: '录像机（生产） the recorder, for production',
-  help: `mingjing recorder [--config FILE] [--data DIR] [--port N] [--host ADDRESS] [--json]
+  help: `mingjing recorder [--config FILE] [--data DIR] [--port N] [--host ADDRESS]
+                   [--algorithms sha256-ed25519|sm3-sm2] [--json]
 
 启动录像机：采集、保存、查看登记、导出和页面。配置文件为 JSON，见 docs/operations.md。
 Starts the recorder: capture, store, register of looks, exports, pages. The configuration file is JSON.
@@ -17,6 +18,7 @@ Starts the recorder: capture, store, register of looks, exports, pages. The conf
   --data DIR      数据目录，优先于配置 data directory, wins over the file
   --port N        端口，默认 8420 port
   --host ADDRESS  监听地址，默认 127.0.0.1 address to listen on
+  --algorithms    首次启动时选定，此后不变：默认 sha256-ed25519；国密 sm3-sm2 · for good at the first start
   --json          就绪时在标准输出写一行 one line when ready: {"ready":true,"recorder":"http://…","admin":{"user","password"}}
 
 环境变量 environment: MINGJING_DATA MINGJING_PORT MINGJING_HOST
@@ -32,6 +34,7 @@ Starts the recorder: capture, store, register of looks, exports, pages. The conf
         data: { type: 'string' },
         port: { type: 'string' },
         host: { type: 'string' },
+        algorithms: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
@@ -45,6 +48,7 @@ Starts the recorder: capture, store, register of looks, exports, pages. The conf
       const logger = pino({ level: environment['MINGJING_LOG'] ?? 'warn' }, pino.destination(2));
       const options: StartOptions = {
         ...readServerConfig(values.config, environment),
+        ...(values.algorithms !== undefined && { algorithms: suiteOf(values.algorithms) }),
         logger,
         log: (level, message, facts) => logger[level](facts, message),
       };
@@ -57,6 +61,13 @@ Starts the recorder: capture, store, register of looks, exports, pages. The conf
     return 0;
   },
 };
+
+function suiteOf(text: string): NonNullable<StartOptions['algorithms']> {
+  if (text === 'sha256-ed25519' || text === 'sm3-sm2') return text;
+  throw new UsageError(
+    `recorder: --algorithms ${text}：应为 sha256-ed25519 或 sm3-sm2 · expected sha256-ed25519 or sm3-sm2`,
+  );
+}
 
 function announce(
   { url, admin }: RunningRecorder,

@@ -176,6 +176,27 @@ export function verifyAnswer(
   return reason ? failed(reason) : { i, camera, atMs, outcome: 'held' };
 }
 
+/**
+ * The whole of a challenge: every sample drawn again and its answer checked.
+ *
+ * @param answers as they came from outside, in any order; what is missing or repeated fails
+ * @throws EvidenceError `evidence/challenge-invalid`
+ */
+export function judgeAnswers(
+  algorithms: Algorithms,
+  challenge: RetentionChallenge,
+  answers: readonly SampleAnswer[],
+  head: TreeHead,
+): ChallengeVerdict {
+  const sample = createSampler(algorithms, challenge, head.root);
+  const byNumber = new Map(answers.map((answer) => [answer?.i, answer]));
+  return judgeChallenge(
+    Array.from({ length: challenge.samples }, (_, i) =>
+      verifyAnswer(algorithms, sample(i), byNumber.get(i), head),
+    ),
+  );
+}
+
 /** Sums up; samples without an answer count as failed. */
 export function judgeChallenge(verdicts: readonly SampleVerdict[], confidence = 0.99): ChallengeVerdict {
   const count = (outcome: SampleOutcome): number =>

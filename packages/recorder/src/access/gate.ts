@@ -116,6 +116,13 @@ export class AccessGate {
     return this.#grantOf(session, running, camera);
   }
 
+  /** One for each camera of the session. @throws ServerRefusal as `grant` */
+  grants(id: string, person: Person, kinds: readonly AccessSession['kind'][]): ReadonlyMap<string, Grant> {
+    const cameras = this.#book.find(id)?.cameras;
+    if (!cameras) throw new ServerRefusal('recorder/session-missing');
+    return new Map(cameras.map((camera) => [camera, this.grant(id, person, kinds, camera)]));
+  }
+
   #grantOf(session: AccessSession, running: Running, camera: string): Grant {
     const { signal } = running.abort;
     return {

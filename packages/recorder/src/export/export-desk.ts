@@ -6,7 +6,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeCanonicalJson } from '@mingjing/evidence';
 import { z } from 'zod';
-import type { AccessGate, CoreWithoutMedia, Grant } from '../access/gate.ts';
+import type { AccessGate, CoreWithoutMedia } from '../access/gate.ts';
 import type { AccessSession } from '../access/session.ts';
 import type { SessionBook } from '../access/session-book.ts';
 import type { Person } from '../people/person.ts';
@@ -142,12 +142,7 @@ export class ExportDesk {
       set({ state: 'working' });
       const personal = this.#book.personalRecord(session.id);
       if (!personal) throw new ServerRefusal('recorder/session-missing');
-      const grants = new Map(
-        session.cameras.map((camera): [string, Grant] => [
-          camera,
-          this.#gate.grant(session.id, person, ['export'], camera),
-        ]),
-      );
+      const grants = this.#gate.grants(session.id, person, ['export']);
       const planned = await planExport({
         core: this.#core,
         grants,
@@ -179,21 +174,16 @@ export class ExportDesk {
    * @throws ServerRefusal `recorder/session-missing`, `recorder/session-state` while it is not done
    */
   async deliver(id: string, person: Person): Promise<{ readonly path: string; readonly sizeBytes: number }> {
-    const session = this.#book.find(id);
-    const [first] = session?.cameras ?? [];
-    if (!session || first === undefined) throw new ServerRefusal('recorder/session-missing');
-    const grants = session.cameras.map((camera) => this.#gate.grant(id, person, ['export'], camera));
+    const grants = this.#gate.grants(id, person, ['export']);
     if (this.#jobs.get(id)?.state.state !== 'done' || !existsSync(this.path(id)))
       throw new ServerRefusal('recorder/session-state', {
         state: this.#jobs.get(id)?.state.state ?? 'waiting',
       });
-    for (const grant of grants)
-      for (const row of this.#core.segments({
-        camera: grant.camera,
-        fromMs: session.fromMs,
-        toMs: session.toMs,
-      }))
-        grant.shown(Math.max(row.startMs, session.fromMs), Math.min(row.endMs, session.toMs));
+    for (const { camera, session, shown } of grants.values()) {
+      const { fromMs, toMs } = session;
+      for (const row of this.#core.segments({ camera, fromMs, toMs }))
+        shown(Math.max(row.startMs, fromMs), Math.min(row.endMs, toMs));
+    }
     await this.#gate.tick();
     return { path: this.path(id), sizeBytes: (await stat(this.path(id))).size };
   }

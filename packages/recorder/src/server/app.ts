@@ -14,6 +14,7 @@ import { mediaRoutes, timelineRoutes } from '../playback/routes.ts';
 import { registerRoutes } from '../register/routes.ts';
 import { type App, row } from './app-types.ts';
 import { cameraRoutes } from './camera-routes.ts';
+import { challengeRoutes } from './challenge-routes.ts';
 import { consolePages } from './console-pages.ts';
 import type { ServerContext } from './context.ts';
 import { installDoor } from './door.ts';
@@ -94,6 +95,7 @@ export async function buildApp(context: ServerContext, options: AppOptions): Pro
   registerRoutes(app, context);
   holdRoutes(app, context);
   proofRoutes(app, context);
+  challengeRoutes(app, context);
   keyRoutes(app, context);
   await consolePages(app, options.consoleDirectory);
   return app;

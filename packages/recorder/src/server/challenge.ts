@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A retention challenge asked of ourselves: samples drawn, answered from the files with paths to the checkpoint, and
- * judged as an outsider would. The blocks themselves stay here; the verdict goes out.
+ * A retention challenge: samples drawn, answered from the files with paths to the checkpoint. For ourselves it is
+ * judged here as an outsider would; an outsider gets the answers, blocks included, through an access session.
  */
 import { join } from 'node:path';
 import {
@@ -9,24 +9,30 @@ import {
   type ChallengeSource,
   createSampler,
   decodeBase64,
-  judgeChallenge,
+  judgeAnswers,
   openSegmentSource,
   parseCheckpoint,
   type RetentionChallenge,
+  type SampleAnswer,
   type StoreFiles,
-  verifyAnswer,
 } from '@mingjing/evidence';
 import type { CoreWithoutMedia } from '../access/gate.ts';
 import type { SegmentRow } from '../core/recorder-core.ts';
 import { nodeDisk, readWhole } from '../store/disk.ts';
 import { ServerRefusal } from './refusal.ts';
 
+/** Samples under way together: one waits for the disk while another is hashed. */
+const atOnce = 8;
+
 export type ChallengedCore = Pick<
   CoreWithoutMedia,
   'directory' | 'algorithms' | 'log' | 'checkpoint' | 'segments' | 'gaps'
 >;
 
-export async function runChallenge(core: ChallengedCore, asked: Omit<RetentionChallenge, 'checkpoint'>) {
+/**
+ * @throws ServerRefusal `recorder/input-invalid` for a nonce that could be guessed
+ */
+export async function answerChallenge(core: ChallengedCore, asked: Omit<RetentionChallenge, 'checkpoint'>) {
   if ((decodeBase64(asked.nonce)?.length ?? 0) < 16)
     throw new ServerRefusal('recorder/input-invalid', { field: 'nonce' });
   const { note } = await core.checkpoint();
@@ -35,13 +41,21 @@ export async function runChallenge(core: ChallengedCore, asked: Omit<RetentionCh
   const challenge: RetentionChallenge = { ...asked, checkpoint: note };
   const sample = createSampler(core.algorithms, challenge, head.root);
   const source = sourceOf(core, head.size);
-  const verdicts = [];
-  for (let i = 0; i < challenge.samples; i += 1) {
-    const drawn = sample(i);
-    const answer = await answerSample(core.algorithms, drawn, source);
-    verdicts.push(verifyAnswer(core.algorithms, drawn, answer, head));
+  const answers: SampleAnswer[] = [];
+  for (let i = 0; i < challenge.samples; i += atOnce) {
+    const few = Math.min(atOnce, challenge.samples - i);
+    const next = Array.from({ length: few }, (_, at) =>
+      answerSample(core.algorithms, sample(i + at), source),
+    );
+    answers.push(...(await Promise.all(next)));
   }
-  return { challenge, verdict: judgeChallenge(verdicts) };
+  return { challenge, answers, head };
+}
+
+/** Asked of ourselves: the blocks stay here, the verdict goes out. */
+export async function runChallenge(core: ChallengedCore, asked: Omit<RetentionChallenge, 'checkpoint'>) {
+  const { challenge, answers, head } = await answerChallenge(core, asked);
+  return { challenge, verdict: judgeAnswers(core.algorithms, challenge, answers, head) };
 }
 
 function sourceOf(core: ChallengedCore, size: number): ChallengeSource {

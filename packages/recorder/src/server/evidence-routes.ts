@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Holds, completeness, retention self-audit, keys: what others can check us by. */
-import { randomBytes } from 'node:crypto';
 import { fingerprintSheet, renderPdf } from '@mingjing/documents';
 import {
   encodeVkey,
@@ -14,7 +13,6 @@ import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { z } from 'zod';
 import { Ms } from '../access/session.ts';
 import { type App, personOf, row } from './app-types.ts';
-import { runChallenge } from './challenge.ts';
 import type { ServerContext } from './context.ts';
 import { ServerRefusal } from './refusal.ts';
 
@@ -108,40 +106,6 @@ export function proofRoutes(app: App, context: ServerContext): void {
       const toMs = Math.min(startMs + dayMs, extent.toMs);
       if (fromMs >= toMs) throw new ServerRefusal('recorder/no-footage', { camera });
       return completenessOf(context, camera, fromMs, toMs);
-    },
-  });
-  app.route({
-    ...row('POST /api/challenge'),
-    schema: {
-      summary: '留存自证 retention challenge, answered and judged',
-      body: z.object({
-        cameras: z.array(z.string().max(64)).min(1).max(1000).optional(),
-        fromMs: Ms.optional(),
-        toMs: Ms.optional(),
-        samples: z.number().int().min(1).max(2000).default(459),
-        /** Base64, from the challenger; absent: drawn here. */
-        nonce: z.string().max(200).optional(),
-      }),
-      response: { 200: z.looseObject({}) },
-    },
-    handler: async (request) => {
-      const { cameras, fromMs, toMs, samples, nonce } = request.body;
-      const ids = cameras ?? core.cameras.list().map(({ id }) => id);
-      const extents = ids.flatMap((id) => core.extent(id) ?? []);
-      if (ids.length === 0 || extents.length !== ids.length)
-        throw new ServerRefusal('recorder/no-footage', { camera: ids.join(', ') });
-      const end = toMs ?? Math.min(...extents.map((extent) => extent.toMs));
-      const start = fromMs ?? Math.max(end - 30 * dayMs, Math.max(...extents.map((extent) => extent.fromMs)));
-      if (start >= end) throw new ServerRefusal('recorder/input-invalid', { field: 'fromMs, toMs' });
-      return {
-        ...(await runChallenge(core, {
-          cameras: ids,
-          from: formatTime(start),
-          to: formatTime(end),
-          samples,
-          nonce: nonce ?? randomBytes(32).toString('base64'),
-        })),
-      };
     },
   });
 }

@@ -70,6 +70,7 @@ export const routeTable = {
   'GET /api/media/:session/snapshot/:camera': viewers,
   'GET /api/media/:session/bundle.zip': viewers,
   'GET /api/media/:session/viewing-copy/:camera': viewers,
+  'POST /api/media/:session/challenge': viewers,
 
   'GET /api/exports/estimate': viewers,
   'GET /api/exports/:session': viewers,

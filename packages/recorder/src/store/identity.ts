@@ -47,21 +47,29 @@ export async function readIdentity(
 /**
  * Reads the identity, or makes a store of a directory that is missing or empty.
  *
- * @throws RecorderError as `readIdentity`, and `recorder/store-read-only`, `recorder/store-full`
+ * @throws RecorderError as `readIdentity`, and `recorder/store-other-algorithms`, `recorder/store-read-only`, `recorder/store-full`
  */
 export async function openIdentity(
   disk: Disk,
   directory: string,
   options: {
     readonly expectedStoreId?: string | undefined;
-    readonly suite: StoreIdentity['suite'];
+    /** Of a new store, SHA-256 with Ed25519 when absent; an existing one must have it. */
+    readonly suite: StoreIdentity['suite'] | undefined;
     readonly nowMs: number;
   },
 ): Promise<{ readonly identity: StoreIdentity; readonly made: boolean }> {
   try {
     const found = await findIdentity(disk, directory);
     if (found !== 'missing' && found !== 'empty') {
-      return { identity: checked(found, directory, options.expectedStoreId), made: false };
+      const identity = checked(found, directory, options.expectedStoreId);
+      if (options.suite !== undefined && options.suite !== identity.suite)
+        throw new RecorderError('recorder/store-other-algorithms', {
+          directory,
+          expected: options.suite,
+          found: identity.suite,
+        });
+      return { identity, made: false };
     }
     if (options.expectedStoreId !== undefined) {
       // Somebody expects footage here; an empty mount point must not be taken for a new store.
@@ -76,7 +84,7 @@ export async function openIdentity(
       format: storeFormat,
       storeId: randomUUID(),
       recorderId: randomUUID().replaceAll('-', '').slice(0, 16),
-      suite: options.suite,
+      suite: options.suite ?? 'sha256-ed25519',
       createdAt: new Date(options.nowMs).toISOString(),
     };
     await replaceFile(

@@ -58,7 +58,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
   const { identity, made } = make
     ? await openIdentity(disk, directory, {
         expectedStoreId,
-        suite: options.suite ?? 'sha256-ed25519',
+        suite: options.suite,
         nowMs: nowMs(),
       })
     : { identity: await readIdentity(disk, directory, expectedStoreId), made: false };
