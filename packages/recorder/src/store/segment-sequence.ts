@@ -51,11 +51,15 @@ const earlyMs = 50;
 /** After a failed file and a failed second try nothing is written for so long. */
 const backOffMs = 2000;
 
+/** Connected, and no picture came. */
+const unexplained: GapCause = 'no-media';
+
 export class SegmentSequence {
   readonly #options: SequenceOptions;
   #open: OpenSegment | undefined;
   #lastEndMs: number | undefined;
-  #gapCause: GapCause;
+  /** Of the gap since the last span; undefined while nobody has said why. */
+  #gapCause: GapCause | undefined;
   #dueMs: number;
   #blockedUntilMs = 0;
   #slow = false;
@@ -160,6 +164,7 @@ export class SegmentSequence {
       this.#lastEndMs = Math.round(atMs);
       this.#gapCause = cause;
     }
+    this.#gapCause ??= cause;
   }
 
   /** The stretch since the last span is a gap, of its cause so far; from now on the cause is another. */
@@ -172,7 +177,7 @@ export class SegmentSequence {
   /** Cause of the gap that is open now, and since when. */
   openGap(): { readonly sinceMs: number; readonly cause: GapCause } | undefined {
     if (this.#open || this.#lastEndMs === undefined) return undefined;
-    return { sinceMs: this.#lastEndMs, cause: this.#gapCause };
+    return { sinceMs: this.#lastEndMs, cause: this.#gapCause ?? unexplained };
   }
 
   /** Closes the segment being written, so that it gets into the log. */
@@ -188,6 +193,7 @@ export class SegmentSequence {
     // Less than half a second after the last frame is not a gap worth telling: the next start covers it.
     if (this.#lastEndMs !== undefined && atMs - this.#lastEndMs > (wasRecording ? 3000 : 0)) {
       if (wasRecording) this.#gapCause = cause;
+      this.#gapCause ??= cause;
       this.#emitGap(Math.round(atMs));
     }
     await this.#emission;
@@ -228,6 +234,7 @@ export class SegmentSequence {
     const wantedMs = Math.round(fragment.startMs);
     const startMs = Math.max(wantedMs, this.#lastEndMs ?? wantedMs);
     if (this.#lastEndMs !== undefined && startMs > this.#lastEndMs) this.#emitGap(startMs);
+    this.#gapCause = undefined;
     const segment = this.#openFile(segmentPath(this.#options.camera, startMs), startMs, init);
     this.#open = segment;
     this.#dueMs = this.#options.segmentMs;
@@ -362,7 +369,7 @@ export class SegmentSequence {
       camera: this.#options.camera,
       startMs,
       endMs,
-      cause: this.#gapCause,
+      cause: this.#gapCause ?? unexplained,
     };
     this.#lastEndMs = endMs;
     this.#then(() => Promise.resolve([gap]));
