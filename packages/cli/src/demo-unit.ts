@@ -5,7 +5,8 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecorderCore, StartOptions } from '@mingjing/recorder';
+import type { RecorderCore } from '@mingjing/recorder';
+import type { StartOptions } from '@mingjing/recorder/server';
 import { type Cameras, demoScenes, SimulatorError, startCameras } from '@mingjing/simulator';
 import { UsageError } from './command.ts';
 

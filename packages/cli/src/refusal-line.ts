@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Refusals that a person can act on become one line and exit 2; everything else stays a defect and exit 70. */
-import { RecorderError, recorderErrorSentence, refusalSentence, ServerRefusal } from '@mingjing/recorder';
+import { RecorderError, recorderErrorSentence } from '@mingjing/recorder';
+import { refusalSentence, ServerRefusal } from '@mingjing/recorder/server';
 import { UsageError } from './command.ts';
 
 /** The sentence of a refusal, or undefined when the error is none. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The recorder's door. */
+/** The recorder's door: recording and the store. What serves it to people is behind `@mingjing/recorder/server`. */
 
 export { parseRecorderConfig, RecorderConfig, readRecorderConfig } from './config/recorder-config.ts';
 export { type GapCause, gapCauses } from './core/causes.ts';
@@ -15,13 +15,4 @@ export {
   recorderErrorSentences,
   type Sentence,
 } from './errors.ts';
-export {
-  exportFromStore,
-  type StoreExport,
-  type StoreExported,
-} from './export/export-from-store.ts';
-export { refusalSentence, ServerRefusal, type ServerRefusalCode, serverRefusals } from './server/refusal.ts';
-export type { RunningRecorder } from './server/serve.ts';
-export { readServerConfig } from './server/server-config.ts';
-export { type StartOptions, startRecorder } from './server/start-recorder.ts';
 export { type KeyRotation, rotateLogKey } from './store/key-rotation.ts';

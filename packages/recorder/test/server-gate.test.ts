@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startRecorder } from '../src/index.ts';
+import { startRecorder } from '../src/server.ts';
 import { Client, makeWorld, untilSegments, type World } from './server-world.ts';
 
 let world: World;

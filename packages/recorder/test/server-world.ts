@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cameras, startCameras } from '@mingjing/simulator';
 import { WebSocket } from 'ws';
-import { type RunningRecorder, type StartOptions, startRecorder } from '../src/index.ts';
 import type { PartHeader } from '../src/live/part-message.ts';
 import { type Role, roles } from '../src/server/role.ts';
+import { type RunningRecorder, type StartOptions, startRecorder } from '../src/server.ts';
 
 const program = 'mingjing-test';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
-import { exportFromStore, type StoreExport } from '@mingjing/recorder';
+import { exportFromStore, type StoreExport } from '@mingjing/recorder/server';
 import { type Command, UsageError } from '../command.ts';
 import { asUsage, recorderRefusal } from '../refusal-line.ts';
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { type RunningRecorder, readServerConfig, type StartOptions, startRecorder } from '@mingjing/recorder';
+import {
+  type RunningRecorder,
+  readServerConfig,
+  type StartOptions,
+  startRecorder,
+} from '@mingjing/recorder/server';
 import { pino } from 'pino';
 import { type Command, UsageError } from '../command.ts';
 import { asUsage, recorderRefusal } from '../refusal-line.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPlatform } from '@mingjing/platform';
-import { startRecorder } from '@mingjing/recorder';
+import { startRecorder } from '@mingjing/recorder/server';
 import { pino } from 'pino';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 import { addDemoCameras, demoSettings, startDemoCameras, wantsDemo } from '../demo-unit.ts';

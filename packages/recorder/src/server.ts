@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The recorder's other door: a recorder that is served to people, and exports. */
+export {
+  exportFromStore,
+  type StoreExport,
+  type StoreExported,
+} from './export/export-from-store.ts';
+export { refusalSentence, ServerRefusal, type ServerRefusalCode, serverRefusals } from './server/refusal.ts';
+export type { RunningRecorder } from './server/serve.ts';
+export { readServerConfig } from './server/server-config.ts';
+export { type StartOptions, startRecorder } from './server/start-recorder.ts';
