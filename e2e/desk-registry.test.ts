@@ -1,82 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register's pages in a real browser, at a desk and on a phone, against a real platform with the demo county. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningPlatform, startPlatform } from '../packages/platform/src/index.ts';
 import { Visitor } from '../packages/platform/test/platform-world.ts';
 import { spreadsheetOf } from '../packages/platform/test/spreadsheet.ts';
-import { launchBrowser, openPage, widths } from './browser.ts';
+import { checkAccessibility, type DeskWorld, fitsTheScreen, openDesk } from './desk-world.ts';
 
-const root = join(import.meta.dirname, '..');
-const directory = mkdtempSync(join(tmpdir(), 'mingjing-desk-'));
-let running: RunningPlatform;
-let browser: Browser;
+let world: DeskWorld;
 let officer: Visitor;
-
 beforeAll(async () => {
-  // Builds the pages only when they are older than their sources.
-  const { status } = spawnSync(process.execPath, [join(root, 'scripts/build-console.ts')], {
-    stdio: 'inherit',
-  });
-  expect(status).toBe(0);
-  running = await startPlatform({
-    directory: join(directory, 'platform'),
-    port: 0,
-    demo: true,
-    rateLimited: false,
-  });
-  officer = new Visitor(running.url);
+  world = await openDesk();
+  officer = new Visitor(world.running.url);
   await officer.signInWithSecondFactor('officer');
-  browser = await launchBrowser();
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await running?.close();
-  rmSync(directory, { recursive: true, force: true });
-});
-
-interface Opened {
-  readonly page: Page;
-  readonly complaints: string[];
-}
-/** One window for each width and visitor: what it has loaded once stays loaded, as for a person at work. */
-const windows = new Map<string, Promise<Opened>>();
-
-async function openAs(
-  visitor: Visitor | undefined,
-  path: string,
-  width: keyof typeof widths,
-): Promise<Opened> {
-  const key = `${width} ${visitor === undefined}`;
-  const window = windows.get(key) ?? openPage(browser, 'about:blank', widths[width]);
-  windows.set(key, window);
-  const { page, complaints } = await window;
-  if (visitor) await page.context().addCookies([...visitor.cookies]);
-  complaints.length = 0;
-  await page.goto(`${running.url}/desk${path}`);
-  return { page, complaints };
-}
-
-/** Ant Design's tab bar keeps its "more" button inside the tablist; everything else counts. */
-async function checkAccessibility(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(['aria-required-children']).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n')}`),
-  ).toEqual([]);
-}
-
-async function fitsTheScreen(page: Page): Promise<void> {
-  const over = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(over).toBeLessThanOrEqual(1);
-}
+afterAll(() => world?.close());
 
 const idOf = async (words: string): Promise<string> =>
   (await officer.call('GET', `/api/units?words=${encodeURIComponent(words)}`)).json.units[0].id;
@@ -89,7 +25,7 @@ describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
     ['/map', '图中 8 个单位'],
     ['/law', '法规库'],
   ])('%s shows itself, without error, and is accessible', async (path, text) => {
-    const { page, complaints } = await openAs(officer, path, width);
+    const { page, complaints } = await world.openAs(officer, path, width);
     await page.getByText(text).first().waitFor();
     await page.waitForLoadState('networkidle');
     await checkAccessibility(page);
@@ -98,7 +34,7 @@ describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
   });
 
   it('shows one unit with every tab', async () => {
-    const { page, complaints } = await openAs(officer, `/unit?id=${await idOf('演示医院')}`, width);
+    const { page, complaints } = await world.openAs(officer, `/unit?id=${await idOf('演示医院')}`, width);
     await page.getByRole('heading', { name: '演示医院' }).waitFor();
     await checkAccessibility(page);
     for (const tab of width === 'desk' ? ['系统', '摄像机', '修改历史'] : ['系统']) {
@@ -110,7 +46,7 @@ describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
   });
 
   it('shows the schedule to anybody, not signed in', async () => {
-    const { page, complaints } = await openAs(undefined, '/public/schedule', width);
+    const { page, complaints } = await world.openAs(undefined, '/public/schedule', width);
     await page.getByRole('heading', { name: '裁量基准' }).waitFor();
     await page.locator('tbody tr').nth(5).waitFor();
     await checkAccessibility(page);
@@ -121,7 +57,7 @@ describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
 
 describe('the register at work', () => {
   it('finds by a word, filters, and keeps both in the address', async () => {
-    const { page } = await openAs(officer, '/units', 'desk');
+    const { page } = await world.openAs(officer, '/units', 'desk');
     await page.getByPlaceholder('名称、代码、地址的任何字').fill('网吧');
     await page.keyboard.press('Enter');
     await page.getByText('共 2 个').waitFor();
@@ -133,7 +69,7 @@ describe('the register at work', () => {
   });
 
   it('registers a unit, says at the field when the code is wrong, and keeps what was typed', async () => {
-    const { page } = await openAs(officer, '/units', 'desk');
+    const { page } = await world.openAs(officer, '/units', 'desk');
     await page.getByRole('button', { name: '登记单位' }).click();
     await page.getByLabel('单位名称').fill('演示<b>书店</b>');
     await page.getByLabel('统一社会信用代码').fill('92110199MA00009990');
@@ -158,7 +94,7 @@ describe('the register at work', () => {
     const good = ['演示茶馆', '商场', '演示路 3 号', '110199'];
     const bad = ['', '商场', '演示路 4 号', '110199'];
     const buffer = Buffer.from(await spreadsheetOf(heads, good, bad));
-    const { page } = await openAs(officer, '/import', 'desk');
+    const { page } = await world.openAs(officer, '/import', 'desk');
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     await page.setInputFiles('input[type=file]', { name: '单位.xlsx', mimeType: type, buffer });
     await page.getByText('共 2 行：1 行可以写入，1 行有问题').waitFor();

@@ -25,7 +25,12 @@ for (const config of ['vite.config.ts', 'vite.verify.config.ts']) {
   const { status } = spawnSync(
     process.execPath,
     [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', config, '--logLevel', 'warn'],
-    { cwd: join(root, 'packages/console'), stdio: 'inherit' },
+    // A test that starts this has another NODE_ENV, and the pages would look for a development server.
+    {
+      cwd: join(root, 'packages/console'),
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
   );
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -62,6 +62,24 @@ export class Visitor {
     return [...this.#cookies].map(([name, value]) => ({ name, value, url: this.#url }));
   }
 
+  /** Follows a link without following where it leads. */
+  async goTo(path: string): Promise<{ readonly status: number; readonly location: string | null }> {
+    const response = await fetch(this.#url + path, {
+      redirect: 'manual',
+      headers: { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+    });
+    this.#keep(response);
+    return { status: response.status, location: response.headers.get('location') };
+  }
+
+  #keep(response: Response): void {
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';');
+      const [name = '', ...value] = pair.split('=');
+      this.#cookies.set(name, value.join('='));
+    }
+  }
+
   async call(
     method: string,
     path: string,
@@ -80,11 +98,7 @@ export class Visitor {
       },
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     });
-    for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';');
-      const [name = '', ...value] = pair.split('=');
-      this.#cookies.set(name, value.join('='));
-    }
+    this.#keep(response);
     const bytes = new Uint8Array(await response.arrayBuffer());
     const text = new TextDecoder().decode(bytes);
     const isJson = /json/.test(response.headers.get('content-type') ?? '');

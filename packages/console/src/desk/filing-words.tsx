@@ -53,6 +53,11 @@ export function Clocks({ clocks }: { readonly clocks: readonly FilingClock[] }) 
   );
 }
 
+const headOf = (checks: readonly FilingCheck[], forReviewer: boolean): string => {
+  if (forReviewer) return 'filing.checks';
+  return checks.some(({ weight }) => weight === 'error') ? 'filing.errors' : 'filing.warnings';
+};
+
 export function Checks({
   checks,
   forReviewer,
@@ -76,12 +81,12 @@ export function Checks({
       size="small"
       bordered
       style={{ marginBottom: 16 }}
-      header={<strong>{t('filing.checks')}</strong>}
+      header={<strong>{t(headOf(checks, forReviewer))}</strong>}
       dataSource={[...checks]}
       renderItem={(check) => (
         <List.Item>
           <span>
-            <Tag color={check.weight === 'error' ? 'red' : 'orange'}>{fieldName(check.field, t)}</Tag>
+            <Tag color={check.weight === 'error' ? 'red' : 'orange'} style={{ whiteSpace: 'normal' }}>{fieldName(check.field, t)}</Tag>
             {english ? check.en : check.zh}
           </span>
         </List.Item>

@@ -43,6 +43,8 @@ const needFreshAssurance = [
   '/two-factor/generate-backup-codes',
   '/two-factor/get-totp-uri',
   '/change-password',
+  '/link-social',
+  '/unlink-account',
 ];
 
 interface Assurance {
@@ -63,11 +65,14 @@ export function assuranceOf(path: string, oidc: readonly OidcProvider[]): Assura
   if (path === '/two-factor/verify-backup-code') return own(['password', 'backup-code'], true);
   // Possession of the key plus its PIN or fingerprint; sign-ins without user verification are refused below.
   if (path === '/passkey/verify-authentication') return own(['passkey'], true);
-  const provider = /^\/(?:oauth2\/)?callback\/([\w-]+)$/.exec(path)?.[1];
-  const known = oidc.find((entry) => entry.id === provider);
+  const known = oidc.find(({ id }) => path === `/callback/${id}`);
   if (known) return { methods: ['oidc'], secondFactor: known.secondFactor, provider: known.id };
   return own(['unknown'], false);
 }
+
+/** The library names its endpoints by pattern: `/callback/:id`. */
+const pathOf = (context: { readonly path?: string; readonly params?: unknown } | null): string =>
+  (context?.path ?? '').replace(':id', String((context?.params as { id?: string } | undefined)?.id ?? ''));
 
 /** Makes the sign-in library's instance. Its tables are in the schema `auth`, made by our migrations. */
 export function makeSignIn(options: SignInOptions) {
@@ -105,7 +110,15 @@ export function makeSignIn(options: SignInOptions) {
       useSecureCookies: protocol === 'https:',
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
     },
-    account: { accountLinking: { enabled: false } },
+    account: {
+      // A provider's word about an address ties nothing: the person does, signed in, and may be known there by another.
+      accountLinking: {
+        enabled: true,
+        disableImplicitLinking: true,
+        allowDifferentEmails: true,
+        trustedProviders: options.oidc.map(({ id }) => id),
+      },
+    },
     plugins: [
       twoFactor({ issuer: '明镜', trustDeviceMaxAge: 0 }),
       passkey({
@@ -153,7 +166,7 @@ export function makeSignIn(options: SignInOptions) {
       session: {
         create: {
           after: async (session, context) => {
-            const { methods, secondFactor, provider } = assuranceOf(context?.path ?? '', options.oidc);
+            const { methods, secondFactor, provider } = assuranceOf(pathOf(context), options.oidc);
             await options.pool.query(
               `INSERT INTO session_assurance (session_id, user_id, methods, second_factor, provider, at)
                VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (session_id) DO NOTHING`,

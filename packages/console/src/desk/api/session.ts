@@ -32,13 +32,15 @@ export const emailOf = (user: string): string =>
 
 export const readDeskSession = (): Promise<DeskSession> => request('/api/session');
 
-/** The sign-in library's own routes answer in its own form. */
-async function auth<T>(path: string, body: object): Promise<T> {
+/** The sign-in library's own routes answer in its own form. @param body absent: GET */
+export async function auth<T>(path: string, body?: object): Promise<T> {
   const response = await fetch(`${apiBase}/api/auth${path}`, {
-    method: 'POST',
     credentials: 'same-origin',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body && {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
   });
   const answer = (await response.json().catch(() => ({}))) as { message?: string; code?: string };
   if (response.ok) return answer as T;
@@ -62,6 +64,9 @@ async function auth<T>(path: string, body: object): Promise<T> {
 
 export const signIn = (user: string, password: string): Promise<{ twoFactorRedirect?: boolean }> =>
   auth('/sign-in/email', { email: emailOf(user), password });
+/** For a session that came through another door, an identity provider's: adds our second factor to it. */
+export const raiseSession = (code: string): Promise<object> =>
+  request('/api/session/second-factor', { method: 'POST', body: { code } });
 export const verifyCode = (code: string): Promise<object> => auth('/two-factor/verify-totp', { code });
 export const beginSecondFactor = (
   password: string,

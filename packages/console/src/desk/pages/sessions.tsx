@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where this person is signed in; each can be ended. */
+/** How this person signs in, and where: each can be ended. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Card, List, Tag, Typography } from 'antd';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { request } from '../../frame/request.ts';
 import { showInstant } from '../../frame/time.ts';
+import { SignInWays } from './sessions/sign-in-ways.tsx';
 
 interface SignIn {
   readonly id: string;
@@ -34,7 +35,8 @@ export function SessionsPage() {
         {t('people.signIns')}
       </Typography.Title>
       <ProblemAlert error={problem ?? list.error} />
-      <Card>
+      <SignInWays />
+      <Card title={t('people.where')}>
         <List
           dataSource={[...(list.data ?? [])]}
           loading={list.isPending}

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The gate of the desk: password, the code, and for officials who have none yet the setting up of a second factor. */
-import { Alert, Button, Form, Input, QRCode, Typography } from 'antd';
+import { KeyOutlined } from '@ant-design/icons';
+import { Alert, Button, Divider, Form, Input, QRCode, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { beginSecondFactor, type DeskSession, signIn, signOut, verifyCode } from '../api/session.ts';
+import { RequestRefused } from '../../frame/request.ts';
+import {
+  beginSecondFactor,
+  type DeskSession,
+  raiseSession,
+  signIn,
+  signOut,
+  verifyCode,
+} from '../api/session.ts';
+import { canUsePasskeys, signInWithPasskey, signInWithProvider } from '../api/sign-in-ways.ts';
 import { DoorStep } from '../door-step.tsx';
 
 interface Props {
@@ -15,15 +25,20 @@ interface Props {
 export function DeskSignInPage({ session, onDone }: Props) {
   const { t } = useTranslation();
   const [needsCode, setNeedsCode] = useState(false);
-  if (needsCode) return <CodeStep onDone={onDone} />;
+  if (needsCode) return <CodeStep send={verifyCode} onDone={onDone} />;
   if (session.gate === 'second-factor-required')
-    return session.secondFactorEnrolled ? <CodeStep onDone={onDone} /> : <EnrolStep onDone={onDone} />;
+    return session.secondFactorEnrolled ? (
+      <CodeStep send={raiseSession} onDone={onDone} />
+    ) : (
+      <EnrolStep onDone={onDone} />
+    );
   return (
     <DoorStep title={t('signIn.title')}>
       {session.gate === 'expired' ? (
         <Alert type="info" title={t('signIn.expired')} style={{ marginBottom: 12 }} />
       ) : null}
       <PasswordStep onDone={onDone} onCode={() => setNeedsCode(true)} />
+      <OtherWays providers={session.oidc} onDone={onDone} />
     </DoorStep>
   );
 }
@@ -75,7 +90,58 @@ function PasswordStep({ onDone, onCode }: { readonly onDone: () => void; readonl
   );
 }
 
-function CodeStep({ onDone }: { readonly onDone: () => void }) {
+/** Passkey and the organisation's identity provider, where they are offered. */
+function OtherWays({
+  providers,
+  onDone,
+}: {
+  readonly providers: readonly string[];
+  readonly onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  const { problem, busy, run } = useStep();
+  const isUnknown = new URLSearchParams(location.search).has('error');
+  if (!canUsePasskeys() && providers.length === 0) return null;
+  return (
+    <>
+      <Divider plain>{t('signIn.or')}</Divider>
+      {isUnknown ? (
+        <Alert type="warning" showIcon title={t('signIn.providerUnknown')} style={{ marginBottom: 12 }} />
+      ) : null}
+      {problem === undefined ? null : problem instanceof RequestRefused ? (
+        <ProblemAlert error={problem} />
+      ) : (
+        <Alert type="warning" showIcon title={t('signIn.passkeyFailed')} style={{ marginBottom: 12 }} />
+      )}
+      <div style={{ display: 'grid', gap: 8 }}>
+        {canUsePasskeys() ? (
+          <Button
+            size="large"
+            block
+            icon={<KeyOutlined />}
+            loading={busy}
+            onClick={() => void run(() => signInWithPasskey().then(onDone))}
+          >
+            {t('signIn.passkey')}
+          </Button>
+        ) : null}
+        {providers.map((id) => (
+          <Button key={id} size="large" block onClick={() => void run(() => signInWithProvider(id))}>
+            {t('signIn.provider', { id })}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function CodeStep({
+  send,
+  onDone,
+}: {
+  readonly send: (code: string) => Promise<object>;
+  readonly onDone: () => void;
+}) {
   const { t } = useTranslation();
   const { problem, busy, run } = useStep();
   return (
@@ -84,7 +150,7 @@ function CodeStep({ onDone }: { readonly onDone: () => void }) {
         layout="vertical"
         onFinish={({ code }: { code: string }) =>
           void run(async () => {
-            await verifyCode(code.trim());
+            await send(code.trim());
             onDone();
           })
         }

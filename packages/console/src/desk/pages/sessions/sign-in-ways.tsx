@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Passkeys and tied identity providers of the person signed in. */
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Card, Empty, List, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { showDay } from '../../../frame/time.ts';
+import { readDeskSession } from '../../api/session.ts';
+import {
+  addPasskey,
+  canUsePasskeys,
+  linkProvider,
+  listAccounts,
+  listPasskeys,
+  removePasskey,
+  unlinkAccount,
+} from '../../api/sign-in-ways.ts';
+
+export function SignInWays() {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const session = useQuery({ queryKey: ['session'], queryFn: readDeskSession, staleTime: 60_000 });
+  const passkeys = useQuery({ queryKey: ['passkeys'], queryFn: listPasskeys });
+  const accounts = useQuery({ queryKey: ['accounts'], queryFn: listAccounts });
+  const [problem, setProblem] = useState<unknown>();
+  const providers = session.data?.oidc ?? [];
+  const run = async (work: () => Promise<unknown>) => {
+    setProblem(undefined);
+    try {
+      await work();
+      await Promise.all([passkeys.refetch(), accounts.refetch()]);
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  const remove = (work: () => Promise<unknown>) =>
+    modal.confirm({
+      title: t('people.removeTitle'),
+      content: t('people.removeText'),
+      okButtonProps: { danger: true },
+      okText: t('common.remove'),
+      onOk: () => run(work),
+    });
+  return (
+    <Card title={t('people.ways')} style={{ marginBottom: 16 }}>
+      <ProblemAlert error={problem ?? passkeys.error ?? accounts.error} />
+      <Typography.Title level={2} style={{ fontSize: 16, marginTop: 0 }}>
+        {t('people.passkeys')}
+      </Typography.Title>
+      <Typography.Paragraph type="secondary">{t('people.passkeysHint')}</Typography.Paragraph>
+      <List
+        size="small"
+        locale={{ emptyText: <Empty image={null} description={t('people.noPasskeys')} /> }}
+        dataSource={[...(passkeys.data ?? [])]}
+        renderItem={(one) => (
+          <List.Item
+            actions={[
+              <Button key="remove" size="small" onClick={() => remove(() => removePasskey(one.id))}>
+                {t('common.remove')}
+              </Button>,
+            ]}
+          >
+            {one.name ?? one.id}
+          </List.Item>
+        )}
+      />
+      {canUsePasskeys() ? (
+        <Button
+          style={{ marginTop: 8 }}
+          onClick={() =>
+            void run(() => addPasskey(t('people.passkeyName', { day: showDay(new Date().toISOString()) })))
+          }
+        >
+          {t('people.addPasskey')}
+        </Button>
+      ) : (
+        <Typography.Text type="secondary">{t('people.passkeysNeedName')}</Typography.Text>
+      )}
+      {providers.map((id) => {
+        const tied = accounts.data?.find(({ providerId }) => providerId === id);
+        return (
+          <div key={id} style={{ display: 'flex', gap: 12, alignItems: 'center', marginTop: 16 }}>
+            <strong>{id}</strong>
+            {tied ? (
+              <>
+                <Typography.Text type="success">{t('people.linked')}</Typography.Text>
+                <Button size="small" onClick={() => remove(() => unlinkAccount(tied.id))}>
+                  {t('people.unlink')}
+                </Button>
+              </>
+            ) : (
+              <Button size="small" onClick={() => void run(() => linkProvider(id))}>
+                {t('people.link')}
+              </Button>
+            )}
+          </div>
+        );
+      })}
+    </Card>
+  );
+}
