@@ -70,7 +70,10 @@ describe('an official at the gate', () => {
   it('adds a passkey and signs in with nothing else', async () => {
     await page.goto(`${world.running.url}/desk/sessions`);
     await press('添加通行密钥');
-    await page.getByText(/添加$/).first().waitFor();
+    await page
+      .getByText(/\d{4}-\d\d-\d\d 添加/)
+      .first()
+      .waitFor();
     await checkAccessibility(page);
     await signOut();
     await press('用通行密钥登录');

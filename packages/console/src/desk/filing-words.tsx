@@ -86,7 +86,9 @@ export function Checks({
       renderItem={(check) => (
         <List.Item>
           <span>
-            <Tag color={check.weight === 'error' ? 'red' : 'orange'} style={{ whiteSpace: 'normal' }}>{fieldName(check.field, t)}</Tag>
+            <Tag color={check.weight === 'error' ? 'red' : 'orange'} style={{ whiteSpace: 'normal' }}>
+              {fieldName(check.field, t)}
+            </Tag>
             {english ? check.en : check.zh}
           </span>
         </List.Item>

@@ -121,14 +121,13 @@ export function OwnFilingPage() {
                   : []
               }
             >
-              <List.Item.Meta
-                title={
-                  <>
-                    {t(`filing.kind.${filing.kind}`)} <StatusTag status={filing.status} />
-                  </>
-                }
-                description={`${showInstant(filing.updatedAt)} ${filing.receiptNumber ?? ''}`}
-              />
+              <div>
+                {t(`filing.kind.${filing.kind}`)} <StatusTag status={filing.status} />
+                <br />
+                <Typography.Text type="secondary">
+                  {showInstant(filing.updatedAt)} {filing.receiptNumber}
+                </Typography.Text>
+              </div>
             </List.Item>
           )}
         />

@@ -52,10 +52,11 @@ export function SessionsPage() {
                 ),
               ]}
             >
-              <List.Item.Meta
-                title={`${showInstant(one.createdAt)} · ${one.address ?? ''}`}
-                description={one.agent}
-              />
+              <div>
+                {showInstant(one.createdAt)} · {one.address ?? ''}
+                <br />
+                <Typography.Text type="secondary">{one.agent}</Typography.Text>
+              </div>
             </List.Item>
           )}
         />
