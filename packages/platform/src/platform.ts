@@ -10,7 +10,7 @@ import { seedDemo } from './demo/seed-demo.ts';
 import { type Clock, environment, randomCode, systemClock } from './edge.ts';
 import { PlatformError } from './errors.ts';
 import { buildServer } from './http/server.ts';
-import { type Letter, openLetterBox } from './notification/index.ts';
+import { keepTelling, type Letter, openLetterBox } from './notification/index.ts';
 import {
   type Actor,
   findActor,
@@ -126,6 +126,10 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       options.firstAdministrator ?? { user: 'admin', password: firstPassword() },
     );
     if (options.demo) await seedDemo(platform);
+    const reminders = keepTelling(database.owner, clock, (error) =>
+      options.logger?.error({ err: error }, 'reminders'),
+    );
+    stops.push(() => reminders.close());
     const server = await buildServer(platform, {
       consoleDirectory: options.consoleDirectory ?? join(import.meta.dirname, '..', '..', 'console', 'dist'),
       ...(options.logger && { logger: options.logger }),

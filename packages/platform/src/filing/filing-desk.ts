@@ -20,6 +20,7 @@ export const FilingRow = z.object({
   verifiedAt: z.string().nullable(),
   updatedAt: z.string(),
   receiptNumber: z.string().nullable(),
+  nationalReceiptNumber: z.string().nullable(),
 });
 export type FilingRow = z.infer<typeof FilingRow>;
 
@@ -35,7 +36,6 @@ export const FilingView = FilingRow.extend({
   form: FilingForm,
   reasons: z.record(z.string(), z.string()).nullable(),
   verificationCode: z.string().nullable(),
-  nationalReceiptNumber: z.string().nullable(),
   holder: z.string().nullable(),
   checks: z.array(Check),
   changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
@@ -109,6 +109,7 @@ export const asRow = (filing: StoredFiling): FilingRow => ({
   verifiedAt: iso(filing.verifiedAt),
   updatedAt: filing.updatedAt.toISOString(),
   receiptNumber: filing.receiptNumber,
+  nationalReceiptNumber: filing.nationalReceiptNumber,
 });
 
 export async function viewFiling(tx: Transaction, id: string, today: string) {
@@ -137,7 +138,6 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
     form,
     reasons: filing.reasons,
     verificationCode: filing.verificationCode,
-    nationalReceiptNumber: filing.nationalReceiptNumber,
     holder: filing.holder,
     checks: [
       ...checkFiling(form, {

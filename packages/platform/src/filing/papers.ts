@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The papers of a filing. The same filing gives the same bytes. */
-import { filingForm, filingReceipt, renderPdf } from '@mingjing/documents';
+import { filingForm, filingReceipt, renderDocx, renderPdf } from '@mingjing/documents';
 import { chinaDay, type StoredFiling } from './filing-desk.ts';
 import type { FilingKind } from './tables.ts';
 
@@ -40,14 +40,32 @@ export function receiptPdf(filing: StoredFiling, publicUrl: string): Uint8Array 
   return renderPdf(paper, { issuedAt: (filing.verifiedAt ?? filing.updatedAt).toISOString() });
 }
 
-export function filingFormPdf(
-  { form, kind, unitName, receiptNumber, updatedAt }: StoredFiling,
-  today: string,
-): Uint8Array {
+/** PDF/A-3b: what is printed is attached as data, for whoever takes it over. */
+export function filingFormPdf(filing: StoredFiling, today: string): Uint8Array {
+  const { form, kind, unitName, receiptNumber, nationalReceiptNumber, jurisdiction, updatedAt } = filing;
+  const filed = { kind, unitName, jurisdiction, receiptNumber, nationalReceiptNumber, form };
+  return renderPdf(formPaper(filing, today), {
+    issuedAt: updatedAt.toISOString(),
+    attachments: [
+      {
+        name: 'filing.json',
+        bytes: new TextEncoder().encode(JSON.stringify(filed, null, 2)),
+        mimeType: 'application/json',
+        description: '备案基本信息（数据）',
+      },
+    ],
+  });
+}
+
+/** The same paper to be worked on. */
+export const filingFormDocx = (filing: StoredFiling, today: string): Promise<Uint8Array> =>
+  renderDocx(formPaper(filing, today));
+
+function formPaper({ form, kind, unitName, receiptNumber }: StoredFiling, today: string) {
   const [person] = form.people ?? [];
   const given = (value: string | number | null | undefined) =>
     value === undefined || value === null ? '' : String(value);
-  const paper = filingForm({
+  return filingForm({
     filingNumber: receiptNumber ?? '（未出具回执）',
     filingKind: kindWords[kind],
     unitName: form.name ?? unitName,
@@ -71,5 +89,4 @@ export function filingFormPdf(
     })),
     filledInOn: today,
   });
-  return renderPdf(paper, { issuedAt: updatedAt.toISOString() });
 }

@@ -17,7 +17,7 @@ import {
   type StoredFiling,
   viewFiling,
 } from './filing-desk.ts';
-import { filingFormPdf, receiptPdf } from './papers.ts';
+import { filingFormDocx, filingFormPdf, receiptPdf } from './papers.ts';
 import { filingKinds, filingStatuses } from './tables.ts';
 
 const Id = z.object({ id: z.uuid() });
@@ -235,6 +235,22 @@ export const reviewRoutes: readonly Route[] = [
         bytes: filingFormPdf(filing, chinaDay(new Date(nowMs))),
         type: 'application/pdf',
         fileName: '备案基本信息表.pdf',
+      };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/filings/:id/form.docx',
+    tag: 'filing',
+    summary: '备案基本信息表的可编辑副本（DOCX）',
+    params: Id,
+    handler: async ({ tx, params, nowMs, touch }) => {
+      touch({ subject: 'filing', ids: [params.id] });
+      const filing = await findFiling(tx, params.id);
+      return {
+        bytes: await filingFormDocx(filing, chinaDay(new Date(nowMs))),
+        type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+        fileName: '备案基本信息表.docx',
       };
     },
   }),

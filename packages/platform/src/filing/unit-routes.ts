@@ -129,7 +129,8 @@ export const unitFilingRoutes: readonly Route[] = [
         `SELECT form FROM filing WHERE unit_id = $1 AND status = 'verified' ORDER BY verified_at DESC LIMIT 1`,
         [unit.id],
       );
-      if (body.kind === 'change' && !previous)
+      // A filing taken over from before this desk has no form here; what is registered is the form.
+      if (body.kind === 'change' && !previous && unit.filedOn === null)
         throw new PlatformError('platform/state-conflict', { state: 'unfiled' });
       const [row] = await tx.query<{ id: string }>(
         `INSERT INTO filing (unit_id, organisation_id, jurisdiction, kind, status, form, created_at, updated_at)
@@ -233,6 +234,35 @@ export const unitFilingRoutes: readonly Route[] = [
         action: 'withdrawn',
       });
       return { withdrawn: true };
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/own/filings/:id/national-receipt',
+    tag: 'filing',
+    summary: '记下全国备案平台的回执编号',
+    params: Id,
+    body: z.object({
+      number: z
+        .string()
+        .trim()
+        .min(4)
+        .max(60)
+        .regex(
+          /^[\p{L}\p{N}〔〕[\]（）()\-—/·.]+$/u,
+          '编号只含文字、数字和括号、短横 · letters, digits, brackets, dashes',
+        ),
+    }),
+    response: FilingView,
+    handler: async ({ tx, params, body, nowMs, touch }) => {
+      touch({ subject: 'filing', ids: [params.id], detail: { nationalReceipt: body.number } });
+      const { status } = await findFiling(tx, params.id);
+      const [done] = await tx.query<{ carried: boolean }>(
+        'SELECT mj_carry_national_receipt($1, $2) AS carried',
+        [params.id, body.number],
+      );
+      if (!done?.carried) throw new PlatformError('platform/state-conflict', { state: status });
+      return viewFiling(tx, params.id, todayOf(nowMs));
     },
   }),
 ];

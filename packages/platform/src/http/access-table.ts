@@ -77,6 +77,9 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /api/imports/:id/confirmation': registrars,
   'DELETE /api/imports/:id': registrars,
 
+  'POST /api/filing-imports': registrars,
+  'POST /api/filing-imports/:id/confirmation': registrars,
+
   'GET /api/workbench': officials,
   'GET /api/filings': officials,
   'GET /api/filings/:id': officials,
@@ -85,6 +88,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /api/filings/:id/verification': officers,
   'GET /api/filings/:id/receipt.pdf': [...officials, ...units],
   'GET /api/filings/:id/form.pdf': [...officials, ...units],
+  'GET /api/filings/:id/form.docx': [...officials, ...units],
   'GET /api/own/filings': units,
   'GET /api/own/duty': units,
   'POST /api/own/filings': unitManagers,
@@ -92,6 +96,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'PUT /api/own/filings/:id': unitManagers,
   'POST /api/own/filings/:id/submission': unitManagers,
   'POST /api/own/filings/:id/withdrawal': unitManagers,
+  'PUT /api/own/filings/:id/national-receipt': unitManagers,
 
   'GET /api/public/receipts/:code': 'anyone',
   'POST /api/public/camera-reports': 'anyone',

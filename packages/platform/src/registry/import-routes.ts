@@ -74,7 +74,7 @@ export const importRoutes: readonly Route[] = [
     response: z.object({ written: z.number(), skipped: z.number() }),
     handler: async ({ tx, params, actor, nowMs, touch }) => {
       const [batch] = await tx.query<{ rows: ReadRow[] }>(
-        `UPDATE import_batch SET state = 'confirmed' WHERE id = $1 AND state = 'preview' RETURNING rows`,
+        `UPDATE import_batch SET state = 'confirmed' WHERE id = $1 AND state = 'preview' AND kind = 'units' RETURNING rows`,
         [params.id],
       );
       if (!batch) throw new PlatformError('platform/state-conflict', { state: 'confirmed' });

@@ -5,6 +5,9 @@ export { todayOf } from './today.ts';
 export {
   clocksOf,
   earliestDue,
+  makeUnit,
   placeOf,
+  UnitInput,
   writeHistory,
 } from './unit-detail.ts';
+export { readNamedColumns } from './unit-sheet.ts';

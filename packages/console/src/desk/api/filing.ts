@@ -39,6 +39,7 @@ export interface FilingRow {
   readonly verifiedAt: string | null;
   readonly updatedAt: string;
   readonly receiptNumber: string | null;
+  readonly nationalReceiptNumber: string | null;
 }
 export interface FilingCheck {
   readonly field: string;
@@ -60,7 +61,6 @@ export interface FilingView extends FilingRow {
   readonly form: FilingForm;
   readonly reasons: Readonly<Record<string, string>> | null;
   readonly verificationCode: string | null;
-  readonly nationalReceiptNumber: string | null;
   readonly holder: string | null;
   readonly checks: readonly FilingCheck[];
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
@@ -133,5 +133,8 @@ export const returnFiling = (
 ): Promise<FilingView> => post(`/api/filings/${id}/return`, { version, reasons });
 export const verifyFiling = (id: string, version: number): Promise<FilingView> =>
   post(`/api/filings/${id}/verification`, { version });
+export const carryNationalReceipt = (id: string, number: string): Promise<FilingView> =>
+  request(`/api/own/filings/${id}/national-receipt`, { method: 'PUT', body: { number } });
+export const formDocxAddress = (id: string): string => `${apiBase}/api/filings/${id}/form.docx`;
 export const receiptAddress = (id: string): string => `${apiBase}/api/filings/${id}/receipt.pdf`;
 export const formAddress = (id: string): string => `${apiBase}/api/filings/${id}/form.pdf`;

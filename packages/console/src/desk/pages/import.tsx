@@ -1,25 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Units from a spreadsheet: chosen, looked at row by row, written when confirmed. */
-import { InboxOutlined } from '@ant-design/icons';
-import { Alert, Button, Card, Checkbox, Space, Table, Tag, Typography, Upload } from 'antd';
+/** Units and filings from a spreadsheet: chosen, looked at row by row, written when confirmed. */
+import { Alert, Button, Card, Checkbox, Segmented, Space, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { apiBase } from '../../frame/request.ts';
-import { confirmImport, discardImport, type ImportPreview, uploadUnits } from '../api/import.ts';
+import {
+  confirmImport,
+  discardImport,
+  type ImportKind,
+  type ImportPreview,
+  importKinds,
+  uploadSheet,
+} from '../api/import.ts';
+import { SharedRecordsImport } from './import/shared-records.tsx';
+import { SheetChooser } from './import/sheet-chooser.tsx';
 
-const columns = [
-  'name',
-  'creditCode',
-  'placeKind',
-  'address',
-  'jurisdiction',
-  'storageDays',
-  'putIntoUseOn',
-] as const;
 type Row = ImportPreview['rows'][number];
+type Kind = ImportKind | 'shared';
 
 export function ImportPage() {
+  const { t } = useTranslation();
+  const [kind, setKind] = useState<Kind>('units');
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {t('import.title')}
+      </Typography.Title>
+      <Segmented<Kind>
+        value={kind}
+        onChange={setKind}
+        options={(['units', 'filings', 'shared'] as const).map((value) => ({
+          value,
+          label: t(`import.kind.${value}`),
+        }))}
+        style={{ marginBottom: 16 }}
+      />
+      {kind === 'shared' ? <SharedRecordsImport /> : <SheetImport key={kind} kind={kind} />}
+    </>
+  );
+}
+
+function SheetImport({ kind }: { readonly kind: ImportKind }) {
   const { t } = useTranslation();
   const [preview, setPreview] = useState<ImportPreview>();
   const [done, setDone] = useState<{ readonly written: number; readonly skipped: number }>();
@@ -39,11 +61,11 @@ export function ImportPage() {
   const choose = (file: File) =>
     run(async () => {
       setDone(undefined);
-      setPreview(await uploadUnits(file));
+      setPreview(await uploadSheet(kind, file));
     });
   const confirm = (id: string) =>
     run(async () => {
-      setDone(await confirmImport(id));
+      setDone(await confirmImport(kind, id));
       setPreview(undefined);
     });
   const discard = (id: string) =>
@@ -53,11 +75,13 @@ export function ImportPage() {
     });
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('import.title')}
-      </Typography.Title>
       <Typography.Paragraph type="secondary">
-        {t('import.intro')} <a href={`${apiBase}/api/units.xlsx?template=true`}>{t('import.template')}</a>
+        {t('import.intro')}{' '}
+        {kind === 'units' ? (
+          <a href={`${apiBase}/api/units.xlsx?template=true`}>{t('import.template')}</a>
+        ) : (
+          t('import.filingColumns')
+        )}
       </Typography.Paragraph>
       <ProblemAlert error={problem} />
       {done ? (
@@ -66,27 +90,13 @@ export function ImportPage() {
       {preview ? (
         <Preview
           preview={preview}
+          columns={importKinds[kind].columns}
           busy={busy}
           onConfirm={() => void confirm(preview.id)}
           onDiscard={() => void discard(preview.id)}
         />
       ) : (
-        <Upload.Dragger
-          accept=".xlsx"
-          maxCount={1}
-          showUploadList={false}
-          disabled={busy}
-          beforeUpload={(file) => {
-            void choose(file);
-            return false;
-          }}
-        >
-          <p>
-            <InboxOutlined style={{ fontSize: 36, color: '#1a5fb4' }} />
-          </p>
-          <p>{t('import.choose')}</p>
-          <p style={{ color: '#595959' }}>{t('import.limits')}</p>
-        </Upload.Dragger>
+        <SheetChooser disabled={busy} onChoose={(file) => void choose(file)} />
       )}
     </>
   );
@@ -94,12 +104,13 @@ export function ImportPage() {
 
 interface PreviewProps {
   readonly preview: ImportPreview;
+  readonly columns: readonly string[];
   readonly busy: boolean;
   readonly onConfirm: () => void;
   readonly onDiscard: () => void;
 }
 
-function Preview({ preview, busy, onConfirm, onDiscard }: PreviewProps) {
+function Preview({ preview, columns, busy, onConfirm, onDiscard }: PreviewProps) {
   const { t } = useTranslation();
   const [onlyBad, setOnlyBad] = useState(false);
   const good = preview.rows.length - preview.errorCount;

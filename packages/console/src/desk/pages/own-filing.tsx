@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The unit's side, made for a phone: what is due, the form in four steps saved as it goes, what became of it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Descriptions, Empty, List, Skeleton, Space, Typography } from 'antd';
+import { Alert, Button, Card, Descriptions, Skeleton, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { showInstant } from '../../frame/time.ts';
-import {
-  beginFiling,
-  type FilingKind,
-  formAddress,
-  listOwnFilings,
-  readOwnDuty,
-  receiptAddress,
-} from '../api/filing.ts';
-import { Clocks, StatusTag } from '../filing-words.tsx';
+import { beginFiling, type FilingKind, listOwnFilings, readOwnDuty } from '../api/filing.ts';
+import { Clocks } from '../filing-words.tsx';
 import { FilingEditor } from './own-filing/filing-editor.tsx';
+import { OwnFilings } from './own-filing/own-filings.tsx';
 
 export function OwnFilingPage() {
   const { t } = useTranslation();
@@ -102,36 +95,7 @@ export function OwnFilingPage() {
         </Space>
       </Card>
       <Clocks clocks={clocks} />
-      <Card title={t('filing.title')}>
-        <List
-          locale={{ emptyText: <Empty description={t('filing.none')} /> }}
-          dataSource={[...(filings.data ?? [])]}
-          renderItem={(filing) => (
-            <List.Item
-              actions={
-                filing.status === 'verified'
-                  ? [
-                      <a key="receipt" href={receiptAddress(filing.id)}>
-                        {t('filing.receipt')}
-                      </a>,
-                      <a key="form" href={formAddress(filing.id)}>
-                        {t('filing.formPdf')}
-                      </a>,
-                    ]
-                  : []
-              }
-            >
-              <div>
-                {t(`filing.kind.${filing.kind}`)} <StatusTag status={filing.status} />
-                <br />
-                <Typography.Text type="secondary">
-                  {showInstant(filing.updatedAt)} {filing.receiptNumber}
-                </Typography.Text>
-              </div>
-            </List.Item>
-          )}
-        />
-      </Card>
+      <OwnFilings filings={filings.data ?? []} onChanged={refresh} />
     </div>
   );
 }

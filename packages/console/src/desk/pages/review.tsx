@@ -25,6 +25,7 @@ import {
   acceptFiling,
   type FilingView,
   formAddress,
+  formDocxAddress,
   readFiling,
   receiptAddress,
   returnFiling,
@@ -228,10 +229,14 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
           <Button href={receiptAddress(filing.id)}>{t('filing.receipt')}</Button>
         ) : null}
         <Button href={formAddress(filing.id)}>{t('filing.formPdf')}</Button>
+        <Button href={formDocxAddress(filing.id)}>{t('filing.formDocx')}</Button>
         {filing.receiptNumber === null ? null : (
           <span>
             {t('filing.receiptNumber')} {filing.receiptNumber} · {t('filing.code')}{' '}
-            <code>{filing.verificationCode}</code>
+            <code>{filing.verificationCode ?? '—'}</code>
+            {filing.nationalReceiptNumber === null
+              ? null
+              : ` · ${t('filing.nationalReceipt')} ${filing.nationalReceiptNumber}`}
           </span>
         )}
       </Space>

@@ -3,6 +3,15 @@ import type { SameKeys } from '../../frame/words.ts';
 
 export const zh = {
   title: '批量导入',
+  kind: { units: '单位', filings: '已有备案', shared: '其他部门数据' },
+  filingColumns:
+    '表头：单位名称、场所类型、地址、行政区划代码、备案日期、回执号；可有 统一社会信用代码、全国备案回执号、存储天数、投入使用日期。已登记的单位补记备案，没有登记的一并登记。',
+  sharedIntro:
+    '其他部门已经掌握的单位信息，载入后自动填好、注明来源，不再要求单位提供（《条例》第十四条）。表头：统一社会信用代码、单位名称、地址、场所类型。',
+  source: '数据来源（部门）',
+  sourceHint: '例如 市场监督管理局',
+  asOf: '数据截至',
+  sharedSkipped: '第 {{rows}} 行没有载入：信用代码不对，或者缺名称、地址。',
   intro: '先预览，每一行的错误都会列出；确认之前什么也不写。',
   template: '下载模板',
   choose: '选择 XLSX 文件，或拖到这里',
@@ -20,6 +29,15 @@ export const zh = {
 
 export const en: SameKeys<typeof zh> = {
   title: 'Import',
+  kind: { units: 'Units', filings: 'Filings made before', shared: 'Other departments’ data' },
+  filingColumns:
+    'Headings: 单位名称, 场所类型, 地址, 行政区划代码, 备案日期, 回执号; optional 统一社会信用代码, 全国备案回执号, 存储天数, 投入使用日期. Registered units get their filing; others are registered with it.',
+  sharedIntro:
+    'What other departments already hold is filled in with its source and not asked of the unit again (Decree 799 art. 14). Headings: 统一社会信用代码, 单位名称, 地址, 场所类型.',
+  source: 'Source (department)',
+  sourceHint: 'such as the market regulator',
+  asOf: 'True as of',
+  sharedSkipped: 'Rows {{rows}} were left out: wrong credit code, or name or address missing.',
   intro: 'A preview first, with the errors of every row; nothing is written before you confirm.',
   template: 'Template',
   choose: 'Choose an XLSX file or drop it here',

@@ -2,6 +2,9 @@
 import type { SameKeys } from '../../frame/words.ts';
 
 export const zh = {
+  filedOn: '备案日期',
+  receiptNumber: '回执号',
+  nationalReceiptNumber: '全国备案回执号',
   back: '单位列表',
   tabs: { facts: '基本情况', systems: '系统', cameras: '摄像机', people: '责任人员', history: '修改历史' },
   edit: '修改',
@@ -69,6 +72,9 @@ export const zh = {
 } as const;
 
 export const en: SameKeys<typeof zh> = {
+  filedOn: 'Filed on',
+  receiptNumber: 'Receipt number',
+  nationalReceiptNumber: 'National receipt number',
   back: 'Units',
   tabs: { facts: 'Facts', systems: 'Systems', cameras: 'Cameras', people: 'People', history: 'History' },
   edit: 'Change',

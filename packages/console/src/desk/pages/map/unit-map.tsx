@@ -63,7 +63,13 @@ function styleOf(tiles: string | null): StyleSpecification {
     version: 8,
     sources: {
       grid: { type: 'geojson', data: collection([]) as never },
-      units: { type: 'geojson', data: collection([]) as never },
+      units: {
+        type: 'geojson',
+        data: collection([]) as never,
+        cluster: true,
+        clusterMaxZoom: 12,
+        clusterRadius: 36,
+      },
       ...(tiles === null ? {} : { tiles: { type: 'raster', tiles: [tiles], tileSize: 256 } }),
     },
     layers: [
@@ -71,9 +77,24 @@ function styleOf(tiles: string | null): StyleSpecification {
       ...(tiles === null ? [] : [{ id: 'tiles', type: 'raster', source: 'tiles' } as const]),
       { id: 'grid', type: 'line', source: 'grid', paint: { 'line-color': '#c6d3e1', 'line-width': 1 } },
       {
+        id: 'crowds',
+        type: 'circle',
+        source: 'units',
+        filter: ['has', 'point_count'],
+        paint: {
+          // Area by number: a hundred units look ten times as wide as one.
+          'circle-radius': ['min', 34, ['+', 9, ['sqrt', ['get', 'point_count']]]],
+          'circle-color': '#1a5fb4',
+          'circle-opacity': 0.75,
+          'circle-stroke-width': 2,
+          'circle-stroke-color': '#ffffff',
+        },
+      },
+      {
         id: 'units',
         type: 'circle',
         source: 'units',
+        filter: ['!', ['has', 'point_count']],
         paint: {
           'circle-radius': 6,
           'circle-stroke-width': 1.5,
@@ -138,6 +159,16 @@ export function UnitMap({ units, tiles, label, onMove, onOpen, onCannotDraw }: P
     map.on('moveend', () => {
       const { west, south, east, north } = draw();
       acts.current.onMove({ west: Math.max(-180, west), south, east: Math.min(180, east), north });
+    });
+    map.on('click', 'crowds', ({ features }) => {
+      const crowd = features?.[0];
+      const source = map.getSource<GeoJSONSource>('units');
+      if (!crowd || !source || crowd.geometry.type !== 'Point') return;
+      const [longitude = 0, latitude = 0] = crowd.geometry.coordinates;
+      void source.getClusterExpansionZoom(Number(crowd.properties['cluster_id'])).then(
+        (zoom) => map.easeTo({ center: [longitude, latitude], zoom }),
+        () => undefined,
+      );
     });
     map.on('click', 'units', ({ features }) => {
       const id: unknown = features?.[0]?.properties['id'];

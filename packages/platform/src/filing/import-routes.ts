@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Filings made before this desk, from a spreadsheet: every row checked, written when confirmed. A unit that is
+ * registered gets its filing, one that is not is registered with it. The number is the one that was given then.
+ */
+import { z } from 'zod';
+import type { Transaction } from '../database/scope.ts';
+import { PlatformError } from '../errors.ts';
+import { type Route, route } from '../http/context.ts';
+import { makeUnit, readNamedColumns, todayOf, UnitInput } from '../registry/index.ts';
+
+const Id = z.object({ id: z.uuid() });
+
+/** Heading → field; the first six must be there. */
+const columns = [
+  ['单位名称', 'name'],
+  ['场所类型', 'placeKind'],
+  ['地址', 'address'],
+  ['行政区划代码', 'jurisdiction'],
+  ['备案日期', 'filedOn'],
+  ['回执号', 'receiptNumber'],
+  ['统一社会信用代码', 'creditCode'],
+  ['全国备案回执号', 'nationalReceiptNumber'],
+  ['存储天数', 'storageDays'],
+  ['投入使用日期', 'putIntoUseOn'],
+] as const;
+const needed = columns.slice(0, 6).map(([head]) => head);
+
+const FiledBefore = UnitInput.extend({
+  filedOn: z.iso.date(),
+  receiptNumber: z.string().trim().min(2).max(80),
+  nationalReceiptNumber: z.string().trim().max(60).nullable(),
+});
+type FiledBefore = z.infer<typeof FiledBefore>;
+
+interface ImportedRow {
+  readonly row: number;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The registered unit it belongs to. */
+  readonly unitId?: string;
+  readonly errors: readonly { readonly field: string; readonly reason: string }[];
+}
+
+const Preview = z.object({
+  id: z.uuid(),
+  fileName: z.string(),
+  state: z.enum(['preview', 'confirmed', 'discarded']),
+  errorCount: z.number(),
+  rows: z.array(
+    z.object({
+      row: z.number(),
+      input: z.record(z.string(), z.unknown()),
+      unitId: z.uuid().optional(),
+      errors: z.array(z.object({ field: z.string(), reason: z.string() })),
+    }),
+  ),
+});
+
+export const filingImportRoutes: readonly Route[] = [
+  route({
+    method: 'POST',
+    path: '/api/filing-imports',
+    tag: 'filing',
+    summary: '上传已有备案（XLSX）：逐行检查，确认之前什么也不写',
+    takesFile: true,
+    response: Preview,
+    status: 201,
+    handler: async ({ tx, upload, actor, nowMs, touch }) => {
+      if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
+      const cells = await readNamedColumns(
+        upload.bytes,
+        columns.map(([head]) => head),
+        needed,
+      );
+      const today = todayOf(nowMs);
+      const read = cells.map((row, index) => readRow(row, index + 2, today, actor.jurisdiction));
+      const rows = await withRegister(tx, read);
+      const errorCount = rows.filter(({ errors }) => errors.length > 0).length;
+      const [batch] = await tx.query<{ id: string }>(
+        `INSERT INTO import_batch (user_id, jurisdiction, kind, file_name, rows, error_count, state)
+         VALUES ($1, $2, 'filings', $3, $4, $5, 'preview') RETURNING id`,
+        [actor.userId, actor.jurisdiction, upload.fileName, JSON.stringify(rows), errorCount],
+      );
+      touch({ subject: 'import', ids: batch ? [batch.id] : [], detail: { rows: rows.length, errorCount } });
+      return { id: batch?.id, fileName: upload.fileName, state: 'preview', errorCount, rows };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/filing-imports/:id/confirmation',
+    tag: 'filing',
+    summary: '确认：写入没有错误的行，全部成功或者全部不写',
+    params: Id,
+    response: z.object({ written: z.number(), skipped: z.number() }),
+    handler: async ({ tx, params, actor, nowMs, touch }) => {
+      const [batch] = await tx.query<{ rows: ImportedRow[] }>(
+        `UPDATE import_batch SET state = 'confirmed' WHERE id = $1 AND state = 'preview' AND kind = 'filings' RETURNING rows`,
+        [params.id],
+      );
+      if (!batch) throw new PlatformError('platform/state-conflict', { state: 'confirmed' });
+      const good = batch.rows.filter(({ errors }) => errors.length === 0);
+      const writer = { tx, userId: actor.userId, nowMs, today: todayOf(nowMs) };
+      const ids: string[] = [];
+      for (const { input, unitId } of good) {
+        const filed = FiledBefore.parse(input);
+        const id = unitId ?? (await makeUnit(writer, UnitInput.parse(input), 'import'));
+        await recordFiling(tx, id, filed, actor, nowMs);
+        ids.push(id);
+      }
+      touch({ subject: 'unit', ids });
+      return { written: good.length, skipped: batch.rows.length - good.length };
+    },
+  }),
+];
+
+function readRow(cells: readonly string[], row: number, today: string, jurisdiction: string): ImportedRow {
+  const text = Object.fromEntries(columns.map(([, field], at) => [field, cells[at] ?? '']));
+  const input = {
+    ...text,
+    creditCode: text['creditCode'] === '' ? null : text['creditCode'],
+    nationalReceiptNumber: text['nationalReceiptNumber'] === '' ? null : text['nationalReceiptNumber'],
+    storageDays: text['storageDays'] === '' ? null : Number(text['storageDays']),
+    putIntoUseOn: text['putIntoUseOn'] === '' ? null : dayOf(text['putIntoUseOn'] ?? ''),
+    filedOn: dayOf(text['filedOn'] ?? ''),
+  };
+  const parsed = FiledBefore.safeParse(input);
+  const errors = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'row', reason: message }));
+  if (parsed.success && parsed.data.filedOn > today)
+    errors.push({ field: 'filedOn', reason: '在今天之后 · later than today' });
+  if (parsed.success && !parsed.data.jurisdiction.startsWith(jurisdiction))
+    errors.push({ field: 'jurisdiction', reason: '不在你的辖区 · outside your jurisdiction' });
+  return { row, input: parsed.success ? parsed.data : input, errors };
+}
+
+/** Spreadsheets give a day as a date or as a text; a date arrives as its long English form. */
+function dayOf(text: string): string {
+  if (/^\d{4}-\d\d-\d\d/.test(text)) return text.slice(0, 10);
+  const [, year, month, day] = /^(\d{4})[./年](\d{1,2})[./月](\d{1,2})日?$/.exec(text) ?? [];
+  if (year && month && day) return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? text : new Date(at).toISOString().slice(0, 10);
+}
+
+/** Finds the registered unit of each row, by code or by name and address; a number used twice is an error. */
+async function withRegister(tx: Transaction, rows: readonly ImportedRow[]): Promise<readonly ImportedRow[]> {
+  const of = (field: string) =>
+    rows.map(({ input }) => input[field]).filter((value) => typeof value === 'string');
+  const units = await tx.query<{
+    id: string;
+    code: string | null;
+    name: string;
+    address: string;
+    state: string;
+  }>(
+    `SELECT id, credit_code AS code, name, address, filing_state AS state FROM unit
+      WHERE credit_code = ANY($1) OR (name = ANY($2) AND address = ANY($3))`,
+    [of('creditCode'), of('name'), of('address')],
+  );
+  const taken = new Set(
+    (
+      await tx.query<{ n: string }>('SELECT receipt_number AS n FROM filing WHERE receipt_number = ANY($1)', [
+        of('receiptNumber'),
+      ])
+    ).map(({ n }) => n),
+  );
+  const seen = new Set<string>();
+  return rows.map((row) => {
+    const { input } = row;
+    const errors = [...row.errors];
+    const unit = units.find(
+      ({ code, name, address }) =>
+        (code !== null && code === input['creditCode']) ||
+        (name === input['name'] && address === input['address']),
+    );
+    if (unit?.state === 'filed') errors.push({ field: 'name', reason: '已有备案 · filed already' });
+    if (unit?.state === 'pending') errors.push({ field: 'name', reason: '正在办理 · under review' });
+    const number = String(input['receiptNumber']);
+    if (taken.has(number) || seen.has(number))
+      errors.push({ field: 'receiptNumber', reason: '回执号重复 · number used twice' });
+    seen.add(number);
+    return { ...row, ...(unit && { unitId: unit.id }), errors };
+  });
+}
+
+async function recordFiling(
+  tx: Transaction,
+  unitId: string,
+  filed: FiledBefore,
+  actor: { readonly userId: string; readonly organisationId: string },
+  nowMs: number,
+): Promise<void> {
+  const [unit] = await tx.query<{ jurisdiction: string; organisationId: string | null }>(
+    `UPDATE unit SET filing_state = 'filed', filed_on = $2, version = version + 1, updated_at = $3 WHERE id = $1
+      RETURNING jurisdiction, organisation_id AS "organisationId"`,
+    [unitId, filed.filedOn, new Date(nowMs)],
+  );
+  if (!unit) throw new PlatformError('platform/not-found');
+  const { filedOn, receiptNumber, nationalReceiptNumber, jurisdiction: _, ...known } = filed;
+  const form = JSON.stringify(
+    Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null && value !== undefined)),
+  );
+  const at = new Date(`${filedOn}T00:00:00+08:00`);
+  const organisationId = unit.organisationId ?? actor.organisationId;
+  const [row] = await tx.query<{ id: string }>(
+    `INSERT INTO filing (unit_id, organisation_id, jurisdiction, kind, status, form, created_at, updated_at, submitted_at,
+                         verified_at, receipt_number, national_receipt_number)
+     VALUES ($1, $2, $3, 'first', 'verified', $4, $5, $5, $6, $6, $7, $8) RETURNING id`,
+    [
+      unitId,
+      organisationId,
+      unit.jurisdiction,
+      form,
+      new Date(nowMs),
+      at,
+      receiptNumber,
+      nationalReceiptNumber,
+    ],
+  );
+  await tx.query(
+    `INSERT INTO filing_action (filing_id, organisation_id, jurisdiction, action, "by", at, form)
+     VALUES ($1, $2, $3, 'imported', $4, $5, $6)`,
+    [row?.id, organisationId, unit.jurisdiction, actor.userId, new Date(nowMs), form],
+  );
+}
