@@ -5,13 +5,9 @@
 import { spawn } from 'node:child_process';
 import module, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 
 // Files of all disks share libuv's threads; four would let one slow disk hold up everything. Read at first use.
 process.env.UV_THREADPOOL_SIZE ??= '16';
-
-// Less memory for a little more collecting, where most of what is moved lies outside V8's heap (bench/recorder).
-if (['record', 'recorder', 'up'].includes(process.argv[2])) setFlagsFromString('--optimize-for-size');
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major >= 24) {
