@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One filing from a phone to its receipt: the unit files, the officer returns and then verifies, anybody checks, a neighbour sees nothing. */
+import { encodeVkey, signRecorderFacts } from '@mingjing/evidence';
+import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { testSigner } from '../packages/evidence/test/node-crypto.ts';
 import { Visitor } from '../packages/platform/test/platform-world.ts';
 import { checkAccessibility, type DeskWorld, fitsTheScreen, openDesk } from './desk-world.ts';
 
@@ -21,6 +24,23 @@ beforeAll(async () => {
   await neighbour.signInWithSecondFactor('neighbour');
 });
 afterAll(() => world?.close());
+
+function recorderFacts(): Buffer {
+  const origin = 'mingjing/demo';
+  const signer = testSigner('ed25519', origin);
+  const camera = { id: 'C1', name: '', codec: '', width: 0, height: 0, oldest: null };
+  const facts = {
+    v: 1 as const,
+    origin,
+    recorderId: 'demo',
+    at: '2026-11-20T02:00:00.000Z',
+    unit: { name: '演示宾馆', creditCode: '' },
+    cameras: [camera],
+    requiredDays: 30,
+  };
+  const ring = { v: 1 as const, keys: [{ role: 'log' as const, vkey: encodeVkey(signer.key) }] };
+  return Buffer.from(signRecorderFacts(nodeAlgorithms['sha256-ed25519'], facts, signer, ring));
+}
 
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const next = (page: Page) => press(page, '下一步');
@@ -55,7 +75,15 @@ describe('a filing', () => {
     await next(page);
     await shown(page, '视频图像信息存储期限（日）').fill('30');
     await next(page);
-    await shown(page, '编号').fill('C1');
+    // The recorder's own account fills in the cameras.
+    await page.setInputFiles('input[type=file]', {
+      name: 'recorder-facts.json',
+      mimeType: 'application/json',
+      buffer: recorderFacts(),
+    });
+    await page.getByText('已附上：1 台设备').waitFor();
+    expect(await shown(page, '编号').inputValue()).toBe('C1');
+    await fitsTheScreen(page);
     await next(page);
     await page.getByText('请先改正下面的问题：').waitFor();
     expect(await page.getByRole('button', { name: '提交备案' }).isDisabled()).toBe(true);
@@ -69,6 +97,8 @@ describe('a filing', () => {
     await next(page);
     expect(await shown(page, '编号').inputValue()).toBe('C1');
     await shown(page, '安装位置').fill('门厅');
+    await shown(page, '类型').click();
+    await page.getByTitle('半球').click();
     await page.getByLabel('不拍摄客房、浴室、卫生间等禁止区域').check();
     await next(page);
     await page.getByRole('button', { name: '提交备案', disabled: false }).waitFor();
@@ -112,7 +142,7 @@ describe('a filing', () => {
       .getByRole('dialog')
       .getByRole('button', { name: /核验通过，出具回执/ })
       .click();
-    const code = await desk.locator('code').last().textContent();
+    const code = await desk.locator('span').filter({ hasText: '核验码' }).locator('code').textContent();
     expect(code).toMatch(/^[0-9A-Z]{16}$/);
     const { page } = await world.openAs(undefined, `/public/receipt?code=${code}`, 'phone');
     await page.getByText('演示宾馆').first().waitFor();

@@ -43,6 +43,7 @@ export * from './proof/challenge.ts';
 export * from './proof/completeness.ts';
 export * from './proof/confidence.ts';
 export * from './proof/proven-entry.ts';
+export * from './proof/recorder-facts.ts';
 export * from './proof/tiling.ts';
 export * from './store/hash-segment-file.ts';
 export * from './store/segment-source.ts';

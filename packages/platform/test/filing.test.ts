@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A unit files, an officer returns and verifies, the public checks the receipt; a neighbour sees nothing of it. */
+
+import { encodeVkey, signRecorderFacts } from '@mingjing/evidence';
+import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testSigner } from '../../evidence/test/node-crypto.ts';
 import { openWorld, Visitor, type World } from './platform-world.ts';
 
 let world: World;
@@ -55,6 +59,62 @@ describe('a filing', () => {
     expect(saved.json.form).toEqual({ name: '演示宾馆' });
     version = saved.json.version;
     expect((await hotel.call('POST', '/api/own/filings', { kind: 'first' })).status).toBe(409);
+  });
+
+  it('compares what is written with what the recorder says of itself, which only its key can sign', async () => {
+    const origin = 'mingjing/demo';
+    const signer = testSigner('ed25519', origin);
+    const camera = { codec: 'avc1.640028', width: 1280, height: 720, oldest: '2026-10-01T00:00:00.000Z' };
+    const bytes = signRecorderFacts(
+      nodeAlgorithms['sha256-ed25519'],
+      {
+        v: 1,
+        origin,
+        recorderId: 'demo',
+        at: '2026-11-20T02:00:00.000Z',
+        unit: { name: '演示宾馆', creditCode: '' },
+        cameras: [
+          { id: 'lobby', name: '门厅', ...camera },
+          { id: 'yard', name: '后院', ...camera, oldest: null },
+        ],
+        requiredDays: 30,
+      },
+      signer,
+      { v: 1, keys: [{ role: 'log', vkey: encodeVkey(signer.key) }] },
+    );
+    const attach = (content: Uint8Array) => {
+      const body = new FormData();
+      body.append('file', new Blob([new Uint8Array(content)]), 'recorder-facts.json');
+      return hotel.call('PUT', `/api/own/filings/${id}/recorder-facts`, body);
+    };
+    const text = new TextDecoder().decode(bytes).replace('后院', '前院');
+    const changed = await attach(new TextEncoder().encode(text));
+    expect([changed.status, changed.json.code]).toEqual([400, 'platform/malformed']);
+    const attached = await attach(bytes);
+    expect(attached.json.form.cameras).toEqual([
+      { code: 'lobby', place: '门厅' },
+      { code: 'yard', place: '后院' },
+    ]);
+    expect(attached.json.recorder).toMatchObject({ cameras: 2 });
+    const form = { ...complete, storageDays: 90, cameras: complete.cameras };
+    const saved = await hotel.call('PUT', `/api/own/filings/${id}`, {
+      version: attached.json.version,
+      form,
+    });
+    const warned = saved.json.checks
+      .filter(({ zh }: { zh: string }) => zh.includes('录像机'))
+      .map(({ field, weight }: { field: string; weight: string }) => `${field} ${weight}`);
+    expect(warned).toEqual([
+      'cameras warning',
+      'storageDays warning',
+      'cameras warning',
+      'putIntoUseOn warning',
+    ]);
+    const back = await hotel.call('PUT', `/api/own/filings/${id}`, {
+      version: saved.json.version,
+      form: { name: '演示宾馆' },
+    });
+    version = back.json.version;
   });
 
   it('is not submitted with errors, and says which field', async () => {

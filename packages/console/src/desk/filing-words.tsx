@@ -85,7 +85,7 @@ export function Checks({
       dataSource={[...checks]}
       renderItem={(check) => (
         <List.Item>
-          <span>
+          <span style={{ wordBreak: 'break-word' }}>
             <Tag color={check.weight === 'error' ? 'red' : 'orange'} style={{ whiteSpace: 'normal' }}>
               {fieldName(check.field, t)}
             </Tag>

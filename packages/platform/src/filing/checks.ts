@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is looked at before a person looks: completeness, code, duplicates, places, days. A person decides. */
 import { classifyPlace, retentionRequirement } from '@mingjing/law';
+import { z } from 'zod';
 import { isCreditCode } from '../credit-code.ts';
 import { CompleteFilingForm, type FilingForm } from './form.ts';
 
@@ -34,20 +35,30 @@ export function checkFiling(form: FilingForm, around: CheckSurroundings): readon
   return found.toSorted((a, b) => (a.weight === b.weight ? 0 : a.weight === 'error' ? -1 : 1));
 }
 
+const worded = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError };
+
+function missingOf(issue: z.core.$ZodIssue): FilingCheck {
+  const empty = issue.input === undefined || issue.input === null || issue.input === '';
+  const words = (language: keyof typeof worded): string => {
+    const said = worded[language](issue as z.core.$ZodRawIssue);
+    return issue.code === 'custom' || said === undefined || said === null
+      ? issue.message
+      : typeof said === 'string'
+        ? said
+        : said.message;
+  };
+  return {
+    field: issue.path.join('.'),
+    weight: 'error',
+    zh: empty ? '请填写' : `请改正：${words('zh')}`,
+    en: empty ? 'fill in' : `correct: ${words('en')}`,
+    provision: 'd799/filing-duty',
+  };
+}
+
 function missing(form: FilingForm): readonly FilingCheck[] {
-  const parsed = CompleteFilingForm.safeParse(form);
-  const fields = parsed.success
-    ? []
-    : parsed.error.issues.map(({ path, message }): FilingCheck => {
-        const field = path.join('.');
-        return {
-          field,
-          weight: 'error',
-          zh: `请填写或改正（${message}）`,
-          en: `fill in or correct (${message})`,
-          provision: 'd799/filing-duty',
-        };
-      });
+  const parsed = CompleteFilingForm.safeParse(form, { reportInput: true });
+  const fields = parsed.success ? [] : parsed.error.issues.map(missingOf);
   const dates: readonly FilingCheck[] =
     form.putIntoUseOn || form.acceptancePassedOn
       ? []

@@ -7,6 +7,7 @@ import { clocksOf } from '../registry/index.ts';
 import { checkFiling, diffForms } from './checks.ts';
 import { FilingForm } from './form.ts';
 import { type FilingKind, type FilingStatus, filingKinds, filingStatuses } from './tables.ts';
+import { compareWithRecorder, type FiledFacts } from './veracity.ts';
 
 export const FilingRow = z.object({
   id: z.uuid(),
@@ -37,6 +38,10 @@ export const FilingView = FilingRow.extend({
   reasons: z.record(z.string(), z.string()).nullable(),
   verificationCode: z.string().nullable(),
   holder: z.string().nullable(),
+  recorder: z
+    .object({ at: z.string(), fingerprint: z.string(), cameras: z.number() })
+    .nullable()
+    .describe('随备案提交的录像机事实'),
   checks: z.array(Check),
   changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
   clocks: z.array(
@@ -78,12 +83,14 @@ export interface StoredFiling {
   readonly receiptNumber: string | null;
   readonly verificationCode: string | null;
   readonly nationalReceiptNumber: string | null;
+  readonly recorderFacts: FiledFacts | null;
 }
 
 export const filingColumns = `f.id, f.unit_id AS "unitId", f.organisation_id AS "organisationId", u.name AS "unitName",
   f.jurisdiction, f.kind, f.status, f.form, f.version, f.holder, f.reasons, f.submitted_at AS "submittedAt",
   f.verified_at AS "verifiedAt", f.updated_at AS "updatedAt", f.receipt_number AS "receiptNumber",
-  f.verification_code AS "verificationCode", f.national_receipt_number AS "nationalReceiptNumber"`;
+  f.verification_code AS "verificationCode", f.national_receipt_number AS "nationalReceiptNumber",
+  f.recorder_facts AS "recorderFacts"`;
 
 /** @throws PlatformError `platform/not-found`, also for another county's and another unit's */
 export async function findFiling(tx: Transaction, id: string): Promise<StoredFiling> {
@@ -139,6 +146,11 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
     reasons: filing.reasons,
     verificationCode: filing.verificationCode,
     holder: filing.holder,
+    recorder: filing.recorderFacts && {
+      at: filing.recorderFacts.facts.at,
+      fingerprint: filing.recorderFacts.fingerprint,
+      cameras: filing.recorderFacts.facts.cameras.length,
+    },
     checks: [
       ...checkFiling(form, {
         jurisdiction: filing.jurisdiction,
@@ -147,6 +159,7 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
           .filter(({ credit_code }) => credit_code !== null && credit_code === form.creditCode)
           .map(({ name }) => name),
       }),
+      ...compareWithRecorder(form, filing.recorderFacts),
     ],
     changes: previous ? [...diffForms(previous.form, form)] : [],
     clocks: [

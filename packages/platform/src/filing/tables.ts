@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { calendarDay, identifier, instant, jurisdictionCode } from '../database/columns.ts';
 import type { FilingForm } from './form.ts';
+import type { FiledFacts } from './veracity.ts';
 
 export const filingKinds = ['first', 'change', 'transitional'] as const;
 export type FilingKind = (typeof filingKinds)[number];
@@ -48,6 +49,8 @@ export const filing = pgTable(
     verificationCode: text('verification_code'),
     /** Receipt number of the national filing site, carried along. */
     nationalReceiptNumber: text('national_receipt_number'),
+    /** What the unit's recorder says of itself, its signature checked. */
+    recorderFacts: jsonb('recorder_facts').$type<FiledFacts>(),
   },
   (table) => [
     index('filing_queue').on(table.status, table.jurisdiction, table.submittedAt),

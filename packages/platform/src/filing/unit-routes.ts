@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The unit's side: what is due, drafts saved as they go, submitting, withdrawing, carrying the national number. */
+import { readRecorderFacts } from '@mingjing/evidence';
+import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { z } from 'zod';
 import { PlatformError } from '../errors.ts';
 import { type Route, route } from '../http/context.ts';
@@ -76,6 +78,11 @@ function filledIn(unit: OwnUnit, previous: FilingForm | undefined): FilingForm {
     cameras: [],
   };
 }
+
+const factsRefused = {
+  malformed: '不是录像机事实文件',
+  'signature-broken': '签名不成立，文件被改动过',
+} as const;
 
 export const unitFilingRoutes: readonly Route[] = [
   route({
@@ -180,6 +187,41 @@ export const unitFilingRoutes: readonly Route[] = [
       );
       if (saved.length === 0)
         throw new PlatformError('platform/version-conflict', { seen: body.version, current: filing.version });
+      return viewFiling(tx, params.id, todayOf(nowMs));
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/own/filings/:id/recorder-facts',
+    tag: 'filing',
+    summary: '附上录像机事实（录像机设置页下载的文件）；没有填写设备时照它填好',
+    params: Id,
+    takesFile: true,
+    response: FilingView,
+    handler: async ({ tx, params, upload, nowMs, touch }) => {
+      touch({ subject: 'filing', ids: [params.id] });
+      if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
+      const read = readRecorderFacts(nodeAlgorithms, upload.bytes);
+      if (read.kind !== 'signed')
+        throw new PlatformError('platform/malformed', { reason: factsRefused[read.kind] });
+      const { facts, fingerprint } = read;
+      const filing = await findFiling(tx, params.id);
+      if (filing.status !== 'draft' && filing.status !== 'returned')
+        throw new PlatformError('platform/state-conflict', { state: filing.status });
+      const form =
+        (filing.form.cameras ?? []).length > 0
+          ? filing.form
+          : {
+              ...filing.form,
+              cameras: facts.cameras.map(({ id, name }) => ({
+                code: id,
+                ...(name !== '' && { place: name }),
+              })),
+            };
+      await tx.query(
+        'UPDATE filing SET recorder_facts = $2, form = $3, version = version + 1, updated_at = $4 WHERE id = $1',
+        [params.id, JSON.stringify({ facts, fingerprint }), JSON.stringify(form), new Date(nowMs)],
+      );
       return viewFiling(tx, params.id, todayOf(nowMs));
     },
   }),

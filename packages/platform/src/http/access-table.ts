@@ -97,6 +97,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /api/own/filings/:id/submission': unitManagers,
   'POST /api/own/filings/:id/withdrawal': unitManagers,
   'PUT /api/own/filings/:id/national-receipt': unitManagers,
+  'PUT /api/own/filings/:id/recorder-facts': unitManagers,
 
   'GET /api/public/receipts/:code': 'anyone',
   'POST /api/public/camera-reports': 'anyone',

@@ -6,12 +6,16 @@ import {
   fingerprintOfKey,
   formatTime,
   parseCheckpoint,
+  type RecorderFacts,
+  signRecorderFacts,
   toProvenEntry,
   verifyCompleteness,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { z } from 'zod';
 import { Ms } from '../access/session.ts';
+import { nodeDisk } from '../store/disk.ts';
+import { readLogKeys } from '../store/key-rotation.ts';
 import { type App, personOf, row } from './app-types.ts';
 import type { ServerContext } from './context.ts';
 import { ServerRefusal } from './refusal.ts';
@@ -131,7 +135,35 @@ async function completenessOf({ core }: ServerContext, camera: string, fromMs: n
   return { statement, verdict: { ...verifyCompleteness(core.algorithms, statement, head) } };
 }
 
-export function keyRoutes(app: App, { core, settings, verifyPageSha256, madeAtMs }: ServerContext): void {
+const keysOf = (core: ServerContext['core']) => readLogKeys(nodeDisk, core.directory, core.signer);
+
+async function factsOf({ core, settings }: ServerContext): Promise<RecorderFacts> {
+  const { unit } = settings.read();
+  const retention = await core.retention();
+  const oldest = new Map(retention.cameras.map(({ camera, oldestMs }) => [camera, oldestMs]));
+  return {
+    v: 1,
+    origin: core.log.origin,
+    recorderId: core.recorderId,
+    at: formatTime(Math.round(core.nowMs())),
+    unit: { name: unit.name, creditCode: unit.creditCode },
+    cameras: core.cameras.status().map(({ id, codec, width, height }) => {
+      const oldestMs = oldest.get(id);
+      return {
+        id,
+        name: core.cameras.find(id)?.name ?? id,
+        codec: codec ?? '',
+        width: width ?? 0,
+        height: height ?? 0,
+        oldest: oldestMs === undefined ? null : formatTime(oldestMs),
+      };
+    }),
+    requiredDays: retention.requiredDays,
+  };
+}
+
+export function keyRoutes(app: App, context: ServerContext): void {
+  const { core, settings, verifyPageSha256, madeAtMs } = context;
   const key = core.signer.key;
   const fingerprint = fingerprintOfKey(nodeAlgorithms, key);
   app.route({
@@ -159,6 +191,18 @@ export function keyRoutes(app: App, { core, settings, verifyPageSha256, madeAtMs
         ...(verifyPageSha256 !== undefined && { verifyPageSha256 }),
         ...(checkpoint && { checkpoint: { size: checkpoint.size, note: checkpoint.note } }),
       });
+    },
+  });
+  app.route({
+    ...row('GET /api/facts.json'),
+    schema: { summary: '录像机事实（签名，备案用） signed facts of this recorder, to hand in with a filing' },
+    handler: async (_request, reply) => {
+      const facts = await factsOf(context);
+      const bytes = signRecorderFacts(core.algorithms, facts, core.signer, await keysOf(core));
+      return reply
+        .type('application/json')
+        .header('content-disposition', 'attachment; filename="recorder-facts.json"')
+        .send(Buffer.from(bytes));
     },
   });
   app.route({

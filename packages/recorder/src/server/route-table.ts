@@ -91,6 +91,7 @@ export const routeTable = {
   'GET /api/completeness': everyone,
   'POST /api/challenge': readers,
   'GET /api/keys': everyone,
+  'GET /api/facts.json': readers,
   'GET /api/keys/sheet.pdf': everyone,
   'GET /api/checkpoint': 'anyone',
   'GET /api/obligations': everyone,

@@ -62,6 +62,8 @@ export interface FilingView extends FilingRow {
   readonly reasons: Readonly<Record<string, string>> | null;
   readonly verificationCode: string | null;
   readonly holder: string | null;
+  /** Facts of the unit's recorder, handed in with it. */
+  readonly recorder: { readonly at: string; readonly fingerprint: string; readonly cameras: number } | null;
   readonly checks: readonly FilingCheck[];
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
   readonly clocks: readonly FilingClock[];
@@ -133,6 +135,11 @@ export const returnFiling = (
 ): Promise<FilingView> => post(`/api/filings/${id}/return`, { version, reasons });
 export const verifyFiling = (id: string, version: number): Promise<FilingView> =>
   post(`/api/filings/${id}/verification`, { version });
+export function attachRecorderFacts(id: string, file: File): Promise<FilingView> {
+  const body = new FormData();
+  body.append('file', file);
+  return request(`/api/own/filings/${id}/recorder-facts`, { method: 'PUT', body });
+}
 export const carryNationalReceipt = (id: string, number: string): Promise<FilingView> =>
   request(`/api/own/filings/${id}/national-receipt`, { method: 'PUT', body: { number } });
 export const formDocxAddress = (id: string): string => `${apiBase}/api/filings/${id}/form.docx`;

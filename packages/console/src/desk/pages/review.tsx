@@ -68,6 +68,14 @@ export function ReviewPage() {
         </Col>
         <Col xs={24} xl={9}>
           <Checks checks={data.checks} forReviewer />
+          {data.recorder === null ? null : (
+            <Card size="small" title={t('filing.recorder')} style={{ marginBottom: 16 }}>
+              {t('filing.factsThere', { count: data.recorder.cameras, at: showInstant(data.recorder.at) })}
+              <div>
+                <code style={{ wordBreak: 'break-all' }}>{data.recorder.fingerprint}</code>
+              </div>
+            </Card>
+          )}
           <Clocks clocks={data.clocks} />
           <Changes filing={data} />
           <Card size="small" title={t('filing.history')}>

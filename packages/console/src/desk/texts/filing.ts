@@ -100,6 +100,10 @@ export const zh = {
   nationalReceipt: '全国备案平台回执编号',
   nationalHint: '用上面的信息表在全国备案平台填报后，把它给的编号记在这里，印入回执。',
   nationalSaved: '已记下',
+  facts: '附上录像机事实',
+  factsHint: '从录像机的设置页下载“录像机事实”，在这里附上：设备照它填好，审核时少问。可以不附。',
+  factsThere: '已附上：{{count}} 台设备，{{at}}',
+  recorder: '录像机事实',
   receiptNumber: '回执号',
   code: '核验码',
   unit: '单位',
@@ -219,6 +223,11 @@ export const en: SameKeys<typeof zh> = {
   nationalHint:
     'Submit the form above on the national site, then keep the number it gives here; it is printed on the receipt.',
   nationalSaved: 'Kept',
+  facts: 'Attach recorder facts',
+  factsHint:
+    'Download “Recorder facts” from the recorder’s settings page and attach them here: cameras are filled in and fewer questions come back. Optional.',
+  factsThere: 'Attached: {{count}} cameras, {{at}}',
+  recorder: 'Recorder facts',
   receiptNumber: 'Receipt',
   code: 'Verification code',
   unit: 'Unit',

@@ -199,6 +199,7 @@ function KeyCard() {
       <Button href={`${apiBase}/api/keys/sheet.pdf`} target="_blank">
         {t('settings.sheet')}
       </Button>{' '}
+      <Button href={`${apiBase}/api/facts.json`}>{t('settings.facts')}</Button>{' '}
       <Button href={`${apiBase}/verify.html`} target="_blank">
         {t('common.verifyPage')}
       </Button>

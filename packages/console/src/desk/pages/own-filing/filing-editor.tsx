@@ -2,12 +2,13 @@
 /** The filing form in four short steps. Every change is saved a moment later; nothing typed is lost. */
 import { useQuery } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Form, Skeleton, Space, Steps, Typography } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import { showClock } from '../../../frame/time.ts';
 import {
+  attachRecorderFacts,
   type FilingForm,
   type FilingView,
   readOwnFiling,
@@ -17,6 +18,7 @@ import {
 } from '../../api/filing.ts';
 import { Checks, Clocks, fieldName } from '../../filing-words.tsx';
 import { formOf, valuesOf } from './form-values.ts';
+import { RecorderFactsRow } from './recorder-facts.tsx';
 import { CameraStep, SystemStep, UnitStep } from './steps.tsx';
 
 const stepNames = ['unit', 'system', 'cameras', 'check'] as const;
@@ -41,7 +43,7 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
   const [step, setStep] = useState(0);
   const [filing, setFiling] = useState(begun);
   const [problem, setProblem] = useState<unknown>();
-  const { save, flush, note } = useSaving(begun, setFiling);
+  const { save, flush, adopt, note } = useSaving(begun, setFiling);
 
   const values = (): FilingForm => formOf(form.getFieldsValue(true));
   const goTo = async (next: number) => {
@@ -73,7 +75,23 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
   const steps = [
     <UnitStep key="unit" reasons={filing.reasons} />,
     <SystemStep key="system" reasons={filing.reasons} />,
-    <CameraStep key="cameras" reasons={filing.reasons} />,
+    <Fragment key="cameras">
+      <RecorderFactsRow
+        recorder={filing.recorder}
+        onChoose={async (file) => {
+          setProblem(undefined);
+          try {
+            await flush(values());
+            const attached = await attachRecorderFacts(filing.id, file);
+            adopt(attached);
+            form.setFieldsValue(valuesOf(attached.form));
+          } catch (error) {
+            setProblem(error);
+          }
+        }}
+      />
+      <CameraStep reasons={filing.reasons} />
+    </Fragment>,
   ];
   return (
     <div style={{ maxWidth: 860 }}>
@@ -193,5 +211,11 @@ function useSaving(begun: FilingView, onSaved: (filing: FilingView) => void) {
     window.clearTimeout(timer.current);
     timer.current = window.setTimeout(() => void flush(form).catch(() => undefined), saveAfterMs);
   };
-  return { save, flush, note };
+  /** What the server changed by another way than saving. */
+  const adopt = (changed: FilingView) => {
+    current.current = changed;
+    lastText.current = JSON.stringify(changed.form);
+    onSaved(changed);
+  };
+  return { save, flush, adopt, note };
 }
