@@ -7,10 +7,13 @@ import { checkAccessibility, type DeskWorld, fitsTheScreen, openDesk } from './d
 
 let world: DeskWorld;
 let officer: Visitor;
+let supervisor: Visitor;
 beforeAll(async () => {
   world = await openDesk();
   officer = new Visitor(world.running.url);
   await officer.signInWithSecondFactor('officer');
+  supervisor = new Visitor(world.running.url);
+  await supervisor.signInWithSecondFactor('supervisor');
 });
 afterAll(() => world?.close());
 
@@ -24,6 +27,11 @@ describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
     ['/import', '选择 XLSX 文件'],
     ['/map', '图中 8 个单位'],
     ['/law', '法规库'],
+    ['/', '逾期未备案的单位'],
+    ['/filings', '没有符合条件的内容'],
+    ['/received', '查看申请'],
+    ['/people', '演示监督民警'],
+    ['/sessions', '登录方式'],
   ])('%s shows itself, without error, and is accessible', async (path, text) => {
     const { page, complaints } = await world.openAs(officer, path, width);
     await page.getByText(text).first().waitFor();
@@ -41,6 +49,14 @@ describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
       await page.getByRole('tab', { name: tab }).click();
       await checkAccessibility(page);
     }
+    await fitsTheScreen(page);
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows the supervisor who did what, in words', async () => {
+    const { page, complaints } = await world.openAs(supervisor, '/audit', width);
+    await page.getByText('单位列表：查找、筛选、排序、翻页').first().waitFor();
+    await checkAccessibility(page);
     await fitsTheScreen(page);
     expect(complaints).toEqual([]);
   });

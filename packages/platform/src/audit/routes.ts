@@ -20,9 +20,11 @@ const Act = z.object({
   person: z.string(),
   role: z.string(),
   action: z.string(),
+  words: z.string().describe('操作的说明'),
   kind: z.string(),
   subject: z.string().nullable(),
   subjectIds: z.array(z.string()),
+  names: z.array(z.string()).describe('看到或改动的单位，至多 20 个'),
   purpose: z.string().nullable(),
   detail: z.unknown(),
   outcome: z.string(),
@@ -32,14 +34,15 @@ type Act = z.infer<typeof Act>;
 
 const pageSize = 100;
 const mostExported = 20_000;
+const mostNamed = 20;
 
 type Context = RequestContext<unknown, z.infer<typeof Filter>, unknown>;
 
 async function readActs(
-  { tx, query, platform }: Pick<Context, 'tx' | 'query' | 'platform'>,
+  { tx, query, platform, wordsOf }: Pick<Context, 'tx' | 'query' | 'platform' | 'wordsOf'>,
   limit: number,
 ): Promise<Act[]> {
-  const rows = await tx.query<Omit<Act, 'at' | 'logIndex'> & { at: Date }>(
+  const rows = await tx.query<Omit<Act, 'at' | 'logIndex' | 'words' | 'names'> & { at: Date }>(
     `SELECT a.id, a.at, coalesce(m.display_name, a.user_id) AS person, a.role, a.action, a.kind, a.subject,
             a.subject_ids AS "subjectIds", a.purpose, a.detail, a.outcome
        FROM audit_record a LEFT JOIN member m ON m.user_id = a.user_id
@@ -65,7 +68,30 @@ async function readActs(
     [rows.map(({ id }) => id)],
   );
   const indexOf = new Map(places.map(({ audit_id, index }) => [audit_id, Number(index)]));
-  return rows.map((row) => ({ ...row, at: row.at.toISOString(), logIndex: indexOf.get(row.id) ?? null }));
+  const names = await unitNames(tx, rows);
+  return rows.map((row) => ({
+    ...row,
+    at: row.at.toISOString(),
+    words: wordsOf(row.action),
+    names: row.subjectIds.slice(0, mostNamed).flatMap((id) => names.get(id) ?? []),
+    logIndex: indexOf.get(row.id) ?? null,
+  }));
+}
+
+/** Units by their own id or by that of their filing; what lies outside the supervisor's range stays a number. */
+async function unitNames(
+  tx: Context['tx'],
+  rows: readonly { readonly subjectIds: readonly string[] }[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = rows
+    .flatMap(({ subjectIds }) => subjectIds.slice(0, mostNamed))
+    .filter((id) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(id));
+  const found = await tx.query<{ id: string; name: string }>(
+    `SELECT id, name FROM unit WHERE id = ANY($1::uuid[])
+      UNION ALL SELECT f.id, u.name FROM filing f JOIN unit u ON u.id = f.unit_id WHERE f.id = ANY($1::uuid[])`,
+    [[...new Set(ids)]],
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
 }
 
 export const auditRoutes: readonly Route[] = [
@@ -96,10 +122,10 @@ export const auditRoutes: readonly Route[] = [
         act.at,
         act.person,
         act.role,
-        act.action,
-        act.kind,
-        act.subject ?? '',
-        act.subjectIds.slice(0, 20).join(' '),
+        `${act.words}（${act.action}）`,
+        act.kind === 'write' ? '修改' : '查看',
+        act.names.join('、') || (act.subject ?? ''),
+        act.subjectIds.slice(0, mostNamed).join(' '),
         act.purpose ?? '',
         act.outcome,
         act.logIndex === null ? '' : String(act.logIndex),

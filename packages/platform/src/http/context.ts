@@ -44,6 +44,8 @@ export interface RequestContext<Params, Query, Body> {
   /** Names what the audit record of this request says. Called at least once by every official route. */
   readonly touch: (touched: Touched) => void;
   readonly headers: Headers;
+  /** A route in words: `GET /api/units` → what it does. */
+  readonly wordsOf: (action: string) => string;
 }
 
 export interface Route<

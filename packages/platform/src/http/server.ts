@@ -108,6 +108,8 @@ function contentPolicy({ publicUrl, mapTiles }: Platform) {
   };
 }
 
+const summaries = new Map(routes.map(({ method, path, summary }) => [`${method} ${path}`, summary]));
+
 const admittedActors = new WeakMap<FastifyRequest, Actor>();
 
 function serve(app: FastifyInstance, platform: Platform, definition: Route): void {
@@ -203,6 +205,7 @@ async function act({ platform, definition, request, headers, actor }: Work): Pro
       platform,
       touch: (one) => touched.push(one),
       headers,
+      wordsOf: (action) => summaries.get(action) ?? action,
     });
     if (actor) await record(tx.query, actor, nowMs, { ...definition, outcome: 'done', touched });
     return answer;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The internal supervisor's page: who looked at or changed what, when and why. */
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, DatePicker, Empty, Input, Select, Space, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Card, DatePicker, Empty, Input, Select, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { apiBase, request } from '../../frame/request.ts';
+import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
 
 interface Act {
@@ -14,9 +15,12 @@ interface Act {
   readonly person: string;
   readonly role: string;
   readonly action: string;
+  /** The action in words. */
+  readonly words: string;
   readonly kind: 'read' | 'write';
   readonly subject: string | null;
   readonly subjectIds: readonly string[];
+  readonly names: readonly string[];
   readonly purpose: string | null;
   readonly outcome: string;
   readonly logIndex: number | null;
@@ -77,11 +81,11 @@ export function AuditPage() {
           </Button>
         </Space>
         <ProblemAlert error={acts.error} onRetry={() => void acts.refetch()} />
-        <Table<Act>
+        <ScrollingTable<Act>
           rowKey="id"
           size="small"
           loading={acts.isPending}
-          scroll={{ x: 960 }}
+          scroll={{ x: 1080 }}
           pagination={false}
           locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
           dataSource={[...(acts.data?.acts ?? [])]}
@@ -93,11 +97,11 @@ export function AuditPage() {
             {
               title: t('audit.person'),
               render: (_, { person, role }) => (
-                <>
+                <span style={{ whiteSpace: 'nowrap' }}>
                   {person}
                   <br />
                   <Typography.Text type="secondary">{t(`role.${role}`)}</Typography.Text>
-                </>
+                </span>
               ),
             },
             {
@@ -108,20 +112,35 @@ export function AuditPage() {
             },
             {
               title: t('audit.action'),
-              dataIndex: 'action',
-              render: (action: string) => <code>{action}</code>,
+              render: (_, { action, words }) => (
+                <>
+                  <span lang="zh-CN">{words}</span>
+                  <br />
+                  <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
+                    {action}
+                  </Typography.Text>
+                </>
+              ),
             },
             {
               title: t('audit.subject'),
-              render: (_, { subject, subjectIds }) => (
-                <span style={{ fontSize: 12, wordBreak: 'break-all' }}>
-                  {subject} {subjectIds.slice(0, 3).join(' ')}{' '}
-                  {subjectIds.length > 3 ? `+${subjectIds.length - 3}` : ''}
-                </span>
-              ),
+              render: (_, { names, subjectIds }) =>
+                names.length > 0 ? (
+                  <>
+                    {names.slice(0, 3).join('、')}
+                    {names.length > 3 ? t('audit.andMore', { count: subjectIds.length - 3 }) : ''}
+                  </>
+                ) : (
+                  <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
+                    {subjectIds.slice(0, 2).join(' ') || '—'}
+                  </Typography.Text>
+                ),
             },
             { title: t('audit.purpose'), dataIndex: 'purpose' },
-            { title: t('audit.outcome'), dataIndex: 'outcome' },
+            {
+              title: t('audit.outcome'),
+              render: (_, { outcome }) => (outcome === 'done' ? t('audit.done') : outcome),
+            },
             { title: t('audit.logIndex'), dataIndex: 'logIndex', align: 'right' },
           ]}
         />

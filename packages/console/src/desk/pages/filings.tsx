@@ -2,10 +2,11 @@
 /** All filings of the jurisdiction. */
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Card, Empty, Input, Select, Space, Table, Typography } from 'antd';
+import { Card, Empty, Input, Select, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
+import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { type FilingRow, listFilings } from '../api/filing.ts';
 import { StatusTag } from '../filing-words.tsx';
@@ -60,7 +61,7 @@ export function FilingsPage() {
           />
         </Space>
         <ProblemAlert error={filings.error} onRetry={() => void filings.refetch()} />
-        <Table<FilingRow>
+        <ScrollingTable<FilingRow>
           rowKey="id"
           loading={filings.isPending}
           scroll={{ x: 760 }}

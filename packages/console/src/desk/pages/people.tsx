@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Users of the jurisdiction, invitations, organs and units that sign in. */
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Card, Empty, Form, Input, Modal, Select, Space, Table, Tag, Typography } from 'antd';
+import { App, Button, Card, Empty, Form, Input, Modal, Select, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { request } from '../../frame/request.ts';
+import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { type Role, readDeskSession } from '../api/session.ts';
 
@@ -82,7 +83,7 @@ export function PeoplePage() {
       </Space>
       <ProblemAlert error={members.error ?? invitations.error} />
       <Card title={t('people.members')} styles={{ body: { padding: 0 } }} style={{ marginBottom: 16 }}>
-        <Table<Member>
+        <ScrollingTable<Member>
           rowKey="userId"
           scroll={{ x: 720 }}
           loading={members.isPending}
@@ -103,7 +104,7 @@ export function PeoplePage() {
               ),
             },
             {
-              title: '',
+              title: t('common.actions'),
               render: (_, member) =>
                 administers && member.userId !== session.data?.user?.id ? (
                   <Button
@@ -126,7 +127,7 @@ export function PeoplePage() {
         />
       </Card>
       <Card title={t('people.invitations')} styles={{ body: { padding: 0 } }}>
-        <Table<Invitation>
+        <ScrollingTable<Invitation>
           rowKey="id"
           scroll={{ x: 720 }}
           loading={invitations.isPending}
@@ -144,7 +145,7 @@ export function PeoplePage() {
                 `${t(`people.invitationState.${state}`)} ${showInstant(expiresAt)}`,
             },
             {
-              title: '',
+              title: t('common.actions'),
               render: (_, { id, state }) =>
                 administers && state === 'open' ? (
                   <Button

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the public handed in. Worked on later; kept and seen now. */
 import { useQuery } from '@tanstack/react-query';
-import { Card, Empty, Table, Typography } from 'antd';
+import { Card, Empty, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { request } from '../../frame/request.ts';
+import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
 
 interface Report {
@@ -47,7 +48,7 @@ export function ReceivedPage() {
       </Typography.Title>
       <ProblemAlert error={reports.error ?? requests.error} />
       <Card title={t('public.reports')} styles={{ body: { padding: 0 } }} style={{ marginBottom: 16 }}>
-        <Table
+        <ScrollingTable
           rowKey="id"
           scroll={{ x: 720 }}
           loading={reports.isPending}
@@ -72,7 +73,7 @@ export function ReceivedPage() {
         />
       </Card>
       <Card title={t('public.requests')} styles={{ body: { padding: 0 } }}>
-        <Table
+        <ScrollingTable
           rowKey="id"
           scroll={{ x: 860 }}
           loading={requests.isPending}

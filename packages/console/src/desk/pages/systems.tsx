@@ -2,10 +2,11 @@
 /** Systems of every unit in range: those that keep too little, those without dates. */
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Card, Checkbox, Empty, Space, Table, Tag, Typography } from 'antd';
+import { Button, Card, Checkbox, Empty, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
+import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { listSystems, type SystemRow } from '../api/systems.ts';
 
 export function SystemsPage() {
@@ -35,7 +36,7 @@ export function SystemsPage() {
       </Space>
       <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
       <Card styles={{ body: { padding: 0 } }}>
-        <Table<SystemRow>
+        <ScrollingTable<SystemRow>
           rowKey="id"
           loading={list.isFetching}
           scroll={{ x: 760 }}

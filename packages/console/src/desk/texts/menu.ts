@@ -33,6 +33,7 @@ export const zh = {
   noNotifications: '没有通知',
   zone: '北京时间（UTC+8）',
   common: {
+    actions: '操作',
     save: '保存',
     saved: '已保存',
     cancel: '取消',
@@ -81,6 +82,7 @@ export const en: SameKeys<typeof zh> = {
   noNotifications: 'No notifications',
   zone: 'Beijing time (UTC+8)',
   common: {
+    actions: 'Actions',
     save: 'Save',
     saved: 'Saved',
     cancel: 'Cancel',

@@ -12,6 +12,7 @@ export function SheetChooser(props: { readonly disabled: boolean; readonly onCho
       maxCount={1}
       showUploadList={false}
       disabled={props.disabled}
+      style={{ maxHeight: 220 }}
       beforeUpload={(file) => {
         props.onChoose(file);
         return false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Passkeys and tied identity providers of the person signed in. */
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Card, Empty, List, Typography } from 'antd';
+import { App, Button, Card, List, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../../frame/problem.tsx';
@@ -51,7 +51,7 @@ export function SignInWays() {
       <Typography.Paragraph type="secondary">{t('people.passkeysHint')}</Typography.Paragraph>
       <List
         size="small"
-        locale={{ emptyText: <Empty image={null} description={t('people.noPasskeys')} /> }}
+        locale={{ emptyText: <Typography.Text type="secondary">{t('people.noPasskeys')}</Typography.Text> }}
         dataSource={[...(passkeys.data ?? [])]}
         renderItem={(one) => (
           <List.Item
