@@ -40,10 +40,9 @@ export async function tellDeadlines(owner: pg.Pool, nowMs: number): Promise<numb
   let told = 0;
   for (const { id, jurisdiction, organisationId, dueOn } of rows) {
     const reminder = reminderOf((Date.parse(dueOn) - Date.parse(today)) / dayMs);
-    if (!reminder || !(await isFirst(owner, id, reminder.kind, dueOn, at))) continue;
-    const said = [organisationId, jurisdiction, null, reminder.kind, id, reminder.text, at];
-    await owner.query('SELECT mj_notify($1, $2, $3, $4, $5, $6, $7)', said);
-    told++;
+    if (!reminder) continue;
+    const { kind, text } = reminder;
+    if (await tellOnce(owner, { subject: id, kind, dueOn, at, organisationId, jurisdiction, text })) told++;
   }
   const yesterday = chinaDay(nowMs - dayMs);
   const late = await owner.query<{ jurisdiction: string; units: string }>(
@@ -52,25 +51,33 @@ export async function tellDeadlines(owner: pg.Pool, nowMs: number): Promise<numb
     [yesterday],
   );
   for (const { jurisdiction, units } of late.rows) {
-    if (!(await isFirst(owner, jurisdiction, 'units-overdue', yesterday, at))) continue;
     const text = `${jurisdiction}：新增 ${units} 家逾期未备案单位（期限 ${yesterday}）`;
-    const said = [null, jurisdiction, 'supervisionOfficer', 'units-overdue', jurisdiction, text, at];
-    await owner.query('SELECT mj_notify($1, $2, $3, $4, $5, $6, $7)', said);
-    told++;
+    const county = { subject: jurisdiction, kind: 'units-overdue', dueOn: yesterday, at };
+    if (await tellOnce(owner, { ...county, role: 'supervisionOfficer', jurisdiction, text })) told++;
   }
   return told;
 }
 
-async function isFirst(
-  owner: pg.Pool,
-  subject: string,
-  kind: string,
-  dueOn: string,
-  at: Date,
-): Promise<boolean> {
+interface Telling {
+  readonly subject: string;
+  readonly kind: string;
+  readonly dueOn: string;
+  readonly at: Date;
+  /** Told are the people of this organisation, or those of a role who have the place in their range. */
+  readonly organisationId?: string;
+  readonly role?: string;
+  readonly jurisdiction: string;
+  readonly text: string;
+}
+
+/** One statement: what is noted as told has been told. @returns whether it was the first time */
+async function tellOnce(owner: pg.Pool, telling: Telling): Promise<boolean> {
+  const { subject, kind, dueOn, at, organisationId = null, role = null, jurisdiction, text } = telling;
   const { rowCount } = await owner.query(
-    'INSERT INTO reminder (subject, kind, due_on, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-    [subject, kind, dueOn, at],
+    `WITH first AS (
+       INSERT INTO reminder (subject, kind, due_on, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1)
+     SELECT mj_notify($5::uuid, $6, $7, $2, $1, $8, $4) FROM first`,
+    [subject, kind, dueOn, at, organisationId, jurisdiction, role, text],
   );
   return rowCount === 1;
 }
