@@ -158,7 +158,9 @@ export function AuditPage() {
       </Card>
       {checkpoint.data?.note ? (
         <Card size="small" title={t('audit.checkpoint')} style={{ marginTop: 16 }}>
-          <pre style={{ margin: 0, whiteSpace: 'pre-wrap', wordBreak: 'break-all' }}>{checkpoint.data.note}</pre>
+          <pre style={{ margin: 0, whiteSpace: 'pre-wrap', wordBreak: 'break-all' }}>
+            {checkpoint.data.note}
+          </pre>
         </Card>
       ) : null}
     </>
