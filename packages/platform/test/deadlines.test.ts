@@ -111,6 +111,14 @@ describe('filings made before', () => {
     expect(
       list.filings.map(({ receiptNumber }: { receiptNumber: string }) => receiptNumber).toSorted(),
     ).toEqual(['演示旧备 1 号', '演示旧备 2 号']);
+    const [imported] = list.filings;
+    expect((await officer.call('GET', `/api/filings/${imported.id}`)).json).toMatchObject({
+      status: 'verified',
+      hasReceipt: false,
+      actions: [{ action: 'imported' }],
+    });
+    expect((await officer.call('GET', `/api/filings/${imported.id}/receipt.pdf`)).status).toBe(409);
+    expect((await officer.call('GET', `/api/filings/${imported.id}/form.pdf`)).status).toBe(200);
     const again = await officer.call('POST', '/api/filing-imports', await upload(rows[0] ?? []));
     expect(again.json.rows[0].errors.map(({ field }: { field: string }) => field)).toEqual([
       'name',

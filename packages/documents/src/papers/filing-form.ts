@@ -58,11 +58,11 @@ export function filingForm(facts: FilingForm): OfficialDocument {
         perRow: 2,
         rows: [
           ['系统名称', facts.systemName],
-          ['投入使用日期', chineseDay(facts.inUseSince)],
+          ['投入使用日期', facts.inUseSince === '' ? '' : chineseDay(facts.inUseSince)],
           ['建设位置', facts.address],
           ['坐标', facts.coordinates],
           ['图像采集设备数量', `${facts.cameras.length} 台`],
-          ['存储期限', `${facts.retentionDays} 日`],
+          ['存储期限', facts.retentionDays === 0 ? '' : `${facts.retentionDays} 日`],
           ['联网情况', facts.networked],
         ],
       },

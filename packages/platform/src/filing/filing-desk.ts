@@ -22,6 +22,7 @@ export const FilingRow = z.object({
   updatedAt: z.string(),
   receiptNumber: z.string().nullable(),
   nationalReceiptNumber: z.string().nullable(),
+  hasReceipt: z.boolean().describe('本平台出具了回执；导入的原有备案没有'),
 });
 export type FilingRow = z.infer<typeof FilingRow>;
 
@@ -117,6 +118,7 @@ export const asRow = (filing: StoredFiling): FilingRow => ({
   updatedAt: filing.updatedAt.toISOString(),
   receiptNumber: filing.receiptNumber,
   nationalReceiptNumber: filing.nationalReceiptNumber,
+  hasReceipt: filing.verificationCode !== null,
 });
 
 export async function viewFiling(tx: Transaction, id: string, today: string) {

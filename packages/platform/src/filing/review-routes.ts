@@ -213,7 +213,8 @@ export const reviewRoutes: readonly Route[] = [
     handler: async ({ tx, params, platform, touch }) => {
       touch({ subject: 'filing', ids: [params.id] });
       const filing = await findFiling(tx, params.id);
-      if (filing.status !== 'verified')
+      // A filing taken over from before has the paper it was given then.
+      if (filing.status !== 'verified' || filing.verificationCode === null)
         throw new PlatformError('platform/state-conflict', { state: filing.status });
       return {
         bytes: receiptPdf(filing, platform.publicUrl),

@@ -40,6 +40,8 @@ export interface FilingRow {
   readonly updatedAt: string;
   readonly receiptNumber: string | null;
   readonly nationalReceiptNumber: string | null;
+  /** False for filings taken over from before. */
+  readonly hasReceipt: boolean;
 }
 export interface FilingCheck {
   readonly field: string;

@@ -233,9 +233,7 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
             {t('filing.return')}
           </Button>
         ) : null}
-        {filing.status === 'verified' ? (
-          <Button href={receiptAddress(filing.id)}>{t('filing.receipt')}</Button>
-        ) : null}
+        {filing.hasReceipt ? <Button href={receiptAddress(filing.id)}>{t('filing.receipt')}</Button> : null}
         <Button href={formAddress(filing.id)}>{t('filing.formPdf')}</Button>
         <Button href={formDocxAddress(filing.id)}>{t('filing.formDocx')}</Button>
         {filing.receiptNumber === null ? null : (

@@ -60,7 +60,7 @@ function Papers({ filing, onChanged }: { readonly filing: FilingRow; readonly on
   return (
     <>
       <Space wrap style={{ margin: '8px 0' }}>
-        <a href={receiptAddress(filing.id)}>{t('filing.receipt')}</a>
+        {filing.hasReceipt ? <a href={receiptAddress(filing.id)}>{t('filing.receipt')}</a> : null}
         <a href={formAddress(filing.id)}>{t('filing.formPdf')}</a>
         <a href={formDocxAddress(filing.id)}>{t('filing.formDocx')}</a>
       </Space>
