@@ -78,7 +78,9 @@ export function freePort(): Promise<number> {
 
 /** Ant Design's tab bar keeps its "more" button inside the tablist; everything else counts. */
 export async function checkAccessibility(page: Page): Promise<void> {
-  // A button fading from one state to the next has no contrast of its own.
+  // Nothing under the pointer, and no button on its way from one colour to the next: that has no contrast of its own.
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(350);
   await page.evaluate(async () => {
     const ending = document
       .getAnimations()
