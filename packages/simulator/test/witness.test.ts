@@ -141,7 +141,7 @@ describe.skipIf(!hasGStreamer)('GStreamer', () => {
       { timeout: 60_000 },
     ).catch((error: { stderr?: string }) => {
       // On a busy machine rtspsrc sends PAUSE after its own TEARDOWN and complains; what it recorded is judged below.
-      if (!/gst_rtspsrc_pause[^]*Received end-of-file/.test(error.stderr ?? '')) throw error;
+      if (!/gst_rtspsrc_pause[\s\S]*Received end-of-file/.test(error.stderr ?? '')) throw error;
     });
     const count = countFramesInFiles([file]);
     expect(count).toMatchObject({ missing: 0, duplicated: 0, outOfOrder: 0 });
