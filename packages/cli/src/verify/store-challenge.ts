@@ -11,7 +11,7 @@ import {
   createSampler,
   type Entry,
   formatTime,
-  judgeChallenge,
+  judgeAnswers,
   LogReader,
   openSegmentSource,
   parseEntry,
@@ -21,7 +21,6 @@ import {
   type SignedCheckpoint,
   type StoreFiles,
   storeNames,
-  verifyAnswer,
 } from '@mingjing/evidence';
 
 /** What the log says of each camera, a few bytes per entry. */
@@ -92,13 +91,10 @@ export async function runStoreChallenge(
 ): Promise<ChallengeVerdict> {
   const sampler = createSampler(algorithms, challenge, checkpoint.root);
   const source = sourceOf(algorithms, files, store);
-  const verdicts = [];
-  for (let i = 0; i < challenge.samples; i++) {
-    const sample = sampler(i);
-    const answer = await answerSample(algorithms, sample, source);
-    verdicts.push(verifyAnswer(algorithms, sample, answer, checkpoint));
-  }
-  return judgeChallenge(verdicts);
+  const answers = [];
+  for (let i = 0; i < challenge.samples; i++)
+    answers.push(await answerSample(algorithms, sampler(i), source));
+  return judgeAnswers(algorithms, challenge, answers, checkpoint);
 }
 
 function sourceOf(

@@ -179,7 +179,7 @@ export function verifyAnswer(
 /**
  * The whole of a challenge: every sample drawn again and its answer checked.
  *
- * @param answers as they came from outside, in any order; what is missing or repeated fails
+ * @param answers as they came from outside, in any order; what is missing fails, of two for one sample the later counts
  * @throws EvidenceError `evidence/challenge-invalid`
  */
 export function judgeAnswers(

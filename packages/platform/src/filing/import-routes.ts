@@ -7,7 +7,16 @@ import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Route, route } from '../http/context.ts';
-import { makeUnit, readNamedColumns, todayOf, UnitInput } from '../registry/index.ts';
+import {
+  type ImportedRow,
+  ImportView,
+  keepPreview,
+  makeUnit,
+  readNamedColumns,
+  takePreview,
+  todayOf,
+  UnitInput,
+} from '../registry/index.ts';
 
 const Id = z.object({ id: z.uuid() });
 
@@ -33,28 +42,8 @@ const FiledBefore = UnitInput.extend({
 });
 type FiledBefore = z.infer<typeof FiledBefore>;
 
-interface ImportedRow {
-  readonly row: number;
-  readonly input: Readonly<Record<string, unknown>>;
-  /** The registered unit it belongs to. */
-  readonly unitId?: string;
-  readonly errors: readonly { readonly field: string; readonly reason: string }[];
-}
-
-const Preview = z.object({
-  id: z.uuid(),
-  fileName: z.string(),
-  state: z.enum(['preview', 'confirmed', 'discarded']),
-  errorCount: z.number(),
-  rows: z.array(
-    z.object({
-      row: z.number(),
-      input: z.record(z.string(), z.unknown()),
-      unitId: z.uuid().optional(),
-      errors: z.array(z.object({ field: z.string(), reason: z.string() })),
-    }),
-  ),
-});
+/** A row, with the registered unit it belongs to. */
+type FiledRow = ImportedRow & { readonly unitId?: string };
 
 export const filingImportRoutes: readonly Route[] = [
   route({
@@ -63,7 +52,7 @@ export const filingImportRoutes: readonly Route[] = [
     tag: 'filing',
     summary: '上传已有备案（XLSX）：逐行检查，确认之前什么也不写',
     takesFile: true,
-    response: Preview,
+    response: ImportView,
     status: 201,
     handler: async ({ tx, upload, actor, nowMs, touch }) => {
       if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
@@ -75,14 +64,7 @@ export const filingImportRoutes: readonly Route[] = [
       const today = todayOf(nowMs);
       const read = cells.map((row, index) => readRow(row, index + 2, today, actor.jurisdiction));
       const rows = await withRegister(tx, read);
-      const errorCount = rows.filter(({ errors }) => errors.length > 0).length;
-      const [batch] = await tx.query<{ id: string }>(
-        `INSERT INTO import_batch (user_id, jurisdiction, kind, file_name, rows, error_count, state)
-         VALUES ($1, $2, 'filings', $3, $4, $5, 'preview') RETURNING id`,
-        [actor.userId, actor.jurisdiction, upload.fileName, JSON.stringify(rows), errorCount],
-      );
-      touch({ subject: 'import', ids: batch ? [batch.id] : [], detail: { rows: rows.length, errorCount } });
-      return { id: batch?.id, fileName: upload.fileName, state: 'preview', errorCount, rows };
+      return keepPreview({ tx, actor, touch }, 'filings', upload.fileName, rows);
     },
   }),
   route({
@@ -93,12 +75,7 @@ export const filingImportRoutes: readonly Route[] = [
     params: Id,
     response: z.object({ written: z.number(), skipped: z.number() }),
     handler: async ({ tx, params, actor, nowMs, touch }) => {
-      const [batch] = await tx.query<{ rows: ImportedRow[] }>(
-        `UPDATE import_batch SET state = 'confirmed' WHERE id = $1 AND state = 'preview' AND kind = 'filings' RETURNING rows`,
-        [params.id],
-      );
-      if (!batch) throw new PlatformError('platform/state-conflict', { state: 'confirmed' });
-      const good = batch.rows.filter(({ errors }) => errors.length === 0);
+      const { good, skipped } = await takePreview<FiledRow>(tx, 'filings', params.id);
       const writer = { tx, userId: actor.userId, nowMs, today: todayOf(nowMs) };
       const ids: string[] = [];
       for (const { input, unitId } of good) {
@@ -108,12 +85,12 @@ export const filingImportRoutes: readonly Route[] = [
         ids.push(id);
       }
       touch({ subject: 'unit', ids });
-      return { written: good.length, skipped: batch.rows.length - good.length };
+      return { written: good.length, skipped };
     },
   }),
 ];
 
-function readRow(cells: readonly string[], row: number, today: string, jurisdiction: string): ImportedRow {
+function readRow(cells: readonly string[], row: number, today: string, jurisdiction: string): FiledRow {
   const text = Object.fromEntries(columns.map(([, field], at) => [field, cells[at] ?? '']));
   const input = {
     ...text,
@@ -144,7 +121,7 @@ function dayOf(text: string): string {
 }
 
 /** Finds the registered unit of each row, by code or by name and address; a number used twice is an error. */
-async function withRegister(tx: Transaction, rows: readonly ImportedRow[]): Promise<readonly ImportedRow[]> {
+async function withRegister(tx: Transaction, rows: readonly FiledRow[]): Promise<readonly FiledRow[]> {
   const of = (field: string) =>
     rows.map(({ input }) => input[field]).filter((value) => typeof value === 'string');
   const units = await tx.query<{

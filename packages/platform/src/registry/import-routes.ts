@@ -3,25 +3,12 @@
 import { z } from 'zod';
 import { PlatformError } from '../errors.ts';
 import { type Route, route } from '../http/context.ts';
+import { type ImportedRow, ImportView, keepPreview, takePreview } from './import-batch.ts';
 import { todayOf } from './today.ts';
 import { makeUnit, UnitInput } from './unit-detail.ts';
-import { type ReadRow, readUnitSheet } from './unit-sheet.ts';
+import { readUnitSheet } from './unit-sheet.ts';
 
 const Id = z.object({ id: z.uuid() });
-
-const ImportView = z.object({
-  id: z.uuid(),
-  fileName: z.string(),
-  state: z.enum(['preview', 'confirmed', 'discarded']),
-  errorCount: z.number(),
-  rows: z.array(
-    z.object({
-      row: z.number(),
-      input: z.record(z.string(), z.unknown()),
-      errors: z.array(z.object({ field: z.string(), reason: z.string() })),
-    }),
-  ),
-});
 
 export const importRoutes: readonly Route[] = [
   route({
@@ -38,14 +25,7 @@ export const importRoutes: readonly Route[] = [
       const rows = (await withDuplicates(tx.query, read)).map((row) =>
         withOtherCounty(row, actor.jurisdiction),
       );
-      const errorCount = rows.filter(({ errors }) => errors.length > 0).length;
-      const [batch] = await tx.query<{ id: string }>(
-        `INSERT INTO import_batch (user_id, jurisdiction, kind, file_name, rows, error_count, state)
-         VALUES ($1, $2, 'units', $3, $4, $5, 'preview') RETURNING id`,
-        [actor.userId, actor.jurisdiction, upload.fileName, JSON.stringify(rows), errorCount],
-      );
-      touch({ subject: 'import', ids: batch ? [batch.id] : [], detail: { rows: rows.length, errorCount } });
-      return { id: batch?.id, fileName: upload.fileName, state: 'preview', errorCount, rows };
+      return keepPreview({ tx, actor, touch }, 'units', upload.fileName, rows);
     },
   }),
   route({
@@ -73,17 +53,12 @@ export const importRoutes: readonly Route[] = [
     params: Id,
     response: z.object({ written: z.number(), skipped: z.number() }),
     handler: async ({ tx, params, actor, nowMs, touch }) => {
-      const [batch] = await tx.query<{ rows: ReadRow[] }>(
-        `UPDATE import_batch SET state = 'confirmed' WHERE id = $1 AND state = 'preview' AND kind = 'units' RETURNING rows`,
-        [params.id],
-      );
-      if (!batch) throw new PlatformError('platform/state-conflict', { state: 'confirmed' });
-      const good = batch.rows.filter(({ errors }) => errors.length === 0);
+      const { good, skipped } = await takePreview(tx, 'units', params.id);
       const ids: string[] = [];
       const writer = { tx, userId: actor.userId, nowMs, today: todayOf(nowMs) };
       for (const { input } of good) ids.push(await makeUnit(writer, UnitInput.parse(input), 'import'));
       touch({ subject: 'unit', ids });
-      return { written: good.length, skipped: batch.rows.length - good.length };
+      return { written: good.length, skipped };
     },
   }),
   route({
@@ -108,8 +83,8 @@ export const importRoutes: readonly Route[] = [
 /** A row whose credit code is already registered, or stands twice in the table, says so. */
 async function withDuplicates(
   query: (text: string, values: readonly unknown[]) => Promise<readonly { credit_code: string }[]>,
-  rows: readonly ReadRow[],
-): Promise<readonly ReadRow[]> {
+  rows: readonly ImportedRow[],
+): Promise<readonly ImportedRow[]> {
   const codes = rows.flatMap(({ input }) =>
     typeof input['creditCode'] === 'string' ? [input['creditCode']] : [],
   );
@@ -131,7 +106,7 @@ async function withDuplicates(
 }
 
 /** A row the row policy would refuse is refused in the preview already. */
-function withOtherCounty(row: ReadRow, jurisdiction: string): ReadRow {
+function withOtherCounty(row: ImportedRow, jurisdiction: string): ImportedRow {
   const code = row.input['jurisdiction'];
   if (typeof code !== 'string' || code.startsWith(jurisdiction)) return row;
   const reason = '不在你的辖区 · outside your jurisdiction';

@@ -3,6 +3,7 @@
 import readXlsxFile from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
 import { PlatformError } from '../errors.ts';
+import type { ImportedRow } from './import-batch.ts';
 import { UnitInput } from './unit-detail.ts';
 import type { UnitRow } from './unit-list.ts';
 
@@ -21,15 +22,8 @@ const columns = [
 const required = new Set<string>(['name', 'placeKind', 'address', 'jurisdiction']);
 const mostRows = 5000;
 
-export interface ReadRow {
-  /** As in the spreadsheet, the heading is row 1. */
-  readonly row: number;
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly errors: readonly { readonly field: string; readonly reason: string }[];
-}
-
 /** @throws PlatformError `platform/malformed` when it is no spreadsheet or lacks a heading, `platform/too-large` */
-export async function readUnitSheet(bytes: Uint8Array): Promise<readonly ReadRow[]> {
+export async function readUnitSheet(bytes: Uint8Array): Promise<readonly ImportedRow[]> {
   const table = await readTable(bytes);
   const [heads = [], ...rows] = table;
   const at = new Map(

@@ -6,7 +6,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeCanonicalJson } from '@mingjing/evidence';
 import { z } from 'zod';
-import type { AccessGate, CoreWithoutMedia } from '../access/gate.ts';
+import type { AccessGate, CoreWithoutMedia, Grant } from '../access/gate.ts';
 import type { AccessSession } from '../access/session.ts';
 import type { SessionBook } from '../access/session-book.ts';
 import type { Person } from '../people/person.ts';
@@ -179,11 +179,7 @@ export class ExportDesk {
       throw new ServerRefusal('recorder/session-state', {
         state: this.#jobs.get(id)?.state.state ?? 'waiting',
       });
-    for (const { camera, session, shown } of grants.values()) {
-      const { fromMs, toMs } = session;
-      for (const row of this.#core.segments({ camera, fromMs, toMs }))
-        shown(Math.max(row.startMs, fromMs), Math.min(row.endMs, toMs));
-    }
+    showWhole(this.#core, grants);
     await this.#gate.tick();
     return { path: this.path(id), sizeBytes: (await stat(this.path(id))).size };
   }
@@ -191,6 +187,18 @@ export class ExportDesk {
   delivered(id: string): void {
     const session = this.#book.find(id);
     if (session) this.#book.save({ ...session, deliveredMs: Math.round(this.#core.nowMs()) });
+  }
+}
+
+/** What a copy holds counts as shown: everything kept of the session's range. */
+export function showWhole(
+  core: Pick<CoreWithoutMedia, 'segments'>,
+  grants: ReadonlyMap<string, Grant>,
+): void {
+  for (const { camera, session, shown } of grants.values()) {
+    const { fromMs, toMs } = session;
+    for (const row of core.segments({ camera, fromMs, toMs }))
+      shown(Math.max(row.startMs, fromMs), Math.min(row.endMs, toMs));
   }
 }
 

@@ -6,7 +6,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { checkCompleteness } from '../access/completeness.ts';
-import { AccessGate, type Grant } from '../access/gate.ts';
+import { AccessGate } from '../access/gate.ts';
 import { findPurpose } from '../access/purposes.ts';
 import type { AccessRequest, AccessSession, Missing, Officer } from '../access/session.ts';
 import { SessionBook } from '../access/session-book.ts';
@@ -15,7 +15,7 @@ import { ServerRefusal } from '../server/refusal.ts';
 import { openServerFiles } from '../server/server-database.ts';
 import { SettingsBook } from '../server/settings.ts';
 import { planExport } from './export-bundle.ts';
-import { writeWhole } from './export-desk.ts';
+import { showWhole, writeWhole } from './export-desk.ts';
 import { openArchive } from './offline-archive.ts';
 
 export type StoreExport = {
@@ -74,12 +74,7 @@ export async function exportFromStore(asked: StoreExport): Promise<StoreExported
       const gate = new AccessGate(archive, book, archive.algorithms);
       await gate.recover();
       const opened = await open(gate, book, asked, request, archive.nowMs());
-      const grants = new Map(
-        opened.cameras.map((camera): [string, Grant] => [
-          camera,
-          gate.grant(opened.id, personOf(asked), ['export'], camera),
-        ]),
-      );
+      const grants = gate.grants(opened.id, personOf(asked), ['export']);
       try {
         const planned = await planExport({
           core: archive,
@@ -91,13 +86,7 @@ export async function exportFromStore(asked: StoreExport): Promise<StoreExported
           signal: asked.signal,
           onProgress: asked.onProgress,
         });
-        for (const grant of grants.values())
-          for (const row of archive.segments({
-            camera: grant.camera,
-            fromMs: asked.fromMs,
-            toMs: asked.toMs,
-          }))
-            grant.shown(Math.max(row.startMs, asked.fromMs), Math.min(row.endMs, asked.toMs));
+        showWhole(archive, grants);
         await writeWhole(planned, resolve(asked.out));
         const bytes = planned.plan.files[0]?.source;
         const manifest = createHash('sha256')

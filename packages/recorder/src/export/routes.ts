@@ -65,7 +65,12 @@ export function exportRoutes(app: App, { exports, book, core, gate }: ServerCont
       const grant = gate.grant(session, personOf(request), ['export'], camera);
       const { fromMs, toMs } = grant.session;
       const copy = await makeViewingCopy(
-        continuous(grant, fromMs, toMs, false),
+        continuous(grant, fromMs, toMs, false, () => {
+          // A film that stops early without a word would mislead; the bundle has a file for each format.
+          throw new ServerRefusal('recorder/export-failed', {
+            reason: '画面格式在此期间改变 the picture format changes',
+          });
+        }),
         watermarkWords(grant.session),
       );
       return reply

@@ -6,8 +6,8 @@ import { fillSentence } from './refusal.ts';
 
 const sentences: Readonly<Record<RecorderAlarm['kind'], Sentence>> = {
   'disk-full': {
-    zh: '{subject}：存储空间用尽，录像受限或中断。请增加硬盘；未满法定留存天数的录像不会被删除。',
-    en: '{subject}: the disk is full; recording is thinned or stopped. Add disk space: footage younger than the law asks is not deleted.',
+    zh: '{subject}：存储空间用尽，录像受限或中断。请增加硬盘。除非另有设定，未满法定留存天数的录像不会被删除。',
+    en: '{subject}: the disk is full; recording is thinned or stopped. Add disk space. Unless configured otherwise, footage younger than the law asks is not deleted.',
   },
   'disk-slow': {
     zh: '{subject}：硬盘写入太慢，部分录像没有写下。请检查硬盘，或减少摄像机、降低码率。',

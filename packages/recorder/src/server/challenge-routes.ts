@@ -24,14 +24,14 @@ export function challengeRoutes(app: App, { core, gate }: ServerContext): void {
         cameras: z.array(z.string().max(64)).min(1).max(1000).optional(),
         fromMs: Ms.optional(),
         toMs: Ms.optional(),
-        samples: z.number().int().min(1).max(2000).default(459),
+        samples,
         /** Base64, from the challenger; absent: drawn here. */
         nonce: z.string().max(200).optional(),
       }),
       response: { 200: z.looseObject({}) },
     },
     handler: async (request) => {
-      const { cameras, fromMs, toMs, samples, nonce } = request.body;
+      const { cameras, fromMs, toMs, nonce } = request.body;
       const ids = cameras ?? core.cameras.list().map(({ id }) => id);
       const extents = ids.flatMap((id) => core.extent(id) ?? []);
       if (ids.length === 0 || extents.length !== ids.length)
@@ -44,7 +44,7 @@ export function challengeRoutes(app: App, { core, gate }: ServerContext): void {
           cameras: ids,
           from: formatTime(start),
           to: formatTime(end),
-          samples,
+          samples: request.body.samples,
           nonce: nonce ?? randomBytes(32).toString('base64'),
         })),
       };

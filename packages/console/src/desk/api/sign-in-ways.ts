@@ -41,27 +41,16 @@ export const removePasskey = (id: string): Promise<object> => auth('/passkey/del
 
 const asJson = (credential: Credential | null): object => (credential as PublicKeyCredential).toJSON();
 
-/** Leaves the page for the provider's. */
-export async function signInWithProvider(provider: string): Promise<void> {
+/** Leaves this page for the provider's, which leads back here. */
+async function leaveBy(path: '/sign-in/social' | '/link-social', provider: string): Promise<void> {
   const here = location.pathname;
-  const { url } = await auth<{ url: string }>('/sign-in/social', {
-    provider,
-    callbackURL: here,
-    errorCallbackURL: here,
-  });
+  const { url } = await auth<{ url: string }>(path, { provider, callbackURL: here, errorCallbackURL: here });
   location.assign(url);
 }
 
-/** The same, to tie the provider's account to the one signed in. */
-export async function linkProvider(provider: string): Promise<void> {
-  const here = location.pathname;
-  const { url } = await auth<{ url: string }>('/link-social', {
-    provider,
-    callbackURL: here,
-    errorCallbackURL: here,
-  });
-  location.assign(url);
-}
+export const signInWithProvider = (provider: string): Promise<void> => leaveBy('/sign-in/social', provider);
+/** Ties the provider's account to the one signed in. */
+export const linkProvider = (provider: string): Promise<void> => leaveBy('/link-social', provider);
 
 export const listAccounts = (): Promise<readonly LinkedAccount[]> => auth('/list-accounts');
 export const unlinkAccount = (accountId: string): Promise<object> => auth('/unlink-account', { accountId });

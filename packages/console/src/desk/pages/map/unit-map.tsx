@@ -82,7 +82,7 @@ function styleOf(tiles: string | null): StyleSpecification {
         source: 'units',
         filter: ['has', 'point_count'],
         paint: {
-          // Area by number: a hundred units look ten times as wide as one.
+          // Wider the more units, up to 34 pixels.
           'circle-radius': ['min', 34, ['+', 9, ['sqrt', ['get', 'point_count']]]],
           'circle-color': '#1a5fb4',
           'circle-opacity': 0.75,

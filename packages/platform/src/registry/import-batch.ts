@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A spreadsheet between upload and confirmation: kept with every row's errors, written at most once. */
+import { z } from 'zod';
+import type { Transaction } from '../database/scope.ts';
+import { PlatformError } from '../errors.ts';
+import type { RequestContext } from '../http/context.ts';
+
+export type ImportKind = 'units' | 'filings';
+
+export interface ImportedRow {
+  /** As in the spreadsheet, the heading is row 1. */
+  readonly row: number;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly errors: readonly { readonly field: string; readonly reason: string }[];
+}
+
+export const ImportView = z.object({
+  id: z.uuid(),
+  fileName: z.string(),
+  state: z.enum(['preview', 'confirmed', 'discarded']),
+  errorCount: z.number(),
+  rows: z.array(
+    z.object({
+      row: z.number(),
+      input: z.record(z.string(), z.unknown()),
+      unitId: z.uuid().optional().describe('已登记的单位'),
+      errors: z.array(z.object({ field: z.string(), reason: z.string() })),
+    }),
+  ),
+});
+
+type Keeping = Pick<RequestContext<unknown, unknown, unknown>, 'tx' | 'actor' | 'touch'>;
+
+/** Keeps what was read for the person who uploaded it. @returns the preview as answered */
+export async function keepPreview(
+  { tx, actor, touch }: Keeping,
+  kind: ImportKind,
+  fileName: string,
+  rows: readonly ImportedRow[],
+) {
+  const errorCount = rows.filter(({ errors }) => errors.length > 0).length;
+  const [batch] = await tx.query<{ id: string }>(
+    `INSERT INTO import_batch (user_id, jurisdiction, kind, file_name, rows, error_count, state)
+     VALUES ($1, $2, $3, $4, $5, $6, 'preview') RETURNING id`,
+    [actor.userId, actor.jurisdiction, kind, fileName, JSON.stringify(rows), errorCount],
+  );
+  touch({ subject: 'import', ids: batch ? [batch.id] : [], detail: { rows: rows.length, errorCount } });
+  return { id: batch?.id, fileName, state: 'preview', errorCount, rows };
+}
+
+/**
+ * Takes a preview for writing, once.
+ *
+ * @returns its rows without errors, and how many have some
+ * @throws PlatformError `platform/state-conflict`, also for another person's and another kind
+ */
+export async function takePreview<Row extends ImportedRow>(
+  tx: Transaction,
+  kind: ImportKind,
+  id: string,
+): Promise<{ readonly good: readonly Row[]; readonly skipped: number }> {
+  const [batch] = await tx.query<{ rows: Row[] }>(
+    `UPDATE import_batch SET state = 'confirmed' WHERE id = $1 AND state = 'preview' AND kind = $2 RETURNING rows`,
+    [id, kind],
+  );
+  if (!batch) throw new PlatformError('platform/state-conflict', { state: 'confirmed' });
+  const good = batch.rows.filter(({ errors }) => errors.length === 0);
+  return { good, skipped: batch.rows.length - good.length };
+}
