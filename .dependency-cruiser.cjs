@@ -41,7 +41,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/platform/src/([^/]+)/' },
       to: {
-        path: '^packages/platform/src/(registry|filing|people|audit|law|public|notification)/(?!index\\.ts)',
+        path: '^packages/platform/src/(registry|filing|people|audit|law|public|notification|sheet)/(?!index\\.ts)',
         pathNot: '^packages/platform/src/$1/',
       },
     },

@@ -12,11 +12,12 @@ import {
   ImportView,
   keepPreview,
   makeUnit,
-  readNamedColumns,
+  rowError,
   takePreview,
   todayOf,
   UnitInput,
 } from '../registry/index.ts';
+import { type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
 
 const Id = z.object({ id: z.uuid() });
 
@@ -56,13 +57,13 @@ export const filingImportRoutes: readonly Route[] = [
     status: 201,
     handler: async ({ tx, upload, actor, nowMs, touch }) => {
       if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
-      const cells = await readNamedColumns(
+      const table = await readTable(
         upload.bytes,
         columns.map(([head]) => head),
         needed,
       );
       const today = todayOf(nowMs);
-      const read = cells.map((row, index) => readRow(row, index + 2, today, actor.jurisdiction));
+      const read = table.rows.map(({ row, cells }) => readRow(cells, row, today, actor.jurisdiction));
       const rows = await withRegister(tx, read);
       return keepPreview({ tx, actor, touch }, 'filings', upload.fileName, rows);
     },
@@ -90,20 +91,12 @@ export const filingImportRoutes: readonly Route[] = [
   }),
 ];
 
-function readRow(cells: readonly string[], row: number, today: string, jurisdiction: string): FiledRow {
-  const text = Object.fromEntries(columns.map(([, field], at) => [field, cells[at] ?? '']));
-  const input = {
-    ...text,
-    creditCode: text['creditCode'] === '' ? null : text['creditCode'],
-    nationalReceiptNumber: text['nationalReceiptNumber'] === '' ? null : text['nationalReceiptNumber'],
-    storageDays: text['storageDays'] === '' ? null : Number(text['storageDays']),
-    putIntoUseOn: text['putIntoUseOn'] === '' ? null : dayOf(text['putIntoUseOn'] ?? ''),
-    filedOn: dayOf(text['filedOn'] ?? ''),
-  };
+function readRow(cells: readonly Cell[], row: number, today: string, jurisdiction: string): FiledRow {
+  const input = Object.fromEntries(
+    columns.map(([, field], at) => [field, fieldOf(field, cells[at] ?? null)]),
+  );
   const parsed = FiledBefore.safeParse(input);
-  const errors = parsed.success
-    ? []
-    : parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'row', reason: message }));
+  const errors = parsed.success ? [] : parsed.error.issues.map(rowError);
   if (parsed.success && parsed.data.filedOn > today)
     errors.push({ field: 'filedOn', reason: '在今天之后 · later than today' });
   if (parsed.success && !parsed.data.jurisdiction.startsWith(jurisdiction))
@@ -111,13 +104,12 @@ function readRow(cells: readonly string[], row: number, today: string, jurisdict
   return { row, input: parsed.success ? parsed.data : input, errors };
 }
 
-/** Spreadsheets give a day as a date or as a text; a date arrives as its long English form. */
-function dayOf(text: string): string {
-  if (/^\d{4}-\d\d-\d\d/.test(text)) return text.slice(0, 10);
-  const [, year, month, day] = /^(\d{4})[./年](\d{1,2})[./月](\d{1,2})日?$/.exec(text) ?? [];
-  if (year && month && day) return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? text : new Date(at).toISOString().slice(0, 10);
+function fieldOf(field: (typeof columns)[number][1], cell: Cell): unknown {
+  if (field === 'filedOn') return cell === null ? '' : dayOf(cell);
+  if (field === 'putIntoUseOn') return cell === null ? null : dayOf(cell);
+  if (field === 'storageDays') return cell === null ? null : countOf(cell);
+  const text = plainText(cell);
+  return text === '' && (field === 'creditCode' || field === 'nationalReceiptNumber') ? null : text;
 }
 
 /** Finds the registered unit of each row, by code or by name and address; a number used twice is an error. */

@@ -14,6 +14,19 @@ export interface ImportedRow {
   readonly errors: readonly { readonly field: string; readonly reason: string }[];
 }
 
+/** What is wrong with one cell, for the person who wrote it. */
+export function rowError({ path, code, message }: z.core.$ZodIssue): ImportedRow['errors'][number] {
+  return { field: path.join('.') || 'row', reason: sentences[code] ?? message };
+}
+
+/** The checker speaks English and in types; people are told what a good value looks like. Our own sentences pass. */
+const sentences: Readonly<Partial<Record<z.core.$ZodIssue['code'], string>>> = {
+  invalid_type: '没有填，或不是数字 · missing, or not a number',
+  invalid_value: '不在允许的值之内 · not an allowed value',
+  too_small: '没有填，或太小 · missing or too small',
+  too_big: '太长或太大 · too long or too large',
+};
+
 export const ImportView = z.object({
   id: z.uuid(),
   fileName: z.string(),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register: units, their people, systems and cameras. */
-export { type ImportedRow, ImportView, keepPreview, takePreview } from './import-batch.ts';
+export { type ImportedRow, ImportView, keepPreview, rowError, takePreview } from './import-batch.ts';
 export { registryRoutes } from './routes.ts';
 export { todayOf } from './today.ts';
 export {
@@ -11,4 +11,3 @@ export {
   UnitInput,
   writeHistory,
 } from './unit-detail.ts';
-export { readNamedColumns } from './unit-sheet.ts';

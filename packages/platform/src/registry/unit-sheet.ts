@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Units as a table in and out: read with every row's errors beside it, written only when confirmed. */
-import readXlsxFile from 'read-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
-import { PlatformError } from '../errors.ts';
-import type { ImportedRow } from './import-batch.ts';
+import { type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
+import { type ImportedRow, rowError } from './import-batch.ts';
 import { UnitInput } from './unit-detail.ts';
 import type { UnitRow } from './unit-list.ts';
 
@@ -20,38 +19,23 @@ const columns = [
   ['纬度', 'latitude'],
 ] as const;
 const required = new Set<string>(['name', 'placeKind', 'address', 'jurisdiction']);
-const mostRows = 5000;
 
 /** @throws PlatformError `platform/malformed` when it is no spreadsheet or lacks a heading, `platform/too-large` */
 export async function readUnitSheet(bytes: Uint8Array): Promise<readonly ImportedRow[]> {
-  const table = await readTable(bytes);
-  const [heads = [], ...rows] = table;
-  const at = new Map(
-    columns.map(([head, field]) => [
-      field as string,
-      heads.findIndex((cell) => String(cell ?? '').trim() === head),
-    ]),
+  const { rows } = await readTable(
+    bytes,
+    columns.map(([head]) => head),
+    columns.filter(([, field]) => required.has(field)).map(([head]) => head),
   );
-  const missing = columns
-    .filter(([, field]) => required.has(field) && (at.get(field) ?? -1) < 0)
-    .map(([head]) => head);
-  if (missing.length > 0)
-    throw new PlatformError('platform/malformed', { reason: `第一行缺少列：${missing.join('、')}` });
-  if (rows.length > mostRows) throw new PlatformError('platform/too-large', { limit: `${mostRows} 行` });
-  return rows.map((cells, index) => {
+  return rows.map(({ row, cells }) => {
     const input = Object.fromEntries(
-      columns.map(([, field]) => [field, cellValue(field, cells[at.get(field) ?? -1])]),
+      columns.map(([, field], at) => [field, fieldOf(field, cells[at] ?? null)]),
     );
     const parsed = UnitInput.safeParse(input);
     return {
-      row: index + 2,
+      row,
       input: parsed.success ? parsed.data : input,
-      errors: parsed.success
-        ? []
-        : parsed.error.issues.map(({ path, message }) => ({
-            field: path.join('.') || 'row',
-            reason: message,
-          })),
+      errors: parsed.success ? [] : parsed.error.issues.map(rowError),
     };
   });
 }
@@ -66,36 +50,16 @@ export async function readNamedColumns(
   heads: readonly string[],
   needed: readonly string[],
 ): Promise<readonly (readonly string[])[]> {
-  const [first = [], ...rows] = await readTable(bytes);
-  const at = heads.map((head) => first.findIndex((cell) => String(cell ?? '').trim() === head));
-  const missing = needed.filter((head) => (at[heads.indexOf(head)] ?? -1) < 0);
-  if (missing.length > 0)
-    throw new PlatformError('platform/malformed', { reason: `第一行缺少列：${missing.join('、')}` });
-  if (rows.length > mostRows) throw new PlatformError('platform/too-large', { limit: `${mostRows} 行` });
-  return rows.map((cells) => at.map((column) => String(cells[column] ?? '').trim()));
+  const { rows } = await readTable(bytes, heads, needed);
+  return rows.map(({ cells }) => cells.map(plainText));
 }
 
-async function readTable(bytes: Uint8Array): Promise<readonly (readonly unknown[])[]> {
-  // A ZIP begins with PK; anything else is refused before a parser sees it.
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b)
-    throw new PlatformError('platform/malformed', { reason: '不是 XLSX 文件' });
-  try {
-    const sheets = (await readXlsxFile(Buffer.from(bytes))) as unknown;
-    const first =
-      Array.isArray(sheets) && sheets.length > 0 && !Array.isArray(sheets[0])
-        ? (sheets[0] as { data?: unknown }).data
-        : sheets;
-    return first as readonly (readonly unknown[])[];
-  } catch (error) {
-    throw new PlatformError('platform/malformed', { reason: 'XLSX 已损坏或加了密码' }, error);
-  }
-}
-
-function cellValue(field: string, cell: unknown): unknown {
-  if (cell === undefined || cell === null || cell === '') return field === 'creditCode' ? null : undefined;
-  if (cell instanceof Date) return cell.toISOString().slice(0, 10);
-  if (field === 'storageDays' || field === 'longitude' || field === 'latitude') return Number(cell);
-  return String(cell).trim();
+/** A cell as the unit's field wants it; what cannot be read stays as written, for the check to refuse. */
+function fieldOf(field: (typeof columns)[number][1], cell: Cell): unknown {
+  if (cell === null) return field === 'creditCode' ? null : undefined;
+  if (field === 'acceptancePassedOn' || field === 'putIntoUseOn') return dayOf(cell);
+  if (field === 'storageDays' || field === 'longitude' || field === 'latitude') return countOf(cell);
+  return plainText(cell);
 }
 
 /** A cell that begins like a formula is kept as text, so that no program runs it. */
