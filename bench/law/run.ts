@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { type Combination, combinations, decide, parseRequest, type Request, schedules } from '@mingjing/law';
-import { selectRow } from '../../packages/law/src/decide/select-row.ts';
+import { selectRow } from '../../packages/law/src/engine/select-row.ts';
 import { jsonRulesEngine, type Peer, publicodes, type TableRow, zen } from './peers.ts';
 
 const rounds = 5;

@@ -22,9 +22,9 @@ export {
   searchProvisions,
 } from './corpus/corpus.ts';
 export * from './deadlines/deadlines.ts';
-export { findRows } from './decide/articles.ts';
-export { decide } from './decide/decide.ts';
-export { canonicalJson, dataHash, engineVersion } from './decide/receipt.ts';
+export { findRows } from './engine/articles.ts';
+export { decide } from './engine/decide.ts';
+export { canonicalJson, dataHash, engineVersion } from './engine/receipt.ts';
 export { LawError, type LawErrorCode, lawErrorSentences } from './errors.ts';
 export { type FactEntry, type FactKind, factTable, jurisdictionCodes } from './facts/fact-table.ts';
 export { parseRequest } from './facts/parse-request.ts';

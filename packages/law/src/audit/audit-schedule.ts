@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A discretion schedule checked whole: gaps, overlaps, reach, bounds, monotonicity, and print against structure. */
 
-import { selectRow } from '../decide/select-row.ts';
+import { selectRow } from '../engine/select-row.ts';
 import { expandCodes, type Schedule } from '../instruments/bj-benchmark/schedules.ts';
 import { parseSanction } from '../sanction-text/parse-sanction.ts';
 import type { PrintedFine, Row } from '../types/rules.ts';

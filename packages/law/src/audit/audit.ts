@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `law audit`: both schedules, every rule book, every citation, and every quotation against its seed. */
 import { errata, findErratum, findProvision, provisions } from '../corpus/corpus.ts';
-import { evaluate, factsRead } from '../decide/evaluate.ts';
-import type { ReadableFact } from '../decide/situation.ts';
+import { evaluate, factsRead } from '../engine/evaluate.ts';
+import type { ReadableFact } from '../engine/situation.ts';
 import { factTable } from '../facts/fact-table.ts';
 import { schedules } from '../instruments/bj-benchmark/schedules.ts';
 import { ruleBooks } from '../instruments/rule-books.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `law compare A B`: every fact combination whose outcome differs between two schedules, and in which direction. */
-import { selectRow } from '../decide/select-row.ts';
+import { selectRow } from '../engine/select-row.ts';
 import { LawError } from '../errors.ts';
 import { type Schedule, schedules } from '../instruments/bj-benchmark/schedules.ts';
 import type { Row } from '../types/rules.ts';

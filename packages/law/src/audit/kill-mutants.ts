@@ -3,7 +3,7 @@
  * What notices a mutant: a worked case, the audit of the schedule or of the clause, two conducts of one clause that
  * answer apart, or the second reading.
  */
-import { evaluate } from '../decide/evaluate.ts';
+import { evaluate } from '../engine/evaluate.ts';
 import { schedules } from '../instruments/bj-benchmark/schedules.ts';
 import { checkScenario, type Scenario } from '../instruments/scenario.ts';
 import { clauseFindings, clauseTextFindings } from './audit-clauses.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { decide } from '../decide/decide.ts';
+import { decide } from '../engine/decide.ts';
 import { everyPair, readingDifferences, silent } from './second-reading.ts';
 
 describe('a second reading of the articles', () => {

@@ -3,7 +3,7 @@
  * Read a second time, by hand, from the articles and not from the tables: whom each clause names, which contrary
  * fact ends the matter, and whether an instrument speaks on a conduct at all. Compared with decide().
  */
-import { decide } from '../decide/decide.ts';
+import { decide } from '../engine/decide.ts';
 import type { Disposition } from '../types/answer.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
 import { actors, type Conduct, conducts, type Facts } from '../types/facts.ts';

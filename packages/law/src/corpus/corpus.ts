@@ -3,6 +3,22 @@
  * The library: every instrument and provision with its printed text, both locators and its errata.
  * Provisions are found by what they regulate, never by article number: seed 004 numbers Decree 799 wrongly.
  */
+
+import { bjBenchmark2024Draft } from '../instruments/bj-benchmark-2024-draft/text.draft.ts';
+import { bjBenchmarkOld } from '../instruments/bj-benchmark-old/text.undated.ts';
+import { bjMeasures2006 } from '../instruments/bj-measures-2006/text.2007-04-01.ts';
+import { bjResidential } from '../instruments/bj-residential/text.undated.ts';
+import { counterTerrorismLaw } from '../instruments/counter-terrorism-law/text.2018-04-27.ts';
+import { d799 } from '../instruments/d799/text.2025-04-01.ts';
+import { enforcementLaw2012 } from '../instruments/enforcement-law-2012/text.2012-01-01.ts';
+import { hamiChecklist } from '../instruments/hami-checklist/text.undated.ts';
+import { internalSecurity2004 } from '../instruments/internal-security-2004/text.2004-12-01.ts';
+import { legislationLaw2023 } from '../instruments/legislation-law-2023/text.2023-03-15.ts';
+import { penaltyLaw2021 } from '../instruments/penalty-law-2021/text.2021-07-15.ts';
+import { pipl2021 } from '../instruments/pipl-2021/text.2021-11-01.ts';
+import { policeProcedure2012 } from '../instruments/police-procedure-2012/text.2019-01-01.ts';
+import { publicSecurityPenaltiesLaw2025 } from '../instruments/public-security-penalties-law-2025/text.2026-01-01.ts';
+import { qhdMeasures2017 } from '../instruments/qhd-measures-2017/text.2018-02-01.ts';
 import type {
   Erratum,
   ErratumId,
@@ -13,21 +29,6 @@ import type {
 } from '../types/corpus.ts';
 import type { InstrumentFile } from './define.ts';
 import { errata } from './errata.data.ts';
-import { bjBenchmark2024Draft } from './instruments/bj-benchmark-2024-draft/draft.ts';
-import { bjBenchmarkOld } from './instruments/bj-benchmark-old/undated.ts';
-import { bjMeasures2006 } from './instruments/bj-measures-2006/2007-04-01.ts';
-import { bjResidential } from './instruments/bj-residential/undated.ts';
-import { counterTerrorismLaw } from './instruments/counter-terrorism-law/2018-04-27.ts';
-import { d799 } from './instruments/d799/2025-04-01.ts';
-import { enforcementLaw2012 } from './instruments/enforcement-law-2012/2012-01-01.ts';
-import { hamiChecklist } from './instruments/hami-checklist/undated.ts';
-import { internalSecurity2004 } from './instruments/internal-security-2004/2004-12-01.ts';
-import { legislationLaw2023 } from './instruments/legislation-law-2023/2023-03-15.ts';
-import { penaltyLaw2021 } from './instruments/penalty-law-2021/2021-07-15.ts';
-import { pipl2021 } from './instruments/pipl-2021/2021-11-01.ts';
-import { policeProcedure2012 } from './instruments/police-procedure-2012/2019-01-01.ts';
-import { publicSecurityPenaltiesLaw2025 } from './instruments/public-security-penalties-law-2025/2026-01-01.ts';
-import { qhdMeasures2017 } from './instruments/qhd-measures-2017/2018-02-01.ts';
 
 export { errata } from './errata.data.ts';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A worked case as a lawyer writes it, and what in an answer differs from it. */
-import { decide } from '../decide/decide.ts';
+import { decide } from '../engine/decide.ts';
 import { LawError } from '../errors.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 

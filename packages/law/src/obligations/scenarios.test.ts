@@ -20,7 +20,7 @@ interface Scenario {
   readonly absent?: readonly string[];
 }
 
-const instruments = new URL('../corpus/instruments/', import.meta.url);
+const instruments = new URL('../instruments/', import.meta.url);
 const seedFolder = new URL('../../seeds/', import.meta.url);
 const seeds = readdirSync(seedFolder)
   .filter((name) => name.endsWith('.txt'))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** An answer as a legal reviewer reads it: result first, then the way there, each step with its article. */
 import { findInstrument } from '../corpus/corpus.ts';
-import { articleOf } from '../decide/articles.ts';
+import { articleOf } from '../engine/articles.ts';
 import { factTable } from '../facts/fact-table.ts';
 import type { Fine, Response, Result, TraceNode } from '../types/answer.ts';
 import type { FactId } from '../types/facts.ts';

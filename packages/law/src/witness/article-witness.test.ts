@@ -4,7 +4,7 @@
  * takes. Amounts are [min, max] in yuan; null = no lower bound printed.
  */
 import { describe, expect, it } from 'vitest';
-import { decide } from '../decide/decide.ts';
+import { decide } from '../engine/decide.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 
 type Amounts = Readonly<Record<string, readonly [number | null, number]>>;

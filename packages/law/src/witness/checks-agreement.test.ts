@@ -2,7 +2,7 @@
 /** decide() answers filing and retention checks; obligations() judges the same as duties. They must not differ. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide } from '../decide/decide.ts';
+import { decide } from '../engine/decide.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 import { obligations, type UnitFacts } from '../obligations/obligations.ts';
 import type { Disposition } from '../types/answer.ts';

@@ -4,7 +4,7 @@
  * what it prints. Every combination of facts is decided through the public door and compared with it.
  */
 import { describe, expect, it } from 'vitest';
-import { decide } from '../decide/decide.ts';
+import { decide } from '../engine/decide.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 import type { Result } from '../types/answer.ts';
 
