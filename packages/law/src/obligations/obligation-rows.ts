@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { benchmarkRows } from '../instruments/bj-benchmark-2024-draft/obligations.ts';
-import { beijingRows } from '../instruments/bj-measures-2006/obligations.ts';
-import { residentialRows } from '../instruments/bj-residential/obligations.ts';
-import { counterTerrorRows } from '../instruments/counter-terrorism-law/obligations.ts';
-import { decreeRows } from '../instruments/d799/obligations.ts';
-import { hamiRows } from '../instruments/hami-checklist/obligations.ts';
-import { qinhuangdaoRows } from '../instruments/qhd-measures-2017/obligations.ts';
+import { benchmarkRows } from '../instruments/bj-benchmark-2024-draft/obligations.data.ts';
+import { beijingRows } from '../instruments/bj-measures-2006/obligations.data.ts';
+import { residentialRows } from '../instruments/bj-residential/obligations.data.ts';
+import { counterTerrorRows } from '../instruments/counter-terrorism-law/obligations.data.ts';
+import { decreeRows } from '../instruments/d799/obligations.data.ts';
+import { hamiRows } from '../instruments/hami-checklist/obligations.data.ts';
+import { qinhuangdaoRows } from '../instruments/qhd-measures-2017/obligations.data.ts';
 import type { ObligationRow } from './obligation-row.ts';
 
 /** Every row of every source, definitions, powers and sanctions included. */
