@@ -7,6 +7,8 @@ import encodeQR from 'qr';
 import type { Block, OfficialDocument } from './document.ts';
 import { DocumentError } from './errors.ts';
 import { fontFolders } from './fonts.ts';
+import { coverageOf } from './glyph-coverage.ts';
+import { drawable } from './rare-characters.ts';
 
 export interface Attachment {
   /** File name inside the PDF, such as `filing.json`. */
@@ -49,7 +51,7 @@ export function renderPdf(document: OfficialDocument, options: PdfOptions): Uint
   try {
     const compiled = compiler.compile({
       mainFilePath: join(templates, 'official.typ'),
-      inputs: { payload: JSON.stringify(payload(document, issued, mapped)) },
+      inputs: { payload: JSON.stringify(payload(document, issued, mapped, options.fontFolder)) },
       resetRead: true,
     });
     const typeset = compiled.result;
@@ -84,13 +86,25 @@ function compilerFor(fontFolder: string | undefined): NodeCompiler {
   return compiler;
 }
 
-function payload(document: OfficialDocument, issued: Date, attachments: readonly object[]): object {
+function payload(
+  document: OfficialDocument,
+  issued: Date,
+  attachments: readonly object[],
+  fontFolder: string | undefined,
+): object {
+  const { title, number, blocks } = document;
+  const { value, rare } = drawable(
+    { title, number: number ?? null, blocks },
+    coverageOf(fontFolders(fontFolder)),
+  );
   return {
-    title: document.title,
-    number: document.number ?? null,
+    ...value,
+    // A picture block's SVG is our own; nothing in it is text to be drawn.
+    blocks: value.blocks.map(withQr),
+    rare,
+    titleOfFile: title.toWellFormed(),
     orientation: document.orientation ?? 'portrait',
     density: document.density,
-    blocks: document.blocks.map(withQr),
     attachments,
     issued: {
       year: issued.getUTCFullYear(),

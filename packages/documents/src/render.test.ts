@@ -162,3 +162,55 @@ describe('refusals', () => {
     );
   });
 });
+
+describe('rare characters', () => {
+  it.each([
+    '䶮㛃',
+    '演示𠮷',
+    '𬎆某',
+    '\u{31350}',
+    '🏨',
+    '\u{E000}\u{F0001}',
+    'a\u0000b\u200dc\ufe0f',
+    '\ud842',
+    'བོད',
+    'ئۇيغۇر',
+  ])('a paper with %j is a paper', (name) => {
+    const bytes = renderPdf(letterTo(name), { issuedAt });
+    expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-');
+  });
+
+  it('shows the Unicode number of a character no font can draw, and no other', () => {
+    const text = textOf(renderPdf(letterTo('演示𠮷'), { issuedAt }));
+    expect(text).toContain('演示');
+    expect(text.replaceAll(/\s/g, '')).toContain('20BB7');
+    expect(textOf(renderPdf(letterTo('䶮㛃'), { issuedAt }))).toContain('䶮㛃');
+  });
+});
+
+function letterTo(unitName: string) {
+  return {
+    title: `告知书 ${unitName}`,
+    density: 'form',
+    blocks: [
+      { kind: 'paragraph', text: `${unitName}：` },
+      {
+        kind: 'table',
+        columns: ['姓名'],
+        widths: [1],
+        rows: [[unitName], [{ text: unitName, mono: true }]],
+        empty: '无',
+      },
+    ],
+  } as const;
+}
+
+function textOf(pdf: Uint8Array): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mingjing-rare-'));
+  try {
+    writeFileSync(join(folder, 'a.pdf'), pdf);
+    return spawnSync('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'], { encoding: 'utf8' }).stdout;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
