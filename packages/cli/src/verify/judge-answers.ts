@@ -58,7 +58,7 @@ export async function judgeAnswerFile(
   const handovers = ring?.handovers ?? [];
   const own = followHandovers(nodeAlgorithms, ring ? keysOfRing(nodeAlgorithms, ring) : [], handovers);
   const known = keysKnownOutside(nodeAlgorithms, trust, own, handovers);
-  const signer = judgeSigner(nodeAlgorithms, checkpoint, own, known, trust);
+  const signer = judgeSigner(nodeAlgorithms, checkpoint, own, known, trust, handovers);
   return {
     challenge,
     verdict: judged(path, () => judgeAnswers(algorithms, challenge, answers, checkpoint)),

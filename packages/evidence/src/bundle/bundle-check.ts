@@ -43,6 +43,8 @@ export class BundleCheck {
   ownKeys: readonly VerifierKey[] = [];
   knownKeys: readonly VerifierKey[] = [];
   signer: SignerVerdict | undefined;
+  /** Hand-over notes of the bundle's key ring. */
+  handovers: readonly string[] = [];
   proofs: ProofsFile | undefined;
   /** Entries whose proof holds, by log index, in order. */
   readonly entries = new Map<number, Entry>();

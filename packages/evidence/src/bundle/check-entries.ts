@@ -95,7 +95,7 @@ export async function checkTlogProofs(check: BundleCheck): Promise<void> {
 
 /** Numbers without holes, ends meeting starts, and the claimed range covered for every camera. */
 export function checkTime(check: BundleCheck): CameraTally {
-  const tally = new CameraTally(true);
+  const tally = new CameraTally(true, check.manifest);
   const firsts = new Map<string, SpanEntry>();
   for (const [index, entry] of check.entries) {
     if (entry.type !== 'segment' && entry.type !== 'gap') continue;

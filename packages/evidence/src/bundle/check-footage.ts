@@ -31,11 +31,13 @@ export async function checkFootage(check: BundleCheck): Promise<void> {
     for (const [index, entry] of segments)
       await checkSegment(check, { index, entry, manifest, proofOf, proven, video });
     await video.finish();
+    for (const path of video.paths) proven.add(path);
   }
-  // Whatever lies in parts/ without belonging to a proven segment.
+  // Whatever lies in parts/ and video/ without belonging to a proven segment.
   for (const path of check.files.files.keys()) {
-    if (!path.startsWith('parts/') || proven.has(path)) continue;
-    check.findings.add(createFinding('part-unproven', { file: path }));
+    if (proven.has(path)) continue;
+    if (path.startsWith('parts/')) check.findings.add(createFinding('part-unproven', { file: path }));
+    if (path.startsWith('video/')) check.findings.add(createFinding('video-unproven', { file: path }));
   }
 }
 

@@ -10,7 +10,7 @@ import type { BundleManifest } from './manifest.ts';
 
 export function checkRegister(check: BundleCheck): void {
   const { manifest } = check;
-  if (!manifest || !check.checkpoint || !check.proofs) return;
+  if (!manifest || !check.checkpoint) return;
   const found = [...check.entries].filter(
     ([, entry]) =>
       entry.type === 'access' &&

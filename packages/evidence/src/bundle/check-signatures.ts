@@ -4,7 +4,7 @@ import { suiteOfOrigin } from '../algorithms.ts';
 import { encodeHex, equalBytes } from '../bytes/octets.ts';
 import { parseCheckpoint } from '../checkpoint/checkpoint.ts';
 import { followHandovers, keysOfRing, parseKeyRing, verifyHandover } from '../checkpoint/key-ring.ts';
-import { checkSignatures, parseNote } from '../checkpoint/note.ts';
+import { checkSignatures, type Note, parseNote } from '../checkpoint/note.ts';
 import { parsePolicy } from '../checkpoint/policy.ts';
 import { encodeVkey } from '../checkpoint/vkey.ts';
 import { verifyConsistency } from '../merkle/proofs.ts';
@@ -34,8 +34,19 @@ export async function readManifest(check: BundleCheck): Promise<Uint8Array | und
   return bytes;
 }
 
+/** Without these nothing is proven; the checkpoint has a finding of its own. */
+const requiredFiles = [
+  bundleNames.entries,
+  bundleNames.proofs,
+  bundleNames.keys,
+  bundleNames.policy,
+] as const;
+
 /** Every listed file is there in its size, and no other. Contents are compared where they are read. */
 export function checkFileList(check: BundleCheck): void {
+  for (const path of requiredFiles)
+    if (!check.files.files.has(path) && !check.listed.has(path))
+      check.findings.add(createFinding('file-missing', { file: path }));
   for (const { path, bytes } of check.listed.values()) {
     const found = check.files.files.get(path);
     if (!found) check.findings.add(createFinding('file-missing', { file: path }));
@@ -70,7 +81,7 @@ export async function checkCheckpoint(check: BundleCheck): Promise<void> {
     check.findings.add(
       createFinding('manifest-other-log', {}, { expected: check.manifest.origin, found: checkpoint.origin }),
     );
-  const signer = judgeSigner(suites, checkpoint, check.ownKeys, check.knownKeys, trust);
+  const signer = judgeSigner(suites, checkpoint, check.ownKeys, check.knownKeys, trust, check.handovers);
   check.signer = signer;
   switch (signer.kind) {
     case 'signature-broken':
@@ -94,7 +105,7 @@ export async function checkCheckpoint(check: BundleCheck): Promise<void> {
       check.findings.add(createFinding('checkpoint-no-key', { file }));
       break;
     case 'signed':
-      if (!signer.isQuorumMet) check.findings.add(createFinding('policy-not-met'));
+      for (const missing of signer.missing) check.findings.add(createFinding(missing));
   }
   const known = new Set([...check.ownKeys, ...check.knownKeys].map((key) => `${key.name}+${key.id}`));
   for (const line of checkpoint.note.signatures)
@@ -102,7 +113,11 @@ export async function checkCheckpoint(check: BundleCheck): Promise<void> {
       check.findings.add(createFinding('signature-unknown', { file }, { name: line.name }));
 }
 
-/** `manifest.note` over the manifest, by a key whose checkpoint signature holds. */
+/**
+ * `manifest.note` over the manifest. It counts only by the keys that signed the checkpoint, or that these handed
+ * over to: a bundle can bring any key along, so its own lists make nobody a signer. Every log key under the
+ * checkpoint must have signed, or a second signature line would let its owner write the manifest.
+ */
 export async function checkManifestSignature(check: BundleCheck, manifest: Uint8Array): Promise<void> {
   const file = bundleNames.manifestNote;
   const bytes = await check.readWhole(file);
@@ -113,18 +128,27 @@ export async function checkManifestSignature(check: BundleCheck, manifest: Uint8
   }
   const note = parseNote(bytes);
   const origin = check.manifest?.origin ?? '';
-  const keys = [...check.ownKeys, ...check.knownKeys].filter(
-    (key) => key.kind !== 'cosignature-v1' && key.name === origin,
-  );
   const isTextRight = note?.text === manifestNoteText(check.algorithms, origin, manifest);
-  const checked = note ? checkSignatures(check.suites, note, keys) : [];
-  const isSigned =
-    checked.length > 0 &&
-    checked.length === note?.signatures.length &&
-    checked.every(({ isValid }) => isValid);
-  check.isManifestSigned = isTextRight && isSigned;
+  check.isManifestSigned = note !== undefined && isTextRight && isSignedByCheckpointKeys(check, note, origin);
   if (!check.isManifestSigned)
     check.findings.add(createFinding('manifest-signature-broken', { file: bundleNames.manifest }));
+}
+
+function isSignedByCheckpointKeys(
+  { suites, signer, handovers }: BundleCheck,
+  note: Note,
+  origin: string,
+): boolean {
+  if (signer?.kind !== 'signed') return false;
+  const mayBeSignedBy = signer.by.map((key) => followHandovers(suites, [key], handovers));
+  const allowed = mayBeSignedBy.flat().filter((key) => key.name === origin);
+  const checked = checkSignatures(suites, note, allowed);
+  const signed = new Set(checked.filter(({ isValid }) => isValid).map(({ key }) => encodeVkey(key)));
+  return (
+    checked.length === note.signatures.length &&
+    checked.every(({ isValid }) => isValid) &&
+    mayBeSignedBy.every((keys) => keys.some((key) => signed.has(encodeVkey(key))))
+  );
 }
 
 /** Against a checkpoint that the verifier got elsewhere. */
@@ -175,6 +199,7 @@ async function readKeys(check: BundleCheck): Promise<void> {
   const ring = keysBytes && parseKeyRing(suites, keysBytes);
   if (keysBytes && !ring) check.findings.add(createFinding('keys-malformed', { file: bundleNames.keys }));
   const handovers = ring?.handovers ?? [];
+  check.handovers = handovers;
   handovers.forEach((note, at) => {
     if (!verifyHandover(suites, note))
       check.findings.add(createFinding('handover-broken', { file: bundleNames.keys }, { at: at + 1 }));

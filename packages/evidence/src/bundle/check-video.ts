@@ -4,7 +4,6 @@ import type { Hasher } from '../algorithms.ts';
 import { encodeHex, firstDifference } from '../bytes/octets.ts';
 import { EvidenceError } from '../errors.ts';
 import { createFinding } from '../verdict/finding.ts';
-import { boxHeaderBytes, parseBoxes, parseBoxHeader } from '../video/boxes.ts';
 import { joinPart, VideoJoiner, videoPath } from '../video/join-video.ts';
 import { type BundleCheck, readPieceBytes } from './bundle-check.ts';
 
@@ -22,16 +21,19 @@ export class CameraVideo {
   readonly #check: BundleCheck;
   readonly #camera: string;
   readonly #joiner = new VideoJoiner();
-  /** Of the media data alone, for files whose container was written otherwise. */
-  readonly #media: Hasher;
   readonly #videos: OpenVideo[] = [];
   /** A part is broken, so the comparison would only repeat that. */
   #isSpoilt = false;
+  #cannotJoin = false;
+
+  /** Playable files that were compared. */
+  get paths(): readonly string[] {
+    return this.#videos.map(({ path }) => path);
+  }
 
   constructor(check: BundleCheck, camera: string) {
     this.#check = check;
     this.#camera = camera;
-    this.#media = check.algorithms.createHasher();
   }
 
   spoil(): void {
@@ -45,16 +47,11 @@ export class CameraVideo {
     readonly segmentStartMs: number;
   }): Promise<void> {
     try {
-      for (const box of parseBoxes(part.bytes) ?? [])
-        if (box.type === 'mdat')
-          this.#media.update(
-            part.bytes.subarray(box.offsetBytes + box.headerBytes, box.offsetBytes + box.sizeBytes),
-          );
       for (const piece of joinPart(this.#joiner, part)) await this.#compare(piece.file, piece.bytes);
     } catch (error) {
       if (!(error instanceof EvidenceError)) throw error;
-      // A part that is no MP4 was reported as altered, or was recorded like that; it cannot be joined.
-      this.#isSpoilt = true;
+      // A part that cannot be joined leaves the playable file unproven, whatever the reason.
+      this.#cannotJoin = true;
     }
   }
 
@@ -67,21 +64,20 @@ export class CameraVideo {
       if (crc32 !== undefined && crc32 !== video.crc) this.#check.checksumDiffers(video.path);
       this.#check.compareHash(video.path, encodeHex(video.hasher.digest()));
     }
-    await this.#judge();
+    this.#judge();
   }
 
-  async #judge(): Promise<void> {
-    const differing = this.#videos.filter((video) => video.differsAt !== undefined);
-    if (differing.length === 0 || this.#isSpoilt) return;
-    const isSameMedia = (await this.#mediaHashOfFiles()) === encodeHex(this.#media.digest());
-    for (const video of differing) {
-      const place = { file: video.path, fromByte: video.differsAt!, toByte: video.differsAt! + 1 };
-      this.#check.findings.add(
-        isSameMedia
-          ? createFinding('video-remuxed', { file: video.path })
-          : createFinding('video-differs', place),
-      );
-    }
+  /** Every byte, container included: what plays must be the parts and nothing else. */
+  #judge(): void {
+    const { findings, files } = this.#check;
+    if (this.#isSpoilt) return;
+    for (const { path, differsAt } of this.#videos)
+      if (differsAt !== undefined)
+        findings.add(
+          createFinding('video-differs', { file: path, fromByte: differsAt, toByte: differsAt + 1 }),
+        );
+    if (this.#cannotJoin && files.files.has(videoPath(this.#camera, 0)))
+      findings.add(createFinding('video-differs', { file: videoPath(this.#camera, 0) }));
   }
 
   async #compare(file: number, bytes: Uint8Array): Promise<void> {
@@ -128,22 +124,5 @@ export class CameraVideo {
       at += piece.length;
     }
     return joined;
-  }
-
-  /** Hash over every `mdat` of the files, in order. */
-  async #mediaHashOfFiles(): Promise<string> {
-    const hasher = this.#check.algorithms.createHasher();
-    for (const { path, sizeBytes } of this.#videos) {
-      for (let at = 0; at < sizeBytes; ) {
-        const box = parseBoxHeader(await this.#check.files.read(path, at, boxHeaderBytes), at, sizeBytes);
-        if (!box) break;
-        const end = at + box.sizeBytes;
-        if (box.type === 'mdat')
-          for (let from = at + box.headerBytes; from < end; from += readPieceBytes)
-            hasher.update(await this.#check.files.read(path, from, Math.min(readPieceBytes, end - from)));
-        at = end;
-      }
-    }
-    return encodeHex(hasher.digest());
   }
 }

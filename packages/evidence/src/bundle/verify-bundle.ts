@@ -4,7 +4,7 @@ import { encodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { encodeVkey, fingerprintOfKey } from '../checkpoint/vkey.ts';
 import type { CameraTally } from '../verdict/camera-tally.ts';
-import type { LogSummary, VerifyReport } from '../verdict/report.ts';
+import { type LogSummary, namedSigner, type VerifyReport } from '../verdict/report.ts';
 import { verdictCaveat, verdictSentence } from '../verdict/sentence.ts';
 import { noTrust, type Rank, type SignerVerdict, type Trust } from '../verdict/trust.ts';
 import type { RandomAccess } from '../zip/read-zip.ts';
@@ -113,17 +113,18 @@ function reportOf(check: BundleCheck, tally: CameraTally | undefined): VerifyRep
       brokenCount: findings.brokenCount,
       witnesses: log?.witnesses ?? [],
       entries: check.entries.size,
-      ...(check.manifest && {
-        unit: check.manifest.unit,
-        range: { from: check.manifest.from, to: check.manifest.to },
-      }),
+      ...(check.manifest &&
+        check.isManifestSigned && {
+          unit: check.manifest.unit,
+          range: { from: check.manifest.from, to: check.manifest.to },
+        }),
       ...(checkpoint && { origin: checkpoint.origin }),
-      ...(log?.signedBy[0] && { fingerprint: log.signedBy[0].fingerprint }),
+      ...namedSigner(log),
     }),
     caveat: verdictCaveat(rank),
     log,
     cameras,
-    statement: check.manifest,
+    statement: check.isManifestSigned ? check.manifest : undefined,
     findings: sorted,
     findingCounts: findings.counts,
     checked: {
@@ -142,7 +143,7 @@ function summariseLog(check: BundleCheck): LogSummary | undefined {
   const signedBy = signersOf(signer).map((key) => ({
     vkey: encodeVkey(key),
     fingerprint: fingerprintOfKey(suites, key),
-    isKnown: known.has(encodeVkey(key)) || (signer?.kind === 'signed' && signer.rank !== 'self-consistent'),
+    isKnown: known.has(encodeVkey(key)),
   }));
   return {
     origin: checkpoint.origin,

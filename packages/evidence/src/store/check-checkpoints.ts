@@ -30,6 +30,7 @@ export async function readStoreKeys(check: StoreCheck): Promise<void> {
   if (ringBytes && !ring) check.findings.add(createFinding('keys-malformed', { file: storeNames.keyRing }));
   for (const key of ring ? keysOfRing(suites, ring) : []) own.set(encodeVkey(key), key);
   const handovers = ring?.handovers ?? [];
+  check.handovers = handovers;
   handovers.forEach((note, at) => {
     if (!verifyHandover(suites, note))
       check.findings.add(createFinding('handover-broken', { file: storeNames.keyRing }, { at: at + 1 }));
@@ -42,14 +43,15 @@ export async function readStoreKeys(check: StoreCheck): Promise<void> {
 export function checkNewest(check: StoreCheck, checkpoint: SignedCheckpoint): void {
   const file = storeNames.checkpoint;
   check.checkpoint = checkpoint;
-  const signer = judgeSigner(check.suites, checkpoint, check.ownKeys, check.knownKeys, check.trust);
+  const { suites, ownKeys, knownKeys, trust, handovers } = check;
+  const signer = judgeSigner(suites, checkpoint, ownKeys, knownKeys, trust, handovers);
   check.signer = signer;
   if (signer.kind === 'wrong-key') {
     const found = signer.found.map((key) => describeKey(check.suites, key)).join(', ');
     check.findings.add(createFinding('checkpoint-wrong-key', { file }, { found }));
   } else if (signer.kind === 'no-key') check.findings.add(createFinding('checkpoint-no-key', { file }));
-  else if (signer.kind === 'signed' && !signer.isQuorumMet)
-    check.findings.add(createFinding('policy-not-met'));
+  else if (signer.kind === 'signed')
+    for (const missing of signer.missing) check.findings.add(createFinding(missing));
   reportSignature(check, checkpoint, file, signer);
 }
 

@@ -38,6 +38,8 @@ export class StoreCheck {
   signer: SignerVerdict | undefined;
   ownKeys: readonly VerifierKey[] = [];
   knownKeys: readonly VerifierKey[] = [];
+  /** Hand-over notes of the store's key ring. */
+  handovers: readonly string[] = [];
   /** Checkpoints old and given, by size. */
   trees: KnownTree[] = [];
   /** Sizes for which a checkpoint is kept. */

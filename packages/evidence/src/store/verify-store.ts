@@ -5,7 +5,7 @@ import { type Json, parseJson } from '../bytes/canonical-json.ts';
 import { parseCheckpoint } from '../checkpoint/checkpoint.ts';
 import { encodeVkey, fingerprintOfKey } from '../checkpoint/vkey.ts';
 import { createFinding } from '../verdict/finding.ts';
-import type { LogSummary, VerifyReport } from '../verdict/report.ts';
+import { type LogSummary, namedSigner, type VerifyReport } from '../verdict/report.ts';
 import { verdictCaveat, verdictSentence } from '../verdict/sentence.ts';
 import { noTrust, type Rank, type Trust } from '../verdict/trust.ts';
 import { addOutsideCheckpoint, checkNewest, readOldCheckpoints, readStoreKeys } from './check-checkpoints.ts';
@@ -92,8 +92,9 @@ function reportOf(check: StoreCheck): VerifyReport {
       brokenCount: findings.brokenCount,
       witnesses: log?.witnesses ?? [],
       entries: check.checkedEntries,
+      isLogOnly: check.options.isLogOnly === true,
       ...(checkpoint && { origin: checkpoint.origin }),
-      ...(log?.signedBy[0] && { fingerprint: log.signedBy[0].fingerprint }),
+      ...namedSigner(log),
     }),
     caveat: verdictCaveat(rank),
     log,
@@ -122,7 +123,7 @@ function summariseLog(check: StoreCheck): LogSummary | undefined {
     signedBy: keys.map((key) => ({
       vkey: encodeVkey(key),
       fingerprint: fingerprintOfKey(suites, key),
-      isKnown: known.has(encodeVkey(key)) || (signer?.kind === 'signed' && signer.rank !== 'self-consistent'),
+      isKnown: known.has(encodeVkey(key)),
     })),
     witnesses: signer?.kind === 'signed' ? signer.witnesses : [],
   };

@@ -20,9 +20,12 @@ export class CameraTally {
   readonly #cameras = new Map<string, Tally>();
   /** A bundle begins anywhere in a camera's numbers; a store must begin at 1. */
   readonly #mayBeginAnywhere: boolean;
+  /** What is claimed: gaps are counted within it, though entries reach beyond. */
+  readonly #range: { readonly from: string; readonly to: string } | undefined;
 
-  constructor(mayBeginAnywhere: boolean) {
+  constructor(mayBeginAnywhere: boolean, range?: { readonly from: string; readonly to: string }) {
     this.#mayBeginAnywhere = mayBeginAnywhere;
+    this.#range = range;
   }
 
   /** Takes the next entry of its camera. @returns what is wrong between it and the one before */
@@ -34,12 +37,18 @@ export class CameraTally {
     if (entry.type === 'segment') {
       tally.segments++;
       tally.signatures[entry.cameraSignature]++;
-    } else {
-      tally.gaps++;
-      tally.gapMs += (parseTime(entry.end) ?? 0) - (parseTime(entry.start) ?? 0);
-    }
+    } else this.#addGap(tally, entry.start, entry.end);
     this.#cameras.set(entry.camera, tally);
     return fault && findingOfFault(fault, entry, index);
+  }
+
+  #addGap(tally: Tally, start: string, end: string): void {
+    // Times of one form sort as text.
+    const from = this.#range && this.#range.from > start ? this.#range.from : start;
+    const to = this.#range && this.#range.to < end ? this.#range.to : end;
+    if (from >= to) return;
+    tally.gaps++;
+    tally.gapMs += (parseTime(to) ?? 0) - (parseTime(from) ?? 0);
   }
 
   addDeleted(camera: string): void {

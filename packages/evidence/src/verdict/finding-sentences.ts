@@ -75,14 +75,14 @@ export const findingSentences = {
     en: 'manifest.json is malformed ({field}).',
   },
   'manifest-unsigned': {
-    weight: 'note',
-    zh: '清单本身没有签名：用途、人员等文字不能证明未被改动。',
-    en: 'The manifest itself is not signed: nothing shows that its words (purpose, people) are unaltered.',
+    weight: 'broken',
+    zh: '清单没有录像机的签名：单位、用途、人员和文件名单都可能是后来写上的。',
+    en: 'The manifest carries no signature of the recorder: unit, purpose, people and the list of files may have been written by anybody.',
   },
   'manifest-signature-broken': {
     weight: 'broken',
-    zh: '清单与其签名不符：manifest.json 或 manifest.note 已被改动。',
-    en: 'The manifest does not fit its signature: manifest.json or manifest.note was altered.',
+    zh: '清单与其签名不符，或签名者不是签检查点的密钥：manifest.json 或 manifest.note 已被改动。',
+    en: 'The manifest does not fit its signature, or it was not signed by the key that signed the checkpoint: manifest.json or manifest.note was altered.',
   },
   'manifest-other-log': {
     weight: 'broken',
@@ -142,7 +142,7 @@ export const findingSentences = {
     en: 'The checkpoint you gave belongs to {expected}; this log is {found}.',
   },
   'outside-checkpoint-not-comparable': {
-    weight: 'note',
+    weight: 'broken',
     zh: '您给出的检查点有 {size} 条，包内检查点有 {bundleSize} 条，且没有附一致性证明，无法比较。',
     en: 'The checkpoint you gave has {size} entries, the one in the bundle {bundleSize}, and no consistency proof is at hand: they cannot be compared.',
   },
@@ -172,9 +172,19 @@ export const findingSentences = {
     en: 'Line {line} of {file} is not in the form of tlog-policy.',
   },
   'policy-not-met': {
-    weight: 'note',
-    zh: '见证签名没有达到 policy.txt 要求的数目。',
-    en: 'The witnesses do not reach the quorum of policy.txt.',
+    weight: 'broken',
+    zh: '见证签名没有达到您给出的策略要求的数目。',
+    en: 'The witnesses do not reach the quorum of the policy you gave.',
+  },
+  'log-not-in-policy': {
+    weight: 'broken',
+    zh: '检查点不是由您给出的策略所列的日志签的。',
+    en: 'The checkpoint was not signed by a log that the policy you gave lists.',
+  },
+  'witness-not-found': {
+    weight: 'broken',
+    zh: '您给出的见证人没有在这个检查点上签名。',
+    en: 'No witness whose key you gave has co-signed this checkpoint.',
   },
   // ── Entries ──
   'entries-malformed': {
@@ -314,10 +324,10 @@ export const findingSentences = {
     zh: '播放文件 {file} 不是由包内原始数据拼成的。',
     en: 'The playable file {file} is not made of the original bytes in the bundle.',
   },
-  'video-remuxed': {
-    weight: 'note',
-    zh: '播放文件 {file} 的画面与声音数据和原始数据逐字节相同，但容器由别的程序重写，时间标注未核对。',
-    en: 'The playable file {file} carries the same picture and sound bytes as the originals, but its container was written otherwise; its timing was not checked.',
+  'video-unproven': {
+    weight: 'broken',
+    zh: '播放文件 {file} 没有对应的原始数据，其内容没有任何证明。',
+    en: 'The playable file {file} belongs to no original bytes in the bundle: nothing proves its content.',
   },
   'footage-deleted': {
     weight: 'note',
@@ -336,7 +346,7 @@ export const findingSentences = {
     en: '{file} has a tombstone (log entry {index}) but is still there: the deletion was not finished, or the file was put back.',
   },
   'register-missing': {
-    weight: 'note',
+    weight: 'broken',
     zh: '包中没有这次调取的登记条目。',
     en: 'The bundle does not contain the register entry of this export.',
   },

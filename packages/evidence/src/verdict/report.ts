@@ -47,7 +47,7 @@ export interface VerifyReport {
   readonly caveat: Bilingual;
   readonly log: LogSummary | undefined;
   readonly cameras: readonly CameraSummary[];
-  /** Of a bundle: what the exporter states. Proven only as far as the sentence says. */
+  /** Of a bundle whose manifest is signed by its log: what the exporter states. */
   readonly statement: BundleStatement | undefined;
   /** Broken first. */
   readonly findings: readonly Finding[];
@@ -60,6 +60,12 @@ export interface VerifyReport {
     readonly entries: number;
     readonly segments: number;
   };
+}
+
+/** The key a sentence names: one that is known, if any is. */
+export function namedSigner(log: LogSummary | undefined): { readonly fingerprint?: string } {
+  const named = log?.signedBy.find(({ isKnown }) => isKnown) ?? log?.signedBy[0];
+  return named ? { fingerprint: named.fingerprint } : {};
 }
 
 /** Called now and then while bytes pass by. */

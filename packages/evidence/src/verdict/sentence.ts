@@ -14,11 +14,13 @@ export interface VerdictFacts {
   readonly fingerprint?: string;
   readonly cameras: readonly CameraSummary[];
   /** What a bundle claims to cover; its entries may reach beyond. */
-  readonly range?: { readonly from: string; readonly to: string };
+  readonly range?: Range;
   readonly witnesses: readonly WitnessMark[];
   readonly findings: readonly Finding[];
   readonly brokenCount: number;
   readonly entries: number;
+  /** The footage itself was not read. */
+  readonly isLogOnly?: boolean;
 }
 
 export function verdictSentence(facts: VerdictFacts): Bilingual {
@@ -44,21 +46,22 @@ function statement(facts: VerdictFacts): Bilingual {
   const signer = facts.fingerprint?.split(' ').slice(0, 2).join('') ?? '';
   const who = facts.unit ? `${facts.unit}的录像机` : '录像机';
   const whose = facts.unit ? `the recorder of ${facts.unit}` : 'the recorder';
-  const range = facts.range
-    ? { from: formatBeijingTime(facts.range.from), to: formatBeijingTime(facts.range.to) }
-    : rangeOf(cameras);
   const subject = facts.kind === 'bundle' ? '本录像' : '本存储';
-  const zhCover = range
-    ? `${cameras.length} 路摄像机，北京时间 ${range.from} 至 ${range.to}，${gaps === 0 ? '连续无缺' : `有 ${gaps} 处已说明原因的缺口，共 ${duration(gapMs).zh}`}${deleted > 0 ? `，${deleted} 段已依规定删除` : ''}`
+  const cover = coverWords(facts.kind, cameras, facts.range);
+  const zhCover = cover
+    ? `${cameras.length} 路摄像机，${cover.zh}，${gaps > 0 ? `有 ${gaps} 处已说明原因的缺口，共 ${duration(gapMs).zh}` : deleted > 0 ? '其间没有缺口' : '连续无缺'}${deleted > 0 ? `，${deleted} 段已依规定删除` : ''}`
     : '没有录像条目';
-  const enCover = range
-    ? `${cameras.length} camera${cameras.length === 1 ? '' : 's'}, ${range.from} to ${range.to} (UTC+8), ${gaps === 0 ? 'complete without a gap' : `with ${gaps} declared gap${gaps === 1 ? '' : 's'} of ${duration(gapMs).en} in all`}${deleted > 0 ? `, ${deleted} segment${deleted === 1 ? '' : 's'} deleted under a rule` : ''}`
+  const enCover = cover
+    ? `${cameras.length} camera${cameras.length === 1 ? '' : 's'}, ${cover.en}, ${gaps > 0 ? `with ${gaps} declared gap${gaps === 1 ? '' : 's'} of ${duration(gapMs).en} in all` : deleted > 0 ? 'without a gap in between' : 'complete without a gap'}${deleted > 0 ? `, ${deleted} segment${deleted === 1 ? '' : 's'} deleted under a rule` : ''}`
     : 'no footage entries';
   const rankWords = rankSentence(facts.rank, witnesses);
+  const read = facts.isLogOnly
+    ? { zh: '只核对了日志，录像文件未读', en: 'only the log was checked, the footage was not read' }
+    : { zh: '自入日志起未被改动', en: 'unaltered since it entered the log' };
   const signatures = signatureWords(cameras);
   return {
-    zh: `${subject}由${who}（日志 ${facts.origin ?? '?'}，密钥 ${signer}…）记录：${zhCover}；自入日志起未被改动。${rankWords.zh}${signatures.zh}`,
-    en: `${facts.kind === 'bundle' ? 'This footage' : 'This store'} was recorded by ${whose} (log ${facts.origin ?? '?'}, key ${signer}…): ${enCover}; unaltered since it entered the log. ${rankWords.en}${signatures.en}`,
+    zh: `${subject}由${who}（日志 ${facts.origin ?? '?'}，密钥 ${signer}…）记录：${zhCover}；${read.zh}。${rankWords.zh}${signatures.zh}`,
+    en: `${facts.kind === 'bundle' ? 'This footage' : 'This store'} was recorded by ${whose} (log ${facts.origin ?? '?'}, key ${signer}…): ${enCover}; ${read.en}. ${rankWords.en}${signatures.en}`,
   };
 }
 
@@ -118,17 +121,54 @@ export function verdictCaveat(rank: Rank): Bilingual {
   };
 }
 
-function rangeOf(
+type Range = { readonly from: string; readonly to: string };
+
+/** Cameras named one by one in a sentence; of more, their number. */
+const namedCameras = 4;
+
+/**
+ * From the first proven instant to the last, and what of the claimed range, or of the common one, each camera has
+ * no entry for: a sentence never says a time is complete that begins before the first entry.
+ */
+function coverWords(
+  kind: VerdictFacts['kind'],
   cameras: readonly CameraSummary[],
-): { readonly from: string; readonly to: string } | undefined {
+  claimed: Range | undefined,
+): Bilingual | undefined {
   if (cameras.length === 0) return undefined;
   // Times of one form sort as text.
-  const from = cameras.map((camera) => camera.from).sort()[0]!;
-  const to = cameras
-    .map((camera) => camera.to)
-    .sort()
-    .at(-1)!;
-  return { from: formatBeijingTime(from), to: formatBeijingTime(to) };
+  const firsts = cameras.map(({ from }) => (claimed && claimed.from > from ? claimed.from : from)).sort();
+  const lasts = cameras.map(({ to }) => (claimed && claimed.to < to ? claimed.to : to)).sort();
+  const range = { from: firsts[0]!, to: lasts.at(-1)! };
+  const wanted = claimed && kind === 'bundle' ? claimed : range;
+  const late = cameras.filter(({ from }) => from > wanted.from);
+  const early = cameras.filter(({ to }) => to < wanted.to);
+  const whole = `${formatBeijingTime(range.from)}`;
+  const until = formatBeijingTime(range.to);
+  const notYet = missingWords(late, ({ from }) => ({ from: wanted.from, to: from }));
+  const noMore = missingWords(early, ({ to }) => ({ from: to, to: wanted.to }));
+  return {
+    zh: `北京时间 ${whole} 至 ${until}${notYet ? `（此前没有录像：${notYet.zh}）` : ''}${noMore ? `（此后没有录像：${noMore.zh}）` : ''}`,
+    en: `${whole} to ${until} (UTC+8)${notYet ? ` (not recorded before: ${notYet.en})` : ''}${noMore ? ` (not recorded after: ${noMore.en})` : ''}`,
+  };
+}
+
+function missingWords(
+  cameras: readonly CameraSummary[],
+  hole: (camera: CameraSummary) => Range,
+): Bilingual | undefined {
+  if (cameras.length === 0) return undefined;
+  const named = cameras.slice(0, namedCameras).map((camera) => {
+    const { from, to } = hole(camera);
+    return { camera: camera.camera, from: formatBeijingTime(from), to: formatBeijingTime(to) };
+  });
+  const more = cameras.length - named.length;
+  const zh = named.map(({ camera, from, to }) => `${camera} 自 ${from} 至 ${to}`).join('、');
+  const en = named.map(({ camera, from, to }) => `${camera} from ${from} to ${to}`).join(', ');
+  return {
+    zh: more > 0 ? `${zh} 等 ${cameras.length} 路` : zh,
+    en: more > 0 ? `${en} and ${more} more cameras` : en,
+  };
 }
 
 /** Whole days, hours, minutes; seconds with their fraction below a minute. */

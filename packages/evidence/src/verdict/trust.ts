@@ -34,6 +34,8 @@ export interface WitnessMark {
   readonly atMs: number;
 }
 
+export type MissingMatch = 'policy-not-met' | 'witness-not-found' | 'log-not-in-policy';
+
 export type SignerVerdict =
   | {
       readonly kind: 'signed';
@@ -44,7 +46,8 @@ export type SignerVerdict =
       readonly witnesses: readonly WitnessMark[];
       /** Witnesses known from the material itself only. */
       readonly unknownWitnesses: readonly WitnessMark[];
-      readonly isQuorumMet: boolean;
+      /** What the verifier brought along and found no match for: each makes the answer no. */
+      readonly missing: readonly MissingMatch[];
     }
   | { readonly kind: 'signature-broken'; readonly key: VerifierKey }
   /** Keys were given, but the signature is of another. */
@@ -57,6 +60,7 @@ export type SignerVerdict =
  *
  * @param ownKeys keys from the bundle or the store itself, hand-overs followed
  * @param knownKeys {@link keysKnownOutside}
+ * @param handovers notes by which a given key leads to the one that signed
  */
 export function judgeSigner(
   suites: AlgorithmSuites,
@@ -64,6 +68,7 @@ export function judgeSigner(
   ownKeys: readonly VerifierKey[],
   knownKeys: readonly VerifierKey[],
   trust: Trust,
+  handovers: readonly string[] = [],
 ): SignerVerdict {
   const known = new Map(knownKeys.map((key) => [encodeVkey(key), key]));
   const all = new Map([...ownKeys.map((key) => [encodeVkey(key), key] as const), ...known]);
@@ -77,27 +82,60 @@ export function judgeSigner(
       .filter(({ key }) => isKnown(key) === isOfKnown)
       .map(({ key, timeS }) => ({ name: key.name, atMs: timeS * 1000 }));
   const witnesses = marks(true);
-  const given = [...trust.keys, ...(trust.policy?.logs ?? []).map(({ key }) => key)];
-  const isLogKeyGiven =
-    (trust.fingerprints?.length ?? 0) > 0 || given.some((key) => key.kind !== 'cosignature-v1');
+  if (lacksGivenKey(suites, verdict.by, ownKeys, trust, handovers))
+    return { kind: 'wrong-key', found: verdict.by };
   const isKnownSigner = verdict.by.some(isKnown);
-  if (isLogKeyGiven && !isKnownSigner) return { kind: 'wrong-key', found: verdict.by };
-  const isQuorumMet =
-    !trust.policy ||
-    meetsQuorum(
-      trust.policy,
-      verdict.witnesses.filter(({ key }) => isKnown(key)).map(({ key }) => key),
-    );
+  const missing = missingMatches(suites, verdict, trust, handovers);
   const rank =
-    witnesses.length > 0 && isQuorumMet ? 'witnessed' : isKnownSigner ? 'known-recorder' : 'self-consistent';
-  return {
-    kind: 'signed',
-    rank,
-    by: verdict.by,
-    witnesses,
-    unknownWitnesses: marks(false),
-    isQuorumMet,
+    witnesses.length > 0 && missing.length === 0
+      ? 'witnessed'
+      : isKnownSigner
+        ? 'known-recorder'
+        : 'self-consistent';
+  return { kind: 'signed', rank, by: verdict.by, witnesses, unknownWitnesses: marks(false), missing };
+}
+
+/** Whoever names log keys or fingerprints wants one of each list among the signers; hand-overs are followed. */
+function lacksGivenKey(
+  suites: AlgorithmSuites,
+  by: readonly VerifierKey[],
+  ownKeys: readonly VerifierKey[],
+  trust: Trust,
+  handovers: readonly string[],
+): boolean {
+  const given = trust.keys.filter((key) => key.kind !== 'cosignature-v1');
+  const printed = [...ownKeys, ...given].filter((key) => isKnownByFingerprint(suites, key, trust));
+  const lacks = (keys: readonly VerifierKey[]): boolean => {
+    const known = followHandovers(suites, keys, handovers);
+    return !by.some((key) => isAmong(known, key));
   };
+  return (given.length > 0 && lacks(given)) || ((trust.fingerprints?.length ?? 0) > 0 && lacks(printed));
+}
+
+/** A policy must be met by its own logs and witnesses; a witness key given must have co-signed. */
+function missingMatches(
+  suites: AlgorithmSuites,
+  verdict: Extract<ReturnType<typeof verifyCheckpoint>, { kind: 'signed' }>,
+  { keys, policy }: Trust,
+  handovers: readonly string[],
+): readonly MissingMatch[] {
+  const missing: MissingMatch[] = [];
+  const cosigned = verdict.witnesses.map(({ key }) => key);
+  const wanted = keys.filter((key) => key.kind === 'cosignature-v1');
+  if (wanted.length > 0 && !wanted.some((key) => isAmong(cosigned, key))) missing.push('witness-not-found');
+  if (!policy) return missing;
+  const logs = followHandovers(
+    suites,
+    policy.logs.map(({ key }) => key),
+    handovers,
+  );
+  if (logs.length > 0 && !verdict.by.some((key) => isAmong(logs, key))) missing.push('log-not-in-policy');
+  if (!meetsQuorum(policy, cosigned)) missing.push('policy-not-met');
+  return missing;
+}
+
+function isAmong(keys: readonly VerifierKey[], key: VerifierKey): boolean {
+  return keys.some((one) => encodeVkey(one) === encodeVkey(key));
 }
 
 /**
