@@ -9,6 +9,7 @@ import { createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import pg from 'pg';
 import type { Clock } from '../edge.ts';
+import { plainCode, useCodeOnce } from './one-time-code.ts';
 
 /** An organisation's own identity provider. */
 export interface OidcProvider {
@@ -73,6 +74,12 @@ export function assuranceOf(path: string, oidc: readonly OidcProvider[]): Assura
 /** The library names its endpoints by pattern: `/callback/:id`. */
 const pathOf = (context: { readonly path?: string; readonly params?: unknown } | null): string =>
   (context?.path ?? '').replace(':id', String((context?.params as { id?: string } | undefined)?.id ?? ''));
+
+/** The one-time code of a request that brings one. */
+const codeOf = (context: { readonly path?: string; readonly body?: unknown } | null): string | undefined => {
+  const code = (context?.body as { code?: unknown } | undefined)?.code;
+  return context?.path === '/two-factor/verify-totp' && typeof code === 'string' ? code : undefined;
+};
 
 /** Makes the sign-in library's instance. Its tables are in the schema `auth`, made by our migrations. */
 export function makeSignIn(options: SignInOptions) {
@@ -149,6 +156,8 @@ export function makeSignIn(options: SignInOptions) {
     ],
     hooks: {
       before: createAuthMiddleware(async (context) => {
+        const typed = codeOf(context);
+        if (typed !== undefined) return { context: { body: { ...context.body, code: plainCode(typed) } } };
         if (!needFreshAssurance.includes(context.path)) return;
         const current = await getSessionFromCtx(context);
         if (!current) return;
@@ -165,6 +174,14 @@ export function makeSignIn(options: SignInOptions) {
     databaseHooks: {
       session: {
         create: {
+          before: async (session, context) => {
+            const code = codeOf(context);
+            if (code === undefined || (await useCodeOnce(authPool, session.userId, code))) return;
+            throw new APIError('UNAUTHORIZED', {
+              message: 'this one-time code was used already; wait for the next',
+              code: 'CODE_USED',
+            });
+          },
           after: async (session, context) => {
             const { methods, secondFactor, provider } = assuranceOf(pathOf(context), options.oidc);
             await options.pool.query(
