@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Client, makeWorld, type World } from './server-world.ts';
+import { Client, makeWorld, totp, type World } from './server-world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -86,17 +85,3 @@ describe('signing in', () => {
     expect([answer.status, answer.json.code]).toEqual([409, 'recorder/last-administrator']);
   });
 });
-
-/** RFC 6238 with the defaults of authenticator apps. */
-function totp(secret: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret.replaceAll('=', '')]
-    .map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const digest = createHmac('sha1', key).update(counter).digest();
-  const offset = (digest.at(-1) ?? 0) & 15;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}

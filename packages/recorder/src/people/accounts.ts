@@ -5,11 +5,12 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { betterAuth } from 'better-auth';
+import { APIError, betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { twoFactor, username } from 'better-auth/plugins';
 import { ServerRefusal } from '../server/refusal.ts';
 import type { Role } from '../server/role.ts';
+import { plainCode, useCodeOnce } from './one-time-code.ts';
 import type { Person, SignIn } from './person.ts';
 
 /** A request's headers as better-auth wants them, with the peer's address set by us. */
@@ -30,6 +31,18 @@ function authOptions(database: DatabaseSync, secret: string, secure: boolean) {
     logger: { disabled: true },
     emailAndPassword: { enabled: true, minPasswordLength, maxPasswordLength: 200 },
     session: { expiresIn: sessionSeconds, updateAge: 600 },
+    databaseHooks: {
+      session: {
+        create: {
+          before: ({ userId }: { readonly userId: string }, context: AuthContext | null) => {
+            const code = context?.path === '/two-factor/verify-totp' ? context.body?.code : undefined;
+            if (code !== undefined && !useCodeOnce(database, userId, code, Date.now()))
+              throw new APIError('UNAUTHORIZED', { code: 'CODE_USED' });
+            return Promise.resolve();
+          },
+        },
+      },
+    },
     user: {
       additionalFields: {
         role: { type: 'string', required: true, input: false },
@@ -48,6 +61,12 @@ function authOptions(database: DatabaseSync, secret: string, secure: boolean) {
       ipAddress: { ipAddressHeaders: [peerHeader] },
     },
   } as const;
+}
+
+/** What the sign-in library tells of the request that makes a session. */
+interface AuthContext {
+  readonly path?: string;
+  readonly body?: { readonly code?: string };
 }
 
 type Auth = ReturnType<typeof createAuth>;
@@ -172,7 +191,8 @@ export class Accounts {
     return this.#step(response);
   }
 
-  async secondFactor(code: string, headers: AuthHeaders): Promise<SignInStep> {
+  async secondFactor(typed: string, headers: AuthHeaders): Promise<SignInStep> {
+    const code = plainCode(typed);
     const call = /^\d{6}$/.test(code) ? this.#auth.api.verifyTOTP : this.#auth.api.verifyBackupCode;
     return this.#step(await call({ body: { code }, headers, asResponse: true }));
   }
