@@ -50,6 +50,23 @@ export {
 export { obligationsText } from './obligations/obligations-text.ts';
 export { type ObligationsRequest, parseObligationsRequest } from './obligations/parse-obligations.ts';
 export {
+  findProcess,
+  findTransition,
+  getProcess,
+  getState,
+  type Need,
+  type NeedKind,
+  type Process,
+  type ProcessClock,
+  type ProcessRole,
+  type ProcessState,
+  paperTitles,
+  processes,
+  processRoles,
+  type Transition,
+  type Words,
+} from './processes/processes.ts';
+export {
   type FilledIn,
   type ParsedFine,
   type ParsedSanction,

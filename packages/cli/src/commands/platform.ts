@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { processes } from '@mingjing/law';
 import { backUp, type PlatformOptions, restore, seedPlatform, startPlatform } from '@mingjing/platform';
 import { pino } from 'pino';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 import { platformRefusal } from '../platform-refusal.ts';
+import { processesText } from '../processes-text.ts';
 import { asUsage } from '../refusal-line.ts';
 
 export const command: Command = {
@@ -15,12 +17,14 @@ export const command: Command = {
 mingjing platform seed    --data DIR --units N [--cameras N]
 mingjing platform backup  --data DIR --out FILE
 mingjing platform restore --data DIR --from FILE
+mingjing platform processes [--json]
 
 start    启动监督台：登记、备案、公开页面、审计。配置文件为 JSON，见 docs/operations.md。
          Starts the platform: register, filing, public pages, audit.
 seed     写入 N 个演示单位，用于按规模试验 · writes N plainly invented units, to try it at scale
 backup   备份数据库到一个文件 · the whole database into one file
 restore  恢复到空的数据目录 · into an empty data directory
+processes 打印各项程序：状态、步骤、条件、期限、依据 · every process as data: states, steps, needs, clocks, articles
 
   --config FILE   port, host, publicUrl, databaseUrl, databaseApplicationUrl, smtpUrl, mapTiles, oidc
   --data DIR      数据目录，默认 ./data/platform · data directory
@@ -77,9 +81,12 @@ restore  恢复到空的数据目录 · into an empty data directory
           terminal.stdout('已恢复 · restored\n');
           return 0 as const;
         }, platformRefusal);
+      case 'processes':
+        terminal.stdout(values.json ? `${JSON.stringify(processes, null, 2)}\n` : processesText());
+        return 0;
       default:
         throw new UsageError(
-          `platform: 没有 ${task} 这个任务 · no such task: ${task} (start, seed, backup, restore)`,
+          `platform: 没有 ${task} 这个任务 · no such task: ${task} (start, seed, backup, restore, processes)`,
         );
     }
   },

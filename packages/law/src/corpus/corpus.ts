@@ -12,13 +12,16 @@ import { counterTerrorismLaw } from '../instruments/counter-terrorism-law/text.2
 import { d799 } from '../instruments/d799/text.2025-04-01.ts';
 import { enforcementLaw2012 } from '../instruments/enforcement-law-2012/text.2012-01-01.ts';
 import { hamiChecklist } from '../instruments/hami-checklist/text.undated.ts';
+import { inspectionOpinions2024 } from '../instruments/inspection-opinions-2024/text.2024-12-26.ts';
 import { internalSecurity2004 } from '../instruments/internal-security-2004/text.2004-12-01.ts';
 import { legislationLaw2023 } from '../instruments/legislation-law-2023/text.2023-03-15.ts';
+import { litigationLaw2017 } from '../instruments/litigation-law-2017/text.2017-07-01.ts';
 import { penaltyLaw2021 } from '../instruments/penalty-law-2021/text.2021-07-15.ts';
 import { pipl2021 } from '../instruments/pipl-2021/text.2021-11-01.ts';
 import { policeProcedure2012 } from '../instruments/police-procedure-2012/text.2019-01-01.ts';
 import { publicSecurityPenaltiesLaw2025 } from '../instruments/public-security-penalties-law-2025/text.2026-01-01.ts';
 import { qhdMeasures2017 } from '../instruments/qhd-measures-2017/text.2018-02-01.ts';
+import { reconsiderationLaw2023 } from '../instruments/reconsideration-law-2023/text.2024-01-01.ts';
 import type {
   Erratum,
   ErratumId,
@@ -48,6 +51,9 @@ const files: readonly InstrumentFile[] = [
   internalSecurity2004,
   pipl2021,
   enforcementLaw2012,
+  inspectionOpinions2024,
+  reconsiderationLaw2023,
+  litigationLaw2017,
 ];
 
 const errataOf = (id: ProvisionId): readonly ErratumId[] =>

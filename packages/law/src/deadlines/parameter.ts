@@ -15,7 +15,16 @@ export interface ParameterValue {
   readonly certainty: Certainty;
 }
 
-export type ParameterUnit = 'day' | 'workingDay' | 'year' | 'person' | 'CNY' | 'percent' | 'perYear' | 'age';
+export type ParameterUnit =
+  | 'day'
+  | 'workingDay'
+  | 'month'
+  | 'year'
+  | 'person'
+  | 'CNY'
+  | 'percent'
+  | 'perYear'
+  | 'age';
 
 /** One line of an instrument's `parameters.ts`: title, unit, values in order of their days. */
 export type ParameterLine = readonly [title: string, unit: ParameterUnit, values: readonly ParameterValue[]];

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Numbers of the law, each written once beside its instrument, read by everyone as of a day. */
+
 import { bjBenchmark2024DraftParameters } from '../instruments/bj-benchmark-2024-draft/parameters.ts';
 import { bjMeasures2006Parameters } from '../instruments/bj-measures-2006/parameters.ts';
 import { bjResidentialParameters } from '../instruments/bj-residential/parameters.ts';
 import { counterTerrorismLawParameters } from '../instruments/counter-terrorism-law/parameters.ts';
 import { d799Parameters } from '../instruments/d799/parameters.ts';
 import { hamiChecklistParameters } from '../instruments/hami-checklist/parameters.ts';
+import { inspectionOpinions2024Parameters } from '../instruments/inspection-opinions-2024/parameters.ts';
+import { litigationLaw2017Parameters } from '../instruments/litigation-law-2017/parameters.ts';
 import { penaltyLaw2021Parameters } from '../instruments/penalty-law-2021/parameters.ts';
 import { policeProcedure2012Parameters } from '../instruments/police-procedure-2012/parameters.ts';
 import { qhdMeasures2017Parameters } from '../instruments/qhd-measures-2017/parameters.ts';
+import { reconsiderationLaw2023Parameters } from '../instruments/reconsideration-law-2023/parameters.ts';
 import type { CalendarDay } from '../types/corpus.ts';
 import type { ParameterUnit, ParameterValue } from './parameter.ts';
 
@@ -31,6 +35,9 @@ const table = {
   ...bjBenchmark2024DraftParameters,
   ...penaltyLaw2021Parameters,
   ...policeProcedure2012Parameters,
+  ...reconsiderationLaw2023Parameters,
+  ...litigationLaw2017Parameters,
+  ...inspectionOpinions2024Parameters,
 };
 
 export type ParameterId = keyof typeof table;

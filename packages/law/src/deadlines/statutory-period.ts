@@ -13,6 +13,7 @@ export type StatutoryDeadline =
 const UNITS: Readonly<Record<string, Period['unit']>> = {
   day: 'day',
   workingDay: 'workingDay',
+  month: 'month',
   year: 'year',
 };
 

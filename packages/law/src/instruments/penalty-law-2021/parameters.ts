@@ -14,4 +14,5 @@ export const penaltyLaw2021Parameters = {
   'penalty-law-2021/hearing-notice-days': ['听证通知', 'workingDay', one(7, '2021-07-15', 'penalty-law-2021/hearing-procedure', 'to-be-verified')],
   'penalty-law-2021/payment-days': ['缴款', 'day', one(15, '2021-07-15', 'penalty-law-2021/payment-15-days', 'to-be-verified')],
   'penalty-law-2021/surcharge-percent': ['每日加处', 'percent', one(3, '2021-07-15', 'penalty-law-2021/surcharge', 'to-be-verified')],
+  'penalty-law-2021/withdrawal-days': ['撤回公开', 'workingDay', one(3, '2021-07-15', 'penalty-law-2021/publication', 'to-be-verified')],
 } as const satisfies Record<string, ParameterLine>;

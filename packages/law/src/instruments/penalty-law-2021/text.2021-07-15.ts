@@ -356,5 +356,12 @@ export const penaltyLaw2021 = defineInstrument({
       rule: '二日、三日、五日、七日指工作日，不含法定节假日。',
       certainty: 'to-be-verified',
     },
+    {
+      id: 'instalments',
+      title: '延期、分期缴纳',
+      publishedAt: '第六十六条',
+      rule: '确有经济困难的，经申请和批准，可以暂缓或者分期缴纳罚款。',
+      certainty: 'to-be-verified',
+    },
   ],
 });

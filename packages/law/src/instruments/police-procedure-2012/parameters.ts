@@ -10,4 +10,7 @@ export const policeProcedure2012Parameters = {
   'police-procedure-2012/hearing-unit': ['较大数额罚款：单位', 'CNY', one(10_000, '2013-01-01', 'police-procedure-2012/hearing-threshold', 'to-be-verified')],
   'beijing/hearing-threshold': ['北京市公安局听证标准', 'CNY', one(null, null, 'police-procedure-2012/hearing-threshold', 'to-be-verified')],
   'qinhuangdao/hearing-threshold': ['秦皇岛听证标准', 'CNY', one(null, null, 'police-procedure-2012/hearing-threshold', 'to-be-verified')],
+  'police-procedure-2012/hearing-accept-days': ['受理听证', 'day', one(2, '2013-01-01', 'police-procedure-2012/hearing-accept', 'to-be-verified')],
+  'police-procedure-2012/hearing-held-days': ['举行听证', 'day', one(10, '2013-01-01', 'police-procedure-2012/hearing-held', 'to-be-verified')],
+  'police-procedure-2012/demand-days': ['催告后申请强制执行', 'day', one(10, '2013-01-01', 'police-procedure-2012/demand', 'to-be-verified')],
 } as const satisfies Record<string, ParameterLine>;
