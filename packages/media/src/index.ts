@@ -9,9 +9,13 @@ export type {
   StreamFormat,
   VideoFrame,
 } from './frames.ts';
+export { DecodingTime } from './codec/decoding-time.ts';
+export { VideoAssembler } from './codec/video-assembler.ts';
 export { encodeFragment } from './mp4/encode-fragment.ts';
 export { describeInit, describeMoof, type InitDescription } from './mp4/segment-boxes.ts';
+export type { AudioConfig, VideoCodec } from './mp4/sample-entry.ts';
 export { MediaReceiver } from './rtp/media-receiver.ts';
+export { RtpTrack } from './rtp/rtp-track.ts';
 export { baseUrl, controlUrl, withHostOf } from './rtsp/control-url.ts';
 export { Conversation, header, RtspFailure, type RtspReply } from './rtsp/conversation.ts';
 export { InterleavedReader } from './rtsp/interleaved-reader.ts';
