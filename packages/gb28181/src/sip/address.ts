@@ -62,5 +62,3 @@ export function withReceived(via: string, address: string, port: number): string
     .replace(/;\s*received=[^;]*/i, '');
   return `${filled};received=${address}`;
 }
-
-export const sipUri = (user: string, host: string): string => `sip:${user}@${host}`;

@@ -10,8 +10,3 @@ export type PeerAddress = {
   /** TCP: the connection, as its number; answers go by it or not at all. */
   readonly connection?: number;
 };
-
-export const samePeer = (a: PeerAddress, b: PeerAddress): boolean =>
-  a.transport === b.transport &&
-  a.address === b.address &&
-  (a.transport === 'tcp' ? a.connection === b.connection : a.port === b.port);

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Session descriptions of this standard: SDP with `y=` (SSRC) and `f=` (media parameters) (GB/T 28181 annex G). */
 
-export type SessionName = 'Play' | 'Playback' | 'Download' | 'Talk' | 'Broadcast';
-export type MediaTransport = 'udp' | 'tcp-active' | 'tcp-passive';
-
 export type GbSdp = {
   /** User of `o=`; in an offer never interpreted. */
   readonly owner: string;
