@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The door of the media package: RTSP in, whole pictures out, fragmented MP4. Pure; runs in a browser. */
+
+export { DecodingTime } from './codec/decoding-time.ts';
+export { VideoAssembler } from './codec/video-assembler.ts';
 export type {
   AudioFrame,
   MediaHandlers,
@@ -9,11 +12,9 @@ export type {
   StreamFormat,
   VideoFrame,
 } from './frames.ts';
-export { DecodingTime } from './codec/decoding-time.ts';
-export { VideoAssembler } from './codec/video-assembler.ts';
 export { encodeFragment } from './mp4/encode-fragment.ts';
-export { describeInit, describeMoof, type InitDescription } from './mp4/segment-boxes.ts';
 export type { AudioConfig, VideoCodec } from './mp4/sample-entry.ts';
+export { describeInit, describeMoof, type InitDescription } from './mp4/segment-boxes.ts';
 export { MediaReceiver } from './rtp/media-receiver.ts';
 export { RtpTrack } from './rtp/rtp-track.ts';
 export { baseUrl, controlUrl, withHostOf } from './rtsp/control-url.ts';
