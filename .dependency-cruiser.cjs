@@ -1,7 +1,7 @@
 // The boundaries of docs/architecture.md. Every rule is an error; scripts/check-boundaries.test.ts plants
 // a violation of each and expects red.
 // Run-time cycles only: `import type` may point back.
-const pure = '^packages/(law|evidence|media)/src';
+const pure = '^packages/(law|evidence|media|contracts)/src';
 
 module.exports = {
   forbidden: [
@@ -20,8 +20,14 @@ module.exports = {
     {
       name: 'pure-imports-nothing-of-ours',
       severity: 'error',
-      from: { path: '^packages/(law|evidence|media)/src' },
+      from: { path: pure },
       to: { path: '^packages/', pathNot: '^packages/$1/' },
+    },
+    {
+      name: 'web-knows-contracts-only',
+      severity: 'error',
+      from: { path: '^packages/web/' },
+      to: { path: '^packages/', pathNot: '^packages/(web|contracts)/' },
     },
     {
       name: 'no-own-index',

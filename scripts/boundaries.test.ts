@@ -22,6 +22,10 @@ const planted: Record<string, Record<string, string>> = {
     'packages/evidence/src/borrows.ts': "import { c } from '../../cli/src/c.ts';\nexport const d = c;\n",
     'packages/cli/src/c.ts': 'export const c = 1;\n',
   },
+  'web-knows-contracts-only': {
+    'packages/web/src/borrows.ts': "import { c } from '../../cli/src/c.ts';\nexport const d = c;\n",
+    'packages/cli/src/c.ts': 'export const c = 1;\n',
+  },
   'no-own-index': {
     'packages/media/src/index.ts': 'export const door = 1;\n',
     'packages/media/src/inside.ts': "import { door } from './index.ts';\nexport const inside = door;\n",

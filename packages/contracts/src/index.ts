@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+export { openApiOf } from './open-api.ts';
+export {
+  type AnswerOf,
+  type Asked,
+  type Asking,
+  addressOf,
+  type BodyOf,
+  deskOperation,
+  type Method,
+  type Operation,
+  type OperationShape,
+  type QueryOf,
+  type Roles,
+  type RowOf,
+  siteOperation,
+  tableOf,
+  type Words,
+} from './operation.ts';
+export {
+  type Facts,
+  fillSentence,
+  type Language,
+  languageOf,
+  Problem,
+  type ProblemMore,
+  problemMediaType,
+  problemOf,
+  type Refusal,
+} from './problem.ts';
+export { type DeskRole, desk, deskRoles, type SiteRole, site, siteRoleNames, siteRoles } from './roles.ts';

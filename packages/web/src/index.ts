@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+export type { Download } from './download.ts';
+export { type EdgeOptions, openEdge } from './edge.ts';
+export {
+  type Call,
+  type Handler,
+  mountOperations,
+  type Program,
+  type ResultOf,
+  type Served,
+  type Socket,
+  type SocketHandler,
+  servingWith,
+} from './mount.ts';
+export { type PagesOptions, servePages } from './pages.ts';
+export { type CommonRefusals, EdgeRefusal, type Refused, type Sentences, sendProblem } from './problem.ts';
+export { asText, type SheetTable, sheetMediaType, writeSheet } from './sheet.ts';
+export type { Upload } from './upload.ts';
