@@ -42,6 +42,23 @@ module.exports = {
       to: { path: '^packages/(recorder|platform)/', pathNot: '^packages/$1/' },
     },
     {
+      name: 'footage-behind-the-gate',
+      comment:
+        'Footage bytes are read by the core and handed out by the gate and the challenge behind it. Every other folder of the recorder, also one that is not there yet, gets the core without its media; what starts a recorder passes the whole one on.',
+      severity: 'error',
+      from: {
+        path: '^packages/recorder/src/[^/]+/',
+        pathNot: [
+          '^packages/recorder/src/(core|capture|store|log|retention)/',
+          '^packages/recorder/src/access/(gate|challenge)\\.ts$',
+          '^packages/recorder/src/server/(serve|start-recorder)\\.ts$',
+          '^packages/recorder/src/export/export-from-store\\.ts$',
+          '\\.test\\.ts$',
+        ],
+      },
+      to: { path: '^packages/recorder/src/(store|capture|core/media|core/open-recorder\\.ts)' },
+    },
+    {
       name: 'platform-modules-by-their-door',
       comment: 'A platform module is used through its index.ts, never through its inside.',
       severity: 'error',

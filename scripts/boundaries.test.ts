@@ -34,6 +34,11 @@ const planted: Record<string, Record<string, string>> = {
     'packages/platform/src/x.ts': 'export const x = 1;\n',
     'packages/recorder/src/y.ts': "import { x } from '../../platform/src/x.ts';\nexport const y = x;\n",
   },
+  'footage-behind-the-gate': {
+    'packages/recorder/src/core/media/parts.ts': 'export const parts = 1;\n',
+    'packages/recorder/src/a-new-room/looks.ts':
+      "import { parts } from '../core/media/parts.ts';\nexport const look = parts;\n",
+  },
   'platform-modules-by-their-door': {
     'packages/platform/src/registry/rows.ts': 'export const rows = 1;\n',
     'packages/platform/src/filing/peeks.ts':
@@ -71,6 +76,15 @@ describe('the boundary check', () => {
     const { status, output } = cruise();
     expect(output).toContain(rule);
     expect(status).not.toBe(0);
+  });
+
+  it('keeps the types and the files of footage behind the gate too', () => {
+    plant({
+      'packages/recorder/src/store/disk.ts': 'export type Disk = 1;\n',
+      'packages/recorder/src/register/peeks.ts':
+        "import type { Disk } from '../store/disk.ts';\nexport type Peek = Disk;\n",
+    });
+    expect(cruise().output).toContain('footage-behind-the-gate');
   });
 
   it('lets a type point back', () => {

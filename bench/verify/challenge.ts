@@ -9,7 +9,7 @@ import { open } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { createSampler, formatTime, parseCheckpoint } from '@mingjing/evidence';
-import { runChallenge } from '../../packages/recorder/src/server/challenge.ts';
+import { Challenger } from '../../packages/recorder/src/access/challenge.ts';
 import { makeArchive } from './archive.ts';
 
 const cameras = Number(process.argv[2] ?? 64);
@@ -26,14 +26,15 @@ const archive = await makeArchive({
 });
 const { store } = archive;
 console.log(`${store.log.size()} entries written in ${((performance.now() - built) / 1000).toFixed(0)} s`);
-const core = {
+const challenger = new Challenger({
   directory: store.directory,
   algorithms: store.algorithms,
   log: store.log,
   checkpoint: () => store.log.writeCheckpoint(),
   segments: store.index.segments.bind(store.index),
   gaps: store.index.gaps.bind(store.index),
-};
+  extent: () => ({ fromMs: archive.fromMs, toMs: archive.toMs }),
+});
 try {
   for (let round = 0; round < rounds; round++) {
     const asked = {
@@ -46,7 +47,7 @@ try {
     const paths = pathsAsked(asked);
     for (const path of new Set(paths)) archive.link(path);
     let start = performance.now();
-    const { verdict } = await runChallenge(core, asked);
+    const { verdict } = await challenger.judge(asked);
     const challengeS = (performance.now() - start) / 1000;
     if (verdict.held !== samples) throw new Error(JSON.stringify(verdict));
     start = performance.now();
@@ -61,7 +62,7 @@ try {
 }
 
 /** The files the samples will fall into. */
-function pathsAsked(asked: Parameters<typeof runChallenge>[1]): readonly string[] {
+function pathsAsked(asked: Parameters<Challenger['judge']>[0]): readonly string[] {
   const { note } = store.log.checkpoint()!;
   const { root } = parseCheckpoint(new TextEncoder().encode(note))!;
   const sampler = createSampler(store.algorithms, { ...asked, checkpoint: note }, root);

@@ -3,6 +3,7 @@
 
 export { parseRecorderConfig, RecorderConfig, readRecorderConfig } from './config/recorder-config.ts';
 export { type GapCause, gapCauses } from './core/causes.ts';
+export type { RecorderCore } from './core/media/recorder-media.ts';
 export { type ListedSegment, listSegments, type ReindexReport, reindexStore } from './core/offline.ts';
 export { openRecorder } from './core/open-recorder.ts';
 export { type RecordOptions, type RecordSummary, recordCameras } from './core/record-cameras.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The one gate. No media byte leaves the recorder without an open access session: only this file reads live parts and
- * stored parts from the core (a test looks for others), and it hands them out through a `Grant`.
+ * stored parts from the core (rule `footage-behind-the-gate`), and it hands them out through a `Grant`.
  *
  * Order at opening: session saved as open → `access` entry durable in the log → the first grant. Order at closing:
  * grants revoked → `access` entry with `seen` durable → session saved as closed. A crash in between leaves an open
@@ -9,7 +9,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type AccessKind, type Algorithms, formatTime, hashOfPerson } from '@mingjing/evidence';
-import type { FootagePart, LiveEvent, RecorderCore, SegmentRow } from '../core/recorder-core.ts';
+import type { RecorderCore } from '../core/media/recorder-media.ts';
+import type { FootagePart, LiveEvent, SegmentFacts } from '../core/recorder-core.ts';
 import type { Person } from '../people/person.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 import { SeenRanges } from './seen-ranges.ts';
@@ -18,9 +19,6 @@ import type { SessionBook } from './session-book.ts';
 
 /** What the gate stands on: media, and the log that says who saw them. A store without capture has no live part. */
 export type GatedCore = Pick<RecorderCore, 'readParts' | 'subscribeLive' | 'appendEntry' | 'nowMs'>;
-
-/** The core without its media: what everything outside this file gets. */
-export type CoreWithoutMedia = Omit<RecorderCore, 'subscribeLive' | 'readParts'>;
 
 /** Permission to give pictures of one camera to one person, for as long as the session is open. */
 export interface Grant {
@@ -33,7 +31,7 @@ export interface Grant {
   /** Original parts that overlap `[fromMs, toMs)`, which must lie in the session's range. */
   readonly parts: (fromMs: number, toMs: number) => AsyncIterable<FootagePart>;
   /** Exports only: every part of a segment that overlaps the session's range, to hash it as a whole. */
-  readonly segment: (row: SegmentRow) => AsyncIterable<FootagePart>;
+  readonly segment: (row: SegmentFacts) => AsyncIterable<FootagePart>;
   /** To be called before a part is sent: it is what the register says was shown. */
   readonly shown: (fromMs: number, toMs: number) => void;
 }

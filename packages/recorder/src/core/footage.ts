@@ -5,7 +5,13 @@ import type { GapCause } from './causes.ts';
 // ── Footage ─────────────────────────────────────────────────────────────────────────────────────────────
 
 /** One closed segment file (`segment` entry) or one that has not been closed (`open`). */
-export type SegmentRow = {
+export type SegmentRow = SegmentFacts & {
+  /** Relative to the store. */
+  readonly path: string;
+};
+
+/** What may be known of a segment by somebody who may not read it. */
+export type SegmentFacts = {
   readonly kind: 'segment';
   readonly camera: string;
   readonly n: number;
@@ -14,8 +20,6 @@ export type SegmentRow = {
   readonly bytes: number;
   /** Parts of the file: the initialization is part 0, then fragments. */
   readonly parts: number;
-  /** Relative to the store. */
-  readonly path: string;
   /** Segment root, lower-case hex. */
   readonly root: string;
   /** RFC 6381, e.g. `avc1.640028,mp4a.40.2`. */

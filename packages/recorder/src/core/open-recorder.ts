@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The recording core: store, clock, capture threads, retention, tied together. */
 import { join } from 'node:path';
-import { formatTime, type NewEntry } from '@mingjing/evidence';
+import { formatTime, type KeyRing, type NewEntry } from '@mingjing/evidence';
 import type { CameraJob, FromCapture } from '../capture/messages.ts';
 import { RecorderError } from '../errors.ts';
 import { SpanBook } from '../log/span-book.ts';
@@ -9,6 +9,7 @@ import { coverageOf } from '../retention/coverage.ts';
 import { HoldList } from '../retention/hold-list.ts';
 import type { RetentionKeeper } from '../retention/retention-keeper.ts';
 import { identityFileName } from '../store/identity.ts';
+import { readLogKeys } from '../store/key-rotation.ts';
 import { closeStore, type OpenStore, openStore } from '../store/open-store.ts';
 import { recoverCameras, recoverStore } from '../store/recovery.ts';
 import { AlarmBoard } from './alarms.ts';
@@ -19,7 +20,8 @@ import { Emitter } from './emitter.ts';
 import { LiveHub } from './live-hub.ts';
 import { makeKeeper } from './make-keeper.ts';
 import { makePool } from './make-pool.ts';
-import { readPartsOf } from './read-parts.ts';
+import { readPartsOf } from './media/read-parts.ts';
+import type { RecorderCore } from './media/recorder-media.ts';
 import type {
   CameraTest,
   Coverage,
@@ -28,7 +30,6 @@ import type {
   GapRow,
   LawfulFloor,
   LiveEvent,
-  RecorderCore,
   RecorderEvents,
   RecorderOptions,
   RetentionStatus,
@@ -241,6 +242,10 @@ class Core implements RecorderCore {
     const checkpoint = await this.#store.log.writeCheckpoint();
     if (checkpoint.size !== before?.size) this.#emitter.emit('checkpoint', checkpoint);
     return checkpoint;
+  }
+
+  logKeys(): Promise<KeyRing> {
+    return readLogKeys(this.#store.disk, this.#store.directory, this.#store.signer);
   }
 
   retention(): Promise<RetentionStatus> {

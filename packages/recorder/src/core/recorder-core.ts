@@ -6,22 +6,20 @@
  * half open, `[fromMs, toMs)`. A camera's segments and gaps tile time: each starts where the one before ended,
  * and share one numbering `n` from 1 without holes.
  */
-import type { Algorithms, NewEntry, NoteSigner } from '@mingjing/evidence';
+import type { Algorithms, KeyRing, NewEntry, NoteSigner } from '@mingjing/evidence';
 import type { RecorderError } from '../errors.ts';
 import type { GapCause } from './causes.ts';
 import type {
   Coverage,
   EvidenceLogReader,
-  FootagePart,
   FootageQuery,
   GapRow,
   Holds,
   LadderStep,
   LawfulFloor,
-  LiveEvent,
   RetentionSettings,
   RetentionStatus,
-  SegmentRow,
+  SegmentFacts,
 } from './footage.ts';
 
 export type * from './footage.ts';
@@ -129,9 +127,9 @@ export interface CameraRoster {
 
 export type RecorderEvents = {
   'camera-state': [status: CameraStatus];
-  'segment-closed': [segment: SegmentRow];
+  'segment-closed': [segment: SegmentFacts];
   gap: [gap: GapRow];
-  deleted: [segments: readonly SegmentRow[]];
+  deleted: [segments: readonly SegmentFacts[]];
   'ladder-step': [step: LadderStep, before: LadderStep];
   'clock-step': [step: { readonly beforeMs: number; readonly afterMs: number }];
   checkpoint: [checkpoint: { readonly size: number; readonly note: string }];
@@ -188,8 +186,11 @@ export type RecorderOptions = {
   readonly log?: (level: 'debug' | 'info' | 'warn' | 'error', message: string, facts: object) => void;
 };
 
-export interface RecorderCore {
-  readonly directory: string;
+/**
+ * The core without its media and without the place of its files: what everything gets that is neither the gate nor
+ * the store. The whole one is `media/recorder-media.ts`.
+ */
+export interface CoreWithoutMedia {
   readonly storeId: string;
   readonly recorderId: string;
   readonly algorithms: Algorithms;
@@ -205,25 +206,7 @@ export interface RecorderCore {
     options?: { readonly transport?: 'tcp' | 'udp'; readonly timeoutMs?: number },
   ): Promise<CameraTest>;
 
-  /**
-   * Live fragments: the initialization, the fragments since the last key frame, then each as it is cut.
-   * Every new segment begins with its own init part and its media time begins at 0 again.
-   *
-   * @param listener called in order; must not block
-   * @returns call it to stop
-   * @throws RecorderError `recorder/camera-unknown`
-   */
-  subscribeLive(camera: string, listener: (event: LiveEvent) => void): () => void;
-
-  /**
-   * Original parts of a camera that overlap `[fromMs, toMs)`, in order, each segment's init first; also of the
-   * segment being written. Memory: one part at a time.
-   *
-   * @throws RecorderError `recorder/range-malformed`; `recorder/segment-gone` if deleted while reading
-   */
-  readParts(camera: string, fromMs: number, toMs: number): AsyncIterable<FootagePart>;
-
-  segments(query: FootageQuery): readonly SegmentRow[];
+  segments(query: FootageQuery): readonly SegmentFacts[];
   gaps(query: FootageQuery): readonly GapRow[];
   /** What is held of `[fromMs, toMs)`, with gaps and causes. */
   coverage(camera: string, fromMs: number, toMs: number): Coverage;
@@ -244,6 +227,9 @@ export interface RecorderCore {
   appendEntry(entry: NewEntry): Promise<{ readonly index: number; readonly atMs: number }>;
   /** Signs a checkpoint over everything appended so far (or gives the last one if nothing is new). */
   checkpoint(): Promise<{ readonly size: number; readonly note: string }>;
+
+  /** The log's public keys, one after another where it was handed over. */
+  logKeys(): Promise<KeyRing>;
 
   retention(): Promise<RetentionStatus>;
   /**

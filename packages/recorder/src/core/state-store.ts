@@ -6,13 +6,16 @@
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { CameraSettings, Hold, LawfulFloor } from './recorder-core.ts';
+import { type SchemaSteps, upgradeDatabase } from './schema-version.ts';
 
-const schema = `
+const schema: SchemaSteps = [
+  `
 CREATE TABLE IF NOT EXISTS camera (id TEXT PRIMARY KEY, settings TEXT NOT NULL) STRICT;  -- CameraSettings as JSON
 CREATE TABLE IF NOT EXISTS hold (id TEXT PRIMARY KEY, hold TEXT NOT NULL) STRICT;        -- Hold as JSON
 CREATE TABLE IF NOT EXISTS lawful_floor (id INTEGER PRIMARY KEY CHECK (id = 1), days REAL NOT NULL, provision TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS fact (key TEXT PRIMARY KEY, value REAL NOT NULL) STRICT;
-`;
+`,
+];
 
 export type StateFact =
   /** Forward clock jumps that nobody has confirmed, ms. */
@@ -27,7 +30,7 @@ export class StateStore {
     this.#database = new DatabaseSync(path, { timeout: 5000 });
     chmodSync(path, 0o600);
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    this.#database.exec(schema);
+    upgradeDatabase(this.#database, schema, path);
   }
 
   cameras(): readonly CameraSettings[] {

@@ -25,22 +25,20 @@ import {
   writeBundle,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
-import type { CoreWithoutMedia, Grant } from '../access/gate.ts';
+import type { Grant } from '../access/gate.ts';
 import type { AccessSession } from '../access/session.ts';
 import type { PersonalRecord } from '../access/session-book.ts';
-import type { FootagePart, SegmentRow } from '../core/recorder-core.ts';
+import type { CoreWithoutMedia, FootagePart, SegmentFacts } from '../core/recorder-core.ts';
 import { ServerRefusal } from '../server/refusal.ts';
-import { nodeDisk } from '../store/disk.ts';
-import { readLogKeys } from '../store/key-rotation.ts';
 import { purposeLine, renderBundlePapers } from './bundle-papers.ts';
 
 /** What an export needs of the core besides its media, which come through grants. */
 export type ExportCore = Pick<
   CoreWithoutMedia,
-  | 'directory'
   | 'settle'
   | 'checkpoint'
   | 'log'
+  | 'logKeys'
   | 'signer'
   | 'algorithms'
   | 'recorderId'
@@ -84,7 +82,7 @@ export async function planExport(input: ExportInput): Promise<ExportPlan> {
   const head = parseCheckpoint(new TextEncoder().encode(checkpoint.note));
   if (!head) throw new ServerRefusal('recorder/export-failed', { reason: 'checkpoint' });
   const builder = new BundleBuilder(nodeAlgorithms, core.algorithms, crc);
-  const rows = new Map<string, SegmentRow>();
+  const rows = new Map<string, SegmentFacts>();
   const cameras = [...session.cameras].sort((a, b) => (a < b ? -1 : 1));
   const bundled = new Set<number>();
   const addEntry = async (index: number): Promise<void> => {
@@ -129,7 +127,7 @@ export async function planExport(input: ExportInput): Promise<ExportPlan> {
     verifyUrl: input.verifyUrl,
   });
   for (const [path, bytes] of papers) builder.addPaper(path, bytes);
-  const ring = await readLogKeys(nodeDisk, core.directory, core.signer);
+  const ring = await core.logKeys();
   const plan = builder.finish({
     statement,
     checkpoint: new TextEncoder().encode(checkpoint.note),
@@ -148,7 +146,7 @@ export async function planExport(input: ExportInput): Promise<ExportPlan> {
 async function addSegment(
   builder: BundleBuilder,
   input: ExportInput,
-  row: SegmentRow,
+  row: SegmentFacts,
   toMs: number,
 ): Promise<void> {
   const { core, session } = input;
@@ -172,7 +170,7 @@ async function addSegment(
   }
 }
 
-async function partsOf(input: ExportInput, row: SegmentRow): Promise<FootagePart[]> {
+async function partsOf(input: ExportInput, row: SegmentFacts): Promise<FootagePart[]> {
   const grant = input.grants.get(row.camera);
   if (!grant) throw new ServerRefusal('recorder/session-scope', { what: row.camera });
   const parts: FootagePart[] = [];
@@ -191,7 +189,7 @@ async function partsOf(input: ExportInput, row: SegmentRow): Promise<FootagePart
 async function* writing(
   input: ExportInput,
   plan: BundlePlan,
-  rows: ReadonlyMap<string, SegmentRow>,
+  rows: ReadonlyMap<string, SegmentFacts>,
 ): AsyncGenerator<Uint8Array> {
   let last: { readonly key: string; readonly parts: ReadonlyMap<number, Uint8Array> } | undefined;
   const readPart = async ({ camera, n, part }: PartName): Promise<Uint8Array> => {

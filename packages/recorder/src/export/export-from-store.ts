@@ -10,13 +10,13 @@ import { AccessGate } from '../access/gate.ts';
 import { findPurpose } from '../access/purposes.ts';
 import type { AccessRequest, AccessSession, Missing, Officer } from '../access/session.ts';
 import { SessionBook } from '../access/session-book.ts';
+import { openArchive } from '../core/media/offline-archive.ts';
 import type { Person } from '../people/person.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 import { openServerFiles } from '../server/server-database.ts';
 import { SettingsBook } from '../server/settings.ts';
 import { planExport } from './export-bundle.ts';
 import { showWhole, writeWhole } from './export-desk.ts';
-import { openArchive } from './offline-archive.ts';
 
 export type StoreExport = {
   readonly directory: string;

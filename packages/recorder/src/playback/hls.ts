@@ -4,8 +4,8 @@
  * playlist that leaks is worth nothing without its session and its sign-in. Each recorder segment has its own
  * initialization and its own media time: a discontinuity and a new map between them (catalogue B3).
  */
-import type { CoreWithoutMedia, Grant } from '../access/gate.ts';
-import type { FootagePart } from '../core/recorder-core.ts';
+import type { Grant } from '../access/gate.ts';
+import type { CoreWithoutMedia, FootagePart } from '../core/recorder-core.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 
 /** Longest playlist: beyond it a player gets the first hours and asks for the rest. */

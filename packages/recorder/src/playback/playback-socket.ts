@@ -6,9 +6,10 @@
  */
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { CoreWithoutMedia, Grant } from '../access/gate.ts';
+import type { Grant } from '../access/gate.ts';
 import { Ms } from '../access/session.ts';
 import { gapCauses } from '../core/causes.ts';
+import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 import { closeCodes, encodePartMessage } from '../live/part-message.ts';
 
 const aheadMs = 30_000;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is stored of a camera, for the eye: footage joined into spans, gaps with causes, what was deleted. No pictures. */
 import { z } from 'zod';
-import type { CoreWithoutMedia } from '../access/gate.ts';
 import { Ms } from '../access/session.ts';
 import { gapCauses } from '../core/causes.ts';
+import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 
 const Span = z.object({ fromMs: z.number(), toMs: z.number() });
 const Sentence = z.object({ zh: z.string(), en: z.string() });

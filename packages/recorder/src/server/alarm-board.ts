@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Alarms as the core raises and clears them: what stands, and what was cleared lately. */
-import type { RecorderAlarm, RecorderCore } from '../core/recorder-core.ts';
+import type { CoreWithoutMedia, RecorderAlarm } from '../core/recorder-core.ts';
 
 const remembered = 200;
 
@@ -8,7 +8,7 @@ export class AlarmBoard {
   readonly #raised = new Map<string, RecorderAlarm>();
   readonly #cleared: RecorderAlarm[] = [];
 
-  constructor(core: Pick<RecorderCore, 'on'>) {
+  constructor(core: Pick<CoreWithoutMedia, 'on'>) {
     core.on('alarm', (alarm) => {
       const key = `${alarm.kind}\n${alarm.subject}`;
       if (alarm.state === 'raised') {

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Retention challenges: asked of ourselves, and asked by an outsider, who gets the blocks. */
 import { randomBytes } from 'node:crypto';
-import { formatTime, parseTime, type SampleAnswer } from '@mingjing/evidence';
+import { formatTime } from '@mingjing/evidence';
 import { z } from 'zod';
-import type { Grant } from '../access/gate.ts';
 import { Ms } from '../access/session.ts';
-import { nodeDisk } from '../store/disk.ts';
-import { readLogKeys } from '../store/key-rotation.ts';
 import { type App, personOf, row } from './app-types.ts';
-import { answerChallenge, runChallenge } from './challenge.ts';
 import type { ServerContext } from './context.ts';
 import { ServerRefusal } from './refusal.ts';
 
 const dayMs = 86_400_000;
 const samples = z.number().int().min(1).max(2000).default(459);
 
-export function challengeRoutes(app: App, { core, gate }: ServerContext): void {
+export function challengeRoutes(app: App, { core, gate, challenger }: ServerContext): void {
   app.route({
     ...row('POST /api/challenge'),
     schema: {
@@ -40,7 +36,7 @@ export function challengeRoutes(app: App, { core, gate }: ServerContext): void {
       const start = fromMs ?? Math.max(end - 30 * dayMs, Math.max(...extents.map((extent) => extent.fromMs)));
       if (start >= end) throw new ServerRefusal('recorder/input-invalid', { field: 'fromMs, toMs' });
       return {
-        ...(await runChallenge(core, {
+        ...(await challenger.judge({
           cameras: ids,
           from: formatTime(start),
           to: formatTime(end),
@@ -67,33 +63,12 @@ export function challengeRoutes(app: App, { core, gate }: ServerContext): void {
       const { session: id } = request.params;
       const person = personOf(request);
       const grants = gate.grants(id, person, ['export']);
-      const cameras = [...grants.keys()].sort();
-      const [grant] = grants.values();
-      const { fromMs, toMs: endMs } = grant!.session;
-      const toMs = Math.min(endMs, ...cameras.map((camera) => core.extent(camera)?.toMs ?? 0));
-      if (toMs <= fromMs) throw new ServerRefusal('recorder/no-footage', { camera: cameras.join(', ') });
-      const { challenge, answers } = await answerChallenge(core, {
-        cameras,
-        from: formatTime(fromMs),
-        to: formatTime(toMs),
-        samples: request.body.samples,
-        nonce: request.body.nonce,
-      });
-      for (const answer of answers) showSegment(answer, grants);
+      const { challenge, answers } = await challenger.answer(grants, request.body);
       await gate.tick();
-      const { keys, handovers } = await readLogKeys(nodeDisk, core.directory, core.signer);
+      const { keys, handovers } = await core.logKeys();
       return reply
         .header('cache-control', 'no-store')
         .send({ v: 1, challenge, answers, keys: { v: 1, keys, ...(handovers && { handovers }) } });
     },
   });
-}
-
-/** A block is a few frames of a segment; the register says the segment. */
-function showSegment(answer: SampleAnswer, grants: ReadonlyMap<string, Grant>): void {
-  if (answer.kind !== 'segment') return;
-  const { camera, start, end } = answer.span.entry as { camera: string; start: string; end: string };
-  const grant = grants.get(camera);
-  const { fromMs, toMs } = grant?.session ?? { fromMs: 0, toMs: 0 };
-  grant?.shown(Math.max(parseTime(start)!, fromMs), Math.min(parseTime(end)!, toMs));
 }

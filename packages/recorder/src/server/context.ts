@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Challenger } from '../access/challenge.ts';
 import type { FrontDesk } from '../access/front-desk.ts';
-import type { AccessGate, CoreWithoutMedia } from '../access/gate.ts';
+import type { AccessGate } from '../access/gate.ts';
 import type { SessionBook } from '../access/session-book.ts';
+import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 import type { ExportDesk } from '../export/export-desk.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { LockOut } from '../people/lock-out.ts';
@@ -17,6 +19,7 @@ export type ServerContext = {
   readonly settings: SettingsBook;
   readonly book: SessionBook;
   readonly gate: AccessGate;
+  readonly challenger: Challenger;
   readonly desk: FrontDesk;
   readonly exports: ExportDesk;
   readonly alarms: AlarmBoard;

@@ -14,8 +14,6 @@ import {
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { z } from 'zod';
 import { Ms } from '../access/session.ts';
-import { nodeDisk } from '../store/disk.ts';
-import { readLogKeys } from '../store/key-rotation.ts';
 import { type App, personOf, row } from './app-types.ts';
 import type { ServerContext } from './context.ts';
 import { ServerRefusal } from './refusal.ts';
@@ -135,7 +133,7 @@ async function completenessOf({ core }: ServerContext, camera: string, fromMs: n
   return { statement, verdict: { ...verifyCompleteness(core.algorithms, statement, head) } };
 }
 
-const keysOf = (core: ServerContext['core']) => readLogKeys(nodeDisk, core.directory, core.signer);
+const keysOf = (core: ServerContext['core']) => core.logKeys();
 
 async function factsOf({ core, settings }: ServerContext): Promise<RecorderFacts> {
   const { unit } = settings.read();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { classifyPlace, type RetentionRequirement, retentionRequirement } from '@mingjing/law';
-import type { RecorderCore } from '../core/recorder-core.ts';
+import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 import type { Settings } from './settings.ts';
 
 /** What the law asks of this unit, from what it says about itself. */
@@ -16,7 +16,7 @@ export function lawfulRetention(unit: Settings): RetentionRequirement {
 
 /** Makes it the floor nothing is deleted below. */
 export function applyLawfulFloor(
-  core: Pick<RecorderCore, 'setLawfulFloor'>,
+  core: Pick<CoreWithoutMedia, 'setLawfulFloor'>,
   unit: Settings,
   by: string,
 ): Promise<void> {

@@ -4,10 +4,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
+import { Challenger } from '../access/challenge.ts';
 import { FrontDesk } from '../access/front-desk.ts';
 import { AccessGate } from '../access/gate.ts';
 import { SessionBook } from '../access/session-book.ts';
-import type { CameraSettings, RecorderCore } from '../core/recorder-core.ts';
+import type { RecorderCore } from '../core/media/recorder-media.ts';
+import { withoutMedia } from '../core/media/without-media.ts';
+import type { CameraSettings, CoreWithoutMedia } from '../core/recorder-core.ts';
 import { ExportDesk } from '../export/export-desk.ts';
 import { Accounts } from '../people/accounts.ts';
 import { LockOut } from '../people/lock-out.ts';
@@ -51,15 +54,16 @@ export type RunningRecorder = {
 const defaultPort = 8420;
 
 /** @throws ServerRefusal `recorder/port-in-use` */
-export async function serve(core: RecorderCore, options: ServeOptions): Promise<RunningRecorder> {
-  const files = openServerFiles(core.directory);
+export async function serve(whole: RecorderCore, options: ServeOptions): Promise<RunningRecorder> {
+  const core = withoutMedia(whole);
+  const files = openServerFiles(whole.directory);
   const secure = options.tls !== undefined || options.behindProxy === true;
   const accounts = await Accounts.open(files.database, files.secret, secure);
   const isFirst = accounts.list().length === 0;
   const settings = new SettingsBook(files.database, options.firstSettings);
   await applyLawfulFloor(core, settings.read(), 'server');
   const book = new SessionBook(files.database);
-  const gate = new AccessGate(core, book, core.algorithms);
+  const gate = new AccessGate(whole, book, core.algorithms);
   await gate.recover();
   const unitName = () => settings.read().unit.name || '（未填写单位名称）';
   const at = { url: '' };
@@ -73,6 +77,7 @@ export async function serve(core: RecorderCore, options: ServeOptions): Promise<
     settings,
     book,
     gate,
+    challenger: new Challenger(whole),
     desk: new FrontDesk(core, gate, book, () => settings.read(), files.directory),
     exports: new ExportDesk(core, gate, book, files.directory, {
       unitName,
@@ -111,7 +116,7 @@ export async function serve(core: RecorderCore, options: ServeOptions): Promise<
   };
   return {
     url: at.url,
-    core,
+    core: whole,
     ...(first && { admin: { user: first.person.user, password: first.password } }),
     close: () => (closing ??= close()),
   };
@@ -128,7 +133,10 @@ async function listen(app: App, host: string, port: number): Promise<string> {
 }
 
 /** When the recorder was first started, for the fingerprint sheet. */
-function firstStartMs(database: ReturnType<typeof openServerFiles>['database'], core: RecorderCore): number {
+function firstStartMs(
+  database: ReturnType<typeof openServerFiles>['database'],
+  core: CoreWithoutMedia,
+): number {
   database
     .prepare("INSERT OR IGNORE INTO setting (name, value) VALUES ('first-start', ?)")
     .run(String(Math.round(core.nowMs())));

@@ -7,6 +7,28 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { type SchemaSteps, upgradeDatabase } from '../core/schema-version.ts';
+
+/** Tables of better-auth are its own: it brings them forward itself (people/accounts.ts). */
+const serverSchema: SchemaSteps = [
+  `
+CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS failed_sign_in (user TEXT PRIMARY KEY, count INTEGER NOT NULL, last_ms INTEGER NOT NULL) STRICT;
+-- One row per look. 'number' is the register number, never reused; 'session' is the wire shape as JSON;
+-- 'salt' and 'record' are the personal record whose hash is 'who' in the log.
+CREATE TABLE IF NOT EXISTS access_session (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL,
+  requested_ms INTEGER NOT NULL,
+  person TEXT NOT NULL,
+  session TEXT NOT NULL,
+  salt BLOB, record TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS access_session_time ON access_session (requested_ms);
+CREATE INDEX IF NOT EXISTS access_session_state ON access_session (state);
+`,
+];
 
 export type ServerFiles = {
   readonly directory: string;
@@ -15,6 +37,7 @@ export type ServerFiles = {
   readonly secret: string;
 };
 
+/** @throws RecorderError `recorder/store-newer-format` */
 export function openServerFiles(dataDirectory: string): ServerFiles {
   const directory = join(dataDirectory, 'server');
   mkdirSync(join(directory, 'certificates'), { recursive: true, mode: 0o700 });
@@ -23,24 +46,8 @@ export function openServerFiles(dataDirectory: string): ServerFiles {
   const path = join(directory, 'server.sqlite');
   const database = new DatabaseSync(path);
   chmodSync(path, 0o600);
-  database.exec(`
-    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-    CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS failed_sign_in (user TEXT PRIMARY KEY, count INTEGER NOT NULL, last_ms INTEGER NOT NULL) STRICT;
-    -- One row per look. 'number' is the register number, never reused; 'session' is the wire shape as JSON;
-    -- 'salt' and 'record' are the personal record whose hash is 'who' in the log.
-    CREATE TABLE IF NOT EXISTS access_session (
-      number INTEGER PRIMARY KEY AUTOINCREMENT,
-      id TEXT NOT NULL UNIQUE,
-      state TEXT NOT NULL,
-      requested_ms INTEGER NOT NULL,
-      person TEXT NOT NULL,
-      session TEXT NOT NULL,
-      salt BLOB, record TEXT
-    ) STRICT;
-    CREATE INDEX IF NOT EXISTS access_session_time ON access_session (requested_ms);
-    CREATE INDEX IF NOT EXISTS access_session_state ON access_session (state);
-  `);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+  upgradeDatabase(database, serverSchema, path);
   return { directory, database, secret: secretIn(join(directory, 'secret')) };
 }
 

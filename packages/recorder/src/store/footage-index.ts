@@ -7,6 +7,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { GapCause } from '../core/causes.ts';
 import type { FootageQuery, GapRow, SegmentRow } from '../core/recorder-core.ts';
+import { type SchemaSteps, schemaVersionOf, upgradeDatabase } from '../core/schema-version.ts';
 import { encodePartTable, type PartPlace, parsePartTable } from './part-table.ts';
 
 export type SpanRow = SegmentRow | GapRow;
@@ -14,7 +15,8 @@ export type SpanRow = SegmentRow | GapRow;
 /** A row with what only the index knows. */
 export type SpanToIndex = { readonly row: SpanRow; readonly parts: readonly PartPlace[] };
 
-const schema = `
+const schema: SchemaSteps = [
+  `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS span (
   camera TEXT NOT NULL,
@@ -43,7 +45,8 @@ CREATE TABLE IF NOT EXISTS span (
 CREATE INDEX IF NOT EXISTS span_by_time ON span (camera, end_ms);
 CREATE INDEX IF NOT EXISTS span_by_log ON span (log_index);
 CREATE INDEX IF NOT EXISTS span_by_tombstone ON span (tombstone) WHERE tombstone IS NOT NULL;
-`;
+`,
+];
 
 type Raw = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
 
@@ -55,9 +58,12 @@ export class FootageIndex {
   /** @param mode `read` leaves the file as it is and works beside a running recorder */
   constructor(path: string, mode: 'write' | 'read') {
     this.#database = new DatabaseSync(path, { readOnly: mode === 'read', timeout: 5000 });
-    if (mode === 'read') return;
+    if (mode === 'read') {
+      schemaVersionOf(this.#database, schema, path);
+      return;
+    }
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    this.#database.exec(schema);
+    upgradeDatabase(this.#database, schema, path);
     this.#insert = this.#database.prepare(`
       INSERT OR REPLACE INTO span (camera, n, kind, start_ms, end_ms, log_index, cause, bytes, parts, path, root, codec,
         width, height, frames, starts_with_sync, clock_source, clock_offset_ms, camera_signature, part_table, tombstone)

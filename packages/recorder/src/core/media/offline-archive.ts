@@ -1,17 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A store opened without cameras, for exports from the command line: its log, its footage, its lock; nothing is recorded. */
 
-import type { GatedCore } from '../access/gate.ts';
-import { hostClock, RecorderClock } from '../core/clock.ts';
-import { readPartsOf } from '../core/read-parts.ts';
-import { SpanBook } from '../log/span-book.ts';
-import { nodeDisk } from '../store/disk.ts';
-import { closeStore, openStore } from '../store/open-store.ts';
-import { recoverStore } from '../store/recovery.ts';
-import type { ExportCore } from './export-bundle.ts';
+import { SpanBook } from '../../log/span-book.ts';
+import { nodeDisk } from '../../store/disk.ts';
+import { readLogKeys } from '../../store/key-rotation.ts';
+import { closeStore, openStore } from '../../store/open-store.ts';
+import { recoverStore } from '../../store/recovery.ts';
+import { hostClock, RecorderClock } from '../clock.ts';
+import { readPartsOf } from './read-parts.ts';
+import type { RecorderCore } from './recorder-media.ts';
 
-export type OfflineArchive = GatedCore &
-  ExportCore & { readonly directory: string; readonly close: () => Promise<void> };
+export type OfflineArchive = Pick<
+  RecorderCore,
+  | 'directory'
+  | 'recorderId'
+  | 'algorithms'
+  | 'signer'
+  | 'log'
+  | 'logKeys'
+  | 'nowMs'
+  | 'segments'
+  | 'gaps'
+  | 'extent'
+  | 'settle'
+  | 'checkpoint'
+  | 'appendEntry'
+  | 'readParts'
+  | 'subscribeLive'
+  | 'close'
+> & {
+  readonly cameras: { readonly find: (id: string) => { readonly name: string | undefined } | undefined };
+};
 
 /** @throws RecorderError `recorder/store-…`, among them `recorder/store-in-use` while a recorder runs on it */
 export async function openArchive(directory: string): Promise<OfflineArchive> {
@@ -42,6 +61,7 @@ export async function openArchive(directory: string): Promise<OfflineArchive> {
       cameras: {
         find: (id) => (names.has(id) ? { name: names.get(id) } : undefined),
       },
+      logKeys: () => readLogKeys(store.disk, store.directory, store.signer),
       nowMs: () => timeline.nowMs(),
       segments: (query) => store.index.segments(query),
       gaps: (query) => store.index.gaps(query),

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Original parts of a camera's footage in a range, one at a time. */
 import { join } from 'node:path';
-import type { OpenSegmentView } from '../capture/messages.ts';
-import { RecorderError } from '../errors.ts';
-import { type Disk, type DiskFile, errorCode } from '../store/disk.ts';
-import type { FootageIndex } from '../store/footage-index.ts';
-import type { PartPlace } from '../store/part-table.ts';
-import type { FootagePart } from './recorder-core.ts';
+import type { OpenSegmentView } from '../../capture/messages.ts';
+import { RecorderError } from '../../errors.ts';
+import { type Disk, type DiskFile, errorCode } from '../../store/disk.ts';
+import type { FootageIndex } from '../../store/footage-index.ts';
+import type { PartPlace } from '../../store/part-table.ts';
+import type { FootagePart } from '../footage.ts';
 
 export type PartsSource = {
   readonly disk: Disk;

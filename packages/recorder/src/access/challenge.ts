@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * A retention challenge: samples drawn, answered from the files with paths to the checkpoint. For ourselves it is
+ * judged here as an outsider would and no block leaves this file; an outsider gets the answers, blocks included,
+ * against grants of the gate, and what a block belongs to counts as shown.
+ */
+import { join } from 'node:path';
+import {
+  answerSample,
+  type ChallengeSource,
+  createSampler,
+  decodeBase64,
+  formatTime,
+  judgeAnswers,
+  openSegmentSource,
+  parseCheckpoint,
+  parseTime,
+  type RetentionChallenge,
+  type SampleAnswer,
+  type StoreFiles,
+} from '@mingjing/evidence';
+import type { RecorderCore } from '../core/media/recorder-media.ts';
+import type { SegmentRow } from '../core/recorder-core.ts';
+import { ServerRefusal } from '../server/refusal.ts';
+import { nodeDisk, readWhole } from '../store/disk.ts';
+import type { Grant } from './gate.ts';
+
+/** Samples under way together: one waits for the disk while another is hashed. */
+const atOnce = 8;
+
+export type ChallengedCore = Pick<
+  RecorderCore,
+  'directory' | 'algorithms' | 'log' | 'checkpoint' | 'segments' | 'gaps' | 'extent'
+>;
+
+type Asked = Omit<RetentionChallenge, 'checkpoint'>;
+
+export class Challenger {
+  readonly #core: ChallengedCore;
+
+  constructor(core: ChallengedCore) {
+    this.#core = core;
+  }
+
+  /**
+   * Asked of ourselves: the blocks stay here, the verdict goes out.
+   *
+   * @throws ServerRefusal `recorder/input-invalid` for a nonce that could be guessed
+   */
+  async judge(asked: Asked) {
+    const { challenge, answers, head } = await this.#answers(asked);
+    return { challenge, verdict: judgeAnswers(this.#core.algorithms, challenge, answers, head) };
+  }
+
+  /**
+   * Asked by an outsider: blocks of the cameras and the range that the grants are for, as far as they are recorded.
+   *
+   * @param grants one per camera of one session
+   * @throws ServerRefusal `recorder/no-footage`; `recorder/input-invalid` as `judge`
+   */
+  async answer(grants: ReadonlyMap<string, Grant>, asked: Pick<Asked, 'nonce' | 'samples'>) {
+    const cameras = [...grants.keys()].sort();
+    const { fromMs, toMs: endMs } = [...grants.values()][0]?.session ?? { fromMs: 0, toMs: 0 };
+    const toMs = Math.min(endMs, ...cameras.map((camera) => this.#core.extent(camera)?.toMs ?? 0));
+    if (toMs <= fromMs) throw new ServerRefusal('recorder/no-footage', { camera: cameras.join(', ') });
+    const range = { cameras, from: formatTime(fromMs), to: formatTime(toMs) };
+    const { challenge, answers } = await this.#answers({ ...asked, ...range });
+    for (const answer of answers) showSegment(answer, grants);
+    return { challenge, answers };
+  }
+
+  async #answers(asked: Asked) {
+    const core = this.#core;
+    if ((decodeBase64(asked.nonce)?.length ?? 0) < 16)
+      throw new ServerRefusal('recorder/input-invalid', { field: 'nonce' });
+    const { note } = await core.checkpoint();
+    const head = parseCheckpoint(new TextEncoder().encode(note));
+    if (!head) throw new ServerRefusal('recorder/export-failed', { reason: 'checkpoint' });
+    const challenge: RetentionChallenge = { ...asked, checkpoint: note };
+    const sample = createSampler(core.algorithms, challenge, head.root);
+    const source = sourceOf(core, head.size);
+    const answers: SampleAnswer[] = [];
+    for (let i = 0; i < challenge.samples; i += atOnce) {
+      const few = Math.min(atOnce, challenge.samples - i);
+      const next = Array.from({ length: few }, (_, at) =>
+        answerSample(core.algorithms, sample(i + at), source),
+      );
+      answers.push(...(await Promise.all(next)));
+    }
+    return { challenge, answers, head };
+  }
+}
+
+/** A block is a few frames of a segment; the register says the segment. */
+function showSegment(answer: SampleAnswer, grants: ReadonlyMap<string, Grant>): void {
+  if (answer.kind !== 'segment') return;
+  const { camera, start, end } = answer.span.entry as { camera: string; start: string; end: string };
+  const grant = grants.get(camera);
+  const { fromMs, toMs } = grant?.session ?? { fromMs: 0, toMs: 0 };
+  grant?.shown(Math.max(parseTime(start)!, fromMs), Math.min(parseTime(end)!, toMs));
+}
+
+function sourceOf(core: ChallengedCore, size: number): ChallengeSource {
+  const rowAt = (camera: string, atMs: number): SegmentRow | undefined =>
+    core.segments({ camera, fromMs: atMs, toMs: atMs + 1, includeDeleted: true })[0];
+  const logged = async (index: number) => ({ index, bytes: await core.log.entryBytes(index) });
+  const tombstones = new Map<number, number>();
+  const rows = new Map<number, SegmentRow>();
+  return {
+    findSpan: async (camera, atMs) => {
+      const row = rowAt(camera, atMs);
+      if (row) {
+        rows.set(row.logIndex, row);
+        if (row.tombstone !== undefined) tombstones.set(row.logIndex, row.tombstone);
+        return logged(row.logIndex);
+      }
+      const gap = core.gaps({ camera, fromMs: atMs, toMs: atMs + 1 })[0];
+      return gap && logged(gap.logIndex);
+    },
+    findTombstone: async (index) => {
+      const tombstone = tombstones.get(index);
+      return tombstone === undefined ? undefined : logged(tombstone);
+    },
+    inclusionPath: (index) => core.log.inclusionPath(index, size),
+    openSegment: (_entry, index) => {
+      const row = rows.get(index);
+      return row
+        ? openSegmentSource(core.algorithms, storeFiles(core.directory), row.path)
+        : Promise.resolve(undefined);
+    },
+  };
+}
+
+/** A file that is gone is an answer (not held), not a fault. */
+function storeFiles(directory: string): Pick<StoreFiles, 'open' | 'readWhole'> {
+  return {
+    readWhole: (path) => readWhole(nodeDisk, join(directory, path)),
+    open: async (path) => {
+      if ((await nodeDisk.identity(join(directory, path))) === undefined) return undefined;
+      const file = await nodeDisk.openToRead(join(directory, path));
+      return {
+        sizeBytes: await file.sizeBytes(),
+        read: (offsetBytes, sizeBytes) => file.read(offsetBytes, sizeBytes),
+        close: () => file.close(),
+      };
+    },
+  };
+}

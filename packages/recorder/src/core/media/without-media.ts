@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The core as the server's rooms get it: the members of `CoreWithoutMedia` and, at run time too, no others. */
+import type { CoreWithoutMedia, SegmentFacts } from '../recorder-core.ts';
+import type { RecorderCore } from './recorder-media.ts';
+
+export function withoutMedia(core: RecorderCore): CoreWithoutMedia {
+  const { storeId, recorderId, algorithms, signer, cameras, holds, log } = core;
+  return {
+    storeId,
+    recorderId,
+    algorithms,
+    signer,
+    cameras,
+    holds,
+    log,
+    testCamera: (url, options) => core.testCamera(url, options),
+    segments: (query) => core.segments(query).map(factsOf),
+    gaps: (query) => core.gaps(query),
+    coverage: (camera, fromMs, toMs) => core.coverage(camera, fromMs, toMs),
+    settle: (camera) => core.settle(camera),
+    extent: (camera) => core.extent(camera),
+    appendEntry: (entry) => core.appendEntry(entry),
+    checkpoint: () => core.checkpoint(),
+    logKeys: () => core.logKeys(),
+    retention: () => core.retention(),
+    setLawfulFloor: (floor, by) => core.setLawfulFloor(floor, by),
+    confirmClock: (by) => core.confirmClock(by),
+    on: (name, listener) => core.on(name, listener),
+    nowMs: () => core.nowMs(),
+    close: () => core.close(),
+  };
+}
+
+function factsOf({ path: _path, ...facts }: ReturnType<RecorderCore['segments']>[number]): SegmentFacts {
+  return facts;
+}
