@@ -7,6 +7,7 @@ import { processes } from '@mingjing/law';
 import { backUp, type PlatformOptions, restore, seedPlatform, startPlatform } from '@mingjing/platform';
 import { pino } from 'pino';
 import { type Command, type Terminal, UsageError } from '../command.ts';
+import { firstAdministratorVariable } from '../platform-process.ts';
 import { platformRefusal } from '../platform-refusal.ts';
 import { processesText } from '../processes-text.ts';
 import { asUsage } from '../refusal-line.ts';
@@ -103,10 +104,24 @@ async function start(options: PlatformOptions, json: boolean, terminal: Terminal
       );
   }
   terminal.stderr('Ctrl-C 停止 · Ctrl-C stops\n');
-  if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
+  if (!terminal.signal.aborted) await Promise.race([once(terminal.signal, 'abort'), starterGone()]);
   await close();
+  // An open channel would keep this process alive.
+  if (process.connected) process.disconnect();
   terminal.stderr('监督台已停止 · platform stopped\n');
   return 0;
+}
+
+/** Settles when the program that started this one with a channel is gone; never without a channel. */
+function starterGone(): Promise<unknown> {
+  return process.connected ? once(process, 'disconnect') : new Promise(() => undefined);
+}
+
+/** Named by the program that started this one; the password is nowhere else. */
+function takeFirstAdministrator(): PlatformOptions['firstAdministrator'] {
+  const text = process.env[firstAdministratorVariable];
+  delete process.env[firstAdministratorVariable];
+  return text === undefined ? undefined : (JSON.parse(text) as PlatformOptions['firstAdministrator']);
 }
 
 const textFields = [
@@ -138,9 +153,11 @@ function optionsOf(
   const port = values.port ?? process.env['MINGJING_PLATFORM_PORT'];
   const logger = pino({ level: process.env['MINGJING_LOG'] ?? 'warn' }, pino.destination(2));
   const smtpUrl = process.env['MINGJING_SMTP_URL'];
+  const firstAdministrator = takeFirstAdministrator();
   return {
     ...(file as Partial<PlatformOptions>),
     ...(smtpUrl !== undefined && { smtpUrl }),
+    ...(firstAdministrator && { firstAdministrator }),
     ...(port !== undefined && { port: whole('--port', port) }),
     ...(values.host !== undefined && { host: values.host }),
     directory,

@@ -2,12 +2,11 @@
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startPlatform } from '@mingjing/platform';
 import { startRecorder } from '@mingjing/recorder/server';
 import { pino } from 'pino';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 import { addDemoCameras, demoSettings, startDemoCameras, wantsDemo } from '../demo-unit.ts';
-import { platformRefusal } from '../platform-refusal.ts';
+import { type PlatformProcess, startPlatformProcess } from '../platform-process.ts';
 import { asUsage, recorderRefusal } from '../refusal-line.ts';
 
 export const command: Command = {
@@ -53,7 +52,6 @@ Ctrl-C 停止，已记录的都在 · Ctrl-C stops; what was recorded is kept
           terminal,
         ),
       recorderRefusal,
-      platformRefusal,
     );
     announce(running, values.json, terminal);
     if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
@@ -74,7 +72,8 @@ interface UpOptions {
 interface Running {
   readonly directory: string;
   readonly recorder: Awaited<ReturnType<typeof startRecorder>>;
-  readonly platform: Awaited<ReturnType<typeof startPlatform>>;
+  readonly platform: PlatformProcess;
+  readonly demo: boolean;
   readonly demoCameras: number;
   readonly close: () => Promise<void>;
 }
@@ -103,15 +102,15 @@ async function startBoth(options: UpOptions, terminal: Terminal): Promise<Runnin
     if (cameras) await addDemoCameras(recorder.core, cameras);
     if (terminal.interactive)
       terminal.stderr('正在启动监督台的数据库 … starting the database of the platform …\n');
-    const platform = await startPlatform({
+    const platform = await startPlatformProcess({
       directory: join(directory, 'platform'),
       port: options.platformPort,
       demo,
-      logger,
+      tell: (sentence) => terminal.stderr(`${sentence}\n`),
       ...(recorder.admin && { firstAdministrator: recorder.admin }),
     });
     stops.push(() => platform.close());
-    return { directory, recorder, platform, demoCameras: cameras?.urls.length ?? 0, close };
+    return { directory, recorder, platform, demo, demoCameras: cameras?.urls.length ?? 0, close };
   } catch (error) {
     await close();
     throw error;
@@ -119,7 +118,7 @@ async function startBoth(options: UpOptions, terminal: Terminal): Promise<Runnin
 }
 
 function announce(
-  { directory, recorder, platform, demoCameras }: Running,
+  { directory, recorder, platform, demo, demoCameras }: Running,
   json: boolean,
   terminal: Terminal,
 ): void {
@@ -147,7 +146,7 @@ ${demoCameras > 0 ? `  演示摄像机 ${demoCameras} 台 · ${demoCameras} simu
   管理员 administrator            ${admin.user}
   一次性密码（只显示这一次） once   ${admin.password}
 `);
-  if (platform.platform.demo)
+  if (demo)
     terminal.stdout(`
   监督台演示账号 demo sign-ins   officer · supervisor · hotel · neighbour，密码 password：demo-password
 `);
