@@ -17,8 +17,9 @@ export type { AudioConfig, VideoCodec } from './mp4/sample-entry.ts';
 export { describeInit, describeMoof, type InitDescription } from './mp4/segment-boxes.ts';
 export { MediaReceiver } from './rtp/media-receiver.ts';
 export { RtpTrack } from './rtp/rtp-track.ts';
-export { baseUrl, controlUrl, withHostOf } from './rtsp/control-url.ts';
-export { Conversation, header, RtspFailure, type RtspReply } from './rtsp/conversation.ts';
+export { AccessMemory } from './rtsp/access-memory.ts';
+export { baseUrl, controlUrl, redirectUrl, withHostOf } from './rtsp/control-url.ts';
+export { Conversation, header, type Refusal, RtspFailure, type RtspReply } from './rtsp/conversation.ts';
 export { InterleavedReader } from './rtsp/interleaved-reader.ts';
 export {
   type MediaTrack,

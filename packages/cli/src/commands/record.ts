@@ -66,8 +66,9 @@ a store; a directory with anything else in it is refused.
 
 function parseCamera(text: string): { readonly id: string; readonly url: string } {
   const equals = text.indexOf('=');
-  if (equals < 1)
-    throw new UsageError(`--camera 应为 ID=URL · --camera must be ID=URL, not ${text.split('=')[0]}`);
+  // What stands there instead may be an address with a password: it is not repeated.
+  if (equals < 1 || text.slice(0, equals).includes('/'))
+    throw new UsageError('--camera 应为 ID=URL · --camera must be ID=URL');
   return { id: text.slice(0, equals), url: text.slice(equals + 1) };
 }
 

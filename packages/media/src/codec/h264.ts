@@ -11,7 +11,7 @@ export type SequenceFacts = {
   readonly reorderFrames: number | undefined;
 };
 
-export const h264Type = { idr: 5, sei: 6, sps: 7, pps: 8, aud: 9, filler: 12 } as const;
+export const h264Type = { idr: 5, sei: 6, sps: 7, pps: 8, aud: 9, filler: 12, prefix: 14 } as const;
 
 export function h264NalType(nal: Uint8Array): number {
   return (nal[0] ?? 0) & 31;

@@ -64,6 +64,56 @@ describe('pictures', () => {
     expect(pictures.map(unitsOf)).toEqual([[5, 1, 1], [1]]);
   });
 
+  it('a prefix NAL unit belongs to the slice behind it (case 22)', () => {
+    const { pictures, push, assembler } = assemble();
+    const prefix = Uint8Array.from([0x6e, 0x80, 0x80, 0x0f]);
+    for (const [ticks, slices] of [
+      [0, [idr(), later(2)]],
+      [3600, [slice(), later(2), later(3)]],
+      [7200, [slice()]],
+    ] as const)
+      for (const unit of slices) {
+        push(prefix, ticks);
+        push(unit, ticks);
+      }
+    push(prefix, 7200);
+    assembler.flush();
+    expect(pictures.map(unitsOf)).toEqual([
+      [14, 5, 14, 1],
+      [14, 1, 14, 1, 14, 1],
+      [14, 1, 14],
+    ]);
+    expect(pictures.map(({ ticks }) => ticks)).toEqual([0, 3600, 7200]);
+  });
+
+  it('V9 a recovery point is told, also behind another message (case 13)', () => {
+    const { pictures, push, assembler } = assemble();
+    push(hex('0606018480'), 0);
+    push(slice(), 0);
+    push(slice(), 3600);
+    push(hex('06050312345606018480'), 7200);
+    push(slice(), 7200);
+    assembler.flush();
+    expect(pictures.map(({ sync, recovers }) => [sync, recovers])).toEqual([
+      [false, true],
+      [false, false],
+      [false, true],
+    ]);
+  });
+
+  it('V1 parameter sets that alternate end in one format, other ones do not (case 14)', () => {
+    const { pictures, push, assembler } = assemble();
+    const other = Uint8Array.from(sps);
+    other[3] = 0x0d;
+    for (let at = 0; at < 40; at++) {
+      push(at % 2 === 0 ? sps : other, at * 3600);
+      push(idr(), at * 3600);
+    }
+    assembler.flush();
+    expect(pictures).toHaveLength(40);
+    expect(new Set(pictures.map(({ format }) => format)).size).toBeLessThan(6);
+  });
+
   it('C3 parameter sets with the time of the picture before belong to the next one', () => {
     const { pictures, push, assembler } = assemble();
     push(slice(), 0);

@@ -15,11 +15,12 @@ import {
   sequenceFacts,
   type VideoCodec,
 } from '../mp4/sample-entry.ts';
-import { equalBytes, readU16 } from '../octets.ts';
+import { equalBytes, ownBytes, readU16 } from '../octets.ts';
 import { BitReader } from './bit-reader.ts';
 import { FrameArena } from './frame-arena.ts';
 import { h264NalType, h264Type, isH264FirstSlice, isH264Slice, type SequenceFacts } from './h264.ts';
 import { h265NalType, h265Type, isH265FirstSlice, isH265KeySlice, isH265Slice } from './h265.ts';
+import { isRecoveryPointSei } from './recovery-point.ts';
 import { isSignatureSei } from './signature-sei.ts';
 
 export type Picture = {
@@ -27,6 +28,8 @@ export type Picture = {
   /** Unwrapped RTP time. */
   readonly ticks: number;
   readonly sync: boolean;
+  /** Decoding may begin here though it is no key frame: a recovery point. */
+  readonly recovers: boolean;
   readonly pieces: readonly Uint8Array[];
   readonly sizeBytes: number;
   readonly signed: boolean;
@@ -42,15 +45,21 @@ export type AssemblerHandlers = {
 const maxPictureBytes = 16 * 2 ** 20;
 const maxParameterSetBytes = 4096;
 const maxParameterSets = 31;
+/** So many changes of parameter sets within so many pictures are an alternation. */
+const manyChanges = 4;
+const alternationPictures = 1500;
 
 export class VideoAssembler {
   readonly #codec: VideoCodec;
-  readonly #audio: AudioConfig | undefined;
+  #audio: AudioConfig | undefined;
   readonly #handlers: AssemblerHandlers;
   readonly #arena = new FrameArena();
   /** By kind and id. */
   readonly #sets = new Map<string, { readonly kind: 'vps' | 'sps' | 'pps'; readonly nal: Uint8Array }>();
   #setsChanged = false;
+  /** Pictures so far, and at which of them the sets changed. */
+  #pictures = 0;
+  #changes: number[] = [];
   #format: StreamFormat | undefined;
   #facts: SequenceFacts | undefined;
   /** The picture being gathered. */
@@ -58,7 +67,10 @@ export class VideoAssembler {
   #hasSlice = false;
   #sync = false;
   #signed = false;
+  #recovers = false;
   #tooLarge = false;
+  /** A prefix NAL unit (H.264 Annex G) that waits for the slice it belongs to. */
+  #prefix: Uint8Array | undefined;
   /** Small NAL units that are read as well as kept. */
   #small: number[] | undefined;
 
@@ -81,9 +93,16 @@ export class VideoAssembler {
     this.#small = undefined;
   }
 
+  /** Another sound than announced: another format from the next picture on. */
+  setAudio(audio: AudioConfig): void {
+    this.#audio = audio;
+    this.#setsChanged = true;
+  }
+
   /** The last picture, when nothing more will come. */
   flush(): void {
     this.#arena.dropNal();
+    this.#takePrefix();
     this.#endPicture();
   }
 
@@ -160,6 +179,11 @@ export class VideoAssembler {
       this.#annexB(bytes, from, to, ticks);
       return;
     }
+    if (this.#codec === 'h264' && (bytes[from]! & 31) === h264Type.prefix) {
+      this.#takePrefix();
+      this.#prefix = ownBytes(bytes, from, to);
+      return;
+    }
     this.#begin(bytes, from, to, ticks);
     this.#arena.append(bytes, from, to);
     if (this.#small) for (let at = from; at < to; at++) this.#small.push(bytes[at]!);
@@ -232,8 +256,19 @@ export class VideoAssembler {
       this.#hasSlice = true;
       if (kind === 'key-slice' || kind === 'key-slice-first') this.#sync = true;
     }
+    this.#takePrefix();
     this.#arena.beginNal();
     this.#small = isSmallKind(this.#codec, nal) ? [] : undefined;
+  }
+
+  /** What was held back goes where the NAL unit behind it goes. */
+  #takePrefix(): void {
+    const prefix = this.#prefix;
+    if (!prefix) return;
+    this.#prefix = undefined;
+    this.#arena.beginNal();
+    this.#arena.append(prefix, 0, prefix.length);
+    this.#arena.endNal();
   }
 
   #end(): void {
@@ -243,7 +278,10 @@ export class VideoAssembler {
     if (!small || small.length === 0) return;
     const nal = Uint8Array.from(small);
     if (parameterSetKind(this.#codec, nal)) this.#learn(nal);
-    else if (isSignatureSei(this.#codec, nal)) this.#signed = true;
+    else {
+      if (isSignatureSei(this.#codec, nal)) this.#signed = true;
+      if (isRecoveryPointSei(this.#codec, nal)) this.#recovers = true;
+    }
   }
 
   #learn(nal: Uint8Array): void {
@@ -265,10 +303,12 @@ export class VideoAssembler {
     const { pieces, sizeBytes } = this.#arena.takeFrame();
     const sync = this.#sync;
     const signed = this.#signed;
+    const recovers = this.#recovers;
     const dropped = this.#tooLarge;
     this.#hasSlice = false;
     this.#sync = false;
     this.#signed = false;
+    this.#recovers = false;
     this.#tooLarge = false;
     if (!hasSlice || sizeBytes === 0 || dropped) return;
     const format = this.#currentFormat();
@@ -278,17 +318,29 @@ export class VideoAssembler {
       return;
     }
     const reorderFrames = this.#facts?.reorderFrames;
-    this.#handlers.onPicture({ format, ticks: this.#ticks, sync, pieces, sizeBytes, signed, reorderFrames });
+    const ticks = this.#ticks;
+    this.#handlers.onPicture({ format, ticks, sync, recovers, pieces, sizeBytes, signed, reorderFrames });
+  }
+
+  /**
+   * A camera that changes its parameter sets with every other group of pictures repeats them in the stream, where
+   * they are kept: that needs no format, and so no segment, of its own each time (V1).
+   */
+  #alternates({ width, height }: SequenceFacts): boolean {
+    const recent = this.#changes.filter((at) => this.#pictures - at < alternationPictures);
+    this.#changes = [...recent, this.#pictures].slice(-manyChanges);
+    return recent.length >= manyChanges && this.#format?.width === width && this.#format.height === height;
   }
 
   #currentFormat(): StreamFormat | undefined {
+    this.#pictures++;
     if (!this.#setsChanged) return this.#format;
     this.#setsChanged = false;
     const of = (wanted: string) =>
       [...this.#sets.values()].filter(({ kind }) => kind === wanted).map(({ nal }) => nal);
     const sets: ParameterSets = { codec: this.#codec, vps: of('vps'), sps: of('sps'), pps: of('pps') };
     const facts = sequenceFacts(sets);
-    if (!facts) return this.#format;
+    if (!facts || this.#alternates(facts)) return this.#format;
     const init = encodeInit(sets, facts, this.#audio);
     const { width, height, codec } = facts;
     this.#facts = facts;
@@ -311,7 +363,7 @@ function kindOfH264(nal: Uint8Array): NalKind {
   const type = h264NalType(nal);
   if (isH264Slice(type))
     return sliceKind(type === h264Type.idr, isH264FirstSlice(nal) && type !== 3 && type !== 4);
-  const before = (type >= h264Type.sei && type <= h264Type.aud) || (type >= 14 && type <= 18);
+  const before = (type >= h264Type.sei && type <= h264Type.aud) || (type >= 15 && type <= 18);
   return before ? 'before' : 'other';
 }
 

@@ -4,8 +4,9 @@
 import { DecodingTime } from '../codec/decoding-time.ts';
 import { VideoAssembler } from '../codec/video-assembler.ts';
 import type { MediaHandlers } from '../frames.ts';
-import type { SessionDescription } from '../rtsp/session-description.ts';
+import type { AudioTrack, SessionDescription, VideoTrack } from '../rtsp/session-description.ts';
 import { AudioDepacketizer } from './audio-depacketizer.ts';
+import { MediaLane } from './media-lane.ts';
 import { RtpTrack } from './rtp-track.ts';
 
 /** Packets that wait for one that is missing. */
@@ -19,68 +20,95 @@ export type MediaOptions = {
   readonly nowMs: () => number;
 };
 
+/** Without a key frame for so long, a recovery point is one: decoding can begin there (V9). */
+const keyFrameDueMs = 3000;
+
 export class MediaReceiver {
-  readonly tracks: readonly RtpTrack[];
-  readonly #assembler: VideoAssembler | undefined;
+  readonly tracks: readonly MediaLane[];
+  readonly #options: MediaOptions;
+  readonly #handlers: MediaHandlers;
+  readonly #reorder: number;
+  #assembler: VideoAssembler | undefined;
+  #sound: AudioTrack | undefined;
   /** Channel → track index, and whether it carries reports. */
   readonly #channels = new Map<number, { readonly track: number; readonly report: boolean }>();
   hasPictures = false;
 
   constructor(description: SessionDescription, options: MediaOptions, handlers: MediaHandlers) {
-    const { video, audio } = description;
-    const reorder = options.transport === 'udp' ? reorderUdp : reorderTcp;
-    const sound = options.recordAudio ? audio : undefined;
-    const tracks: RtpTrack[] = [];
-    if (video) {
-      const decoding = new DecodingTime(0, video.clockRate / 25);
-      let lastTicks: number | undefined;
-      const assembler = new VideoAssembler(video.codec, video.parameterSets, sound?.config, {
-        onDeviation: (id) => handlers.onDeviation(id, 1),
-        onPicture: ({ format, ticks, sync, pieces, sizeBytes, signed, reorderFrames }) => {
-          this.hasPictures = true;
-          if (reorderFrames !== undefined) decoding.expectDepth(reorderFrames);
-          // Two seconds and more in either direction is a jump, not re-ordering.
-          if (lastTicks !== undefined && Math.abs(ticks - lastTicks) > video.clockRate * 2)
-            decoding.restart();
-          lastTicks = ticks;
-          const decodingTicks = decoding.of(ticks);
-          const ms = 1000 / video.clockRate;
-          handlers.onVideo({
-            format,
-            mediaMs: decodingTicks * ms,
-            compositionMs: (ticks - decodingTicks) * ms,
-            sync,
-            pieces,
-            sizeBytes,
-            signed,
-          });
-        },
-      });
-      this.#assembler = assembler;
-      tracks.push(
-        new RtpTrack(video.payloadType, reorder, {
-          onPayload: (bytes, from, to, ticks) => assembler.push(bytes, from, to, ticks),
-          onLost: (packets) => {
-            assembler.lost();
-            handlers.onPacketsLost(packets);
-          },
-          onDeviation: (id) => handlers.onDeviation(id, 1),
-          onSenderReport: (ntpMs) => handlers.onCameraClock(ntpMs - options.nowMs()),
-        }),
-      );
-    }
-    if (sound) {
-      const depacketizer = new AudioDepacketizer(sound, handlers.onAudio);
-      tracks.push(
-        new RtpTrack(sound.payloadType, reorder, {
-          onPayload: (bytes, from, to, ticks) => depacketizer.push(bytes, from, to, ticks),
-          onLost: (packets) => handlers.onPacketsLost(packets),
-          onDeviation: (id) => handlers.onDeviation(id, 1),
-          onSenderReport: () => undefined,
-        }),
-      );
-    }
-    this.tracks = tracks;
+    this.#options = options;
+    this.#handlers = handlers;
+    this.#reorder = options.transport === 'udp' ? reorderUdp : reorderTcp;
+    const { video, audio, otherVideo, otherAudio } = description;
+    this.#sound = options.recordAudio ? audio : undefined;
+    const videos = video ? [video, ...otherVideo] : [];
+    const sounds = this.#sound ? [this.#sound, ...otherAudio] : [];
+    const lanes = [
+      videos.map((track) => ({ payloadType: track.payloadType, open: () => this.#openVideo(track) })),
+      sounds.map((track) => ({ payloadType: track.payloadType, open: () => this.#openAudio(track) })),
+    ];
+    this.tracks = lanes.flatMap(([first, ...others]) =>
+      first ? [new MediaLane([first, ...others], (id) => handlers.onDeviation(id, 1))] : [],
+    );
+  }
+
+  #openVideo(video: VideoTrack): RtpTrack {
+    const handlers = this.#handlers;
+    const decoding = new DecodingTime(0, video.clockRate / 25);
+    let lastTicks: number | undefined;
+    let keyFrameMs = Number.NEGATIVE_INFINITY;
+    this.#assembler?.flush();
+    const assembler = new VideoAssembler(video.codec, video.parameterSets, this.#sound?.config, {
+      onDeviation: (id) => handlers.onDeviation(id, 1),
+      onPicture: (picture) => {
+        const { format, ticks, pieces, sizeBytes, signed, reorderFrames } = picture;
+        this.hasPictures = true;
+        if (reorderFrames !== undefined) decoding.expectDepth(reorderFrames);
+        // Two seconds and more in either direction is a jump, not re-ordering.
+        if (lastTicks !== undefined && Math.abs(ticks - lastTicks) > video.clockRate * 2) decoding.restart();
+        lastTicks = ticks;
+        const nowMs = this.#options.nowMs();
+        const isInstead = !picture.sync && picture.recovers && nowMs - keyFrameMs > keyFrameDueMs;
+        if (isInstead) handlers.onDeviation('V9', 1);
+        if (picture.sync) keyFrameMs = nowMs;
+        const decodingTicks = decoding.of(ticks);
+        const ms = 1000 / video.clockRate;
+        handlers.onVideo({
+          format,
+          mediaMs: decodingTicks * ms,
+          compositionMs: (ticks - decodingTicks) * ms,
+          sync: picture.sync || isInstead,
+          pieces,
+          sizeBytes,
+          signed,
+        });
+      },
+    });
+    this.#assembler = assembler;
+    return new RtpTrack(video.payloadType, this.#reorder, {
+      onPayload: (bytes, from, to, ticks) => assembler.push(bytes, from, to, ticks),
+      onLost: (packets) => {
+        assembler.lost();
+        handlers.onPacketsLost(packets);
+      },
+      onDeviation: (id) => handlers.onDeviation(id, 1),
+      onSenderReport: (ntpMs) => handlers.onCameraClock(ntpMs - this.#options.nowMs()),
+    });
+  }
+
+  #openAudio(sound: AudioTrack): RtpTrack {
+    const handlers = this.#handlers;
+    if (sound !== this.#sound) this.#assembler?.setAudio(sound.config);
+    this.#sound = sound;
+    const depacketizer = new AudioDepacketizer(sound, {
+      onFrame: handlers.onAudio,
+      onDeviation: (id) => handlers.onDeviation(id, 1),
+    });
+    return new RtpTrack(sound.payloadType, this.#reorder, {
+      onPayload: (bytes, from, to, ticks) => depacketizer.push(bytes, from, to, ticks),
+      onLost: (packets) => handlers.onPacketsLost(packets),
+      onDeviation: (id) => handlers.onDeviation(id, 1),
+      onSenderReport: () => undefined,
+    });
   }
 
   assign(channel: number, track: number, report: boolean): void {
@@ -92,7 +120,13 @@ export class MediaReceiver {
     const track = assigned && this.tracks[assigned.track];
     if (!track) return;
     if (assigned.report) track.receiveReport(bytes, from, to);
-    else track.receive(bytes, from, to);
+    else this.#laneOf(track, bytes[from + 1]! & 127).receive(bytes, from, to);
+  }
+
+  /** A camera may send both tracks on one channel: the payload type tells them apart. */
+  #laneOf(track: MediaLane, payloadType: number): MediaLane {
+    if (track.accepts(payloadType)) return track;
+    return this.tracks.find((lane) => lane.accepts(payloadType)) ?? track;
   }
 
   /** The end: what is whole is handed on. */

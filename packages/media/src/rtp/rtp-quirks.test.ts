@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AudioFrame } from '../frames.ts';
 import { AudioDepacketizer } from './audio-depacketizer.ts';
+import { MediaLane } from './media-lane.ts';
 import { RtpTrack } from './rtp-track.ts';
 
 const hex = (text: string) => Uint8Array.from(Buffer.from(text, 'hex'));
@@ -55,6 +56,29 @@ describe('RTP', () => {
     expect([heard.marks.length, heard.lost, heard.deviations]).toEqual([2, 0, ['R4']]);
   });
 
+  it('R4 a count that begins anew a little back loses nothing, repeated packets are left out (case 18)', () => {
+    const { heard, receive } = track();
+    for (let at = 0; at < 350; at++) receive(packet(1 + at, at * 90));
+    for (let at = 0; at < 50; at++) receive(packet(1 + at, (350 + at) * 90));
+    expect([heard.marks.length, heard.lost, heard.deviations]).toEqual([400, 0, ['R4']]);
+    // The same few again are repetitions: their time does not go on.
+    receive(packet(48, 397 * 90), packet(49, 398 * 90), packet(50, 399 * 90), packet(51, 400 * 90));
+    expect([heard.marks.length, heard.deviations]).toEqual([401, ['R4', 'R7', 'R7', 'R7']]);
+  });
+
+  it('R4 with a clock that stands still it takes a few packets more, none is lost (cases 05 and 18)', () => {
+    const { heard, receive } = track();
+    for (let at = 0; at < 200; at++) receive(packet(1 + at));
+    for (let at = 0; at < 40; at++) receive(packet(1 + at));
+    expect([heard.marks.length, heard.deviations]).toEqual([240, ['R4']]);
+  });
+
+  it('R4 a count that leaps ahead is no loss of thousands', () => {
+    const { heard, receive } = track();
+    receive(packet(1), ...Array.from({ length: 20 }, (_, at) => packet(20_000 + at)));
+    expect([heard.marks.length, heard.lost, heard.deviations]).toEqual([21, 0, ['R4']]);
+  });
+
   it('R6 what is no RTP is dropped and counted', () => {
     const { heard, receive } = track();
     receive(Uint8Array.from([1, 2, 3]), Uint8Array.from([0x40, ...packet(1).subarray(1)]));
@@ -77,10 +101,35 @@ describe('RTP', () => {
     expect([heard.marks, heard.lost]).toEqual([[254, 0, 1, 2], 1]);
   });
 
-  it('D11 another payload type on the channel is not ours', () => {
-    const { heard, receive } = track();
-    receive(packet(1, 0, 9, 0));
-    expect([heard.marks, heard.deviations]).toEqual([[], ['D11']]);
+  it('D11 a payload type nobody announced is not ours; another announced one is, once it comes instead', () => {
+    const opened: number[] = [];
+    const deviations: string[] = [];
+    const marks: number[] = [];
+    const format = (payloadType: number) => ({
+      payloadType,
+      open: () => {
+        opened.push(payloadType);
+        return new RtpTrack(payloadType, 4, {
+          onPayload: (payload, from) => marks.push(payload[from]!),
+          onLost: () => undefined,
+          onDeviation: () => undefined,
+          onSenderReport: () => undefined,
+        });
+      },
+    });
+    const lane = new MediaLane([format(96), format(98)], (id) => deviations.push(id));
+    const receive = (sequence: number, payloadType: number) => {
+      const one = packet(sequence, 0, payloadType, 0);
+      one[1] = payloadType;
+      lane.receive(one, 0, one.length);
+    };
+    for (let at = 0; at < 5; at++) receive(at, 9);
+    expect([opened, deviations.length]).toEqual([[96], 5]);
+    for (let at = 0; at < 5; at++) receive(at, 98);
+    expect([opened, marks]).toEqual([
+      [96, 98],
+      [2, 3, 4],
+    ]);
   });
 
   it('time goes on over the end of 32 bits', () => {
@@ -128,7 +177,7 @@ describe('RTP', () => {
         config,
         aac: { sizeBits: 13, indexBits: 3, deltaBits: 3 },
       },
-      (frame) => frames.push(frame),
+      { onFrame: (frame) => frames.push(frame), onDeviation: () => undefined },
     );
     for (const unit of ['0010001021aa', '0010001021bb']) {
       const payload = hex(unit);

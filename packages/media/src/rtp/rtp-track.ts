@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * One RTP stream (RFC 3550): headers taken off, packets in order, losses counted, time unwrapped, sender
+ * One RTP stream (RFC 3550) of one payload type: headers taken off, packets in order, losses counted, time unwrapped, sender
  * reports read, receiver reports written.
  */
 
@@ -15,6 +15,13 @@ export type RtpHandlers = {
 
 type Held = { readonly sequence: number; readonly bytes: Uint8Array };
 
+/** Late packets that follow each other: so many are a new count … */
+const newCountAfter = 3;
+/** … or, when their time does not go on, so many: a camera may also send a few packets twice. */
+const newCountSurelyAfter = 16;
+/** A hole larger than this is a jump of the count, not a loss. */
+const largestLoss = 3000;
+
 /** Between 1900 (NTP) and 1970. */
 const ntpEpochMs = 2_208_988_800_000;
 
@@ -24,6 +31,8 @@ export class RtpTrack {
   /** Packets that may overtake one another: many over UDP, hardly any over TCP. */
   readonly #reorder: number;
   readonly #held: Held[] = [];
+  /** Packets behind the count, each following the one before: the beginning of a new count, or repetitions. */
+  #late: Held[] = [];
   #ssrc: number | undefined;
   #expected: number | undefined;
   #ticks: number | undefined;
@@ -43,8 +52,7 @@ export class RtpTrack {
       this.#handlers.onDeviation('R6');
       return;
     }
-    const payloadType = bytes[from + 1]! & 127;
-    if (payloadType !== this.#payloadType) {
+    if ((bytes[from + 1]! & 127) !== this.#payloadType) {
       this.#handlers.onDeviation('D11');
       return;
     }
@@ -54,13 +62,13 @@ export class RtpTrack {
     this.#expected ??= sequence;
     const ahead = (sequence - this.#expected) & 0xffff;
     if (ahead === 0) {
+      if (this.#late.length > 0) this.#forgetLate();
       this.#take(bytes, from, to, sequence);
-      this.#release();
+      if (this.#held.length > 0) this.#release();
     } else if (ahead < 0x8000) {
       this.#hold(bytes.subarray(from, to), sequence);
     } else if (ahead >= 0x10000 - 512) {
-      // A repeated packet, or one so late that its place is gone.
-      this.#handlers.onDeviation('R7');
+      this.#behind(bytes.subarray(from, to), sequence);
     } else {
       // Far back: the camera began to count anew (R4).
       this.#handlers.onDeviation('R4');
@@ -73,6 +81,7 @@ export class RtpTrack {
   /** Whatever waits for a packet that will not come. */
   flush(): void {
     this.#releaseAll();
+    this.#forgetLate();
   }
 
   /** RTCP compound packet; anything that does not parse is ignored (F13). */
@@ -111,8 +120,30 @@ export class RtpTrack {
   #adopt(ssrc: number): void {
     if (this.#ssrc !== undefined) this.#handlers.onDeviation('R1');
     this.#releaseAll();
+    this.#forgetLate();
     this.#ssrc = ssrc;
     this.#expected = undefined;
+  }
+
+  /** A repeated packet, one so late that its place is gone, or the camera began to count anew a little back (R4). */
+  #behind(packet: Uint8Array, sequence: number): void {
+    const last = this.#late.at(-1);
+    if (last && ((last.sequence + 1) & 0xffff) !== sequence) this.#forgetLate();
+    this.#late.push({ sequence, bytes: ownBytes(packet, 0, packet.length) });
+    const first = this.#late[0]!;
+    const goesOn = ((readU32(first.bytes, 4) - this.#lastTimestamp) | 0) > 0;
+    if (this.#late.length < (goesOn ? newCountAfter : newCountSurelyAfter)) return;
+    const begun = this.#late;
+    this.#late = [];
+    this.#handlers.onDeviation('R4');
+    this.#releaseAll();
+    for (const { bytes, sequence: own } of begun) this.#take(bytes, 0, bytes.length, own);
+  }
+
+  /** What came late was only a repetition. */
+  #forgetLate(): void {
+    for (const _ of this.#late) this.#handlers.onDeviation('R7');
+    this.#late = [];
   }
 
   #hold(packet: Uint8Array, sequence: number): void {
@@ -130,7 +161,8 @@ export class RtpTrack {
     const distance = ({ sequence }: Held) => (sequence - expected) & 0xffff;
     const next = [...this.#held].sort((a, b) => distance(a) - distance(b))[0];
     if (!next) return;
-    this.#handlers.onLost(distance(next));
+    if (distance(next) > largestLoss) this.#handlers.onDeviation('R4');
+    this.#handlers.onLost(distance(next) > largestLoss ? 0 : distance(next));
     this.#expected = next.sequence;
     this.#release();
   }

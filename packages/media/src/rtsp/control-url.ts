@@ -25,3 +25,19 @@ export function baseUrl(said: string | undefined, asked: string): string {
   if (/^rtsp:\/\//i.test(said)) return withHostOf(said, asked);
   return asked;
 }
+
+/**
+ * Where a redirect points (F14): an address of its own, or a path on the host that was asked, absolute or beside
+ * the one that was asked (RFC 3986 §5, without dot segments).
+ */
+export function redirectUrl(location: string, asked: string): string | undefined {
+  const target = location.trim();
+  if (target === '') return undefined;
+  if (/^[a-z][a-z0-9+.-]*:/i.test(target)) return target;
+  const host = /^(rtsps?:\/\/[^/?#]+)([^?#]*)/i.exec(asked);
+  if (!host) return undefined;
+  if (target.startsWith('//')) return `${asked.slice(0, asked.indexOf(':'))}:${target}`;
+  if (target.startsWith('/')) return host[1]! + target;
+  if (target.startsWith('?')) return host[1]! + host[2]! + target;
+  return `${host[1]!}${host[2]!.slice(0, host[2]!.lastIndexOf('/') + 1) || '/'}${target}`;
+}

@@ -19,12 +19,19 @@ export type AacFraming = {
   readonly deltaBits: number;
 };
 
+export type VideoTrack = MediaTrack & { readonly kind: 'video' };
+export type AudioTrack = MediaTrack & { readonly kind: 'audio' };
+
 export type SessionDescription = {
   readonly control: string | undefined;
-  readonly video: (MediaTrack & { readonly kind: 'video' }) | undefined;
-  readonly audio: (MediaTrack & { readonly kind: 'audio' }) | undefined;
-  /** Encoding names of video that is there but cannot be recorded. */
+  readonly video: VideoTrack | undefined;
+  readonly audio: AudioTrack | undefined;
+  /** Other formats of the same media line that could be recorded: the camera may send any of them. */
+  readonly otherVideo: readonly VideoTrack[];
+  readonly otherAudio: readonly AudioTrack[];
+  /** Encoding names of video and sound that are there but cannot be recorded. */
   readonly unsupportedVideo: readonly string[];
+  readonly unsupportedAudio: readonly string[];
 };
 
 type Section = {
@@ -50,18 +57,41 @@ export function parseSessionDescription(text: string): SessionDescription {
   const [session, ...media] = sections;
   // A back channel towards the camera is announced as `recvonly` or `sendonly` by different makers; ours is
   // the first video and the first audio (S13, D8).
-  const videos = media.filter((section) => section.media === 'video');
-  const found = videos.map(videoTrack);
+  const video = recordable(media, 'video', videoTrack);
+  const sounds = media.toSorted(
+    (a, b) => Number(a.attributes.has('sendonly')) - Number(b.attributes.has('sendonly')),
+  );
+  const audio = recordable(sounds, 'audio', audioTrack);
   return {
     control: session?.attributes.get('control')?.[0],
-    video: found.find((track) => track !== undefined),
-    audio: media
-      .filter((section) => section.media === 'audio')
-      .sort((a, b) => Number(a.attributes.has('sendonly')) - Number(b.attributes.has('sendonly')))
-      .map(audioTrack)
-      .find((track) => track !== undefined),
-    unsupportedVideo: videos.filter((_, at) => !found[at]).map((section) => encodingOf(section)?.name ?? '?'),
+    video: video.found[0],
+    audio: audio.found[0],
+    otherVideo: video.found.slice(1),
+    otherAudio: audio.found.slice(1),
+    unsupportedVideo: video.unsupported,
+    unsupportedAudio: audio.unsupported,
   };
+}
+
+/** Formats of the first section of a kind that has one that can be recorded; the names of all that cannot. */
+function recordable<Track>(
+  sections: readonly Section[],
+  media: string,
+  trackOf: (section: Section, encoding: Encoding) => Track | undefined,
+): { readonly found: readonly Track[]; readonly unsupported: readonly string[] } {
+  const unsupported: string[] = [];
+  let found: readonly Track[] = [];
+  for (const section of sections.filter((one) => one.media === media)) {
+    const encodings = encodingsOf(section);
+    const tracks = encodings.flatMap((encoding) => {
+      const track = trackOf(section, encoding);
+      if (track === undefined) unsupported.push(encoding.name);
+      return track === undefined ? [] : [track];
+    });
+    if (encodings.length === 0) unsupported.push('?');
+    if (found.length === 0) found = tracks;
+  }
+  return { found, unsupported };
 }
 
 type Encoding = {
@@ -71,28 +101,40 @@ type Encoding = {
   readonly channels: number;
 };
 
-/** `rtpmap` of the first format, or the static payload type (RFC 3551). */
-function encodingOf({ attributes, formats, media }: Section): Encoding | undefined {
-  for (const map of attributes.get('rtpmap') ?? []) {
+/** All formats of a section, in its order: by `rtpmap`, or by their static payload type (RFC 3551). */
+function encodingsOf({ attributes, formats, media }: Section): readonly Encoding[] {
+  const mapped = (attributes.get('rtpmap') ?? []).flatMap((map): readonly Encoding[] => {
     const match = /^(\d+)\s+([^/\s]+)(?:\/(\d+))?(?:\/(\d+))?/.exec(map);
-    if (!match || (formats.length > 0 && Number(match[1]) !== formats[0])) continue;
+    if (!match) return [];
     const rate = Number(match[3] ?? 0) || (media === 'video' ? 90_000 : 8000);
-    return {
-      payloadType: Number(match[1]),
-      name: match[2]!.toUpperCase(),
-      rate,
-      channels: Number(match[4] ?? 1) || 1,
-    };
-  }
-  const payloadType = formats[0];
-  if (payloadType === 0) return { payloadType, name: 'PCMU', rate: 8000, channels: 1 };
-  if (payloadType === 8) return { payloadType, name: 'PCMA', rate: 8000, channels: 1 };
-  return undefined;
+    const channels = Number(match[4] ?? 1) || 1;
+    return [{ payloadType: Number(match[1]), name: match[2]!.toUpperCase(), rate, channels }];
+  });
+  if (formats.length === 0) return mapped;
+  return formats.flatMap((payloadType) => {
+    const found =
+      mapped.find((one) => one.payloadType === payloadType) ??
+      (media === 'audio' ? staticAudio.find((one) => one.payloadType === payloadType) : undefined);
+    return found ? [found] : [];
+  });
 }
 
-function formatParameters({ attributes }: Section): ReadonlyMap<string, string> {
+const staticAudio: readonly Encoding[] = [
+  { payloadType: 0, name: 'PCMU', rate: 8000, channels: 1 },
+  { payloadType: 8, name: 'PCMA', rate: 8000, channels: 1 },
+  // Not recordable, but known by name (RFC 3551 §6).
+  { payloadType: 4, name: 'G723', rate: 8000, channels: 1 },
+  { payloadType: 9, name: 'G722', rate: 8000, channels: 1 },
+  { payloadType: 14, name: 'MPA', rate: 90_000, channels: 1 },
+  { payloadType: 18, name: 'G729', rate: 8000, channels: 1 },
+];
+
+/** Those of this payload type; when none names it, all there are (D6). */
+function formatParameters({ attributes }: Section, payloadType: number): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
-  for (const line of attributes.get('fmtp') ?? []) {
+  const lines = attributes.get('fmtp') ?? [];
+  const own = lines.filter((line) => Number(/^\d+/.exec(line)?.[0]) === payloadType);
+  for (const line of own.length > 0 ? own : lines) {
     for (const field of line.replace(/^\d+\s*/, '').split(';')) {
       const equals = field.indexOf('=');
       if (equals > 0)
@@ -102,11 +144,10 @@ function formatParameters({ attributes }: Section): ReadonlyMap<string, string> 
   return parameters;
 }
 
-function videoTrack(section: Section): (MediaTrack & { readonly kind: 'video' }) | undefined {
-  const encoding = encodingOf(section);
-  const codec = encoding && videoCodecs.get(encoding.name);
-  if (!encoding || !codec) return undefined;
-  const parameters = formatParameters(section);
+function videoTrack(section: Section, encoding: Encoding): VideoTrack | undefined {
+  const codec = videoCodecs.get(encoding.name);
+  if (!codec) return undefined;
+  const parameters = formatParameters(section, encoding.payloadType);
   const names = codec === 'h264' ? ['sprop-parameter-sets'] : ['sprop-vps', 'sprop-sps', 'sprop-pps'];
   const parameterSets = names
     .flatMap((name) => (parameters.get(name) ?? '').split(','))
@@ -135,9 +176,7 @@ function withoutStartCode(nal: Uint8Array): Uint8Array {
   return at >= 2 && nal[at] === 1 ? nal.subarray(at + 1) : nal;
 }
 
-function audioTrack(section: Section): (MediaTrack & { readonly kind: 'audio' }) | undefined {
-  const encoding = encodingOf(section);
-  if (!encoding) return undefined;
+function audioTrack(section: Section, encoding: Encoding): AudioTrack | undefined {
   const common = {
     kind: 'audio' as const,
     payloadType: encoding.payloadType,
@@ -149,17 +188,31 @@ function audioTrack(section: Section): (MediaTrack & { readonly kind: 'audio' })
     return { ...common, config: { codec, rate: encoding.rate, channels: encoding.channels }, aac: undefined };
   }
   if (encoding.name !== 'MPEG4-GENERIC') return undefined;
-  const parameters = formatParameters(section);
-  const config = decodeHex(parameters.get('config') ?? '');
+  const parameters = formatParameters(section, encoding.payloadType);
+  // Without a usable one (AU2): low complexity at what the map says.
+  const said = decodeHex(parameters.get('config') ?? '');
+  const config = parseAudioSpecificConfig(said) ? said : lowComplexityConfig(encoding);
   const specific = parseAudioSpecificConfig(config);
   if (!specific) return undefined;
-  const number = (name: string, standard: number) => Number(parameters.get(name) ?? standard);
-  const aac = {
-    sizeBits: number('sizelength', 13),
-    indexBits: number('indexlength', 3),
-    deltaBits: number('indexdeltalength', 3),
-  };
+  const number = (name: string) => Number(parameters.get(name) ?? 0) || 0;
+  // None of the three: the high bit rate mode's own (RFC 3640 §3.3.6). A single absent one is 0 (§4.1).
+  const names = ['sizelength', 'indexlength', 'indexdeltalength'] as const;
+  const isSilent = names.every((name) => !parameters.has(name));
+  const aac = isSilent
+    ? { sizeBits: 13, indexBits: 3, deltaBits: 3 }
+    : {
+        sizeBits: number('sizelength') || 13,
+        indexBits: number('indexlength'),
+        deltaBits: number('indexdeltalength'),
+      };
   return { ...common, config: { codec: 'aac', ...specific, config }, aac };
+}
+
+/** AudioSpecificConfig of AAC-LC; empty when the rate is none of AAC's. */
+function lowComplexityConfig({ rate, channels }: Encoding): Uint8Array {
+  const index = aacRates.indexOf(rate);
+  if (index < 0 || channels > 7) return new Uint8Array();
+  return Uint8Array.of(0x10 | (index >> 1), ((index & 1) << 7) | (channels << 3));
 }
 
 const aacRates = [

@@ -21,46 +21,73 @@ export type AddressRefusal = 'address-malformed' | 'address-refused' | 'name-unk
 /**
  * Takes a camera's URL apart.
  *
- * Credentials may contain `@`, `:` and `%` unescaped: the host begins after the last `@` before the path (A9).
- * `rtsp://rtsp://…` (U2) is read as one.
+ * Credentials may contain anything unescaped, also `@ : % # / ?` and spaces: they end at the last `@` behind which
+ * a host stands (A9). Where that could be a part of the path as well, what looks more like a host decides; a
+ * tie goes against showing what may be a password. `rtsp://rtsp://…` (U2) is read as one.
  *
  * @returns undefined when it is no `rtsp://` address
  */
 export function parseCameraAddress(url: string): CameraAddress | undefined {
-  const match = /^\s*(?:rtsp:\/\/)+([^\s]*)\s*$/i.exec(url);
-  if (!match) return undefined;
-  const rest = match[1]!;
-  const at = credentialsEnd(rest);
-  const credentials = at < 0 ? undefined : rest.slice(0, at);
-  const [authority, tail] = splitAuthority(rest.slice(at + 1));
-  const hostPort = parseHostPort(authority);
-  if (!hostPort) return undefined;
-  const { host, port } = hostPort;
-  const colon = credentials?.indexOf(':') ?? -1;
+  const rest = /^\s*(?:rtsp:\/\/)+(.*?)\s*$/is.exec(url)?.[1];
+  // Line ends would end a header.
+  if (rest === undefined || /\p{Cc}/u.test(rest)) return undefined;
+  const read = readingsOf(rest).at(-1);
+  if (!read) return undefined;
+  const { host, port } = read.place;
   const shownHost = host.includes(':') ? `[${host}]` : host;
+  const { user, password } =
+    read.credentials === undefined ? noCredentials : splitCredentials(read.credentials);
+  if (/\p{Cc}/u.test(`${user ?? ''}${password ?? ''}`)) return undefined;
   return {
     host,
     port,
-    url: `rtsp://${shownHost}${port === 554 ? '' : `:${port}`}${tail}`,
-    user:
-      credentials === undefined
-        ? undefined
-        : decodePercent(colon < 0 ? credentials : credentials.slice(0, colon)),
-    password:
-      credentials === undefined ? undefined : colon < 0 ? '' : decodePercent(credentials.slice(colon + 1)),
+    url: `rtsp://${shownHost}${port === 554 ? '' : `:${port}`}${read.tail}`,
+    user,
+    password,
   };
 }
 
-/** The `@` that ends the credentials: the last one after which a host can stand, before any path. */
-function credentialsEnd(rest: string): number {
-  const slash = rest.search(/[/?#]/);
-  const beforePath = rest.lastIndexOf('@', slash < 0 ? rest.length : slash);
-  if (beforePath >= 0) return beforePath;
-  // A password with a slash in it: an `@` further on that is followed by something like a host.
-  const first = rest.indexOf('@');
-  return first >= 0 && rest.indexOf(':') >= 0 && rest.indexOf(':') < slash && !/^[^/]*:\d{1,5}\//.test(rest)
-    ? first
-    : -1;
+const noCredentials = { user: undefined, password: undefined };
+
+function splitCredentials(text: string): { readonly user: string; readonly password: string } {
+  const colon = text.indexOf(':');
+  if (colon < 0) return { user: decodePercent(text), password: '' };
+  return { user: decodePercent(text.slice(0, colon)), password: decodePercent(text.slice(colon + 1)) };
+}
+
+type Reading = {
+  readonly credentials: string | undefined;
+  readonly place: { readonly host: string; readonly port: number };
+  readonly tail: string;
+  readonly likeliness: number;
+};
+
+/** Every way the text can be read as `[credentials@]host[:port][tail]`, the likeliest last. */
+function readingsOf(rest: string): readonly Reading[] {
+  const starts = [0];
+  // An address inside the query is not ours.
+  const nested = /\?[^@]*:\/\//.exec(rest);
+  const end = nested ? nested.index : rest.length;
+  for (let at = rest.indexOf('@'); at >= 0 && at < end; at = rest.indexOf('@', at + 1)) starts.push(at + 1);
+  return starts
+    .flatMap((start) => {
+      const [authority, tail] = splitAuthority(rest.slice(start));
+      const place = parseHostPort(authority);
+      if (!place || /\s/.test(tail)) return [];
+      const credentials = start === 0 ? undefined : rest.slice(0, start - 1);
+      return [{ credentials, place, tail, likeliness: likelinessOf(authority, place.host, credentials) }];
+    })
+    .sort((a, b) => a.likeliness - b.likeliness);
+}
+
+/** An address counts most, then a name with a dot, then a single word; behind credentials a port counts too. */
+function likelinessOf(authority: string, host: string, credentials: string | undefined): number {
+  if (isIP(host) !== 0) return credentials === undefined ? 5 : 4;
+  const plain = host.includes('.') || host === 'localhost' ? 2 : 1;
+  if (credentials === undefined) return plain;
+  // Without a colon in front an `@` behind a slash is hardly the end of a password.
+  if (/[/?#]/.test(credentials) && !/^[^/?#]*:/.test(credentials)) return plain - 1.5;
+  return authority === host ? plain : plain + 1.2;
 }
 
 function splitAuthority(rest: string): readonly [string, string] {
@@ -70,7 +97,7 @@ function splitAuthority(rest: string): readonly [string, string] {
 
 function parseHostPort(authority: string): { readonly host: string; readonly port: number } | undefined {
   const bracketed = /^\[([0-9a-f:.]+)\](?::(\d{1,5}))?$/i.exec(authority);
-  const plain = /^([^:[\]@]+)(?::(\d{0,5}))?$/.exec(authority);
+  const plain = /^([\p{L}\p{N}._-]+)(?::(\d{0,5}))?$/u.exec(authority);
   // An IPv6 address without brackets (U2).
   const bare = isIP(authority) === 6 ? authority : undefined;
   const host = bracketed?.[1] ?? plain?.[1] ?? bare;
@@ -87,9 +114,13 @@ function decodePercent(text: string): string {
   }
 }
 
-/** Anything that could hold a URL with credentials, fit for a log line. */
+/**
+ * Anything that could hold camera addresses, fit for a log line or a page: everything between `rtsp://` and the
+ * last `@` before the next quotation mark, line end or address is left out. Rather too much than a piece of a
+ * password: entries of older versions may hold an address that was read wrongly.
+ */
 export function withoutCredentials(text: string): string {
-  return text.replaceAll(/(rtsps?:\/\/)[^\s/]*@/gi, '$1');
+  return text.replaceAll(/(rtsps?:\/\/)(?:(?!rtsps?:\/\/)[^"\r\n])*@/gi, '$1');
 }
 
 const refusedByDefault = new BlockList();

@@ -10,10 +10,12 @@ import type { CameraState } from '../core/recorder-core.ts';
 import type { SegmentSequence } from '../store/segment-sequence.ts';
 import type { CutFragment } from '../store/spans.ts';
 import type { CameraStream, OpenStream, StreamEnd, StreamOptions } from './camera-stream.ts';
+import { copyOf } from './copy-of.ts';
 import { FragmentCutter } from './fragment-cutter.ts';
 import type { CameraReport, LivePart } from './messages.ts';
 import type { Backoff, ConnectGate } from './pacing.ts';
-import { SessionTimeline } from './session-timeline.ts';
+import { RateMeter } from './rate-meter.ts';
+import { type Arrival, SessionTimeline } from './session-timeline.ts';
 
 export type CameraRecorderOptions = {
   readonly id: string;
@@ -29,6 +31,8 @@ export type CameraRecorderOptions = {
   readonly onLiveInterrupted: (cause: GapCause) => void;
 };
 
+type Gathered = Arrival & { readonly frame: VideoFrame };
+
 /** A camera that sends no whole picture for so long is connected anew; one frame a second is well. */
 const stallMs = 15_000;
 /** Frames further apart than this and than four usual intervals are a hole, declared as a gap. */
@@ -36,12 +40,13 @@ const holeMs = 3000;
 /** A camera may first send what it had buffered: so long frames are gathered before time is fixed. */
 const settleMs = 900;
 const settleBytes = 4 * 2 ** 20;
-/** A gap that lasts is declared in pieces, so that a crash does not lose its cause. */
+/** A gap is declared once it has lasted a minute, then in pieces: people see it, and a crash does not lose its cause. */
+const firstPieceMs = 60_000;
 const gapPieceMs = 3_600_000;
 /** A gap's cause may change after this long. */
 const causeStaysMs = 60_000;
 /** A camera that never had footage begins its timeline with a gap if nothing came by then. */
-const firstPictureMs = 30_000;
+const firstPictureMs = 10_000;
 
 export class CameraRecorder {
   readonly id: string;
@@ -50,10 +55,11 @@ export class CameraRecorder {
   #stream: CameraStream | undefined;
   /** Counts attempts, so that a late call of an old stream is recognised. */
   #attempt = 0;
-  #timeline = new SessionTimeline();
+  #timeline = this.#newTimeline();
   #audioTimeline = new SessionTimeline();
   /** Frames of the first second of a session, until their time is fixed. */
-  #gathered: PlacedVideo[] | undefined = [];
+  #gathered: Gathered[] | undefined = [];
+  #gatheredBytes = 0;
   #gatheredSinceMs = 0;
   readonly #gatheredAudio: PlacedAudio[] = [];
   #inGate = false;
@@ -74,13 +80,15 @@ export class CameraRecorder {
   #format: StreamFormat | undefined;
   #clockOffsetMs: number | undefined;
   #signed = false;
+  /** A piece of the gap that is open has been declared. */
+  #isGapTold = false;
   #frames = 0;
   #bytes = 0;
   #reconnects = 0;
   #packetsLost = 0;
   #lastFrameMs: number | undefined;
   readonly #deviations: Record<string, number> = {};
-  #rate = { atMono: 0, frames: 0, bytes: 0, framesPerSecond: 0, bitsPerSecond: 0 };
+  readonly #rate = new RateMeter();
 
   constructor(options: CameraRecorderOptions, isDue: (atMs: number) => boolean) {
     this.id = options.id;
@@ -136,9 +144,7 @@ export class CameraRecorder {
   clockStepped(): void {
     this.#flushAll();
     this.#options.sequence.interrupt('time-step', this.#options.nowMs());
-    this.#timeline = new SessionTimeline();
-    this.#audioTimeline = new SessionTimeline();
-    this.#gathered = [];
+    this.#beginTimeline();
   }
 
   /** Once a second: stalls, long gaps. */
@@ -147,6 +153,7 @@ export class CameraRecorder {
     const nowMs = this.#options.nowMs();
     if (this.#gathered && this.#gathered.length > 0 && mono - this.#gatheredSinceMs > settleMs)
       this.#settle();
+    if (this.#stream?.isOpening?.()) this.#connectedAtMono = mono;
     if (this.#stream && mono - Math.max(this.#lastVideoMono, this.#connectedAtMono) > stallMs) {
       const silent = this.#stream.receivedBytes() === this.#lastReceivedBytes;
       this.#dropStream(silent ? 'network' : 'no-media', silent ? 'nothing received' : 'no picture');
@@ -158,7 +165,7 @@ export class CameraRecorder {
     if (sequence.lastEndMs === undefined && nowMs - this.#startedMs > firstPictureMs) {
       sequence.interrupt(this.#cause ?? 'no-media', this.#startedMs);
     }
-    this.tellGap(gapPieceMs);
+    this.tellGap(this.#isGapTold ? gapPieceMs : firstPieceMs);
   }
 
   /** Declares the gap that is open until now; less than this is only the time between two fragments. */
@@ -166,11 +173,13 @@ export class CameraRecorder {
     const { sequence, nowMs } = this.#options;
     const gap = sequence.openGap();
     const atMs = nowMs();
-    if (gap && atMs - gap.sinceMs > afterMs) sequence.splitGap(atMs, this.#cause ?? gap.cause);
+    if (!gap || atMs - gap.sinceMs <= afterMs) return;
+    sequence.splitGap(atMs, this.#cause ?? gap.cause);
+    this.#isGapTold = true;
   }
 
   report(): CameraReport {
-    this.#measure();
+    this.#rate.measure(this.#options.monotonicMs(), this.#frames, this.#bytes);
     return {
       id: this.id,
       state: this.#state,
@@ -200,9 +209,7 @@ export class CameraRecorder {
     await this.#options.gate.enter();
     if (!this.#wanted || attempt !== this.#attempt) return this.#options.gate.leave();
     this.#inGate = true;
-    this.#timeline = new SessionTimeline();
-    this.#audioTimeline = new SessionTimeline();
-    this.#gathered = [];
+    this.#beginTimeline();
     this.#connectedAtMono = this.#options.monotonicMs();
     this.#recordingSinceMono = undefined;
     this.#lastReceivedBytes = -1;
@@ -222,6 +229,20 @@ export class CameraRecorder {
       onEnd: (end) => {
         if (attempt === this.#attempt) this.#ended(end);
       },
+    });
+  }
+
+  #beginTimeline(): void {
+    this.#timeline = this.#newTimeline();
+    this.#audioTimeline = new SessionTimeline();
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+  }
+
+  /** A clock that says nothing is counted; its frames are placed by arrival. */
+  #newTimeline(): SessionTimeline {
+    return new SessionTimeline(() => {
+      this.#deviations['C5'] = (this.#deviations['C5'] ?? 0) + 1;
     });
   }
 
@@ -270,23 +291,22 @@ export class CameraRecorder {
       this.#inGate = false;
       this.#options.gate.leave();
     }
-    const placed = this.#timeline.place(frame.mediaMs, this.#options.nowMs());
-    if (placed.jumpMs !== 0) this.#jumped(placed.atMs);
-    const video = { frame, atMs: placed.atMs };
+    const receivedMs = this.#options.nowMs();
     if (!this.#gathered) {
-      this.#cut(video);
+      const placed = this.#timeline.place(frame.mediaMs, receivedMs);
+      if (placed.jumpMs !== 0) this.#jumped(placed.atMs);
+      this.#cut({ frame, atMs: placed.atMs });
       return;
     }
     if (this.#gathered.length === 0) this.#gatheredSinceMs = mono;
-    this.#gathered.push(video);
-    const bytes = this.#gathered.reduce((sum, one) => sum + one.frame.sizeBytes, 0);
-    if (mono - this.#gatheredSinceMs > settleMs || bytes > settleBytes) this.#settle();
+    this.#gathered.push({ frame, mediaMs: frame.mediaMs, receivedMs });
+    this.#gatheredBytes += frame.sizeBytes;
+    if (mono - this.#gatheredSinceMs > settleMs || this.#gatheredBytes > settleBytes) this.#settle();
   }
 
   /** The camera's clock jumped: another segment, no frame lost (C2). */
   #jumped(atMs: number): void {
     this.#deviations['C2'] = (this.#deviations['C2'] ?? 0) + 1;
-    this.#settle();
     this.#cutter.flush();
     const { sequence } = this.#options;
     const lastEndMs = sequence.lastEndMs;
@@ -296,14 +316,11 @@ export class CameraRecorder {
 
   /** The offset between both clocks is known well enough now; what was gathered moves with it. */
   #settle(): void {
-    const gathered = this.#gathered;
+    const gathered = this.#gathered ?? [];
     this.#gathered = undefined;
-    const moveMs = this.#timeline.settle();
-    for (const video of gathered ?? []) {
-      video.atMs += moveMs;
-      this.#cut(video);
-    }
-    this.#audioTimeline.settle();
+    const places = this.#timeline.settle(gathered);
+    for (const [at, { frame }] of gathered.entries()) this.#cut({ frame, atMs: places[at]! });
+    this.#audioTimeline.settle([]);
     for (const audio of this.#gatheredAudio.splice(0)) this.#cutter.addAudio(audio);
   }
 
@@ -345,6 +362,7 @@ export class CameraRecorder {
     this.#format = format;
     const written = this.#options.sequence.write(fragment, format.init);
     if (!written) return;
+    this.#isGapTold = false;
     const { part } = written;
     this.#frames += part.frames;
     this.#bytes += part.sizeBytes;
@@ -374,25 +392,4 @@ export class CameraRecorder {
     this.#state = state;
     this.#cause = cause;
   }
-
-  #measure(): void {
-    const mono = this.#options.monotonicMs();
-    const elapsed = (mono - this.#rate.atMono) / 1000;
-    if (elapsed < 2) return;
-    const first = this.#rate.atMono === 0;
-    const framesPerSecond = first ? 0 : (this.#frames - this.#rate.frames) / elapsed;
-    const bitsPerSecond = first ? 0 : ((this.#bytes - this.#rate.bytes) * 8) / elapsed;
-    this.#rate = { atMono: mono, frames: this.#frames, bytes: this.#bytes, framesPerSecond, bitsPerSecond };
-  }
-}
-
-/** One buffer of its own, fit to be handed to another thread. */
-export function copyOf(pieces: readonly Uint8Array[], sizeBytes: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(sizeBytes);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What one attempt at a camera gives: a description, whole frames, and one end with its reason. */
-import type { MediaHandlers } from '@mingjing/media';
+import type { AccessMemory, MediaHandlers } from '@mingjing/media';
 import type { GapCause } from '../core/causes.ts';
 import type { CameraTestFailure } from '../core/recorder-core.ts';
 
@@ -20,6 +20,8 @@ export type StreamEnd = {
 export type CameraStream = {
   /** Bytes received so far: tells a silent line from a camera that sends something unusable. */
   readonly receivedBytes: () => number;
+  /** Still talking about the stream, within deadlines of its own. Absent: never. */
+  readonly isOpening?: () => boolean;
   /** TEARDOWN if it can still be sent, then the sockets are closed. */
   readonly close: () => void;
 };
@@ -32,6 +34,8 @@ export type StreamOptions = {
   /** The recorder's timeline, epoch ms. */
   readonly nowMs: () => number;
   readonly random: () => number;
+  /** What earlier attempts learned about getting in; absent: nothing. */
+  readonly access?: AccessMemory;
 };
 
 export type OpenStream = (options: StreamOptions, handlers: StreamHandlers) => CameraStream;

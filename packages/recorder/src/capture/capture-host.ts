@@ -4,6 +4,7 @@
  * the control thread itself (`workers: 0`) with another disk or another kind of camera stream.
  */
 
+import { AccessMemory } from '@mingjing/media';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { GapCause } from '../core/causes.ts';
 import { type ClockAnchor, timeOf } from '../core/clock.ts';
@@ -129,6 +130,7 @@ export class CaptureHost {
           allowAddresses,
           nowMs: this.#nowMs,
           random,
+          access: new AccessMemory(),
         },
         openStream,
         sequence,

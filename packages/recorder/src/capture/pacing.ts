@@ -6,14 +6,16 @@
 
 const firstDelayMs = 1000;
 const longestDelayMs = 30_000;
-/** A wrong password is tried rarely: some cameras lock the account. */
+/** A wrong password is tried rarely, and ever more so: cameras lock the account after a few tries, for half an hour. */
 const refusedDelayMs = 60_000;
+const longestRefusedDelayMs = 900_000;
 /** A session that lasted so long starts the back-off anew. */
 const wellAfterMs = 30_000;
 
 /** Delays between attempts of one camera. */
 export class Backoff {
   #failures = 0;
+  #refusals = 0;
   readonly #random: () => number;
 
   constructor(random: () => number) {
@@ -28,8 +30,9 @@ export class Backoff {
     if (outcome.recordedMs >= wellAfterMs) this.#failures = 0;
     this.#failures++;
     // A session that worked, however briefly, is tried again soon: every second counts as a gap.
+    if (outcome.recordedMs > 0) this.#refusals = 0;
     const base = outcome.wrongPassword
-      ? Math.min(refusedDelayMs, 5000 * 2 ** (this.#failures - 1))
+      ? Math.min(longestRefusedDelayMs, refusedDelayMs * 2 ** Math.min(10, this.#refusals++))
       : Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(10, this.#failures - 1));
     const delay = outcome.recordedMs > 0 ? Math.min(base, 5000) : base;
     return delay * (0.75 + this.#random() * 0.5);

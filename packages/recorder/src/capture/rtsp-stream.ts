@@ -6,25 +6,32 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import {
+  AccessMemory,
   baseUrl,
   Conversation,
   header,
   InterleavedReader,
   MediaReceiver,
   parseSessionDescription,
-  RtspFailure,
+  type RtspReply,
+  redirectUrl,
   type SessionDescription,
   withHostOf,
 } from '@mingjing/media';
-import type { GapCause } from '../core/causes.ts';
-import type { CameraTestFailure } from '../core/recorder-core.ts';
-import { parseCameraAddress, resolveCameraHost, withoutCredentials } from './camera-address.ts';
+import { parseCameraAddress, resolveCameraHost } from './camera-address.ts';
 import type { CameraStream, StreamEnd, StreamHandlers, StreamOptions } from './camera-stream.ts';
+import { KeepAlive } from './keep-alive.ts';
 import { type Transport, tcpTransport, udpTransport } from './rtsp-transport.ts';
+import { Ended, endOf, failOn, stopped } from './stream-end.ts';
 
 const connectWithinMs = 8000;
-const replyWithinMs = 8000;
-const mostRedirects = 3;
+const replyWithinMs = 20_000;
+/** Some cameras wake their encoder first. */
+const playWithinMs = 30_000;
+/** All of the conversation before PLAY is answered. */
+const openWithinMs = 60_000;
+/** Connections of one attempt: redirects, and other answers to a challenge. */
+const mostConnections = 4;
 
 /** One buffer for all sockets of this thread: it is free again as soon as a read has been taken apart. */
 const readBuffer = Buffer.allocUnsafeSlow(262_144);
@@ -32,19 +39,11 @@ const readBuffer = Buffer.allocUnsafeSlow(262_144);
 export function openRtspStream(options: StreamOptions, handlers: StreamHandlers): CameraStream {
   const attempt = new Attempt(options, handlers);
   void attempt.run();
-  return { receivedBytes: () => attempt.receivedBytes, close: () => attempt.end(stopped) };
-}
-
-const stopped: StreamEnd = { cause: 'operator', reason: 'no-picture', detail: 'stopped' };
-
-/** An end that was decided on the way; thrown to leave the procedure. */
-class Ended extends Error {
-  override readonly name = 'Ended';
-  readonly end: StreamEnd;
-  constructor(cause: GapCause, reason: CameraTestFailure, detail: string) {
-    super(detail);
-    this.end = { cause, reason, detail: withoutCredentials(detail) };
-  }
+  return {
+    receivedBytes: () => attempt.receivedBytes,
+    isOpening: () => attempt.isOpening,
+    close: () => attempt.end(stopped),
+  };
 }
 
 class Attempt {
@@ -55,30 +54,46 @@ class Attempt {
   #reader: InterleavedReader | undefined;
   #transport: Transport | undefined;
   #media: MediaReceiver | undefined;
-  #keepalive: NodeJS.Timeout | undefined;
+  readonly #access: AccessMemory;
+  #keepalive: KeepAlive | undefined;
+  #deadline: NodeJS.Timeout | undefined;
   #aggregate = '';
   #ended = false;
+  /** The answer to a challenge has once been carried over to another connection. */
+  #hasCarried = false;
+  /** How the connection was lost while the conversation was still going on. */
+  #lost: StreamEnd | undefined;
+  isOpening = true;
   receivedBytes = 0;
 
   constructor(options: StreamOptions, handlers: StreamHandlers) {
     this.#options = options;
     this.#handlers = handlers;
+    this.#access = options.access ?? new AccessMemory();
   }
 
   async run(): Promise<void> {
+    this.#deadline = setTimeout(() => {
+      this.end({ cause: this.#silentCause(), reason: 'timeout', detail: 'not playing after a minute' });
+    }, openWithinMs);
     try {
       let url = this.#options.url;
-      for (let redirects = 0; ; redirects++) {
-        const next = await this.#play(url);
-        if (next === undefined) return;
-        if (redirects === mostRedirects)
+      for (let connections = 1; !this.#ended; connections++) {
+        const outcome = await this.#play(url);
+        if (outcome === 'playing') return;
+        if (connections === mostConnections)
           throw new Ended('camera-refused', 'camera-refused', 'too many redirects');
         this.#closeConnection();
-        url = next;
+        if (outcome !== 'again') url = outcome;
       }
     } catch (error) {
-      this.end(error instanceof Ended ? error.end : endOf(error));
+      this.end(error instanceof Ended ? error.end : endOf(error, this.#silentCause()));
     }
+  }
+
+  /** Nobody there, or somebody who does not answer. */
+  #silentCause(): 'camera-offline' | 'no-media' {
+    return this.receivedBytes === 0 ? 'camera-offline' : 'no-media';
   }
 
   /** Once, whoever calls first. */
@@ -86,7 +101,9 @@ class Attempt {
     if (this.#ended) return;
     this.#media?.flush();
     this.#ended = true;
-    clearInterval(this.#keepalive);
+    this.isOpening = false;
+    clearTimeout(this.#deadline);
+    this.#keepalive?.stop();
     // TEARDOWN also over TCP: cameras allow few sessions, and some go on sending into the next one (F6, S12).
     if (this.#conversation?.session !== undefined) this.#conversation.tell('TEARDOWN', this.#aggregate);
     this.#closeConnection();
@@ -104,8 +121,12 @@ class Attempt {
     if (socket) setTimeout(() => socket.destroy(), 500).unref();
   }
 
-  /** The conversation of RFC 2326, in its order. @returns another address when redirected there */
-  async #play(url: string): Promise<string | undefined> {
+  /**
+   * The conversation of RFC 2326, in its order.
+   *
+   * @returns another address when redirected there; `again` when another connection may get in
+   */
+  async #play(url: string): Promise<'playing' | 'again' | string> {
     const address = parseCameraAddress(url);
     if (!address) throw new Ended('address-refused', 'address-malformed', 'not an rtsp:// address');
     const host = await resolveCameraHost(address.host, this.#options.allowAddresses);
@@ -119,10 +140,11 @@ class Attempt {
     await this.#connect(host.address, address.port);
     const conversation = this.#startConversation(address.user, address.password);
     const options = await conversation.request('OPTIONS', address.url);
-    const methods = header(options.headers, 'public') ?? '';
+    // A connection lost by OPTIONS alone is asked nothing more; any other answer to it is as good as none (S1).
+    if (options.status === 0 || conversation.refusal) return this.#refused(conversation, options);
     const described = await conversation.request('DESCRIBE', address.url, ['Accept: application/sdp']);
-    if (described.status >= 300 && described.status < 400) return redirected(described, url);
-    checkStatus(described.status, described.reason);
+    if (described.status >= 300 && described.status < 400) return redirected(described, address.url, url);
+    if (described.status !== 200) return this.#refused(conversation, described);
     const description = parseSessionDescription(described.body);
     const base = baseUrl(
       header(described.headers, 'content-base') ?? header(described.headers, 'content-location'),
@@ -133,10 +155,33 @@ class Attempt {
     this.#aggregate = description.control?.startsWith('rtsp')
       ? withHostOf(description.control, address.url)
       : base;
-    await this.#setup(description, conversation, joined, host.address);
-    await this.#startPlaying(conversation);
-    this.#keepAlive(conversation, methods);
-    return undefined;
+    const set = await this.#setup(description, conversation, joined, host.address);
+    if (set.status !== 200) return this.#refused(conversation, set);
+    const playing = await this.#startPlaying(conversation);
+    if (playing && playing.status !== 200) return this.#refused(conversation, playing);
+    this.isOpening = false;
+    clearTimeout(this.#deadline);
+    this.#keepalive = new KeepAlive({
+      conversation,
+      url: this.#aggregate,
+      methods: header(options.headers, 'public') ?? '',
+      timeoutSeconds: this.#transport?.timeoutSeconds() ?? 60,
+      report: () => this.#transport?.report(),
+    });
+    return 'playing';
+  }
+
+  /** A reply that ends this connection: the next one may have the right answer, or the attempt ends. */
+  #refused(conversation: Conversation, reply: RtspReply): 'again' {
+    const { refusal } = conversation;
+    if (refusal?.kind === 'wrong' && refusal.mayTryAnother) return 'again';
+    if (reply.status === 0 && this.#access.isCarrying && !this.#hasCarried) {
+      this.#hasCarried = true;
+      return 'again';
+    }
+    if (reply.status === 0 && this.#lost)
+      throw new Ended(this.#lost.cause, this.#lost.reason, this.#lost.detail);
+    return failOn(reply, refusal);
   }
 
   async #connect(host: string, port: number): Promise<void> {
@@ -171,14 +216,24 @@ class Attempt {
         clearTimeout(timer);
         reject(new Ended('camera-offline', 'unreachable', error.code ?? error.message));
         if (connected && socket === this.#socket)
-          this.end({ cause: 'network', reason: 'unreachable', detail: error.code ?? '' });
+          this.#connectionLost({ cause: 'network', reason: 'unreachable', detail: error.code ?? '' });
       });
       socket.on('close', () => {
         clearTimeout(timer);
         reject(new Ended('camera-offline', 'unreachable', 'closed'));
-        if (connected && socket === this.#socket) this.end(this.#closedBy());
+        if (connected && socket === this.#socket) this.#connectionLost(this.#closedBy());
       });
     });
+  }
+
+  /** During the conversation its next question finds out; afterwards it is the end. */
+  #connectionLost(end: StreamEnd): void {
+    if (!this.isOpening || this.#media?.hasPictures) {
+      this.end(end);
+      return;
+    }
+    this.#lost ??= end;
+    this.#conversation?.close();
   }
 
   /** The camera closed: in the middle of the picture, or before it ever spoke. */
@@ -191,7 +246,9 @@ class Attempt {
   }
 
   #startConversation(user: string | undefined, password: string | undefined): Conversation {
+    this.#lost = undefined;
     const conversation = new Conversation({
+      access: this.#access,
       send: (text) => this.#socket?.write(text),
       credentials: user === undefined ? undefined : { user, password: password ?? '' },
       clientNonce: () => randomBytes(8).toString('hex'),
@@ -216,13 +273,14 @@ class Attempt {
     return conversation;
   }
 
+  /** @returns the reply to the picture's SETUP */
   async #setup(
     description: SessionDescription,
     conversation: Conversation,
     base: string,
     host: string,
-  ): Promise<void> {
-    const { video, audio, unsupportedVideo } = description;
+  ): Promise<RtspReply> {
+    const { video, audio, unsupportedVideo, unsupportedAudio } = description;
     if (!video) {
       if (unsupportedVideo.length === 0)
         throw new Ended('no-media', 'no-video', 'no video in the description');
@@ -239,68 +297,46 @@ class Attempt {
       write: (bytes) => this.#socket?.write(bytes),
       isPlainBase: base,
     });
-    const status = await this.#transport.setup(video, 0);
-    checkStatus(status.status, status.reason);
+    const reply = await this.#transport.setup(video, 0);
+    if (reply.status !== 200) return reply;
     if (audio && this.#options.recordAudio) {
       const sound = await this.#transport.setup(audio, 1);
       // Without sound a picture is worth a lot; the other way round there would be nothing to record.
       if (sound.status !== 200) this.#handlers.onDeviation('audio-refused', 1);
     }
+    // Sound that is there and cannot be kept is said, not passed over (AU5).
+    if (!audio && this.#options.recordAudio && unsupportedAudio.length > 0)
+      this.#handlers.onDeviation(`audio-unsupported ${unsupportedAudio.join(', ').slice(0, 60)}`, 1);
+    return reply;
   }
 
-  async #startPlaying(conversation: Conversation): Promise<void> {
-    let reply = await conversation.request('PLAY', this.#aggregate, ['Range: npt=0.000-']);
-    // Some reject the range others need (S10).
-    if (reply.status >= 400 && reply.status !== 401)
-      reply = await conversation.request('PLAY', this.#aggregate);
-    checkStatus(reply.status, reply.reason);
-  }
-
-  /** At half the session's timeout, on the aggregate URL (S5, S9); never ends anything by itself (S7). */
-  #keepAlive(conversation: Conversation, methods: string): void {
-    const timeoutS = this.#transport?.timeoutSeconds() ?? 60;
-    const everyMs = Math.max(2000, Math.min(30_000, (timeoutS * 1000) / 2));
-    const method = /GET_PARAMETER/i.test(methods) ? 'GET_PARAMETER' : 'OPTIONS';
-    let lastAliveMs = this.#options.nowMs();
-    this.#keepalive = setInterval(() => {
-      this.#transport?.report();
-      if (this.#options.nowMs() - lastAliveMs < everyMs) return;
-      lastAliveMs = this.#options.nowMs();
-      conversation.tell(method, this.#aggregate);
-    }, 2000);
+  /** @returns the reply; undefined when pictures came without one (F4) */
+  async #startPlaying(conversation: Conversation): Promise<RtspReply | undefined> {
+    const play = (headers: readonly string[]) =>
+      conversation.request('PLAY', this.#aggregate, headers, playWithinMs);
+    try {
+      const reply = await play(['Range: npt=0.000-']);
+      // Some reject the range others need (S10).
+      return reply.status >= 400 && reply.status !== 401 ? await play([]) : reply;
+    } catch (error) {
+      if (this.#media?.hasPictures) return undefined;
+      throw error;
+    }
   }
 }
 
 function redirected(
   reply: { readonly headers: readonly (readonly [string, string])[] },
+  asked: string,
   from: string,
 ): string {
-  const location = header(reply.headers, 'location');
+  const location = redirectUrl(header(reply.headers, 'location') ?? '', asked);
   const target = location === undefined ? undefined : parseCameraAddress(location);
-  const asked = parseCameraAddress(from);
-  if (!target || !asked) throw new Ended('camera-refused', 'camera-refused', 'redirect without an address');
+  const before = parseCameraAddress(from);
+  if (!target || !before) throw new Ended('camera-refused', 'camera-refused', 'redirect without an address');
   // Credentials go along only to the same host (F14).
-  const same = target.host === asked.host && asked.user !== undefined && target.user === undefined;
+  const same = target.host === before.host && before.user !== undefined && target.user === undefined;
   if (!same) return location!;
-  const secret = `${encodeURIComponent(asked.user ?? '')}:${encodeURIComponent(asked.password ?? '')}@`;
+  const secret = `${encodeURIComponent(before.user ?? '')}:${encodeURIComponent(before.password ?? '')}@`;
   return target.url.replace('rtsp://', `rtsp://${secret}`);
-}
-
-function checkStatus(status: number, reason: string): void {
-  if (status === 200) return;
-  const detail = `${status} ${reason}`.trim();
-  if (status === 401 || status === 403) throw new Ended('wrong-password', 'wrong-password', detail);
-  if (status === 404) throw new Ended('stream-not-found', 'stream-not-found', detail);
-  if (status === 0) throw new Ended('camera-offline', 'not-rtsp', detail);
-  throw new Ended('camera-refused', 'camera-refused', detail);
-}
-
-function endOf(error: unknown): StreamEnd {
-  if (error instanceof RtspFailure)
-    return { cause: 'camera-offline', reason: 'timeout', detail: error.message };
-  return {
-    cause: 'internal',
-    reason: 'no-picture',
-    detail: error instanceof Error ? error.message : 'unknown',
-  };
 }

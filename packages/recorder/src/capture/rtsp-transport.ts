@@ -29,6 +29,8 @@ export function tcpTransport(options: TransportOptions): Transport {
   const { conversation, media, reader, write, isPlainBase } = options;
   const session = new SessionHeader(conversation);
   const reports: { readonly channel: number; readonly track: number }[] = [];
+  /** Channels that a finished SETUP agreed on: they stay what they are (T1). */
+  const agreed = new Set<number>();
   const assign = (track: number, rtp: number, rtcp: number): void => {
     media.assign(rtp, track, false);
     media.assign(rtcp, track, true);
@@ -37,7 +39,9 @@ export function tcpTransport(options: TransportOptions): Transport {
   };
   return {
     setup: async (track, index) => {
-      const wanted = index * 2;
+      // A camera may have given an earlier track the channels that would be next.
+      let wanted = index * 2;
+      while (agreed.has(wanted) || agreed.has(wanted + 1)) wanted += 2;
       // Some send before they answer PLAY, or even SETUP (F4, F5).
       assign(index, wanted, wanted + 1);
       const reply = await conversation.request('SETUP', controlUrl(isPlainBase, track.control), [
@@ -49,6 +53,7 @@ export function tcpTransport(options: TransportOptions): Transport {
       const rtp = said ? Number(said[1]) : wanted;
       const rtcp = said?.[2] === undefined ? rtp + 1 : Number(said[2]);
       assign(index, rtp, rtcp);
+      agreed.add(rtp).add(rtcp);
       reports.push({ channel: rtcp, track: index });
       return reply;
     },

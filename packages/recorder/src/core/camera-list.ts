@@ -215,7 +215,7 @@ function checkAddress(camera: CameraSettings): void {
   if (parseCameraAddress(camera.url)) return;
   throw new RecorderError('recorder/camera-url-refused', {
     camera: camera.id,
-    reason: 'rtsp://HOST[:PORT]/PATH',
+    reason: 'rtsp://[USER:PASSWORD@]HOST[:PORT]/PATH, %23 %2F %3F %40 = # / ? @',
   });
 }
 
