@@ -4,6 +4,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Terminal, UsageError } from './command.ts';
 
+/** One JSON document on standard output. */
+export const print = (terminal: Terminal, value: unknown): void =>
+  terminal.stdout(`${JSON.stringify(value, null, 2)}\n`);
+
 /** JSON from a file, or from standard input for `-` or nothing. */
 export async function readJson(file: string | undefined, terminal: Terminal): Promise<unknown> {
   const where = file === undefined || file === '-' ? 'stdin' : file;

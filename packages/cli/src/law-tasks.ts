@@ -27,10 +27,7 @@ import {
   searchProvisions,
 } from '@mingjing/law';
 import type { ExitCode, Terminal } from './command.ts';
-import { readJson, readSeeds, todayInChina } from './law-files.ts';
-
-const print = (terminal: Terminal, value: unknown): void =>
-  terminal.stdout(`${JSON.stringify(value, null, 2)}\n`);
+import { print, readJson, readSeeds, todayInChina } from './law-files.ts';
 
 /** Takes and gives the JSON of the contract; `--text` for a reader. */
 export async function decideTask(

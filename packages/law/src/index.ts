@@ -72,6 +72,7 @@ export {
   type ParsedSanction,
   parseSanction,
 } from './sanction-text/parse-sanction.ts';
+export { articleName, articleNumber } from './text/article-name.ts';
 export { decisionText } from './text/decision-text.ts';
 export {
   actorWords,
@@ -86,3 +87,9 @@ export * from './types/answer.ts';
 export * from './types/corpus.ts';
 export * from './types/facts.ts';
 export * from './types/rules.ts';
+export { type Compliance, comply, type UnitQuestion } from './whatif/comply.ts';
+export type { OpenQuestion, OpenQuestions } from './whatif/open-questions.ts';
+export type { Outcome } from './whatif/outcome.ts';
+export type { Step } from './whatif/steps.ts';
+export { type Change, type WhatIf, whatIf } from './whatif/whatif.ts';
+export { complianceText, whatIfText } from './whatif/whatif-text.ts';

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { LawError } from '@mingjing/law';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
+import * as explain from '../law-explain-tasks.ts';
 import * as tasks from '../law-tasks.ts';
 
 const help = `用法 usage: mingjing law TASK [ARGUMENTS] [--json]
@@ -10,6 +11,8 @@ const help = `用法 usage: mingjing law TASK [ARGUMENTS] [--json]
                        facts in, recommendation out; a JSON array is a batch; --text for a reader
   obligations [FILE]   单位和系统有哪些义务；附证据事实时，哪些已履行（有违反时退出码 1）
                        which obligations apply, and which are met; exit 1 when one is breached
+  whatif [FILE]        结果会怎样变、怎样才合规：能改变结果的最小事实组合，做什么、何时以前、依据哪一条
+                       the smallest sets of facts that would change the answer, with deed, day and article
   show ID              条文或者文件：印文、勘误、印刷和公布的条号
   search WORDS         按文字找条文
   list                 文件及其状态
@@ -26,6 +29,7 @@ const table: Readonly<
 > = {
   decide: { run: tasks.decideTask, words: [0, 1] },
   obligations: { run: tasks.obligationsTask, words: [0, 1] },
+  whatif: { run: explain.whatIfTask, words: [0, 1] },
   show: { run: tasks.showTask, words: [1, 1] },
   search: { run: tasks.searchTask, words: [1, 50] },
   list: { run: tasks.listTask, words: [0, 0] },

@@ -54,7 +54,8 @@ export function decide(request: Request, at: string = request.decisionDate): Res
   };
 }
 
-function decideUnder(instrument: DecidableInstrumentId, situation: Situation, picked: Picked): Result {
+/** One instrument's answer, before instruments are set against each other. */
+export function decideUnder(instrument: DecidableInstrumentId, situation: Situation, picked: Picked): Result {
   const rule = findRule(instrument, conductUnder(instrument, situation), situation.pinned);
   const result =
     rule === undefined

@@ -140,6 +140,17 @@ const show = (value: unknown): string => {
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 };
 
+/** Whether the facts of a request that was built from a parsed one can stand beside each other. */
+export function isUsable({ facts, actDate, decisionDate }: Request): boolean {
+  try {
+    checkOrder(facts, actDate, decisionDate, '');
+    checkContradictions(facts, '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Reversed dates: each pair is (earlier, later). */
 function checkOrder(
   facts: Facts,

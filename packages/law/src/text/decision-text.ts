@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** An answer as a legal reviewer reads it: result first, then the way there, each step with its article. */
 import { findInstrument } from '../corpus/corpus.ts';
-import { articleOf } from '../engine/articles.ts';
 import { factTable } from '../facts/fact-table.ts';
 import type { Fine, Response, Result, TraceNode } from '../types/answer.ts';
 import type { FactId } from '../types/facts.ts';
+import { articleName, articleNumber } from './article-name.ts';
 import {
-  actorWords,
   decisionWords,
   derivedFactWords,
   dispositionWords,
@@ -14,6 +13,7 @@ import {
   factorWords,
   flagWords,
   targetWords,
+  valueText,
 } from './words.ts';
 
 export function decisionText(response: Response): string {
@@ -72,11 +72,6 @@ function resultLines(result: Result): readonly string[] {
   return lines;
 }
 
-const articleNumber = (printed: string | null, published: string | null): string => {
-  if (printed === null || published === null || printed === published) return printed ?? published ?? '';
-  return `公布${published}（印文${printed}）`;
-};
-
 function rowWords(result: Result): string | null {
   if (result.row === null) return null;
   const codes = result.codes.join('、');
@@ -104,10 +99,10 @@ function* nodes(children: readonly TraceNode[], depth: number): Iterable<readonl
 function traceLines(children: readonly TraceNode[], depth: number): readonly string[] {
   return [...nodes(children, depth)].flatMap(([node, level]) => {
     const pad = '  '.repeat(level);
-    const facts = Object.entries(node.facts ?? {}).map(([id, value]) => `${nameOf(id)}＝${plain(value)}`);
-    const source = node.provision === undefined ? '' : `〔${citation(node.provision)}〕`;
+    const facts = Object.entries(node.facts ?? {}).map(([id, value]) => `${nameOf(id)}＝${valueText(value)}`);
+    const source = node.provision === undefined ? '' : `〔${articleName(node.provision)}〕`;
     const step = node.step.replace(/^情节：(.+)$/, (_, id: string) => `情节：${factorWords[id] ?? id}`);
-    const line = `${pad}· ${step} → ${plain(node.result)}${source}${facts.length === 0 ? '' : ` ${facts.join(' ')}`}`;
+    const line = `${pad}· ${step} → ${valueText(node.result)}${source}${facts.length === 0 ? '' : ` ${facts.join(' ')}`}`;
     return [
       line,
       ...(node.because === undefined ? [] : [`${pad}  ${node.because}`]),
@@ -115,12 +110,6 @@ function traceLines(children: readonly TraceNode[], depth: number): readonly str
       ...(node.errata === undefined ? [] : [`${pad}  勘误：${node.errata.join('、')}`]),
     ];
   });
-}
-
-function citation(id: string): string {
-  const article = articleOf(id);
-  const instrument = findInstrument(id.slice(0, id.indexOf('/')));
-  return `${instrument?.shortTitle ?? ''}${articleNumber(article.printed, article.published)}`;
 }
 
 const derivedNames: Readonly<Record<string, string>> = derivedFactWords;
@@ -131,27 +120,6 @@ const nameOf = (id: string): string =>
   dateNames[id] ??
   id;
 
-const values: Readonly<Record<string, string>> = {
-  ...actorWords,
-  ...dispositionWords,
-  ...effectWords,
-  unknown: '不明',
-  none: '无',
-  harm: '造成危害后果',
-  serious: '造成严重后果',
-  notOrdered: '尚未责令',
-  inPeriod: '期限内',
-  qualified: '整改合格',
-  unqualified: '整改不合格',
-  overdue: '逾期不整改',
-};
-
-function plain(value: unknown): string {
-  if (typeof value === 'string') return values[value] ?? value;
-  if (typeof value === 'boolean') return value ? '是' : '否';
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join('、');
-  return value === null ? '无' : JSON.stringify(value);
-}
 const clip = (text: string, length: number): string => {
   const flat = text.replace(/\s+/g, '');
   return flat.length > length ? `${flat.slice(0, length)}…` : flat;
@@ -176,7 +144,7 @@ function sharedLines(response: Response): readonly string[] {
     );
     for (const clock of procedure.clocks) {
       lines.push(
-        `  ${clock.what}：${clock.days}${clock.unit === 'workday' ? '个工作日' : '日'}〔${citation(clock.provision)}〕`,
+        `  ${clock.what}：${clock.days}${clock.unit === 'workday' ? '个工作日' : '日'}〔${articleName(clock.provision)}〕`,
       );
     }
     for (const why of procedure.why) lines.push(`  ${why}`);

@@ -102,3 +102,77 @@ export const factorWords: Readonly<Record<string, string>> = {
   retaliated: '打击报复',
   'repeated-within-1-year': '1年内因同类违法受到两次以上处罚',
 };
+
+/** Values of facts that are words of the contract. */
+export const valueWords: Readonly<Record<string, string>> = {
+  ...actorWords,
+  ...dispositionWords,
+  ...effectWords,
+  unknown: '不明',
+  none: '无',
+  harm: '造成危害后果',
+  serious: '造成严重后果',
+  notOrdered: '尚未责令',
+  inPeriod: '在责令的期限内',
+  qualified: '整改合格',
+  unqualified: '整改不合格',
+  overdue: '逾期不整改',
+  normal: '正常',
+  incapable: '不能辨认或者不能控制自己行为',
+  intermittentNormal: '间歇性精神病人在精神正常时',
+  partial: '尚未完全丧失辨认或者控制行为能力',
+  beijing: '北京市',
+  qinhuangdao: '秦皇岛市',
+  hami: '哈密市',
+  national: '全国',
+};
+
+/** A fact's value as a reader sees it. */
+export function valueText(value: unknown): string {
+  if (typeof value === 'string') return valueWords[value] ?? value;
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+    return value.map(valueText).join('、');
+  if (value === null) return '无';
+  return value === undefined ? '不明' : JSON.stringify(value);
+}
+
+/** Why a disposition was reached, from the reason codes of the contract. */
+const reasonWords: Readonly<Record<string, string>> = {
+  'element-missing': '要件不具备',
+  'government-builds': '由政府组织建设',
+  'non-public-place': '非公共场所',
+  'not-installed-under-art7': '不是依据第七条安装的',
+  'not-key-unit': '不是技防重点单位',
+  'not-management-unit': '不是管理单位',
+  'not-public-area': '不属于社会公共区域',
+  'other-public-place': '第九条的其他公共场所，不适用本条义务',
+  'outside-scope': '不属于公共安全视频图像信息系统',
+  'own-place': '本人的住所',
+  'place-not-listed': '不属于所列场所',
+  'place-not-residential': '不属于住宅区',
+  'requester-not-empowered': '申请人没有职权',
+  'responsible-unit': '是负有经营管理责任的单位',
+  'actor-not-addressed': '不是本条处罚的对象',
+  'conduct-not-addressed': '没有规定这种行为',
+  emergency: '紧急情况',
+  excluded: '属于不予查看的情形',
+  'first-time-minor-consequence-corrected': '初次违法且危害后果轻微并及时改正',
+  incapable: '不能辨认或者不能控制自己行为时有违法行为',
+  limitation: '超过追究时效',
+  'minor-corrected-no-harm': '违法行为轻微并及时改正，没有造成危害后果',
+  'no-number-printed': '没有印出天数',
+  'over-retention': '超过期限未删除',
+  'proven-no-fault': '有证据足以证明没有主观过错',
+  'retention-rule-does-not-apply': '保存期限的规定不适用',
+  'under-14': '不满十四周岁',
+  'under-retention': '保存天数不足',
+  'period-running': '期限尚未届满',
+  'not-filed': '尚未备案',
+  'filed-late': '逾期备案',
+  'no-second-fine': '同一违法行为已受罚款，不再罚款',
+  'no-instrument-in-force': '没有有效的文件可以适用',
+  'not-selected': '改变后不再适用这一文件',
+};
+export const reasonText = (reason: string): string => reasonWords[reason] ?? reason;
