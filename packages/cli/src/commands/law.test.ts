@@ -100,6 +100,40 @@ describe('mingjing law decide', () => {
   });
 });
 
+describe('mingjing law whatif', () => {
+  it('lists what would change an answer, with day and article', async () => {
+    const facts = {
+      jurisdiction: 'national',
+      actor: 'unit',
+      conduct: 'd799-not-filed',
+      place: '商场',
+      rectification: 'overdue',
+    };
+    const asked = { facts, decisionDate: '2025-12-01' };
+    const { code, json } = await run(['law', 'whatif', '--json'], asked);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({
+      answers: [
+        { instrument: 'd799', outcome: { disposition: 'penalise' }, changes: expect.any(Array), open: null },
+      ],
+    });
+    const text = (await run(['law', 'whatif'], asked)).stdout;
+    expect(text).toContain('按责令改正的要求整改，并经复查合格');
+    expect(text).toContain('公布第二十九条');
+    expect((await run(['law', 'whatif'], { facts: { conduct: 'x' } })).code).toBe(2);
+  });
+
+  it('tells a unit what to do, until when', async () => {
+    const facts = { jurisdiction: 'national', place: '商场', retentionDays: 3 };
+    const { code, stdout, json } = await run(['law', 'whatif', '--json'], { facts, asOf: '2026-03-01' });
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({
+      duties: expect.arrayContaining([expect.objectContaining({ state: 'breached' })]),
+    });
+    expect(stdout).not.toBe('');
+  });
+});
+
 describe('the other law tasks', () => {
   it('audit is clean, exit 0', async () => {
     const { code, json } = await run(['law', 'audit', '--json']);

@@ -9,6 +9,7 @@ import {
   findInstrument,
   LawError,
   parseRequest,
+  type Request,
   type Response,
 } from '@mingjing/law';
 import { Alert, Button, Col, DatePicker, Form, Row, Select } from 'antd';
@@ -19,6 +20,7 @@ import { currentLanguage } from '../frame/language.ts';
 import { todayInChina } from '../frame/time.ts';
 import { DecisionView } from './decision-view.tsx';
 import { FactField, type FactValues } from './fact-field.tsx';
+import { WhatIfView } from './whatif-view.tsx';
 import { factWord } from './words.ts';
 
 const firstFacts: readonly FactId[] = [
@@ -130,7 +132,10 @@ export function DecideTab() {
       </Col>
       <Col xs={24} lg={15} aria-live="polite">
         {'response' in answer ? (
-          <DecisionView response={answer.response} />
+          <>
+            <DecisionView response={answer.response} />
+            <WhatIfView request={answer.request} />
+          </>
         ) : (
           <Alert type="error" showIcon title={t('law.invalid', { problem: answer.problem.sentence })} />
         )}
@@ -151,7 +156,7 @@ function answerTo({
   chosen,
   actDate,
   decisionDate,
-}: Asked): { response: Response } | { problem: Problem } {
+}: Asked): { request: Request; response: Response } | { problem: Problem } {
   try {
     const request = parseRequest(
       {
@@ -162,7 +167,7 @@ function answerTo({
       },
       decisionDate,
     );
-    return { response: decide(request) };
+    return { request, response: decide(request) };
   } catch (error) {
     if (!(error instanceof LawError)) throw error;
     return { problem: { path: String(error.facts['path'] ?? ''), sentence: error.message } };

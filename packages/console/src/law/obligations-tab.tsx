@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which duties a unit and its system have, with article, state and next step; the 13 inspection items beside. */
 import {
+  type Compliance,
+  comply,
   type FactId,
   LawError,
   type ObligationResult,
@@ -13,6 +15,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../frame/language.ts';
 import { todayInChina } from '../frame/time.ts';
+import { ComplianceSteps } from './compliance-steps.tsx';
 import { FactField, type FactValues } from './fact-field.tsx';
 import { placeClassWord, stateWord } from './words.ts';
 
@@ -112,7 +115,12 @@ export function ObligationsTab() {
                 title: t('law.reasons'),
                 render: (_, one) => <span lang="zh-CN">{one.reasons.join('；')}</span>,
               },
-              { title: t('law.nextStep'), render: (_, one) => <span lang="zh-CN">{one.nextStep}</span> },
+              {
+                title: t('law.nextStep'),
+                render: (_, one) => (
+                  <ComplianceSteps duty={answer.duties.get(one.id)} consequence={t('law.breachLeadsTo')} />
+                ),
+              },
             ]}
           />
         </>
@@ -121,10 +129,16 @@ export function ObligationsTab() {
   );
 }
 
-function answerTo(facts: FactValues): ReturnType<typeof obligations> | { problem: string; path: string } {
+type Answer = ReturnType<typeof obligations> & { readonly duties: ReadonlyMap<string, Compliance> };
+
+function answerTo(facts: FactValues): Answer | { problem: string; path: string } {
   try {
     const parsed = parseObligationsRequest({ facts });
-    return obligations(parsed.facts, parsed.evidence, parsed.asOf ?? todayInChina());
+    const question = { facts: parsed.facts, evidence: parsed.evidence, asOf: parsed.asOf ?? todayInChina() };
+    return {
+      ...obligations(question.facts, question.evidence, question.asOf),
+      duties: new Map(comply(question).map((duty) => [duty.obligation, duty])),
+    };
   } catch (error) {
     if (!(error instanceof LawError)) throw error;
     return { problem: error.message, path: String(error.facts['path'] ?? '') };

@@ -75,6 +75,13 @@ export const zh = {
   placeRead: '场所的认定',
   checklist: '检查事项',
   checklistItem: '第 {{item}} 项',
+  whatIf: '结果会怎样变',
+  whatIfDirection: { better: '变轻', worse: '变重', other: '不同' },
+  whatIfDoable: '做得到',
+  whatIfNothing: '没有可以尝试的事实能改变这个结果。',
+  whatIfState: '须写明具体内容',
+  whatIfAlways: '怎样回答都不变的',
+  breachLeadsTo: '违反的后果：',
   invalid: '这样的事实不能用：{{problem}}',
 } as const;
 
@@ -157,5 +164,12 @@ export const en: Shape<typeof zh> = {
   placeRead: 'How the place was read',
   checklist: 'Inspection items',
   checklistItem: 'Item {{item}}',
+  whatIf: 'What would change it',
+  whatIfDirection: { better: 'lighter', worse: 'heavier', other: 'different' },
+  whatIfDoable: 'can be done',
+  whatIfNothing: 'No fact that can be tried changes this answer.',
+  whatIfState: 'must be stated',
+  whatIfAlways: 'Whatever is answered',
+  breachLeadsTo: 'consequence of a breach: ',
   invalid: 'These facts cannot be used: {{problem}}',
 };

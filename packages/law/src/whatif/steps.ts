@@ -63,7 +63,11 @@ const deeds: Readonly<Partial<Record<FactId, Deed>>> = {
     zh: (value) => `把图像信息保存到不少于 ${String(value)} 日`,
     by: () => ({ day: null, zh: '立即调整；满这一天数时即达到' }),
   },
-  officers: beforeView('由二人以上办理'),
+  officers: deed(
+    '由二人以上办理',
+    (value) => typeof value === 'number' && value >= 2,
+    () => beforeViewing,
+  ),
   workCredential: beforeView('出示工作证件'),
   unitCertificate: beforeView('出示单位证明文件'),
   registered: beforeView('填写情况登记表，履行登记手续'),

@@ -110,7 +110,10 @@ function changesOf(base: Result, request: Request, ask: Asked): readonly Change[
   for (const pair of pairs(decidingValues)) search.attempt(pair);
   for (const pair of pairs(directingValues)) search.attempt(pair);
   for (const three of triples(decidingValues.filter(([fact]) => joined.has(fact)))) search.attempt(three);
-  return search.found.map(({ overlay, result }) => changeOf(base, request, overlay, result)).sort(byUse);
+  const complies = search.found.some(({ result }) => compliant.has(result.disposition));
+  return [...search.found, ...(complies ? [] : complianceOf(base, request, ask))]
+    .map(({ overlay, result }) => changeOf(base, request, overlay, result))
+    .sort(byUse);
 }
 
 /** Facts that one ground joins in threes. */
@@ -148,7 +151,9 @@ class Search {
     if (overlay.length < mostFacts) this.seen.set(nameOf(overlay), { key, disposition });
     if (key === this.baseKey || disposition === 'need-facts') return;
     const inside = [...properSubsets(overlay)].map((part) => this.seen.get(nameOf(part)));
-    const smallest = inside.every((part) => part === undefined || part.key === this.baseKey);
+    const smallest = inside.every(
+      (part) => part === undefined || part.key === this.baseKey || part.disposition === 'need-facts',
+    );
     const reachesMore =
       disposition !== this.base.disposition && inside.every((part) => part?.disposition !== disposition);
     if (smallest || (reachesMore && directionOf(this.base, result) === 'better')) {

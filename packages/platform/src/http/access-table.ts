@@ -105,4 +105,5 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /api/camera-reports': officials,
   'GET /api/footage-requests': officials,
   'POST /api/law/decide': 'anyone',
+  'POST /api/law/whatif': 'anyone',
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How the recorder is doing: cameras, days kept against days required, forecast, alarms, clock; and the unit's settings. */
 import { createHash } from 'node:crypto';
-import { obligations } from '@mingjing/law';
+import { comply, obligations } from '@mingjing/law';
 import { z } from 'zod';
 import { alarmSentence } from './alarm-sentences.ts';
 import { type App, personOf, row } from './app-types.ts';
@@ -181,13 +181,9 @@ export function overviewRoutes(app: App, context: ServerContext): void {
     },
     handler: async () => {
       const today = new Date(core.nowMs() + 8 * 3_600_000).toISOString().slice(0, 10);
-      return {
-        ...obligations(
-          unitFactsOf(settings.read(), await core.retention()),
-          await findingsOf(context),
-          today,
-        ),
-      };
+      const facts = unitFactsOf(settings.read(), await core.retention());
+      const evidence = await findingsOf(context);
+      return { ...obligations(facts, evidence, today), duties: comply({ facts, evidence, asOf: today }) };
     },
   });
 }

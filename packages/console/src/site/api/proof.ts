@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the recorder proves about itself: duties, completeness, retention. */
-import type { ObligationsAnswer } from '@mingjing/law';
+import type { Compliance, ObligationsAnswer } from '@mingjing/law';
 import { request } from '../../frame/request.ts';
 
-export const readObligations = (): Promise<ObligationsAnswer> => request('/api/obligations');
+/** What binds the unit, and for each duty that is breached or open what to do. */
+export const readObligations = (): Promise<ObligationsAnswer & { readonly duties: readonly Compliance[] }> =>
+  request('/api/obligations');
 
 export interface Completeness {
   readonly statement: object;

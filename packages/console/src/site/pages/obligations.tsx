@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the law asks of this unit, what is shown to be met, and what the recorder proves about itself. */
-import type { ObligationResult, ObligationState } from '@mingjing/law';
+import type { Compliance, ObligationResult, ObligationState } from '@mingjing/law';
 import { useQuery } from '@tanstack/react-query';
 import {
   Alert,
@@ -21,6 +21,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { todayInChina } from '../../frame/time.ts';
+import { ComplianceSteps } from '../../law/compliance-steps.tsx';
 import { listCameras } from '../api/footage.ts';
 import {
   type ChallengeVerdict,
@@ -71,7 +72,10 @@ export function ObligationsPage() {
               </Tag>
             ))}
           </Space>
-          <DutyTable results={answer.data.results.filter(({ state }) => state !== 'not-applicable')} />
+          <DutyTable
+            results={answer.data.results.filter(({ state }) => state !== 'not-applicable')}
+            duties={new Map(answer.data.duties.map((duty) => [duty.obligation, duty]))}
+          />
         </Card>
       ) : (
         <Skeleton active />
@@ -80,7 +84,13 @@ export function ObligationsPage() {
   );
 }
 
-function DutyTable({ results }: { readonly results: readonly ObligationResult[] }) {
+function DutyTable({
+  results,
+  duties,
+}: {
+  readonly results: readonly ObligationResult[];
+  readonly duties: ReadonlyMap<string, Compliance>;
+}) {
   const { t } = useTranslation();
   return (
     <Table<ObligationResult>
@@ -116,7 +126,12 @@ function DutyTable({ results }: { readonly results: readonly ObligationResult[] 
           title: t('obligations.reasons'),
           render: (_, { reasons }) => <span lang="zh-CN">{reasons.join('；')}</span>,
         },
-        { title: t('obligations.next'), render: (_, { nextStep }) => <span lang="zh-CN">{nextStep}</span> },
+        {
+          title: t('obligations.next'),
+          render: (_, { id }) => (
+            <ComplianceSteps duty={duties.get(id)} consequence={t('obligations.consequence')} />
+          ),
+        },
       ]}
     />
   );

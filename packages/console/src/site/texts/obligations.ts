@@ -12,6 +12,7 @@ export const zh = {
   finding: '结论',
   reasons: '为什么',
   next: '现在做什么',
+  consequence: '违反的后果：',
   completeness: '完整性声明',
   completenessHint: '一台摄像机一天里，每一段有录像、有说明的空缺或者删除记录，能对应到签名的日志。',
   day: '日期',
@@ -39,6 +40,7 @@ export const en: SameKeys<typeof zh> = {
   finding: 'Finding',
   reasons: 'Why',
   next: 'Next step',
+  consequence: 'consequence of a breach: ',
   completeness: 'Completeness statement',
   completenessHint:
     'For a camera and a day: every stretch is footage, a gap with its cause or a deletion, each in the signed log.',
