@@ -65,6 +65,10 @@ export const recorderErrorSentences = {
     zh: '运行中数据目录 {directory} 不见了或换成了别的磁盘。录像已停止，请检查磁盘。',
     en: 'The data directory {directory} disappeared or became another disk while running. Recording stopped; check the disk.',
   },
+  'recorder/store-gone': {
+    zh: '数据目录 {directory} 原有存储 {storeId}，在挂载点 {mountPoint} 的磁盘上；现在那块磁盘不在，不会另建存储。请接上磁盘；确要另建，先删除 {file}。',
+    en: 'The data directory {directory} held the store {storeId} on the disk mounted at {mountPoint}; that disk is not there now, and no new store is made in its place. Attach the disk; to begin anew on purpose, delete {file} first.',
+  },
   'recorder/log-damaged': {
     zh: '证据日志在第 {index} 条处损坏（{reason}）。请保留现场并用 mingjing verify 核对。',
     en: 'The evidence log is damaged at entry {index} ({reason}). Keep everything as it is and run mingjing verify.',

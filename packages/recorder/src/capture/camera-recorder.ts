@@ -129,15 +129,15 @@ export class CameraRecorder {
     this.#live = on;
   }
 
-  /** @param thin key frames only @param halt nothing at all: the disk is full */
-  setPressure(thin: boolean, halt: boolean): void {
+  /** @param thin key frames only @param halt nothing at all, for this reason */
+  setPressure(thin: boolean, halt: GapCause | undefined): void {
     this.#thin = thin;
     if (halt && !this.#halted) {
       this.#flushAll();
-      this.#options.sequence.interrupt('disk-full', this.#options.nowMs());
-      this.#setState('stopped-by-pressure', 'disk-full');
+      this.#options.sequence.interrupt(halt, this.#options.nowMs());
+      this.#setState('stopped-by-pressure', halt);
     }
-    this.#halted = halt;
+    this.#halted = halt !== undefined;
   }
 
   /** The recorder's timeline was set forward: frames from now on lie later, and the time between is a gap. */

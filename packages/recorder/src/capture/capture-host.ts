@@ -10,6 +10,7 @@ import type { GapCause } from '../core/causes.ts';
 import { type ClockAnchor, timeOf } from '../core/clock.ts';
 import type { Disk } from '../store/disk.ts';
 import { DiskQueue } from '../store/disk-queue.ts';
+import { guardedDisk } from '../store/guarded-disk.ts';
 import { SegmentSequence } from '../store/segment-sequence.ts';
 import { CameraRecorder } from './camera-recorder.ts';
 import type { OpenStream } from './camera-stream.ts';
@@ -49,7 +50,10 @@ export class CaptureHost {
   readonly #reported = new Map<string, string>();
   readonly #timer: NodeJS.Timeout;
   #anchor: ClockAnchor;
-  #pressure = { thin: false, halt: false };
+  #pressure: { readonly thin: boolean; readonly halt: GapCause | undefined } = {
+    thin: false,
+    halt: undefined,
+  };
 
   constructor(
     settings: CaptureSettings,
@@ -57,11 +61,12 @@ export class CaptureHost {
     post: (message: FromCapture, transfer?: ArrayBuffer[]) => void,
   ) {
     this.#settings = settings;
-    this.#surroundings = surroundings;
+    const disk = guardedDisk(surroundings.disk, settings.directory, settings.mount);
+    this.#surroundings = { ...surroundings, disk };
     this.#post = post;
     this.#anchor = settings.anchor;
     this.#queue = new DiskQueue({
-      disk: surroundings.disk,
+      disk,
       maxBytes: settings.queueBytes,
       maxBytesPerCamera: settings.queueBytesPerCamera,
     });

@@ -18,6 +18,8 @@ export type CaptureSettings = {
   readonly queueBytes: number;
   readonly queueBytesPerCamera: number;
   readonly anchor: ClockAnchor;
+  /** The store's disk: nothing is written to another one (guarded-disk.ts). */
+  readonly mount: string;
 };
 
 export type CameraJob = {
@@ -36,7 +38,7 @@ export type ToCapture =
   /** Answered by `stopped` after its last span. */
   | { readonly kind: 'stop'; readonly camera: string; readonly cause: GapCause }
   | { readonly kind: 'clock'; readonly anchor: ClockAnchor; readonly stepped: boolean }
-  | { readonly kind: 'pressure'; readonly thin: boolean; readonly halt: boolean }
+  | { readonly kind: 'pressure'; readonly thin: boolean; readonly halt: GapCause | undefined }
   | { readonly kind: 'live'; readonly camera: string; readonly on: boolean }
   | { readonly kind: 'open-segment'; readonly camera: string; readonly question: number }
   | { readonly kind: 'rotate'; readonly camera: string; readonly question: number };
@@ -95,6 +97,6 @@ export type FromCapture =
   | {
       readonly kind: 'disk';
       readonly camera: string;
-      readonly state: 'full' | 'failed' | 'slow' | 'well';
+      readonly state: 'full' | 'failed' | 'lost' | 'slow' | 'well';
       readonly code: string;
     };

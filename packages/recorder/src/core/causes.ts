@@ -15,6 +15,8 @@ export const gapCauses = {
   'disk-slow': { zh: '磁盘写入过慢', en: 'the disk was too slow' },
   'disk-full': { zh: '磁盘已满', en: 'the disk was full' },
   'disk-failed': { zh: '磁盘写入失败', en: 'the disk failed' },
+  'store-lost': { zh: '数据磁盘被拔出或卸载', en: 'the data disk was unplugged or unmounted' },
+  overload: { zh: '录像机处理不过来（处理器或内存不足）', en: 'the recorder was overloaded' },
   restart: { zh: '录像机停止或重新启动', en: 'the recorder was stopped or restarted' },
   'time-step': { zh: '时钟被调整', en: 'the clock was set' },
   operator: { zh: '人工停用', en: 'switched off by a person' },

@@ -28,6 +28,7 @@ export function makePool({ store, clock, options, around, onMessage, onCrash }: 
       queueBytes: queueBytes / Math.max(1, threads),
       queueBytesPerCamera,
       anchor: clock.anchor,
+      mount: store.mount,
     }),
     surroundings: { disk, openStream, random, monotonicMs: hostClock.monotonicMs },
     onMessage,

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The recording core: store, clock, capture threads, retention, tied together. */
-import { join } from 'node:path';
 import { formatTime, type KeyRing, type NewEntry } from '@mingjing/evidence';
 import type { CameraJob, FromCapture } from '../capture/messages.ts';
 import { RecorderError } from '../errors.ts';
@@ -8,7 +7,6 @@ import { SpanBook } from '../log/span-book.ts';
 import { coverageOf } from '../retention/coverage.ts';
 import { HoldList } from '../retention/hold-list.ts';
 import type { RetentionKeeper } from '../retention/retention-keeper.ts';
-import { identityFileName } from '../store/identity.ts';
 import { readLogKeys } from '../store/key-rotation.ts';
 import { closeStore, type OpenStore, openStore } from '../store/open-store.ts';
 import { recoverCameras, recoverStore } from '../store/recovery.ts';
@@ -59,6 +57,8 @@ export async function openRecorder(
     expectedStoreId: options.expectedStoreId,
     suite: options.algorithms,
     nowMs: () => clock.nowMs(),
+    onReplaced: (storeId) =>
+      options.log?.('warn', 'the store that was here is gone; a new one is made', { storeId }),
     onLogFailure: (error) => core?.logFailed(error),
   });
   try {
@@ -92,7 +92,6 @@ class Core implements RecorderCore {
   readonly #emitter = new Emitter<RecorderEvents>((error) => this.#say('error', 'listener failed', error));
   readonly #alarms: AlarmBoard;
   readonly #timers: NodeJS.Timeout[] = [];
-  #mount: string | undefined;
   #lawfulFloor: LawfulFloor | undefined;
   #closing: Promise<void> | undefined;
 
@@ -163,17 +162,16 @@ class Core implements RecorderCore {
     const report = await recoverStore(this.#store, this.#book, 'recent');
     if (report.adopted.length + report.quarantined.length > 0)
       this.#say('warn', 'recovered after a crash', report);
-    this.#mount = await this.#mountNow();
     if (this.#options.onlyCameras) this.cameras.runOnly(this.#options.onlyCameras);
     else {
       await this.cameras.configure(this.#options.cameras ?? []);
       this.cameras.startAll();
     }
     this.#every(1000, () => this.#watchClock());
-    this.#every(5000, () => this.#watchMount());
+    this.#every(1000, () => this.#watchMount());
     this.#every(this.#around.checkpointEveryMs, () => this.#checkpointIfNew());
     if (this.#around.retentionEveryMs > 0) {
-      this.#every(this.#around.retentionEveryMs, () => this.#keeper.run());
+      this.#every(this.#around.retentionEveryMs, () => (this.#lost ? undefined : this.#keeper.run()));
       await this.#keeper.run();
     }
   }
@@ -302,8 +300,10 @@ class Core implements RecorderCore {
     for (const timer of this.#timers) clearInterval(timer);
     await this.#pool.close('restart');
     await this.#book.end();
-    this.#store.state.setFact('unconfirmed-ms', this.#clock.unconfirmedMs);
-    this.#store.state.setFact('open', 0);
+    if (!(await this.#store.disk.isLost())) {
+      this.#store.state.setFact('unconfirmed-ms', this.#clock.unconfirmedMs);
+      this.#store.state.setFact('open', 0);
+    }
     await closeStore(this.#store);
   }
 
@@ -342,7 +342,7 @@ class Core implements RecorderCore {
         this.#pool.broadcast({
           kind: 'pressure',
           thin: step === 'key-frames-only' || step === 'stopped',
-          halt: step === 'stopped',
+          halt: step === 'stopped' ? 'disk-full' : undefined,
         });
         this.#emitter.emit('ladder-step', step, before);
       },
@@ -382,6 +382,10 @@ class Core implements RecorderCore {
 
   #diskSaid({ camera, state, code }: Extract<FromCapture, { readonly kind: 'disk' }>): void {
     this.#say(state === 'well' ? 'info' : 'warn', `disk ${state}`, { camera, code });
+    if (state === 'lost') {
+      void this.#watchMount();
+      return;
+    }
     if (state === 'well') {
       this.#alarms.set('disk-slow', camera, false);
       return;
@@ -421,23 +425,24 @@ class Core implements RecorderCore {
 
   /** Another disk, or none, where ours was: stop writing before anything lands on the wrong one. */
   async #watchMount(): Promise<void> {
-    const now = await this.#mountNow();
-    const lost = now !== this.#mount;
+    const lost = await this.#store.disk.isLost();
     this.#alarms.set('store-lost', this.directory, lost);
     const step = this.#keeper.step;
     const thin = step === 'key-frames-only' || step === 'stopped';
-    if (lost) this.#pool.broadcast({ kind: 'pressure', thin, halt: true });
-    else if (this.#lost) this.#pool.broadcast({ kind: 'pressure', thin, halt: step === 'stopped' });
+    if (lost) this.#pool.broadcast({ kind: 'pressure', thin, halt: 'store-lost' });
+    else if (this.#lost)
+      this.#pool.broadcast({
+        kind: 'pressure',
+        thin,
+        halt: step === 'stopped' ? 'disk-full' : undefined,
+      });
     this.#lost = lost;
   }
   #lost = false;
 
-  #mountNow(): Promise<string | undefined> {
-    return this.#store.disk.identity(join(this.directory, identityFileName));
-  }
-
   async #checkpointIfNew(): Promise<void> {
     const { log } = this.#store;
+    if (this.#lost) return;
     if (log.size() > log.checkpointedSize()) await this.checkpoint();
     this.#alarms.set('log-failed', 'log', false);
   }

@@ -158,12 +158,12 @@ export class EvidenceLog implements EvidenceLogReader {
     });
   }
 
-  /** Signs a last checkpoint if anything is new, and closes the files. */
-  async close(): Promise<void> {
+  /** Signs a last checkpoint if anything is new (`as-it-is`: does not), and closes the files. */
+  async close(how: 'signed' | 'as-it-is' = 'signed'): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     await this.#inTurn(async () => {
-      if (this.#pending.length > 0) await this.#integrate();
+      if (how === 'signed' && this.#pending.length > 0) await this.#integrate();
       await this.#journal.close();
     });
   }

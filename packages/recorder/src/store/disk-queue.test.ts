@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Disk, DiskFile } from './disk.ts';
+import type { DiskFile } from './disk.ts';
 import { DiskQueue } from './disk-queue.ts';
+import type { GuardedDisk } from './guarded-disk.ts';
 
 /** A disk whose content syncs take until they are let go. */
 function slowDisk() {
@@ -13,12 +14,12 @@ function slowDisk() {
     sync: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
-  const disk: Partial<Disk> = {
+  const disk: Partial<GuardedDisk> = {
     makeDirectory: () => Promise.resolve(),
     create: () => Promise.resolve(file as DiskFile),
     syncDirectory: () => Promise.resolve(),
   };
-  return { disk: disk as Disk, held };
+  return { disk: disk as GuardedDisk, held };
 }
 
 describe('the disk queue', () => {

@@ -8,7 +8,8 @@
  * (the kernel drops them and reports once), so the only copy left is ours, and it goes to another file.
  */
 import { dirname } from 'node:path';
-import { type Disk, type DiskFile, errorCode } from './disk.ts';
+import { type DiskFile, errorCode } from './disk.ts';
+import type { GuardedDisk } from './guarded-disk.ts';
 
 /** A part of a segment on its way to the disk. */
 export type QueuedPart = { readonly pieces: readonly Uint8Array[]; readonly sizeBytes: number };
@@ -23,10 +24,10 @@ export type FileOutcome<Part extends QueuedPart> = {
   readonly failure: DiskFailure | undefined;
 };
 
-export type DiskFailure = { readonly kind: 'full' | 'failed'; readonly code: string };
+export type DiskFailure = { readonly kind: 'full' | 'failed' | 'lost'; readonly code: string };
 
 export type DiskQueueOptions = {
-  readonly disk: Disk;
+  readonly disk: GuardedDisk;
   /** Parts in memory, waiting or unsynced, of all files together. */
   readonly maxBytes: number;
   /** The same for one camera. */
@@ -55,7 +56,7 @@ export class DiskQueue {
     this.#timer.unref();
   }
 
-  get disk(): Disk {
+  get disk(): GuardedDisk {
     return this.#options.disk;
   }
 
@@ -246,7 +247,9 @@ export class QueuedFile<Part extends QueuedPart> {
   /** A full disk may still hold what was written before: sync and keep it. A failed one keeps only what was synced. */
   async #fail(error: unknown): Promise<void> {
     const code = errorCode(error) || (error instanceof Error ? error.message : 'unknown');
-    this.#failure = { kind: code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : 'failed', code };
+    const isLost = await this.#queue.disk.isLost();
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+    this.#failure = { kind: isLost ? 'lost' : isFull ? 'full' : 'failed', code };
     if (this.#failure.kind === 'full' && this.#file && this.#written > 0) {
       // A refusal here means these parts are lost as well, which is what the outcome then says.
       await this.#sync().catch(() => undefined);

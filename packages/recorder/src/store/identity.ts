@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { RecorderError } from '../errors.ts';
 import { type Disk, errorCode, readWhole, replaceFile } from './disk.ts';
+import { checkNothingIsGone } from './mount-memory.ts';
 
 export const identityFileName = 'mingjing-store.json';
 
@@ -47,7 +48,7 @@ export async function readIdentity(
 /**
  * Reads the identity, or makes a store of a directory that is missing or empty.
  *
- * @throws RecorderError as `readIdentity`, and `recorder/store-other-algorithms`, `recorder/store-read-only`, `recorder/store-full`
+ * @throws RecorderError as `readIdentity`, and `recorder/store-gone`, `recorder/store-other-algorithms`, `recorder/store-read-only`, `recorder/store-full`
  */
 export async function openIdentity(
   disk: Disk,
@@ -57,6 +58,8 @@ export async function openIdentity(
     /** Of a new store, SHA-256 with Ed25519 when absent; an existing one must have it. */
     readonly suite: StoreIdentity['suite'] | undefined;
     readonly nowMs: number;
+    /** A store that was here has been deleted, and a new one takes its place. */
+    readonly onReplaced?: ((storeId: string) => void) | undefined;
   },
 ): Promise<{ readonly identity: StoreIdentity; readonly made: boolean }> {
   try {
@@ -79,6 +82,8 @@ export async function openIdentity(
         found: found === 'missing' ? '-' : '(empty)',
       });
     }
+    const before = await checkNothingIsGone(directory);
+    if (before) options.onReplaced?.(before.storeId);
     await disk.makeDirectory(directory);
     const identity: StoreIdentity = {
       format: storeFormat,

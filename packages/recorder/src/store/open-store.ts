@@ -18,12 +18,16 @@ import { RecorderError } from '../errors.ts';
 import { EvidenceLog } from '../log/evidence-log.ts';
 import { type Disk, errorCode, readWhole, replaceFile } from './disk.ts';
 import { FootageIndex } from './footage-index.ts';
+import { type GuardedDisk, guardedDisk, mountOf } from './guarded-disk.ts';
 import { asStoreRefusal, openIdentity, readIdentity, type StoreIdentity } from './identity.ts';
 import { lockStore, type StoreLock } from './lock.ts';
+import { rememberStore } from './mount-memory.ts';
 
 export type OpenStore = {
   readonly directory: string;
-  readonly disk: Disk;
+  readonly disk: GuardedDisk;
+  /** Where its disk is, by `mountOf`. */
+  readonly mount: string;
   readonly identity: StoreIdentity;
   readonly made: boolean;
   readonly algorithms: Algorithms;
@@ -43,6 +47,8 @@ export type OpenStoreOptions = {
   readonly suite?: SuiteName | undefined;
   /** For entries and the identity; the timeline once it runs. */
   readonly nowMs: () => number;
+  /** A store that was in this directory is gone, and a new one is made in its place. */
+  readonly onReplaced?: (storeId: string) => void;
   readonly onLogFailure?: (error: unknown) => void;
 };
 
@@ -54,14 +60,18 @@ export const keysDirectory = 'keys';
  * @throws RecorderError `recorder/store-…` for every reason the directory cannot be used, `recorder/log-damaged`
  */
 export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
-  const { directory, disk, make, expectedStoreId, nowMs } = options;
+  const { directory, make, expectedStoreId, nowMs } = options;
   const { identity, made } = make
-    ? await openIdentity(disk, directory, {
+    ? await openIdentity(options.disk, directory, {
         expectedStoreId,
         suite: options.suite,
         nowMs: nowMs(),
+        onReplaced: options.onReplaced,
       })
-    : { identity: await readIdentity(disk, directory, expectedStoreId), made: false };
+    : { identity: await readIdentity(options.disk, directory, expectedStoreId), made: false };
+  if (make) await rememberStore(directory, identity.storeId);
+  const mount = (await mountOf(options.disk, directory)) ?? '';
+  const disk = guardedDisk(options.disk, directory, mount);
   const lock = lockStore(directory);
   const opened: { close(): unknown }[] = [];
   try {
@@ -82,7 +92,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     const index = new FootageIndex(join(directory, indexFileName), 'write');
     opened.push(index);
     const state = new StateStore(join(directory, 'state.sqlite'));
-    return { directory, disk, identity, made, algorithms, signer, log, index, state, lock };
+    return { directory, disk, mount, identity, made, algorithms, signer, log, index, state, lock };
   } catch (error) {
     for (const part of opened.reverse()) await part.close();
     lock.release();
@@ -90,12 +100,18 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
   }
 }
 
-/** Index and files are closed, the log signs its last checkpoint, the lock goes back. */
+/**
+ * Index and files are closed, the log signs its last checkpoint, the lock goes back. With the store's disk away there
+ * is nothing to sign on: what is in the log's journal is taken in at the next start.
+ */
 export async function closeStore(store: OpenStore): Promise<void> {
+  const isLost = await store.disk.isLost();
   try {
-    await store.log.close();
+    await store.log.close(isLost ? 'as-it-is' : 'signed');
     store.index.close();
     store.state.close();
+  } catch (error) {
+    if (!isLost) throw error;
   } finally {
     store.lock.release();
   }

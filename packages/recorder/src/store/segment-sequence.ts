@@ -31,7 +31,7 @@ export type SequenceOptions = {
   /** Said of each segment at its end. */
   readonly describe: () => Pick<SegmentDraft, 'clockSource' | 'clockOffsetMs' | 'cameraSignature'>;
   readonly onDisk?: (failure: {
-    readonly kind: 'full' | 'failed' | 'slow' | 'well';
+    readonly kind: 'full' | 'failed' | 'lost' | 'slow' | 'well';
     readonly code: string;
   }) => void;
 };
@@ -280,6 +280,7 @@ export class SegmentSequence {
     outcome: FileOutcome<WrittenPart>,
     description: ReturnType<SequenceOptions['describe']>,
   ): Promise<readonly SpanDraft[]> {
+    if (await this.#options.queue.disk.isLost()) return this.#lostWith(segment);
     const spans: SpanDraft[] = [];
     const kept = segment.parts.slice(0, outcome.durable);
     if (kept.length > 1) {
@@ -306,6 +307,19 @@ export class SegmentSequence {
       spans.push({ kind: 'gap', camera: this.#options.camera, startMs: keptUntilMs, endMs, cause });
     }
     return spans;
+  }
+
+  /**
+   * The disk is away, and what of the segment is on it cannot be told: it is no segment of the log. When the disk is
+   * back its file is found at the next start, and kept.
+   */
+  #lostWith(segment: OpenSegment): readonly SpanDraft[] {
+    const { camera, onDisk } = this.#options;
+    onDisk?.({ kind: 'lost', code: '' });
+    if (!this.#open) this.#gapCause = 'store-lost';
+    const endMs = segment.parts.at(-1)?.endMs ?? segment.startMs;
+    if (endMs <= segment.startMs) return [];
+    return [{ kind: 'gap', camera, startMs: segment.startMs, endMs, cause: 'store-lost' }];
   }
 
   /** The same bytes into another file: other pages, and after a failed sync ours is the only copy. */
