@@ -104,6 +104,11 @@ export const platformErrors = {
     zh: '现在不能这样做 · 该件当前状态为 {state} · 刷新后再看',
     en: 'That cannot be done now · its state is {state} · refresh and look again',
   },
+  'platform/needs-unmet': {
+    status: 422,
+    zh: '还差 {count} 项，不能办这一步 · {zh} · 补齐后再办',
+    en: '{count} needs are unmet, the step was not taken · {en} · bring them and try again',
+  },
   'platform/held-by-other': {
     status: 409,
     zh: '正由 {holder} 审核 · 一件只由一人办理 · 等其办结或释放',

@@ -94,12 +94,7 @@ export const executionSteps: readonly Transition[] = [
     ],
     writes: ['deferral-approval'],
     approvesAs: 'organHead',
-    pauses: ['deferral'],
-    provision: 'penalty-law-2021/instalments',
-  }),
-  ...stay('end-deferral', '延期、分期结束', 'End of the deferral', ['served'], {
-    by: caseOfficer,
-    resumes: ['deferral'],
+    moves: ['payment'],
     provision: 'penalty-law-2021/instalments',
   }),
   ...stay(

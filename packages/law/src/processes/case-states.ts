@@ -56,7 +56,6 @@ const serviceOf = (from: string) =>
 const payment = period('payment', '缴款期限', 'Time to pay', 'penalty-law-2021/payment-days', {
   from: 'serve',
   onExpiry: 'payment-overdue',
-  pausedBy: ['deferral'],
 });
 
 const reconsideration = period(

@@ -47,6 +47,9 @@ function checkNames({ process, states, transitions }: Process): readonly string[
     }
     for (const action of row.undoes ?? [])
       if (!actions.has(action)) wrong.push(`${process}: ${where} undoes unknown ${action}`);
+    for (const id of row.moves ?? [])
+      if (!states.some((state) => state.id === row.to && state.clocks.some((clock) => clock.id === id)))
+        wrong.push(`${process}: ${where} moves ${id}, which does not run in ${row.to}`);
     for (const id of row.writes)
       if (!(id in paperTitles)) wrong.push(`${process}: ${where} writes unknown ${id}`);
     cites(row.provision, where);

@@ -82,6 +82,8 @@ export interface Transition {
   readonly approvesAs?: ProcessRole;
   /** Earlier steps, approvals and findings that no longer count after it. */
   readonly undoes?: readonly string[];
+  /** Clocks that it sets to another date; the date it replaces stays in the history. */
+  readonly moves?: readonly string[];
   readonly pauses?: readonly string[];
   readonly resumes?: readonly string[];
 }

@@ -83,6 +83,7 @@ export const rectificationProcess: Process = {
         fact('deadline-set', '新的期限晚于原期限', 'The new deadline is later than the old', order),
       ],
       writes: ['extension-approval'],
+      moves: ['deadline'],
       provision: order,
     }),
     step('deadline-passed', '期限届满未答复', 'The deadline passed', {

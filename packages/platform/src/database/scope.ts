@@ -32,6 +32,31 @@ export function codeRange(code: string): readonly [lo: string, hi: string] {
   return [code, code.slice(0, -1) + String.fromCharCode(code.charCodeAt(code.length - 1) + 1)];
 }
 
+const transactionOf = (client: pg.PoolClient): Transaction => ({
+  tables: drizzle(client),
+  query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+    (await client.query<Row>(text, [...values])).rows,
+});
+
+/** Runs `work` in one transaction of background work, which serves nobody in particular. */
+export async function inTransaction<T>(owner: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await owner.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(transactionOf(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
 /**
  * Runs `work` in one transaction bound to a scope; commits if it resolves, rolls back if it throws.
  * Settings and role are local to the transaction: a reused connection starts with none.
@@ -62,11 +87,7 @@ export async function withScope<T>(
           `mingjing_${scope.audience}`,
         ],
       );
-      const result = await work({
-        tables: drizzle(client),
-        query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
-          (await client.query<Row>(text, [...values])).rows,
-      });
+      const result = await work(transactionOf(client));
       await client.query('COMMIT');
       return result;
     } catch (error) {

@@ -12,6 +12,17 @@ export const Problem = z
     code: z.string(),
     path: z.string().optional().describe('where in the input, as a JSON path'),
     facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    unmet: z
+      .array(
+        z.object({
+          id: z.string(),
+          kind: z.string(),
+          because: z.object({ zh: z.string(), en: z.string() }),
+          provision: z.string(),
+        }),
+      )
+      .optional()
+      .describe('每一项没有满足的条件 · every need of the step that is not met'),
   })
   .describe('RFC 9457 problem');
 export type Problem = z.infer<typeof Problem>;
@@ -42,8 +53,11 @@ export function translate(error: unknown): Problem {
     validation?: readonly { instancePath?: string; message?: string }[];
     name?: string;
   };
-  if (typeof code === 'string' && Object.hasOwn(platformErrors, code))
-    return problemOf(code as PlatformErrorCode, facts ?? {});
+  if (typeof code === 'string' && Object.hasOwn(platformErrors, code)) {
+    const problem = problemOf(code as PlatformErrorCode, facts ?? {});
+    const { unmet } = error as { unmet?: Problem['unmet'] };
+    return unmet === undefined ? problem : { ...problem, unmet };
+  }
   if (Array.isArray(validation)) {
     const [first] = validation;
     return problemOf('platform/invalid', {

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The one way from state to state: permission, version, needs, papers, clocks and what else follows, in the transaction
+ * of the request that also writes its audit record. Nothing is half done: what is refused is thrown and rolled back.
+ */
+import { findTransition, type ProcessRole, type Transition } from '@mingjing/law';
+import { z } from 'zod';
+import type { Transaction } from '../database/scope.ts';
+import { PlatformError } from '../errors.ts';
+import { todayOf } from '../registry/index.ts';
+import { asksForDate, type ClockChange, planClocks } from './clocks.ts';
+import { type Unmet, unmetNeeds } from './needs.ts';
+import { writePapers } from './papers.ts';
+import { type Data, findRecord, type ProcessRecord, standing } from './record.ts';
+import { type ProcessRules, type RulesTable, rulesOf, type SaidFact, type StepSituation } from './rules.ts';
+
+const Day = z.iso.date();
+const Fact = z.union([
+  z.boolean(),
+  z.string().max(10_000),
+  z.object({
+    value: z.json(),
+    reason: z.string().trim().max(10_000).optional(),
+    evidence: z.array(z.uuid()).max(200).optional(),
+  }),
+]);
+
+/** What a step is given. */
+export const StepBody = z.object({
+  version: z.int().min(0).describe('看到的版本 · the version that was seen'),
+  requestId: z.uuid().optional().describe('同一编号只办一次 · the same id is done once'),
+  on: Day.optional().describe('事情发生的日期，默认今天 · the day it happened, today if absent'),
+  dueOn: Day.optional().describe('由人确定的期限 · a date that a person sets'),
+  reason: z.string().trim().max(10_000).optional(),
+  facts: z.record(z.string().max(60), Fact).optional().describe('条件编号 → 事实 · need id → fact'),
+  persons: z.record(z.string().max(60), z.array(z.string().max(60)).max(20)).optional().describe('条件编号 → 人员 · need id → people'),
+  data: z.record(z.string().max(60), z.json()).optional(),
+});
+export type StepBody = z.output<typeof StepBody>;
+
+/** Who takes it. A clock that ran out has no user. */
+export interface StepTaker {
+  readonly userId: string;
+  readonly role: ProcessRole;
+}
+
+export interface StepContext {
+  readonly tx: Transaction;
+  readonly taker: StepTaker;
+  readonly nowMs: number;
+  readonly publicUrl: string;
+  readonly rules: RulesTable;
+}
+
+export interface Asked {
+  readonly process: string;
+  readonly id: string;
+  readonly action: string;
+  readonly body: StepBody;
+}
+
+/**
+ * @returns the thing as it stands after the step
+ * @throws PlatformError `platform/not-found`, `platform/forbidden`, `platform/version-conflict`,
+ *   `platform/state-conflict`, `platform/invalid`, `platform/needs-unmet` with every unmet need
+ */
+export async function takeStep(context: StepContext, asked: Asked): Promise<ProcessRecord> {
+  const { tx, taker } = context;
+  const record = await findRecord(tx, asked.process, asked.id, 'lock');
+  const transition = permitted(record, asked, taker);
+  const rules = rulesOf(context.rules, asked.process);
+  const on = dayOf(record, asked.body, context.nowMs, taker);
+  checkDate(record, transition, asked.body, on);
+  const assigned = await assign(context, record, transition, asked.body);
+  const withPersons = assigned.length === 0 ? record : { ...record, persons: [...record.persons, ...assigned] };
+  const situation = await situate(context, withPersons, transition, asked.body, on, rules);
+  const unmet = unmetNeeds(situation, rules);
+  if (unmet.length > 0) throw new NeedsUnmet(unmet);
+  await commit(context, situation, asked.body, rules);
+  return findRecord(tx, asked.process, asked.id);
+}
+
+function permitted(record: ProcessRecord, { action, body }: Asked, { role }: StepTaker): Transition {
+  const { process, instance } = record;
+  const rows = process.transitions.filter((row) => row.action === action);
+  if (rows.length === 0) throw new PlatformError('platform/not-found');
+  if (!rows.some((row) => row.by.includes(role))) throw new PlatformError('platform/forbidden');
+  if (body.version !== instance.version)
+    throw new PlatformError('platform/state-conflict', { state: instance.state, seen: body.version, version: instance.version });
+  const transition = findTransition(process, instance.state, action);
+  if (!transition) throw new PlatformError('platform/state-conflict', { state: instance.state });
+  if (!transition.by.includes(role)) throw new PlatformError('platform/forbidden');
+  return transition;
+}
+
+/** Nothing happens tomorrow, and nothing before the step that it follows. */
+function dayOf({ steps }: ProcessRecord, { on }: StepBody, nowMs: number, { role }: StepTaker): string {
+  const today = todayOf(nowMs);
+  if (on === undefined || role === 'clock') return today;
+  if (on > today) throw invalid('on', '不能是以后的日期 · must not lie in the future');
+  const last = steps.at(-1)?.on;
+  if (last !== undefined && on < last) throw invalid('on', `不能早于上一步（${last}） · not before the step before it`);
+  return on;
+}
+
+function checkDate({ process }: ProcessRecord, transition: Transition, { dueOn }: StepBody, on: string): void {
+  if (!asksForDate(process, transition)) {
+    if (dueOn !== undefined) throw invalid('dueOn', '这一步没有期限要定 · no date is set with this step');
+    return;
+  }
+  if (dueOn === undefined) throw invalid('dueOn', '由人确定期限 · a person sets the date');
+  if (dueOn < on) throw invalid('dueOn', '期限不能早于办理之日 · not before the day of the step');
+}
+
+const invalid = (path: string, reason: string) => new PlatformError('platform/invalid', { path, reason });
+
+/** A refusal that names every need; the edge prints them as `unmet`. */
+class NeedsUnmet extends PlatformError {
+  readonly unmet: readonly Unmet[];
+  constructor(unmet: readonly Unmet[]) {
+    super('platform/needs-unmet', {
+      count: unmet.length,
+      zh: unmet.map(({ because }) => because.zh).join('；'),
+      en: unmet.map(({ because }) => because.en).join('; '),
+    });
+    this.unmet = unmet;
+  }
+}
+
+/** People named with the step, if the table asks for them: members of the role, in this range, not suspended. */
+async function assign(
+  { tx }: StepContext,
+  { persons, instance }: ProcessRecord,
+  { needs }: Transition,
+  body: StepBody,
+): Promise<ProcessRecord['persons']> {
+  const added: { duty: string; userId: string; role: string; name: string | null }[] = [];
+  for (const [duty, userIds] of Object.entries(body.persons ?? {})) {
+    const role = needs.find((need) => need.kind === 'persons' && need.id === duty)?.role;
+    if (role === undefined) throw invalid(`persons.${duty}`, '这一步不指定人员 · this step names nobody');
+    for (const userId of new Set(userIds)) {
+      const [member] = await tx.query<{ name: string }>(
+        `SELECT display_name AS name FROM member WHERE user_id = $1 AND role = $2 AND NOT suspended
+            AND $3 LIKE jurisdiction || '%'`,
+        [userId, role, instance.jurisdiction],
+      );
+      if (!member) throw invalid(`persons.${duty}`, `${userId}：没有这名人员，或者不是这个角色 · no such person in that role`);
+      if (!persons.some((one) => one.duty === duty && one.userId === userId))
+        added.push({ duty, userId, role, name: member.name });
+    }
+  }
+  return added;
+}
+
+async function situate(
+  { tx, nowMs }: StepContext,
+  record: ProcessRecord,
+  transition: Transition,
+  body: StepBody,
+  on: string,
+  rules: ProcessRules,
+): Promise<StepSituation> {
+  const input = inputOf(rules, transition.action, body);
+  const said = Object.fromEntries(Object.entries(body.facts ?? {}).map(([id, fact]) => [id, asSaid(fact)]));
+  const apply = rules.apply ?? keepUnderName;
+  return {
+    ...record,
+    today: todayOf(nowMs),
+    around: (await rules.look?.(tx, record)) ?? {},
+    transition,
+    data: apply(record.instance.data, transition.action, input, on),
+    said,
+    on,
+    dueOn: body.dueOn,
+  };
+}
+
+function inputOf(rules: ProcessRules, action: string, { data }: StepBody): Data {
+  const schema = rules.inputs?.[action];
+  if (!schema) return data ?? {};
+  const parsed = schema.safeParse(data ?? {});
+  if (parsed.success) return parsed.data as Data;
+  const [issue] = parsed.error.issues;
+  throw invalid(['data', ...(issue?.path ?? [])].join('.'), issue?.message ?? '?');
+}
+
+const keepUnderName = (data: Data, action: string, input: Data): Data =>
+  Object.keys(input).length === 0 ? data : { ...data, [action]: input };
+
+const asSaid = (fact: z.output<typeof Fact>): SaidFact => (typeof fact === 'object' ? fact : { value: fact });
+
+async function commit(context: StepContext, situation: StepSituation, body: StepBody, rules: ProcessRules): Promise<void> {
+  const { tx, taker, nowMs } = context;
+  const { instance, transition, data, on, process } = situation;
+  const seq = instance.version + 1;
+  const papers = await writePapers(context, situation, rules, seq);
+  await tx.query(
+    `INSERT INTO process_step (instance_id, seq, action, from_state, to_state, "by", role, at, on_day, reason, input, papers, approves_as, undoes)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [
+      instance.id,
+      seq,
+      transition.action,
+      instance.state,
+      transition.to,
+      taker.userId,
+      taker.role,
+      new Date(nowMs),
+      on,
+      body.reason ?? null,
+      JSON.stringify({ facts: body.facts ?? {}, data: body.data ?? {}, persons: body.persons ?? {}, dueOn: body.dueOn ?? null }),
+      papers.kinds,
+      transition.approvesAs ?? null,
+      transition.undoes ?? [],
+    ],
+  );
+  await tx.query(
+    `UPDATE process_instance SET state = $2, version = $3, data = $4, updated_at = $5, shown_to_party = shown_to_party OR $6
+      WHERE id = $1`,
+    [instance.id, transition.to, seq, JSON.stringify(data), new Date(nowMs), papers.toParty],
+  );
+  for (const { duty, userId, role } of situation.persons.filter((one) => isNew(situation, one)))
+    await tx.query(
+      'INSERT INTO process_person (instance_id, duty, user_id, role, since_seq) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+      [instance.id, duty, userId, role, seq],
+    );
+  for (const change of planClocks({ process, transition, clocks: situation.clocks, on, dueOn: body.dueOn }))
+    await keepClock(tx, instance.id, change);
+  await supersede(tx, situation);
+  await rules.effects?.[transition.action]?.({
+    tx,
+    userId: taker.userId,
+    nowMs,
+    publicUrl: context.publicUrl,
+    situation,
+  });
+}
+
+const isNew = ({ transition }: StepSituation, { duty }: { readonly duty: string }): boolean =>
+  transition.needs.some((need) => need.kind === 'persons' && need.id === duty);
+
+async function keepClock(tx: Transaction, id: string, change: ClockChange): Promise<void> {
+  switch (change.kind) {
+    case 'start': {
+      const { clock, run, startedOn, dueOn, readings, provisional, onExpiry } = change.clock;
+      await tx.query(
+        `INSERT INTO process_clock (instance_id, clock, run, started_on, due_on, readings, provisional, on_expiry)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [id, clock, run, startedOn, dueOn, JSON.stringify(readings), provisional, onExpiry],
+      );
+      return;
+    }
+    case 'end':
+      await tx.query(
+        'UPDATE process_clock SET ended_on = $4, ended_by = $5 WHERE instance_id = $1 AND clock = $2 AND run = $3 AND ended_on IS NULL',
+        [id, change.clock, change.run, change.endedOn, change.endedBy],
+      );
+      return;
+    case 'pause':
+      await tx.query(
+        'UPDATE process_clock SET paused_since = $4, paused_by = $5 WHERE instance_id = $1 AND clock = $2 AND run = $3',
+        [id, change.clock, change.run, change.since, change.by],
+      );
+      return;
+    case 'resume':
+      await tx.query(
+        `UPDATE process_clock SET paused_since = NULL, paused_by = NULL, due_on = $4, provisional = $5
+          WHERE instance_id = $1 AND clock = $2 AND run = $3`,
+        [id, change.clock, change.run, change.dueOn, change.provisional],
+      );
+  }
+}
+
+/** Papers of steps that no longer count say so on the public page. */
+async function supersede(tx: Transaction, { instance, steps, papers, transition }: StepSituation): Promise<void> {
+  const undone = new Set(transition.undoes ?? []);
+  const before = new Set(standing(steps).filter(({ action }) => undone.has(action)).map(({ seq }) => seq));
+  const ids = papers.filter((paper) => before.has(paper.seq) && paper.withdrawnAs === null).map(({ id }) => id);
+  if (ids.length > 0)
+    await tx.query(
+      `UPDATE process_document SET withdrawn_seq = $2, withdrawn_as = 'superseded' WHERE id = ANY ($1)`,
+      [ids, instance.version + 1],
+    );
+}

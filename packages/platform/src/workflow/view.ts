@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A thing as the person who asks may see it: state, clocks with both readings, what may be done and what may not, why. */
+import { daysBetween, getState, paperTitles, type Transition } from '@mingjing/law';
+import { z } from 'zod';
+import { asksForDate } from './clocks.ts';
+import { unmetBefore, unmetNeeds } from './needs.ts';
+import type { ProcessRecord, RunningClock, TakenStep } from './record.ts';
+import type { Data, ProcessRules, Situation, StepSituation } from './rules.ts';
+
+const Words = z.object({ zh: z.string(), en: z.string() });
+const NeedView = z.object({ id: z.string(), kind: z.string(), because: Words, provision: z.string() });
+
+export const ClockView = z.object({
+  id: z.string(),
+  title: Words,
+  startedOn: z.string(),
+  dueOn: z.string(),
+  daysLeft: z.number().describe('负数为已逾期的天数 · negative: days overdue'),
+  readings: z.array(z.object({ rule: z.string(), dueOn: z.string(), provisions: z.array(z.string()) })),
+  provisional: z.boolean().describe('该年放假安排未公布，日期可能变动 · holidays of that year are not announced yet'),
+  pausedSince: z.string().nullable(),
+  pausedBy: z.string().nullable(),
+  onExpiry: z.string().nullable(),
+  provision: z.string(),
+});
+
+const PaperView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: Words,
+  number: z.string().nullable(),
+  issuedAt: z.string(),
+  verificationCode: z.string().nullable(),
+  draft: z.boolean(),
+  withdrawnAs: z.string().nullable(),
+});
+
+export const ThingView = z.object({
+  process: z.string(),
+  id: z.string(),
+  title: z.string(),
+  state: z.string(),
+  stateTitle: Words,
+  final: z.boolean(),
+  version: z.number(),
+  jurisdiction: z.string(),
+  unitId: z.string().nullable(),
+  origin: z.object({ process: z.string(), id: z.string() }).nullable(),
+  openedAt: z.string(),
+  updatedAt: z.string(),
+  clocks: z.array(ClockView),
+  allowed: z.array(
+    z.object({
+      action: z.string(),
+      title: Words,
+      to: z.string(),
+      provision: z.string(),
+      writes: z.array(z.object({ kind: z.string(), title: Words })),
+      asks: z.array(NeedView.extend({ count: z.number().optional(), role: z.string().optional() })),
+      asksForDate: z.boolean(),
+    }),
+  ),
+  refused: z.array(
+    z.object({ action: z.string(), title: Words, because: Words, provision: z.string(), unmet: z.array(NeedView) }),
+  ),
+  persons: z.array(z.object({ duty: z.string(), userId: z.string(), role: z.string(), name: z.string().nullable() })),
+  papers: z.array(PaperView),
+  evidence: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      fileName: z.string(),
+      mediaType: z.string(),
+      sizeBytes: z.number(),
+      sha256: z.string(),
+      at: z.string(),
+      note: z.string().nullable(),
+    }),
+  ),
+  data: z.record(z.string(), z.unknown()),
+});
+export type ThingView = z.output<typeof ThingView>;
+
+export const HistoryView = z.object({
+  id: z.string(),
+  steps: z.array(
+    z.object({
+      seq: z.number(),
+      action: z.string(),
+      title: Words,
+      from: z.string(),
+      to: z.string(),
+      by: z.string().nullable().describe('为空是期限届满 · null: a clock ran out'),
+      role: z.string(),
+      at: z.string(),
+      on: z.string(),
+      reason: z.string().nullable(),
+      papers: z.array(z.string()),
+      undone: z.boolean().describe('后来的步骤使它不再算数 · a later step took it back'),
+      input: z.record(z.string(), z.unknown()).nullable(),
+    }),
+  ),
+});
+
+interface Asker {
+  readonly role: string;
+  readonly audience: 'official' | 'unit';
+}
+
+/** Papers that stay inside the organ are not the party's. */
+const forParty = (rules: ProcessRules, kind: string): boolean => rules.papers?.[kind]?.toParty ?? false;
+
+export function viewThing(situation: Situation, rules: ProcessRules, asker: Asker): ThingView {
+  const { instance, process, today, persons, papers, evidence } = situation;
+  const state = getState(process, instance.state);
+  const official = asker.audience === 'official';
+  return {
+    process: instance.process,
+    id: instance.id,
+    title: instance.title,
+    state: instance.state,
+    stateTitle: state.title,
+    final: state.final,
+    version: instance.version,
+    jurisdiction: instance.jurisdiction,
+    unitId: instance.unitId,
+    origin:
+      official && instance.originProcess !== null && instance.originId !== null
+        ? { process: instance.originProcess, id: instance.originId }
+        : null,
+    openedAt: instance.openedAt.toISOString(),
+    updatedAt: instance.updatedAt.toISOString(),
+    clocks: openClocks(situation, today),
+    ...steps(situation, rules, asker.role),
+    persons: official ? persons.map((person) => ({ ...person })) : [],
+    papers: papers
+      .filter(({ kind }) => official || forParty(rules, kind))
+      .map((paper) => ({
+        ...paper,
+        title: paperTitles[paper.kind] ?? { zh: paper.kind, en: paper.kind },
+        issuedAt: paper.issuedAt.toISOString(),
+      })),
+    evidence: official ? evidence.map((item) => ({ ...item, at: item.at.toISOString() })) : [],
+    data: official ? { ...instance.data, ...rules.view?.(situation) } : {},
+  };
+}
+
+function openClocks({ process, clocks }: ProcessRecord, today: string): ThingView['clocks'] {
+  return clocks
+    .filter(({ endedOn }) => endedOn === null)
+    .map((clock) => {
+      const definition = process.states.flatMap((state) => state.clocks).find(({ id }) => id === clock.clock);
+      return {
+        id: clock.clock,
+        title: definition?.title ?? { zh: clock.clock, en: clock.clock },
+        startedOn: clock.startedOn,
+        dueOn: clock.dueOn,
+        daysLeft: daysBetween(today, clock.dueOn),
+        readings: readingsOf(clock),
+        provisional: clock.provisional,
+        pausedSince: clock.pausedSince,
+        pausedBy: clock.pausedBy,
+        onExpiry: clock.onExpiry,
+        provision: definition?.provision ?? '',
+      };
+    });
+}
+
+const readingsOf = ({ dueOn, readings }: RunningClock) => [
+  { rule: 'used', dueOn, provisions: [] },
+  ...readings.map(({ rule, due, provisions }) => ({ rule, dueOn: due, provisions: [...provisions] })),
+];
+
+const roleNames: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  supervisionOfficer: { zh: '监督民警', en: 'supervision officer' },
+  caseOfficer: { zh: '办案民警', en: 'case officer' },
+  legalReviewer: { zh: '法制审核人员', en: 'legal reviewer' },
+  organHead: { zh: '机关负责人', en: 'head of the organ' },
+  internalSupervisor: { zh: '内部监督人员', en: 'internal supervisor' },
+  administrator: { zh: '管理员', en: 'administrator' },
+  unitManager: { zh: '单位负责人', en: 'unit manager' },
+  unitStaff: { zh: '单位人员', en: 'unit staff' },
+  firm: { zh: '从业单位', en: 'firm' },
+  citizen: { zh: '申请人', en: 'the applicant' },
+  clock: { zh: '期限届满后自动', en: 'the clock, by itself' },
+};
+
+function steps(situation: Situation, rules: ProcessRules, role: string): Pick<ThingView, 'allowed' | 'refused'> {
+  const allowed: ThingView['allowed'] = [];
+  const refused: ThingView['refused'] = [];
+  for (const transition of situation.process.transitions) {
+    if (!transition.from.includes(situation.instance.state)) continue;
+    const { action, title, provision, by } = transition;
+    if (!by.some((one) => one === role)) {
+      const who = by.map((one) => roleNames[one] ?? { zh: one, en: one });
+      const because = {
+        zh: `由${who.map(({ zh }) => zh).join('、')}办理`,
+        en: `Taken by ${who.map(({ en }) => en).join(', ')}`,
+      };
+      refused.push({ action, title, because, provision, unmet: [] });
+      continue;
+    }
+    const asked = asIfTaken(situation, transition);
+    const unmet = unmetBefore(asked, rules).map((need) => ({ ...need }));
+    const [first] = unmet;
+    if (first) refused.push({ action, title, because: first.because, provision: first.provision, unmet });
+    else allowed.push(allowedStep(asked, rules));
+  }
+  return { allowed, refused };
+}
+
+function allowedStep(asked: StepSituation, rules: ProcessRules): ThingView['allowed'][number] {
+  const { transition, process } = asked;
+  const { action, title, to, provision, writes, needs } = transition;
+  const asks = unmetNeeds(asked, rules).map((need) => {
+    const { count, role } = needs.find(({ id, kind }) => id === need.id && kind === need.kind) ?? {};
+    return { ...need, ...(count !== undefined && { count }), ...(role !== undefined && { role }) };
+  });
+  return {
+    action,
+    title,
+    to,
+    provision,
+    writes: writes.map((kind) => ({ kind, title: paperTitles[kind] ?? { zh: kind, en: kind } })),
+    asks,
+    asksForDate: asksForDate(process, transition),
+  };
+}
+
+/** The step with nothing given yet. */
+const asIfTaken = (situation: Situation, transition: Transition): StepSituation => ({
+  ...situation,
+  transition,
+  data: situation.instance.data as Data,
+  said: {},
+  on: situation.today,
+  dueOn: undefined,
+});
+
+export function viewHistory(record: ProcessRecord, asker: Asker): z.output<typeof HistoryView> {
+  const official = asker.audience === 'official';
+  return {
+    id: record.instance.id,
+    steps: record.steps.map((step) => ({
+      seq: step.seq,
+      action: step.action,
+      title: record.process.transitions.find(({ action }) => action === step.action)?.title ?? { zh: step.action, en: step.action },
+      from: step.from,
+      to: step.to,
+      by: nameOf(step, official),
+      role: step.role,
+      at: step.at.toISOString(),
+      on: step.on,
+      reason: official ? step.reason : null,
+      papers: [...step.papers],
+      undone: record.steps.some((later) => later.seq > step.seq && later.undoes.includes(step.action)),
+      input: official ? { ...step.input } : null,
+    })),
+  };
+}
+
+function nameOf({ by, byName, role }: TakenStep, official: boolean): string | null {
+  if (role === 'clock') return null;
+  if (official || role === 'unitManager' || role === 'unitStaff' || role === 'firm') return byName ?? by;
+  return '公安机关';
+}
