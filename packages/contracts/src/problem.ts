@@ -18,6 +18,17 @@ export const Problem = z
     path: z.string().optional().describe('The first wrong place of the input, as a JSON path'),
     fields: z.record(z.string(), z.string()).optional().describe('Every wrong place and why'),
     facts: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    unmet: z
+      .array(
+        z.object({
+          id: z.string(),
+          kind: z.string(),
+          because: z.object({ zh: z.string(), en: z.string() }),
+          provision: z.string(),
+        }),
+      )
+      .optional()
+      .describe('Every need of a step that is not met'),
   })
   .describe('RFC 9457 problem');
 export type Problem = z.infer<typeof Problem>;
@@ -47,6 +58,7 @@ export function fillSentence(sentence: string, facts: Facts, missing?: string): 
 export interface ProblemMore {
   readonly path?: string | undefined;
   readonly fields?: Readonly<Record<string, string>> | undefined;
+  readonly unmet?: Problem['unmet'];
   /** When it is not the table's. */
   readonly status?: number | undefined;
 }
@@ -56,7 +68,7 @@ export function problemOf(
   refusal: Refusal,
   facts: Facts,
   language: Language,
-  { path, fields, status }: ProblemMore = {},
+  { path, fields, unmet, status }: ProblemMore = {},
 ): Problem {
   const titles = { zh: fillSentence(refusal.zh, facts, '—'), en: fillSentence(refusal.en, facts, '—') };
   return {
@@ -67,6 +79,7 @@ export function problemOf(
     code,
     ...(path !== undefined && { path }),
     ...(fields && { fields: { ...fields } }),
+    ...(unmet && { unmet }),
     ...(Object.keys(facts).length > 0 && { facts: { ...facts } }),
   };
 }

@@ -45,5 +45,7 @@ export interface OfficialDocument {
   readonly orientation?: 'portrait' | 'landscape';
   /** Body size: `document` = 3号 (16 pt) as GB/T 9704, `form` = 小四 (12 pt) for dense forms. */
   readonly density: 'document' | 'form';
+  /** Carries 草稿 across every page: it cites a text that nobody compared with the gazette. */
+  readonly draft?: boolean;
   readonly blocks: readonly Block[];
 }

@@ -50,6 +50,14 @@ export async function renderDocx(document: OfficialDocument): Promise<Uint8Array
           },
         },
         children: [
+          ...(document.draft === true
+            ? [
+                new Paragraph({
+                  alignment: AlignmentType.RIGHT,
+                  children: [new TextRun({ text: '草稿', bold: true })],
+                }),
+              ]
+            : []),
           new Paragraph({
             alignment: AlignmentType.CENTER,
             children: [new TextRun({ text: document.title, bold: true, size: dense ? 34 : 44 })],

@@ -105,6 +105,7 @@ function payload(
     titleOfFile: title.toWellFormed(),
     orientation: document.orientation ?? 'portrait',
     density: document.density,
+    draft: document.draft === true,
     attachments,
     issued: {
       year: issued.getUTCFullYear(),

@@ -10,6 +10,7 @@ import { seedDemo } from './demo/seed-demo.ts';
 import { type Clock, environment, randomCode, systemClock } from './edge.ts';
 import { PlatformError } from './errors.ts';
 import { buildServer } from './http/server.ts';
+import { startJobs } from './jobs.ts';
 import { keepTelling, type Letter, openLetterBox } from './notification/index.ts';
 import {
   type Actor,
@@ -20,6 +21,8 @@ import {
   readSecret,
   type SignIn,
 } from './people/index.ts';
+import { processRules } from './process-rules.ts';
+import { runClocks, writeProcessRows } from './workflow/index.ts';
 
 /** What handlers reach beyond their transaction. */
 export interface Platform {
@@ -121,11 +124,20 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       findActor: (headers) => findActor(signIn, database.application, headers),
       sendLetter: (letter) => letters.post(letter),
     };
+    await writeProcessRows(database.owner);
     const admin = await makeFirstAdministrator(
       platform,
       options.firstAdministrator ?? { user: 'admin', password: firstPassword() },
     );
     if (options.demo) await seedDemo(platform);
+    const jobs = await startJobs(
+      database.ownerUrl,
+      {
+        'process-clocks': () => runClocks(database.owner, clock(), processRules, publicUrl),
+      },
+      (error) => options.logger?.error({ err: error }, 'jobs'),
+    );
+    stops.push(() => jobs.close());
     const reminders = keepTelling(database.owner, clock, (error) =>
       options.logger?.error({ err: error }, 'reminders'),
     );

@@ -6,8 +6,10 @@ import type { Route } from './http/context.ts';
 import { lawRoutes } from './law/index.ts';
 import { notificationRoutes } from './notification/index.ts';
 import { peopleRoutes, sessionRoutes } from './people/index.ts';
+import { processRules } from './process-rules.ts';
 import { publicRoutes } from './public/index.ts';
 import { registryRoutes } from './registry/index.ts';
+import { workflowRoutes } from './workflow/index.ts';
 
 export const routes: readonly Route[] = [
   ...sessionRoutes,
@@ -18,4 +20,5 @@ export const routes: readonly Route[] = [
   ...publicRoutes,
   ...auditRoutes,
   ...lawRoutes,
+  ...workflowRoutes(processRules),
 ];

@@ -114,7 +114,8 @@ function refusedOf(
   const { code, facts, status, message } = shapeOf(error);
   if (code !== undefined && find(code)) {
     const path = facts['path'];
-    return { code, facts, ...(typeof path === 'string' && { path }) };
+    const { unmet } = error as { readonly unmet?: Problem['unmet'] };
+    return { code, facts, ...(typeof path === 'string' && { path }), ...(unmet && { unmet }) };
   }
   const adopted = adopt?.(error);
   if (adopted) return adopted;

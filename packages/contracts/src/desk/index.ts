@@ -4,3 +4,5 @@ import type { Operation } from '../operation.ts';
 
 /** Every operation of the platform, in the order of the reference. */
 export const deskOperations: readonly Operation[] = [];
+
+export * from './processes.ts';

@@ -107,7 +107,8 @@ export const persons = (
   provision: ProvisionId,
 ): Need => ({ kind: 'persons', id, count, role, distinct: true, because: words(zh, en), provision });
 
-interface StepRest extends Partial<Pick<Transition, 'approvesAs' | 'undoes' | 'moves' | 'pauses' | 'resumes'>> {
+interface StepRest
+  extends Partial<Pick<Transition, 'approvesAs' | 'undoes' | 'moves' | 'pauses' | 'resumes'>> {
   readonly from: string | readonly string[];
   readonly to: string;
   readonly by: ProcessRole | readonly ProcessRole[];

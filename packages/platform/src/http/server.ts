@@ -19,6 +19,7 @@ import { type Actor, checkAssurance, scopeOf } from '../people/index.ts';
 import type { Platform } from '../platform.ts';
 import { routes } from '../routes.ts';
 import { accessTable } from './access-table.ts';
+import { operationRoles } from './as-route.ts';
 import { isDownload, type RequestContext, type Route, type Upload } from './context.ts';
 import { deskPages } from './desk-pages.ts';
 import { headersOf } from './headers.ts';
@@ -114,7 +115,7 @@ const admittedActors = new WeakMap<FastifyRequest, Actor>();
 
 function serve(app: FastifyInstance, platform: Platform, definition: Route): void {
   const { method, path } = definition;
-  const access = accessTable[`${method} ${path}`];
+  const access = operationRoles(definition) ?? accessTable[`${method} ${path}`];
   if (access === undefined) throw new Error(`${method} ${path} is not in the access table`);
   app.route({
     method,

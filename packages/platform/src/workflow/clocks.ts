@@ -16,9 +16,27 @@ import type { RunningClock } from './record.ts';
 
 export type ClockChange =
   | { readonly kind: 'start'; readonly clock: RunningClock }
-  | { readonly kind: 'end'; readonly clock: string; readonly run: number; readonly endedOn: string; readonly endedBy: string }
-  | { readonly kind: 'pause'; readonly clock: string; readonly run: number; readonly since: string; readonly by: string }
-  | { readonly kind: 'resume'; readonly clock: string; readonly run: number; readonly dueOn: string; readonly provisional: boolean };
+  | {
+      readonly kind: 'end';
+      readonly clock: string;
+      readonly run: number;
+      readonly endedOn: string;
+      readonly endedBy: string;
+    }
+  | {
+      readonly kind: 'pause';
+      readonly clock: string;
+      readonly run: number;
+      readonly since: string;
+      readonly by: string;
+    }
+  | {
+      readonly kind: 'resume';
+      readonly clock: string;
+      readonly run: number;
+      readonly dueOn: string;
+      readonly provisional: boolean;
+    };
 
 interface Move {
   readonly process: Process;
@@ -52,7 +70,12 @@ export function planClocks(move: Move): readonly ClockChange[] {
     const moved = definition.from !== transition.action && last !== undefined;
     changes.push({
       kind: 'start',
-      clock: startClock(definition, moved ? last.startedOn : on, (last?.run ?? 0) + 1, move.dueOn),
+      clock: startClock(
+        definition,
+        moved ? last.startedOn : on,
+        (last?.run ?? 0) + 1,
+        moved || definition.days === null ? move.dueOn : undefined,
+      ),
     });
   }
   return changes;
@@ -72,7 +95,12 @@ function endOf(
   return running.some(({ id }) => id === clock.clock) ? undefined : 'left';
 }
 
-function startClock(definition: ProcessClock, startedOn: string, run: number, dueOn: string | undefined): RunningClock {
+function startClock(
+  definition: ProcessClock,
+  startedOn: string,
+  run: number,
+  dueOn: string | undefined,
+): RunningClock {
   const counted = countFrom(definition, startedOn, dueOn);
   return {
     clock: definition.id,
@@ -108,7 +136,8 @@ function pauses(
   const causes = running.find(({ id }) => id === clock.clock)?.pausedBy ?? [];
   const by = causes.find((cause) => stops?.includes(cause));
   const { run, pausedSince } = clock;
-  if (by !== undefined && pausedSince === null) return [{ kind: 'pause', clock: clock.clock, run, since: on, by }];
+  if (by !== undefined && pausedSince === null)
+    return [{ kind: 'pause', clock: clock.clock, run, since: on, by }];
   if (pausedSince === null || clock.pausedBy === null || !resumes?.includes(clock.pausedBy)) return [];
   // The days that were lost are added, and the last one moves over days off again.
   const dueOn = rollForward(chinaCalendar, addDays(clock.dueOn, Math.max(0, daysBetween(pausedSince, on))));

@@ -21,7 +21,12 @@ export function unmetNeeds(situation: StepSituation, rules: ProcessRules): reado
 /** Of those, what the step cannot bring with it: something must happen before. */
 export function unmetBefore(situation: StepSituation, rules: ProcessRules): readonly Unmet[] {
   return unmetNeeds(situation, rules).filter(
-    ({ id, kind }) => kind === 'step' || kind === 'approval' || kind === 'clock' || kind === 'document' || (kind === 'fact' && rules.known?.includes(id)),
+    ({ id, kind }) =>
+      kind === 'step' ||
+      kind === 'approval' ||
+      kind === 'clock' ||
+      kind === 'document' ||
+      (kind === 'fact' && rules.known?.includes(id)),
   );
 }
 
@@ -86,6 +91,8 @@ export function isOver(record: Pick<ProcessRecord, 'clocks'>, id: string, today:
 function countPersons({ persons }: ProcessRecord, need: Need): number {
   const fitting = persons.filter(({ duty, role }) => duty === need.id && role === need.role);
   if (need.id !== 'hearing-chair') return new Set(fitting.map(({ userId }) => userId)).size;
-  const investigators = new Set(persons.filter(({ duty }) => duty === 'two-officers').map(({ userId }) => userId));
+  const investigators = new Set(
+    persons.filter(({ duty }) => duty === 'two-officers').map(({ userId }) => userId),
+  );
   return new Set(fitting.map(({ userId }) => userId).filter((id) => !investigators.has(id))).size;
 }

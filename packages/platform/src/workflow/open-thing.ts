@@ -20,7 +20,8 @@ export interface Opening {
 
 /** @returns its id */
 export async function openThing(tx: Transaction, opening: Opening): Promise<string> {
-  const { process, title, jurisdiction, unitId, organisationId, shownToParty, origin, data, userId, nowMs } = opening;
+  const { process, title, jurisdiction, unitId, organisationId, shownToParty, origin, data, userId, nowMs } =
+    opening;
   const [opened] = await tx.query<{ id: string }>(
     `INSERT INTO process_instance (process, state, version, jurisdiction, organisation_id, shown_to_party, unit_id, title,
        origin_process, origin_id, data, opened_by, opened_at, updated_at)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Papers are made with their step: numbered without gaps, kept as blocks, rendered to the same bytes whenever asked. */
-import { renderDocx, renderPdf, type OfficialDocument } from '@mingjing/documents';
+import { type OfficialDocument, renderDocx, renderPdf } from '@mingjing/documents';
 import { paperTitles } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
@@ -33,22 +33,49 @@ async function writePaper(
   { kind, rule, seq }: { readonly kind: string; readonly rule: PaperRule; readonly seq: number },
 ): Promise<void> {
   const { instance, transition } = situation;
-  const number = rule.series === undefined ? null : await nextNumber(tx, instance.jurisdiction, rule.series, nowMs);
+  const number =
+    rule.series === undefined ? null : await nextNumber(tx, instance.jurisdiction, rule.series, nowMs);
   const code = rule.served ? randomCode(16) : null;
   const organ = await organOf(tx, instance.jurisdiction);
   const verification = code === null ? null : { code, url: `${publicUrl}/desk/public/document?code=${code}` };
   const paper = rule.write({ ...situation, number, organ, verification, nowMs });
-  const data = { process: instance.process, id: instance.id, kind, number, action: transition.action, facts: situation.data };
+  const data = {
+    process: instance.process,
+    id: instance.id,
+    kind,
+    number,
+    action: transition.action,
+    facts: situation.data,
+  };
   await tx.query(
     `INSERT INTO process_document (instance_id, kind, number, seq, issued_at, verification_code, paper, data, draft)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [instance.id, kind, number, seq, new Date(nowMs), code, JSON.stringify(paper), JSON.stringify(data), paper.draft === true],
+    [
+      instance.id,
+      kind,
+      number,
+      seq,
+      new Date(nowMs),
+      code,
+      JSON.stringify(paper),
+      JSON.stringify(data),
+      paper.draft === true,
+    ],
   );
 }
 
-async function nextNumber(tx: Transaction, jurisdiction: string, series: string, nowMs: number): Promise<string> {
+async function nextNumber(
+  tx: Transaction,
+  jurisdiction: string,
+  series: string,
+  nowMs: number,
+): Promise<string> {
   const year = Number(todayOf(nowMs).slice(0, 4));
-  const [next] = await tx.query<{ n: number }>('SELECT mj_next_document($1, $2, $3) AS n', [jurisdiction, series, year]);
+  const [next] = await tx.query<{ n: number }>('SELECT mj_next_document($1, $2, $3) AS n', [
+    jurisdiction,
+    series,
+    year,
+  ]);
   return `公（${jurisdiction}）${series}〔${year}〕${next?.n ?? 0}号`;
 }
 

@@ -46,7 +46,11 @@ export interface RunningClock {
   readonly run: number;
   readonly startedOn: string;
   readonly dueOn: string;
-  readonly readings: readonly { readonly rule: string; readonly due: string; readonly provisions: readonly string[] }[];
+  readonly readings: readonly {
+    readonly rule: string;
+    readonly due: string;
+    readonly provisions: readonly string[];
+  }[];
   readonly provisional: boolean;
   readonly pausedSince: string | null;
   readonly pausedBy: string | null;

@@ -4,7 +4,9 @@ import { processes } from '@mingjing/law';
 import type pg from 'pg';
 
 export const processRows = processes.flatMap(({ process, transitions }) =>
-  transitions.flatMap(({ action, from, to, by }) => from.map((state) => ({ process, action, from: state, to, roles: by }))),
+  transitions.flatMap(({ action, from, to, by }) =>
+    from.map((state) => ({ process, action, from: state, to, roles: by })),
+  ),
 );
 
 export async function writeProcessRows(owner: pg.Pool): Promise<void> {

@@ -76,6 +76,8 @@ export interface ProcessRules {
   readonly look?: (tx: Transaction, record: ProcessRecord) => Promise<Data>;
   /** What else the step does, in the same transaction. */
   readonly effects?: Readonly<Record<string, (context: EffectContext) => Promise<void>>>;
+  /** Done last, when everything was read: after it the person may not see the thing any more. */
+  readonly lastly?: Readonly<Record<string, (tx: Transaction, instanceId: string) => Promise<void>>>;
   /** What a page shows beside state and history. */
   readonly view?: (situation: Situation) => Data;
 }

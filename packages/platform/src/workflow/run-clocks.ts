@@ -21,7 +21,12 @@ interface DueClock {
  * @param owner passes over row policies: nobody's session is behind this
  * @returns how many steps followed
  */
-export async function runClocks(owner: pg.Pool, nowMs: number, rules: RulesTable, publicUrl: string): Promise<number> {
+export async function runClocks(
+  owner: pg.Pool,
+  nowMs: number,
+  rules: RulesTable,
+  publicUrl: string,
+): Promise<number> {
   const { rows } = await owner.query<DueClock>(
     `SELECT c.instance_id AS id, i.process, c.clock, c.run FROM process_clock c JOIN process_instance i ON i.id = c.instance_id
       WHERE c.ended_on IS NULL AND c.paused_since IS NULL AND c.on_expiry IS NOT NULL AND c.due_on < $1
@@ -36,7 +41,11 @@ export async function runClocks(owner: pg.Pool, nowMs: number, rules: RulesTable
 async function runOut(
   owner: pg.Pool,
   { id, process, clock, run }: DueClock,
-  { nowMs, rules, publicUrl }: { readonly nowMs: number; readonly rules: RulesTable; readonly publicUrl: string },
+  {
+    nowMs,
+    rules,
+    publicUrl,
+  }: { readonly nowMs: number; readonly rules: RulesTable; readonly publicUrl: string },
 ): Promise<boolean> {
   return inTransaction(owner, async (tx) => {
     const [at] = await tx.query<{ state: string; version: number }>(

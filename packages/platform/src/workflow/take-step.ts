@@ -3,8 +3,8 @@
  * The one way from state to state: permission, version, needs, papers, clocks and what else follows, in the transaction
  * of the request that also writes its audit record. Nothing is half done: what is refused is thrown and rolled back.
  */
-import { findTransition, type ProcessRole, type Transition } from '@mingjing/law';
-import { z } from 'zod';
+import type { StepBody } from '@mingjing/contracts/desk';
+import { findTransition, getProcess, type ProcessRole, type Transition } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { todayOf } from '../registry/index.ts';
@@ -13,30 +13,6 @@ import { type Unmet, unmetNeeds } from './needs.ts';
 import { writePapers } from './papers.ts';
 import { type Data, findRecord, type ProcessRecord, standing } from './record.ts';
 import { type ProcessRules, type RulesTable, rulesOf, type SaidFact, type StepSituation } from './rules.ts';
-
-const Day = z.iso.date();
-const Fact = z.union([
-  z.boolean(),
-  z.string().max(10_000),
-  z.object({
-    value: z.json(),
-    reason: z.string().trim().max(10_000).optional(),
-    evidence: z.array(z.uuid()).max(200).optional(),
-  }),
-]);
-
-/** What a step is given. */
-export const StepBody = z.object({
-  version: z.int().min(0).describe('看到的版本 · the version that was seen'),
-  requestId: z.uuid().optional().describe('同一编号只办一次 · the same id is done once'),
-  on: Day.optional().describe('事情发生的日期，默认今天 · the day it happened, today if absent'),
-  dueOn: Day.optional().describe('由人确定的期限 · a date that a person sets'),
-  reason: z.string().trim().max(10_000).optional(),
-  facts: z.record(z.string().max(60), Fact).optional().describe('条件编号 → 事实 · need id → fact'),
-  persons: z.record(z.string().max(60), z.array(z.string().max(60)).max(20)).optional().describe('条件编号 → 人员 · need id → people'),
-  data: z.record(z.string().max(60), z.json()).optional(),
-});
-export type StepBody = z.output<typeof StepBody>;
 
 /** Who takes it. A clock that ran out has no user. */
 export interface StepTaker {
@@ -66,27 +42,39 @@ export interface Asked {
  */
 export async function takeStep(context: StepContext, asked: Asked): Promise<ProcessRecord> {
   const { tx, taker } = context;
+  checkRole(asked, taker);
   const record = await findRecord(tx, asked.process, asked.id, 'lock');
   const transition = permitted(record, asked, taker);
   const rules = rulesOf(context.rules, asked.process);
   const on = dayOf(record, asked.body, context.nowMs, taker);
   checkDate(record, transition, asked.body, on);
   const assigned = await assign(context, record, transition, asked.body);
-  const withPersons = assigned.length === 0 ? record : { ...record, persons: [...record.persons, ...assigned] };
+  const withPersons =
+    assigned.length === 0 ? record : { ...record, persons: [...record.persons, ...assigned] };
   const situation = await situate(context, withPersons, transition, asked.body, on, rules);
   const unmet = unmetNeeds(situation, rules);
   if (unmet.length > 0) throw new NeedsUnmet(unmet);
   await commit(context, situation, asked.body, rules);
-  return findRecord(tx, asked.process, asked.id);
+  const taken = await findRecord(tx, asked.process, asked.id);
+  await rules.lastly?.[asked.action]?.(tx, asked.id);
+  return taken;
+}
+
+/** Before anything is looked up: who may never take it learns nothing. */
+function checkRole({ process, action }: Asked, { role }: StepTaker): void {
+  const rows = getProcess(process).transitions.filter((row) => row.action === action);
+  if (rows.length === 0) throw new PlatformError('platform/not-found');
+  if (!rows.some((row) => row.by.includes(role))) throw new PlatformError('platform/forbidden');
 }
 
 function permitted(record: ProcessRecord, { action, body }: Asked, { role }: StepTaker): Transition {
   const { process, instance } = record;
-  const rows = process.transitions.filter((row) => row.action === action);
-  if (rows.length === 0) throw new PlatformError('platform/not-found');
-  if (!rows.some((row) => row.by.includes(role))) throw new PlatformError('platform/forbidden');
   if (body.version !== instance.version)
-    throw new PlatformError('platform/state-conflict', { state: instance.state, seen: body.version, version: instance.version });
+    throw new PlatformError('platform/state-conflict', {
+      state: instance.state,
+      seen: body.version,
+      version: instance.version,
+    });
   const transition = findTransition(process, instance.state, action);
   if (!transition) throw new PlatformError('platform/state-conflict', { state: instance.state });
   if (!transition.by.includes(role)) throw new PlatformError('platform/forbidden');
@@ -99,11 +87,17 @@ function dayOf({ steps }: ProcessRecord, { on }: StepBody, nowMs: number, { role
   if (on === undefined || role === 'clock') return today;
   if (on > today) throw invalid('on', '不能是以后的日期 · must not lie in the future');
   const last = steps.at(-1)?.on;
-  if (last !== undefined && on < last) throw invalid('on', `不能早于上一步（${last}） · not before the step before it`);
+  if (last !== undefined && on < last)
+    throw invalid('on', `不能早于上一步（${last}） · not before the step before it`);
   return on;
 }
 
-function checkDate({ process }: ProcessRecord, transition: Transition, { dueOn }: StepBody, on: string): void {
+function checkDate(
+  { process }: ProcessRecord,
+  transition: Transition,
+  { dueOn }: StepBody,
+  on: string,
+): void {
   if (!asksForDate(process, transition)) {
     if (dueOn !== undefined) throw invalid('dueOn', '这一步没有期限要定 · no date is set with this step');
     return;
@@ -144,7 +138,11 @@ async function assign(
             AND $3 LIKE jurisdiction || '%'`,
         [userId, role, instance.jurisdiction],
       );
-      if (!member) throw invalid(`persons.${duty}`, `${userId}：没有这名人员，或者不是这个角色 · no such person in that role`);
+      if (!member)
+        throw invalid(
+          `persons.${duty}`,
+          `${userId}：没有这名人员，或者不是这个角色 · no such person in that role`,
+        );
       if (!persons.some((one) => one.duty === duty && one.userId === userId))
         added.push({ duty, userId, role, name: member.name });
     }
@@ -187,9 +185,15 @@ function inputOf(rules: ProcessRules, action: string, { data }: StepBody): Data 
 const keepUnderName = (data: Data, action: string, input: Data): Data =>
   Object.keys(input).length === 0 ? data : { ...data, [action]: input };
 
-const asSaid = (fact: z.output<typeof Fact>): SaidFact => (typeof fact === 'object' ? fact : { value: fact });
+const asSaid = (fact: NonNullable<StepBody['facts']>[string]): SaidFact =>
+  typeof fact === 'object' ? fact : { value: fact };
 
-async function commit(context: StepContext, situation: StepSituation, body: StepBody, rules: ProcessRules): Promise<void> {
+async function commit(
+  context: StepContext,
+  situation: StepSituation,
+  body: StepBody,
+  rules: ProcessRules,
+): Promise<void> {
   const { tx, taker, nowMs } = context;
   const { instance, transition, data, on, process } = situation;
   const seq = instance.version + 1;
@@ -208,7 +212,12 @@ async function commit(context: StepContext, situation: StepSituation, body: Step
       new Date(nowMs),
       on,
       body.reason ?? null,
-      JSON.stringify({ facts: body.facts ?? {}, data: body.data ?? {}, persons: body.persons ?? {}, dueOn: body.dueOn ?? null }),
+      JSON.stringify({
+        facts: body.facts ?? {},
+        data: body.data ?? {},
+        persons: body.persons ?? {},
+        dueOn: body.dueOn ?? null,
+      }),
       papers.kinds,
       transition.approvesAs ?? null,
       transition.undoes ?? [],
@@ -272,10 +281,19 @@ async function keepClock(tx: Transaction, id: string, change: ClockChange): Prom
 }
 
 /** Papers of steps that no longer count say so on the public page. */
-async function supersede(tx: Transaction, { instance, steps, papers, transition }: StepSituation): Promise<void> {
+async function supersede(
+  tx: Transaction,
+  { instance, steps, papers, transition }: StepSituation,
+): Promise<void> {
   const undone = new Set(transition.undoes ?? []);
-  const before = new Set(standing(steps).filter(({ action }) => undone.has(action)).map(({ seq }) => seq));
-  const ids = papers.filter((paper) => before.has(paper.seq) && paper.withdrawnAs === null).map(({ id }) => id);
+  const before = new Set(
+    standing(steps)
+      .filter(({ action }) => undone.has(action))
+      .map(({ seq }) => seq),
+  );
+  const ids = papers
+    .filter((paper) => before.has(paper.seq) && paper.withdrawnAs === null)
+    .map(({ id }) => id);
   if (ids.length > 0)
     await tx.query(
       `UPDATE process_document SET withdrawn_seq = $2, withdrawn_as = 'superseded' WHERE id = ANY ($1)`,

@@ -1,106 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A thing as the person who asks may see it: state, clocks with both readings, what may be done and what may not, why. */
+import type { HistoryView, ThingView } from '@mingjing/contracts/desk';
 import { daysBetween, getState, paperTitles, type Transition } from '@mingjing/law';
-import { z } from 'zod';
 import { asksForDate } from './clocks.ts';
 import { unmetBefore, unmetNeeds } from './needs.ts';
-import type { ProcessRecord, RunningClock, TakenStep } from './record.ts';
-import type { Data, ProcessRules, Situation, StepSituation } from './rules.ts';
-
-const Words = z.object({ zh: z.string(), en: z.string() });
-const NeedView = z.object({ id: z.string(), kind: z.string(), because: Words, provision: z.string() });
-
-export const ClockView = z.object({
-  id: z.string(),
-  title: Words,
-  startedOn: z.string(),
-  dueOn: z.string(),
-  daysLeft: z.number().describe('负数为已逾期的天数 · negative: days overdue'),
-  readings: z.array(z.object({ rule: z.string(), dueOn: z.string(), provisions: z.array(z.string()) })),
-  provisional: z.boolean().describe('该年放假安排未公布，日期可能变动 · holidays of that year are not announced yet'),
-  pausedSince: z.string().nullable(),
-  pausedBy: z.string().nullable(),
-  onExpiry: z.string().nullable(),
-  provision: z.string(),
-});
-
-const PaperView = z.object({
-  id: z.string(),
-  kind: z.string(),
-  title: Words,
-  number: z.string().nullable(),
-  issuedAt: z.string(),
-  verificationCode: z.string().nullable(),
-  draft: z.boolean(),
-  withdrawnAs: z.string().nullable(),
-});
-
-export const ThingView = z.object({
-  process: z.string(),
-  id: z.string(),
-  title: z.string(),
-  state: z.string(),
-  stateTitle: Words,
-  final: z.boolean(),
-  version: z.number(),
-  jurisdiction: z.string(),
-  unitId: z.string().nullable(),
-  origin: z.object({ process: z.string(), id: z.string() }).nullable(),
-  openedAt: z.string(),
-  updatedAt: z.string(),
-  clocks: z.array(ClockView),
-  allowed: z.array(
-    z.object({
-      action: z.string(),
-      title: Words,
-      to: z.string(),
-      provision: z.string(),
-      writes: z.array(z.object({ kind: z.string(), title: Words })),
-      asks: z.array(NeedView.extend({ count: z.number().optional(), role: z.string().optional() })),
-      asksForDate: z.boolean(),
-    }),
-  ),
-  refused: z.array(
-    z.object({ action: z.string(), title: Words, because: Words, provision: z.string(), unmet: z.array(NeedView) }),
-  ),
-  persons: z.array(z.object({ duty: z.string(), userId: z.string(), role: z.string(), name: z.string().nullable() })),
-  papers: z.array(PaperView),
-  evidence: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.string(),
-      fileName: z.string(),
-      mediaType: z.string(),
-      sizeBytes: z.number(),
-      sha256: z.string(),
-      at: z.string(),
-      note: z.string().nullable(),
-    }),
-  ),
-  data: z.record(z.string(), z.unknown()),
-});
-export type ThingView = z.output<typeof ThingView>;
-
-export const HistoryView = z.object({
-  id: z.string(),
-  steps: z.array(
-    z.object({
-      seq: z.number(),
-      action: z.string(),
-      title: Words,
-      from: z.string(),
-      to: z.string(),
-      by: z.string().nullable().describe('为空是期限届满 · null: a clock ran out'),
-      role: z.string(),
-      at: z.string(),
-      on: z.string(),
-      reason: z.string().nullable(),
-      papers: z.array(z.string()),
-      undone: z.boolean().describe('后来的步骤使它不再算数 · a later step took it back'),
-      input: z.record(z.string(), z.unknown()).nullable(),
-    }),
-  ),
-});
+import type { Data, ProcessRecord, RunningClock, TakenStep } from './record.ts';
+import type { ProcessRules, Situation, StepSituation } from './rules.ts';
 
 interface Asker {
   readonly role: string;
@@ -185,7 +90,11 @@ const roleNames: Readonly<Record<string, { readonly zh: string; readonly en: str
   clock: { zh: '期限届满后自动', en: 'the clock, by itself' },
 };
 
-function steps(situation: Situation, rules: ProcessRules, role: string): Pick<ThingView, 'allowed' | 'refused'> {
+function steps(
+  situation: Situation,
+  rules: ProcessRules,
+  role: string,
+): Pick<ThingView, 'allowed' | 'refused'> {
   const allowed: ThingView['allowed'] = [];
   const refused: ThingView['refused'] = [];
   for (const transition of situation.process.transitions) {
@@ -237,14 +146,17 @@ const asIfTaken = (situation: Situation, transition: Transition): StepSituation 
   dueOn: undefined,
 });
 
-export function viewHistory(record: ProcessRecord, asker: Asker): z.output<typeof HistoryView> {
+export function viewHistory(record: ProcessRecord, asker: Asker): HistoryView {
   const official = asker.audience === 'official';
   return {
     id: record.instance.id,
     steps: record.steps.map((step) => ({
       seq: step.seq,
       action: step.action,
-      title: record.process.transitions.find(({ action }) => action === step.action)?.title ?? { zh: step.action, en: step.action },
+      title: record.process.transitions.find(({ action }) => action === step.action)?.title ?? {
+        zh: step.action,
+        en: step.action,
+      },
       from: step.from,
       to: step.to,
       by: nameOf(step, official),

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Complaints. */
+export { complaintRules } from './rules.ts';

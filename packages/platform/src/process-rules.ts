@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What each process adds to the table. A process that is not here lives by what people say with each step. */
+import { complaintRules } from './complaint/index.ts';
+import type { RulesTable } from './workflow/index.ts';
+
+export const processRules: RulesTable = { complaint: complaintRules };

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The API of every process: list, open, read, one step, history, papers, evidence. */
+import { createHash } from 'node:crypto';
+import {
+  listProcesses,
+  type OpenBody,
+  type ProcessOperations,
+  processOperationsOf,
+  readPublicDocument,
+  type StepBody,
+  type ThingView,
+} from '@mingjing/contracts/desk';
+import { getProcess, getState, processes } from '@mingjing/law';
+import { PlatformError } from '../errors.ts';
+import { asRoute } from '../http/as-route.ts';
+import type { RequestContext, Route } from '../http/context.ts';
+import { todayOf } from '../registry/index.ts';
+import { mediaTypeOf } from './media-type.ts';
+import { getUnit, openThing } from './open-thing.ts';
+import { renderPaper } from './papers.ts';
+import { findRecord, type ProcessRecord } from './record.ts';
+import { type ProcessRules, type RulesTable, rulesOf } from './rules.ts';
+import { takeStep } from './take-step.ts';
+import { viewHistory, viewThing } from './view.ts';
+
+type Context = RequestContext<Record<string, string>, Record<string, unknown>, unknown>;
+
+export const processOperations: readonly ProcessOperations[] = processes.map(processOperationsOf);
+
+/** @param rules what each process adds to the table */
+export function workflowRoutes(rules: RulesTable): readonly Route[] {
+  return [
+    asRoute(listProcesses, async () => processes),
+    asRoute(readPublicDocument, checkDocument),
+    ...processOperations.flatMap((operations) => routesOf(operations, rules)),
+  ];
+}
+
+function routesOf(operations: ProcessOperations, table: RulesTable): readonly Route[] {
+  const { process } = operations;
+  const rules = rulesOf(table, process);
+  return [
+    asRoute(operations.list, (context: Context) => list(context, process)),
+    ...(operations.open
+      ? [asRoute(operations.open, (context: Context) => open(context, process, rules))]
+      : []),
+    asRoute(operations.read, async (context: Context) => {
+      context.touch({ subject: process, ids: [context.params['id'] ?? ''] });
+      return seen(context, await findRecord(context.tx, process, context.params['id'] ?? ''), rules);
+    }),
+    asRoute(operations.step, (context: Context) => step(context, process, table)),
+    asRoute(operations.history, async (context: Context) => {
+      context.touch({ subject: process, ids: [context.params['id'] ?? ''] });
+      return viewHistory(await findRecord(context.tx, process, context.params['id'] ?? ''), context.actor);
+    }),
+    asRoute(operations.paper, (context: Context) => paper(context, process, rules)),
+    asRoute(operations.attach, (context: Context) => attach(context, process)),
+    asRoute(operations.evidence, (context: Context) => evidence(context, process)),
+  ];
+}
+
+async function list({ tx, query, touch }: Context, process: string) {
+  const { state, unit, words, page } = query as {
+    state?: string;
+    unit?: string;
+    words?: string;
+    page: number;
+  };
+  const where = `i.process = $1 AND ($2::text IS NULL OR i.state = $2) AND ($3::uuid IS NULL OR i.unit_id = $3)
+    AND ($4::text IS NULL OR position($4 IN i.title) > 0)`;
+  const values = [process, state ?? null, unit ?? null, words ?? null];
+  const rows = await tx.query<{
+    id: string;
+    title: string;
+    state: string;
+    version: number;
+    jurisdiction: string;
+    unitId: string | null;
+    openedAt: Date;
+    updatedAt: Date;
+    nextDueOn: string | null;
+  }>(
+    `SELECT i.id, i.title, i.state, i.version, i.jurisdiction, i.unit_id AS "unitId", i.opened_at AS "openedAt",
+            i.updated_at AS "updatedAt", (SELECT min(c.due_on)::text FROM process_clock c
+              WHERE c.instance_id = i.id AND c.ended_on IS NULL AND c.paused_since IS NULL) AS "nextDueOn"
+       FROM process_instance i WHERE ${where} ORDER BY i.updated_at DESC, i.id LIMIT 50 OFFSET $5`,
+    [...values, (page - 1) * 50],
+  );
+  const counts = await tx.query<{ state: string; n: string }>(
+    `SELECT state, count(*) AS n FROM process_instance WHERE process = $1 GROUP BY state`,
+    [process],
+  );
+  const [count] = await tx.query<{ n: string }>(
+    `SELECT count(*) AS n FROM process_instance i WHERE ${where}`,
+    values,
+  );
+  touch({ subject: process, ids: rows.map(({ id }) => id), detail: { ...query } });
+  return {
+    things: rows.map((row) => ({
+      ...row,
+      process,
+      stateTitle: getState(getProcess(process), row.state).title,
+      openedAt: row.openedAt.toISOString(),
+      updatedAt: row.updatedAt.toISOString(),
+    })),
+    total: Number(count?.n ?? 0),
+    states: Object.fromEntries(counts.map(({ state: id, n }) => [id, Number(n)])),
+  };
+}
+
+async function open(context: Context, process: string, rules: ProcessRules): Promise<ThingView> {
+  const { tx, actor, nowMs, touch } = context;
+  const body = context.body as OpenBody;
+  const unit = body.unitId === undefined ? undefined : await getUnit(tx, body.unitId);
+  const party = actor.audience === 'unit';
+  const id = await openThing(tx, {
+    process,
+    title: body.title,
+    jurisdiction: unit?.jurisdiction ?? actor.jurisdiction,
+    unitId: body.unitId,
+    organisationId: party ? actor.organisationId : (unit?.organisationId ?? null),
+    shownToParty: party,
+    origin: body.origin,
+    data: openingData(rules, body, unit),
+    userId: actor.userId,
+    nowMs,
+  });
+  touch({ subject: process, ids: [id] });
+  return seen(context, await findRecord(tx, process, id), rules);
+}
+
+function openingData(rules: ProcessRules, { data }: OpenBody, unit: unknown): Record<string, unknown> {
+  const given = rules.opening ? rules.opening.safeParse(data ?? {}) : undefined;
+  if (given && !given.success) {
+    const [issue] = given.error.issues;
+    throw new PlatformError('platform/invalid', {
+      path: ['data', ...(issue?.path ?? [])].map(String).join('.'),
+      reason: issue?.message ?? '?',
+    });
+  }
+  return { ...((given?.data ?? data ?? {}) as Record<string, unknown>), ...(unit !== undefined && { unit }) };
+}
+
+async function step(context: Context, process: string, table: RulesTable): Promise<ThingView> {
+  const { tx, actor, nowMs, touch, platform, params } = context;
+  const { id = '', action = '' } = params;
+  const body = context.body as StepBody;
+  touch({ subject: process, ids: [id], detail: { action, version: body.version } });
+  if (body.requestId !== undefined) {
+    const [done] = await tx.query<{ id: string; action: string; answer: ThingView }>(
+      'SELECT instance_id AS id, action, answer FROM process_request WHERE request_id = $1 AND user_id = $2',
+      [body.requestId, actor.userId],
+    );
+    if (done) {
+      if (done.id !== id || done.action !== action)
+        throw new PlatformError('platform/invalid', {
+          path: 'requestId',
+          reason: '此编号已用于另一步 · used for another step',
+        });
+      return done.answer;
+    }
+  }
+  const record = await takeStep(
+    {
+      tx,
+      taker: { userId: actor.userId, role: actor.role },
+      nowMs,
+      publicUrl: platform.publicUrl,
+      rules: table,
+    },
+    { process, id, action, body },
+  );
+  const answer = await seen(context, record, rulesOf(table, process));
+  if (body.requestId !== undefined)
+    await tx.query(
+      'INSERT INTO process_request (request_id, instance_id, user_id, action, answer) VALUES ($1, $2, $3, $4, $5)',
+      [body.requestId, id, actor.userId, action, JSON.stringify(answer)],
+    );
+  return answer;
+}
+
+async function seen(
+  { tx, nowMs, actor }: Context,
+  record: ProcessRecord,
+  rules: ProcessRules,
+): Promise<ThingView> {
+  const situation = { ...record, today: todayOf(nowMs), around: (await rules.look?.(tx, record)) ?? {} };
+  return viewThing(situation, rules, actor);
+}
+
+async function paper({ tx, params, actor, touch }: Context, process: string, rules: ProcessRules) {
+  const { id = '', paper: paperId = '', format } = params;
+  touch({ subject: process, ids: [id, paperId] });
+  const record = await findRecord(tx, process, id);
+  const kind = record.papers.find((one) => one.id === paperId)?.kind;
+  if (kind === undefined || (actor.audience === 'unit' && !rules.papers?.[kind]?.toParty))
+    throw new PlatformError('platform/not-found');
+  return renderPaper(tx, id, paperId, format === 'docx' ? 'docx' : 'pdf');
+}
+
+const mostFileBytes = 8 << 20;
+
+async function attach({ tx, params, query, actor, nowMs, upload, touch }: Context, process: string) {
+  const { id = '' } = params;
+  const { kind, note } = query as { kind: string; note?: string };
+  await findRecord(tx, process, id, 'lock');
+  if (!upload || upload.bytes.length === 0)
+    throw new PlatformError('platform/invalid', { path: 'file', reason: '空文件 · empty' });
+  if (upload.bytes.length > mostFileBytes) throw new PlatformError('platform/too-large', { limit: '8 MiB' });
+  const [kept] = await tx.query<{ id: string }>(
+    `INSERT INTO process_evidence (instance_id, kind, file_name, media_type, size_bytes, sha256, bytes, "by", at, note)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+    [
+      id,
+      kind,
+      upload.fileName,
+      mediaTypeOf(upload.bytes),
+      upload.bytes.length,
+      `sha256:${createHash('sha256').update(upload.bytes).digest('hex')}`,
+      Buffer.from(upload.bytes),
+      actor.userId,
+      new Date(nowMs),
+      note ?? null,
+    ],
+  );
+  touch({ subject: process, ids: [id, kept?.id ?? ''] });
+  const item = (await findRecord(tx, process, id)).evidence.find((one) => one.id === kept?.id);
+  if (!item) throw new PlatformError('platform/not-found');
+  return { ...item, at: item.at.toISOString() };
+}
+
+async function evidence({ tx, params, touch }: Context, process: string) {
+  const { id = '', evidence: evidenceId = '' } = params;
+  touch({ subject: process, ids: [id, evidenceId] });
+  await findRecord(tx, process, id);
+  const [item] = await tx.query<{ bytes: Buffer; fileName: string; mediaType: string }>(
+    'SELECT bytes, file_name AS "fileName", media_type AS "mediaType" FROM process_evidence WHERE id = $1 AND instance_id = $2',
+    [evidenceId, id],
+  );
+  if (!item) throw new PlatformError('platform/not-found');
+  return { bytes: new Uint8Array(item.bytes), type: item.mediaType, fileName: item.fileName };
+}
+
+async function checkDocument({ tx, params }: Context) {
+  const [row] = await tx.query<{
+    kind: string;
+    number: string | null;
+    issued_at: Date;
+    draft: boolean;
+    withdrawn_as: 'withdrawn' | 'superseded' | null;
+    title: string;
+  }>('SELECT * FROM mj_verify_document($1)', [params['code']?.toUpperCase()]);
+  if (!row) throw new PlatformError('platform/not-found');
+  const { kind, number, draft, title } = row;
+  return {
+    title,
+    kind,
+    number,
+    draft,
+    issuedAt: row.issued_at.toISOString(),
+    state: row.withdrawn_as ?? 'issued',
+  };
+}
