@@ -25,6 +25,7 @@ import {
   publishedArticle,
   type ScheduleComparison,
   searchProvisions,
+  searchRows,
 } from '@mingjing/law';
 import type { ExitCode, Terminal } from './command.ts';
 import { print, readJson, readSeeds, todayInChina } from './law-files.ts';
@@ -108,10 +109,14 @@ export async function searchTask(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const hits = searchProvisions(words.join(' '));
-  if (json) print(terminal, hits);
-  else if (hits.length === 0) terminal.stdout('没有找到 · nothing found\n');
-  else terminal.stdout(`${hits.map(({ provision }) => provisionText(provision)).join('\n\n')}\n`);
-  return hits.length === 0 ? 1 : 0;
+  const rows = searchRows(words.join(' '));
+  if (json) print(terminal, [...hits, ...rows.map((row) => ({ row }))]);
+  else if (hits.length + rows.length === 0) terminal.stdout('没有找到 · nothing found\n');
+  else {
+    const found = [...rows.map(rowText), ...hits.map(({ provision }) => provisionText(provision))];
+    terminal.stdout(`${found.join('\n\n')}\n`);
+  }
+  return hits.length + rows.length === 0 ? 1 : 0;
 }
 
 export async function listTask(_: readonly string[], json: boolean, terminal: Terminal): Promise<ExitCode> {
@@ -147,7 +152,11 @@ const statusWords = {
 
 function instrumentText(instrument: Instrument): string {
   const dates = `${instrument.inForceFrom ?? '日期不明'} 起${instrument.inForceUntil === null ? '' : `，至 ${instrument.inForceUntil}`}`;
-  return `${instrument.id.padEnd(26)}${statusWords[instrument.status]}，${dates}  《${instrument.title}》${instrument.documentNumber ?? ''}`;
+  const checked = { no: '未与官方文本核对', 'two-people': '两人核对', official: '与官方文本核对' }[
+    instrument.verified
+  ];
+  const presumed = instrument.status === 'in-force' && instrument.verified !== 'official' ? '推定' : '';
+  return `${instrument.id.padEnd(26)}${presumed}${statusWords[instrument.status]}，${checked}，${dates}  《${instrument.title}》${instrument.documentNumber ?? ''}`;
 }
 
 const number = (provision: Provision): string => {

@@ -22,7 +22,7 @@ export {
   searchProvisions,
 } from './corpus/corpus.ts';
 export * from './deadlines/deadlines.ts';
-export { findRows } from './engine/articles.ts';
+export { findRows, searchRows } from './engine/articles.ts';
 export { decide } from './engine/decide.ts';
 export { canonicalJson, dataHash, engineVersion } from './engine/receipt.ts';
 export { LawError, type LawErrorCode, lawErrorSentences } from './errors.ts';
@@ -66,6 +66,7 @@ export {
   type Transition,
   type Words,
 } from './processes/processes.ts';
+export type { ParsedMultiple } from './sanction-text/multiples.ts';
 export {
   type FilledIn,
   type ParsedFine,
@@ -76,6 +77,7 @@ export { articleName, articleNumber } from './text/article-name.ts';
 export { decisionText } from './text/decision-text.ts';
 export {
   actorWords,
+  conductWords,
   decisionWords,
   dispositionWords,
   effectWords,

@@ -184,6 +184,15 @@ describe('the other law tasks', () => {
     }
   });
 
+  it('list says what is only presumed, and search finds codes and amounts', async () => {
+    expect((await run(['law', 'list'])).stdout).toMatch(/d799 +推定有效，未与官方文本核对/);
+    expect((await run(['law', 'search', 'C05834C03'])).stdout).toContain('C05834C030-C05835C030');
+    const rows = (await run(['law', 'search', '20000元'])).stdout;
+    expect(rows).toContain('2万元');
+    expect(rows).toContain('裁量基准：');
+    expect((await run(['law', 'search', '二万元'])).stdout).toBe(rows);
+  });
+
   it('obligations: exit 1 when one is breached', async () => {
     const facts = { jurisdiction: 'national', place: '商场', retentionDays: 3 };
     const { code, json } = await run(['law', 'obligations', '--json'], { facts, asOf: '2026-03-01' });

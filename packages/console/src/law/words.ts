@@ -2,6 +2,7 @@
 /** Words for conducts and facts where the page speaks; texts of law stay in Chinese, as printed. */
 import {
   type Conduct,
+  conductWords,
   type Disposition,
   type FactId,
   factTable,
@@ -12,48 +13,39 @@ import type { Language } from '../frame/language.ts';
 
 type Pair = readonly [zh: string, en: string];
 
-const conductWords: Readonly<Record<Conduct, Pair>> = {
-  'build-missing': ['应当建设而不建设', 'required system not built'],
-  'build-nonconforming': ['不按照规范和标准建设', 'built against the standards'],
-  overcapture: ['擅自采集本单位范围以外的公共区域图像信息', 'capturing public areas beyond the own premises'],
-  'unauthorised-public-install': ['擅自在公共场所设置', 'unauthorised installation in a public place'],
-  'public-place-install': [
-    '在公共场所设置（是否擅自待判断）',
-    'installation in a public place (authorised or not)',
-  ],
-  filing: ['不遵守备案制度', 'breach of the filing duty'],
-  'filing-check': ['按日期判断备案是否及时', 'was the filing in time'],
-  'operation-security': ['未采取保障运行安全管理措施', 'no measures for safe operation'],
-  'information-management': [
-    '未建立、健全或者违反图像信息安全管理制度',
-    'information security rules missing or broken',
-  ],
-  'information-access': ['擅自查阅、复制、提供、传播', 'unauthorised viewing, copying or passing on'],
-  'refuse-provide': ['拒不提供图像信息', 'refusal to provide footage'],
-  'residential-manager': ['住宅区管理人不依法履行管理职责', 'manager of a residential area neglects duties'],
-  'retention-check': ['检查留存天数', 'check of days kept'],
-  'retention-rule': ['该文件规定的留存天数', 'days the instrument prints'],
-  'footage-access': ['机关查看、调取、复制的程序', 'procedure of officials for footage'],
-  'citizen-view-request': ['公民、法人申请查看', 'request of a citizen or firm to view'],
-  'qhd-art9-not-installed': ['秦皇岛第九条：应当安装而未安装', 'Qinhuangdao art. 9: not installed'],
-  'qhd-art11-1-public-area': ['秦皇岛第十一条第一款：公共区域', 'Qinhuangdao art. 11(1): public area'],
-  'qhd-art11-2-private-space': ['秦皇岛第十一条第二款：私密空间', 'Qinhuangdao art. 11(2): private space'],
-  'qhd-art15-user-duty': ['秦皇岛第十五条：使用单位职责', 'Qinhuangdao art. 15: duties of the user'],
-  'qhd-art16-not-recorded': ['秦皇岛第十六条：未录像留存', 'Qinhuangdao art. 16: not recorded'],
-  'qhd-art18-installer-duty': [
-    '秦皇岛第十八条：从业单位职责',
-    'Qinhuangdao art. 18: duties of the installer',
-  ],
-  'qhd-art19-damage': ['秦皇岛第十九条：破坏设施', 'Qinhuangdao art. 19: damage'],
-  'qhd-art19-delete-records': ['秦皇岛第十九条：删改记录', 'Qinhuangdao art. 19: deleting records'],
-  'd799-signage-missing': ['条例：未设置提示标识', 'Decree 799: no sign'],
-  'd799-not-filed': ['条例：未备案', 'Decree 799: not filed'],
-  'd799-false-filing': ['条例：备案不真实', 'Decree 799: false filing'],
-  'd799-prohibited-area': ['条例：在禁止区域安装', 'Decree 799: forbidden area'],
-  'd799-no-daily-check': ['条例：未日常检查维护', 'Decree 799: no daily checks'],
-  'd799-unauthorised-install': ['条例：无权安装而安装', 'Decree 799: installed without being entitled'],
-  'd799-near-secret-unit': ['条例：涉密单位周边未经同意', 'Decree 799: near a secret unit without consent'],
-  'd799-tamper-device': ['条例：改动、破坏设备', 'Decree 799: tampering with devices'],
+const conductEn: Readonly<Record<Conduct, string>> = {
+  'build-missing': 'required system not built',
+  'build-nonconforming': 'built against the standards',
+  overcapture: 'capturing public areas beyond the own premises',
+  'unauthorised-public-install': 'unauthorised installation in a public place',
+  'public-place-install': 'installation in a public place (authorised or not)',
+  filing: 'breach of the filing duty',
+  'filing-check': 'was the filing in time',
+  'operation-security': 'no measures for safe operation',
+  'information-management': 'information security rules missing or broken',
+  'information-access': 'unauthorised viewing, copying or passing on',
+  'refuse-provide': 'refusal to provide footage',
+  'residential-manager': 'manager of a residential area neglects duties',
+  'retention-check': 'check of days kept',
+  'retention-rule': 'days the instrument prints',
+  'footage-access': 'procedure of officials for footage',
+  'citizen-view-request': 'request of a citizen or firm to view',
+  'qhd-art9-not-installed': 'Qinhuangdao art. 9: not installed',
+  'qhd-art11-1-public-area': 'Qinhuangdao art. 11(1): public area',
+  'qhd-art11-2-private-space': 'Qinhuangdao art. 11(2): private space',
+  'qhd-art15-user-duty': 'Qinhuangdao art. 15: duties of the user',
+  'qhd-art16-not-recorded': 'Qinhuangdao art. 16: not recorded',
+  'qhd-art18-installer-duty': 'Qinhuangdao art. 18: duties of the installer',
+  'qhd-art19-damage': 'Qinhuangdao art. 19: damage',
+  'qhd-art19-delete-records': 'Qinhuangdao art. 19: deleting records',
+  'd799-signage-missing': 'Decree 799: no sign',
+  'd799-not-filed': 'Decree 799: not filed',
+  'd799-false-filing': 'Decree 799: false filing',
+  'd799-prohibited-area': 'Decree 799: forbidden area',
+  'd799-no-daily-check': 'Decree 799: no daily checks',
+  'd799-unauthorised-install': 'Decree 799: installed without being entitled',
+  'd799-near-secret-unit': 'Decree 799: near a secret unit without consent',
+  'd799-tamper-device': 'Decree 799: tampering with devices',
 };
 
 const dispositionEn: Readonly<Record<Disposition, string>> = {
@@ -123,7 +115,7 @@ const stateWords: Readonly<Record<ObligationState, Pair>> = {
 const pick = ([zh, en]: Pair, language: Language): string => (language === 'en' ? en : zh);
 
 export const conductWord = (conduct: Conduct, language: Language): string =>
-  pick(conductWords[conduct], language);
+  language === 'en' ? conductEn[conduct] : conductWords[conduct];
 export const stateWord = (state: ObligationState, language: Language): string =>
   pick(stateWords[state], language);
 export const dispositionWord = (disposition: Disposition): string => dispositionEn[disposition];

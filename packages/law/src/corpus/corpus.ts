@@ -22,6 +22,7 @@ import { policeProcedure2012 } from '../instruments/police-procedure-2012/text.2
 import { publicSecurityPenaltiesLaw2025 } from '../instruments/public-security-penalties-law-2025/text.2026-01-01.ts';
 import { qhdMeasures2017 } from '../instruments/qhd-measures-2017/text.2018-02-01.ts';
 import { reconsiderationLaw2023 } from '../instruments/reconsideration-law-2023/text.2024-01-01.ts';
+import { findNumber, numeralPattern } from '../sanction-text/numeral.ts';
 import type {
   Erratum,
   ErratumId,
@@ -144,7 +145,14 @@ export function searchProvisions(words: string): readonly SearchHit[] {
     .sort((a, b) => b.score - a.score || a.provision.id.localeCompare(b.provision.id));
 }
 
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+const amount = new RegExp(`${numeralPattern}(?=元)`, 'gu');
+/** Width, case and spaces go; an amount is compared by its value: 2万元, 二万元 and 20000元 are one. */
+const fold = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\s+/g, '')
+    .replace(amount, (numeral) => String(findNumber(numeral) ?? numeral));
 
 function score(provision: Provision, wanted: readonly string[]): number {
   const articles = provision.locators.map((locator) => locator.article).join(' ');

@@ -2,6 +2,7 @@
 /** Citations: the provision with both locators and the quotation, built once per provision. */
 import { getProvision } from '../corpus/corpus.ts';
 import { expandCodes, schedules } from '../instruments/bj-benchmark/schedules.ts';
+import { findNumber } from '../sanction-text/numeral.ts';
 import type { Article } from '../types/answer.ts';
 import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
 import type { Row } from '../types/rules.ts';
@@ -61,4 +62,27 @@ export function findRows(id: string): readonly (Article & { readonly circumstanc
       )
       .map((row) => ({ ...articleOf(rowProvision(schedule.id, row.key)), circumstance: row.circumstance })),
   );
+}
+
+/**
+ * Rows of the schedules that carry a code, a part of a code, or an amount in any way of writing it.
+ *
+ * @param words e.g. `C05834`, `2万元`, `20000元`; all of them must be found
+ */
+export function searchRows(words: string): readonly (Article & { readonly circumstance: string })[] {
+  const wanted = words.split(/\s+/).filter((word) => word !== '');
+  if (wanted.length === 0) return [];
+  return schedules.flatMap((schedule) =>
+    schedule.rows
+      .filter((row) => wanted.every((word) => rowHas(row, word)))
+      .map((row) => ({ ...articleOf(rowProvision(schedule.id, row.key)), circumstance: row.circumstance })),
+  );
+}
+
+function rowHas(row: Row, word: string): boolean {
+  if (/^C\d/i.test(word))
+    return [row.key, ...expandCodes(row.key)].some((code) => code.startsWith(word.toUpperCase()));
+  const yuan = /元$/.test(word) ? findNumber(word.replace(/元$/, '')) : undefined;
+  if (yuan !== undefined) return row.sanction.fines.some(({ min, max }) => min === yuan || max === yuan);
+  return (row.printed ?? '').includes(word) || row.circumstance.includes(word);
 }

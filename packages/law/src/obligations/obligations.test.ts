@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findProvision, getProvision } from '../corpus/corpus.ts';
 import { conducts } from '../types/facts.ts';
+import { breachPenalty } from './breach-penalty.ts';
 import {
   classifyPlace,
   type Evidence,
@@ -13,6 +14,7 @@ import {
   obligations,
   type UnitFacts,
 } from './obligations.ts';
+import { byConsequence, obligationsText, openGroups } from './obligations-text.ts';
 import { parseObligationsRequest } from './parse-obligations.ts';
 
 const seeds = [
@@ -312,5 +314,42 @@ describe('the request', () => {
     expect(request.evidence).toEqual({ signsPosted: false, twoOfficers: false, accessRegister: true });
     expect(request.facts).toMatchObject({ place: '学校', entrusted: true });
     expect(request.asOf).toBe('2026-03-01');
+  });
+});
+
+describe('obligationsText', () => {
+  const answer = obligations(
+    {
+      jurisdiction: 'beijing',
+      place: '宾馆',
+      isManagementUnit: true,
+      putIntoUse: '2025-05-20',
+      retentionDays: 10,
+    },
+    { signsPosted: false, placementJustified: true, installerEntitled: false },
+    '2026-07-30',
+  );
+  it('puts the dearest breach first and names what a breach costs', () => {
+    const text = obligationsText(answer);
+    const weights = byConsequence(answer.results.filter(({ state }) => state === 'breached')).map(
+      (one) => breachPenalty(one).weight,
+    );
+    expect(weights.length).toBeGreaterThan(2);
+    expect(weights).toEqual(weights.toSorted((a, b) => b - a));
+    expect(text).toMatch(/违反的后果：.*最高对单位处20000元以下罚款/);
+    expect(text).toContain('本文件没有罚则');
+  });
+  it('puts what is open under the question that settles most of it, each duty once', () => {
+    const open = answer.results.filter(({ state }) => state === 'unknown');
+    const groups = openGroups(open);
+    expect(
+      groups
+        .flatMap(({ results }) => results)
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(open.map(({ id }) => id).toSorted());
+    const sizes = groups.filter(({ question }) => question !== null).map(({ results }) => results.length);
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+    expect(obligationsText(answer)).toMatch(/◇ 查明「[^」A-Za-z]+」，可以判断 \d+ 项/);
   });
 });

@@ -152,3 +152,27 @@ describe('findNumber', () => {
     expect(findNumber(text)).toBeUndefined();
   });
 });
+
+describe('multiples, and what could not be read', () => {
+  it('reads a multiple with what it multiplies', () => {
+    const parsed = parseSanction('没收违法所得，并处违法所得一倍以上五倍以下罚款');
+    expect(parsed).toMatchObject({
+      fines: [],
+      multiples: [{ target: 'unspecified', of: '违法所得', min: 1, max: 5 }],
+    });
+    expect(parsed).not.toHaveProperty('unread');
+  });
+  it('keeps amounts and multiples of one sentence apart', () => {
+    expect(parseSanction('对单位处货值金额３倍以下的罚款；对个人处1千元以上5千元以下罚款')).toMatchObject({
+      fines: [{ target: 'individual', min: 1_000, max: 5_000 }],
+      multiples: [{ target: 'unit', of: '货值金额', min: null, max: 3 }],
+    });
+  });
+  it('says which clauses it could not read, and nothing where it read all', () => {
+    expect(parseSanction('依法处以罚款，情节严重的处十日以下拘留').unread).toEqual([
+      '依法处以罚款',
+      '情节严重的处十日以下拘留',
+    ]);
+    expect(parseSanction('对单位处1万元以上2万元以下罚款')).not.toHaveProperty('unread');
+  });
+});

@@ -5,6 +5,7 @@
  */
 import { LawError } from '../errors.ts';
 import type { Target } from '../types/rules.ts';
+import { findMultiples, type ParsedMultiple, type Span, unreadClauses } from './multiples.ts';
 import { findNumber, halfWidth, numeralPattern } from './numeral.ts';
 
 export interface ParsedFine {
@@ -29,6 +30,10 @@ export interface ParsedSanction {
   /** 不得少于N日, N日内, N日 */
   readonly days: number | null;
   readonly errata: readonly FilledIn[];
+  /** Fines as a multiple of something; absent where none is printed */
+  readonly multiples?: readonly ParsedMultiple[];
+  /** Clauses about money or detention of which nothing was read; absent where everything was */
+  readonly unread?: readonly string[];
 }
 
 const amount = `(${numeralPattern})(\\s*元)?`;
@@ -49,9 +54,14 @@ export function parseSanction(text: string): ParsedSanction {
   const errata: FilledIn[] = [];
   let from = 0;
   let sentenceOptional = false;
+  const multiples = findMultiples(plain, targetsOf);
+  const read: Span[] = [...multiples];
   for (const match of plain.matchAll(amountPhrase)) {
+    if (multiples.some(({ start, end }) => match.index < end && match.index + match[0].length > start))
+      continue;
     const phrase = readAmounts(match, plain);
     if (phrase === undefined) continue;
+    read.push({ start: match.index, end: match.index + match[0].length });
     const lead = plain.slice(from, match.index);
     if (/[。;]/.test(lead)) sentenceOptional = false;
     const optional = /可以|可处|可并处/.test(lead);
@@ -70,7 +80,16 @@ export function parseSanction(text: string): ParsedSanction {
     }
     from = match.index + match[0].length;
   }
-  return { fines, days: findDays(plain), errata };
+  const unread = unreadClauses(text, read);
+  return {
+    fines,
+    days: findDays(plain),
+    errata,
+    ...(multiples.length > 0 && {
+      multiples: multiples.map(({ start: _, end: __, ...multiple }) => multiple),
+    }),
+    ...(unread.length > 0 && { unread }),
+  };
 }
 
 interface Amounts {

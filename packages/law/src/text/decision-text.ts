@@ -5,6 +5,8 @@ import { factTable } from '../facts/fact-table.ts';
 import type { Fine, Response, Result, TraceNode } from '../types/answer.ts';
 import type { FactId } from '../types/facts.ts';
 import { articleName, articleNumber } from './article-name.ts';
+import { inChinese } from './chinese.ts';
+import { fineText, leanText } from './fine-text.ts';
 import {
   decisionWords,
   derivedFactWords,
@@ -12,7 +14,6 @@ import {
   effectWords,
   factorWords,
   flagWords,
-  targetWords,
   valueText,
 } from './words.ts';
 
@@ -21,7 +22,8 @@ export function decisionText(response: Response): string {
   if (response.simulation) lines.push('【模拟】按请求指定的文件推演，不是适用意见。', '');
   for (const result of response.results) lines.push(...resultLines(result), '');
   lines.push(...sharedLines(response));
-  return `${lines.join('\n')}\n`;
+  const { engine, data, at } = response.receipt;
+  return `${lines.map(inChinese).join('\n')}\n回执：${engine} ${data} ${at}\n`;
 }
 
 function resultLines(result: Result): readonly string[] {
@@ -80,14 +82,9 @@ function rowWords(result: Result): string | null {
   }`;
 }
 
-function fineWords(fine: Fine): string {
-  const amount = fine.min === null ? `${fine.max}元以下` : `${fine.min}元以上${fine.max}元以下`;
-  const may = fine.optional === true ? '可以' : fine.optional === null ? '（可以？）' : '';
-  const direction = { none: '', lower: '，从低', upper: '，从高', both: '，轻重情节并存' }[fine.direction];
-  return `${may}对${targetWords[fine.target]}${amount}${direction}${fine.belowMinimumPossible ? '，可以减轻至下限以下' : ''}`;
-}
+const fineWords = (fine: Fine): string => `${fineText(fine)}${leanText(fine)}`;
 
-const factWords = (fact: FactId): string => `${factTable[fact].zh}（${fact}）`;
+const factWords = (fact: FactId): string => factTable[fact].zh;
 
 function* nodes(children: readonly TraceNode[], depth: number): Iterable<readonly [TraceNode, number]> {
   for (const node of children) {
@@ -96,13 +93,17 @@ function* nodes(children: readonly TraceNode[], depth: number): Iterable<readonl
   }
 }
 
+/** 「没有」 only where nothing was found; a half-shown ground is said to be open. */
+const resultWords = (node: TraceNode): string =>
+  node.step === '不予处罚' && node.result === 'none' ? '没有查明不予处罚的情形' : valueText(node.result);
+
 function traceLines(children: readonly TraceNode[], depth: number): readonly string[] {
   return [...nodes(children, depth)].flatMap(([node, level]) => {
     const pad = '  '.repeat(level);
     const facts = Object.entries(node.facts ?? {}).map(([id, value]) => `${nameOf(id)}＝${valueText(value)}`);
     const source = node.provision === undefined ? '' : `〔${articleName(node.provision)}〕`;
     const step = node.step.replace(/^情节：(.+)$/, (_, id: string) => `情节：${factorWords[id] ?? id}`);
-    const line = `${pad}· ${step} → ${valueText(node.result)}${source}${facts.length === 0 ? '' : ` ${facts.join(' ')}`}`;
+    const line = `${pad}· ${step} → ${resultWords(node)}${source}${facts.length === 0 ? '' : ` ${facts.join(' ')}`}`;
     return [
       line,
       ...(node.because === undefined ? [] : [`${pad}  ${node.because}`]),
@@ -150,6 +151,5 @@ function sharedLines(response: Response): readonly string[] {
     for (const why of procedure.why) lines.push(`  ${why}`);
   }
   if (response.questions.length > 0) lines.push(`需查明：${response.questions.map(factWords).join('、')}`);
-  lines.push(`回执：${response.receipt.engine} ${response.receipt.data} ${response.receipt.at}`);
   return lines;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Chinese words for what the contract names in English: what a legal reviewer reads. */
 import type { Disposition, FactorEffect, FlagCode } from '../types/answer.ts';
-import type { Actor } from '../types/facts.ts';
+import type { Actor, Conduct } from '../types/facts.ts';
 import type { DerivedFactId, Target } from '../types/rules.ts';
 
 export const dispositionWords: Readonly<Record<Disposition, string>> = {
@@ -139,7 +139,7 @@ export function valueText(value: unknown): string {
 }
 
 /** Why a disposition was reached, from the reason codes of the contract. */
-const reasonWords: Readonly<Record<string, string>> = {
+export const reasonWords: Readonly<Record<string, string>> = {
   'element-missing': '要件不具备',
   'government-builds': '由政府组织建设',
   'non-public-place': '非公共场所',
@@ -176,3 +176,47 @@ const reasonWords: Readonly<Record<string, string>> = {
   'not-selected': '改变后不再适用这一文件',
 };
 export const reasonText = (reason: string): string => reasonWords[reason] ?? reason;
+
+/** 行为 */
+export const conductWords: Readonly<Record<Conduct, string>> = {
+  'build-missing': '应当建设而不建设',
+  'build-nonconforming': '不按照规范和标准建设',
+  overcapture: '擅自采集本单位范围以外的公共区域图像信息',
+  'unauthorised-public-install': '擅自在公共场所设置',
+  'public-place-install': '在公共场所设置（是否擅自待判断）',
+  filing: '不遵守备案制度',
+  'filing-check': '按日期判断备案是否及时',
+  'operation-security': '未采取保障运行安全管理措施',
+  'information-management': '未建立、健全或者违反图像信息安全管理制度',
+  'information-access': '擅自查阅、复制、提供、传播',
+  'refuse-provide': '拒不提供图像信息',
+  'residential-manager': '住宅区管理人不依法履行管理职责',
+  'retention-check': '检查留存天数',
+  'retention-rule': '该文件规定的留存天数',
+  'footage-access': '机关查看、调取、复制的程序',
+  'citizen-view-request': '公民、法人申请查看',
+  'qhd-art9-not-installed': '秦皇岛第九条：应当安装而未安装',
+  'qhd-art11-1-public-area': '秦皇岛第十一条第一款：公共区域',
+  'qhd-art11-2-private-space': '秦皇岛第十一条第二款：私密空间',
+  'qhd-art15-user-duty': '秦皇岛第十五条：使用单位职责',
+  'qhd-art16-not-recorded': '秦皇岛第十六条：未录像留存',
+  'qhd-art18-installer-duty': '秦皇岛第十八条：从业单位职责',
+  'qhd-art19-damage': '秦皇岛第十九条：破坏设施',
+  'qhd-art19-delete-records': '秦皇岛第十九条：删改记录',
+  'd799-signage-missing': '条例：未设置提示标识',
+  'd799-not-filed': '条例：未备案',
+  'd799-false-filing': '条例：备案不真实',
+  'd799-prohibited-area': '条例：在禁止区域安装',
+  'd799-no-daily-check': '条例：未日常检查维护',
+  'd799-unauthorised-install': '条例：无权安装而安装',
+  'd799-near-secret-unit': '条例：涉密单位周边未经同意',
+  'd799-tamper-device': '条例：改动、破坏设备',
+};
+
+/** Classes of place under Decree 799 */
+export const placeClassWords: Readonly<Record<'art7-1' | 'art7-2' | 'art9' | 'nonPublic', string>> = {
+  'art7-1': '《条例》第七条第一款的场所（政府有关部门建设）',
+  'art7-2': '《条例》第七条第二款的场所（经营管理单位建设）',
+  art9: '《条例》第九条的场所',
+  nonPublic: '非公共场所',
+};

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What of an answer counts as the answer: what is found, ordered, fined and taken; not how it was reasoned. */
 import { articleOf } from '../engine/articles.ts';
-import { dispositionWords, reasonText, targetWords } from '../text/words.ts';
+import { fineText, leanText } from '../text/fine-text.ts';
+import { dispositionWords, reasonText } from '../text/words.ts';
 import type { Article, Disposition, Fine, Result, TraceNode } from '../types/answer.ts';
 import type { FactId } from '../types/facts.ts';
 
@@ -38,19 +39,10 @@ function outcomeText(result: Result): string {
     `${dispositionWords[result.disposition]}${result.reason === null ? '' : `（${reasonText(result.reason)}）`}`,
     ...result.orders.map((order) => (order.startsWith('责令') ? order : `责令${order}`)),
     ...(result.warning ? ['警告'] : []),
-    ...result.fines.map(fineText),
+    ...result.fines.map((fine) => `${fineText(fine)}${leanText(fine)}`),
     ...result.confiscation.map((what) => (what.startsWith('没收') ? what : `没收${what}`)),
   ];
   return parts.join('，');
-}
-
-/** 「可以对单位处10000元以上20000元以下罚款，从低」 */
-export function fineText(fine: Fine): string {
-  const amount = fine.min === null ? `${fine.max}元以下` : `${fine.min}元以上${fine.max}元以下`;
-  const may = fine.optional === true ? '可以' : fine.optional === null ? '（可以？）' : '';
-  const direction = { none: '', lower: '，从低', upper: '，从高', both: '，轻重情节并存' }[fine.direction];
-  const below = fine.belowMinimumPossible ? '，可以减轻至下限以下' : '';
-  return `${may}对${targetWords[fine.target]}处${amount}罚款${direction}${below}`;
 }
 
 /** From the heaviest to the lightest; a need for facts has no place in it. */
