@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { siteRoles } from '@mingjing/contracts';
+import { siteOperations } from '@mingjing/contracts/site';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { roles } from '../src/server/role.ts';
-import { routeTable } from '../src/server/route-table.ts';
 import { makeWorld, type World } from './server-world.ts';
 
 let world: World;
@@ -14,15 +15,12 @@ afterAll(() => world.end());
 const passed = (status: number, code: string | undefined) =>
   status !== 401 && !(status === 403 && code === 'recorder/role-not-allowed');
 
-const rows = Object.entries(routeTable).map(([name, audience]) => {
-  const [method = '', url = ''] = name.split(' ');
-  return {
-    name,
-    method,
-    path: url.replaceAll(/:(\w+)/g, (_, key) => (key === 'number' ? '1' : 'none')),
-    audience,
-  };
-});
+const rows = siteOperations.map(({ id, method, path, roles }) => ({
+  name: id,
+  method,
+  path: path.replaceAll(/:(\w+)/g, (_, key) => (key === 'number' ? '1' : 'none')),
+  audience: roles,
+}));
 // Signing out ends the client's own sign-in; it is tried with the sign-in tests.
 const walked = rows.filter(({ name }) => !['POST /api/sign-out', 'PUT /api/me/password'].includes(name));
 
@@ -33,7 +31,7 @@ describe('every route × every role', () => {
     if (audience === 'anyone') expect(anonymous.json?.code).not.toBe('recorder/not-signed-in');
     else expect([anonymous.status, anonymous.json?.code]).toEqual([401, 'recorder/not-signed-in']);
     if (audience === 'anyone') return;
-    for (const role of roles) {
+    for (const role of siteRoles) {
       const answer = await world.people[role].call(method, path, body);
       const may = (audience as readonly string[]).includes(role);
       expect([role, passed(answer.status, answer.json?.code)]).toEqual([role, may]);

@@ -4,10 +4,10 @@ import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type SiteRole, siteRoles } from '@mingjing/contracts';
 import { type Cameras, startCameras } from '@mingjing/simulator';
 import { WebSocket } from 'ws';
 import type { PartHeader } from '../src/live/part-message.ts';
-import { type Role, roles } from '../src/server/role.ts';
 import { type RunningRecorder, type StartOptions, startRecorder } from '../src/server.ts';
 
 const program = 'mingjing-test';
@@ -130,7 +130,7 @@ export type World = {
   readonly directory: string;
   readonly nobody: Client;
   /** A signed-in person for each role; `second` is another manager. */
-  readonly people: Readonly<Record<Role | 'second', Client>>;
+  readonly people: Readonly<Record<SiteRole | 'second', Client>>;
   readonly end: () => Promise<void>;
 };
 
@@ -156,7 +156,7 @@ export async function makeWorld(
   await administrator.signIn(running.admin!.user, running.admin!.password);
   const people: Record<string, Client> = { administrator };
   for (const [user, role] of [
-    ...roles.slice(1).map((role) => [role, role] as const),
+    ...siteRoles.slice(1).map((role) => [role, role] as const),
     ['second', 'manager'] as const,
   ]) {
     const { json } = await administrator.call('POST', '/api/people', { user, name: `演示${user}`, role });

@@ -29,7 +29,8 @@ export type ResultOf<O extends Operation> =
       ? Download
       : O extends { readonly answer: z.ZodType }
         ? AnswerOf<O>
-        : undefined);
+        : // biome-ignore lint/suspicious/noConfusingVoidType: a handler with nothing to answer may simply end
+          void);
 
 export type Handler<O extends Operation, Context> = (
   context: Asked<O> & Context,

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The recorder's operations. */
-import type { Operation } from '../operation.ts';
-
-/** Every operation of a unit's recorder, in the order of the reference. */
-export const siteOperations: readonly Operation[] = [];
+/** The recorder's operations and the shapes that travel in them. */
+export * from './access.ts';
+export * from './account.ts';
+export * from './cameras.ts';
+export * from './evidence.ts';
+export * from './media.ts';
+export { siteOperations } from './operations.ts';
+export * from './overview.ts';
+export * from './reference.ts';
+export * from './register.ts';
+export { Ms, type Span } from './shapes.ts';

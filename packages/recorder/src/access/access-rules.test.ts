@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { AccessRequest } from '@mingjing/contracts/site';
 import { describe, expect, it } from 'vitest';
 import { checkCompleteness } from './completeness.ts';
 import { purposes } from './purposes.ts';
 import { SeenRanges } from './seen-ranges.ts';
-import type { AccessRequest } from './session.ts';
 
 const today = '2026-11-20';
 const hour = 3_600_000;

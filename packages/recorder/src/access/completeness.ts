@@ -3,6 +3,8 @@
  * Is a request to look complete? `law.decide` answers for the instruments in force at the place; what it finds missing
  * is named with its article. On top of that our own floor, everywhere: two officers, each with unit and credential.
  */
+
+import { type AccessRequest, type Missing, relationWords } from '@mingjing/contracts/site';
 import {
   decide,
   type Facts,
@@ -14,7 +16,6 @@ import {
   type TraceNode,
 } from '@mingjing/law';
 import { findPurpose } from './purposes.ts';
-import { type AccessRequest, type Missing, relationWords } from './session.ts';
 
 export type Completeness =
   | { readonly kind: 'complete'; readonly emergency: boolean; readonly decision: Response | undefined }

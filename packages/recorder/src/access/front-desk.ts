@@ -6,15 +6,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Person, Settings } from '@mingjing/contracts/site';
+import { type AccessRequest, type AccessSession, type Actor, relationWords } from '@mingjing/contracts/site';
 import { decide } from '@mingjing/law';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
-import type { Person } from '../people/person.ts';
 import { ServerRefusal } from '../server/refusal.ts';
-import type { Settings } from '../server/settings.ts';
 import { checkCompleteness } from './completeness.ts';
 import type { AccessGate } from './gate.ts';
 import { findPurpose } from './purposes.ts';
-import { type AccessRequest, type AccessSession, type Actor, relationWords } from './session.ts';
 import type { SessionBook } from './session-book.ts';
 
 const hourMs = 3_600_000;

@@ -8,13 +8,12 @@
  * session in the book; the next start writes its closing entry from what was last saved (at most a second old).
  */
 import { randomBytes } from 'node:crypto';
+import type { AccessSession, Actor, Person } from '@mingjing/contracts/site';
 import { type AccessKind, type Algorithms, formatTime, hashOfPerson } from '@mingjing/evidence';
 import type { RecorderCore } from '../core/media/recorder-media.ts';
 import type { FootagePart, LiveEvent, SegmentFacts } from '../core/recorder-core.ts';
-import type { Person } from '../people/person.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 import { SeenRanges } from './seen-ranges.ts';
-import type { AccessSession, Actor } from './session.ts';
 import type { SessionBook } from './session-book.ts';
 
 /** What the gate stands on: media, and the log that says who saw them. A store without capture has no live part. */

@@ -1,24 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What one may look for, each with the provision it rests on. Text of the person is added, never instead. */
-import { findProvision, getInstrument, printedArticle, publishedArticle } from '@mingjing/law';
-import { z } from 'zod';
-import { accessKinds } from './session.ts';
 
-export const Purpose = z.object({
-  id: z.string(),
-  zh: z.string(),
-  en: z.string(),
-  /** Provision it rests on, its article as printed in our source, and what it is about. */
-  ground: z.string(),
-  groundWords: z.string(),
-  requesters: z.array(z.enum(['staff', 'officials', 'citizen'])),
-  kinds: z.array(z.enum(accessKinds)),
-  /** Longer ranges need a written reason. */
-  usualHours: z.number().optional(),
-  /** Text has to be given as well. */
-  textNeeded: z.boolean(),
-});
-export type Purpose = z.infer<typeof Purpose>;
+import { accessKinds, type Purpose } from '@mingjing/contracts/site';
+import { findProvision, getInstrument, printedArticle, publishedArticle } from '@mingjing/law';
 
 type PurposeRow = Omit<Purpose, 'groundWords' | 'textNeeded' | 'requesters' | 'kinds'> & {
   readonly requesters: readonly Purpose['requesters'][number][];

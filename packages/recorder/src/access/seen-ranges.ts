@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What was really shown: ranges per camera, grown fragment by fragment, joined where they touch. */
-import type { Seen } from './session.ts';
+import type { Seen } from '@mingjing/contracts/site';
 
 /** Pauses up to this are the space between two fragments, not something left out. */
 const touchMs = 100;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Access sessions on disk: what the register shows, with the personal record and the salt behind `who`. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { AccessSession, AccessState } from './session.ts';
+import type { AccessSession, AccessState } from '@mingjing/contracts/site';
 
 /** The record whose hash is in the log; kept here, where it can be shown to those who may and deleted by law. */
 export type PersonalRecord = { readonly salt: Uint8Array; readonly record: unknown };

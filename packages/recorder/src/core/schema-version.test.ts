@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SessionBook } from '../access/session-book.ts';
 import { openServerFiles } from '../server/server-database.ts';
 import { SettingsBook } from '../server/settings.ts';
+
 import { FootageIndex } from '../store/footage-index.ts';
 import { upgradeDatabase } from './schema-version.ts';
 import { StateStore } from './state-store.ts';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The papers of a bundle: 电子证明文件, the register form, and how to verify. */
 import { createHash } from 'node:crypto';
+import { type AccessSession, relationWords } from '@mingjing/contracts/site';
 import {
   accessRegisterForm,
   chineseInstant,
@@ -9,7 +10,6 @@ import {
   renderPdf,
 } from '@mingjing/documents';
 import { type BundleStatement, bundleNames, formatTime, type ManifestFile } from '@mingjing/evidence';
-import { type AccessSession, relationWords } from '../access/session.ts';
 
 /** More single files than this are summed up in one line; the manifest lists each. */
 const mostListed = 60;

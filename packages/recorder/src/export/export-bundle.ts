@@ -7,6 +7,7 @@
  */
 
 import { crc32 } from 'node:zlib';
+import type { AccessSession } from '@mingjing/contracts/site';
 import {
   BundleBuilder,
   type BundlePlan,
@@ -26,7 +27,6 @@ import {
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { Grant } from '../access/gate.ts';
-import type { AccessSession } from '../access/session.ts';
 import type { PersonalRecord } from '../access/session-book.ts';
 import type { CoreWithoutMedia, FootagePart, SegmentFacts } from '../core/recorder-core.ts';
 import { ServerRefusal } from '../server/refusal.ts';

@@ -4,47 +4,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AccessSession, ExportEstimate, ExportState, Person } from '@mingjing/contracts/site';
 import { encodeCanonicalJson } from '@mingjing/evidence';
-import { z } from 'zod';
 import type { AccessGate, Grant } from '../access/gate.ts';
-import type { AccessSession } from '../access/session.ts';
 import type { SessionBook } from '../access/session-book.ts';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
-import type { Person } from '../people/person.ts';
 import { sentenceOf } from '../server/problem.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 import { type ExportPlan, planExport } from './export-bundle.ts';
-
-export const ExportState = z.object({
-  session: z.string(),
-  state: z.enum(['waiting', 'working', 'done', 'cancelled', 'failed']),
-  /** 0 to 1. */
-  progress: z.number(),
-  sizeBytes: z.number().optional(),
-  /** Hex SHA-256 of manifest.json. */
-  manifest: z.string().optional(),
-  /** Whether a copy with words burnt in can be made beside it. */
-  viewingCopy: z.boolean().optional(),
-  problem: z.object({ code: z.string(), titles: z.object({ zh: z.string(), en: z.string() }) }).optional(),
-});
-export type ExportState = z.infer<typeof ExportState>;
-
-export const ExportEstimate = z.object({
-  /** About this many bytes: original parts and the playable file. */
-  sizeBytes: z.number(),
-  segments: z.number().int(),
-  cameras: z.array(
-    z.object({
-      camera: z.string(),
-      sizeBytes: z.number(),
-      heldMs: z.number(),
-      gapMs: z.number(),
-      deletedMs: z.number(),
-      unknownMs: z.number(),
-    }),
-  ),
-});
-export type ExportEstimate = z.infer<typeof ExportEstimate>;
 
 type Job = { state: ExportState; readonly abort: AbortController };
 

@@ -5,16 +5,16 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import type { AccessRequest, AccessSession, Missing, Officer, Person } from '@mingjing/contracts/site';
 import { checkCompleteness } from '../access/completeness.ts';
 import { AccessGate } from '../access/gate.ts';
 import { findPurpose } from '../access/purposes.ts';
-import type { AccessRequest, AccessSession, Missing, Officer } from '../access/session.ts';
 import { SessionBook } from '../access/session-book.ts';
 import { openArchive } from '../core/media/offline-archive.ts';
-import type { Person } from '../people/person.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 import { openServerFiles } from '../server/server-database.ts';
 import { SettingsBook } from '../server/settings.ts';
+
 import { planExport } from './export-bundle.ts';
 import { showWhole, writeWhole } from './export-desk.ts';
 

@@ -9,8 +9,8 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { AccessSession } from '@mingjing/contracts/site';
 import { freeFontFile } from '@mingjing/documents';
-import type { AccessSession } from '../access/session.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 
 let found: Promise<boolean> | undefined;

@@ -5,13 +5,13 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import type { SiteRole } from '@mingjing/contracts';
+import type { Person, SignIn } from '@mingjing/contracts/site';
 import { APIError, betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { twoFactor, username } from 'better-auth/plugins';
 import { ServerRefusal } from '../server/refusal.ts';
-import type { Role } from '../server/role.ts';
 import { plainCode, useCodeOnce } from './one-time-code.ts';
-import type { Person, SignIn } from './person.ts';
 
 /** A request's headers as better-auth wants them, with the peer's address set by us. */
 export type AuthHeaders = Headers;
@@ -120,7 +120,7 @@ export class Accounts {
   }
 
   /** @throws ServerRefusal `recorder/person-exists` */
-  async add(user: string, name: string, role: Role): Promise<{ person: Person; password: string }> {
+  async add(user: string, name: string, role: SiteRole): Promise<{ person: Person; password: string }> {
     if (this.findByUser(user)) throw new ServerRefusal('recorder/person-exists', { user });
     const { internalAdapter, password: passwords } = await this.#auth.$context;
     const password = newPassword();
@@ -147,7 +147,7 @@ export class Accounts {
   }
 
   /** @throws ServerRefusal `recorder/last-administrator`, `recorder/not-found` */
-  async change(id: string, change: { name?: string; role?: Role; disabled?: boolean }): Promise<Person> {
+  async change(id: string, change: { name?: string; role?: SiteRole; disabled?: boolean }): Promise<Person> {
     const before = this.#known(id);
     const staysAdministrator =
       (change.role ?? before.role) === 'administrator' && (change.disabled ?? before.disabled) === false;
@@ -276,7 +276,7 @@ function personOfRow(row: Record<string, unknown>): Person {
     id: String(row['id']),
     user: String(row['displayUsername'] ?? row['username']),
     name: String(row['name']),
-    role: row['role'] as Role,
+    role: row['role'] as SiteRole,
     disabled: Boolean(row['disabled']),
     secondFactor: Boolean(row['twoFactorEnabled']),
     mustChangePassword: Boolean(row['mustChangePassword']),

@@ -4,24 +4,17 @@
  * between them, at most `aheadMs` in front of the position the viewer reports, so that nothing piles up and several
  * cameras stay in step by the clock. A seek starts again from elsewhere on the same socket.
  */
+
+import { Ms, type PlaybackQuery } from '@mingjing/contracts/site';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Grant } from '../access/gate.ts';
-import { Ms } from '../access/session.ts';
 import { gapCauses } from '../core/causes.ts';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 import { closeCodes, encodePartMessage } from '../live/part-message.ts';
 
 const aheadMs = 30_000;
 const fullAboveBytes = 4 << 20;
-
-export const PlaybackQuery = z.object({
-  fromMs: z.coerce.number().pipe(Ms).optional(),
-  toMs: z.coerce.number().pipe(Ms).optional(),
-  /** Only fragments that begin with a key frame: for fast speeds. */
-  keyFramesOnly: z.stringbool().optional(),
-});
-export type PlaybackQuery = z.infer<typeof PlaybackQuery>;
 
 const ViewerMessage = z.union([
   z.object({ positionMs: Ms }),

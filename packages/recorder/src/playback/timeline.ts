@@ -1,47 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is stored of a camera, for the eye: footage joined into spans, gaps with causes, what was deleted. No pictures. */
-import { z } from 'zod';
-import { Ms } from '../access/session.ts';
+import type { DayCoverage, Timeline } from '@mingjing/contracts/site';
 import { gapCauses } from '../core/causes.ts';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
-
-const Span = z.object({ fromMs: z.number(), toMs: z.number() });
-const Sentence = z.object({ zh: z.string(), en: z.string() });
-
-export const Timeline = z.object({
-  camera: z.string(),
-  fromMs: z.number(),
-  toMs: z.number(),
-  spans: z.array(Span),
-  gaps: z.array(Span.extend({ cause: z.string(), sentence: Sentence })),
-  deleted: z.array(Span),
-  /** Start of the segment being written; footage runs from there to now. */
-  openFromMs: z.number().optional(),
-});
-export type Timeline = z.infer<typeof Timeline>;
-
-export const TimelineQuery = z
-  .object({
-    camera: z.string().min(1).max(64),
-    fromMs: z.coerce.number().pipe(Ms),
-    toMs: z.coerce.number().pipe(Ms),
-  })
-  .refine((q) => q.fromMs < q.toMs && q.toMs - q.fromMs <= 400 * 86_400_000, {
-    path: ['toMs'],
-    message: '范围须从早到晚，且不超过 400 天 · the range must run forward and be at most 400 days',
-  });
-
-export const DayCoverage = z.object({
-  /** Calendar day in China. */
-  day: z.string(),
-  fromMs: z.number(),
-  toMs: z.number(),
-  heldMs: z.number(),
-  gapMs: z.number(),
-  deletedMs: z.number(),
-  unknownMs: z.number(),
-});
-export type DayCoverage = z.infer<typeof DayCoverage>;
 
 export function timelineOf(core: CoreWithoutMedia, camera: string, fromMs: number, toMs: number): Timeline {
   const cut = <T extends { startMs: number; endMs: number }>(row: T) => ({

@@ -1,35 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Searching, filtering and sorting the register of looks. Rules only: sessions in, rows out. */
-import { z } from 'zod';
-import { type AccessSession, accessKinds, accessStates, Ms } from '../access/session.ts';
+
+import type { AccessSession, RegisterFilter, RegisterQuery } from '@mingjing/contracts/site';
 import { mannerOf, purposeLine, requestersOf } from '../export/bundle-papers.ts';
-
-const sortKeys = ['number', 'requestedMs', 'person', 'purpose', 'kind'] as const;
-
-export const RegisterFilter = z.object({
-  /** Words, all of which must occur somewhere in the row. */
-  text: z.string().trim().max(200).optional(),
-  person: z.string().trim().max(100).optional(),
-  camera: z.string().trim().max(64).optional(),
-  purpose: z.string().trim().max(60).optional(),
-  kind: z.enum(accessKinds).optional(),
-  state: z.enum(accessStates).optional(),
-  requester: z.enum(['staff', 'officials', 'citizen']).optional(),
-  /** When it was registered. */
-  fromMs: z.coerce.number().pipe(Ms).optional(),
-  toMs: z.coerce.number().pipe(Ms).optional(),
-  /** What the pictures show: looks whose range touches this instant. */
-  showsMs: z.coerce.number().pipe(Ms).optional(),
-});
-export type RegisterFilter = z.infer<typeof RegisterFilter>;
-
-export const RegisterQuery = RegisterFilter.extend({
-  sort: z.enum(sortKeys).default('number'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
-});
-export type RegisterQuery = z.infer<typeof RegisterQuery>;
 
 export function filterRegister(
   sessions: readonly AccessSession[],

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 查看、调取、复制图像信息情况登记表 as a spreadsheet, in the columns of the paper form, and as a paper. */
+
+import type { AccessSession } from '@mingjing/contracts/site';
 import { accessRegisterList, chineseInstant, type RegisterRow, renderPdf } from '@mingjing/documents';
 import { formatTime } from '@mingjing/evidence';
 import writeExcelFile from 'write-excel-file/node';
-import type { AccessSession } from '../access/session.ts';
 import { mannerOf, purposeLine } from '../export/bundle-papers.ts';
 import { personsOf } from './register-query.ts';
 

@@ -1,28 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The HTTP server put together: door, problems, reference, pages, routes. */
-import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
-import swagger from '@fastify/swagger';
+/** The HTTP server put together: the edge, the recorder's operations with their handlers, the pages. */
 import websocket from '@fastify/websocket';
-import fastify, { type FastifyBaseLogger } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { accessRoutes } from '../access/routes.ts';
-import { exportRoutes } from '../export/routes.ts';
-import { ownAccountRoutes, peopleRoutes, signInRoutes } from '../people/routes.ts';
-import { mediaRoutes, timelineRoutes } from '../playback/routes.ts';
-import { registerRoutes } from '../register/routes.ts';
-import { type App, row } from './app-types.ts';
-import { cameraRoutes } from './camera-routes.ts';
-import { challengeRoutes } from './challenge-routes.ts';
-import { consolePages } from './console-pages.ts';
+import { openApiOf } from '@mingjing/contracts';
+import { readReference, siteOperations } from '@mingjing/contracts/site';
+import { mountOperations, openEdge, servePages } from '@mingjing/web';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { servedAccess } from '../access/routes.ts';
+import { servedExports } from '../export/routes.ts';
+import { servedOwnAccount, servedPeople, servedSignIn } from '../people/routes.ts';
+import { servedMedia, servedTimelines } from '../playback/routes.ts';
+import { servedRegister } from '../register/routes.ts';
+import { servedCameras } from './camera-routes.ts';
+import { servedChallenges } from './challenge-routes.ts';
 import type { ServerContext } from './context.ts';
-import { installDoor } from './door.ts';
-import { holdRoutes, keyRoutes, proofRoutes } from './evidence-routes.ts';
-import { metricsRoutes } from './metrics.ts';
-import { overviewRoutes } from './overview-routes.ts';
-import { sendProblem, validateByZod } from './problem.ts';
+import { admit, type Visitor } from './door.ts';
+import { servedHolds, servedKeys, servedProofs } from './evidence-routes.ts';
+import { servedMetrics } from './metrics.ts';
+import { servedOverview } from './overview-routes.ts';
+import { sentences } from './problem.ts';
 import { ServerRefusal } from './refusal.ts';
+import { type RequestContext, type Served, serve } from './serving.ts';
 
 export type AppOptions = {
   readonly logger: FastifyBaseLogger | undefined;
@@ -34,88 +31,84 @@ export type AppOptions = {
 
 const mostBodyBytes = 1 << 20;
 
-export async function buildApp(context: ServerContext, options: AppOptions): Promise<App> {
-  const app: App = fastify({
+export async function buildApp(context: ServerContext, options: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     ...(options.tls ? { https: options.tls } : {}),
     trustProxy: options.trustProxy,
     bodyLimit: mostBodyBytes,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
-  }).withTypeProvider<ZodTypeProvider>() as unknown as App;
-  app.setValidatorCompiler(validateByZod as Parameters<App['setValidatorCompiler']>[0]);
-  app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler((error, request, reply) => void sendProblem(error, request, reply));
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(
-      new ServerRefusal('recorder/not-found', { what: request.url.split('?')[0] ?? '' }),
-      request,
-      reply,
-    ),
-  );
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: contentSecurity(options.tls !== undefined) },
-    hsts: options.tls !== undefined,
-  });
-  await app.register(cookie);
-  await app.register(rateLimit, {
-    global: false,
-    errorResponseBuilder: (_request, { ttl }) =>
-      new ServerRefusal('recorder/too-often', { seconds: Math.ceil(ttl / 1000) }),
-  });
+  }) as unknown as FastifyInstance;
+  // Before the edge's hooks: a socket that they refuse is ended by this plugin's own, which must have seen it first.
   await app.register(websocket, { options: { maxPayload: 64 << 10 } });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: '明镜录像机 Mingjing recorder',
-        version: '0.1.0',
-        description:
-          '时间为毫秒（1970 UTC），范围左闭右开；拒绝为 RFC 9457 problem+json。Instants are epoch milliseconds, ranges half open; refusals are RFC 9457 problem+json.',
-      },
-    },
-    transform: jsonSchemaTransform,
+  await openEdge(app, {
+    sentences,
+    secure: options.tls !== undefined,
+    sources: { 'connect-src': ['ws:', 'wss:'] },
   });
-  installDoor(app, context.accounts);
-  metricsRoutes(app, context);
-  app.route({
-    ...row('GET /openapi.json'),
-    schema: { hide: true },
-    handler: () => Promise.resolve(app.swagger()),
+  mountOperations<Visitor, RequestContext>(app, {
+    operations: siteOperations,
+    served: servedBy(context),
+    sentences,
+    admit: (request, operation, roles) => admit(context.accounts, request, operation, roles),
+    perform: (call, handle) => handle(contextOf(call)),
+    socketContext: (call) => contextOf(call),
   });
-  signInRoutes(app, context);
-  ownAccountRoutes(app, context);
-  peopleRoutes(app, context);
-  overviewRoutes(app, context);
-  cameraRoutes(app, context);
-  accessRoutes(app, context);
-  mediaRoutes(app, context);
-  timelineRoutes(app, context);
-  exportRoutes(app, context);
-  registerRoutes(app, context);
-  holdRoutes(app, context);
-  proofRoutes(app, context);
-  challengeRoutes(app, context);
-  keyRoutes(app, context);
-  await consolePages(app, options.consoleDirectory);
+  await servePages(app, {
+    directory: options.consoleDirectory,
+    page: 'site',
+    files: { '/verify.html': 'verify.html' },
+    sentences,
+  });
   return app;
 }
 
-/** Ant Design writes style elements; everything else comes from our own origin. Media are blobs made by the page. */
-function contentSecurity(secure: boolean) {
+function servedBy(context: ServerContext): readonly Served[] {
+  return [
+    ...servedMetrics(context),
+    ...servedSignIn(context),
+    ...servedOwnAccount(context),
+    ...servedPeople(context),
+    ...servedOverview(context),
+    ...servedCameras(context),
+    ...servedAccess(context),
+    ...servedMedia(context),
+    ...servedTimelines(context),
+    ...servedExports(context),
+    ...servedRegister(context),
+    ...servedHolds(context),
+    ...servedProofs(context),
+    ...servedChallenges(context),
+    ...servedKeys(context),
+    serve(readReference, () => reference),
+  ];
+}
+
+type Called = Pick<RequestContext, 'request' | 'upload'> & {
+  readonly person: Visitor | undefined;
+  readonly reply?: RequestContext['reply'];
+};
+
+function contextOf({ person: visitor, request, reply, upload }: Called): RequestContext {
   return {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    mediaSrc: ["'self'", 'blob:'],
-    connectSrc: ["'self'", 'ws:', 'wss:'],
-    workerSrc: ["'self'", 'blob:'],
-    fontSrc: ["'self'", 'data:'],
-    objectSrc: ["'none'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'self'"],
-    formAction: ["'self'"],
-    upgradeInsecureRequests: secure ? [] : null,
+    get person() {
+      if (!visitor) throw new ServerRefusal('recorder/not-signed-in');
+      return visitor.person;
+    },
+    get reply() {
+      if (!reply) throw new Error('a socket has no reply');
+      return reply;
+    },
+    signInId: visitor?.signIn ?? '',
+    request,
+    upload,
   };
 }
+
+const reference = openApiOf(siteOperations, {
+  title: '明镜录像机 Mingjing recorder',
+  version: '0.1.0',
+  description:
+    '时间为毫秒（1970 UTC），范围左闭右开；拒绝为 RFC 9457 problem+json。Instants are epoch milliseconds, ranges half open; refusals are RFC 9457 problem+json.',
+});

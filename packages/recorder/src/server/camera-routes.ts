@@ -1,74 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Cameras: what they do, adding, testing in words, changing, removing. Credentials go in and never come out. */
-import { z } from 'zod';
+import {
+  addCamera,
+  type Camera,
+  changeCamera,
+  listCameras,
+  removeCamera,
+  testCamera,
+} from '@mingjing/contracts/site';
 import { gapCauses } from '../core/causes.ts';
 import type { CameraStatus, CameraTestFailure } from '../core/recorder-core.ts';
 import type { Sentence } from '../errors.ts';
-import { type App, personOf, row } from './app-types.ts';
 import type { ServerContext } from './context.ts';
 import { ServerRefusal } from './refusal.ts';
-
-const Words = z.object({ zh: z.string(), en: z.string() });
-
-const Camera = z.object({
-  id: z.string(),
-  name: z.string().optional(),
-  /** Without credentials. */
-  address: z.string(),
-  transport: z.enum(['tcp', 'udp']),
-  recordAudio: z.boolean(),
-  enabled: z.boolean(),
-  state: z.enum(['connecting', 'recording', 'waiting', 'disabled', 'stopped-by-pressure']),
-  sinceMs: z.number(),
-  cause: z.string().optional(),
-  causeSentence: Words.optional(),
-  codec: z.string().optional(),
-  width: z.number().optional(),
-  height: z.number().optional(),
-  audioCodec: z.string().optional(),
-  framesPerSecond: z.number(),
-  bitsPerSecond: z.number(),
-  frames: z.number(),
-  bytes: z.number(),
-  reconnects: z.number(),
-  packetsLost: z.number(),
-  clockOffsetMs: z.number().optional(),
-  deviations: z.record(z.string(), z.number()),
-  thinned: z.boolean(),
-  lastFrameMs: z.number().optional(),
-  retention: z
-    .object({
-      floorDays: z.number().optional(),
-      floorProvision: z.string().optional(),
-      ceilingDays: z.number().optional(),
-    })
-    .optional(),
-});
-type Camera = z.infer<typeof Camera>;
-
-const Url = z.string().trim().min(8).max(2000);
-const Transport = z.enum(['tcp', 'udp']);
-const CameraChange = z.object({
-  url: Url.optional(),
-  name: z.string().trim().max(80).optional(),
-  transport: Transport.optional(),
-  recordAudio: z.boolean().optional(),
-  enabled: z.boolean().optional(),
-});
-const NewCamera = CameraChange.extend({ id: z.string().trim().min(1).max(64), url: Url });
-
-const CameraTestAnswer = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('ok'),
-    codec: z.string(),
-    width: z.number(),
-    height: z.number(),
-    framesPerSecond: z.number().optional(),
-    audioCodec: z.string().optional(),
-    firstPictureMs: z.number(),
-  }),
-  z.object({ kind: z.literal('failed'), reason: z.string(), sentence: Words, detail: z.string() }),
-]);
+import { type Served, serve } from './serving.ts';
 
 /** What happened · what to do. */
 const testFailures: Readonly<Record<CameraTestFailure, Sentence>> = {
@@ -122,8 +67,7 @@ const testFailures: Readonly<Record<CameraTestFailure, Sentence>> = {
   },
 };
 
-export function cameraRoutes(app: App, { core }: ServerContext): void {
-  const Id = z.object({ camera: z.string().max(64) });
+export function servedCameras({ core }: ServerContext): readonly Served[] {
   const show = (status: CameraStatus): Camera => {
     const settings = core.cameras.list().find(({ id }) => id === status.id);
     const { deviations, cause, ...rest } = withoutUndefined(status);
@@ -144,67 +88,28 @@ export function cameraRoutes(app: App, { core }: ServerContext): void {
     if (!status) throw new ServerRefusal('recorder/not-found', { what: id });
     return show(status);
   };
-  app.route({
-    ...row('GET /api/cameras'),
-    schema: { summary: '摄像机 cameras', response: { 200: z.object({ cameras: z.array(Camera) }) } },
-    handler: () => Promise.resolve({ cameras: core.cameras.status().map(show) }),
-  });
-  app.route({
-    ...row('POST /api/cameras'),
-    schema: { summary: '添加摄像机 add a camera', body: NewCamera, response: { 201: Camera } },
-    handler: async (request, reply) => {
-      await core.cameras.add(withoutUndefined(request.body), personOf(request).user);
-      return reply.status(201).send(known(request.body.id));
-    },
-  });
-  app.route({
-    ...row('POST /api/cameras/test'),
-    config: { ...row('POST /api/cameras/test').config, rateLimit: { max: 30, timeWindow: 60_000 } },
-    schema: {
-      summary: '测试地址 test an address',
-      body: z.object({ url: Url, transport: Transport.optional() }),
-      response: { 200: CameraTestAnswer },
-    },
-    handler: async (request) => {
-      const { url, transport } = request.body;
+  return [
+    serve(listCameras, () => Promise.resolve({ cameras: core.cameras.status().map(show) })),
+    serve(addCamera, async ({ body, person }) => {
+      await core.cameras.add(withoutUndefined(body), person.user);
+      return known(body.id);
+    }),
+    serve(testCamera, async ({ body }) => {
+      const { url, transport } = body;
       const answer = await core.testCamera(url, { ...(transport && { transport }), timeoutMs: 10_000 });
       if (answer.kind === 'ok') return withoutUndefined(answer);
       return { ...answer, sentence: { ...testFailures[answer.reason] } };
-    },
-  });
-  app.route({
-    ...row('PATCH /api/cameras/:camera'),
-    schema: {
-      summary: '修改摄像机 change a camera',
-      params: Id,
-      body: CameraChange,
-      response: { 200: Camera },
-    },
-    handler: async (request) => {
-      await core.cameras.update(
-        request.params.camera,
-        withoutUndefined(request.body),
-        personOf(request).user,
-      );
-      return known(request.params.camera);
-    },
-  });
-  app.route({
-    ...row('DELETE /api/cameras/:camera'),
-    schema: {
-      summary: '移除摄像机（录像继续按期限保存）remove a camera, its footage stays',
-      params: Id,
-      querystring: z.object({ confirm: z.string().optional() }),
-      response: { 204: z.null() },
-    },
-    handler: async (request, reply) => {
-      const { camera } = request.params;
-      if (request.query.confirm !== camera)
-        throw new ServerRefusal('recorder/confirmation-missing', { camera });
-      await core.cameras.remove(camera, personOf(request).user);
-      return reply.status(204).send(null);
-    },
-  });
+    }),
+    serve(changeCamera, async ({ params, body, person }) => {
+      await core.cameras.update(params.camera, withoutUndefined(body), person.user);
+      return known(params.camera);
+    }),
+    serve(removeCamera, async ({ params, query, person }) => {
+      const { camera } = params;
+      if (query.confirm !== camera) throw new ServerRefusal('recorder/confirmation-missing', { camera });
+      await core.cameras.remove(camera, person.user);
+    }),
+  ];
 }
 
 type Present<T> = { [K in keyof T]: Exclude<T[K], undefined> };

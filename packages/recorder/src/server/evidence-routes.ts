@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Holds, completeness, retention self-audit, keys: what others can check us by. */
+import {
+  listHolds,
+  placeHold,
+  readCheckpoint,
+  readCompleteness,
+  readKeySheet,
+  readKeys,
+  readRecorderFacts,
+  releaseHold,
+} from '@mingjing/contracts/site';
 import { fingerprintSheet, renderPdf } from '@mingjing/documents';
 import {
   encodeVkey,
@@ -12,26 +22,9 @@ import {
   verifyCompleteness,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
-import { z } from 'zod';
-import { Ms } from '../access/session.ts';
-import { type App, personOf, row } from './app-types.ts';
 import type { ServerContext } from './context.ts';
 import { ServerRefusal } from './refusal.ts';
-
-const Hold = z.object({
-  id: z.string(),
-  cameras: z.array(z.string()),
-  fromMs: z.number(),
-  toMs: z.number(),
-  reason: z.string(),
-  ground: z.string(),
-  untilMs: z.number().optional(),
-  by: z.string(),
-  placedMs: z.number(),
-  releaseAskedBy: z.string().optional(),
-  releasedBy: z.string().optional(),
-  releasedMs: z.number().optional(),
-});
+import { type Served, serve } from './serving.ts';
 
 const dayMs = 86_400_000;
 const chinaOffsetMs = 8 * 3_600_000;
@@ -42,65 +35,30 @@ function present<T extends object>(value: T) {
   };
 }
 
-export function holdRoutes(app: App, { core }: ServerContext): void {
-  app.route({
-    ...row('GET /api/holds'),
-    schema: { summary: '保全 holds', response: { 200: z.object({ holds: z.array(Hold) }) } },
-    handler: () =>
+export function servedHolds({ core }: ServerContext): readonly Served[] {
+  return [
+    serve(listHolds, () =>
       Promise.resolve({
         holds: core.holds.list().map((hold) => ({ ...present(hold), cameras: [...hold.cameras] })),
       }),
-  });
-  app.route({
-    ...row('POST /api/holds'),
-    schema: {
-      summary: '设立保全 place a hold',
-      body: z
-        .object({
-          cameras: z.array(z.string().max(64)).max(1000),
-          fromMs: Ms,
-          toMs: Ms,
-          reason: z.string().trim().min(2).max(1000),
-          ground: z.string().trim().min(2).max(200),
-          untilMs: Ms.optional(),
-        })
-        .refine((hold) => hold.fromMs < hold.toMs, {
-          path: ['toMs'],
-          message: '终点须晚于起点 · must be after fromMs',
-        }),
-      response: { 201: Hold },
-    },
-    handler: async (request, reply) => {
-      const { untilMs, ...rest } = request.body;
-      const hold = await core.holds.place({ ...rest, untilMs, by: personOf(request).user });
-      return reply.status(201).send({ ...present(hold), cameras: [...hold.cameras] });
-    },
-  });
-  app.route({
-    ...row('POST /api/holds/:id/release'),
-    schema: {
-      summary: '解除保全（两人）release, by two people',
-      params: z.object({ id: z.string().max(80) }),
-      response: { 200: Hold },
-    },
-    handler: async (request) => {
-      const hold = await core.holds.release(request.params.id, personOf(request).user);
+    ),
+    serve(placeHold, async ({ body, person }) => {
+      const { untilMs, ...rest } = body;
+      const hold = await core.holds.place({ ...rest, untilMs, by: person.user });
       return { ...present(hold), cameras: [...hold.cameras] };
-    },
-  });
+    }),
+    serve(releaseHold, async ({ params, person }) => {
+      const hold = await core.holds.release(params.id, person.user);
+      return { ...present(hold), cameras: [...hold.cameras] };
+    }),
+  ];
 }
 
-export function proofRoutes(app: App, context: ServerContext): void {
+export function servedProofs(context: ServerContext): readonly Served[] {
   const { core } = context;
-  app.route({
-    ...row('GET /api/completeness'),
-    schema: {
-      summary: '完整性声明 completeness statement of a camera and a day in China',
-      querystring: z.object({ camera: z.string().min(1).max(64), day: z.iso.date() }),
-      response: { 200: z.object({ statement: z.looseObject({}), verdict: z.looseObject({}) }) },
-    },
-    handler: async (request) => {
-      const { camera, day } = request.query;
+  return [
+    serve(readCompleteness, async ({ query }) => {
+      const { camera, day } = query;
       const startMs = Date.parse(`${day}T00:00:00.000Z`) - chinaOffsetMs;
       const extent = core.extent(camera);
       if (!extent) throw new ServerRefusal('recorder/not-found', { what: camera });
@@ -108,8 +66,8 @@ export function proofRoutes(app: App, context: ServerContext): void {
       const toMs = Math.min(startMs + dayMs, extent.toMs);
       if (fromMs >= toMs) throw new ServerRefusal('recorder/no-footage', { camera });
       return completenessOf(context, camera, fromMs, toMs);
-    },
-  });
+    }),
+  ];
 }
 
 async function completenessOf({ core }: ServerContext, camera: string, fromMs: number, toMs: number) {
@@ -160,26 +118,12 @@ async function factsOf({ core, settings }: ServerContext): Promise<RecorderFacts
   };
 }
 
-export function keyRoutes(app: App, context: ServerContext): void {
+export function servedKeys(context: ServerContext): readonly Served[] {
   const { core, settings, verifyPageSha256, madeAtMs } = context;
   const key = core.signer.key;
   const fingerprint = fingerprintOfKey(nodeAlgorithms, key);
-  app.route({
-    ...row('GET /api/keys'),
-    schema: {
-      summary: '公钥和指纹 public key and fingerprint',
-      response: {
-        200: z.object({
-          origin: z.string(),
-          algorithms: z.string(),
-          vkey: z.string(),
-          fingerprint: z.string(),
-          verifyPageSha256: z.string().optional(),
-          checkpoint: z.object({ size: z.number(), note: z.string() }).optional(),
-        }),
-      },
-    },
-    handler: () => {
+  return [
+    serve(readKeys, () => {
       const checkpoint = core.log.checkpoint();
       return Promise.resolve({
         origin: core.log.origin,
@@ -189,24 +133,16 @@ export function keyRoutes(app: App, context: ServerContext): void {
         ...(verifyPageSha256 !== undefined && { verifyPageSha256 }),
         ...(checkpoint && { checkpoint: { size: checkpoint.size, note: checkpoint.note } }),
       });
-    },
-  });
-  app.route({
-    ...row('GET /api/facts.json'),
-    schema: { summary: '录像机事实（签名，备案用） signed facts of this recorder, to hand in with a filing' },
-    handler: async (_request, reply) => {
+    }),
+    serve(readRecorderFacts, async ({ reply }) => {
       const facts = await factsOf(context);
       const bytes = signRecorderFacts(core.algorithms, facts, core.signer, await keysOf(core));
       return reply
         .type('application/json')
         .header('content-disposition', 'attachment; filename="recorder-facts.json"')
         .send(Buffer.from(bytes));
-    },
-  });
-  app.route({
-    ...row('GET /api/keys/sheet.pdf'),
-    schema: { summary: '指纹单 fingerprint sheet' },
-    handler: (_request, reply) => {
+    }),
+    serve(readKeySheet, ({ reply }) => {
       const printedAt = formatTime(Math.round(core.nowMs()));
       const unitName = settings.read().unit.name;
       const paper = fingerprintSheet({
@@ -225,15 +161,11 @@ export function keyRoutes(app: App, context: ServerContext): void {
         .type('application/pdf')
         .header('content-disposition', 'inline; filename="fingerprint.pdf"')
         .send(Buffer.from(pdf));
-    },
-  });
-  app.route({
-    ...row('GET /api/checkpoint'),
-    schema: { summary: '最新检查点 signed checkpoint (C2SP)' },
-    handler: (_request, reply) => {
+    }),
+    serve(readCheckpoint, ({ reply }) => {
       const checkpoint = core.log.checkpoint();
       if (!checkpoint) throw new ServerRefusal('recorder/not-found', { what: 'checkpoint' });
       return reply.type('text/plain; charset=utf-8').send(checkpoint.note);
-    },
-  });
+    }),
+  ];
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { Settings } from '@mingjing/contracts/site';
 import { classifyPlace, type RetentionRequirement, retentionRequirement } from '@mingjing/law';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
-import type { Settings } from './settings.ts';
 
 /** What the law asks of this unit, from what it says about itself. */
 export function lawfulRetention(unit: Settings): RetentionRequirement {

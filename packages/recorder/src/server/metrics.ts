@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `/healthz` and Prometheus metrics. Counts only: no camera addresses, no people. */
+import { readHealth, readMetrics } from '@mingjing/contracts/site';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { z } from 'zod';
-import { type App, row } from './app-types.ts';
 import type { ServerContext } from './context.ts';
+import { type Served, serve } from './serving.ts';
 
-export function metricsRoutes(app: App, { core, alarms, book }: ServerContext): void {
+export function servedMetrics({ core, alarms, book }: ServerContext): readonly Served[] {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, read: () => number) =>
@@ -52,21 +52,13 @@ export function metricsRoutes(app: App, { core, alarms, book }: ServerContext): 
   gauge('mingjing_log_entries', 'Entries of the evidence log', () => core.log.size());
   gauge('mingjing_alarms_raised', 'Alarms that stand', () => alarms.raised().length);
   gauge('mingjing_access_sessions_open', 'Open access sessions', () => book.inState('open').length);
-  app.route({
-    ...row('GET /metrics'),
-    schema: { summary: 'Prometheus' },
-    handler: async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
-  });
-  app.route({
-    ...row('GET /healthz'),
-    schema: {
-      summary: '健康 health',
-      response: { 200: z.object({ status: z.enum(['ok', 'alarm']), nowMs: z.number() }) },
-    },
-    handler: () =>
+  return [
+    serve(readMetrics, async ({ reply }) => reply.type(registry.contentType).send(await registry.metrics())),
+    serve(readHealth, () =>
       Promise.resolve({
         status: alarms.raised().length > 0 ? ('alarm' as const) : ('ok' as const),
         nowMs: Math.round(core.nowMs()),
       }),
-  });
+    ),
+  ];
 }

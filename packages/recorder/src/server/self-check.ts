@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the recorder itself can say for the self-check. What it does not know stays unknown; nothing is flattered. */
+
+import type { Settings } from '@mingjing/contracts/site';
 import type { Evidence, UnitFacts } from '@mingjing/law';
 import type { RetentionStatus } from '../core/recorder-core.ts';
 import type { ServerContext } from './context.ts';
-import type { Settings } from './settings.ts';
 
 export function unitFactsOf(settings: Settings, retention: RetentionStatus): UnitFacts {
   const judged = retention.cameras.filter(({ verdict }) => verdict !== 'filling');

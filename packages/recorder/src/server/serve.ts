@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FastifyBaseLogger } from 'fastify';
+import type { SettingsChange } from '@mingjing/contracts/site';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { Challenger } from '../access/challenge.ts';
 import { FrontDesk } from '../access/front-desk.ts';
 import { AccessGate } from '../access/gate.ts';
@@ -16,13 +17,11 @@ import { Accounts } from '../people/accounts.ts';
 import { LockOut } from '../people/lock-out.ts';
 import { AlarmBoard } from './alarm-board.ts';
 import { buildApp } from './app.ts';
-import type { App } from './app-types.ts';
 import type { ServerContext } from './context.ts';
-import { unservedRows } from './door.ts';
 import { applyLawfulFloor } from './lawful-retention.ts';
 import { ServerRefusal } from './refusal.ts';
 import { openServerFiles } from './server-database.ts';
-import { SettingsBook, type SettingsChange } from './settings.ts';
+import { SettingsBook } from './settings.ts';
 
 export type ServeOptions = {
   /** 8420 when absent; 0 picks a free one. */
@@ -97,8 +96,6 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     consoleDirectory,
   });
   await app.ready();
-  const unserved = unservedRows(app);
-  if (unserved.length > 0) throw new Error(`rows of the route table without a route: ${unserved.join(', ')}`);
   at.url = await listen(app, options.host ?? '127.0.0.1', options.port ?? defaultPort);
   const first = isFirst ? await accounts.add('admin', '管理员', 'administrator') : undefined;
   if (isFirst) for (const camera of options.firstCameras ?? []) await core.cameras.add(camera, 'first-start');
@@ -122,7 +119,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   };
 }
 
-async function listen(app: App, host: string, port: number): Promise<string> {
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
   try {
     return await app.listen({ host, port });
   } catch (error) {

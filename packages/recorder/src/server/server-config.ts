@@ -5,10 +5,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { SettingsChange } from '@mingjing/contracts/site';
 import { z } from 'zod';
 import { parseRecorderConfig } from '../config/recorder-config.ts';
 import { RecorderError } from '../errors.ts';
-import { SettingsChange } from './settings.ts';
 import type { StartOptions } from './start-recorder.ts';
 
 const ServerSection = z.strictObject({

@@ -1,36 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the unit says about itself. It decides which law applies, so every change goes into the evidence log. */
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-
-export const Settings = z.object({
-  unit: z.object({
-    name: z.string().trim().max(120),
-    /** 统一社会信用代码 */
-    creditCode: z.string().trim().max(18),
-    address: z.string().trim().max(200),
-    contact: z.string().trim().max(120),
-  }),
-  /** Kind of place in the words of the law, e.g. 宾馆; decides duties and retention. */
-  place: z.string().trim().max(500),
-  /** `beijing`, `qinhuangdao`, `hami`, `national` or a GB/T 2260 code. */
-  jurisdiction: z.string().regex(/^(beijing|qinhuangdao|hami|national|\d{6})$/),
-  isManagementUnit: z.boolean().optional(),
-  keyUnit: z.boolean().optional(),
-  /** 防范恐怖袭击的重点目标 */
-  counterTerrorKeyTarget: z.boolean().optional(),
-});
-export type Settings = z.infer<typeof Settings>;
-
-export const SettingsChange = z.object({
-  unit: Settings.shape.unit.partial().optional(),
-  place: Settings.shape.place.optional(),
-  jurisdiction: Settings.shape.jurisdiction.optional(),
-  isManagementUnit: z.boolean().optional(),
-  keyUnit: z.boolean().optional(),
-  counterTerrorKeyTarget: z.boolean().optional(),
-});
-export type SettingsChange = z.infer<typeof SettingsChange>;
+import { Settings, type SettingsChange } from '@mingjing/contracts/site';
 
 const initial: Settings = {
   unit: { name: '', creditCode: '', address: '', contact: '' },

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What an access session is, on the wire and in the register. */
+/** Access sessions: asking to look, completing, deciding, closing. What a session is, on the wire and in the register. */
 import { z } from 'zod';
-import { roles } from '../server/role.ts';
+import { siteOperation } from '../operation.ts';
+import { site, siteRoles } from '../roles.ts';
+import { CameraId, Id, Ms, Reason, Sentence } from './shapes.ts';
 
+const { everyone, viewers, deciders, readers } = site;
 const text = (most: number) => z.string().trim().min(1).max(most);
-export const Ms = z.number().int().min(0).max(8_640_000_000_000_000);
 
 /** One officer who asks: name, unit and credential number are what the register form has columns for. */
 export const Officer = z.object({ name: text(60), unit: text(120), credential: text(60) });
@@ -81,7 +83,12 @@ export const Missing = z.object({
 });
 export type Missing = z.infer<typeof Missing>;
 
-export const Actor = z.object({ id: z.string(), user: z.string(), name: z.string(), role: z.enum(roles) });
+export const Actor = z.object({
+  id: z.string(),
+  user: z.string(),
+  name: z.string(),
+  role: z.enum(siteRoles),
+});
 export type Actor = z.infer<typeof Actor>;
 
 export const Seen = z.object({ camera: z.string(), fromMs: Ms, toMs: Ms });
@@ -95,7 +102,7 @@ export const AccessSession = z.object({
   state: z.enum(accessStates),
   kind: z.enum(accessKinds),
   purpose: z.string(),
-  purposeWords: z.object({ zh: z.string(), en: z.string() }),
+  purposeWords: Sentence,
   purposeText: z.string(),
   /** Provision the look rests on, and its article as printed. */
   ground: z.string(),
@@ -142,3 +149,134 @@ export const AccessSession = z.object({
   watermark: z.boolean().optional(),
 });
 export type AccessSession = z.infer<typeof AccessSession>;
+
+export const Purpose = z.object({
+  id: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  /** Provision it rests on, its article as printed in our source, and what it is about. */
+  ground: z.string(),
+  groundWords: z.string(),
+  requesters: z.array(z.enum(['staff', 'officials', 'citizen'])),
+  kinds: z.array(z.enum(accessKinds)),
+  /** Longer ranges need a written reason. */
+  usualHours: z.number().optional(),
+  /** Text has to be given as well. */
+  textNeeded: z.boolean(),
+});
+export type Purpose = z.infer<typeof Purpose>;
+
+const tag = '登记 Access sessions';
+/** Larger than any certificate needs to be. */
+const mostCertificateBytes = 10 << 20;
+
+export const readPurposes = siteOperation({
+  method: 'GET',
+  path: '/api/access/purposes',
+  roles: everyone,
+  tag,
+  summary: { zh: '用途', en: 'Purposes' },
+  answer: z.object({ purposes: z.array(Purpose) }),
+});
+export const openDuty = siteOperation({
+  method: 'POST',
+  path: '/api/access/duty',
+  roles: viewers,
+  tag,
+  summary: { zh: '值班监看', en: 'Duty watch: the open session of this person, opened when there is none' },
+  body: z.object({ cameras: z.array(CameraId).min(1).max(200).optional() }).nullish(),
+  answer: AccessSession,
+});
+export const askToLook = siteOperation({
+  method: 'POST',
+  path: '/api/access/sessions',
+  roles: viewers,
+  tag,
+  summary: { zh: '登记查看、调取', en: 'Ask to look or to copy' },
+  body: AccessRequest,
+  answer: AccessSession,
+  status: 201,
+});
+export const listSessions = siteOperation({
+  method: 'GET',
+  path: '/api/access/sessions',
+  roles: everyone,
+  tag,
+  summary: { zh: '登记', en: 'Sessions' },
+  query: z.object({ state: z.enum(accessStates).optional() }),
+  answer: z.object({ sessions: z.array(AccessSession) }),
+});
+export const readAccessSession = siteOperation({
+  method: 'GET',
+  path: '/api/access/sessions/:id',
+  roles: everyone,
+  tag,
+  summary: { zh: '一次登记', en: 'One session' },
+  params: Id,
+  answer: AccessSession,
+});
+export const completeSession = siteOperation({
+  method: 'PATCH',
+  path: '/api/access/sessions/:id',
+  roles: viewers,
+  tag,
+  summary: { zh: '补正', en: 'Complete a request' },
+  params: Id,
+  body: z.object({ requester: Requester.optional(), purposeText: Reason.optional() }),
+  answer: AccessSession,
+});
+export const uploadCertificate = siteOperation({
+  method: 'PUT',
+  path: '/api/access/sessions/:id/certificate',
+  roles: viewers,
+  tag,
+  summary: { zh: '上传证明文件', en: 'Upload the certificate (PDF, PNG, JPEG)' },
+  params: Id,
+  upload: ['application/pdf', 'image/png', 'image/jpeg'],
+  uploadBytes: mostCertificateBytes,
+  answer: AccessSession,
+});
+export const readCertificate = siteOperation({
+  method: 'GET',
+  path: '/api/access/sessions/:id/certificate',
+  roles: readers,
+  tag,
+  summary: { zh: '证明文件', en: 'The certificate' },
+  params: Id,
+  download: '*/*',
+});
+export const decideSession = siteOperation({
+  method: 'POST',
+  path: '/api/access/sessions/:id/decision',
+  roles: deciders,
+  tag,
+  summary: { zh: '同意或不同意', en: 'Decide, by a second person' },
+  params: Id,
+  body: z.object({
+    decision: z.enum(['approve', 'refuse']),
+    reason: Reason,
+    contains: z
+      .object({ stateSecret: z.boolean(), tradeSecret: z.boolean(), personalPrivacy: z.boolean() })
+      .optional(),
+  }),
+  answer: AccessSession,
+});
+export const closeSession = siteOperation({
+  method: 'POST',
+  path: '/api/access/sessions/:id/close',
+  roles: viewers,
+  tag,
+  summary: { zh: '结束', en: 'Close' },
+  params: Id,
+  answer: AccessSession,
+});
+export const reviewSession = siteOperation({
+  method: 'POST',
+  path: '/api/access/sessions/:id/review',
+  roles: deciders,
+  tag,
+  summary: { zh: '紧急情况事后审核', en: 'Review of an emergency' },
+  params: Id,
+  body: z.object({ outcome: z.enum(['in-order', 'not-in-order']), reason: Reason }),
+  answer: AccessSession,
+});

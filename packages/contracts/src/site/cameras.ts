@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Cameras: what they do, adding, testing in words, changing, removing. Credentials go in and never come out. */
+import { z } from 'zod';
+import { siteOperation } from '../operation.ts';
+import { site } from '../roles.ts';
+import { CameraId, Sentence } from './shapes.ts';
+
+const { everyone, administrators } = site;
+
+const Transport = z.enum(['tcp', 'udp']);
+
+export const Camera = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  /** Without credentials. */
+  address: z.string(),
+  transport: Transport,
+  recordAudio: z.boolean(),
+  enabled: z.boolean(),
+  state: z.enum(['connecting', 'recording', 'waiting', 'disabled', 'stopped-by-pressure']),
+  sinceMs: z.number(),
+  cause: z.string().optional(),
+  causeSentence: Sentence.optional(),
+  codec: z.string().optional(),
+  width: z.number().optional(),
+  height: z.number().optional(),
+  audioCodec: z.string().optional(),
+  framesPerSecond: z.number(),
+  bitsPerSecond: z.number(),
+  frames: z.number(),
+  bytes: z.number(),
+  reconnects: z.number(),
+  packetsLost: z.number(),
+  clockOffsetMs: z.number().optional(),
+  /** Tolerances that fired, by quirk id: count. */
+  deviations: z.record(z.string(), z.number()),
+  thinned: z.boolean(),
+  lastFrameMs: z.number().optional(),
+  retention: z
+    .object({
+      floorDays: z.number().optional(),
+      floorProvision: z.string().optional(),
+      ceilingDays: z.number().optional(),
+    })
+    .optional(),
+});
+export type Camera = z.infer<typeof Camera>;
+
+const Url = z.string().trim().min(8).max(2000);
+const CameraChange = z.object({
+  url: Url.optional(),
+  name: z.string().trim().max(80).optional(),
+  transport: Transport.optional(),
+  recordAudio: z.boolean().optional(),
+  enabled: z.boolean().optional(),
+});
+export type CameraChange = z.infer<typeof CameraChange>;
+const NewCamera = CameraChange.extend({ id: z.string().trim().min(1).max(64), url: Url });
+export type NewCamera = z.infer<typeof NewCamera>;
+
+const CameraTest = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('ok'),
+    codec: z.string(),
+    width: z.number(),
+    height: z.number(),
+    framesPerSecond: z.number().optional(),
+    audioCodec: z.string().optional(),
+    firstPictureMs: z.number(),
+  }),
+  z.object({ kind: z.literal('failed'), reason: z.string(), sentence: Sentence, detail: z.string() }),
+]);
+export type CameraTest = z.infer<typeof CameraTest>;
+
+const Place = z.object({ camera: CameraId });
+const tag = '摄像机 Cameras';
+
+export const listCameras = siteOperation({
+  method: 'GET',
+  path: '/api/cameras',
+  roles: everyone,
+  tag,
+  summary: { zh: '摄像机', en: 'Cameras' },
+  answer: z.object({ cameras: z.array(Camera) }),
+});
+export const addCamera = siteOperation({
+  method: 'POST',
+  path: '/api/cameras',
+  roles: administrators,
+  tag,
+  summary: { zh: '添加摄像机', en: 'Add a camera' },
+  body: NewCamera,
+  answer: Camera,
+  status: 201,
+});
+export const testCamera = siteOperation({
+  method: 'POST',
+  path: '/api/cameras/test',
+  roles: administrators,
+  tag,
+  summary: { zh: '测试地址', en: 'Test an address' },
+  body: z.object({ url: Url, transport: Transport.optional() }),
+  answer: CameraTest,
+  perMinute: 30,
+});
+export const changeCamera = siteOperation({
+  method: 'PATCH',
+  path: '/api/cameras/:camera',
+  roles: administrators,
+  tag,
+  summary: { zh: '修改摄像机', en: 'Change a camera' },
+  params: Place,
+  body: CameraChange,
+  answer: Camera,
+});
+export const removeCamera = siteOperation({
+  method: 'DELETE',
+  path: '/api/cameras/:camera',
+  roles: administrators,
+  tag,
+  summary: { zh: '移除摄像机（录像继续按期限保存）', en: 'Remove a camera; its footage stays' },
+  params: Place,
+  query: z.object({ confirm: z.string().optional() }),
+});

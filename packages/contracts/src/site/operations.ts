@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Every operation of a unit's recorder, in the order of the reference: what a chapter exports and is an operation is
+ * in the table. An operation that is not here does not exist; one that is here and not served ends the start.
+ */
+import type { Operation } from '../operation.ts';
+import * as access from './access.ts';
+import * as account from './account.ts';
+import * as cameras from './cameras.ts';
+import * as evidence from './evidence.ts';
+import * as media from './media.ts';
+import * as overview from './overview.ts';
+import * as reference from './reference.ts';
+import * as register from './register.ts';
+
+const isOperation = (value: unknown): value is Operation =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'roles' in value;
+
+export const siteOperations: readonly Operation[] = [
+  account,
+  overview,
+  cameras,
+  access,
+  media,
+  register,
+  evidence,
+  reference,
+].flatMap((chapter) => Object.values(chapter).filter(isOperation));

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How the recorder is doing, and what the unit says of itself. */
+import { z } from 'zod';
+import { siteOperation } from '../operation.ts';
+import { site } from '../roles.ts';
+import { Sentence } from './shapes.ts';
+
+const { everyone, administrators } = site;
+
+export const Alarm = z.object({
+  kind: z.string(),
+  subject: z.string(),
+  state: z.enum(['raised', 'cleared']),
+  atMs: z.number(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** What it means and what to do. */
+  sentence: Sentence,
+});
+export type Alarm = z.infer<typeof Alarm>;
+
+export const CameraRetention = z.object({
+  camera: z.string(),
+  floorDays: z.number(),
+  floorProvision: z.string(),
+  ceilingDays: z.number().optional(),
+  oldestMs: z.number().optional(),
+  keptDays: z.number(),
+  bytes: z.number(),
+  bytesPerDay: z.number(),
+  verdict: z.enum(['met', 'filling', 'breached']),
+});
+export type CameraRetention = z.infer<typeof CameraRetention>;
+
+export const Overview = z.object({
+  nowMs: z.number(),
+  recorderId: z.string(),
+  unit: z.object({ name: z.string() }),
+  cameras: z.object({
+    total: z.number(),
+    recording: z.number(),
+    connecting: z.number(),
+    waiting: z.number(),
+    disabled: z.number(),
+    stopped: z.number(),
+  }),
+  retention: z.object({
+    /** The law's answer for this unit; null where no rule prints a number. */
+    requiredByLawDays: z.number().nullable(),
+    requiredByLaw: z.string().nullable(),
+    /** What the recorder enforces. */
+    requiredDays: z.number(),
+    cameras: z.array(CameraRetention),
+    step: z.string(),
+    freeBytes: z.number(),
+    usedBytes: z.number(),
+    reserveBytes: z.number(),
+    bytesPerDay: z.number(),
+    forecastDays: z.number().optional(),
+    alarm: z.boolean(),
+  }),
+  clock: z.object({ trusted: z.boolean(), reason: z.string().optional(), nowMs: z.number() }),
+  alarms: z.array(Alarm),
+  holds: z.number(),
+  waitingForDecision: z.number(),
+  reviewsDue: z.number(),
+});
+export type Overview = z.infer<typeof Overview>;
+
+export const Settings = z.object({
+  unit: z.object({
+    name: z.string().trim().max(120),
+    /** 统一社会信用代码 */
+    creditCode: z.string().trim().max(18),
+    address: z.string().trim().max(200),
+    contact: z.string().trim().max(120),
+  }),
+  /** Kind of place in the words of the law, e.g. 宾馆; decides duties and retention. */
+  place: z.string().trim().max(500),
+  /** `beijing`, `qinhuangdao`, `hami`, `national` or a GB/T 2260 code. */
+  jurisdiction: z.string().regex(/^(beijing|qinhuangdao|hami|national|\d{6})$/),
+  isManagementUnit: z.boolean().optional(),
+  keyUnit: z.boolean().optional(),
+  /** 防范恐怖袭击的重点目标 */
+  counterTerrorKeyTarget: z.boolean().optional(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const SettingsChange = z.object({
+  unit: Settings.shape.unit.partial().optional(),
+  place: Settings.shape.place.optional(),
+  jurisdiction: Settings.shape.jurisdiction.optional(),
+  isManagementUnit: z.boolean().optional(),
+  keyUnit: z.boolean().optional(),
+  counterTerrorKeyTarget: z.boolean().optional(),
+});
+export type SettingsChange = z.infer<typeof SettingsChange>;
+
+const tag = '概况和设置 Overview and settings';
+
+export const readOverview = siteOperation({
+  method: 'GET',
+  path: '/api/overview',
+  roles: everyone,
+  tag,
+  summary: { zh: '概况', en: 'Overview' },
+  answer: Overview,
+});
+export const listAlarms = siteOperation({
+  method: 'GET',
+  path: '/api/alarms',
+  roles: everyone,
+  tag,
+  summary: { zh: '告警', en: 'Alarms' },
+  answer: z.object({ alarms: z.array(Alarm) }),
+});
+export const readSettings = siteOperation({
+  method: 'GET',
+  path: '/api/settings',
+  roles: everyone,
+  tag,
+  summary: { zh: '设置', en: 'Settings' },
+  answer: Settings.extend({ algorithms: z.string(), recorderId: z.string(), origin: z.string() }),
+});
+export const changeSettings = siteOperation({
+  method: 'PATCH',
+  path: '/api/settings',
+  roles: administrators,
+  tag,
+  summary: { zh: '修改设置', en: 'Change settings' },
+  body: SettingsChange,
+  answer: Settings,
+});
+export const confirmClock = siteOperation({
+  method: 'POST',
+  path: '/api/clock/confirmation',
+  roles: administrators,
+  tag,
+  summary: { zh: '确认时间正确', en: 'The clock is right' },
+});
+export const readObligations = siteOperation({
+  method: 'GET',
+  path: '/api/obligations',
+  roles: everyone,
+  tag,
+  summary: { zh: '守法自查', en: 'Which duties bind the unit, met or not' },
+  /** `ObligationsAnswer` of the law package, as it is. */
+  answer: z.looseObject({}),
+});
