@@ -252,7 +252,7 @@ describe.concurrent('a clock that is set', () => {
     await waitFor(() => world.alarms.some(({ kind }) => kind === 'clock-step'));
     const before = world.spans('a').length;
     await waitFor(() => world.spans('a').length >= before + 2);
-    expect(world.causes('a')).toContain('time-step');
+    await waitFor(() => world.causes('a').includes('time-step'));
     expect(world.spans('a').every(({ tombstone }) => tombstone === undefined)).toBe(true);
     await world.recorder.confirmClock('演示管理员');
     expect(world.alarms.at(-1)).toMatchObject({ kind: 'clock-step', state: 'cleared' });
