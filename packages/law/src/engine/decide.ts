@@ -18,7 +18,7 @@ import { settleInTime } from './law-in-time.ts';
 import { planProcedure } from './procedure.ts';
 import { receipt } from './receipt.ts';
 import { answer, uniqueFlags } from './result.ts';
-import { type Picked, selectInstruments } from './select-instruments.ts';
+import { newSinceAct, type Picked, selectInstruments } from './select-instruments.ts';
 import { type ReadableFact, type Situation, situate } from './situation.ts';
 
 /**
@@ -34,10 +34,7 @@ import { type ReadableFact, type Situation, situate } from './situation.ts';
 export function decide(request: Request, at: string = request.decisionDate): Response {
   const situation = situate(request);
   const picked = selectInstruments(situation);
-  const answers = settleInTime(
-    picked.instruments.map((instrument) => decideUnder(instrument, situation, picked)),
-    situation,
-  );
+  const answers = answersUnder(situation, picked);
   const conflicts = findConflicts(answers, situation);
   const lighterForUnit = compareResults(answers);
   const results = answers.length > 0 ? answers : [nothingPicked(picked)];
@@ -61,8 +58,22 @@ export function decide(request: Request, at: string = request.decisionDate): Res
   };
 }
 
+/** Every instrument's answer, the newer ones judged by the law of the day of the act (Penalty Law art. 37). */
+const answersUnder = (situation: Situation, picked: Picked): readonly Result[] =>
+  settleInTime(
+    picked.instruments.map((instrument) => decideUnder(instrument, situation, picked)),
+    situation,
+  );
+
+/** The answer of one of the instruments picked; the others are asked only where it is newer than the act. */
+export function answerUnder(instrument: DecidableInstrumentId, situation: Situation, picked: Picked): Result {
+  if (!newSinceAct(instrument, situation)) return decideUnder(instrument, situation, picked);
+  const found = answersUnder(situation, picked).find((result) => result.instrument === instrument);
+  return found ?? decideUnder(instrument, situation, picked);
+}
+
 /** One instrument's answer, before instruments are set against each other. */
-export function decideUnder(instrument: DecidableInstrumentId, situation: Situation, picked: Picked): Result {
+function decideUnder(instrument: DecidableInstrumentId, situation: Situation, picked: Picked): Result {
   const rule = findRule(instrument, conductUnder(instrument, situation), situation.pinned);
   const result =
     rule === undefined

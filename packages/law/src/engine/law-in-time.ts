@@ -11,12 +11,7 @@ import type { Situation } from './situation.ts';
 import { cited } from './trace.ts';
 
 const settled = new Set<Result['disposition']>(['penalise', 'order-only', 'no-penalty-optional']);
-const acting = new Set<Result['disposition']>([
-  ...settled,
-  'need-facts',
-  'no-penalty-mandatory',
-  'no-sanction-printed',
-]);
+const acting = new Set<Result['disposition']>([...settled, 'need-facts', 'no-penalty-mandatory']);
 
 /** @legal penalty-law-2021/law-in-time */
 export function settleInTime(results: readonly Result[], situation: Situation): readonly Result[] {
@@ -33,9 +28,8 @@ function judgeNew(result: Result, old: readonly Result[], situation: Situation):
   if (situation.actMayLast) {
     return waits(result, situation, '行为是否延续到施行之后，决定是否适用');
   }
-  const punishing = old.filter(({ disposition }) => disposition !== 'no-sanction-printed');
-  if (punishing.length === 0) return retroactive(result, situation, '行为时没有文件规定处罚');
-  const decided = punishing.filter(({ disposition }) => settled.has(disposition));
+  if (old.length === 0) return retroactive(result, situation, '行为时没有文件规定处罚');
+  const decided = old.filter(({ disposition }) => settled.has(disposition));
   if (decided.length === 0 || !settled.has(result.disposition)) return noted(result, situation);
   const orders = decided.map((before) => compareTwo(before, result));
   if (orders.includes(1) || orders.includes(null)) return noted(result, situation);

@@ -57,10 +57,11 @@ export function situate(request: Request): Situation {
   const { facts: stated } = request;
   const facts: Partial<Record<ReadableFact, FactValue>> = { ...stated };
   const conclusions: { fact: ReadableFact; value: FactValue; why: string }[] = [];
-  const conclude = (fact: ReadableFact, value: Tri | string | undefined, why: string): void => {
-    if (value === undefined || value === 'unknown' || facts[fact] !== undefined) return;
+  const conclude = (fact: ReadableFact, value: Tri | string | undefined, why: string): boolean => {
+    if (value === undefined || value === 'unknown' || facts[fact] !== undefined) return false;
     facts[fact] = value;
     conclusions.push({ fact, value, why });
+    return true;
   };
 
   if (stated.age !== undefined || stated.mentalState !== undefined) {
@@ -172,7 +173,8 @@ function notCorrectedInTime(facts: Facts): Tri {
   }
 }
 
-type Conclude = (fact: ReadableFact, value: Tri | undefined, why: string) => void;
+/** @returns whether the fact was open until now */
+type Conclude = (fact: ReadableFact, value: Tri | undefined, why: string) => boolean;
 
 function concludePlace(place: PlaceClassification, conclude: Conclude, inferred: Set<ReadableFact>): void {
   const { beijing, qinhuangdao, candidates, why } = place;
@@ -186,8 +188,7 @@ function concludePlace(place: PlaceClassification, conclude: Conclude, inferred:
     return inside === 0 ? false : 'unknown';
   };
   const found = (fact: ReadableFact, value: Tri, certainty: PlaceClassification['certainty']): void => {
-    if (certainty === 'inferred' && value === true) inferred.add(fact);
-    conclude(fact, value, why);
+    if (conclude(fact, value, why) && certainty === 'inferred' && value === true) inferred.add(fact);
   };
   found('placeIsNonPublic', among('nonPublic'), place.certainty);
   found('placeIsD799Art7', among('art7-1', 'art7-2'), place.certainty);

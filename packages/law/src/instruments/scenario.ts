@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A worked case as a lawyer writes it, and what in an answer differs from it. */
 import { decide } from '../engine/decide.ts';
+import { awaited } from '../engine/questions.ts';
 import { LawError } from '../errors.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 import type { Response } from '../types/answer.ts';
@@ -61,7 +62,7 @@ const asWritten = (response: Response): Response => ({
   ...response,
   results: response.results.map((result) => ({
     ...result,
-    questions: result.questions.filter((fact) => result.unexamined?.includes(fact) !== true),
+    questions: awaited(result),
   })),
 });
 
