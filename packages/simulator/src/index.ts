@@ -5,6 +5,11 @@ export { SimulatorError, type SimulatorErrorCode, simulatorErrorSentences } from
 export { conversationFaults, streamFaults } from './fault.ts';
 export { type FrameStamp, findStamp, readStamp, stampUuid } from './frame-stamp.ts';
 export {
+  type PlatformCall,
+  startUpperPlatform,
+  type UpperPlatformSimulator,
+} from './gb28181/upper-platform.ts';
+export {
   type AudioCodec,
   audioCodecs,
   type CameraAuth,

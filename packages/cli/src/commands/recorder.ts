@@ -10,11 +10,13 @@ import {
 import { pino } from 'pino';
 import { type Command, UsageError } from '../command.ts';
 import { asUsage, recorderRefusal } from '../refusal-line.ts';
+import { gb28181Command } from './recorder-gb28181.ts';
 
 export const command: Command = {
   summary: '录像机（生产） the recorder, for production',
   help: `mingjing recorder [--config FILE] [--data DIR] [--port N] [--host ADDRESS]
                    [--algorithms sha256-ed25519|sm3-sm2] [--json]
+mingjing recorder gb28181 status [--config FILE | --data DIR] [--json]
 
 启动录像机：采集、保存、查看登记、导出和页面。配置文件为 JSON，见 docs/operations.md。
 Starts the recorder: capture, store, register of looks, exports, pages. The configuration file is JSON.
@@ -29,9 +31,13 @@ Starts the recorder: capture, store, register of looks, exports, pages. The conf
 环境变量 environment: MINGJING_DATA MINGJING_PORT MINGJING_HOST
 首次启动会生成管理员，密码只显示这一次。 The first start makes the administrator and prints the password once.
 
+gb28181 status：每个上级平台和下级设备的注册、心跳、通道、会话；都已注册为 0，否则 1。
+  every platform above and device below: registered, last keepalive, channels, sessions; 0 when all are registered
+
 退出码 exit: 0 正常停止 stopped · 2 配置、目录或端口不可用 configuration, directory or port unusable
 `,
   run: async (args, terminal) => {
+    if (args[0] === 'gb28181') return gb28181Command(args.slice(1), terminal);
     const { values } = parseArgs({
       args: [...args],
       options: {

@@ -49,6 +49,16 @@ export const Requester = z.discriminatedUnion('kind', [
 ]);
 export type Requester = z.infer<typeof Requester>;
 
+/** A police platform that pulls pictures over GB/T 28181: nobody at a counter, an agreement instead. */
+export const PlatformRequester = z.object({
+  kind: z.literal('platform'),
+  /** Its 20-digit code. */
+  id: text(60),
+  name: text(120),
+  /** Number of the sharing agreement. */
+  agreement: text(120).optional(),
+});
+
 export const accessKinds = ['live', 'playback', 'export'] as const;
 export const accessStates = [
   'incomplete',
@@ -110,7 +120,7 @@ export const AccessSession = z.object({
   cameras: z.array(z.string()),
   fromMs: Ms,
   toMs: Ms,
-  requester: Requester,
+  requester: z.discriminatedUnion('kind', [...Requester.options, PlatformRequester]),
   /** Who at the unit opened it. */
   handledBy: Actor,
   requestedMs: Ms,

@@ -18,7 +18,7 @@ export const RegisterFilter = z.object({
   purpose: z.string().trim().max(60).optional(),
   kind: z.enum(accessKinds).optional(),
   state: z.enum(accessStates).optional(),
-  requester: z.enum(['staff', 'officials', 'citizen']).optional(),
+  requester: z.enum(['staff', 'officials', 'citizen', 'platform']).optional(),
   /** When it was registered. */
   fromMs: MsText.optional(),
   toMs: MsText.optional(),

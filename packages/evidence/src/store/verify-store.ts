@@ -10,7 +10,7 @@ import { verdictCaveat, verdictSentence } from '../verdict/sentence.ts';
 import { noTrust, type Rank, type Trust } from '../verdict/trust.ts';
 import { addOutsideCheckpoint, checkNewest, readOldCheckpoints, readStoreKeys } from './check-checkpoints.ts';
 import { checkFootageFiles, checkUnknownFootage } from './check-footage-files.ts';
-import { checkLog, readPending } from './check-log.ts';
+import { checkLog, readJournal } from './check-log.ts';
 import { checkLogFiles } from './check-log-files.ts';
 import { StoreCheck, type VerifyStoreOptions } from './store-check.ts';
 import { type StoreFiles, storeNames } from './store-files.ts';
@@ -47,8 +47,7 @@ export async function verifyStore(
   await checkIdentity(check, checkpoint.origin);
   await readStoreKeys(check);
   checkNewest(check, checkpoint);
-  const journalKey = await files.readWhole(storeNames.journalKey).catch(() => undefined);
-  check.pending = readPending(check, journal, checkpoint, journalKey);
+  check.pending = readJournal(check, journal, checkpoint.size);
   await readOldCheckpoints(check);
   addOutsideCheckpoint(check);
   await checkLog(check);
@@ -80,7 +79,7 @@ function reportOf(check: StoreCheck): VerifyReport {
   const rank: Rank = findings.isBroken || signer?.kind !== 'signed' ? 'none' : signer.rank;
   const log = summariseLog(check);
   const sorted = [...findings.kept].sort((left, right) => weightOf(left.weight) - weightOf(right.weight));
-  const cameras = check.proven;
+  const cameras = check.tally.summaries();
   return {
     kind: 'store',
     rank,

@@ -7,7 +7,7 @@ import type { PeerAddress } from './peer-address.ts';
 export const timers = { t1: 500, t2: 4000, wholeMs: 32_000 } as const;
 
 export type ClientEnd =
-  | { readonly kind: 'response'; readonly response: SipResponse }
+  | { readonly kind: 'response'; readonly response: SipResponse; readonly from: PeerAddress }
   /** Nothing came within timer B or F, or the transport failed. */
   | { readonly kind: 'timeout' }
   | { readonly kind: 'unreachable' };
@@ -39,7 +39,7 @@ export class ClientTransaction {
     if (options.to.transport === 'udp') this.#retransmit(timers.t1);
   }
 
-  receive(response: SipResponse): void {
+  receive(response: SipResponse, from: PeerAddress): void {
     if (response.status < 200) {
       if (this.#ended) return;
       this.#proceeding = true;
@@ -56,7 +56,7 @@ export class ClientTransaction {
       if (this.isInvite && response.status < 300) this.#options.onAgain?.(response);
       return;
     }
-    this.#end({ kind: 'response', response });
+    this.#end({ kind: 'response', response, from });
   }
 
   fail(): void {

@@ -98,7 +98,7 @@ export class TransactionLayer {
   }
 
   receive(message: SipMessage, from: PeerAddress): void {
-    if (message.kind === 'response') this.#receiveResponse(message);
+    if (message.kind === 'response') this.#receiveResponse(message, from);
     else this.#receiveRequest(message, from);
   }
 
@@ -109,11 +109,11 @@ export class TransactionLayer {
     ];
   }
 
-  #receiveResponse(response: SipResponse): void {
+  #receiveResponse(response: SipResponse, from: PeerAddress): void {
     const branch = parseVia(headersOf(response.headers, 'Via')[0])?.branch;
     const method = cseqOf(response.headers)?.method;
     if (branch !== undefined && method !== undefined)
-      this.#clients.get(`${branch}/${method}`)?.receive(response);
+      this.#clients.get(`${branch}/${method}`)?.receive(response, from);
   }
 
   #receiveRequest(request: SipRequest, from: PeerAddress): void {

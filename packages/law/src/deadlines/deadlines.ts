@@ -24,7 +24,7 @@ export { type FilingDeadline, type FilingFacts, type FilingState, filingDeadline
 export {
   findValue,
   getParameter,
-  numberOn,
+  latestNumber,
   type Parameter,
   type ParameterId,
   type ParameterValue,

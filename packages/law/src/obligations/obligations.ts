@@ -72,10 +72,9 @@ export type ObligationRole = 'unit' | 'firm' | 'requester' | 'individual';
 
 const BEARERS: Readonly<Record<ObligationRole, readonly Bearer[]>> = {
   unit: ['managementUnit', 'userUnit', 'responsibleUnit', 'keyUnit', 'manager', 'builder', 'staff', 'anyone'],
-  firm: ['installer', 'practitioner', 'carrier', 'provider', 'anyone'],
+  firm: ['installer', 'practitioner', 'carrier', 'anyone'],
   requester: ['requester'],
-  // Where there is no property company the owner of a residence is its 管理人
-  individual: ['anyone', 'manager'],
+  individual: ['anyone'],
 };
 
 /**

@@ -199,7 +199,8 @@ export class FrontDesk {
         cameras: session.cameras,
         fromMs: session.fromMs,
         toMs: session.kind === 'live' ? session.fromMs + 1 : session.toMs,
-        requester: session.requester,
+        // A platform's pull never comes to the desk: it rests on its agreement.
+        requester: session.requester.kind === 'platform' ? { kind: 'staff' } : session.requester,
       },
       session.certificate !== undefined,
       { jurisdiction: this.#settings().jurisdiction, today: this.#today() },

@@ -98,6 +98,15 @@ const rows: readonly PurposeRow[] = [
     usualHours: 2,
   },
   {
+    // Nobody chooses it: it is what a platform's pull is registered under.
+    id: 'network-sharing',
+    zh: '联网共享',
+    en: 'sharing with a connected police platform',
+    ground: 'qhd-measures-2017/key-unit-duties',
+    requesters: [],
+    kinds: all,
+  },
+  {
     id: 'personal-safety',
     zh: '为维护人身、财产安全查看与自己有关的图像',
     en: 'viewing what concerns oneself, for the safety of person or property',

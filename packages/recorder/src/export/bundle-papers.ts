@@ -68,6 +68,8 @@ export function requestersOf({ requester, handledBy }: AccessSession): PaperRequ
           credential: requester.idNumber ?? '',
         },
       ];
+    case 'platform':
+      return [{ name: requester.name, unit: requester.id, credential: requester.agreement ?? '' }];
     case 'staff':
       return [{ name: handledBy.name, unit: '本单位', credential: handledBy.user }];
   }

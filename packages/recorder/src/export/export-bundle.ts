@@ -219,7 +219,7 @@ function statementOf(input: ExportInput, origin: string, toMs: number) {
   const asks =
     requester.kind === 'officials'
       ? requester.officers[0]?.unit
-      : requester.kind === 'citizen'
+      : requester.kind === 'citizen' || requester.kind === 'platform'
         ? requester.name
         : session.handledBy.name;
   return {

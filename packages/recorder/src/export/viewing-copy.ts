@@ -37,7 +37,7 @@ export function watermarkWords(session: AccessSession): string {
   const receiver =
     requester.kind === 'officials'
       ? requester.officers.map(({ unit, name }) => `${unit} ${name}`).join('、')
-      : requester.kind === 'citizen'
+      : requester.kind === 'citizen' || requester.kind === 'platform'
         ? requester.name
         : handledBy.name;
   return `观看副本，不是原件 · 登记第 ${number} 号\n${receiver} · 不得外传`;

@@ -3,31 +3,24 @@
 import { randomUUID } from 'node:crypto';
 import type { NewEntry } from '@mingjing/evidence';
 import type { Hold, Holds } from '../core/recorder-core.ts';
+import type { StateStore } from '../core/state-store.ts';
 import { RecorderError } from '../errors.ts';
-import { describeHold } from './hold-replay.ts';
 
 export type HoldListOptions = {
-  /** Makes a change durable. */
-  readonly keep: (holds: readonly Hold[]) => void;
+  readonly state: StateStore;
   readonly nowMs: () => number;
   readonly append: (entry: NewEntry) => Promise<unknown>;
 };
 
 export class HoldList implements Holds {
   readonly #options: HoldListOptions;
-  #holds: Hold[] = [];
+  #holds: Hold[];
   /** Grows with every change: a deletion planned before a hold was placed is stale. */
   version = 0;
 
   constructor(options: HoldListOptions) {
     this.#options = options;
-  }
-
-  /** What the log and the state file say at start; until then there is nothing to hold. */
-  restore(holds: readonly Hold[]): void {
-    this.#holds = [...holds];
-    this.version++;
-    this.#options.keep(this.#holds);
+    this.#holds = [...options.state.holds()];
   }
 
   list(): readonly Hold[] {
@@ -55,7 +48,7 @@ export class HoldList implements Holds {
       type: 'config',
       what: `hold/${hold.id}`,
       by: hold.by,
-      after: describeHold(hold),
+      after: describe(hold),
     });
     return hold;
   }
@@ -70,7 +63,7 @@ export class HoldList implements Holds {
         type: 'config',
         what: `hold/${id}/release-asked`,
         by,
-        before: describeHold(hold),
+        before: describe(hold),
       });
       this.#keep(asked);
       return asked;
@@ -82,7 +75,7 @@ export class HoldList implements Holds {
       type: 'config',
       what: `hold/${id}/released`,
       by,
-      before: describeHold(hold),
+      before: describe(hold),
       after: `asked by ${hold.releaseAskedBy}`,
     });
     this.#keep(released);
@@ -90,9 +83,14 @@ export class HoldList implements Holds {
   }
 
   #keep(hold: Hold): void {
-    const holds = [...this.#holds.filter((one) => one.id !== hold.id), hold];
-    this.#options.keep(holds);
-    this.#holds = holds;
+    this.#options.state.putHold(hold);
+    this.#holds = [...this.#holds.filter((one) => one.id !== hold.id), hold];
     this.version++;
   }
+}
+
+/** What the log says of a hold: enough to place it again when the state file is lost. */
+function describe(hold: Hold): string {
+  const { cameras, fromMs, toMs, reason, ground, untilMs } = hold;
+  return JSON.stringify({ cameras, fromMs, toMs, reason, ground, untilMs: untilMs ?? null });
 }

@@ -13,6 +13,8 @@ import type { RecorderCore } from '../core/media/recorder-media.ts';
 import { withoutMedia } from '../core/media/without-media.ts';
 import type { CameraSettings, CoreWithoutMedia } from '../core/recorder-core.ts';
 import { ExportDesk } from '../export/export-desk.ts';
+import type { Gb28181Config } from '../gb28181/gb28181-config.ts';
+import { Gb28181Service } from '../gb28181/gb28181-service.ts';
 import { Accounts } from '../people/accounts.ts';
 import { LockOut } from '../people/lock-out.ts';
 import { AlarmBoard } from './alarm-board.ts';
@@ -39,6 +41,8 @@ export type ServeOptions = {
   /** Folder with the built console; packages/console/dist when absent. */
   readonly consoleDirectory?: string;
   readonly logger?: FastifyBaseLogger;
+  /** Platforms above and devices below; absent: none. */
+  readonly gb28181?: Gb28181Config;
 };
 
 export type RunningRecorder = {
@@ -99,12 +103,24 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   at.url = await listen(app, options.host ?? '127.0.0.1', options.port ?? defaultPort);
   const first = isFirst ? await accounts.add('admin', '管理员', 'administrator') : undefined;
   if (isFirst) for (const camera of options.firstCameras ?? []) await core.cameras.add(camera, 'first-start');
+  const gb28181 =
+    options.gb28181 &&
+    (await Gb28181Service.start({
+      config: options.gb28181,
+      core,
+      gate,
+      book,
+      directory: files.directory,
+      unitName,
+      log: (level, message, facts) => options.logger?.[level](facts, message),
+    }));
   const timer = setInterval(() => {
     gate.tick().catch((error: unknown) => options.logger?.error({ err: error }, 'register'));
   }, 1000);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     clearInterval(timer);
+    await gb28181?.close();
     await gate.closeAll();
     await app.close();
     await context.exports.settled();

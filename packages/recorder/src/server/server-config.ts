@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * `mingjing recorder --config FILE`: the core's configuration with a `server` and a `unit` section, and the few
+ * `mingjing recorder --config FILE`: the core's configuration with a `server`, a `unit` and a `gb28181` section, and the few
  * environment variables of a container. Every error names the field.
  */
 import { readFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { SettingsChange } from '@mingjing/contracts/site';
 import { z } from 'zod';
 import { parseRecorderConfig } from '../config/recorder-config.ts';
 import { RecorderError } from '../errors.ts';
+import { parseGb28181Config } from '../gb28181/gb28181-config.ts';
 import type { StartOptions } from './start-recorder.ts';
 
 const ServerSection = z.strictObject({
@@ -28,7 +29,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readServerConfig(file: string | undefined, environment: Environment): StartOptions {
   const folder = file === undefined ? process.cwd() : dirname(resolve(file));
-  const { server = {}, unit, ...core } = file === undefined ? {} : readJson(file);
+  const { server = {}, unit, gb28181, ...core } = file === undefined ? {} : readJson(file);
   const parsed = ServerSection.safeParse(server);
   if (!parsed.success) throw refusedAt('server', parsed.error);
   const firstSettings = unit === undefined ? undefined : SettingsChange.safeParse(unit);
@@ -48,6 +49,7 @@ export function readServerConfig(file: string | undefined, environment: Environm
     ...(portGiven !== undefined && { port: portGiven }),
     ...(hostGiven !== undefined && { host: hostGiven }),
     ...(firstSettings && { firstSettings: firstSettings.data }),
+    ...(gb28181 !== undefined && { gb28181: parseGb28181Config(gb28181, folder) }),
     ...(tls && {
       tls: {
         key: readPem(resolve(folder, tls.keyFile), 'server.tls.keyFile'),

@@ -4,7 +4,7 @@ import { request } from '../../frame/request.ts';
 import type { Sentence } from '../media/part-socket.ts';
 
 export type AccessKind = 'live' | 'playback' | 'export';
-export type RequesterKind = 'staff' | 'officials' | 'citizen';
+export type RequesterKind = 'staff' | 'officials' | 'citizen' | 'platform';
 export type AccessState = 'incomplete' | 'awaiting-decision' | 'open' | 'closed' | 'refused' | 'withdrawn';
 
 export interface Purpose {
@@ -27,6 +27,7 @@ export interface Officer {
 
 export type Requester =
   | { readonly kind: 'staff' }
+  | { readonly kind: 'platform'; readonly id: string; readonly name: string; readonly agreement?: string }
   | {
       readonly kind: 'officials';
       readonly officers: readonly Officer[];

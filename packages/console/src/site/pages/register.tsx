@@ -231,7 +231,7 @@ function Filters({
         }
       />
       {pick('kind', ['live', 'playback', 'export'], 'kinds', t('register.kind'))}
-      {pick('requester', ['staff', 'officials', 'citizen'], 'requester', t('register.who'))}
+      {pick('requester', ['staff', 'officials', 'citizen', 'platform'], 'requester', t('register.who'))}
       {pick(
         'state',
         ['incomplete', 'awaiting-decision', 'open', 'closed', 'refused'],

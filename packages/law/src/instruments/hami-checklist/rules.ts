@@ -35,7 +35,7 @@ function ruleOf(conduct: Conduct): Rule {
     referrals: [],
     checklistItems: itemsOf(conduct),
     flags: [],
-    draft: false,
+    localHearingStandard: false,
   } satisfies Violation;
 }
 

@@ -15,6 +15,8 @@ export function askerOf({ requester, handledBy }: AccessSession): string {
   switch (requester.kind) {
     case 'staff':
       return handledBy.name;
+    case 'platform':
+      return `${requester.name}（${requester.id}）`;
     case 'citizen':
       return requester.name;
     case 'officials':

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Faults of the recorder that a platform is told, in its language. */
+import type { RecorderAlarm } from '../core/recorder-core.ts';
+
+export const alarmWords: Partial<Readonly<Record<RecorderAlarm['kind'], string>>> = {
+  'disk-full': '录像机硬盘已满',
+  'disk-failed': '录像机硬盘故障',
+  'disk-slow': '录像机硬盘写入过慢',
+  'store-lost': '录像存储丢失',
+  'below-floor': '录像保存期限不足',
+};

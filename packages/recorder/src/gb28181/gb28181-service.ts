@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+/** GB/T 28181 of one recorder: the agent over the core, alarms and states told upwards, its state in a file. */
+import { renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GbAgent, type LowerChannel, type UpperPlatform, type UpperStatus } from '@mingjing/gb28181';
+import type { AccessGate } from '../access/gate.ts';
+import type { SessionBook } from '../access/session-book.ts';
+import type { CameraStatus, CoreWithoutMedia, RecorderAlarm } from '../core/recorder-core.ts';
+import { alarmWords } from './alarm-words.ts';
+import type { Gb28181Config, UpperConfig } from './gb28181-config.ts';
+import { UplinkHost } from './uplink-host.ts';
+
+export type Gb28181ServiceOptions = {
+  readonly config: Gb28181Config;
+  readonly core: CoreWithoutMedia;
+  readonly gate: AccessGate;
+  readonly book: SessionBook;
+  /** Where the state file goes. */
+  readonly directory: string;
+  readonly unitName: () => string;
+  readonly log: (level: 'info' | 'warn', message: string, facts: object) => void;
+};
+
+/** A device that may come, there or not. */
+export type DeviceStatus = {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly registered: boolean;
+  readonly registeredSinceMs: number | undefined;
+  readonly lastKeepaliveMs: number | undefined;
+  readonly address: string | undefined;
+  readonly transport: 'udp' | 'tcp' | undefined;
+  readonly manufacturer: string | undefined;
+  readonly model: string | undefined;
+  readonly channels: readonly LowerChannel[];
+  /** Calls of ours to it. */
+  readonly sessions: number;
+};
+
+export type Gb28181Status = {
+  readonly localId: string;
+  readonly atMs: number;
+  readonly pid: number;
+  readonly upper: readonly UpperStatus[];
+  readonly devices: readonly DeviceStatus[];
+};
+
+export const statusFileName = 'gb28181-status.json';
+const statusEveryMs = 1000;
+
+export class Gb28181Service {
+  readonly #options: Gb28181ServiceOptions;
+  readonly #agent: GbAgent;
+  readonly #host: UplinkHost;
+  readonly #stops: (() => void)[] = [];
+  readonly #lastState = new Map<string, boolean>();
+
+  private constructor(options: Gb28181ServiceOptions, agent: GbAgent, host: UplinkHost) {
+    this.#options = options;
+    this.#agent = agent;
+    this.#host = host;
+  }
+
+  /** @throws what binding the sockets throws */
+  static async start(options: Gb28181ServiceOptions): Promise<Gb28181Service> {
+    const { config, core, gate, book, unitName, log } = options;
+    const host = new UplinkHost({
+      config,
+      core,
+      gate,
+      book,
+      unitName,
+      log,
+      perform: () => Promise.resolve(false),
+    });
+    const agent = await GbAgent.open({
+      localId: config.localId,
+      localDomain: config.domain,
+      listen: config.listen,
+      media: config.media,
+      upper: config.upper.map((upper) => platformOf(upper, config.localId)),
+      host,
+      random: Math.random,
+      ...(config.maxSessions !== undefined && { maxCalls: config.maxSessions }),
+    });
+    const service = new Gb28181Service(options, agent, host);
+    service.#watch();
+    return service;
+  }
+
+  status(): Gb28181Status {
+    return {
+      localId: this.#options.config.localId,
+      atMs: Math.round(this.#options.core.nowMs()),
+      pid: process.pid,
+      upper: this.#agent.upperStatus(),
+      devices: this.#options.config.devices.allow.map((allowed) => this.#deviceStatus(allowed)),
+    };
+  }
+
+  #deviceStatus({ id, name }: Gb28181Config['devices']['allow'][number]): DeviceStatus {
+    const lower = this.#agent.lower;
+    const device = lower?.find(id);
+    return {
+      id,
+      name: device?.name ?? name,
+      registered: device !== undefined,
+      registeredSinceMs: device?.registeredAtMs,
+      lastKeepaliveMs: device?.lastKeepaliveMs,
+      address: device && `${device.peer.address}:${device.peer.port}`,
+      transport: device?.peer.transport,
+      manufacturer: device?.manufacturer,
+      model: device?.model,
+      channels: device ? [...device.channels.values()] : [],
+      sessions: lower?.callsOf(id).length ?? 0,
+    };
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stops) stop();
+    await this.#agent.close();
+    this.#writeStatus();
+  }
+
+  #watch(): void {
+    const { core } = this.#options;
+    this.#stops.push(core.on('camera-state', (status) => this.#cameraState(status)));
+    this.#stops.push(core.on('alarm', (alarm) => this.#alarm(alarm)));
+    this.#writeStatus();
+    const timer = setInterval(() => this.#writeStatus(), statusEveryMs);
+    this.#stops.push(() => clearInterval(timer));
+  }
+
+  /** Online and offline to who subscribed; a lost picture is an alarm as well. */
+  #cameraState(status: CameraStatus): void {
+    const isOnline = status.state === 'recording';
+    const was = this.#lastState.get(status.id);
+    this.#lastState.set(status.id, isOnline);
+    if (was === undefined || was === isOnline) return;
+    this.#eachChannel(status.id, (upper, channelId) => {
+      const channel = this.#host
+        .channels(platformOf(upper, this.#options.config.localId))
+        .find(({ id }) => id === channelId);
+      if (channel) this.#agent.channelChanged(upper.id, channel);
+      if (isOnline) return;
+      const description = `视频丢失：${channel?.name ?? channelId}`;
+      this.#agent.alarm(upper.id, {
+        deviceId: channelId,
+        atMs: Math.round(this.#options.core.nowMs()),
+        priority: 2,
+        method: 2,
+        type: 1,
+        description,
+      });
+    });
+  }
+
+  #alarm(alarm: RecorderAlarm): void {
+    const words = alarmWords[alarm.kind];
+    if (alarm.state !== 'raised' || !words) return;
+    for (const upper of this.#options.config.upper)
+      this.#agent.alarm(upper.id, {
+        deviceId: this.#options.config.localId,
+        atMs: alarm.atMs,
+        priority: 1,
+        method: 6,
+        type: 1,
+        description: words,
+      });
+  }
+
+  #eachChannel(camera: string, tell: (upper: UpperConfig, channelId: string) => void): void {
+    for (const upper of this.#options.config.upper)
+      for (const channel of upper.channels) if (channel.camera === camera) tell(upper, channel.id);
+  }
+
+  /** Whole or not at all: readers never see half of it. */
+  #writeStatus(): void {
+    const path = join(this.#options.directory, statusFileName);
+    try {
+      writeFileSync(`${path}.new`, JSON.stringify(this.status()));
+      renameSync(`${path}.new`, path);
+    } catch (error) {
+      this.#options.log('warn', 'GB/T 28181 state file', { err: error });
+    }
+  }
+}
+
+function platformOf(upper: UpperConfig, localId: string): UpperPlatform {
+  const {
+    id,
+    domain,
+    host,
+    port,
+    transport,
+    user,
+    password,
+    expiresSeconds,
+    keepaliveSeconds,
+    keepaliveMisses,
+  } = upper;
+  const { version, charset } = upper;
+  return {
+    id,
+    domain,
+    host,
+    port,
+    transport,
+    user: user ?? localId,
+    password: password ?? '',
+    expiresSeconds,
+    keepaliveSeconds,
+    keepaliveMisses,
+    version,
+    charset,
+  };
+}
