@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   verify: () => import('./commands/verify.ts'),
   challenge: () => import('./commands/challenge.ts'),
   'rotate-key': () => import('./commands/rotate-key.ts'),
+  health: () => import('./commands/health.ts'),
   reindex: () => import('./commands/reindex.ts'),
   law: () => import('./commands/law.ts'),
   'parse-sanction': () => import('./commands/parse-sanction.ts'),

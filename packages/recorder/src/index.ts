@@ -6,6 +6,7 @@ export { type GapCause, gapCauses } from './core/causes.ts';
 export type { RecorderCore } from './core/media/recorder-media.ts';
 export { type ListedSegment, listSegments, type ReindexReport, reindexStore } from './core/offline.ts';
 export { openRecorder } from './core/open-recorder.ts';
+export { type CameraHealth, pictureHealth } from './core/picture-health.ts';
 export { type RecordOptions, type RecordSummary, recordCameras } from './core/record-cameras.ts';
 export type * from './core/recorder-core.ts';
 export type { RecorderSurroundings } from './core/surroundings.ts';

@@ -42,21 +42,29 @@ export async function listSegments(
   directory: string,
   query: FootageQuery,
 ): Promise<readonly ListedSegment[]> {
-  await readIdentity(nodeDisk, directory);
-  const lock = tryLockStore(directory);
-  if (lock) {
-    lock.release();
-    await withStore(directory, async (store) => {
-      if (store.state.fact('open') !== 0) await recoverStore(store, bookOf(store), 'recent');
-      store.state.setFact('open', 0);
-    });
-  }
+  await settleStore(directory);
   const index = new FootageIndex(join(directory, indexFileName), 'read');
   try {
     return index.segments(query).map(listed);
   } finally {
     index.close();
   }
+}
+
+/**
+ * Puts a store in order that nobody has open and that was not closed; one that a recorder has open is left to it.
+ *
+ * @throws RecorderError `recorder/store-…`
+ */
+export async function settleStore(directory: string): Promise<void> {
+  await readIdentity(nodeDisk, directory);
+  const lock = tryLockStore(directory);
+  if (!lock) return;
+  lock.release();
+  await withStore(directory, async (store) => {
+    if (store.state.fact('open') !== 0) await recoverStore(store, bookOf(store), 'recent');
+    store.state.setFact('open', 0);
+  });
 }
 
 export type ReindexReport = Omit<RecoveryReport, 'replayed'> & {
