@@ -65,7 +65,7 @@ class DiskStore {
     const note = signCheckpoint({ origin, size: plan.edge.size, root: plan.root }, signer);
     this.write(`log/checkpoints/${plan.edge.size}`, note);
     this.write('log/checkpoint', note);
-    this.write('log/journal', encodeJournalHead(plan.edge.size));
+    this.write('log/journal', encodeJournalHead(algorithms, plan.edge.size));
   }
 }
 

@@ -209,16 +209,10 @@ function auditText(report: AuditReport): string {
 }
 
 function comparisonText(comparison: ScheduleComparison): string {
-  const { a, b } = comparison;
-  const range = (unit: readonly [number, number] | null): string =>
-    unit === null ? '无罚款' : `${unit[0]}–${unit[1]} 元`;
+  const { a, b, inSubstance } = comparison;
   const lines = [
-    `${a} → ${b}：${comparison.combinations} 种事实组合中 ${comparison.different} 种结果不同，${comparison.heavier} 种变重，${comparison.lighter} 种变轻`,
-    ...comparison.differences.map(({ facts, a: from, b: to, direction }) => {
-      const named = Object.entries(facts).map(([fact, value]) => `${fact}=${String(value)}`);
-      const word = { heavier: '变重', lighter: '变轻', different: '不同' }[direction];
-      return `${word}  ${named.join(' ')}  ${from.row} ${range(from.unit)} → ${to.row} ${range(to.unit)}`;
-    }),
+    `${a} → ${b}：${comparison.combinations} 种事实组合中 ${comparison.different} 种结果不同，${comparison.heavier} 种变重，${comparison.lighter} 种变轻；归为 ${inSubstance.length} 种实质差别`,
+    ...inSubstance.map(({ sentence, combinations }) => `${sentence}（${combinations} 种组合）`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -12,6 +12,7 @@ export * from './bundle/verify-bundle.ts';
 export * from './bundle/write-bundle.ts';
 export * from './bytes/base64.ts';
 export * from './bytes/canonical-json.ts';
+export * from './bytes/hmac.ts';
 export * from './bytes/octets.ts';
 export * from './bytes/time.ts';
 export * from './checkpoint/checkpoint.ts';

@@ -37,7 +37,7 @@ describe(`a log of ${count} entries`, () => {
     files.set(`log/checkpoints/${edge.size}`, note);
     files.set('log/checkpoint', note);
   }
-  files.set('log/journal', encodeJournalHead(edge.size));
+  files.set('log/journal', encodeJournalHead(suites['sha256-ed25519'], edge.size));
   files.set('keys/log.vkey', Buffer.from(`${encodeVkey(signer.key)}\n`));
   files.set('mingjing-store.json', Buffer.from('{"recorderId":"test","suite":"sha256-ed25519"}'));
   const readFile = async (path: string): Promise<Uint8Array | undefined> => files.get(`log/${path}`);

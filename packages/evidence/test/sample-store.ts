@@ -23,6 +23,8 @@ import { sampleFragment, sampleInit } from './sample-footage.ts';
 
 export const sampleStartMs = Date.parse('2026-11-03T00:00:00.000Z');
 
+export const sampleJournalKey = seededBytes(4242, 32);
+
 export interface SampleSegment {
   readonly index: number;
   readonly entry: SegmentEntry;
@@ -168,8 +170,12 @@ export class SampleStore {
   }
 
   writeJournal(): void {
-    const records = this.#pending.map((entry) => encodeJournalRecord(this.algorithms, entry));
-    this.#put('log/journal', concatBytes(encodeJournalHead(this.#edge.size), ...records));
+    const { size } = this.#edge;
+    const seal = { key: sampleJournalKey, origin: this.origin };
+    const records = this.#pending.map((entry, at) =>
+      encodeJournalRecord(this.algorithms, seal, size + at, entry),
+    );
+    this.#put('log/journal', concatBytes(encodeJournalHead(this.algorithms, size), ...records));
   }
 
   #next(camera: string): { readonly n: number; readonly startMs: number } {

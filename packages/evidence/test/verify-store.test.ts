@@ -23,7 +23,7 @@ describe('a store', () => {
         report.cameras.map(({ camera, segments, gaps, deleted }) => [camera, segments, gaps, deleted]),
       ).toEqual([
         ['gate-1', 3, 1, 1],
-        ['hall.2', 3, 0, 0],
+        ['hall.2', 2, 0, 0],
       ]);
       expect(report.findingCounts).toEqual({ 'entries-unsigned': 1 });
       expect((await verify(store.files, { keys: [store.signer.key] })).rank).toBe('known-recorder');

@@ -57,6 +57,14 @@ export const recorderErrorSentences = {
     zh: '数据目录 {directory} 不能写入（{reason}）。请检查权限和磁盘是否只读。',
     en: 'The data directory {directory} cannot be written ({reason}). Check the permissions and whether the disk is read-only.',
   },
+  'recorder/index-differs': {
+    zh: '摄像机 {camera} 第 {n} 段在索引中的内容与日志不符，不予删除。请停止录像机，用 mingjing reindex 重建索引。',
+    en: 'The index does not say of segment {n} of camera {camera} what the log says; it is not deleted. Stop the recorder and rebuild the index with mingjing reindex.',
+  },
+  'recorder/journal-key-unusable': {
+    zh: '日志待签部分的密钥 {file} 不可用（{reason}）。它若是指向别处的链接，请检查那里；请从备份恢复，不要新建。',
+    en: 'The key of the log’s unsigned tail, {file}, cannot be used ({reason}). If it is a link, check where it leads; restore it from a backup, do not make a new one.',
+  },
   'recorder/store-full': {
     zh: '数据目录 {directory} 所在磁盘已满（剩余 {freeBytes} 字节）。请腾出空间后再启动。',
     en: 'The disk of {directory} is full ({freeBytes} bytes left). Free some space and start again.',

@@ -41,6 +41,11 @@ export interface SegmentEntry extends EntryHead {
   readonly cameraSignature: CameraSignatureState;
   /** H over the part sizes (uint32 big-endian each): binds the block a challenge asks for. */
   readonly sizes?: string;
+  /**
+   * The retention floor that bound this camera when it was recorded; it may grow, never shrink. It counts from
+   * `from`, in trusted time: the recorder's certain time when the segment was logged.
+   */
+  readonly floor?: { readonly days: number; readonly provision: string; readonly from: string };
   /** Path of the file in the store, `/`-separated, for readers who do not know the layout. */
   readonly path?: string;
 }
@@ -111,7 +116,20 @@ export interface ClockEntry extends EntryHead {
   readonly step: number;
   readonly before: string;
   readonly after: string;
+  /** `host` and `host-behind`: the host clock jumped. `start`, `running`: where the timeline stands. */
   readonly source: string;
+  /**
+   * Trusted time at this entry: it runs only while the recorder certainly runs, or by what two outside confirmations
+   * differ; only its differences mean anything.
+   */
+  readonly trusted?: string;
+  /** The last time somebody outside told, and trusted time then. */
+  readonly confirmed?: { readonly at: string; readonly trusted: string };
+  /**
+   * With `source` `witness`: milliseconds that passed unseen since the confirmation before, whose entry is `since`.
+   * Nobody knows when between the two; the floor of segments logged between them counts from as much later.
+   */
+  readonly credited?: { readonly ms: number; readonly since: number };
   readonly seenPlatform?: string;
 }
 

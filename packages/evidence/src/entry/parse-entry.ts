@@ -51,6 +51,7 @@ const text: Check = (value) => typeof value === 'string' && value.length > 0;
 const anyText: Check = (value) => typeof value === 'string';
 const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const positive: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 1;
+const days: Check = (value) => typeof value === 'number' && value >= 0;
 const integer: Check = (value) => Number.isSafeInteger(value);
 const time: Check = (value) => parseTime(value) !== undefined;
 const hash: Check = (value) => typeof value === 'string' && decodeBase64(value)?.length === hashSizeBytes;
@@ -90,6 +91,7 @@ const fieldsOf: Readonly<Record<EntryType, Checks>> = {
     clock: record({ source: text, offsetMs: integer }),
     cameraSignature: oneOf(cameraSignatureStates),
     sizes: optional(hash),
+    floor: optional(record({ days, provision: anyText, from: time })),
     path: optional(footagePath),
   },
   gap: { ...span, cause: text },
@@ -121,7 +123,16 @@ const fieldsOf: Readonly<Record<EntryType, Checks>> = {
     after: optional(anyText),
     note: optional(text),
   },
-  clock: { step: integer, before: time, after: time, source: text, seenPlatform: optional(hash) },
+  clock: {
+    step: integer,
+    before: time,
+    after: time,
+    source: text,
+    trusted: optional(time),
+    confirmed: optional(record({ at: time, trusted: time })),
+    credited: optional(record({ ms: count, since: count })),
+    seenPlatform: optional(hash),
+  },
   witness: { receipt: text, size: count, seenPlatform: optional(hash) },
   alarm: recordHash,
   report: recordHash,

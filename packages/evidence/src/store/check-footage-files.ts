@@ -27,9 +27,9 @@ export async function checkFootageFiles(check: StoreCheck): Promise<void> {
     if (!check.segments.has(index) || check.unreadable.has(index)) continue;
     await checkSegment(check, index, parseJson(await log.entry(index)) as unknown as SegmentEntry);
   }
-  for (const [at, bytes] of check.pending.entries())
-    if (check.segments.has(size + at))
-      await checkSegment(check, size + at, parseJson(bytes) as unknown as SegmentEntry);
+  for (const { index, entry } of check.pending)
+    if (check.segments.has(index))
+      await checkSegment(check, index, parseJson(entry) as unknown as SegmentEntry);
   if (check.hasSheets)
     for (const file of check.missingSheets) check.findings.add(createFinding('sheet-missing', { file }));
 }

@@ -11,7 +11,7 @@ import type { StoreCheck } from './store-check.ts';
 import { storeNames } from './store-files.ts';
 
 /** Left by a crash between two writes, or by a repair; not part of the log and harmless. */
-const leftovers = /^(?:journal\.torn|journal\.new|.+\.(?:tmp|new)(?:-[A-Za-z0-9]+)?)$/;
+const leftovers = /^(?:journal\.torn|journal\.kept-\d+|journal\.new|.+\.(?:tmp|new)(?:-[A-Za-z0-9]+)?)$/;
 
 export async function checkLogFiles(check: StoreCheck): Promise<void> {
   const { size } = check.checkpoint!;
@@ -96,6 +96,11 @@ function report(check: StoreCheck, file: string, found: Uint8Array, expected: Ui
   if (at >= 0) check.findings.add(createFinding('log-file-altered', { file, fromByte: at, toByte: at + 1 }));
 }
 
+/** Entries that follow the checkpoint without a hole. */
+function pendingRun({ pending }: StoreCheck, size: number): readonly Uint8Array[] {
+  return pending.filter(({ index }, at) => index === size + at).map(({ entry }) => entry);
+}
+
 /** The last bytes each tile can have once the journal is folded in, by the path of the full tile. */
 async function tilesAhead(
   check: StoreCheck,
@@ -107,7 +112,7 @@ async function tilesAhead(
     const edge = await readLogEdge(algorithms, size, (path) =>
       check.files.readWhole(`${storeNames.log}/${path}`),
     );
-    for (const { path, bytes } of planAppend(algorithms, edge, check.pending).writes) {
+    for (const { path, bytes } of planAppend(algorithms, edge, pendingRun(check, size)).writes) {
       const tile = parseTilePath(path)!;
       tiles.set(tilePath(tile.level, tile.index, tileWidth), bytes);
     }

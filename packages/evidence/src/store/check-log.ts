@@ -3,14 +3,21 @@
 import { equalBytes } from '../bytes/octets.ts';
 import type { Entry } from '../entry/entry.ts';
 import { parseEntry } from '../entry/parse-entry.ts';
-import { hasRecordBehind, parseJournal } from '../log/journal.ts';
+import { readJournal } from '../log/journal.ts';
 import { CompactRange } from '../merkle/tree-hash.ts';
 import { createFinding } from '../verdict/finding.ts';
 import { outsideName } from './check-checkpoints.ts';
 import { TileCheck } from './check-tiles.ts';
-import type { KnownTree, StoreCheck } from './store-check.ts';
+import type { KnownTree, PendingEntry, StoreCheck } from './store-check.ts';
 import { pathOfSegment, storeNames } from './store-files.ts';
 import { StoredTiles } from './stored-tiles.ts';
+
+/** Kinds of `alarm` entries by which a recorder says that acknowledged entries were lost or altered. */
+export const journalAlarms = ['journal-broken', 'journal-record-lost'] as const;
+
+function isJournalAlarm(kind: string): boolean {
+  return (journalAlarms as readonly string[]).includes(kind);
+}
 
 /** Walks the whole log once. */
 export async function checkLog(check: StoreCheck): Promise<void> {
@@ -35,42 +42,47 @@ export async function checkLog(check: StoreCheck): Promise<void> {
     check.findings.add(
       createFinding('checkpoint-root-differs', { file: storeNames.checkpoint }, { size: checkpoint.size }),
     );
-  for (const [at, bytes] of check.pending.entries()) readEntry(check, checkpoint.size + at, bytes);
+  // What no signature covers is looked at, but neither extends what is said to be proven nor excuses missing bytes.
+  check.proven = check.tally.summaries();
+  for (const { index, entry } of check.pending) readEntry(check, index, entry, true);
   if (check.pending.length > 0)
     check.findings.add(
       createFinding('entries-unsigned', { file: storeNames.journal }, { count: check.pending.length }),
     );
 }
 
-/** Entries that no checkpoint covers yet. A recorder always has a journal, if an empty one. */
-export function readJournal(
+/**
+ * Entries that no checkpoint covers yet; a recorder always has a journal, if an empty one.
+ *
+ * @param key of the journal, where the verifier can read it: then records without its MAC do not count
+ */
+export function readPending(
   check: StoreCheck,
   bytes: Uint8Array | undefined,
-  checkpointSize: number,
-): readonly Uint8Array[] {
+  checkpoint: { readonly size: number; readonly origin: string },
+  key: Uint8Array | undefined,
+): readonly PendingEntry[] {
   const file = storeNames.journal;
   if (!bytes) {
     check.findings.add(createFinding('log-file-missing', { file }));
     return [];
   }
-  let parsed = parseJournal(check.algorithms, bytes);
-  if (parsed.kind === 'damaged') {
-    check.findings.add(createFinding('journal-damaged', { file, fromByte: parsed.atByte }));
-    parsed = parseJournal(check.algorithms, bytes.subarray(0, parsed.atByte));
-  }
-  if (parsed.kind === 'damaged') return [];
-  const { firstIndex, entries, wholeBytes } = parsed;
-  if (wholeBytes < bytes.length) {
-    const code = hasRecordBehind(check.algorithms, bytes, wholeBytes + 1)
-      ? 'journal-damaged'
-      : 'journal-torn';
-    check.findings.add(createFinding(code, { file, fromByte: wholeBytes, toByte: bytes.length }));
-  }
-  if (firstIndex > checkpointSize) {
-    check.findings.add(createFinding('journal-damaged', { file, fromByte: 0, toByte: 8 }));
-    return [];
-  }
-  return entries.slice(checkpointSize - firstIndex);
+  const seal = key && { key, origin: checkpoint.origin };
+  const { firstIndex, records, breaks } = readJournal(check.algorithms, bytes, seal);
+  for (const { kind, fromByte, toByte } of breaks)
+    check.findings.add(
+      createFinding(kind === 'torn' ? 'journal-torn' : 'journal-damaged', { file, fromByte, toByte }),
+    );
+  const foreign = records.filter(({ sealed }) => sealed === 'no');
+  if (foreign.length > 0)
+    check.findings.add(createFinding('journal-foreign', { file }, { count: foreign.length }));
+  const pending = records.filter(({ index, sealed }) => index >= checkpoint.size && sealed !== 'no');
+  const first = pending[0]?.index ?? firstIndex ?? checkpoint.size;
+  const isBroken = breaks.some(({ kind }) => kind === 'damaged');
+  const isOrdered = records.every(({ index }, at) => at === 0 || index === records[at - 1]!.index + 1);
+  if ((first > checkpoint.size || !isOrdered) && !isBroken)
+    check.findings.add(createFinding('journal-damaged', { file, fromByte: 0, toByte: 16 }));
+  return pending;
 }
 
 /** Compares every known tree of the present size. @returns the first of a larger size */
@@ -101,16 +113,16 @@ function reportBeyond(check: StoreCheck, { size, file }: KnownTree): void {
   );
 }
 
-function readEntry(check: StoreCheck, index: number, bytes: Uint8Array): void {
+function readEntry(check: StoreCheck, index: number, bytes: Uint8Array, isPending = false): void {
   check.checkedEntries++;
   const parsed = parseEntry(bytes);
-  if (parsed.kind === 'entry') followEntry(check, index, parsed.entry);
+  if (parsed.kind === 'entry') followEntry(check, index, parsed.entry, isPending);
   else if (parsed.kind === 'malformed')
     check.findings.add(createFinding('entry-malformed', { index }, { field: parsed.field ?? parsed.reason }));
   else check.findings.add(createFinding('entry-unknown-type', { index }, { type: parsed.type }));
 }
 
-function followEntry(check: StoreCheck, index: number, entry: Entry): void {
+function followEntry(check: StoreCheck, index: number, entry: Entry, isPending: boolean): void {
   switch (entry.type) {
     case 'segment': {
       check.segments.add(index);
@@ -128,11 +140,15 @@ function followEntry(check: StoreCheck, index: number, entry: Entry): void {
           check.findings.add(
             createFinding('tombstone-unknown-entry', { index, camera: entry.camera }, { target }),
           );
-        else if (!check.buried.has(target)) {
+        else if (!isPending && !check.buried.has(target)) {
           check.buried.add(target);
           check.tally.addDeleted(entry.camera);
         }
       }
+      return;
+    case 'alarm':
+      if (isJournalAlarm(entry.kind))
+        check.findings.add(createFinding('journal-was-broken', { index }, { at: entry.at }));
       return;
     default:
       return;

@@ -3,9 +3,10 @@
 import type { AlgorithmSuites, Algorithms } from '../algorithms.ts';
 import { parseCheckpoint, type SignedCheckpoint } from '../checkpoint/checkpoint.ts';
 import type { VerifierKey } from '../checkpoint/vkey.ts';
+import type { JournalRecord } from '../log/journal.ts';
 import { CameraTally } from '../verdict/camera-tally.ts';
 import { Findings } from '../verdict/finding.ts';
-import type { Progress } from '../verdict/report.ts';
+import type { CameraSummary, Progress } from '../verdict/report.ts';
 import type { SignerVerdict, Trust } from '../verdict/trust.ts';
 import { BitSet, TextSet } from './compact-sets.ts';
 import { type StoreFiles, storeNames } from './store-files.ts';
@@ -23,6 +24,9 @@ export interface KnownTree {
   /** Where it was found. */
   readonly file: string;
 }
+
+/** Acknowledged by the recorder, not signed yet. */
+export type PendingEntry = Pick<JournalRecord, 'index' | 'entry'>;
 
 export class StoreCheck {
   readonly suites: AlgorithmSuites;
@@ -44,8 +48,10 @@ export class StoreCheck {
   trees: KnownTree[] = [];
   /** Sizes for which a checkpoint is kept. */
   readonly checkpointSizes = new Set<number>();
-  /** Entries behind the checkpoint, from the journal; the first stands at `checkpoint.size`. */
-  pending: readonly Uint8Array[] = [];
+  /** Entries behind the checkpoint, from the journal. */
+  pending: readonly PendingEntry[] = [];
+  /** What the entries under the checkpoint say of the cameras. */
+  proven: readonly CameraSummary[] = [];
   /** Log indexes of `segment` entries. */
   readonly segments = new BitSet();
   /** Log indexes named by tombstones. */

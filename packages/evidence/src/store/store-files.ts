@@ -39,6 +39,8 @@ export const storeNames = {
   journal: 'log/journal',
   logKey: 'keys/log.vkey',
   keyRing: 'keys/keys.json',
+  /** Secret; a verifier who may read it can tell foreign journal records. */
+  journalKey: 'keys/journal.key',
   footage: 'footage',
   quarantine: 'quarantine',
 } as const;

@@ -10,7 +10,7 @@ import { verdictCaveat, verdictSentence } from '../verdict/sentence.ts';
 import { noTrust, type Rank, type Trust } from '../verdict/trust.ts';
 import { addOutsideCheckpoint, checkNewest, readOldCheckpoints, readStoreKeys } from './check-checkpoints.ts';
 import { checkFootageFiles, checkUnknownFootage } from './check-footage-files.ts';
-import { checkLog, readJournal } from './check-log.ts';
+import { checkLog, readPending } from './check-log.ts';
 import { checkLogFiles } from './check-log-files.ts';
 import { StoreCheck, type VerifyStoreOptions } from './store-check.ts';
 import { type StoreFiles, storeNames } from './store-files.ts';
@@ -47,7 +47,8 @@ export async function verifyStore(
   await checkIdentity(check, checkpoint.origin);
   await readStoreKeys(check);
   checkNewest(check, checkpoint);
-  check.pending = readJournal(check, journal, checkpoint.size);
+  const journalKey = await files.readWhole(storeNames.journalKey).catch(() => undefined);
+  check.pending = readPending(check, journal, checkpoint, journalKey);
   await readOldCheckpoints(check);
   addOutsideCheckpoint(check);
   await checkLog(check);
@@ -79,7 +80,7 @@ function reportOf(check: StoreCheck): VerifyReport {
   const rank: Rank = findings.isBroken || signer?.kind !== 'signed' ? 'none' : signer.rank;
   const log = summariseLog(check);
   const sorted = [...findings.kept].sort((left, right) => weightOf(left.weight) - weightOf(right.weight));
-  const cameras = check.tally.summaries();
+  const cameras = check.proven;
   return {
     kind: 'store',
     rank,

@@ -43,6 +43,16 @@ export const storeSentences = {
     zh: '日志的待签部分 {file} 已损坏或被改动。',
     en: 'The unsigned tail of the log, {file}, is damaged or was altered.',
   },
+  'journal-foreign': {
+    weight: 'broken',
+    zh: '{file} 中有 {count} 条记录没有本录像机的认证码：是别的程序写进去的，或日志密钥已换。不予采信。',
+    en: '{count} records in {file} lack this recorder’s authentication code: another program wrote them, or the journal key was exchanged. They do not count.',
+  },
+  'journal-was-broken': {
+    weight: 'note',
+    zh: '日志第 {index} 条写明：待签部分曾损坏或被改动（{at} 发现），其间的条目可能丢失。',
+    en: 'Log entry {index} says that the unsigned tail was once damaged or altered (found at {at}); entries of that time may be lost.',
+  },
   'journal-torn': {
     weight: 'note',
     zh: '{file} 末尾有一条没有写完的记录（断电时的痕迹），不计入。',

@@ -42,7 +42,10 @@ const addressed: Readonly<Record<DecidableInstrumentId, typeof beijing>> = {
     'qhd-art11-1-public-area': 'everyone',
     'qhd-art11-2-private-space': 'everyone',
     'qhd-art15-user-duty': 'units',
+    'qhd-art10-new-works': 'units',
+    'qhd-art13-products': 'units',
     'qhd-art16-not-recorded': 'units',
+    'qhd-art17-out-of-province': 'units',
     'qhd-art18-installer-duty': 'units',
     'qhd-art19-damage': 'everyone',
     'qhd-art19-delete-records': 'everyone',
@@ -65,7 +68,7 @@ const addressed: Readonly<Record<DecidableInstrumentId, typeof beijing>> = {
 const names: Readonly<Record<Addressed, readonly string[]>> = {
   units: ['unit', 'propertyManager', 'government'],
   everyone: ['unit', 'individual', 'propertyManager', 'government'],
-  manager: ['unit', 'propertyManager'],
+  manager: ['unit', 'individual', 'propertyManager'],
 };
 
 interface Contrary {

@@ -24,7 +24,7 @@ export { type FilingDeadline, type FilingFacts, type FilingState, filingDeadline
 export {
   findValue,
   getParameter,
-  latestNumber,
+  numberOn,
   type Parameter,
   type ParameterId,
   type ParameterValue,

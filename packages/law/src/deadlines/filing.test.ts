@@ -133,7 +133,12 @@ describe('the retention floor', () => {
     });
   });
   it('asks instead of assuming', () => {
-    expect(retentionRequirement({}).questions).toEqual(['place', 'jurisdiction', 'counterTerrorKeyTarget']);
+    expect(retentionRequirement({}).questions).toEqual([
+      'place',
+      'isManagementUnit',
+      'jurisdiction',
+      'counterTerrorKeyTarget',
+    ]);
   });
   it('is 90 days for a key target of counter-terrorism', () => {
     expect(

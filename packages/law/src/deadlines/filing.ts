@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 备案 by date: which duties bind a system, when each ends, and what the date of filing says. */
+import { getInstrument } from '../corpus/corpus.ts';
+import { filingClock as bjClock } from '../instruments/bj-measures-2006/checks.ts';
+import { filingClock as d799Clock } from '../instruments/d799/checks.ts';
 import type { PlaceClass } from '../obligations/place.ts';
 import type { CalendarDay } from '../types/corpus.ts';
 import { daysBetween } from './calendar-day.ts';
 import type { Calendar } from './days-off.ts';
-import { countDeadline, type Deadline, inTime, type Period } from './deadline.ts';
-import { latestNumber, type ParameterId } from './parameters.ts';
+import { type Deadline, inTime } from './deadline.ts';
+import { type FilingClockRule, runFilingClock } from './filing-clock.ts';
 
 /** Facts of contracts/decide.md that filing depends on; absent means unknown. */
 export interface FilingFacts {
@@ -51,42 +54,14 @@ export interface FilingDeadline {
 const BEIJING = /^(beijing|11\d{4})$/;
 
 interface Duty {
-  readonly instrument: FilingDeadline['instrument'];
-  readonly inForceFrom: CalendarDay;
-  readonly ordinary: {
-    readonly provision: string;
-    readonly event: 'putIntoUse' | 'acceptancePassed';
-    readonly period: Period;
-  };
-  readonly transitional: { readonly provision: string; readonly period: Period };
+  readonly clock: FilingClockRule;
   readonly applies: (facts: FilingFacts) => Pick<FilingDeadline, 'applies' | 'basis' | 'questions'>;
 }
 
-const days = (id: ParameterId): Period => ({ count: latestNumber(id), unit: 'day' });
-
-/** Seed 004 prints 2024-04-01; the published date is used (E54). */
-const D799: Duty = {
-  instrument: 'd799',
-  inForceFrom: '2025-04-01',
-  ordinary: { provision: 'd799/filing-duty', event: 'putIntoUse', period: days('d799/filing-days') },
-  transitional: { provision: 'd799/filing-transitional', period: days('d799/filing-transitional-days') },
-  applies: d799Applies,
-};
-
-const BEIJING_MEASURES: Duty = {
-  instrument: 'bj-measures-2006',
-  inForceFrom: '2007-04-01',
-  ordinary: {
-    provision: 'bj-measures-2006/filing-duty',
-    event: 'acceptancePassed',
-    period: days('bj-measures-2006/filing-days'),
-  },
-  transitional: {
-    provision: 'bj-measures-2006/filing-transitional',
-    period: days('bj-measures-2006/filing-transitional-days'),
-  },
-  applies: beijingApplies,
-};
+const duties: readonly Duty[] = [
+  { clock: d799Clock, applies: d799Applies },
+  { clock: bjClock, applies: beijingApplies },
+];
 
 /**
  * Last day for filing (备案), one answer per duty that may bind the system.
@@ -102,16 +77,17 @@ const BEIJING_MEASURES: Duty = {
  *   bj-measures-2006/filing-transitional
  */
 export function filingDeadlines(facts: FilingFacts, calendar: Calendar): readonly FilingDeadline[] {
-  return [D799, BEIJING_MEASURES].map((duty) => filingDeadline(duty, facts, calendar));
+  return duties.map((duty) => filingDeadline(duty, facts, calendar));
 }
 
 function filingDeadline(duty: Duty, facts: FilingFacts, calendar: Calendar): FilingDeadline {
   const { applies, basis, questions } = duty.applies(facts);
-  const eventOn = facts[duty.ordinary.event];
+  const { instrument, event } = duty.clock;
+  const eventOn = facts[event];
   if (eventOn === undefined) {
     return {
-      duty: duty.ordinary.provision,
-      instrument: duty.instrument,
+      duty: duty.clock.duty,
+      instrument,
       applies,
       basis,
       event: null,
@@ -119,27 +95,23 @@ function filingDeadline(duty: Duty, facts: FilingFacts, calendar: Calendar): Fil
       state: 'unknown',
       daysLate: null,
       readingMatters: false,
-      questions: [...questions, duty.ordinary.event],
-      why: `${EVENT_NAME[duty.ordinary.event]}的日期不明，备案期限不能计算`,
+      questions: [...questions, event],
+      why: `${EVENT_NAME[event]}的日期不明，备案期限不能计算`,
     };
   }
-  const old = eventOn < duty.inForceFrom;
-  const event = old
-    ? ({ name: 'inForce', on: duty.inForceFrom } as const)
-    : { name: duty.ordinary.event, on: eventOn };
-  const { provision, period } = old ? duty.transitional : duty.ordinary;
-  const deadline = countDeadline(event.on, period, calendar);
+  const { provision, from, transitional, days, deadline } = runFilingClock(duty.clock, eventOn, calendar);
+  const name = transitional ? 'inForce' : event;
   const judged = judge(deadline, facts);
   return {
     duty: provision,
-    instrument: duty.instrument,
+    instrument,
     applies,
     basis,
-    event,
+    event: { name, on: from },
     deadline,
     ...judged,
     questions: [...questions, ...judged.questions],
-    why: `自${EVENT_NAME[event.name]}（${event.on}）起${period.count}日内，首日不计，至${deadline.due}；${STATE_NAME[judged.state]}`,
+    why: `自${EVENT_NAME[name]}（${from}）起${days}日内，首日不计，至${deadline.due}；${STATE_NAME[judged.state]}`,
   };
 }
 
@@ -180,13 +152,15 @@ function judge(deadline: Deadline, facts: FilingFacts): Judged {
   };
 }
 
+const beforeForce = (instrument: FilingDeadline['instrument'], asOf: CalendarDay | undefined): boolean =>
+  asOf !== undefined && asOf < (getInstrument(instrument).inForceFrom ?? '');
+
 type Applies = Pick<FilingDeadline, 'applies' | 'basis' | 'questions'>;
 
 /** Art. 14 binds management units, that is those of art. 7; art. 9(2) frees other public places. */
 function d799Applies(facts: FilingFacts): Applies {
   const { placeClass = 'unknown', isManagementUnit, isPublicSecurityVideoSystem, asOf } = facts;
-  if (asOf !== undefined && asOf < D799.inForceFrom)
-    return { applies: false, basis: ['d799/in-force'], questions: [] };
+  if (beforeForce('d799', asOf)) return { applies: false, basis: ['d799/in-force'], questions: [] };
   if (isPublicSecurityVideoSystem === false)
     return { applies: false, basis: ['d799/definition'], questions: [] };
   if (isManagementUnit === true) return { applies: true, basis: ['d799/filing-duty'], questions: [] };
@@ -214,7 +188,7 @@ function beijingApplies({ jurisdiction, isPublicSecurityVideoSystem, asOf }: Fil
   if (isPublicSecurityVideoSystem === false) {
     return { applies: false, basis: ['bj-measures-2006/definition'], questions: [] };
   }
-  if (asOf !== undefined && asOf < BEIJING_MEASURES.inForceFrom) {
+  if (beforeForce('bj-measures-2006', asOf)) {
     return { applies: false, basis: ['bj-measures-2006/in-force'], questions: [] };
   }
   return { applies: true, basis: ['bj-measures-2006/filing-duty', 'bj-measures-2006/scope'], questions: [] };

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { chinaCalendar } from '../corpus/calendar.ts';
 import { findProvision } from '../corpus/corpus.ts';
-import { findValue, latestNumber, parameters, statutoryDeadline } from './deadlines.ts';
+import { findValue, numberOn, parameters, statutoryDeadline } from './deadlines.ts';
 
 describe('the numbers of the law', () => {
   it('each cite a provision that exists, in order of their days', () => {
@@ -33,7 +33,7 @@ describe('the numbers of the law', () => {
     expect(findValue('d799/retention-days', '2025-03-31')).toBeUndefined();
     expect(findValue('d799/retention-days', '2025-04-01')?.value).toBe(30);
     expect(findValue('hami-checklist/inspections-per-year', '2026-01-01')?.value).toBeNull();
-    expect(() => latestNumber('beijing/hearing-threshold')).toThrow(ReferenceError);
+    expect(() => numberOn('beijing/hearing-threshold', '2026-01-01')).toThrow(ReferenceError);
   });
 });
 

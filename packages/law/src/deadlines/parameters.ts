@@ -64,9 +64,14 @@ export function findValue(id: ParameterId, day: CalendarDay): ParameterValue | u
   );
 }
 
-/** The newest number of a parameter that has one; for tables that are not read on a day. */
-export function latestNumber(id: ParameterId): number {
-  const value = getParameter(id).values.at(-1)?.value;
+/**
+ * The number that computes on a day. Before its first day the first value answers: what came before is not held
+ * here, and whether the rule binds at all is not asked of its number.
+ *
+ * @throws ReferenceError where nobody has set the number
+ */
+export function numberOn(id: ParameterId, day: CalendarDay): number {
+  const value = (findValue(id, day) ?? getParameter(id).values[0])?.value;
   if (value === null || value === undefined) throw new ReferenceError(`${id} has no number`);
   return value;
 }

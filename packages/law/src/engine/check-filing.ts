@@ -1,82 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 备案是否及时: each instrument by its own clock (E68): Beijing from acceptance, the Decree from putting into use. */
 import { chinaCalendar } from '../corpus/calendar.ts';
-import { countDeadline } from '../deadlines/deadlines.ts';
-import type { CheckRule } from '../instruments/violation.ts';
+import { type FilingClockRule, runFilingClock } from '../deadlines/filing-clock.ts';
+import type { CheckOf } from '../instruments/violation.ts';
 import type { FilingClock, Flag, Result, TraceNode } from '../types/answer.ts';
-import type { CalendarDay, ProvisionId } from '../types/corpus.ts';
+import type { CalendarDay } from '../types/corpus.ts';
+import type { FactId } from '../types/facts.ts';
 import { articlesOf } from './articles.ts';
+import { questionsOf } from './questions.ts';
 import { answer } from './result.ts';
 import type { Situation } from './situation.ts';
 import { cited, factsOf } from './trace.ts';
 
-interface ClockRule {
-  readonly event: 'acceptancePassed' | 'putIntoUse';
-  readonly eventName: string;
-  readonly inForceFrom: CalendarDay;
-  readonly duty: ProvisionId;
-  readonly transitional: ProvisionId;
-  readonly transitionalDays: number;
-}
-
-const beijing: ClockRule = {
-  event: 'acceptancePassed',
-  eventName: '竣工验收合格',
-  inForceFrom: '2007-04-01',
-  duty: 'bj-measures-2006/filing-duty',
-  transitional: 'bj-measures-2006/filing-transitional',
-  transitionalDays: 30,
-};
-/** Seed 004 prints 2024-04-01 as the day in force; the published day is used (E54). */
-const decree: ClockRule = {
-  event: 'putIntoUse',
-  eventName: '投入使用',
-  inForceFrom: '2025-04-01',
-  duty: 'd799/filing-duty',
-  transitional: 'd799/filing-transitional',
-  transitionalDays: 90,
-};
-
 /** @legal bj-measures-2006/filing-duty, bj-measures-2006/filing-transitional, d799/filing-duty, police-procedure-2012/counting */
-export function checkFiling(rule: CheckRule, situation: Situation): Result {
-  const clock = rule.instrument === 'd799' || rule.instrument === 'hami-checklist' ? decree : beijing;
-  const { facts, stated } = situation;
+export function checkFiling(rule: CheckOf<'filing-check'>, situation: Situation): Result {
+  const { clock } = rule;
+  const { stated } = situation;
   const steps: TraceNode[] = [];
   const flags: Flag[] = [];
   const base = { articles: articlesOf(rule.provisions), checklistItems: rule.checklistItems, flags };
 
-  if (facts.isPublicSecurityVideoSystem === false) {
-    steps.push({
-      step: '适用范围',
-      facts: factsOf(situation, ['isPublicSecurityVideoSystem']),
-      result: false,
+  const scope = scopeOf(clock, situation, steps);
+  if (scope.outside !== undefined) {
+    const { disposition, reason } = scope.outside;
+    return answer(rule.instrument, disposition, steps, {
+      ...base,
+      reason,
+      ...questionsOf(scope.asked, scope.presupposed),
     });
-    return answer(rule.instrument, 'not-addressed', steps, { ...base, reason: 'outside-scope' });
-  }
-  if (clock === decree && facts.placeIsD799Art7 === false) {
-    steps.push(
-      cited('适用范围', 'd799/other-public-places-exempt', false, {
-        facts: factsOf(situation, ['place']),
-        because: '场所不属于第七条，没有第十四条的备案义务（E57）',
-      }),
-    );
-    return answer(rule.instrument, 'not-a-violation', steps, { ...base, reason: 'other-public-place' });
-  }
-  if (clock === decree && stated.isManagementUnit === false) {
-    steps.push(
-      cited('适用范围', 'd799/filing-duty', false, { facts: factsOf(situation, ['isManagementUnit']) }),
-    );
-    return answer(rule.instrument, 'not-addressed', steps, { ...base, reason: 'not-management-unit' });
   }
   const started = stated[clock.event];
   if (started === undefined) {
     steps.push(cited('起算', clock.duty, 'unknown', { facts: factsOf(situation, [clock.event]) }));
+    const asks: readonly FactId[] = stated.filed === undefined ? [clock.event, 'filed'] : [clock.event];
     return answer(rule.instrument, 'need-facts', steps, {
       ...base,
-      questions: stated.filed === undefined ? [clock.event, 'filed'] : [clock.event],
+      ...questionsOf([...asks, ...scope.open], scope.presupposed),
     });
   }
-  const deadline = runClock(clock, started);
+  const deadline = clockOf(clock, started);
   steps.push(
     cited('起算与届满', deadline.provision, deadline.due, {
       facts: factsOf(situation, [clock.event]),
@@ -86,36 +48,100 @@ export function checkFiling(rule: CheckRule, situation: Situation): Result {
       children: [cited('期间计算', 'police-procedure-2012/counting', deadline.due)],
     }),
   );
-  return compareFiled(rule, situation, deadline, { ...base, deadline }, steps);
+  if (scope.open.length > 0) {
+    return answer(rule.instrument, 'need-facts', steps, {
+      ...base,
+      deadline,
+      ...questionsOf(scope.open, scope.presupposed),
+    });
+  }
+  return compareFiled(rule, situation, deadline, { ...base, deadline }, steps, scope);
 }
 
-function runClock(clock: ClockRule, started: CalendarDay): FilingClock {
-  const transitional = started < clock.inForceFrom;
-  const from = transitional ? clock.inForceFrom : started;
-  const days = transitional ? clock.transitionalDays : 30;
-  const counted = countDeadline(from, { count: days, unit: 'day' }, chinaCalendar);
-  const unrolled =
-    counted.otherReadings.find((reading) => reading.rule === 'last-day-not-rolled')?.due ?? counted.due;
-  return {
-    provision: transitional ? clock.transitional : clock.duty,
-    from,
-    days,
-    due: counted.due,
-    unrolled,
+interface Scope {
+  readonly outside?: {
+    readonly disposition: 'not-addressed' | 'not-a-violation';
+    readonly reason: string;
   };
+  /** Named and still open: the answer waits */
+  readonly open: readonly FactId[];
+  /** Only the words of the place say so: the check asks */
+  readonly asked: readonly FactId[];
+  /** Not stated: the check presupposes them */
+  readonly presupposed: readonly FactId[];
+}
+
+/** Whether the duty binds the system: what it is, whose it is, where it stands. */
+function scopeOf(clock: FilingClockRule, situation: Situation, steps: TraceNode[]): Scope {
+  const { facts, stated, inferred } = situation;
+  const presupposed: FactId[] = [];
+  if (facts.isPublicSecurityVideoSystem === undefined) presupposed.push('isPublicSecurityVideoSystem');
+  if (facts.isPublicSecurityVideoSystem === false) {
+    steps.push({
+      step: '适用范围',
+      facts: factsOf(situation, ['isPublicSecurityVideoSystem']),
+      result: false,
+    });
+    return {
+      outside: { disposition: 'not-addressed', reason: 'outside-scope' },
+      open: [],
+      asked: [],
+      presupposed,
+    };
+  }
+  if (clock.art7Only === null) return { open: [], asked: [], presupposed };
+  if (stated.isManagementUnit === undefined) presupposed.push('isManagementUnit');
+  if (stated.isManagementUnit === false) {
+    steps.push(cited('适用范围', clock.duty, false, { facts: factsOf(situation, ['isManagementUnit']) }));
+    return {
+      outside: { disposition: 'not-addressed', reason: 'not-management-unit' },
+      open: [],
+      asked: [],
+      presupposed,
+    };
+  }
+  if (facts.placeIsD799Art7 === undefined) presupposed.push('place');
+  const asked: readonly FactId[] = inferred.has('placeIsD799Art7') ? ['place'] : [];
+  if (facts.placeIsD799Art7 === false) {
+    steps.push(
+      cited('适用范围', clock.art7Only, false, {
+        facts: factsOf(situation, ['place']),
+        because: '场所不属于第七条，没有第十四条的备案义务（E57）',
+      }),
+    );
+    return {
+      outside: { disposition: 'not-a-violation', reason: 'other-public-place' },
+      open: [],
+      asked,
+      presupposed,
+    };
+  }
+  const named = situation.place !== null && facts.placeIsD799Art7 === undefined;
+  return { open: named ? ['place', 'isManagementUnit'] : [], asked, presupposed };
+}
+
+function clockOf(clock: FilingClockRule, started: CalendarDay): FilingClock {
+  const { provision, from, days, deadline } = runFilingClock(clock, started, chinaCalendar);
+  const unrolled =
+    deadline.otherReadings.find((reading) => reading.rule === 'last-day-not-rolled')?.due ?? deadline.due;
+  return { provision, from, days, due: deadline.due, unrolled };
 }
 
 function compareFiled(
-  rule: CheckRule,
+  rule: CheckOf<'filing-check'>,
   situation: Situation,
   { due, unrolled }: FilingClock,
   base: Partial<Result>,
   steps: TraceNode[],
+  { asked, presupposed }: Scope,
 ): Result {
   const { filed, asOf } = situation.stated;
   if (filed === undefined) {
     steps.push({ step: '备案日期', facts: factsOf(situation, ['filed']), result: 'unknown' });
-    return answer(rule.instrument, 'need-facts', steps, { ...base, questions: ['filed'] });
+    return answer(rule.instrument, 'need-facts', steps, {
+      ...base,
+      ...questionsOf(['filed'], [...asked, ...presupposed]),
+    });
   }
   const notYet = filed === null || (asOf !== undefined && filed > asOf);
   const day = notYet ? (asOf ?? situation.decisionDate) : filed;
@@ -129,11 +155,19 @@ function compareFiled(
       ? `截至 ${day} 尚未备案，期限${late ? '已满' : '未满'}${reading}`
       : `${day} 备案，${late ? '超过' : '未超过'} ${due}${reading}`,
   });
-  if (!late)
-    return answer(rule.instrument, 'compliant', steps, { ...base, reason: notYet ? 'period-running' : null });
+  const open: readonly FactId[] = asOf === undefined && (late || notYet) ? ['asOf'] : [];
+  if (!late) {
+    const reason = notYet ? 'period-running' : null;
+    return answer(rule.instrument, 'compliant', steps, {
+      ...base,
+      reason,
+      ...questionsOf(asked, [...presupposed, ...open]),
+    });
+  }
   return answer(rule.instrument, 'late-filing', steps, {
     ...base,
     reason: notYet ? 'not-filed' : 'filed-late',
     failed: ['filed'],
+    ...questionsOf(asked, [...presupposed, ...open]),
   });
 }

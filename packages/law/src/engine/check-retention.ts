@@ -1,233 +1,178 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 留存天数: what an instrument prints, and whether the days found keep to it: floor first, then the ceiling. */
-import type { CheckRule } from '../instruments/violation.ts';
+import { getInstrument } from '../corpus/corpus.ts';
+import { findValue } from '../deadlines/parameters.ts';
+import { type RetentionRule, retentionRules } from '../deadlines/retention.ts';
+import type { CheckOf } from '../instruments/violation.ts';
 import type { Flag, Result, TraceNode } from '../types/answer.ts';
-import type { ProvisionId, Tri } from '../types/corpus.ts';
 import type { FactId } from '../types/facts.ts';
 import { articlesOf } from './articles.ts';
+import { questionsOf } from './questions.ts';
 import { answer } from './result.ts';
 import type { Situation } from './situation.ts';
 import { cited, factsOf } from './trace.ts';
 
-interface PrintedRetention {
-  /** null = the instrument prints no number for this place */
-  readonly minDays: number | null;
-  readonly provision: ProvisionId;
-  /** Whether the rule binds the place and unit at hand */
-  readonly applies: Tri;
-  readonly asks: readonly FactId[];
-  /** Past the floor, what has served its purpose must be deleted */
-  readonly deleteAfter: boolean;
-  readonly because: string;
-  /** A breach has a penalty in this instrument */
-  readonly penalty: boolean;
+type Check = CheckOf<'retention'>;
+
+/** One check on its way: the rule that binds and what was found so far. */
+interface Course {
+  readonly check: Check;
+  readonly situation: Situation;
+  readonly rule: RetentionRule;
+  readonly base: Partial<Result> & { readonly flags: Flag[] };
+  readonly steps: TraceNode[];
+  /** Not stated, or only said by the words of the place: the check presupposes them */
+  readonly asked: readonly FactId[];
 }
 
 /** @legal d799/retention, qhd-measures-2017/retention, bj-residential/retention, bj-measures-2006/information-management */
-export function checkRetention(rule: CheckRule, situation: Situation): Result {
-  const printed = printedRetention(rule, situation);
-  const flags: Flag[] = [];
-  const steps: TraceNode[] = [
-    cited('规定的留存天数', printed.provision, printed.minDays, { because: printed.because }),
-  ];
-  noteHigherLaw(rule, printed, situation, flags);
+export function checkRetention(check: Check, situation: Situation): Result {
+  const rule = ruleFor(check, situation);
+  const { applies, minDays, provision, why } = rule;
+  const flags = higherLaw(check, rule, situation);
+  const steps: TraceNode[] = [cited('规定的留存天数', provision, minDays, { because: why })];
   const base = {
-    articles: articlesOf(rule.provisions),
-    checklistItems: rule.checklistItems,
-    minDays: printed.minDays,
+    articles: articlesOf(check.provisions),
+    checklistItems: check.checklistItems,
+    minDays,
     flags,
   };
-  const { stated } = situation;
-  const ruleOnly = stated.conduct === 'retention-rule';
-  if (printed.applies === false) {
+  const course: Course = { check, situation, rule, base, steps, asked: askedBy(rule, situation) };
+  const { instrument } = check;
+  if (applies === false) {
     steps.push({
       step: '是否适用',
       facts: factsOf(situation, ['place', 'keyUnit', 'isManagementUnit', 'isPublicSecurityVideoSystem']),
       result: false,
-      because: printed.because,
+      because: why,
     });
-    return answer(rule.instrument, 'not-a-violation', steps, {
+    const reason = 'retention-rule-does-not-apply';
+    return answer(instrument, 'not-a-violation', steps, {
       ...base,
       minDays: null,
-      reason: 'retention-rule-does-not-apply',
+      reason,
+      ...questionsOf([], course.asked),
     });
   }
-  if (ruleOnly) {
-    return answer(rule.instrument, 'not-a-violation', steps, {
-      ...base,
-      questions: printed.applies === 'unknown' ? printed.asks : [],
-    });
+  if (situation.stated.conduct === 'retention-rule') {
+    return answer(instrument, 'not-a-violation', steps, { ...base, ...questionsOf([], course.asked) });
   }
-  if (printed.minDays === null) {
-    return answer(rule.instrument, 'not-addressed', steps, { ...base, reason: 'no-number-printed' });
+  if (minDays === null) {
+    const reason = 'no-number-printed';
+    return answer(instrument, 'not-addressed', steps, { ...base, reason, ...questionsOf([], course.asked) });
   }
-  return compareDays(rule, situation, printed, printed.minDays, base, steps, flags);
+  return compareFloor(course, minDays);
 }
 
-function compareDays(
-  rule: CheckRule,
-  situation: Situation,
-  printed: PrintedRetention,
-  minDays: number,
-  base: Partial<Result>,
-  steps: TraceNode[],
-  flags: Flag[],
-): Result {
-  const { retentionDays, purposeAchieved, otherLawRetention } = situation.stated;
+/** The first rule quoted that is not known to be silent on the place. */
+function ruleFor(check: Check, situation: Situation): RetentionRule {
+  const { facts, stated, place, decisionDate } = situation;
+  const read = check.retention.map((id) => {
+    const about = {
+      // The instrument is asked, so its area is given
+      jurisdiction: getInstrument(id).jurisdictionCode,
+      place: place ?? undefined,
+      isManagementUnit: stated.isManagementUnit,
+      keyUnit: stated.keyUnit,
+      isPublicSecurityVideoSystem: stated.isPublicSecurityVideoSystem,
+    };
+    return retentionRules[id](about, stated.asOf ?? decisionDate);
+  });
+  const manager = facts.actor === 'propertyManager';
+  const binding = read.find(({ applies }) => applies === true || (applies === 'unknown' && manager));
+  return (binding ?? read.at(-1)) as RetentionRule;
+}
+
+const askedBy = (
+  { applies, questions }: RetentionRule,
+  { stated, inferred }: Situation,
+): readonly FactId[] => {
+  const open = (applies === 'unknown' ? questions : []) as readonly FactId[];
+  const scope: readonly FactId[] =
+    stated.isPublicSecurityVideoSystem === undefined ? ['isPublicSecurityVideoSystem'] : [];
+  const read = ['placeIsD799Art7', 'placeIsQhdPublicArea', 'keyUnit'] as const;
+  const place: readonly FactId[] =
+    stated.place === undefined || read.some((id) => inferred.has(id)) ? ['place'] : [];
+  const unit: readonly FactId[] = (['isManagementUnit', 'keyUnit'] as const).filter(
+    (id) => stated[id] === undefined,
+  );
+  return [...open, ...scope, ...place, ...unit];
+};
+
+/** Under the floor is a breach; over it, what has served its purpose must go. */
+function compareFloor(course: Course, minDays: number): Result {
+  const { check, situation, rule, base, steps, asked } = course;
+  const { retentionDays, otherLawRetention } = situation.stated;
   if (retentionDays === undefined) {
-    return answer(rule.instrument, 'need-facts', steps, { ...base, questions: ['retentionDays'] });
+    return answer(check.instrument, 'need-facts', steps, { ...base, questions: ['retentionDays'] });
   }
   const long = retentionDays >= minDays;
   steps.push(
-    cited('下限', printed.provision, long, {
+    cited('下限', rule.provision, long, {
       facts: factsOf(situation, ['retentionDays']),
       because: `${retentionDays} 日${long ? '不少于' : '少于'} ${minDays} 日`,
     }),
   );
   // The place was named and its class is still open: whether the floor binds it is not known
-  if (printed.applies === 'unknown' && situation.place !== null) {
-    return answer(rule.instrument, 'need-facts', steps, { ...base, questions: printed.asks });
-  }
-  if (!long) {
-    if (!printed.penalty) {
-      flags.push({
-        code: 'no-penalty-clause',
-        about: '留存不足，本文件没有罚则',
-        instrument: rule.instrument,
-      });
-    }
-    if (otherLawRetention === true) {
-      flags.push({
-        code: 'legal-review',
-        about: '保存期限另有规定的，从其规定',
-        instrument: rule.instrument,
-      });
-    }
-    return answer(rule.instrument, 'check-failed', steps, {
+  if (rule.applies === 'unknown' && situation.place !== null) {
+    return answer(check.instrument, 'need-facts', steps, {
       ...base,
-      reason: 'under-retention',
-      failed: ['retentionDays'],
-      questions: printed.applies === 'unknown' ? printed.asks : [],
+      questions: rule.questions as readonly FactId[],
     });
   }
-  if (!printed.deleteAfter || retentionDays === minDays || otherLawRetention === true) {
-    return answer(rule.instrument, 'compliant', steps, base);
+  if (long) return compareCeiling(course, retentionDays > minDays);
+  if (!check.penalty) noPenalty(course, '留存不足，本文件没有罚则');
+  const other: readonly FactId[] = otherLawRetention === undefined ? ['otherLawRetention'] : [];
+  if (otherLawRetention === true) {
+    const about = '保存期限另有规定的，从其规定';
+    base.flags.push({ code: 'legal-review', about, instrument: check.instrument });
   }
+  return answer(check.instrument, 'check-failed', steps, {
+    ...base,
+    reason: 'under-retention',
+    failed: ['retentionDays'],
+    ...questionsOf([], [...asked, ...other]),
+  });
+}
+
+function compareCeiling(course: Course, over: boolean): Result {
+  const { check, situation, rule, base, steps, asked } = course;
+  const { purposeAchieved, otherLawRetention } = situation.stated;
+  const fine = (): Result =>
+    answer(check.instrument, 'compliant', steps, { ...base, ...questionsOf([], asked) });
+  if (!rule.deleteAfter || !over || otherLawRetention === true) return fine();
   steps.push(
-    cited('上限：目的已实现的应当删除', printed.provision, purposeAchieved ?? 'unknown', {
+    cited('上限：目的已实现的应当删除', rule.provision, purposeAchieved ?? 'unknown', {
       facts: factsOf(situation, ['purposeAchieved', 'otherLawRetention']),
     }),
   );
-  if (purposeAchieved === undefined) {
-    return answer(rule.instrument, 'need-facts', steps, {
-      ...base,
-      questions: ['purposeAchieved'],
-      possibleRows: [],
-    });
+  if (purposeAchieved === false) return fine();
+  const open = (['purposeAchieved', 'otherLawRetention'] as const).find(
+    (fact) => situation.stated[fact] === undefined,
+  );
+  if (open !== undefined) {
+    return answer(check.instrument, 'need-facts', steps, { ...base, questions: [open], possibleRows: [] });
   }
-  if (!purposeAchieved) return answer(rule.instrument, 'compliant', steps, base);
-  flags.push({ code: 'no-penalty-clause', about: '超期未删除，本文件没有罚则', instrument: rule.instrument });
-  return answer(rule.instrument, 'check-failed', steps, {
+  noPenalty(course, '超期未删除，本文件没有罚则');
+  return answer(check.instrument, 'check-failed', steps, {
     ...base,
     reason: 'over-retention',
     failed: ['retentionDays'],
     requires: ['删除已经实现处理目的的视频图像信息'],
-    questions: otherLawRetention === undefined ? ['otherLawRetention'] : [],
+    ...questionsOf([], asked),
   });
 }
 
-function printedRetention(rule: CheckRule, situation: Situation): PrintedRetention {
-  switch (rule.instrument) {
-    case 'd799':
-    case 'hami-checklist':
-      return decree(situation);
-    case 'qhd-measures-2017':
-      return qinhuangdao(situation);
-    case 'bj-residential':
-      return situation.facts.placeIsResidential === false
-        ? { ...residential, applies: false, because: '场所不是住宅区' }
-        : residential;
-    case 'bj-measures-2006':
-      return noNumber;
-    default:
-      return situation.facts.placeIsResidential === true || situation.facts.actor === 'propertyManager'
-        ? residential
-        : noNumber;
-  }
-}
-
-const residential: PrintedRetention = {
-  minDays: 7,
-  provision: 'bj-residential/retention',
-  applies: true,
-  asks: [],
-  deleteAfter: false,
-  because: '住宅区管理人：保存期限不得少于７日',
-  penalty: true,
-};
-const noNumber: PrintedRetention = {
-  minDays: null,
-  provision: 'bj-measures-2006/information-management',
-  applies: true,
-  asks: [],
-  deleteAfter: false,
-  because: '第十三条（三）只写「按照规定期限留存」，没有印出天数（E71）',
-  penalty: true,
+const noPenalty = ({ base, check }: Course, about: string): void => {
+  base.flags.push({ code: 'no-penalty-clause', about, instrument: check.instrument });
 };
 
-function decree({ facts }: Situation): PrintedRetention {
-  const rule = {
-    minDays: 30,
-    provision: 'd799/retention',
-    deleteAfter: true,
-    penalty: false,
-    asks: facts.isManagementUnit === undefined ? (['isManagementUnit'] as const) : (['place'] as const),
-  } as const;
-  if (facts.isPublicSecurityVideoSystem === false) {
-    return { ...rule, applies: false, because: '不属于条例第二条的公共安全视频系统' };
-  }
-  if (facts.placeIsD799Art7 === false) {
-    return {
-      ...rule,
-      provision: 'd799/other-public-places-exempt',
-      applies: false,
-      because: '场所不属于第七条，第九条第二款（第三十三条）不适用第十七条',
-    };
-  }
-  return {
-    ...rule,
-    applies: facts.placeIsD799Art7 === true ? true : 'unknown',
-    because: '第十七条：保存不少于30日；30日后已经实现处理目的的应当删除',
-  };
-}
-
-function qinhuangdao({ facts }: Situation): PrintedRetention {
-  const here = facts.placeIsQhdPublicArea === true || facts.keyUnit === true;
-  const no = facts.keyUnit === false && facts.placeIsQhdPublicArea !== true;
-  return {
-    minDays: 30,
-    provision: 'qhd-measures-2017/retention',
-    applies: here ? true : no ? false : 'unknown',
-    asks: ['keyUnit'],
-    deleteAfter: false,
-    because: no ? '不是社会公共区域，也不是技防重点单位' : '第二十条：留存时间不得少于三十日',
-    penalty: false,
-  };
-}
-
-/** Beijing prints 7 days or none; the Decree's 30 days stand above it for the places of its art. 7. */
-function noteHigherLaw(
-  rule: CheckRule,
-  printed: PrintedRetention,
-  { facts, decisionDate }: Situation,
-  flags: Flag[],
-): void {
-  const local = rule.instrument.startsWith('bj-');
-  if (!local || decisionDate < '2025-04-01' || facts.placeIsD799Art7 === false) return;
-  const days = printed.minDays === null ? '没有印出天数' : `印 ${printed.minDays} 日`;
-  flags.push({
-    code: 'higher-law-differs',
-    about: `留存天数：本文件${days}，条例第十七条对第七条的场所规定不少于30日（E71）`,
-    instrument: rule.instrument,
-  });
+/** A local number, or none: the Decree's stands above it for the places of its art. 7. */
+function higherLaw(check: Check, { minDays }: RetentionRule, { facts, decisionDate }: Situation): Flag[] {
+  const above = findValue('d799/retention-days', decisionDate)?.value;
+  if (!check.belowDecree || above === undefined || above === null || facts.placeIsD799Art7 === false)
+    return [];
+  const days = minDays === null ? '没有印出天数' : `印 ${minDays} 日`;
+  const about = `留存天数：本文件${days}，条例第十七条对第七条的场所规定不少于${above}日（E71）`;
+  return [{ code: 'higher-law-differs', about, instrument: check.instrument }];
 }

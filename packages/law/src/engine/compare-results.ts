@@ -27,7 +27,7 @@ export function compareResults(results: readonly Result[]): Lighter {
 }
 
 /** −1 a lighter, 1 b lighter, 0 same, null crossing. */
-function compareTwo(a: Result, b: Result): -1 | 0 | 1 | null {
+export function compareTwo(a: Result, b: Result): -1 | 0 | 1 | null {
   const unit = compareFines(unitFines(a), unitFines(b));
   if (unit !== 0) return unit;
   const persons = compareFines(personFines(a), personFines(b));

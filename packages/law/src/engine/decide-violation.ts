@@ -4,36 +4,33 @@
  * fine. The order is the law's; each step leaves a trace node.
  */
 import type { Violation } from '../instruments/violation.ts';
-import type { Article, Flag, Result, TraceNode } from '../types/answer.ts';
+import type { Flag, Result, TraceNode } from '../types/answer.ts';
 import type { ProvisionId } from '../types/corpus.ts';
 import type { FactId } from '../types/facts.ts';
-import type { Row } from '../types/rules.ts';
 import { articleOf, articlesOf } from './articles.ts';
-import { type Exemption, judgeExemption } from './exemption.ts';
+import { concluded, noSecondFineNode } from './concluded.ts';
+import { type Course, grounds, LIMITATION, SECOND_FINE } from './course.ts';
+import { judgeExemption } from './exemption.ts';
 import { listFactors } from './factors.ts';
-import { directionOf, finesOf } from './fines.ts';
-import { judgeLimitation, type LimitationAnswer } from './limitation.ts';
+import { judgeLimitation } from './limitation.ts';
+import { questionsOf } from './questions.ts';
 import { answer } from './result.ts';
 import {
-  addFlags,
   commonTier,
-  consequenceChose,
   firstOfAlike,
   firstOrders,
-  humanDecisions,
+  noneIsFined,
+  ordersInCommon,
   rowFields,
-  withRow,
 } from './row-answer.ts';
 import { selectRow } from './select-row.ts';
 import type { Situation } from './situation.ts';
 import { testAddressee, testElements } from './test-elements.ts';
-import { cited, factsOf } from './trace.ts';
+import { cited } from './trace.ts';
+import { openExemptions } from './unexamined.ts';
 import {
   competenceNode,
-  envelopeNode,
   exemptionNode,
-  factorsNode,
-  followsNode,
   limitationNode,
   rowNode,
   severalActsNode,
@@ -47,6 +44,7 @@ export function decideViolation(violation: Violation, situation: Situation): Res
     checklistItems: violation.checklistItems,
     flags,
   };
+  const course: Course = { violation, situation, steps, base };
 
   const addressed = testAddressee(violation, situation, steps);
   if (addressed === false) {
@@ -57,22 +55,47 @@ export function decideViolation(violation: Violation, situation: Situation): Res
     });
   }
   const elements = testElements(violation, situation, steps, flags);
+  const open: Open = {
+    blocking: elements.blocking,
+    asked: elements.questions,
+    presupposed: [...(addressed === 'unknown' ? (['actor'] as const) : []), ...elements.presupposed],
+  };
   if (elements.absent !== undefined) {
     const { absent } = elements;
     const disposition = absent.absentMeansNotAddressed === true ? 'not-addressed' : 'not-a-violation';
-    return answer(violation.instrument, disposition, steps, { ...base, reason: absent.absent });
+    return answer(violation.instrument, disposition, steps, {
+      ...base,
+      reason: absent.absent,
+      ...questionsOf(open.asked, open.presupposed),
+    });
   }
-  if (violation.sanction === null) return withoutSanction(violation, base, steps, elements.questions);
+  if (violation.sanction === null) return withoutSanction(course, open);
+  return judge(course, open);
+}
 
-  const limitation = judgeLimitation(situation);
-  steps.push(limitationNode(limitation, situation));
-  if (limitation.limitation.barred && elements.blocking.length === 0) {
+/** Facts that are open once addressee and elements have been looked at. */
+interface Open {
+  /** The answer waits for them */
+  readonly blocking: readonly FactId[];
+  /** The answer rests on them and asks */
+  readonly asked: readonly FactId[];
+  /** Nobody stated them; the conduct as named presupposes them */
+  readonly presupposed: readonly FactId[];
+}
+
+/** The violation is addressed and no element is known to be missing. */
+function judge(course: Course, { blocking, asked, presupposed }: Open): Result {
+  const { violation, situation, steps, base } = course;
+  const found = judgeLimitation(situation);
+  const { limitation } = found;
+  steps.push(limitationNode(found, situation));
+  if (limitation.barred && blocking.length === 0) {
     return answer(violation.instrument, 'barred-by-limitation', steps, {
       ...base,
       articles: [...base.articles, ...grounds(violation, LIMITATION)],
-      limitation: limitation.limitation,
+      limitation,
       reason: 'limitation',
-      questions: limitation.questions,
+      ...questionsOf([...found.questions, ...asked], presupposed),
     });
   }
   const exemption = judgeExemption(situation);
@@ -81,124 +104,60 @@ export function decideViolation(violation: Violation, situation: Situation): Res
   const choice = selectRow(violation.rows, situation.facts);
   steps.push(rowNode(violation, choice, situation));
 
-  if (exemption.kind === 'mandatory' && limitation.blocking.length === 0 && elements.blocking.length === 0) {
-    const remain = exemption.ordersRemain ? firstOrders(choice) : [];
+  if (exemption.kind === 'mandatory' && found.blocking.length === 0 && blocking.length === 0) {
+    const unexamined = [
+      ...presupposed,
+      ...found.unexamined,
+      ...openExemptions(situation, violation),
+      ...choice.questions,
+    ];
     return answer(violation.instrument, 'no-penalty-mandatory', steps, {
       ...base,
       articles: [...base.articles, ...grounds(violation, exemption.provisions)],
       ...rowFields(violation, choice.row),
-      orders: remain,
-      limitation: limitation.limitation,
+      orders: exemption.ordersRemain ? firstOrders(choice) : [],
+      limitation,
       reason: exemption.reason,
       requires: exemption.requires,
       education: true,
       humanDecisions: exemption.reason === 'minor-corrected-no-harm' ? ['minor'] : [],
+      ...questionsOf(asked, unexamined),
     });
   }
-  const alike = choice.row === null ? firstOfAlike(choice) : null;
+  const alike = choice.row ?? firstOfAlike(choice, situation);
   const open = [
-    ...elements.blocking,
-    ...limitation.blocking,
+    ...blocking,
+    ...found.blocking,
     ...(exemption.kind === 'open' ? exemption.questions : []),
     ...(alike === null ? choice.questions : []),
   ];
-  const row = choice.row ?? alike;
-  if (row === null || open.length > 0) {
-    return answer(violation.instrument, 'need-facts', steps, {
-      ...base,
-      ...commonTier(violation, choice),
-      limitation: limitation.limitation,
-      questions: [...new Set([...open, ...elements.questions])],
-      possibleRows: choice.possible.map((row) => row.key),
-    });
+  if (alike !== null && open.length === 0) {
+    return concluded(course, { row: alike, choice, found, exemption, asked, presupposed });
   }
-  const asked = [...elements.questions, ...choice.questions];
-  return concluded(violation, situation, row, limitation, exemption, asked, base, steps);
+  return waiting(course, choice, found, questionsOf([...open, ...asked], presupposed));
 }
 
-const LIMITATION = [
-  'penalty-law-2021/limitation',
-  'police-procedure-2012/limitation',
-  'bj-benchmark-2024-draft/limitation',
-];
-const SECOND_FINE = ['penalty-law-2021/no-second-fine', 'bj-benchmark-2024-draft/no-second-fine'];
-
-/** Grounds of the general part: the law's for everyone, the draft's only under the draft. */
-const grounds = (violation: Violation, provisions: readonly ProvisionId[]): readonly Article[] =>
-  articlesOf(
-    provisions.filter((id) => !id.startsWith('bj-benchmark') || id.startsWith(`${violation.instrument}/`)),
-  );
-
-type Base = Pick<Result, 'articles' | 'checklistItems'> & { readonly flags: Flag[] };
-
-/** Everything is known: factors, the earlier fine, and what follows. */
-function concluded(
-  violation: Violation,
-  situation: Situation,
-  row: Row,
-  { limitation }: LimitationAnswer,
-  exemption: Exemption,
-  presupposed: readonly FactId[],
-  base: Base,
-  steps: TraceNode[],
+/** Facts are missing; what no open fact can change is said already: orders, factors, a second fine barred. */
+function waiting(
+  { violation, situation, steps, base }: Course,
+  choice: ReturnType<typeof selectRow>,
+  { limitation }: ReturnType<typeof judgeLimitation>,
+  questions: ReturnType<typeof questionsOf>,
 ): Result {
-  steps.push(envelopeNode(violation, row));
-  const consumed = consequenceChose(row, violation, situation);
-  const factors = listFactors(situation, violation.instrument, consumed);
-  steps.push(factorsNode(factors, situation));
-  if (consumed) {
-    steps.push({
-      step: '重复评价',
-      facts: factsOf(situation, ['consequence']),
-      result: 'consumed',
-      because: '危害后果已经用于选择阶次，没有进一步理由不再作为从重情节（E22）',
-    });
-  }
-  addFlags(base.flags, violation, row, consumed, factors);
-
-  const reducible = factors.factors.some((factor) => factor.effect !== 'heavier');
-  const fines = finesOf(row, directionOf(factors.factors), reducible, situation.stated.persons);
-  const noSecondFine = situation.stated.priorFineForSameAct === true && fines.length > 0;
-  if (noSecondFine) {
-    steps.push(
-      cited('一事不再罚款', 'penalty-law-2021/no-second-fine', 'no-second-fine', {
-        facts: factsOf(situation, ['priorFineForSameAct']),
-        because: '同一违法行为已受罚款，不再罚款；责令改正等不受影响',
-      }),
-    );
-  }
-  const imposed = noSecondFine ? [] : fines;
-  const { sanction } = row;
-  const punishes = sanction.warning || imposed.length > 0 || sanction.confiscation.length > 0;
-  const optional = exemption.kind === 'optional' && (punishes || noSecondFine);
-  steps.push(followsNode(violation, row, imposed.length));
-  return answer(
-    violation.instrument,
-    optional ? 'no-penalty-optional' : punishes ? 'penalise' : 'order-only',
-    steps,
-    {
-      ...base,
-      ...rowFields(violation, row),
-      articles: [
-        ...withRow(violation, row, base.articles),
-        ...(optional ? grounds(violation, exemption.provisions) : []),
-        ...(noSecondFine ? grounds(violation, SECOND_FINE) : []),
-      ],
-      orders: sanction.orders,
-      warning: sanction.warning,
-      fines: imposed,
-      confiscation: sanction.confiscation,
-      referrals: violation.referrals,
-      factors: factors.factors,
-      baseFines: (reducible || optional) && imposed.length > 0 ? imposed : [],
-      education: optional,
-      requires: sanction.requires,
-      reason: noSecondFine ? 'no-second-fine' : optional ? exemption.reason : null,
-      questions: [...new Set([...presupposed, ...exemption.questions, ...factors.questions])],
-      humanDecisions: humanDecisions(row, imposed, factors, optional, violation),
-      limitation,
-    },
-  );
+  const { factors } = listFactors(situation, violation.draft, false);
+  const barred = situation.stated.priorFineForSameAct === true && !noneIsFined(choice.possible);
+  if (barred) steps.push(noSecondFineNode(situation));
+  return answer(violation.instrument, 'need-facts', steps, {
+    ...base,
+    ...commonTier(violation, choice),
+    ...(barred ? { articles: [...base.articles, ...grounds(violation, SECOND_FINE)] } : {}),
+    orders: ordersInCommon(choice.possible),
+    factors,
+    reason: barred ? 'no-second-fine' : null,
+    limitation,
+    ...questions,
+    possibleRows: choice.possible.map((row) => row.key),
+  });
 }
 
 function* provisionsOf(violation: Violation): Iterable<ProvisionId> {
@@ -207,12 +166,7 @@ function* provisionsOf(violation: Violation): Iterable<ProvisionId> {
   yield* violation.also;
 }
 
-function withoutSanction(
-  violation: Violation,
-  base: Base,
-  steps: TraceNode[],
-  questions: readonly FactId[],
-): Result {
+function withoutSanction({ violation, steps, base }: Course, open: Open): Result {
   const [duty] = violation.duty;
   if (duty !== undefined) {
     steps.push(cited('罚则', duty, 'no-sanction-printed', { because: '本文件没有为这项义务规定处罚' }));
@@ -226,6 +180,6 @@ function withoutSanction(
   return answer(violation.instrument, 'no-sanction-printed', steps, {
     ...base,
     referrals: violation.referrals,
-    questions,
+    ...questionsOf(open.asked, [...open.blocking, ...open.presupposed]),
   });
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Facts in, recommendation out. A range and a direction, never an amount; a person decides and signs. */
+import { getInstrument } from '../corpus/corpus.ts';
+import { profiles } from '../instruments/profiles.ts';
 import { findRule } from '../instruments/rule-books.ts';
 import type { Rule } from '../instruments/violation.ts';
 import type { Flag, Response, Result, TraceNode } from '../types/answer.ts';
@@ -11,10 +13,12 @@ import { checkRetention } from './check-retention.ts';
 import { compareResults } from './compare-results.ts';
 import { findConflicts, higherLawFlags } from './conflicts.ts';
 import { decideViolation } from './decide-violation.ts';
+import { factsReadBy } from './evaluate.ts';
+import { settleInTime } from './law-in-time.ts';
 import { planProcedure } from './procedure.ts';
 import { receipt } from './receipt.ts';
 import { answer, uniqueFlags } from './result.ts';
-import { type Picked, selectInstruments } from './select-instruments.ts';
+import { newSinceAct, type Picked, selectInstruments } from './select-instruments.ts';
 import { type ReadableFact, type Situation, situate } from './situation.ts';
 
 /**
@@ -30,7 +34,7 @@ import { type ReadableFact, type Situation, situate } from './situation.ts';
 export function decide(request: Request, at: string = request.decisionDate): Response {
   const situation = situate(request);
   const picked = selectInstruments(situation);
-  const answers = picked.instruments.map((instrument) => decideUnder(instrument, situation, picked));
+  const answers = answersUnder(situation, picked);
   const conflicts = findConflicts(answers, situation);
   const lighterForUnit = compareResults(answers);
   const results = answers.length > 0 ? answers : [nothingPicked(picked)];
@@ -47,15 +51,29 @@ export function decide(request: Request, at: string = request.decisionDate): Res
     compare: { lighterForUnit },
     conflicts,
     flags: uniqueFlags(flags),
-    procedure: planProcedure(results, conflicts, underLocalRule),
+    procedure: planProcedure(results, conflicts, situation),
     questions: picked.questions,
     selection: picked.selection,
     receipt: receipt(at),
   };
 }
 
+/** Every instrument's answer, the newer ones judged by the law of the day of the act (Penalty Law art. 37). */
+const answersUnder = (situation: Situation, picked: Picked): readonly Result[] =>
+  settleInTime(
+    picked.instruments.map((instrument) => decideUnder(instrument, situation, picked)),
+    situation,
+  );
+
+/** The answer of one of the instruments picked; the others are asked only where it is newer than the act. */
+export function answerUnder(instrument: DecidableInstrumentId, situation: Situation, picked: Picked): Result {
+  if (!newSinceAct(instrument, situation)) return decideUnder(instrument, situation, picked);
+  const found = answersUnder(situation, picked).find((result) => result.instrument === instrument);
+  return found ?? decideUnder(instrument, situation, picked);
+}
+
 /** One instrument's answer, before instruments are set against each other. */
-export function decideUnder(instrument: DecidableInstrumentId, situation: Situation, picked: Picked): Result {
+function decideUnder(instrument: DecidableInstrumentId, situation: Situation, picked: Picked): Result {
   const rule = findRule(instrument, conductUnder(instrument, situation), situation.pinned);
   const result =
     rule === undefined
@@ -78,7 +96,7 @@ export function decideUnder(instrument: DecidableInstrumentId, situation: Situat
     flags: uniqueFlags([...result.flags, ...sourceFlags(instrument, result)]),
     trace: {
       ...result.trace,
-      children: [...opening(instrument, situation, picked), ...(result.trace.children ?? [])],
+      children: [...opening(instrument, situation, picked, rule), ...(result.trace.children ?? [])],
     },
   };
 }
@@ -87,8 +105,7 @@ export function decideUnder(instrument: DecidableInstrumentId, situation: Situat
 function conductUnder(instrument: DecidableInstrumentId, { stated, place }: Situation): Conduct {
   const closed = place?.prohibited?.certainty === 'listed' || place?.prohibited?.certainty === 'inferred';
   if (stated.conduct !== 'public-place-install' || !closed) return stated.conduct;
-  if (instrument === 'd799') return 'd799-prohibited-area';
-  return instrument === 'qhd-measures-2017' ? 'qhd-art11-2-private-space' : stated.conduct;
+  return profiles[instrument].closedPlace ?? stated.conduct;
 }
 
 function byKind(rule: Rule, situation: Situation): Result {
@@ -111,6 +128,7 @@ function opening(
   instrument: DecidableInstrumentId,
   situation: Situation,
   { selection }: Picked,
+  rule: Rule | undefined,
 ): readonly TraceNode[] {
   const chosen = selection.find((each) => each.instrument === instrument);
   const rejected = selection.filter((each) => !each.picked);
@@ -136,31 +154,30 @@ function opening(
     });
   }
   for (const { fact, value, why } of situation.conclusions) {
-    if (fact.startsWith('placeIs') || !concerns(fact, instrument)) continue;
+    if (fact.startsWith('placeIs') || !concerns(fact, rule)) continue;
     nodes.push({ step: '由已知事实得出', facts: { [fact]: value }, result: value, because: why });
   }
   return nodes;
 }
 
-/** Facts concluded for one family of instruments only. */
-const family: Readonly<Partial<Record<ReadableFact, RegExp>>> = {
-  refusedCorrection: /^(d799|hami)/,
-  notCorrectedInTime: /^qhd/,
-  keyUnit: /^qhd/,
-};
-const concerns = (fact: ReadableFact, instrument: DecidableInstrumentId): boolean =>
-  family[fact]?.test(instrument) ?? true;
-
-const unfaithfulSeed =
-  '种子文本印施行日期2024年4月1日（公布为2025年4月1日），自第二十七条第二款起条号各大一号；引用以公布文本为准（E54、E55）';
+/** Conclusions that are shown only where the rule reads them. */
+const told: ReadonlySet<ReadableFact> = new Set(['refusedCorrection', 'notCorrectedInTime', 'keyUnit']);
+function concerns(fact: ReadableFact, rule: Rule | undefined): boolean {
+  if (!told.has(fact)) return true;
+  if (rule === undefined) return false;
+  if (rule.kind !== 'violation') return fact === 'keyUnit' && rule.kind === 'retention';
+  const conds = () => [...rule.rows.map((row) => row.when), ...rule.elements.map((element) => element.when)];
+  return factsReadBy(rule, conds).includes(fact);
+}
 
 function sourceFlags(instrument: DecidableInstrumentId, result: Result): readonly Flag[] {
   const flags: Flag[] = [];
-  if (instrument === 'bj-benchmark-2024-draft') {
+  if (getInstrument(instrument).status === 'draft') {
     flags.push({ code: 'draft', about: '征求意见稿，日期空白，只能模拟（E14）', instrument });
   }
-  if (instrument === 'd799' || (instrument === 'hami-checklist' && result.articles.length > 0)) {
-    flags.push({ code: 'source-differs', about: unfaithfulSeed, instrument });
+  const { sourceDiffers, checklist } = profiles[instrument];
+  if (sourceDiffers !== undefined && (checklist !== true || result.articles.length > 0)) {
+    flags.push({ code: 'source-differs', about: sourceDiffers, instrument });
   }
   const errata = [...new Set(result.articles.flatMap((article) => article.errata))];
   if (errata.length > 0) {
@@ -169,11 +186,11 @@ function sourceFlags(instrument: DecidableInstrumentId, result: Result): readonl
   return flags;
 }
 
-const underLocalRule = ({ instrument }: Result): boolean => instrument !== 'd799';
-
 /** Which version, which norm: never the engine's choice. */
 function withSharedDecisions(results: readonly Result[], conflicting: boolean): readonly Result[] {
-  const schedules = results.filter((result) => result.instrument?.startsWith('bj-benchmark') === true);
+  const schedules = results.filter(
+    ({ instrument }) => instrument !== null && profiles[instrument].schedule === true,
+  );
   const more = [...(schedules.length > 1 ? ['version'] : []), ...(conflicting ? ['conflict'] : [])];
   if (more.length === 0) return results;
   return results.map((result) => ({ ...result, humanDecisions: [...result.humanDecisions, ...more] }));

@@ -77,6 +77,7 @@ const askedBy: Readonly<Partial<Record<ReadableFact, readonly FactId[]>>> = {
   placeIsNonPublic: ['place'],
   requesterIsOrgan: ['requester'],
   requesterIsPoliceOrStateSecurity: ['requester'],
+  requesterIsRelated: ['requester'],
 };
 
 export function questionsFor(facts: Iterable<ReadableFact>): readonly FactId[] {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 不予处罚: mandatory grounds before any range, and the one optional ground (初次违法). */
+import { numberOn } from '../deadlines/deadlines.ts';
+import type { Flag } from '../types/answer.ts';
 import type { ProvisionId } from '../types/corpus.ts';
 import type { FactId } from '../types/facts.ts';
+import { nameOf } from './fines.ts';
 import type { Situation } from './situation.ts';
 
 export interface Exemption {
@@ -72,9 +75,10 @@ const firstTime: Exemption = {
  * @legal penalty-law-2021/minors, penalty-law-2021/mental-state, penalty-law-2021/no-fault,
  *   penalty-law-2021/minor-corrected, penalty-law-2021/first-time
  */
-export function judgeExemption({ stated, facts }: Situation): Exemption {
+export function judgeExemption({ stated, facts, decisionDate }: Situation): Exemption {
   const individual = facts.actor === 'individual';
-  if (individual && stated.age !== undefined && stated.age < 14) return under14;
+  const age = numberOn('penalty-law-2021/age-of-penalty', decisionDate);
+  if (individual && stated.age !== undefined && stated.age < age) return under14;
   if (individual && stated.mentalState === 'incapable') return incapable;
   if (stated.provenNoFault === true) return noFault;
   const { minor, promptlyCorrected, consequence } = stated;
@@ -101,4 +105,21 @@ function judgeFirstTime(stated: Situation['stated']): Exemption {
   const half = first === true && ground.every(([, value]) => value !== false);
   if (!half) return none;
   return { ...none, questions: ground.filter(([, value]) => value === undefined).map(([id]) => id) };
+}
+
+/** Responsible persons of a unit who are not fined themselves: under age, or incapable (Penalty Law arts. 30, 31). */
+export function judgePersons({ stated, decisionDate }: Situation): {
+  readonly exempt: readonly string[];
+  readonly flags: readonly Flag[];
+} {
+  const age = numberOn('penalty-law-2021/age-of-penalty', decisionDate);
+  const exempt = (stated.persons ?? []).flatMap((person, index) =>
+    (person.age !== undefined && person.age < age) || person.mentalState === 'incapable'
+      ? [nameOf(person, index)]
+      : [],
+  );
+  const flags = exempt.map(
+    (name): Flag => ({ code: 'legal-review', about: `责任人员${name}依法不予处罚，不列入罚款对象` }),
+  );
+  return { exempt, flags };
 }

@@ -3,9 +3,11 @@
  * 从轻、减轻、从重情节: the union of Penalty Law arts. 30–32, 程序规定 arts. 157–160 and, for the draft, its
  * chapter 3. The law's factor applies where the draft's narrower one fails (E33). Listed, never netted.
  */
+import { numberOn, type ParameterId } from '../deadlines/deadlines.ts';
 import type { Factor, FactorEffect } from '../types/answer.ts';
-import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
-import type { FactId, Facts } from '../types/facts.ts';
+import type { ProvisionId } from '../types/corpus.ts';
+import type { FactId, Facts, Person } from '../types/facts.ts';
+import { nameOf } from './fines.ts';
 import type { Situation } from './situation.ts';
 
 export interface FactorAnswer {
@@ -14,6 +16,11 @@ export interface FactorAnswer {
   /** The draft's chapter 3 is narrower than the law here */
   readonly draftNarrower: readonly string[];
 }
+
+/** A number of the law as of the day of the decision */
+type Numbers = (id: ParameterId) => number;
+
+type Shown = Partial<Facts>;
 
 interface FactorRule {
   readonly id: string;
@@ -24,7 +31,7 @@ interface FactorRule {
   readonly rule?: { readonly effect: FactorEffect; readonly sources: readonly ProvisionId[] };
   readonly draft?: ProvisionId;
   readonly facts: readonly FactId[];
-  readonly shown: (facts: Facts) => boolean;
+  readonly shown: (facts: Shown, number: Numbers) => boolean;
   /** Extra condition of 程序规定 and the draft */
   readonly ruleShown?: (facts: Facts) => boolean;
   readonly asks?: (facts: Facts) => readonly FactId[];
@@ -46,7 +53,10 @@ const rules: readonly FactorRule[] = [
     law: { effect: reduced, sources: ['penalty-law-2021/minors', 'police-procedure-2012/minors'] },
     draft: 'bj-benchmark-2024-draft/minors',
     facts: ['age'],
-    shown: ({ age }) => age !== undefined && age >= 14 && age < 18,
+    shown: ({ age }, number) =>
+      age !== undefined &&
+      age >= number('penalty-law-2021/age-of-penalty') &&
+      age < number('penalty-law-2021/age-of-majority'),
   },
   {
     id: 'partial-capacity',
@@ -134,52 +144,78 @@ const rules: readonly FactorRule[] = [
     rule: heavierRule,
     draft: draftHeavier,
     facts: ['priorSameKindPenaltiesWithin1Year'],
-    shown: (facts) => (facts.priorSameKindPenaltiesWithin1Year ?? 0) >= 2,
+    shown: ({ priorSameKindPenaltiesWithin1Year: prior = 0 }, number) =>
+      prior >= number('bj-benchmark-2024-draft/repeat-penalties'),
   },
 ];
 
-const factorFacts: readonly FactId[] = [...new Set(rules.flatMap((rule) => rule.facts))];
+export const factorFacts: readonly FactId[] = [...new Set(rules.flatMap((rule) => rule.facts))];
 
 const nothing: FactorAnswer = { factors: [], questions: [], draftNarrower: [] };
+/** Factors that lie in a person, and so in each of the responsible persons of a unit. */
+const personal = rules.filter((rule) => rule.facts.every((fact) => fact === 'age' || fact === 'mentalState'));
 
 /**
+ * @param draft chapter 3 of the draft benchmark stands beside the law
  * @param consequenceConsumed the consequence chose the row: it is not counted a second time (E22)
  * @legal penalty-law-2021/minors, penalty-law-2021/mental-state, penalty-law-2021/lenient,
  *   police-procedure-2012/lenient, police-procedure-2012/heavier, bj-benchmark-2024-draft/lenient,
  *   bj-benchmark-2024-draft/heavier
  */
 export function listFactors(
-  { stated }: Situation,
-  instrument: DecidableInstrumentId,
+  { stated, decisionDate }: Situation,
+  draft: boolean,
   consequenceConsumed: boolean,
 ): FactorAnswer {
-  if (!factorFacts.some((fact) => stated[fact] !== undefined)) return nothing;
-  const draft = instrument === 'bj-benchmark-2024-draft';
+  if (stated.persons === undefined && !factorFacts.some((fact) => stated[fact] !== undefined)) return nothing;
+  const number: Numbers = (id) => numberOn(id, decisionDate);
   const factors: Factor[] = [];
   const questions: FactId[] = [];
   const draftNarrower: string[] = [];
   for (const rule of rules) {
-    if (!rule.shown(stated)) {
+    if (!rule.shown(stated, number)) {
       if (rule.asks !== undefined && rule.id === 'voluntary-surrender') questions.push(...rule.asks(stated));
       continue;
     }
     if (rule.id === 'serious-consequence' && consequenceConsumed) continue;
     const byRule = rule.rule !== undefined && (rule.ruleShown?.(stated) ?? true);
-    const effect = byRule ? rule.rule.effect : rule.law?.effect;
-    if (effect === undefined) continue;
-    const byDraft = draft && rule.draft !== undefined && (rule.rule === undefined || byRule);
-    factors.push({
-      id: rule.id,
-      effect,
-      force: rule.force,
-      sources: [
-        ...(rule.law?.sources ?? []),
-        ...(byRule ? rule.rule.sources : []),
-        ...(byDraft && rule.draft !== undefined ? [rule.draft] : []),
-      ],
-    });
+    const factor = factorOf(rule, byRule, draft);
+    if (factor === undefined) continue;
+    factors.push(factor);
     if (rule.asks !== undefined) questions.push(...rule.asks(stated));
-    if (draft && !byDraft) draftNarrower.push(rule.id);
+    if (draft && !byDraft(rule, byRule)) draftNarrower.push(rule.id);
   }
-  return { factors, questions, draftNarrower };
+  return {
+    factors: [...factors, ...personFactors(stated.persons ?? [], number, draft)],
+    questions,
+    draftNarrower,
+  };
+}
+
+const byDraft = (rule: FactorRule, byRule: boolean): boolean =>
+  rule.draft !== undefined && (rule.rule === undefined || byRule);
+
+function factorOf(rule: FactorRule, byRule: boolean, draft: boolean): Factor | undefined {
+  const effect = byRule && rule.rule !== undefined ? rule.rule.effect : rule.law?.effect;
+  if (effect === undefined) return undefined;
+  return {
+    id: rule.id,
+    effect,
+    force: rule.force,
+    sources: [
+      ...(rule.law?.sources ?? []),
+      ...(byRule && rule.rule !== undefined ? rule.rule.sources : []),
+      ...(draft && rule.draft !== undefined && byDraft(rule, byRule) ? [rule.draft] : []),
+    ],
+  };
+}
+
+/** What was found about a responsible person: their own factor, which moves their fine and nobody else's. */
+function personFactors(persons: readonly Person[], number: Numbers, draft: boolean): readonly Factor[] {
+  return persons.flatMap((person, index) =>
+    personal.flatMap((rule): readonly Factor[] => {
+      const factor = rule.shown(person, number) ? factorOf(rule, false, draft) : undefined;
+      return factor === undefined ? [] : [{ ...factor, persons: [nameOf(person, index)] }];
+    }),
+  );
 }

@@ -1,40 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 程序: on the spot or ordinary, hearing, legal review, and the clocks that run. */
+import { getInstrument } from '../corpus/corpus.ts';
+import { findValue, getParameter, numberOn, type ParameterId } from '../deadlines/parameters.ts';
 import type { Clock, Conflict, Fine, Procedure, Result } from '../types/answer.ts';
+import type { CalendarDay } from '../types/corpus.ts';
+import type { Situation } from './situation.ts';
 
-const clock = (id: string, provision: string, days: number, unit: Clock['unit'], what: string): Clock => ({
-  id,
-  provision: `penalty-law-2021/${provision}`,
-  days,
-  unit,
-  what,
-});
-
-const decisionClock = clock('decision', 'decision-90-days', 90, 'day', '自立案之日起作出决定');
-const serviceClock = clock('service', 'service-7-days', 7, 'workday', '当事人不在场的，送达决定书');
-const paymentClock = clock('payment', 'payment-15-days', 15, 'day', '自收到决定书之日起缴纳罚款');
-const hearingRequest = clock('hearing-request', 'hearing-procedure', 5, 'workday', '告知后要求听证');
-const hearingNotice = clock('hearing-notice', 'hearing-procedure', 7, 'workday', '举行听证前通知');
+const clockOf =
+  (day: CalendarDay) =>
+  (id: string, parameter: ParameterId, what: string): Clock => {
+    const value = findValue(parameter, day) ?? getParameter(parameter).values[0];
+    return {
+      id,
+      provision: value?.provision ?? '',
+      days: numberOn(parameter, day),
+      unit: getParameter(parameter).unit === 'workingDay' ? 'workday' : 'day',
+      what,
+    };
+  };
 
 const none: Procedure = { kind: 'none', hearing: 'not-required', legalReview: false, clocks: [], why: [] };
 
-/** National standard of 程序规定 art. 123: individual 2000, unit 10000. */
-const HEARING_UNIT = 10_000;
-const HEARING_PERSON = 2_000;
-/** Penalty Law art. 51: person 200, unit 3000. 程序规定 art. 37 prints less (50/1000) and ranks lower. */
-const SIMPLE_UNIT = 3_000;
-const SIMPLE_PERSON = 200;
-
 /**
- * @param localStandard instruments under local rules: the hearing threshold is local and not in our possession
+ * Numbers as of the day of the decision. 程序规定 art. 37 prints lower limits on the spot than Penalty Law art. 51 and
+ * ranks lower. Under local rules the hearing threshold is local; where nobody has set it here, a hearing is offered.
+ *
  * @legal penalty-law-2021/simple-procedure, penalty-law-2021/hearing, penalty-law-2021/legal-review,
  *   police-procedure-2012/hearing-threshold, police-procedure-2012/on-the-spot
  */
 export function planProcedure(
   results: readonly Result[],
   conflicts: readonly Conflict[],
-  localStandard: (result: Result) => boolean,
+  situation: Situation,
 ): Procedure {
+  const day = situation.decisionDate;
+  const clock = clockOf(day);
   const punishing = results.filter(
     (result) => result.disposition === 'penalise' || result.disposition === 'no-penalty-optional',
   );
@@ -45,13 +45,14 @@ export function planProcedure(
   }
   const fines = punishing.flatMap((result) => result.fines);
   const confiscates = punishing.some((result) => result.confiscation.length > 0);
-  const simple = !confiscates && fines.every((fine) => fine.max <= simpleLimit(fine));
+  const simple = !confiscates && fines.every((fine) => fine.max <= simpleLimit(fine, situation));
   why.push(
     simple
-      ? '警告或者小额罚款，可以当场决定（行政处罚法第五十一条；程序规定第三十七条限额更低）'
+      ? `警告或者小额罚款，可以当场决定（行政处罚法第五十一条；程序规定第三十七条限额更低：个人${numberOn('police-procedure-2012/on-the-spot-person', day)}元、单位${numberOn('police-procedure-2012/on-the-spot-unit', day)}元）`
       : '超过当场处罚的限额，适用普通程序（行政处罚法第五十一条）',
   );
-  const hearing = hearingReason(punishing, confiscates, localStandard);
+  // What may be decided on the spot is not large
+  const hearing = simple ? null : hearingReason(punishing, confiscates, situation);
   if (hearing !== null) why.push(hearing);
   const legalReview = hearing !== null || review.length > 0;
   return {
@@ -59,30 +60,77 @@ export function planProcedure(
     hearing: hearing === null ? 'not-required' : 'offer',
     legalReview,
     clocks: [
-      ...(simple ? [] : [decisionClock]),
-      ...(hearing === null ? [] : [hearingRequest, hearingNotice]),
-      serviceClock,
-      ...(fines.length === 0 ? [] : [paymentClock]),
+      ...(simple ? [] : [clock('decision', 'penalty-law-2021/decision-days', '自立案之日起作出决定')]),
+      ...(hearing === null
+        ? []
+        : [
+            clock('hearing-request', 'penalty-law-2021/hearing-request-days', '告知后要求听证'),
+            clock('hearing-notice', 'penalty-law-2021/hearing-notice-days', '举行听证前通知'),
+          ]),
+      clock('service', 'penalty-law-2021/service-days', '当事人不在场的，送达决定书'),
+      ...(fines.length === 0
+        ? []
+        : [clock('payment', 'penalty-law-2021/payment-days', '自收到决定书之日起缴纳罚款')]),
     ],
     why: [...why, ...review],
+    ...(fines.length === 0 ? {} : { surcharge: surchargeOn(day) }),
   };
 }
 
-const isUnit = (fine: Fine): boolean => fine.target === 'unit' || fine.target === 'unspecified';
-const simpleLimit = (fine: Fine): number => (isUnit(fine) ? SIMPLE_UNIT : SIMPLE_PERSON);
+const surchargeOn = (day: CalendarDay): NonNullable<Procedure['surcharge']> => ({
+  percentPerDay: numberOn('penalty-law-2021/surcharge-percent', day),
+  provision: 'penalty-law-2021/surcharge',
+});
+
+/** A unit by its target; a manager or an unnamed addressee by who acted, a person where that is open. */
+function isUnit(fine: Fine, { facts }: Situation): boolean {
+  if (fine.target === 'unit') return true;
+  if (fine.target !== 'manager' && fine.target !== 'unspecified') return false;
+  return facts.actor !== undefined && facts.actor !== 'individual';
+}
+const simpleLimit = (fine: Fine, situation: Situation): number =>
+  numberOn(
+    isUnit(fine, situation) ? 'penalty-law-2021/simple-unit' : 'penalty-law-2021/simple-person',
+    situation.decisionDate,
+  );
+
+/** 「较大数额」 as local rules set it, by area; a number nobody has set here is no number. */
+const localThreshold: readonly (readonly [area: string, parameter: ParameterId])[] = [
+  ['110000', 'beijing/hearing-threshold'],
+  ['130300', 'qinhuangdao/hearing-threshold'],
+];
 
 function hearingReason(
   punishing: readonly Result[],
   confiscates: boolean,
-  localStandard: (result: Result) => boolean,
+  situation: Situation,
 ): string | null {
+  const day = situation.decisionDate;
+  const unit = numberOn('police-procedure-2012/hearing-unit', day);
+  const person = numberOn('police-procedure-2012/hearing-person', day);
   const large = punishing.some((result) =>
-    result.fines.some((fine) => fine.max >= (isUnit(fine) ? HEARING_UNIT : HEARING_PERSON)),
+    result.fines.some((fine) => fine.max >= (isUnit(fine, situation) ? unit : person)),
   );
   if (large) return '可能达到较大数额罚款，告知听证权利（行政处罚法第六十三条；程序规定第一百二十三条）';
   if (confiscates) return '没收物品可能价值较大，告知听证权利（行政处罚法第六十三条）';
-  const localUnitFine = punishing.some((result) => localStandard(result) && result.fines.some(isUnit));
-  return localUnitFine ? '依地方规章罚款，较大数额的标准由地方规定而未掌握，先告知听证权利' : null;
+  const local = punishing
+    .filter(({ fines }) => fines.some((fine) => isUnit(fine, situation)))
+    .map((result) => ({ result, threshold: thresholdOf(result, day) }));
+  if (local.some(({ threshold }) => threshold === null)) {
+    return '依地方规章罚款，较大数额的标准由地方规定而未掌握，先告知听证权利';
+  }
+  const above = local.some(({ result, threshold }) =>
+    result.fines.some((fine) => typeof threshold === 'number' && fine.max >= threshold),
+  );
+  return above ? '达到地方规定的较大数额罚款，告知听证权利（行政处罚法第六十三条）' : null;
+}
+
+/** null: a local standard that is not known; undefined: the national one applies. */
+function thresholdOf({ instrument }: Result, day: CalendarDay): number | null | undefined {
+  const area = instrument === null ? '000000' : getInstrument(instrument).jurisdictionCode;
+  if (area === '000000') return undefined;
+  const parameter = localThreshold.find(([code]) => code === area)?.[1];
+  return parameter === undefined ? null : (findValue(parameter, day)?.value ?? null);
 }
 
 function reviewReasons(results: readonly Result[], conflicts: readonly Conflict[]): readonly string[] {

@@ -18,8 +18,10 @@ import {
   type FactId,
   type Facts,
   mentalStates,
+  placeClasses,
   type Request,
   rectifications,
+  requesterKinds,
 } from '../types/facts.ts';
 import { decide } from './decide.ts';
 
@@ -50,6 +52,8 @@ const factArbitrary: Readonly<Record<Exclude<FactId, 'conduct' | 'persons'>, fc.
   jurisdiction: fc.constantFrom('beijing', 'qinhuangdao', 'hami', 'national', '110105', '330100'),
   actor: fc.constantFrom(...actors),
   place,
+  placeClass: fc.constantFrom(...placeClasses),
+  requesterKind: fc.constantFrom(...requesterKinds),
   rectification: fc.constantFrom(...rectifications),
   consequence: fc.constantFrom(...consequences),
   refusesAfterOrder: flag,
@@ -273,7 +277,8 @@ describe('for every set of facts', () => {
         const [open] = decide(base).results;
         if (open?.possibleRows === undefined) continue;
         let completions: readonly Facts[] = [base.facts];
-        for (const fact of open.questions) {
+        const waited = open.questions.filter((fact) => open.unexamined?.includes(fact) !== true);
+        for (const fact of waited) {
           const values = answers[fact] ?? [];
           completions = completions.flatMap((facts) => values.map((value) => ({ ...facts, [fact]: value })));
         }

@@ -46,13 +46,25 @@ export function commonTier(violation: Violation, choice: RowChoice): Pick<Result
   return { tier: same ? first.tier : null, codesInferred: violation.codesInferred };
 }
 
-/** Rows still possible that order and punish alike: the first stage is certain, what else follows is asked. */
-export function firstOfAlike({ possible }: RowChoice): Row | null {
+/**
+ * Rows still possible that order and punish alike: the first stage is certain, what else follows is asked. After an
+ * earlier fine for the same act the fines no longer tell them apart.
+ */
+export function firstOfAlike({ possible }: RowChoice, { stated }: Situation): Row | null {
   const [first, ...rest] = possible;
   if (first === undefined) return null;
-  const key = ({ sanction }: Row): string => JSON.stringify({ ...sanction, requires: [] });
+  const fined = stated.priorFineForSameAct !== true;
+  const key = ({ sanction }: Row): string =>
+    JSON.stringify({ ...sanction, requires: [], ...(fined ? {} : { fines: sanction.fines.length > 0 }) });
   return rest.every((row) => key(row) === key(first)) ? first : null;
 }
+
+/** Orders that stand in every row still possible. */
+export const ordersInCommon = ([first, ...rest]: readonly Row[]): readonly string[] =>
+  first?.sanction.orders.filter((order) => rest.every((row) => row.sanction.orders.includes(order))) ?? [];
+
+export const noneIsFined = (rows: readonly Row[]): boolean =>
+  rows.every((row) => row.sanction.fines.length === 0);
 
 /** Nothing is punished, so only the first circumstance still possible can ask for anything. */
 export const firstOrders = ({ row, possible }: RowChoice): readonly string[] =>

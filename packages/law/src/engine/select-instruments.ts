@@ -4,6 +4,7 @@
  * done and is decided. Drafts and undated schedules are never picked; every rejection has its reason.
  */
 import { findInstrument } from '../corpus/corpus.ts';
+import { profiles } from '../instruments/profiles.ts';
 import { findRule } from '../instruments/rule-books.ts';
 import type { Selection } from '../types/answer.ts';
 import {
@@ -20,15 +21,6 @@ export interface Picked {
   readonly selection: readonly Selection[];
   readonly questions: readonly FactId[];
 }
-
-/** Local rules first, the Decree after them, as the conflicts are told. */
-const order: readonly DecidableInstrumentId[] = [
-  'bj-measures-2006',
-  'bj-residential',
-  'qhd-measures-2017',
-  'd799',
-  'hami-checklist',
-];
 
 const register: ReadonlyMap<DecidableInstrumentId, Instrument | undefined> = new Map(
   decidableInstruments.map((id) => [id, findInstrument(id)]),
@@ -62,17 +54,11 @@ export function selectInstruments(situation: Situation): Picked {
 const pickedBefore = new Map<string, Picked>();
 
 function pickInForce(situation: Situation): Picked {
-  const selection: Selection[] = [
-    { instrument: 'bj-benchmark-2024-draft', picked: false, because: '征求意见稿，不适用，只能模拟（E14）' },
-    {
-      instrument: 'bj-benchmark-old',
-      picked: false,
-      because: '没有公布日期，行政处罚法第三十四条要求裁量基准公布；可以指定后比较（E06）',
-    },
-  ];
+  const selection: Selection[] = [];
   const picked: DecidableInstrumentId[] = [];
-  for (const id of order) {
-    const reason = rejection(id, situation);
+  // Local rules first, the Decree after them, as the conflicts are told
+  for (const id of decidableInstruments) {
+    const reason = profiles[id].onlyWhenNamed ?? rejection(id, situation);
     if (reason === null) picked.push(id);
     else selection.push({ instrument: id, picked: false, because: reason });
   }

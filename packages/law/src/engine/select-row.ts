@@ -21,11 +21,7 @@ export function selectRow(rows: readonly Row[], facts: ReadableFacts): RowChoice
     const holds = evaluate(row.when, facts);
     if (holds === true) met.push(row);
     else if (holds === 'unknown') open.push(row);
-    else
-      rejected.push({
-        what: row.key,
-        because: `不符合「${row.circumstance}」：${contrary(row.when, facts)}`,
-      });
+    else rejected.push({ what: row.key, because: whyNot(row, facts) });
   }
   const [only] = met;
   if (only !== undefined && met.length === 1 && open.length === 0) {
@@ -35,6 +31,21 @@ export function selectRow(rows: readonly Row[], facts: ReadableFacts): RowChoice
   for (const row of open) unknownFacts(row.when, facts, unknown);
   return { row: null, possible: [...met, ...open], rejected, questions: questionsFor(unknown) };
 }
+
+/** Each circumstance of the row with the fact that speaks against it. */
+const whyNot = ({ circumstance, circumstances, when }: Row, facts: ReadableFacts): string =>
+  (circumstances ?? [{ printed: circumstance, when }])
+    .map((each) => `不符合「${each.printed}」：${contrary(each.when, facts)}`)
+    .join('；');
+
+/** The circumstances of a row that are met, as printed. */
+export const metCircumstances = (
+  { circumstance, circumstances }: Row,
+  facts: ReadableFacts,
+): readonly string[] =>
+  circumstances === undefined
+    ? [circumstance]
+    : circumstances.filter(({ when }) => evaluate(when, facts) === true).map(({ printed }) => printed);
 
 /** The fact that speaks against a row, as `fact=value`. */
 function contrary(cond: Cond, facts: ReadableFacts): string {

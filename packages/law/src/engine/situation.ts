@@ -4,8 +4,14 @@
  * an individual; who was not ordered cannot have refused). What does not follow stays unknown.
  */
 import { jurisdictionCodes } from '../facts/fact-table.ts';
-import { isOrgan, isPoliceOrStateSecurity } from '../facts/requester.ts';
-import { classifyPlace, type PlaceClassification } from '../obligations/place.ts';
+import {
+  isOrgan,
+  isPoliceOrStateSecurity,
+  isRelatedPerson,
+  type RequesterReading,
+  readRequester,
+} from '../facts/requester.ts';
+import { classifyPlace, type PlaceClassification, placeClassNames } from '../obligations/place.ts';
 import type { CalendarDay, Tri } from '../types/corpus.ts';
 import type { FactId, Facts, FactValue, Request } from '../types/facts.ts';
 import type { DerivedFactId } from '../types/rules.ts';
@@ -27,8 +33,13 @@ export interface Situation {
   /** GB/T 2260 code; null = unknown */
   readonly jurisdictionCode: string | null;
   readonly pinned: boolean;
+  /** The last day on which the act is known to have gone on */
   readonly actDate: CalendarDay;
+  /** Whether the act may have gone on after `actDate`: it began or was seen, and nobody said that it ended */
+  readonly actMayLast: boolean;
   readonly decisionDate: CalendarDay;
+  /** Concluded facts that rest only on the open end of a list: no fine without asking */
+  readonly inferred: ReadonlySet<ReadableFact>;
 }
 
 const placesSeen = new Map<string, PlaceClassification>();
@@ -46,10 +57,11 @@ export function situate(request: Request): Situation {
   const { facts: stated } = request;
   const facts: Partial<Record<ReadableFact, FactValue>> = { ...stated };
   const conclusions: { fact: ReadableFact; value: FactValue; why: string }[] = [];
-  const conclude = (fact: ReadableFact, value: Tri | string | undefined, why: string): void => {
-    if (value === undefined || value === 'unknown' || facts[fact] !== undefined) return;
+  const conclude = (fact: ReadableFact, value: Tri | string | undefined, why: string): boolean => {
+    if (value === undefined || value === 'unknown' || facts[fact] !== undefined) return false;
     facts[fact] = value;
     conclusions.push({ fact, value, why });
+    return true;
   };
 
   if (stated.age !== undefined || stated.mentalState !== undefined) {
@@ -71,18 +83,18 @@ export function situate(request: Request): Situation {
     notCorrectedInTime(stated),
     '由 rectification、refusesAfterOrder 认定是否逾期不改正',
   );
-  const place = stated.place === undefined ? null : classified(stated.place);
-  if (place !== null) concludePlace(place, conclude);
+  // A person's word goes before what the words of the place say
   if (stated.isManagementUnit === true) {
     conclude('placeIsD799Art7', true, '管理单位按条例第七条就是该条场所的建设、管理单位');
   }
-  if (stated.requester !== undefined) {
-    conclude('requesterIsOrgan', isOrgan(stated.requester), `由「${stated.requester}」认定`);
-    conclude(
-      'requesterIsPoliceOrStateSecurity',
-      isPoliceOrStateSecurity(stated.requester),
-      `由「${stated.requester}」认定`,
-    );
+  const place = placeOf(stated);
+  const inferred = new Set<ReadableFact>();
+  if (place !== null) concludePlace(place, conclude, inferred);
+  const requester = requesterOf(stated);
+  if (requester !== null) {
+    conclude('requesterIsOrgan', isOrgan(requester), requester.why);
+    conclude('requesterIsPoliceOrStateSecurity', isPoliceOrStateSecurity(requester), requester.why);
+    conclude('requesterIsRelated', isRelatedPerson(requester), requester.why);
   }
   const jurisdiction = facts.jurisdiction as string | undefined;
   return {
@@ -94,14 +106,40 @@ export function situate(request: Request): Situation {
     jurisdictionCode: jurisdiction === undefined ? null : (jurisdictionCodes[jurisdiction] ?? jurisdiction),
     pinned: request.instruments !== undefined,
     actDate: request.actDate ?? dayOfAct(stated, request.decisionDate),
+    actMayLast:
+      request.actDate === undefined &&
+      (stated.actStarted ?? stated.discovered) !== undefined &&
+      stated.actEnded === undefined &&
+      stated.continuing === undefined,
     decisionDate: request.decisionDate,
+    inferred,
   };
+}
+
+function placeOf({ place, placeClass }: Facts): PlaceClassification | null {
+  if (place === undefined && placeClass === undefined) return null;
+  const read = classified(place ?? '');
+  return placeClass === undefined
+    ? read
+    : {
+        ...read,
+        placeClass,
+        candidates: [placeClass],
+        certainty: 'listed',
+        why: `由人认定为${placeClassNames[placeClass]}`,
+      };
+}
+
+function requesterOf({ requester, requesterKind }: Facts): RequesterReading | null {
+  if (requesterKind !== undefined) return { candidates: [requesterKind], why: '身份由人认定' };
+  return requester === undefined ? null : readRequester(requester);
 }
 
 /** Where the request names no act date: the end, else the beginning of an act that is over, else discovery. */
 function dayOfAct(facts: Facts, decisionDate: CalendarDay): CalendarDay {
   if (facts.actEnded !== undefined) return facts.actEnded;
-  if (facts.actStarted !== undefined && facts.continuing !== true) return facts.actStarted;
+  if (facts.continuing === true) return decisionDate;
+  if (facts.actStarted !== undefined) return facts.actStarted;
   return facts.discovered ?? decisionDate;
 }
 
@@ -135,25 +173,33 @@ function notCorrectedInTime(facts: Facts): Tri {
   }
 }
 
-type Conclude = (fact: ReadableFact, value: Tri | undefined, why: string) => void;
+/** @returns whether the fact was open until now */
+type Conclude = (fact: ReadableFact, value: Tri | undefined, why: string) => boolean;
 
-function concludePlace(place: PlaceClassification, conclude: Conclude): void {
+function concludePlace(place: PlaceClassification, conclude: Conclude, inferred: Set<ReadableFact>): void {
   const { beijing, qinhuangdao, candidates, why } = place;
   const recognised = place.matches.length > 0;
+  const decided = recognised || place.certainty === 'listed';
   const home = place.placeClass === 'nonPublic';
   const among = (...classes: readonly string[]): Tri => {
-    if (!recognised) return 'unknown';
+    if (!decided) return 'unknown';
     const inside = candidates.filter((candidate) => classes.includes(candidate)).length;
     if (inside === candidates.length) return true;
     return inside === 0 ? false : 'unknown';
   };
-  conclude('placeIsNonPublic', among('nonPublic'), why);
-  conclude('placeIsD799Art7', among('art7-1', 'art7-2'), why);
-  conclude('placeIsD799Art7Government', among('art7-1'), why);
+  const found = (fact: ReadableFact, value: Tri, certainty: PlaceClassification['certainty']): void => {
+    if (conclude(fact, value, why) && certainty === 'inferred' && value === true) inferred.add(fact);
+  };
+  found('placeIsNonPublic', among('nonPublic'), place.certainty);
+  found('placeIsD799Art7', among('art7-1', 'art7-2'), place.certainty);
+  found('placeIsD799Art7Government', among('art7-1'), place.certainty);
   // Art. 5(2) leaves the list open to designation: only a home is certainly not in it
-  conclude('placeIsBjArt5', beijing.art5Item !== null ? true : home ? false : 'unknown', why);
-  conclude('placeIsBjArt7', recognised ? beijing.governmentArea : 'unknown', why);
+  const art5 = beijing.art5Item !== null ? true : home ? false : 'unknown';
+  found('placeIsBjArt5', art5, beijing.certainty);
+  const area = recognised ? beijing.governmentArea : 'unknown';
+  found('placeIsBjArt7', area, area === true ? place.certainty : 'listed');
   conclude('placeIsResidential', place.residential, why);
-  conclude('placeIsQhdPublicArea', recognised ? qinhuangdao.publicArea : 'unknown', why);
-  conclude('keyUnit', qinhuangdao.art9Item !== null ? true : home ? false : 'unknown', why);
+  found('placeIsQhdPublicArea', recognised ? qinhuangdao.publicArea : 'unknown', place.certainty);
+  const key = qinhuangdao.art9Item !== null ? true : home ? false : 'unknown';
+  found('keyUnit', key, qinhuangdao.certainty);
 }

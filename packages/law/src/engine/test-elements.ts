@@ -10,7 +10,10 @@ import { cited, factsOf } from './trace.ts';
 
 const names = (actors: readonly Actor[]): string => actors.map((actor) => actorWords[actor]).join('、');
 
-/** @returns false when the clause names other persons; unknown when only the addressee is open */
+/**
+ * @returns false when the clause names other persons; unknown when nobody said who acted: the conduct as named
+ *   presupposes one of those addressed, and the answer asks
+ */
 export function testAddressee(
   violation: Violation,
   situation: Situation,
@@ -38,8 +41,12 @@ export function testAddressee(
 
 interface ElementsAnswer {
   readonly absent?: Element;
+  /** Facts the answer waits for */
   readonly blocking: readonly FactId[];
+  /** Facts worth asking: only the words of the place say so, or the answer says that it rests on them */
   readonly questions: readonly FactId[];
+  /** Facts nobody stated that the conduct as named presupposes */
+  readonly presupposed: readonly FactId[];
 }
 
 export function testElements(
@@ -50,28 +57,31 @@ export function testElements(
 ): ElementsAnswer {
   const blocking: FactId[] = [];
   const questions: FactId[] = [];
+  const presupposed: FactId[] = [];
   for (const element of violation.elements) {
     const met = evaluate(element.when, situation.facts);
     const read = factsReadBy(element, () => [element.when]);
     steps.push(cited(`要件：${element.what}`, element.provision, met, { facts: factsOf(situation, read) }));
-    if (met === true) continue;
+    if (met === true) {
+      if (read.some((fact) => situation.inferred.has(fact))) questions.push('place');
+      continue;
+    }
     const about = `${element.what}${met === false ? '：不具备' : '：未查明'}`;
     if (met === false) {
       flags.push({ code: 'element-missing', about, instrument: violation.instrument });
-      return { absent: element, blocking, questions };
+      return { absent: element, blocking, questions, presupposed };
     }
     const unknown = new Set<ReadableFact>();
     unknownFacts(element.when, situation.facts, unknown);
     const open = questionsFor(unknown);
-    // A place that was named and does not show the element is said; one that nobody named is not
-    const named = open.some((fact) => situation.stated[fact] !== undefined);
-    if (element.asks.length === 0 && !named) continue;
-    flags.push({ code: 'element-missing', about, instrument: violation.instrument });
-    if (element.asks.length === 0) continue;
     const asked = open.filter((fact) => element.asks.includes(fact));
     const asks = asked.length > 0 ? asked : open;
-    questions.push(...asks);
-    if (element.force === 'required') blocking.push(...asks);
+    (element.asks.length > 0 ? questions : presupposed).push(...asks);
+    // A place or requester that was named and whose kind stays open is no finding; one that nobody named is presupposed
+    const named = open.filter((fact) => situation.stated[fact] !== undefined);
+    if (element.force === 'presupposed' && named.length === 0) continue;
+    flags.push({ code: 'element-missing', about, instrument: violation.instrument });
+    blocking.push(...(element.force === 'required' ? asks : named));
   }
-  return { blocking, questions };
+  return { blocking, questions, presupposed };
 }

@@ -10,7 +10,7 @@ import { factsReadBy } from './evaluate.ts';
 import type { Exemption } from './exemption.ts';
 import type { FactorAnswer } from './factors.ts';
 import type { LimitationAnswer } from './limitation.ts';
-import type { RowChoice } from './select-row.ts';
+import { metCircumstances, type RowChoice } from './select-row.ts';
 import type { Situation } from './situation.ts';
 import { cited, factsOf } from './trace.ts';
 
@@ -46,11 +46,20 @@ export function envelopeNode(violation: Violation, row: Row): TraceNode {
   return node;
 }
 
-export function limitationNode({ limitation }: LimitationAnswer, situation: Situation): TraceNode {
-  return cited('追究时效', 'penalty-law-2021/limitation', limitation.barred ? '超过' : '未超过', {
-    facts: factsOf(situation, ['actStarted', 'actEnded', 'continuing', 'discovered']),
-    because: limitation.why,
-  });
+export function limitationNode(
+  { limitation, blocking, unexamined }: LimitationAnswer,
+  situation: Situation,
+): TraceNode {
+  const open = blocking.length > 0 || unexamined.length > 0;
+  return cited(
+    '追究时效',
+    'penalty-law-2021/limitation',
+    limitation.barred ? '超过' : open ? '未查明' : '未超过',
+    {
+      facts: factsOf(situation, ['actStarted', 'actEnded', 'continuing', 'discovered']),
+      because: limitation.why,
+    },
+  );
 }
 
 export function exemptionNode(exemption: Exemption, situation: Situation): TraceNode {
@@ -71,7 +80,9 @@ export function rowNode(violation: Violation, choice: RowChoice, situation: Situ
   return cited('裁量阶次', provision as ProvisionId, row.key, {
     facts,
     rejected,
-    because: `符合「${row.circumstance}」`,
+    because: metCircumstances(row, situation.facts)
+      .map((printed) => `符合「${printed}」`)
+      .join('；'),
   });
 }
 

@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every fact of the contract: its kind, its values, and the question a person is asked when it is unknown. */
-import { actors, conducts, consequences, type FactId, mentalStates, rectifications } from '../types/facts.ts';
+import {
+  actors,
+  conducts,
+  consequences,
+  type FactId,
+  mentalStates,
+  placeClasses,
+  rectifications,
+  requesterKinds,
+} from '../types/facts.ts';
 
 export type FactKind =
   | { readonly kind: 'boolean' }
@@ -27,6 +36,7 @@ export const factTable: Readonly<Record<FactId, FactEntry>> = {
   jurisdiction: { value: { kind: 'jurisdiction' }, zh: '所在地' },
   actor: { value: oneOf(actors), zh: '当事人类别' },
   place: { value: text, zh: '场所' },
+  placeClass: { value: oneOf(placeClasses), zh: '场所类别（由人认定）' },
   conduct: { value: oneOf(conducts), zh: '行为' },
   rectification: { value: oneOf(rectifications), zh: '整改情况' },
   consequence: { value: oneOf(consequences), zh: '危害后果' },
@@ -71,6 +81,7 @@ export const factTable: Readonly<Record<FactId, FactEntry>> = {
   purposeAchieved: { value: yes, zh: '已实现处理目的' },
   otherLawRetention: { value: yes, zh: '法律、法规对保存期限另有规定' },
   requester: { value: text, zh: '查看、调取的机关或者申请人' },
+  requesterKind: { value: oneOf(requesterKinds), zh: '查看、调取者的身份（由人认定）' },
   officers: { value: integer(10_000), zh: '工作人员人数' },
   workCredential: { value: yes, zh: '出示工作证件' },
   unitCertificate: { value: yes, zh: '出示证明文件（单位证明）' },

@@ -6,8 +6,9 @@
 import { findDayNumber } from '../deadlines/deadlines.ts';
 import { LawError } from '../errors.ts';
 import { type CalendarDay, type DecidableInstrumentId, decidableInstruments } from '../types/corpus.ts';
-import type { FactId, Facts, Request } from '../types/facts.ts';
+import type { FactId, Facts, Person, Request } from '../types/facts.ts';
 import { type FactKind, factTable, jurisdictionCodes } from './fact-table.ts';
+import { isAreaCode } from './jurisdiction.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -37,7 +38,7 @@ export function parseRequest(input: unknown, today: CalendarDay, path = ''): Req
   const actDate = optionalDay(body['actDate'], `${path}actDate`);
   const decisionDate = optionalDay(body['decisionDate'], `${path}decisionDate`);
   const instruments = parseInstruments(body['instruments'], `${path}instruments`);
-  checkOrder(facts, actDate, decisionDate, path);
+  checkOrder(facts, actDate, { day: decisionDate ?? today, stated: decisionDate !== undefined }, path);
   checkContradictions(facts, `${path}facts.`);
   return {
     facts,
@@ -101,7 +102,7 @@ function parseFact(raw: unknown, kind: FactKind, path: string): unknown {
         ? raw
         : refuse(path, '应当是 1 至 500 字的文字');
     case 'jurisdiction':
-      return typeof raw === 'string' && (Object.hasOwn(jurisdictionCodes, raw) || /^\d{6}$/.test(raw))
+      return typeof raw === 'string' && (Object.hasOwn(jurisdictionCodes, raw) || isAreaCode(raw))
         ? raw
         : refuse(
             path,
@@ -116,14 +117,25 @@ function parsePersons(raw: unknown, path: string): unknown {
   if (!Array.isArray(raw)) return refuse(path, '应当是数组');
   return raw.map((person: unknown, index) => {
     const at = `${path}[${index}]`;
-    const { name, role } = record(person, at) as { name?: unknown; role?: unknown };
-    if (name !== undefined && typeof name !== 'string') return refuse(`${at}.name`, '应当是文字');
-    if (role !== undefined && role !== 'principal' && role !== 'directlyResponsible') {
-      return refuse(`${at}.role`, `没有 ${show(role)} 这个值，可用：principal、directlyResponsible`);
-    }
-    return { ...(name === undefined ? {} : { name }), ...(role === undefined ? {} : { role }) };
+    return Object.fromEntries(
+      Object.entries(record(person, at)).map(([field, value]) => {
+        const kind = Object.hasOwn(personFields, field) ? personFields[field as keyof Person] : undefined;
+        if (kind === undefined) {
+          const known = Object.keys(personFields).join('、');
+          return refuse(`${at}.${field}`, `责任人员没有这个字段，只有 ${known}`);
+        }
+        return [field, parseFact(value, kind, `${at}.${field}`)];
+      }),
+    );
   });
 }
+
+const personFields: Readonly<Record<keyof Person, FactKind>> = {
+  name: { kind: 'text' },
+  role: { kind: 'one-of', values: ['principal', 'directlyResponsible'] },
+  age: factTable.age.value,
+  mentalState: factTable.mentalState.value,
+};
 
 function parseDay(raw: unknown, path: string): CalendarDay {
   if (typeof raw !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(raw)) {
@@ -143,7 +155,7 @@ const show = (value: unknown): string => {
 /** Whether the facts of a request that was built from a parsed one can stand beside each other. */
 export function isUsable({ facts, actDate, decisionDate }: Request): boolean {
   try {
-    checkOrder(facts, actDate, decisionDate, '');
+    checkOrder(facts, actDate, { day: decisionDate, stated: true }, '');
     checkContradictions(facts, '');
     return true;
   } catch {
@@ -151,11 +163,11 @@ export function isUsable({ facts, actDate, decisionDate }: Request): boolean {
   }
 }
 
-/** Reversed dates: each pair is (earlier, later). */
+/** Reversed dates: each pair is (earlier, later). The decision day is today's where the request names none. */
 function checkOrder(
   facts: Facts,
   actDate: CalendarDay | undefined,
-  decisionDate: CalendarDay | undefined,
+  decision: { readonly day: CalendarDay; readonly stated: boolean },
   path: string,
 ): void {
   const after = (
@@ -166,11 +178,17 @@ function checkOrder(
   ): void => {
     if (earlier && later && later < earlier) refuse(`${path}${field}`, `${words}：${later} 早于 ${earlier}`);
   };
-  after(actDate, decisionDate, 'decisionDate', '决定不能早于行为');
   after(facts.actStarted, facts.actEnded, 'facts.actEnded', '终了不能早于发生');
   after(facts.actStarted, facts.discovered, 'facts.discovered', '发现不能早于发生');
-  after(facts.discovered, decisionDate, 'decisionDate', '决定不能早于发现');
-  after(facts.actStarted, decisionDate, 'decisionDate', '决定不能早于行为发生');
+  after(facts.actStarted, actDate, 'actDate', '行为日不能早于行为发生');
+  after(actDate, facts.actEnded, 'actDate', '行为日不能晚于行为终了');
+  // What lies after the day of the decision has not happened
+  const decided = (day: CalendarDay | undefined, field: string, words: string): void =>
+    after(day, decision.day, decision.stated ? 'decisionDate' : field, `决定（默认今天）不能早于${words}`);
+  decided(actDate, 'actDate', '行为');
+  decided(facts.actStarted, 'facts.actStarted', '行为发生');
+  decided(facts.discovered, 'facts.discovered', '发现');
+  decided(facts.actEnded, 'facts.actEnded', '行为终了');
 }
 
 /** Facts that exclude each other. The second one named is the one the path points to. */

@@ -7,6 +7,7 @@ import { bjMeasures2006 } from './bj-measures-2006/rules.ts';
 import { bjResidential } from './bj-residential/rules.ts';
 import { d799 } from './d799/rules.ts';
 import { hamiChecklist } from './hami-checklist/rules.ts';
+import { profiles } from './profiles.ts';
 import { qhdMeasures2017 } from './qhd-measures-2017/rules.ts';
 import type { Rule, RuleBook } from './violation.ts';
 
@@ -21,33 +22,14 @@ export const ruleBooks: Readonly<Record<DecidableInstrumentId, RuleBook>> = {
 };
 
 /**
- * The same act under the name another instrument gives it. Used only where the engine picks the instruments:
- * then no competing norm may be missed. An instrument pinned by the caller is asked about the conduct as named.
+ * The rule of an instrument for a conduct. Where the engine picks the instruments, the same act under another name is
+ * found too; an instrument pinned by the caller is asked about the conduct as named.
  */
-const sameAct: Readonly<Partial<Record<DecidableInstrumentId, Readonly<Partial<Record<Conduct, Conduct>>>>>> =
-  {
-    d799: {
-      'qhd-art9-not-installed': 'build-missing',
-      'qhd-art11-1-public-area': 'd799-unauthorised-install',
-      'qhd-art11-2-private-space': 'd799-prohibited-area',
-      'qhd-art19-damage': 'd799-tamper-device',
-    },
-    'qhd-measures-2017': {
-      'd799-unauthorised-install': 'qhd-art11-1-public-area',
-      'd799-prohibited-area': 'qhd-art11-2-private-space',
-      'd799-tamper-device': 'qhd-art19-damage',
-    },
-    'bj-measures-2006': {
-      'd799-not-filed': 'filing',
-      'd799-unauthorised-install': 'unauthorised-public-install',
-    },
-  };
-
 export function findRule(
   instrument: DecidableInstrumentId,
   conduct: Conduct,
   pinned: boolean,
 ): Rule | undefined {
-  const other = pinned ? undefined : sameAct[instrument]?.[conduct];
+  const other = pinned ? undefined : profiles[instrument].sameAct?.[conduct];
   return ruleBooks[instrument][other ?? conduct];
 }

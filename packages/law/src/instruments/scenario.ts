@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A worked case as a lawyer writes it, and what in an answer differs from it. */
 import { decide } from '../engine/decide.ts';
+import { awaited } from '../engine/questions.ts';
 import { LawError } from '../errors.ts';
 import { parseRequest } from '../facts/parse-request.ts';
+import type { Response } from '../types/answer.ts';
 
 export interface Scenario {
   readonly case: string;
@@ -35,7 +37,7 @@ export function checkScenario(scenario: Scenario): readonly string[] {
     ...(scenario.decisionDate === undefined ? {} : { decisionDate: scenario.decisionDate }),
   };
   try {
-    const response = decide(parseRequest(request, today));
+    const response = asWritten(decide(parseRequest(request, today)));
     if (scenario.refused !== undefined)
       return [`应当拒绝 ${scenario.refused}，却得到 ${response.results[0]?.disposition}`];
     const codes: readonly string[] = response.flags.map((flag) => flag.code);
@@ -54,6 +56,15 @@ export function checkScenario(scenario: Scenario): readonly string[] {
     return path === scenario.refused ? [] : [`拒绝的是 ${path}（${error.message}）`];
   }
 }
+
+/** A worked case names what the answer asks for; what nobody has examined is not repeated in each. */
+const asWritten = (response: Response): Response => ({
+  ...response,
+  results: response.results.map((result) => ({
+    ...result,
+    questions: awaited(result),
+  })),
+});
 
 /** Expected part of an answer: objects by the keys named, lists in full. */
 function differences(actual: unknown, expected: unknown, path: string): readonly string[] {

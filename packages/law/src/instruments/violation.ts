@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What one instrument says about one conduct: whom it addresses, what must be shown, and what follows. */
+import type { FilingClockRule } from '../deadlines/filing-clock.ts';
+import type { ParameterId } from '../deadlines/parameters.ts';
+import type { RetentionRuleId } from '../deadlines/retention.ts';
 import type { FlagCode } from '../types/answer.ts';
 import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
 import type { Actor, Conduct, FactId } from '../types/facts.ts';
-import type { Cond, PrintedFine, Row, Sanction, Target } from '../types/rules.ts';
+import type { Cond, DerivedFactId, PrintedFine, Row, Sanction, Target } from '../types/rules.ts';
 
 /** 构成要件 */
 export interface Element {
@@ -42,17 +45,64 @@ export interface Violation {
   readonly referrals: readonly string[];
   readonly checklistItems: readonly number[];
   readonly flags: readonly { readonly code: FlagCode; readonly about: string }[];
-  /** 听证「较大数额」 is set by a local standard we do not hold */
-  readonly localHearingStandard: boolean;
+  /** Chapter 3 of the draft benchmark stands beside the law's factors */
+  readonly draft: boolean;
 }
 
-/** Conducts answered by a check or a procedure instead of a sanction table. */
-export interface CheckRule {
-  readonly kind: 'retention' | 'filing-check' | 'footage-access' | 'citizen-view';
+/** One thing an organ must show before it sees footage. */
+export interface AccessRequirement {
+  /** Named in `failed` and `questions` */
+  readonly fact: FactId;
+  readonly what: string;
+  readonly provision: ProvisionId;
+  /** The fact that shows it, or the least number of `fact` */
+  readonly shown: FactId | DerivedFactId | { readonly atLeast: ParameterId };
+}
+
+/** 机关查看、调取、复制 (E72: each instrument has its own procedure). */
+export interface AccessProcedure {
+  readonly requirements: readonly AccessRequirement[];
+  /** Provision that lets police and state security do without in an emergency; absent: none printed */
+  readonly emergency?: ProvisionId;
+  /** Without this fact the provision is not the right one */
+  readonly premise?: { readonly fact: FactId; readonly about: string };
+  readonly consequence: { readonly provision: ProvisionId; readonly words: string };
+}
+
+/** 公民、法人申请查看 */
+export interface ViewingRule {
+  /** Only 本人、近亲属、监护看护代管人 may ask */
+  readonly relatedOnly: boolean;
+  readonly exclusions: readonly FactId[];
+  readonly also: readonly ProvisionId[];
+  readonly requires: readonly string[];
+  /** What stays with a person */
+  readonly decision: string;
+}
+
+interface CheckBase {
   readonly instrument: DecidableInstrumentId;
   readonly provisions: readonly ProvisionId[];
   readonly checklistItems: readonly number[];
 }
+
+/** Conducts answered by a check or a procedure instead of a sanction table. */
+export type CheckRule = CheckBase &
+  (
+    | {
+        readonly kind: 'retention';
+        /** Whose number binds; the first that is not excluded */
+        readonly retention: readonly RetentionRuleId[];
+        /** A breach has a penalty in this instrument */
+        readonly penalty: boolean;
+        /** A higher-ranking number stands beside it for places of D799 art. 7 */
+        readonly belowDecree: boolean;
+      }
+    | { readonly kind: 'filing-check'; readonly clock: FilingClockRule }
+    | { readonly kind: 'footage-access'; readonly access: AccessProcedure }
+    | { readonly kind: 'citizen-view'; readonly viewing: ViewingRule }
+  );
+export type CheckOf<Kind extends CheckRule['kind']> = Extract<CheckRule, { readonly kind: Kind }>;
 
 export type Rule = Violation | CheckRule;
 

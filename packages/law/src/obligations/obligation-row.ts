@@ -19,6 +19,7 @@ export type Bearer =
   | 'installer'
   | 'practitioner'
   | 'carrier'
+  | 'provider'
   | 'requester'
   | 'citizen'
   | 'government'
@@ -52,6 +53,8 @@ type ObligationTest =
   | { readonly kind: 'evidence'; readonly all: readonly EvidenceId[] }
   | { readonly kind: 'filing' }
   | { readonly kind: 'retention' }
+  /** 「按照规定期限」: the longest period any rule sets for the place */
+  | { readonly kind: 'prescribed-retention' }
   | { readonly kind: 'deletion' }
   | { readonly kind: 'checklist' };
 

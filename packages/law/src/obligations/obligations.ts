@@ -72,9 +72,10 @@ export type ObligationRole = 'unit' | 'firm' | 'requester' | 'individual';
 
 const BEARERS: Readonly<Record<ObligationRole, readonly Bearer[]>> = {
   unit: ['managementUnit', 'userUnit', 'responsibleUnit', 'keyUnit', 'manager', 'builder', 'staff', 'anyone'],
-  firm: ['installer', 'practitioner', 'carrier', 'anyone'],
+  firm: ['installer', 'practitioner', 'carrier', 'provider', 'anyone'],
   requester: ['requester'],
-  individual: ['anyone'],
+  // Where there is no property company the owner of a residence is its 管理人
+  individual: ['anyone', 'manager'],
 };
 
 /**

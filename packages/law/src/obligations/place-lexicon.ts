@@ -59,7 +59,10 @@ export function findWords(text: string): readonly Hit[] {
   let at = 0;
   while (at < text.length) {
     const entry = LEXICON.find(
-      (candidate) => text.startsWith(candidate.word, at) && bounded(text, at, candidate),
+      (candidate) =>
+        text.startsWith(candidate.word, at) &&
+        bounded(text, at, candidate) &&
+        (candidate.row?.bareOnly !== true || bare(text, at, hits.at(-1))),
     );
     if (entry === undefined) {
       at += 1;
@@ -79,6 +82,10 @@ export function findWords(text: string): readonly Hit[] {
   }
   return hits;
 }
+
+/** At the beginning, after a known word, or after something that is no name. */
+const bare = (text: string, at: number, before: Hit | undefined): boolean =>
+  at === 0 || before?.end === at || !/[\p{Script=Han}a-z0-9]\s?$/u.test(text.slice(0, at));
 
 /** Latin words need their edges; 路, 街 … count only at the end of the phrase or before a relation word. */
 function bounded(text: string, at: number, entry: Entry): boolean {

@@ -39,6 +39,8 @@ export interface PlaceRow {
   readonly residentsOwn?: true;
   /** A road or square: gives way to an enclosing ground named before it. */
   readonly streetLike?: true;
+  /** Read only where no unknown name stands before it */
+  readonly bareOnly?: true;
   /** Bound only when it ends the phrase (路, 街, 桥 …: also parts of other words). */
   readonly onlyAtEnd?: true;
 }
@@ -301,8 +303,29 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     beijingGovernmentArea: true,
     qinhuangdaoPublicArea: true,
   },
+  // What a developer calls a street or square is as often a house of shops: 龙湖天街, 时代广场
   {
-    words: '路、街、巷、弄',
+    words: '天街、金街、商街、风情街、小吃街、购物街、不夜城、天地、购物街区、步行街区',
+    d799: open('art7-1', 'art7-2', 'art9'),
+    beijingGovernmentArea: 'unknown',
+    qinhuangdaoPublicArea: 'unknown',
+  },
+  {
+    words: '街',
+    d799: open('art7-1', 'art7-2', 'art9'),
+    beijingGovernmentArea: 'unknown',
+    qinhuangdaoPublicArea: 'unknown',
+    onlyAtEnd: true,
+  },
+  {
+    words: '东街、西街、南街、北街、前街、后街、中街、长街、老街、正街、横街、长安街',
+    d799: street(inferred),
+    beijing: { item: 3, certainty: inferred },
+    beijingGovernmentArea: true,
+    qinhuangdaoPublicArea: true,
+  },
+  {
+    words: '路、巷、弄',
     d799: street(inferred),
     beijing: { item: 3, certainty: inferred },
     beijingGovernmentArea: true,
@@ -342,10 +365,27 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     streetLike: true,
   },
   {
-    words: '广场、市民广场、人民广场、文化广场、中心广场、城市广场、公共广场、square、plaza',
+    words: '广场、square、plaza',
     d799: street(listed),
     beijingGovernmentArea: true,
     qinhuangdaoPublicArea: true,
+    streetLike: true,
+    bareOnly: true,
+  },
+  {
+    words:
+      '市民广场、人民广场、文化广场、中心广场、城市广场、公共广场、天安门广场、政府广场、市政广场、纪念广场、集散广场、健身广场、城镇广场、村广场、镇广场、县城广场',
+    d799: street(listed),
+    beijingGovernmentArea: true,
+    qinhuangdaoPublicArea: true,
+    streetLike: true,
+  },
+  // With a name of its own it may be a house of shops (时代广场) as well as a square
+  {
+    words: '广场、square、plaza',
+    d799: open('art7-1', 'art7-2'),
+    beijingGovernmentArea: 'unknown',
+    qinhuangdaoPublicArea: 'unknown',
     streetLike: true,
   },
   {

@@ -208,7 +208,7 @@ function areaFlag(
   return flag ?? false;
 }
 
-const CLASS_NAME: Readonly<Record<KnownPlaceClass, string>> = {
+export const placeClassNames: Readonly<Record<KnownPlaceClass, string>> = {
   'art7-1': '条例第七条第一款（政府建设）',
   'art7-2': '条例第七条第二款（经营管理单位建设）',
   art9: '条例第九条（其他公共场所）',
@@ -218,7 +218,7 @@ const CLASS_NAME: Readonly<Record<KnownPlaceClass, string>> = {
 function explain(text: string, hits: readonly Hit[], decided: Decided, outside: boolean): string {
   if (hits.length === 0) return `「${text}」中没有识别出场所词，场所类别待人工认定`;
   const words = hits.map((hit) => `「${hit.words}」`).join('');
-  const names = decided.candidates.map((candidate) => CLASS_NAME[candidate]).join('、');
+  const names = decided.candidates.map((candidate) => placeClassNames[candidate]).join('、');
   if (decided.placeClass === 'unknown') {
     return `由${words}${outside ? '（在该场所之外）' : ''}不能确定场所类别，可能是：${names}`;
   }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Met, breached or unknown, for a row that binds: by findings, by filing date, by days kept, by what must go. */
-import { getProvision } from '../corpus/corpus.ts';
+import { getInstrument, getProvision } from '../corpus/corpus.ts';
 import { daysBetween } from '../deadlines/calendar-day.ts';
 import { filingDeadlines } from '../deadlines/filing.ts';
 import { findValue } from '../deadlines/parameters.ts';
+import { retentionRequirement } from '../deadlines/retention.ts';
 import type { CalendarDay, Tri } from '../types/corpus.ts';
 import type { Context } from './applies.ts';
 import { type EvidenceId, evidenceTitle } from './evidence-kinds.ts';
@@ -33,6 +34,8 @@ export function verdictOf(row: ObligationRow, context: Context): Verdict {
       return fromFiling(row, context);
     case 'retention':
       return fromRetention(row, context);
+    case 'prescribed-retention':
+      return fromPrescribed(context);
     case 'deletion':
       return fromDeletion(row, context);
     default:
@@ -103,7 +106,7 @@ function fromFiling(row: ObligationRow, { facts, place, asOf, calendar }: Contex
 function fromRetention(row: ObligationRow, { facts, asOf }: Context): Verdict {
   const minDays = row.parameter === undefined ? null : (findValue(row.parameter, asOf)?.value ?? null);
   if (minDays === null) return { state: 'unknown', reasons: ['没有印出天数'], questions: [], minDays };
-  const { retentionDays: found, putIntoUse } = facts;
+  const { retentionDays: found } = facts;
   if (found === undefined) {
     return {
       state: 'unknown',
@@ -112,12 +115,49 @@ function fromRetention(row: ObligationRow, { facts, asOf }: Context): Verdict {
       minDays,
     };
   }
-  if (found >= minDays)
-    return { state: 'met', reasons: [`实测${found}日，不少于${minDays}日`], questions: [], minDays };
+  return kept(found, minDays, '', facts, asOf);
+}
+
+/** The period is prescribed elsewhere: the highest floor that binds, unknown while a higher one is possible. */
+function fromPrescribed({ facts, place, asOf }: Context): Verdict {
+  const { requiredDays, decidedBy, possibleDays, questions } = retentionRequirement(
+    { ...facts, place },
+    asOf,
+  );
+  const found = facts.retentionDays;
+  const by = decidedBy === null ? '' : `（${getInstrument(getProvision(decidedBy).instrument).shortTitle}）`;
+  if (found === undefined) {
+    const words = requiredDays === null ? '规定期限待查明' : `规定期限不少于${requiredDays}日${by}`;
+    return {
+      state: 'unknown',
+      reasons: [`${words}，尚无实测天数`],
+      questions: ['retentionDays', ...questions],
+      minDays: requiredDays,
+    };
+  }
+  if (requiredDays !== null && found < requiredDays) return kept(found, requiredDays, by, facts, asOf);
+  const higher = possibleDays.filter((days) => days > found);
+  if (requiredDays === null || higher.length > 0) {
+    const words = higher.length > 0 ? `可能须不少于${higher.join('日或者')}日` : '没有查明规定期限';
+    return { state: 'unknown', reasons: [`实测${found}日，${words}`], questions, minDays: requiredDays };
+  }
+  return kept(found, requiredDays, by, facts, asOf);
+}
+
+function kept(
+  found: number,
+  minDays: number,
+  by: string,
+  { putIntoUse }: Context['facts'],
+  asOf: CalendarDay,
+): Verdict {
+  if (found >= minDays) {
+    return { state: 'met', reasons: [`实测${found}日，不少于${minDays}日${by}`], questions: [], minDays };
+  }
   if (putIntoUse !== undefined && daysBetween(putIntoUse, asOf) < minDays) {
     return { state: 'unknown', reasons: [`投入使用未满${minDays}日，尚不能判断`], questions: [], minDays };
   }
-  return { state: 'breached', reasons: [`实测${found}日，少于${minDays}日`], questions: [], minDays };
+  return { state: 'breached', reasons: [`实测${found}日，少于${minDays}日${by}`], questions: [], minDays };
 }
 
 /** D799 art. 17: past the floor, footage whose purpose is achieved goes, unless another law keeps it. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The form in which a process is written. Numbers of days come from the dated parameters, nowhere else. */
-import { getParameter, latestNumber, type ParameterId } from '../deadlines/parameters.ts';
+import { getParameter, numberOn, type ParameterId } from '../deadlines/parameters.ts';
 import type { ProvisionId } from '../types/corpus.ts';
 import type { Need, ProcessClock, ProcessRole, ProcessState, Transition, Words } from './process.ts';
 
@@ -26,7 +26,7 @@ export function period(
   return {
     id,
     title: words(zh, en),
-    days: latestNumber(parameter),
+    days: numberOn(parameter, '9999-12-31'),
     kind: getParameter(parameter).unit === 'workingDay' ? 'working' : 'calendar',
     from,
     provision,

@@ -76,6 +76,7 @@ export const actorWords: Readonly<Record<Actor, string>> = {
 };
 
 export const derivedFactWords: Readonly<Record<DerivedFactId, string>> = {
+  requesterIsRelated: '属于本人、近亲属或者监护、看护、代管人',
   refusedCorrection: '拒不改正',
   notCorrectedInTime: '逾期不改正',
   placeIsBjArt5: '属于《办法》第五条的场所',
@@ -149,10 +150,11 @@ export const reasonWords: Readonly<Record<string, string>> = {
   'not-public-area': '不属于社会公共区域',
   'other-public-place': '第九条的其他公共场所，不适用本条义务',
   'outside-scope': '不属于公共安全视频图像信息系统',
-  'own-place': '本人的住所',
+  'own-place': '设置地点不是由政府负责建设的公共场所',
+  'not-in-force-at-act': '行为终了于施行之前，不溯及既往',
   'place-not-listed': '不属于所列场所',
   'place-not-residential': '不属于住宅区',
-  'requester-not-empowered': '申请人没有职权',
+  'requester-not-empowered': '要求者没有调查、处置权',
   'responsible-unit': '是负有经营管理责任的单位',
   'actor-not-addressed': '不是本条处罚的对象',
   'conduct-not-addressed': '没有规定这种行为',
@@ -199,7 +201,7 @@ export const conductWords: Readonly<Record<Conduct, string>> = {
   'qhd-art11-1-public-area': '秦皇岛第十一条第一款：公共区域',
   'qhd-art11-2-private-space': '秦皇岛第十一条第二款：私密空间',
   'qhd-art15-user-duty': '秦皇岛第十五条：使用单位职责',
-  'qhd-art16-not-recorded': '秦皇岛第十六条：未录像留存',
+  'qhd-art16-not-recorded': '秦皇岛第十六条：未备案核查从业',
   'qhd-art18-installer-duty': '秦皇岛第十八条：从业单位职责',
   'qhd-art19-damage': '秦皇岛第十九条：破坏设施',
   'qhd-art19-delete-records': '秦皇岛第十九条：删改记录',
@@ -211,6 +213,9 @@ export const conductWords: Readonly<Record<Conduct, string>> = {
   'd799-unauthorised-install': '条例：无权安装而安装',
   'd799-near-secret-unit': '条例：涉密单位周边未经同意',
   'd799-tamper-device': '条例：改动、破坏设备',
+  'qhd-art10-new-works': '秦皇岛第十条：新建、改建、扩建工程未同时建设技防系统，未报联合审图、联合验收',
+  'qhd-art13-products': '秦皇岛第十三条：使用未经检验、认证合格的技防产品',
+  'qhd-art17-out-of-province': '秦皇岛第十七条：省外单位未领取证明材料从业',
 };
 
 /** Classes of place under Decree 799 */

@@ -31,6 +31,8 @@ export interface Factor {
   readonly effect: FactorEffect;
   readonly force: 'must' | 'may';
   readonly sources: readonly ProvisionId[];
+  /** Names of the responsible persons it belongs to; absent: the party itself */
+  readonly persons?: readonly string[];
 }
 
 export interface Fine extends PrintedFine {
@@ -113,7 +115,10 @@ export interface Result {
   readonly requires: readonly string[];
   readonly reason: string | null;
   readonly failed: readonly FactId[];
+  /** Every unknown fact that may change this answer; what it waits for comes first */
   readonly questions: readonly FactId[];
+  /** Those of `questions` it does not wait for: exceptions and factors nobody has examined, taken as not raised */
+  readonly unexamined?: readonly FactId[];
   readonly possibleRows?: readonly string[];
   readonly humanDecisions: readonly string[];
   readonly limitation: Limitation;
@@ -157,6 +162,8 @@ export interface Procedure {
   readonly legalReview: boolean;
   readonly clocks: readonly Clock[];
   readonly why: readonly string[];
+  /** What is added for each day of late payment; absent where nothing is to be paid */
+  readonly surcharge?: { readonly percentPerDay: number; readonly provision: ProvisionId };
 }
 
 export interface Selection {

@@ -29,10 +29,13 @@ export const conducts = [
   'footage-access',
   'citizen-view-request',
   'qhd-art9-not-installed',
+  'qhd-art10-new-works',
   'qhd-art11-1-public-area',
   'qhd-art11-2-private-space',
+  'qhd-art13-products',
   'qhd-art15-user-duty',
   'qhd-art16-not-recorded',
+  'qhd-art17-out-of-province',
   'qhd-art18-installer-duty',
   'qhd-art19-damage',
   'qhd-art19-delete-records',
@@ -47,9 +50,17 @@ export const conducts = [
 ] as const;
 export type Conduct = (typeof conducts)[number];
 
+export const placeClasses = ['art7-1', 'art7-2', 'art9', 'nonPublic'] as const;
+export const requesterKinds = ['police', 'organ', 'related', 'other'] as const;
+/** 公安、国家安全机关 · another organ of state · 本人、近亲属、监护看护代管人 · anyone else */
+export type RequesterKind = (typeof requesterKinds)[number];
+
+/** 主要负责人、直接责任人员: a natural person with factors of their own. */
 export interface Person {
   readonly name?: string;
   readonly role?: 'principal' | 'directlyResponsible';
+  readonly age?: number;
+  readonly mentalState?: MentalState;
 }
 
 /** Facts of a case. Absent = unknown. Names and values are the contract's. */
@@ -57,6 +68,8 @@ export interface Facts {
   readonly jurisdiction?: string;
   readonly actor?: Actor;
   readonly place?: string;
+  /** What a person found the place to be under Decree 799; goes before what the words say. */
+  readonly placeClass?: (typeof placeClasses)[number];
   readonly conduct: Conduct;
   readonly rectification?: Rectification;
   readonly consequence?: Consequence;
@@ -102,6 +115,8 @@ export interface Facts {
   readonly purposeAchieved?: boolean;
   readonly otherLawRetention?: boolean;
   readonly requester?: string;
+  /** Who a person found the requester to be; goes before what the words say. */
+  readonly requesterKind?: RequesterKind;
   readonly officers?: number;
   readonly workCredential?: boolean;
   readonly unitCertificate?: boolean;

@@ -27,7 +27,9 @@ export type DerivedFactId =
   | 'placeIsNonPublic'
   /** Requester is an organ with power to investigate or dispose, from `requester` */
   | 'requesterIsOrgan'
-  | 'requesterIsPoliceOrStateSecurity';
+  | 'requesterIsPoliceOrStateSecurity'
+  /** 本人、近亲属或者负有监护、看护、代管责任的人, from `requester` */
+  | 'requesterIsRelated';
 
 export type Target =
   | 'unit'
@@ -61,6 +63,12 @@ export interface Sanction {
 
 export type Tier = 'A' | 'B' | 'C';
 
+/** One of the circumstances of a row, as printed. */
+export interface Circumstance {
+  readonly printed: string;
+  readonly when: Cond;
+}
+
 /** One row: a circumstance and what follows. Schedules print their key; for bare articles it is ours. */
 export interface Row {
   /** Printed key of a schedule row (a range where the source prints one), or `<provision>#<stage>` */
@@ -70,6 +78,8 @@ export interface Row {
   /** Circumstance as printed; for bare articles the words of the article */
   readonly circumstance: string;
   readonly when: Cond;
+  /** Where any one of several printed circumstances is enough: each with its own condition */
+  readonly circumstances?: readonly Circumstance[];
   readonly sanction: Sanction;
   /** What the article allows for each target in this circumstance: the hard bounds */
   readonly statutory: readonly PrintedFine[];

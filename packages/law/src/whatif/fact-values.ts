@@ -17,7 +17,15 @@ export const placeSpecimens = ['城市主要路段', '商场', '餐馆', '住宅
 export const requesterSpecimens = ['公安机关', '人民法院', '本人', '某公司'] as const;
 
 /** Facts that only a document of another kind can change: the place of the law, names, and what was asked. */
-const fixed: readonly FactId[] = ['jurisdiction', 'conduct', 'persons', 'asOf', 'actStarted'];
+const fixed: readonly FactId[] = [
+  'jurisdiction',
+  'conduct',
+  'persons',
+  'asOf',
+  'actStarted',
+  'placeClass',
+  'requesterKind',
+];
 
 /**
  * @param result the answer the question starts from: its thresholds are tried on both sides

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A need for facts, played out: where each answer leads, and what stands whatever is answered. */
+import { awaited } from '../engine/questions.ts';
 import { targetWords } from '../text/words.ts';
 import type { Result } from '../types/answer.ts';
 import type { FactId, FactValue, Request } from '../types/facts.ts';
@@ -36,7 +37,7 @@ export interface OpenQuestions {
 const mostEnds = 600;
 
 export function answersTo(base: Result, request: Request, ask: Asked): OpenQuestions {
-  const questions = base.questions.map((fact) => questionOf(fact, base, request, ask));
+  const questions = awaited(base).map((fact) => questionOf(fact, base, request, ask));
   const ends = endsOf(base, request, ask);
   const distinct = [...new Map(ends.results.map((result) => [outcomeKey(result), result])).values()];
   return {
@@ -52,7 +53,7 @@ function questionOf(fact: FactId, base: Result, request: Request, ask: Asked): O
   const answers = values.flatMap((value) => {
     const result = ask([[fact, value]]);
     if (result === undefined) return [];
-    return [{ value, zh: findingText(fact, value), outcome: outcomeOf(result), questions: result.questions }];
+    return [{ value, zh: findingText(fact, value), outcome: outcomeOf(result), questions: awaited(result) }];
   });
   return { fact, answers, mustBeStated: answers.length === 0 };
 }
@@ -75,7 +76,7 @@ function endsOf(
       return;
     }
     const stated = new Set(overlay.map(([fact]) => fact));
-    const next = result.questions.find(
+    const next = awaited(result).find(
       (fact) => !stated.has(fact) && otherValues(fact, request, base).length > 0,
     );
     if (next === undefined) {

@@ -3,7 +3,7 @@
  * 结果会怎样变: the questions of a decision turned round. For an answer, the smallest sets of facts that would
  * change it; for a need for facts, what each answer leads to and what no answer can change.
  */
-import { decideUnder } from '../engine/decide.ts';
+import { answerUnder } from '../engine/decide.ts';
 import { answer } from '../engine/result.ts';
 import { selectInstruments } from '../engine/select-instruments.ts';
 import { situate } from '../engine/situation.ts';
@@ -85,7 +85,7 @@ function askUnder(instrument: DecidableInstrumentId, request: Request): Asked {
     if (!picked.instruments.includes(instrument)) {
       return answer(instrument, 'not-addressed', [], { reason: 'not-selected' });
     }
-    return decideUnder(instrument, situation, picked);
+    return answerUnder(instrument, situation, picked);
   };
 }
 

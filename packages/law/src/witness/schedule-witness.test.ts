@@ -64,7 +64,7 @@ function expectedRow(version: Version, c: Case): string | null {
     if (version === 'bj-benchmark-old') return c.rectification === 'unqualified' ? second : third;
     return harmed ? third : second;
   };
-  if (c.conduct === 'residential-manager') return c.actor === 'propertyManager' ? 'C05850B000' : null;
+  if (c.conduct === 'residential-manager') return 'C05850B000';
   if (c.conduct === 'unauthorised-public-install') {
     if (c.actor === 'individual') return 'C05837B030';
     return harmed ? 'C05837B020' : 'C05837B010';

@@ -35,6 +35,10 @@ export type SegmentFacts = {
   readonly logIndex: number;
   /** The bytes are gone, a tombstone tells why; index of its entry. */
   readonly tombstone: number | undefined;
+  /** Retention floor of its own entry, days; undefined: recorded before entries had one. */
+  readonly floorDays?: number | undefined;
+  /** Trusted time when it was logged: its floor counts from here. */
+  readonly floorFromMs?: number | undefined;
 };
 
 export type GapRow = {

@@ -3,13 +3,16 @@
 import { join } from 'node:path';
 import { formatTime } from '@mingjing/evidence';
 import { SpanBook } from '../log/span-book.ts';
+import { withLawfulFloor } from '../retention/rules.ts';
 import { nodeDisk } from '../store/disk.ts';
 import { FootageIndex } from '../store/footage-index.ts';
 import { readIdentity } from '../store/identity.ts';
 import { tryLockStore } from '../store/lock.ts';
 import { closeStore, indexFileName, type OpenStore, openStore } from '../store/open-store.ts';
 import { type RecoveryReport, recoverStore } from '../store/recovery.ts';
-import type { FootageQuery, SegmentRow } from './recorder-core.ts';
+import type { FootageQuery, RetentionSettings, SegmentRow } from './recorder-core.ts';
+import { defaultRetention } from './surroundings.ts';
+import { lastTimeOf } from './timekeeping.ts';
 
 /** One line of `mingjing segments --json`. */
 export type ListedSegment = {
@@ -97,10 +100,19 @@ async function withStore<T>(directory: string, work: (store: OpenStore) => Promi
   }
 }
 
+/** The floor of what is taken in without a running recorder, as far as the store itself knows it. */
+export function floorByStore({ state }: OpenStore): (camera: string) => RetentionSettings {
+  const cameras = new Map(state.cameras().map((camera) => [camera.id, camera.retention]));
+  return (camera) => withLawfulFloor({ ...defaultRetention, ...cameras.get(camera) }, state.lawfulFloor());
+}
+
 function bookOf(store: OpenStore): SpanBook {
   return new SpanBook({
     log: store.log,
     index: store.index,
+    floorOf: floorByStore(store),
+    // The store's own last word, so that what is taken in counts from now on.
+    trustedNowMs: () => lastTimeOf(store)?.trustedMs ?? Date.now(),
     onSpan: () => undefined,
     onFailure: (error) => {
       throw error;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The recording core: store, clock, capture threads, retention, tied together. */
-import { formatTime, type KeyRing, type NewEntry } from '@mingjing/evidence';
+import type { KeyRing, NewEntry } from '@mingjing/evidence';
 import type { CameraJob, FromCapture } from '../capture/messages.ts';
 import { RecorderError } from '../errors.ts';
+import { isBroken, tailLostEntry } from '../log/salvage.ts';
 import { SpanBook } from '../log/span-book.ts';
 import { coverageOf } from '../retention/coverage.ts';
+import { finishAtStart } from '../retention/finish-at-start.ts';
 import { HoldList } from '../retention/hold-list.ts';
+import { keepHolds, replayHolds } from '../retention/hold-replay.ts';
 import type { RetentionKeeper } from '../retention/retention-keeper.ts';
 import { readLogKeys } from '../store/key-rotation.ts';
 import { closeStore, type OpenStore, openStore } from '../store/open-store.ts';
@@ -13,10 +16,10 @@ import { recoverCameras, recoverStore } from '../store/recovery.ts';
 import { AlarmBoard } from './alarms.ts';
 import { CameraList } from './camera-list.ts';
 import type { CapturePool } from './capture-pool.ts';
-import { RecorderClock } from './clock.ts';
+import { type LastTime, RecorderClock, toleratedLagMs } from './clock.ts';
 import { Emitter } from './emitter.ts';
 import { LiveHub } from './live-hub.ts';
-import { makeKeeper } from './make-keeper.ts';
+import { deletionFacts, deletionStore, type KeeperParts, makeKeeper, retentionOf } from './make-keeper.ts';
 import { makePool } from './make-pool.ts';
 import { readPartsOf } from './media/read-parts.ts';
 import type { RecorderCore } from './media/recorder-media.ts';
@@ -35,6 +38,7 @@ import type {
 } from './recorder-core.ts';
 import { defaultSurroundings, type RecorderSurroundings } from './surroundings.ts';
 import { testCameraStream } from './test-camera.ts';
+import { clockEntry, clockEntryEveryMs, lastTimeOf, stepEntry, witnessedEntry } from './timekeeping.ts';
 
 /**
  * Opens a store (or makes one), puts it in order after a crash, and starts its cameras.
@@ -62,7 +66,7 @@ export async function openRecorder(
     onLogFailure: (error) => core?.logFailed(error),
   });
   try {
-    core = new Core(options, around, store, clock);
+    core = new Core(options, around, store, clock, lastTimeOf(store));
     await core.begin();
     return core;
   } catch (error) {
@@ -100,6 +104,7 @@ class Core implements RecorderCore {
     around: RecorderSurroundings,
     store: OpenStore,
     wall: { nowMs: () => number },
+    last: LastTime | undefined,
   ) {
     this.#options = options;
     this.#around = around;
@@ -110,11 +115,7 @@ class Core implements RecorderCore {
     this.algorithms = store.algorithms;
     this.signer = store.signer;
     this.log = store.log;
-    this.#clock = new RecorderClock(
-      around.hostClock,
-      store.index.lastEndMs(),
-      store.state.fact('unconfirmed-ms'),
-    );
+    this.#clock = new RecorderClock(around.hostClock, last, store.state.fact('seen-lag-ms'));
     wall.nowMs = () => this.#clock.nowMs();
     this.#alarms = new AlarmBoard(
       () => this.nowMs(),
@@ -126,6 +127,8 @@ class Core implements RecorderCore {
     this.#book = new SpanBook({
       log: store.log,
       index: store.index,
+      floorOf: (camera) => retentionOf(camera, this.#parts()),
+      trustedNowMs: () => this.#clock.trustedNowMs(),
       onSpan: (row) => {
         if (row.kind === 'gap') this.#emitter.emit('gap', row);
         else this.#emitter.emit('segment-closed', row);
@@ -135,7 +138,7 @@ class Core implements RecorderCore {
     this.#pool = this.#makePool();
     this.#live = new LiveHub((camera, on) => this.#pool.setLive(camera, on));
     this.holds = new HoldList({
-      state: store.state,
+      keep: (holds) => keepHolds(store.state, holds, this.#holdsLogged, store.seal),
       nowMs: () => this.nowMs(),
       append: (entry) => this.appendEntry(entry),
     });
@@ -150,18 +153,20 @@ class Core implements RecorderCore {
       onStarted: (camera) => this.#live.resume(camera),
     });
     this.#lawfulFloor = store.state.lawfulFloor();
-    this.#keeper = this.#makeKeeper();
+    this.#keeper = makeKeeper(this.#parts());
   }
 
   /** Recovery, then cameras, then timers. */
   async begin(): Promise<void> {
-    const { state } = this.#store;
-    state.setFact('unconfirmed-ms', this.#clock.unconfirmedMs);
-    state.setFact('open', 1);
+    this.#store.state.setFact('open', 1);
+    await this.#sayJournal();
+    await this.#logClock('start');
+    await this.#restoreHolds();
     await this.#index();
     const report = await recoverStore(this.#store, this.#book, 'recent');
     if (report.adopted.length + report.quarantined.length > 0)
       this.#say('warn', 'recovered after a crash', report);
+    await this.#finishDeletions();
     if (this.#options.onlyCameras) this.cameras.runOnly(this.#options.onlyCameras);
     else {
       await this.cameras.configure(this.#options.cameras ?? []);
@@ -170,6 +175,7 @@ class Core implements RecorderCore {
     this.#every(1000, () => this.#watchClock());
     this.#every(1000, () => this.#watchMount());
     this.#every(this.#around.checkpointEveryMs, () => this.#checkpointIfNew());
+    this.#every(clockEntryEveryMs, () => this.#logClock('running'));
     if (this.#around.retentionEveryMs > 0) {
       this.#every(this.#around.retentionEveryMs, () => (this.#lost ? undefined : this.#keeper.run()));
       await this.#keeper.run();
@@ -270,9 +276,23 @@ class Core implements RecorderCore {
   async confirmClock(by: string): Promise<void> {
     const before = String(Math.round(this.#clock.unconfirmedMs));
     await this.appendEntry({ type: 'config', what: 'clock-confirmed', by, before, after: '0' });
-    this.#clock.confirm();
-    this.#store.state.setFact('unconfirmed-ms', 0);
+    this.#clock.seen();
+    this.#store.state.setFact('seen-lag-ms', this.#clock.lagMs);
+    await this.#logClock('seen');
     this.#alarms.set('clock-step', 'host', false);
+  }
+
+  trustedNowMs(): number {
+    return this.#clock.trustedNowMs();
+  }
+
+  async confirmTime(atMs: number, askedMs: number): Promise<void> {
+    const creditedMs = this.#clock.confirm(atMs, askedMs);
+    if (creditedMs === undefined) return;
+    const { index } = this.#store;
+    const since = index.confirmedAt();
+    const { index: at } = await this.appendEntry(witnessedEntry(this.#clock, creditedMs, since));
+    index.postpone(since, at, creditedMs);
   }
 
   on<Name extends keyof RecorderEvents>(
@@ -301,7 +321,8 @@ class Core implements RecorderCore {
     await this.#pool.close('restart');
     await this.#book.end();
     if (!(await this.#store.disk.isLost())) {
-      this.#store.state.setFact('unconfirmed-ms', this.#clock.unconfirmedMs);
+      await this.#logClock('stop').catch((error: unknown) => this.logFailed(error));
+      this.#keepHoldsUpTo(this.#store.log.size());
       this.#store.state.setFact('open', 0);
     }
     await closeStore(this.#store);
@@ -329,8 +350,8 @@ class Core implements RecorderCore {
       .map((camera) => this.cameras.job(camera, 'internal'));
   }
 
-  #makeKeeper(): RetentionKeeper {
-    return makeKeeper({
+  #parts(): KeeperParts {
+    return {
       store: this.#store,
       clock: this.#clock,
       options: this.#options,
@@ -338,6 +359,7 @@ class Core implements RecorderCore {
       cameras: this.cameras,
       lawfulFloor: () => this.#lawfulFloor,
       append: (entry) => this.appendEntry(entry),
+      seal: async () => void (await this.checkpoint()),
       onStep: (step, before) => {
         this.#pool.broadcast({
           kind: 'pressure',
@@ -348,7 +370,60 @@ class Core implements RecorderCore {
       },
       onDeleted: (segments) => this.#emitter.emit('deleted', segments),
       alarm: (kind, subject, raised, facts) => this.#alarms.set(kind, subject, raised, facts),
+    };
+  }
+
+  /** What the journal lost, or was offered, is said before anything else happens. */
+  async #sayJournal(): Promise<void> {
+    const { journalReport: report } = this.#store.log;
+    if (report.tornBytes > 0) this.#say('warn', 'the log’s last record was torn by a crash', report);
+    if (!isBroken(report)) return;
+    this.#say('error', 'the unsigned tail of the log is damaged or was altered', report);
+    const { foreign, damagedBytes, keptIn } = report;
+    this.#alarms.set('log-broken', 'log', true, {
+      foreign,
+      damagedBytes,
+      lost: report.lost.length,
+      keptIn: keptIn ?? '',
     });
+  }
+
+  async #logClock(source: 'start' | 'running' | 'stop' | 'seen'): Promise<void> {
+    await this.appendEntry(clockEntry(this.#clock, source));
+    const lagMs = this.#clock.unconfirmedMs;
+    if (lagMs > toleratedLagMs) this.#alarms.set('clock-step', 'host', true, { stepMs: Math.round(lagMs) });
+  }
+
+  /** By the log; the state file counts as far as it is sealed. */
+  async #restoreHolds(): Promise<void> {
+    const { state, log, seal } = this.#store;
+    const { holds, fromStart } = await replayHolds(state, log, seal);
+    this.#holdsLogged = log.size();
+    this.holds.restore(holds);
+    const active = holds.filter(({ releasedMs }) => releasedMs === undefined).length;
+    // The first start of a store that was never sealed is an upgrade, not a loss.
+    if (fromStart && log.tail.trusted !== undefined && active > 0)
+      this.#alarms.set('holds-restored', 'holds', true, { holds: active });
+  }
+
+  #keepHoldsUpTo(loggedSize: number): void {
+    this.#holdsLogged = loggedSize;
+    this.holds.restore(this.holds.list());
+  }
+  #holdsLogged = 0;
+
+  async #finishDeletions(): Promise<void> {
+    const parts = this.#parts();
+    await finishAtStart(
+      deletionStore(parts),
+      this.#store.index,
+      deletionFacts(parts),
+      this.#options.pressurePolicy?.kind === 'delete-below-floor',
+      async (camera, error) => {
+        this.#say('error', 'a deletion that was begun is not allowed now', error);
+        this.#alarms.set('deletion-refused', camera, true, { reason: error.code });
+      },
+    );
   }
 
   #captured(message: FromCapture): void {
@@ -399,7 +474,10 @@ class Core implements RecorderCore {
   async #index(): Promise<void> {
     if (this.#store.index.loggedSize() > this.#store.log.size()) {
       // The log is the truth; an index that knows more belongs to another log or to a lost tail.
-      this.#say('error', 'the index knows more than the log and is rebuilt', {});
+      const lost = this.#store.index.loggedSize() - this.#store.log.size();
+      this.#say('error', 'the index knows more than the log and is rebuilt', { lost });
+      this.#alarms.set('log-broken', 'index', true, { foreign: 0, lost });
+      await this.appendEntry(tailLostEntry(this.#store.algorithms, lost));
       this.#store.index.clear();
       await recoverStore(this.#store, this.#book, 'all');
     }
@@ -411,16 +489,9 @@ class Core implements RecorderCore {
     this.#pool.broadcast(message);
     if (!step) return;
     const { beforeMs, afterMs } = step;
-    this.#store.state.setFact('unconfirmed-ms', this.#clock.unconfirmedMs);
     this.#alarms.set('clock-step', 'host', true, { stepMs: Math.round(afterMs - beforeMs) });
     this.#emitter.emit('clock-step', { beforeMs, afterMs });
-    void this.appendEntry({
-      type: 'clock',
-      step: Math.round(afterMs - beforeMs),
-      before: formatTime(Math.round(beforeMs)),
-      after: formatTime(Math.round(afterMs)),
-      source: step.adopted ? 'host' : 'host-behind',
-    }).catch((error: unknown) => this.logFailed(error));
+    void this.appendEntry(stepEntry(this.#clock, step)).catch((error: unknown) => this.logFailed(error));
   }
 
   /** Another disk, or none, where ours was: stop writing before anything lands on the wrong one. */

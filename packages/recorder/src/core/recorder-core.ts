@@ -147,7 +147,14 @@ export type RecorderAlarm = {
     | 'below-floor'
     | 'clock-step'
     | 'worker-crashed'
-    | 'log-failed';
+    | 'log-failed'
+    /** The unsigned tail of the log was damaged, altered or gone when the program started. */
+    | 'log-broken'
+    /** A deletion that was begun is not allowed now, so its footage stays. */
+    | 'deletion-refused'
+    | 'index-differs'
+    /** The state file was lost, old or edited; the holds were read from the log. */
+    | 'holds-restored';
   readonly subject: string;
   readonly state: 'raised' | 'cleared';
   readonly atMs: number;
@@ -241,6 +248,16 @@ export interface CoreWithoutMedia {
   setLawfulFloor(floor: LawfulFloor | undefined, by: string): Promise<void>;
   /** A person says the clock is right now; written to the log. */
   confirmClock(by: string): Promise<void>;
+  /**
+   * Somebody outside (a witness) said what time it is: what lies between two such times has certainly passed, also
+   * while the recorder was off.
+   *
+   * @param atMs epoch ms
+   * @param askedMs `trustedNowMs` before the checkpoint was signed that the answer is about
+   */
+  confirmTime(atMs: number, askedMs: number): Promise<void>;
+  /** Time that has certainly passed; only its differences mean anything. */
+  trustedNowMs(): number;
 
   on<Name extends keyof RecorderEvents>(
     name: Name,

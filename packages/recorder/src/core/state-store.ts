@@ -15,11 +15,19 @@ CREATE TABLE IF NOT EXISTS hold (id TEXT PRIMARY KEY, hold TEXT NOT NULL) STRICT
 CREATE TABLE IF NOT EXISTS lawful_floor (id INTEGER PRIMARY KEY CHECK (id = 1), days REAL NOT NULL, provision TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS fact (key TEXT PRIMARY KEY, value REAL NOT NULL) STRICT;
 `,
+  `
+-- Over the holds and how much of the log they follow.
+CREATE TABLE seal (id INTEGER PRIMARY KEY CHECK (id = 1), mac BLOB NOT NULL) STRICT;
+`,
 ];
 
 export type StateFact =
-  /** Forward clock jumps that nobody has confirmed, ms. */
+  /** Of earlier versions: forward clock jumps that nobody had confirmed, ms. Now the log says it. */
   | 'unconfirmed-ms'
+  /** How far trusted time lagged when a person last looked at the clock, ms. */
+  | 'seen-lag-ms'
+  /** The holds kept here follow the log up to this size. */
+  | 'holds-logged'
   /** 1 while a process has the store open; still 1 at start means it was not closed. */
   | 'open';
 
@@ -60,6 +68,26 @@ export class StateStore {
       'INSERT INTO hold (id, hold) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET hold = excluded.hold',
     );
     statement.run(hold.id, JSON.stringify(hold));
+  }
+
+  /** All holds, how much of the log they follow, and the seal over both. */
+  putHolds(holds: readonly Hold[], loggedSize: number, mac: Uint8Array): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      this.#database.exec('DELETE FROM hold');
+      for (const hold of holds) this.putHold(hold);
+      this.setFact('holds-logged', loggedSize);
+      this.#database.prepare('INSERT OR REPLACE INTO seal (id, mac) VALUES (1, ?)').run(mac);
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  holdSeal(): Uint8Array | undefined {
+    const mac = this.#database.prepare('SELECT mac FROM seal').get()?.['mac'];
+    return mac instanceof Uint8Array ? mac : undefined;
   }
 
   /** What the law asked of this unit when it was last worked out. */

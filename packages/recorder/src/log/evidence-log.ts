@@ -16,21 +16,27 @@ import {
   type Algorithms,
   type AppendPlan,
   completeEntry,
+  encodeBase64,
+  encodeCanonicalJson,
   encodeEntry,
   equalBytes,
+  type Json,
   type LogEdge,
   LogReader,
   type NewEntry,
   parseCheckpoint,
   planAppend,
+  type ReadFile,
   readLogEdge,
   rootOfEdge,
 } from '@mingjing/evidence';
 import type { EvidenceLogReader } from '../core/recorder-core.ts';
 import { RecorderError } from '../errors.ts';
 import { type Disk, listFiles, readWhole, replaceFile } from '../store/disk.ts';
-import { Journal } from './journal.ts';
+import { Journal, type JournalPlace } from './journal.ts';
 import { LogReserve } from './log-reserve.ts';
+import { type LogTail, readLogTail } from './log-tail.ts';
+import { isBroken, type JournalReport, lostEntry, salvageJournal } from './salvage.ts';
 
 export type SignedCheckpoint = { readonly size: number; readonly note: string };
 
@@ -40,6 +46,10 @@ export type LogOptions = {
   readonly directory: string;
   readonly algorithms: Algorithms;
   readonly origin: string;
+  /** Authenticates what no checkpoint covers yet. */
+  readonly journalKey: Uint8Array;
+  /** What an entry that is gone from the journal said, as far as index and footage still tell. */
+  readonly recoverLost?: (index: number) => Promise<NewEntry | undefined>;
   /** Writes and signs the checkpoint note. */
   readonly sign: (size: number, root: Uint8Array) => Uint8Array;
   /** 16 fresh random bytes. */
@@ -58,7 +68,11 @@ type Waiting = {
 
 export class EvidenceLog implements EvidenceLogReader {
   readonly origin: string;
+  /** What was found when it was opened. */
+  readonly journalReport: JournalReport;
+  readonly tail: LogTail;
   readonly #options: LogOptions;
+  readonly #place: JournalPlace;
   #journal: Journal;
   /** What is in tiles. */
   #edge: LogEdge;
@@ -74,56 +88,67 @@ export class EvidenceLog implements EvidenceLogReader {
 
   private constructor(
     options: LogOptions,
-    journal: Journal,
-    edge: LogEdge,
-    pending: readonly Uint8Array[],
-    last: SignedCheckpoint | undefined,
+    place: JournalPlace,
+    found: Pick<EvidenceLog, 'journalReport' | 'tail'>,
+    state: {
+      readonly journal: Journal;
+      readonly edge: LogEdge;
+      readonly pending: readonly Uint8Array[];
+      readonly last: SignedCheckpoint | undefined;
+    },
   ) {
     this.origin = options.origin;
     this.#options = options;
-    this.#journal = journal;
-    this.#edge = edge;
-    this.#pending = [...pending];
-    this.#last = last;
+    this.#place = place;
+    this.journalReport = found.journalReport;
+    this.tail = found.tail;
+    this.#journal = state.journal;
+    this.#edge = state.edge;
+    this.#pending = [...state.pending];
+    this.#last = state.last;
     this.#reserve = new LogReserve(options.disk, options.directory);
   }
 
   /**
-   * Opens the log, or begins an empty one.
+   * Opens the log, or begins an empty one. What the journal lost is an entry of its own afterwards.
    *
    * @throws RecorderError `recorder/log-damaged` when checkpoint, tiles and journal do not fit together
    */
   static async open(options: LogOptions): Promise<EvidenceLog> {
-    const { disk, directory, algorithms } = options;
+    const { disk, directory, algorithms, origin, journalKey, nowMs } = options;
     await disk.makeDirectory(join(directory, historyDirectory));
     const last = await readCheckpoint(disk, directory);
     const size = last?.size ?? 0;
-    const edge = await readLogEdge(algorithms, size, (path) => readWhole(disk, join(directory, path))).catch(
-      (error: unknown) => {
-        throw new RecorderError('recorder/log-damaged', { index: size, reason: String(error) }, error);
-      },
-    );
+    const read: ReadFile = (path) => readWhole(disk, join(directory, path));
+    const edge = await readLogEdge(algorithms, size, read).catch((error: unknown) => {
+      throw new RecorderError('recorder/log-damaged', { index: size, reason: String(error) }, error);
+    });
     if (last && !equalBytes(rootOfEdge(algorithms, edge), last.root)) {
       throw new RecorderError('recorder/log-damaged', {
         index: size,
         reason: 'tiles differ from the checkpoint',
       });
     }
-    const opened = await Journal.open(disk, directory, algorithms);
-    if (!opened) {
-      const journal = await Journal.replace(disk, directory, algorithms, size, []);
-      return await new EvidenceLog(options, journal, edge, [], last).#ready();
-    }
-    const { journal, firstIndex, entries } = opened;
-    if (firstIndex > size) {
-      throw new RecorderError('recorder/log-damaged', { index: size, reason: 'journal begins later' });
-    }
-    return await new EvidenceLog(options, journal, edge, entries.slice(size - firstIndex), last).#ready();
-  }
-
-  async #ready(): Promise<this> {
-    await this.#reserve.take();
-    return this;
+    const place = { disk, directory, algorithms, seal: { key: journalKey, origin } };
+    const signed = await tailOfTiles(algorithms, size, read);
+    const isFirstOfItsKind = signed.trusted === undefined;
+    const { pending: found, report } = await salvageJournal(place, size, isFirstOfItsKind, nowMs());
+    const pending = await fillLost(options, found, size);
+    const own = await readLogTail(pending.length, async (index) => pending[index]!);
+    const tail = {
+      lastAtMs: own.lastAtMs ?? signed.lastAtMs,
+      trusted: own.trusted ?? signed.trusted,
+    };
+    const journal = await Journal.replace(place, size, pending);
+    const log = new EvidenceLog(
+      options,
+      place,
+      { journalReport: report, tail },
+      { journal, edge, pending, last },
+    );
+    await log.#reserve.take();
+    if (isBroken(report)) await log.append([brokenEntry(algorithms, report)]);
+    return log;
   }
 
   size(): number {
@@ -249,10 +274,9 @@ export class EvidenceLog implements EvidenceLogReader {
       await this.#journal.append(entries);
     } catch (error) {
       this.#options.onFailure?.(error);
-      const { disk, directory } = this.#options;
       const failed = this.#journal;
       const all = [...this.#pending, ...entries];
-      this.#journal = await Journal.replace(disk, directory, this.#options.algorithms, this.#edge.size, all);
+      this.#journal = await Journal.replace(this.#place, this.#edge.size, all);
       await failed.close().catch((closing: unknown) => this.#options.onFailure?.(closing));
     }
   }
@@ -272,7 +296,7 @@ export class EvidenceLog implements EvidenceLogReader {
     await replaceFile(disk, join(directory, historyDirectory, String(plan.edge.size)), bytes);
     await replaceFile(disk, join(directory, 'checkpoint'), bytes);
     const before = this.#journal;
-    this.#journal = await Journal.replace(disk, directory, algorithms, plan.edge.size, []);
+    this.#journal = await Journal.replace(this.#place, plan.edge.size, []);
     await before.close();
     this.#edge = plan.edge;
     this.#pending = [];
@@ -315,6 +339,38 @@ export class EvidenceLog implements EvidenceLogReader {
     this.#turn = result.catch(() => undefined);
     return result;
   }
+}
+
+/** A log that cannot be read backwards is noticed when it is read; its time then begins anew. */
+async function tailOfTiles(algorithms: Algorithms, size: number, read: ReadFile): Promise<LogTail> {
+  const reader = new LogReader(algorithms, size, read);
+  return await readLogTail(size, (index) => reader.entry(index)).catch((error: unknown) => {
+    throw new RecorderError('recorder/log-damaged', { index: size, reason: String(error) }, error);
+  });
+}
+
+/** Every lost entry is replaced, so that those behind it keep their index. */
+async function fillLost(
+  options: LogOptions,
+  found: readonly (Uint8Array | undefined)[],
+  size: number,
+): Promise<readonly Uint8Array[]> {
+  const { algorithms, salt, nowMs, recoverLost } = options;
+  const whole: Uint8Array[] = [];
+  for (const [at, entry] of found.entries()) {
+    const fields = entry ? undefined : await recoverLost?.(size + at);
+    whole.push(
+      entry ??
+        encodeEntry(completeEntry(fields ?? lostEntry(algorithms, size + at), salt(), Math.round(nowMs()))),
+    );
+  }
+  return whole;
+}
+
+/** The log says of itself that acknowledged entries may be gone; the hash fixes what was found. */
+function brokenEntry(algorithms: Algorithms, report: JournalReport): NewEntry {
+  const hash = encodeBase64(algorithms.hash(encodeCanonicalJson(report as unknown as Json)));
+  return { type: 'alarm', kind: 'journal-broken', hash };
 }
 
 type CheckpointOnDisk = SignedCheckpoint & { readonly root: Uint8Array };

@@ -10,81 +10,71 @@ import {
   concatBytes,
   encodeJournalHead,
   encodeJournalRecord,
-  parseJournal,
+  type JournalSeal,
 } from '@mingjing/evidence';
-import { type Disk, type DiskFile, readWhole, replaceFile } from '../store/disk.ts';
+import { type Disk, type DiskFile, replaceFile } from '../store/disk.ts';
 
-export type OpenedJournal = {
-  readonly journal: Journal;
-  readonly firstIndex: number;
-  readonly entries: readonly Uint8Array[];
-  /** Bytes behind the last whole record that were cut off and kept aside; 0 after a clean stop. */
-  readonly tornBytes: number;
+export const journalName = 'journal';
+
+/** Where a journal lies and what authenticates its records. */
+export type JournalPlace = {
+  readonly disk: Disk;
+  /** The log's directory. */
+  readonly directory: string;
+  readonly algorithms: Algorithms;
+  readonly seal: JournalSeal;
 };
 
 export class Journal {
-  readonly #algorithms: Algorithms;
+  readonly #place: JournalPlace;
   readonly #file: DiskFile;
   #sizeBytes: number;
+  #next: number;
 
-  private constructor(algorithms: Algorithms, file: DiskFile, sizeBytes: number) {
-    this.#algorithms = algorithms;
+  private constructor(place: JournalPlace, file: DiskFile, sizeBytes: number, next: number) {
+    this.#place = place;
     this.#file = file;
     this.#sizeBytes = sizeBytes;
+    this.#next = next;
   }
 
-  /** Starts over with these entries: after a checkpoint, at first start, or when the old file failed. */
+  /** Starts over with these entries: at each start, after a checkpoint, or when the old file failed. */
   static async replace(
-    disk: Disk,
-    directory: string,
-    algorithms: Algorithms,
+    place: JournalPlace,
     firstIndex: number,
     entries: readonly Uint8Array[],
   ): Promise<Journal> {
-    const path = join(directory, 'journal');
-    const records = entries.map((entry) => encodeJournalRecord(algorithms, entry));
-    const content = concatBytes(encodeJournalHead(firstIndex), ...records);
+    const { disk, directory, algorithms } = place;
+    const path = join(directory, journalName);
+    const content = concatBytes(
+      encodeJournalHead(algorithms, firstIndex),
+      encodeRecords(place, firstIndex, entries),
+    );
     await replaceFile(disk, path, content);
-    return new Journal(algorithms, await disk.openToWrite(path), content.length);
-  }
-
-  /**
-   * Opens what a former run left; undefined when there is none. What follows the last whole record was never
-   * acknowledged; it is kept beside (`journal.torn`), cut off here, and reported.
-   */
-  static async open(
-    disk: Disk,
-    directory: string,
-    algorithms: Algorithms,
-  ): Promise<OpenedJournal | undefined> {
-    const path = join(directory, 'journal');
-    const bytes = await readWhole(disk, path);
-    if (!bytes) return undefined;
-    let parsed = parseJournal(algorithms, bytes);
-    // A power cut may leave a record of the right length with pages that were never written.
-    if (parsed.kind === 'damaged') parsed = parseJournal(algorithms, bytes.subarray(0, parsed.atByte));
-    if (parsed.kind === 'damaged') return undefined;
-    const tornBytes = bytes.length - parsed.wholeBytes;
-    const file = await disk.openToWrite(path);
-    if (tornBytes > 0) {
-      await replaceFile(disk, `${path}.torn`, bytes.slice(parsed.wholeBytes));
-      await file.truncate(parsed.wholeBytes);
-      await file.sync();
-    }
-    const { firstIndex, entries, wholeBytes } = parsed;
-    return { journal: new Journal(algorithms, file, wholeBytes), firstIndex, entries, tornBytes };
+    return new Journal(place, await disk.openToWrite(path), content.length, firstIndex + entries.length);
   }
 
   /** Durable when it resolves. */
   async append(entries: readonly Uint8Array[]): Promise<void> {
-    const bytes = concatBytes(...entries.map((entry) => encodeJournalRecord(this.#algorithms, entry)));
+    const bytes = encodeRecords(this.#place, this.#next, entries);
     await this.#file.write([bytes], this.#sizeBytes);
     await this.#file.syncContent();
     this.#sizeBytes += bytes.length;
+    this.#next += entries.length;
   }
 
   /** This file is no longer written; the next `replace` puts another in its place. */
   close(): Promise<void> {
     return this.#file.close();
   }
+}
+
+function encodeRecords(
+  { algorithms, seal }: JournalPlace,
+  firstIndex: number,
+  entries: readonly Uint8Array[],
+): Uint8Array {
+  return concatBytes(
+    ...entries.map((entry, at) => encodeJournalRecord(algorithms, seal, firstIndex + at, entry)),
+  );
 }

@@ -13,11 +13,16 @@ import type { EvidenceLog } from './evidence-log.ts';
 export type SpanBookOptions = {
   readonly log: EvidenceLog;
   readonly index: FootageIndex;
+  /** The floor that binds a camera now; it goes into the entry of what is recorded now. */
+  readonly floorOf: (camera: string) => { readonly floorDays: number; readonly floorProvision: string };
+  readonly trustedNowMs: () => number;
   readonly onSpan: (row: SpanRow) => void;
   readonly onFailure: (error: unknown) => void;
 };
 
 type Place = { n: number; endMs: number | undefined };
+
+type Floor = ReturnType<SpanBookOptions['floorOf']> & { readonly floorFromMs: number };
 
 const gatherMs = 100;
 const retryMs = 1000;
@@ -95,11 +100,12 @@ export class SpanBook {
 
   async #write(batch: readonly SpanDraft[]): Promise<void> {
     const { log, onSpan } = this.#options;
+    const floors = this.#floorsOf(batch);
     const numbered = batch.map((span) => ({ span, n: ++this.#placeOf(span.camera).n }));
     let firstIndex: number;
     try {
       const entries = numbered.map(({ span, n }) =>
-        span.kind === 'gap' ? gapEntry(span, n) : segmentEntry(span, n),
+        span.kind === 'gap' ? gapEntry(span, n) : segmentEntry(span, n, floors.get(span.camera)!),
       );
       firstIndex = (await log.append(entries)).firstIndex;
     } catch (error) {
@@ -109,10 +115,19 @@ export class SpanBook {
       if (!this.#ending) this.#timer ??= setTimeout(() => void this.flush(), retryMs);
       throw error;
     }
-    const spans = numbered.map(({ span, n }, at) => toIndex(span, n, firstIndex + at));
+    const spans = numbered.map(({ span, n }, at) =>
+      toIndex(span, n, firstIndex + at, floors.get(span.camera)!),
+    );
     this.#unindexed.push(...spans);
     this.#intoIndex(firstIndex + spans.length);
     for (const { row } of spans) onSpan(row);
+  }
+
+  /** One floor per camera of a batch, counted from now. */
+  #floorsOf(batch: readonly SpanDraft[]): ReadonlyMap<string, Floor> {
+    const { floorOf, trustedNowMs } = this.#options;
+    const floorFromMs = Math.ceil(trustedNowMs());
+    return new Map(batch.map(({ camera }) => [camera, { ...floorOf(camera), floorFromMs }]));
   }
 
   /** The index may lag behind (its disk is full): rows wait for the next time; a restart would replay them. */
@@ -131,7 +146,7 @@ function gapEntry(span: GapDraft, n: number): NewEntry {
   return { type: 'gap', camera, n, start: formatTime(startMs), end: formatTime(endMs), cause };
 }
 
-function segmentEntry(span: SegmentDraft, n: number): NewEntry {
+function segmentEntry(span: SegmentDraft, n: number, floor: Floor): NewEntry {
   return {
     type: 'segment',
     camera: span.camera,
@@ -145,11 +160,12 @@ function segmentEntry(span: SegmentDraft, n: number): NewEntry {
     clock: { source: span.clockSource, offsetMs: span.clockOffsetMs },
     cameraSignature: span.cameraSignature,
     sizes: encodeBase64(span.sizesHash),
+    floor: { days: floor.floorDays, provision: floor.floorProvision, from: formatTime(floor.floorFromMs) },
     path: span.path,
   };
 }
 
-function toIndex(span: SpanDraft, n: number, logIndex: number): SpanToIndex {
+function toIndex(span: SpanDraft, n: number, logIndex: number, floor: Floor): SpanToIndex {
   const { camera, startMs, endMs } = span;
   if (span.kind === 'gap') {
     return { row: { kind: 'gap', camera, n, startMs, endMs, cause: span.cause, logIndex }, parts: [] };
@@ -175,6 +191,8 @@ function toIndex(span: SpanDraft, n: number, logIndex: number): SpanToIndex {
       cameraSignature: span.cameraSignature,
       logIndex,
       tombstone: undefined,
+      floorDays: floor.floorDays,
+      floorFromMs: floor.floorFromMs,
     },
     parts: span.parts,
   };

@@ -4,11 +4,11 @@
  * unlink of footage in this program.
  */
 import { dirname, join } from 'node:path';
-import { formatTime, hashSheetSuffix, type NewEntry } from '@mingjing/evidence';
+import { formatTime, hashSheetSuffix, type NewEntry, parseEntry, parseTime } from '@mingjing/evidence';
 import type { Hold, RetentionSettings, SegmentRow } from '../core/recorder-core.ts';
 import { RecorderError } from '../errors.ts';
 import type { Disk } from '../store/disk.ts';
-import { holdOn, isPastCeiling, isPastFloor } from './rules.ts';
+import { type Footage, floorDaysOf, holdOn, isPastCeiling, isPastFloor } from './rules.ts';
 
 export type DeletionGround =
   /** Past the ceiling: the purpose is met, the law wants it gone. */
@@ -44,6 +44,10 @@ export type DeletionStore = {
   readonly disk: Disk;
   readonly directory: string;
   readonly append: (entry: NewEntry) => Promise<{ readonly index: number }>;
+  /** Bytes of a log entry. */
+  readonly entry: (index: number) => Promise<Uint8Array>;
+  /** Signs a checkpoint over everything appended. */
+  readonly seal: () => Promise<void>;
   /** Marks the segments in the index. */
   readonly bury: (segments: readonly SegmentRow[], tombstone: number) => void;
 };
@@ -92,13 +96,13 @@ function mayGo(
 }
 
 /**
- * Deletes segments' bytes and appends their tombstone. The hashes stay.
+ * Appends the tombstone of segments; their bytes go with `finishDeletions`. The hashes stay.
  *
- * Order: tombstone durable → index → unlink → directory fsync. A crash in between leaves a tombstone with bytes;
- * the next start finishes the deletion.
+ * What decides is the log's own entry of each segment, not the index: an index that was edited deletes nothing.
  *
  * @param proof from `planDeletion`; its `nowMs` is trusted time, not the wall clock
- * @throws RecorderError `recorder/below-retention-floor`, `recorder/held`, `recorder/clock-untrusted`
+ * @throws RecorderError `recorder/below-retention-floor`, `recorder/held`, `recorder/clock-untrusted`,
+ *   `recorder/index-differs`
  * @legal d799/retention, qhd-measures-2017/retention
  */
 export async function applyDeletion(
@@ -106,8 +110,11 @@ export async function applyDeletion(
   proof: DeletionProof,
   facts: DeletionFacts,
 ): Promise<Tombstone> {
-  checkProof(proof, facts);
-  const { camera, segments, ground } = proof;
+  const { camera, segments, ground, nowMs } = proof;
+  const logged = [];
+  for (const segment of segments) logged.push(await loggedFootage(store, segment));
+  const refusal = refusalOf(logged, ground, facts, nowMs);
+  if (refusal) throw refusal;
   const { index } = await store.append({
     type: 'tombstone',
     camera,
@@ -118,11 +125,42 @@ export async function applyDeletion(
     by: ground.kind === 'below-floor-by-policy' ? ground.by : 'retention',
   });
   store.bury(segments, index);
-  await removeFiles(store, segments);
   return { logIndex: index, segments };
 }
 
-/** Removes the bytes of segments that a tombstone names; also at start, for deletions a crash cut short. */
+/**
+ * Removes the bytes of segments whose tombstones are in the log.
+ *
+ * Order: tombstone durable → index → checkpoint over it → unlink → directory fsync. No bytes go before a signature
+ * covers the reason; a crash in between leaves a tombstone with bytes, which the next start finishes if it may.
+ */
+export async function finishDeletions(store: DeletionStore, tombstones: readonly Tombstone[]): Promise<void> {
+  if (tombstones.length === 0) return;
+  await store.seal();
+  await removeFiles(
+    store,
+    tombstones.flatMap(({ segments }) => segments),
+  );
+}
+
+/** The segment as its log entry tells it. @throws RecorderError `recorder/index-differs` */
+async function loggedFootage(store: Pick<DeletionStore, 'entry'>, segment: SegmentRow): Promise<Footage> {
+  const { camera, n, logIndex, path, endMs } = segment;
+  const parsed = parseEntry(await store.entry(logIndex));
+  const entry = parsed.kind === 'entry' && parsed.entry.type === 'segment' ? parsed.entry : undefined;
+  const isSame =
+    entry?.camera === camera &&
+    entry.n === n &&
+    (entry.path ?? path) === path &&
+    parseTime(entry.end) === endMs;
+  if (!entry || !isSame) throw new RecorderError('recorder/index-differs', { camera, n });
+  const { days, from } = entry.floor ?? {};
+  // The index may know of a later one (`postpone`), never of an earlier.
+  const floorFromMs = parseTime(from) && Math.max(parseTime(from)!, segment.floorFromMs ?? 0);
+  return { camera, startMs: parseTime(entry.start)!, endMs, floorDays: days, floorFromMs };
+}
+
+/** Removes the bytes of segments that a signed tombstone names. */
 export async function removeFiles(
   { disk, directory }: Pick<DeletionStore, 'disk' | 'directory'>,
   segments: readonly SegmentRow[],
@@ -139,24 +177,67 @@ export async function removeFiles(
   }
 }
 
-/** Asked again at the last moment: a hold may have been placed, the clock may have jumped since the plan. */
-function checkProof({ segments, ground, nowMs }: DeletionProof, facts: DeletionFacts): void {
+/**
+ * Why these may not go, asked at the last moment: a hold may have been placed, the clock may have jumped since the
+ * plan, or the program stopped between tombstone and unlink and things are otherwise now.
+ *
+ * @param nowMs trusted time of the plan
+ */
+export function refusalOf(
+  footage: readonly Footage[],
+  ground: DeletionGround,
+  facts: DeletionFacts,
+  nowMs?: number,
+): RecorderError | undefined {
   const reason = facts.untrustedReason();
-  if (reason !== undefined) throw new RecorderError('recorder/clock-untrusted', { reason });
+  if (reason !== undefined) return new RecorderError('recorder/clock-untrusted', { reason });
   const trustedNowMs = facts.trustedNowMs();
-  if (nowMs > trustedNowMs)
-    throw new RecorderError('recorder/clock-untrusted', { reason: 'proof from the future' });
-  for (const segment of segments) {
-    const settings = facts.settingsOf(segment.camera);
-    const hold = holdOn(segment, facts.holds(), trustedNowMs);
-    if (hold) throw new RecorderError('recorder/held', { camera: segment.camera, hold: hold.id });
-    if (ground.kind !== 'below-floor-by-policy' && !isPastFloor(segment, settings, trustedNowMs)) {
-      throw new RecorderError('recorder/below-retention-floor', {
-        camera: segment.camera,
-        segmentEnd: formatTime(segment.endMs),
-        floorDays: settings.floorDays,
+  if (nowMs !== undefined && nowMs > trustedNowMs)
+    return new RecorderError('recorder/clock-untrusted', { reason: 'proof from the future' });
+  for (const one of footage) {
+    const settings = facts.settingsOf(one.camera);
+    const hold = holdOn(one, facts.holds(), trustedNowMs);
+    if (hold) return new RecorderError('recorder/held', { camera: one.camera, hold: hold.id });
+    if (ground.kind !== 'below-floor-by-policy' && !isPastFloor(one, settings, trustedNowMs)) {
+      return new RecorderError('recorder/below-retention-floor', {
+        camera: one.camera,
+        segmentEnd: formatTime(one.endMs),
+        floorDays: floorDaysOf(one, settings),
         provision: settings.floorProvision,
       });
     }
+  }
+  return undefined;
+}
+
+/**
+ * Whether a deletion that was cut short may be finished now.
+ *
+ * @param tombstone log entry that the index says names them
+ * @param isBreachChosen deletion below the floor is the policy now
+ */
+export async function refusalToFinish(
+  store: Pick<DeletionStore, 'entry'>,
+  tombstone: number,
+  segments: readonly SegmentRow[],
+  facts: DeletionFacts,
+  isBreachChosen: boolean,
+): Promise<RecorderError | undefined> {
+  const parsed = parseEntry(await store.entry(tombstone));
+  const entry = parsed.kind === 'entry' && parsed.entry.type === 'tombstone' ? parsed.entry : undefined;
+  const named = new Set(entry?.entries);
+  const [first] = segments;
+  if (!entry || !segments.every(({ logIndex, camera }) => named.has(logIndex) && camera === entry.camera))
+    return new RecorderError('recorder/index-differs', { camera: first?.camera ?? '', n: first?.n ?? 0 });
+  const isBreach = entry.ground.rule === 'below-floor-by-policy';
+  const ground: DeletionGround =
+    isBreach && isBreachChosen ? { kind: 'below-floor-by-policy', by: entry.by } : { kind: 'past-floor' };
+  try {
+    const logged = [];
+    for (const segment of segments) logged.push(await loggedFootage(store, segment));
+    return refusalOf(logged, ground, facts);
+  } catch (error) {
+    if (error instanceof RecorderError) return error;
+    throw error;
   }
 }

@@ -3,24 +3,31 @@
 import { randomUUID } from 'node:crypto';
 import type { NewEntry } from '@mingjing/evidence';
 import type { Hold, Holds } from '../core/recorder-core.ts';
-import type { StateStore } from '../core/state-store.ts';
 import { RecorderError } from '../errors.ts';
+import { describeHold } from './hold-replay.ts';
 
 export type HoldListOptions = {
-  readonly state: StateStore;
+  /** Makes a change durable. */
+  readonly keep: (holds: readonly Hold[]) => void;
   readonly nowMs: () => number;
   readonly append: (entry: NewEntry) => Promise<unknown>;
 };
 
 export class HoldList implements Holds {
   readonly #options: HoldListOptions;
-  #holds: Hold[];
+  #holds: Hold[] = [];
   /** Grows with every change: a deletion planned before a hold was placed is stale. */
   version = 0;
 
   constructor(options: HoldListOptions) {
     this.#options = options;
-    this.#holds = [...options.state.holds()];
+  }
+
+  /** What the log and the state file say at start; until then there is nothing to hold. */
+  restore(holds: readonly Hold[]): void {
+    this.#holds = [...holds];
+    this.version++;
+    this.#options.keep(this.#holds);
   }
 
   list(): readonly Hold[] {
@@ -48,7 +55,7 @@ export class HoldList implements Holds {
       type: 'config',
       what: `hold/${hold.id}`,
       by: hold.by,
-      after: describe(hold),
+      after: describeHold(hold),
     });
     return hold;
   }
@@ -63,7 +70,7 @@ export class HoldList implements Holds {
         type: 'config',
         what: `hold/${id}/release-asked`,
         by,
-        before: describe(hold),
+        before: describeHold(hold),
       });
       this.#keep(asked);
       return asked;
@@ -75,7 +82,7 @@ export class HoldList implements Holds {
       type: 'config',
       what: `hold/${id}/released`,
       by,
-      before: describe(hold),
+      before: describeHold(hold),
       after: `asked by ${hold.releaseAskedBy}`,
     });
     this.#keep(released);
@@ -83,14 +90,9 @@ export class HoldList implements Holds {
   }
 
   #keep(hold: Hold): void {
-    this.#options.state.putHold(hold);
-    this.#holds = [...this.#holds.filter((one) => one.id !== hold.id), hold];
+    const holds = [...this.#holds.filter((one) => one.id !== hold.id), hold];
+    this.#options.keep(holds);
+    this.#holds = holds;
     this.version++;
   }
-}
-
-/** What the log says of a hold: enough to place it again when the state file is lost. */
-function describe(hold: Hold): string {
-  const { cameras, fromMs, toMs, reason, ground, untilMs } = hold;
-  return JSON.stringify({ cameras, fromMs, toMs, reason, ground, untilMs: untilMs ?? null });
 }

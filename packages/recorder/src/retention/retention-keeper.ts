@@ -3,6 +3,7 @@
  * Keeps every camera between its floor and its ceiling, and the disk above its reserve: one round every half
  * minute. A forward clock jump deletes nothing, a disk that cannot be asked deletes nothing.
  */
+import { toleratedLagMs } from '../core/clock.ts';
 import type {
   CameraRetention,
   LadderStep,
@@ -11,6 +12,7 @@ import type {
   RetentionStatus,
   SegmentRow,
 } from '../core/recorder-core.ts';
+import { RecorderError } from '../errors.ts';
 import type { Disk, DiskSpace } from '../store/disk.ts';
 import type { FootageIndex } from '../store/footage-index.ts';
 import {
@@ -18,7 +20,9 @@ import {
   type DeletionFacts,
   type DeletionGround,
   type DeletionStore,
+  finishDeletions,
   planDeletion,
+  type Tombstone,
 } from './deletion.ts';
 import {
   dayMs,
@@ -39,6 +43,8 @@ export type KeeperOptions = {
   /** Cameras that are recorded now, whether or not they have footage. */
   readonly cameras: () => readonly string[];
   readonly nowMs: () => number;
+  /** How far trusted time has fallen behind since a person looked. */
+  readonly unseenLagMs: () => number;
   readonly reserveBytes: number | undefined;
   readonly policy: { readonly kind: 'thin' } | { readonly kind: 'delete-below-floor'; readonly by: string };
   readonly onStep: (step: LadderStep, before: LadderStep) => void;
@@ -60,6 +66,8 @@ const rateWindowMs = dayMs;
 export class RetentionKeeper {
   readonly #options: KeeperOptions;
   #step: LadderStep = 'none';
+  /** Tombstones whose bytes are still there: they go with the next checkpoint. */
+  #unfinished: Tombstone[] = [];
   #running: Promise<void> | undefined;
 
   constructor(options: KeeperOptions) {
@@ -140,8 +148,9 @@ export class RetentionKeeper {
       const proof = planDeletion(this.#candidates(camera), { kind }, facts);
       if (!proof) continue;
       const limited = { ...proof, segments: proof.segments.slice(0, batch) };
-      if (enough(await this.#apply(limited))) return;
+      if (enough(await this.#apply(limited))) break;
     }
+    await this.#finish();
   }
 
   /** The oldest footage of all cameras, held footage excepted, until enough is free; each round anew. */
@@ -160,13 +169,30 @@ export class RetentionKeeper {
       missing -= await this.#apply(proof);
       alarm('below-floor', segment.camera, true, { floorDays: facts.settingsOf(segment.camera).floorDays });
     }
+    await this.#finish();
   }
 
+  /** @returns bytes that go with the next checkpoint; none when the log does not say what the index says */
   async #apply(proof: Parameters<typeof applyDeletion>[1]): Promise<number> {
-    const { store, facts, onDeleted } = this.#options;
-    const tombstone = await applyDeletion(store, proof, facts);
-    onDeleted(tombstone.segments);
-    return tombstone.segments.reduce((sum, segment) => sum + segment.bytes, 0);
+    const { store, facts, alarm } = this.#options;
+    try {
+      const tombstone = await applyDeletion(store, proof, facts);
+      this.#unfinished.push(tombstone);
+      alarm('index-differs', proof.camera, false, {});
+      return tombstone.segments.reduce((sum, segment) => sum + segment.bytes, 0);
+    } catch (error) {
+      if (!(error instanceof RecorderError) || error.code !== 'recorder/index-differs') throw error;
+      alarm('index-differs', proof.camera, true, {});
+      return 0;
+    }
+  }
+
+  /** One checkpoint for all tombstones of a round, then their bytes go. */
+  async #finish(): Promise<void> {
+    const tombstones = this.#unfinished;
+    await finishDeletions(this.#options.store, tombstones);
+    this.#unfinished = this.#unfinished.slice(tombstones.length);
+    for (const { segments } of tombstones) this.#options.onDeleted(segments);
   }
 
   #anyDeletable(kind: 'past-ceiling' | 'past-floor'): boolean {
@@ -230,7 +256,7 @@ export class RetentionKeeper {
     const days = forecastDays({ usedBytes, freeBytes: space.freeBytes, reserveBytes, bytesPerDay });
     const requiredDays = Math.max(0, ...cameras.map(({ settings }) => settings.floorDays));
     const reason = facts.untrustedReason();
-    const lagMs = nowMs() - facts.trustedNowMs();
+    const lagMs = this.#options.unseenLagMs();
     return {
       cameras,
       step: this.#step,
@@ -245,8 +271,10 @@ export class RetentionKeeper {
         this.#step === 'key-frames-only' ||
         this.#step === 'stopped',
       clock: {
-        trusted: reason === undefined && lagMs < 1000,
-        reason: reason ?? (lagMs < 1000 ? undefined : 'the clock jumped forward and nobody has confirmed it'),
+        trusted: reason === undefined && lagMs < toleratedLagMs,
+        reason:
+          reason ??
+          (lagMs < toleratedLagMs ? undefined : 'the clock jumped forward and nobody has confirmed it'),
         nowMs: facts.trustedNowMs(),
       },
     };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { completeEntry, encodeEntry, formatTime } from '@mingjing/evidence';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Hold, SegmentRow } from '../core/recorder-core.ts';
@@ -30,6 +31,26 @@ function segment(startMs: number, endMs: number, n: number): SegmentRow {
     logIndex: n,
     tombstone: undefined,
   };
+}
+
+/** What the log says of a segment. */
+function entryOf(
+  { camera, n, startMs, endMs, path, floorDays }: SegmentRow,
+  change: { readonly endMs?: number } = {},
+): Uint8Array {
+  const floor =
+    floorDays === undefined
+      ? {}
+      : { floor: { days: floorDays, provision: 'd799/retention', from: formatTime(endMs) } };
+  const fields = {
+    ...{ type: 'segment' as const, camera, n, bytes: 1, parts: 2, codec: 'avc1', path, ...floor },
+    start: formatTime(startMs),
+    end: formatTime(change.endMs ?? endMs),
+    root: Buffer.alloc(32).toString('base64'),
+    clock: { source: 'host', offsetMs: 0 },
+    cameraSignature: 'absent' as const,
+  };
+  return encodeEntry(completeEntry(fields, new Uint8Array(16), endMs));
 }
 
 const hold = (fromMs: number, toMs: number, untilMs: number | undefined): Hold => ({
@@ -89,6 +110,8 @@ describe('Deletion', () => {
     directory: '/nonexistent',
     append: () => Promise.reject(new Error('must not be reached')),
     bury: () => undefined,
+    seal: () => Promise.resolve(),
+    entry: (index: number) => Promise.resolve(entryOf(row[index - 1]!)),
   };
   const proof = {
     camera: 'a',
@@ -112,6 +135,21 @@ describe('Deletion', () => {
     await expect(applyDeletion(store, proof, facts(39 * dayMs, 30))).rejects.toMatchObject({
       code: 'recorder/clock-untrusted',
     });
+  });
+
+  it('goes by the log’s entry: neither an edited index nor a camera that is gone makes footage deletable', async () => {
+    const young = { ...row[0]!, startMs: 39 * dayMs, endMs: 39 * dayMs + 1000, floorDays: 90 };
+    const logged = { ...store, entry: () => Promise.resolve(entryOf(young)) };
+    const old = { ...young, endMs: 1000 };
+    const now = facts(80 * dayMs, 30);
+    await expect(
+      applyDeletion(logged, { ...proof, segments: [old], nowMs: 80 * dayMs }, now),
+    ).rejects.toMatchObject({ code: 'recorder/index-differs' });
+    // Its own floor of 90 days binds, though its camera is removed and the default is 30.
+    const unmarked = { ...young, floorDays: undefined };
+    await expect(
+      applyDeletion(logged, { ...proof, segments: [unmarked], nowMs: 80 * dayMs }, now),
+    ).rejects.toMatchObject({ code: 'recorder/below-retention-floor', facts: { floorDays: 90 } });
   });
 });
 

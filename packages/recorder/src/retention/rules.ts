@@ -9,7 +9,25 @@ import type { Hold, LadderStep, LawfulFloor, RetentionSettings } from '../core/r
 
 export const dayMs = 86_400_000;
 
-export type Footage = { readonly camera: string; readonly startMs: number; readonly endMs: number };
+export type Footage = {
+  readonly camera: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** The floor that bound it when it was recorded, by its own log entry; it may grow, never shrink. */
+  readonly floorDays?: number | undefined;
+  /** Trusted time when it was logged, epoch ms; its end where the entry does not say. */
+  readonly floorFromMs?: number | undefined;
+};
+
+/** Ages are differences of trusted time; what the timeline said of the footage may have been wrong. */
+function countsFrom({ floorFromMs, endMs }: Footage): number {
+  return floorFromMs ?? endMs;
+}
+
+/** Its own floor, or the one that binds its camera now, whichever is longer. */
+export function floorDaysOf(footage: Footage, settings: RetentionSettings): number {
+  return Math.max(footage.floorDays ?? 0, settings.floorDays);
+}
 
 /**
  * The floor has passed for this footage.
@@ -17,13 +35,14 @@ export type Footage = { readonly camera: string; readonly startMs: number; reado
  * @param trustedNowMs time that has certainly passed, not the wall clock
  */
 export function isPastFloor(footage: Footage, settings: RetentionSettings, trustedNowMs: number): boolean {
-  return footage.endMs + settings.floorDays * dayMs < trustedNowMs;
+  return countsFrom(footage) + floorDaysOf(footage, settings) * dayMs < trustedNowMs;
 }
 
 /** The ceiling has passed too; false when there is no ceiling. A ceiling below the floor counts as the floor. */
 export function isPastCeiling(footage: Footage, settings: RetentionSettings, trustedNowMs: number): boolean {
   if (settings.ceilingDays === undefined) return false;
-  return footage.endMs + Math.max(settings.ceilingDays, settings.floorDays) * dayMs < trustedNowMs;
+  const days = Math.max(settings.ceilingDays, floorDaysOf(footage, settings));
+  return countsFrom(footage) + days * dayMs < trustedNowMs;
 }
 
 /** Configuration may ask for more than the law, never for less. */

@@ -30,12 +30,28 @@ const sentences: Readonly<Record<RecorderAlarm['kind'], Sentence>> = {
     en: '{subject}: footage younger than {floorDays} days was deleted, as configured. That is below what the law asks, and stands in the log.',
   },
   'clock-step': {
-    zh: '主机时间跳变了 {seconds} 秒。核对并确认时间之前不删除任何录像。',
-    en: 'The clock jumped by {seconds} seconds. Nothing is deleted until the time is checked and confirmed.',
+    zh: '主机时间跳变了 {seconds} 秒。录像的留存天数只按确实走过的时间计算，不因此提前到期。请核对时间。',
+    en: 'The clock jumped by {seconds} seconds. Days of retention count only time that has certainly passed; nothing expires early. Check the time.',
   },
   'worker-crashed': {
     zh: '{subject}：录像线程意外退出，已自动重新开始。中断的时段在时间轴上标明。反复出现时请联系维护人员。',
     en: '{subject}: its recording thread died and was started again. The timeline shows what is missing. Call maintenance if it happens again.',
+  },
+  'log-broken': {
+    zh: '证据日志的待签部分在启动时已损坏、被改动或缺失：未通过认证 {foreign} 条，丢失 {lost} 条。完好的条目已保留，原文件另存。请查明谁能写数据目录，并核对登记册。',
+    en: 'The unsigned tail of the evidence log was damaged, altered or missing at start: {foreign} records not authenticated, {lost} lost. Whole entries were kept, the file as found is kept aside. Find out who can write to the data directory, and compare the register.',
+  },
+  'deletion-refused': {
+    zh: '{subject}：上次没有做完的删除现在不允许（{reason}），录像保留。',
+    en: '{subject}: a deletion that was begun is not allowed now ({reason}); the footage stays.',
+  },
+  'index-differs': {
+    zh: '{subject}：录像索引与日志不符，暂不删除录像。请停止录像机，用 mingjing reindex 重建索引。',
+    en: '{subject}: the footage index does not say what the log says; nothing is deleted. Stop the recorder and rebuild the index with mingjing reindex.',
+  },
+  'holds-restored': {
+    zh: '状态文件丢失、过旧或被改动，冻结名单已按日志重建（{holds} 项）。请核对摄像机与设置。',
+    en: 'The state file was lost, old or edited; the holds were read from the log again ({holds}). Check cameras and settings.',
   },
   'log-failed': {
     zh: '证据日志写不进去，正在重试。请检查硬盘空间和权限；期间录像仍在继续。',

@@ -46,6 +46,10 @@ CREATE INDEX IF NOT EXISTS span_by_time ON span (camera, end_ms);
 CREATE INDEX IF NOT EXISTS span_by_log ON span (log_index);
 CREATE INDEX IF NOT EXISTS span_by_tombstone ON span (tombstone) WHERE tombstone IS NOT NULL;
 `,
+  `
+ALTER TABLE span ADD COLUMN floor_days REAL;       -- retention floor by its own entry; null: the entry says none
+ALTER TABLE span ADD COLUMN floor_from_ms INTEGER; -- trusted time the floor counts from: when logged, or later (postpone)
+`,
 ];
 
 type Raw = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
@@ -66,8 +70,8 @@ export class FootageIndex {
     upgradeDatabase(this.#database, schema, path);
     this.#insert = this.#database.prepare(`
       INSERT OR REPLACE INTO span (camera, n, kind, start_ms, end_ms, log_index, cause, bytes, parts, path, root, codec,
-        width, height, frames, starts_with_sync, clock_source, clock_offset_ms, camera_signature, part_table, tombstone)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+        width, height, frames, starts_with_sync, clock_source, clock_offset_ms, camera_signature, part_table, tombstone, floor_days, floor_from_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   }
 
   /** Entries of the log below this index are in here. */
@@ -89,6 +93,30 @@ export class FootageIndex {
       for (const index of logIndexes)
         this.#run('UPDATE span SET tombstone = ? WHERE log_index = ?', tombstone, index);
       this.#run("INSERT OR REPLACE INTO meta (key, value) VALUES ('logged_size', ?)", loggedSize);
+    });
+  }
+
+  /** Log index of the last confirmation of time that the rows follow. */
+  confirmedAt(): number {
+    return Number(this.#one('SELECT value FROM meta WHERE key = ?', 'confirmed_at')?.['value'] ?? 0);
+  }
+
+  /**
+   * The floor of segments logged between two confirmations counts from later: time that passed unseen between them
+   * may have passed before they were recorded. Once per confirmation, however often it is replayed.
+   *
+   * @param since log index of the confirmation before, `at` of this one
+   */
+  postpone(since: number, at: number, byMs: number): void {
+    if (at <= this.confirmedAt()) return;
+    this.#transaction(() => {
+      this.#run(
+        'UPDATE span SET floor_from_ms = floor_from_ms + ? WHERE log_index >= ? AND log_index < ?',
+        byMs,
+        since,
+        at,
+      );
+      this.#run("INSERT OR REPLACE INTO meta (key, value) VALUES ('confirmed_at', ?)", at);
     });
   }
 
@@ -217,6 +245,8 @@ export class FootageIndex {
         null,
         null,
         null,
+        null,
+        null,
       );
       return;
     }
@@ -242,6 +272,8 @@ export class FootageIndex {
       row.cameraSignature,
       encodePartTable(parts),
       row.tombstone ?? null,
+      row.floorDays ?? null,
+      row.floorFromMs ?? null,
     );
   }
 
@@ -328,6 +360,8 @@ function asSegment(raw: Raw): SegmentRow {
     cameraSignature: raw['camera_signature'] as SegmentRow['cameraSignature'],
     logIndex: Number(raw['log_index']),
     tombstone: raw['tombstone'] === null ? undefined : Number(raw['tombstone']),
+    floorDays: typeof raw['floor_days'] === 'number' ? raw['floor_days'] : undefined,
+    floorFromMs: typeof raw['floor_from_ms'] === 'number' ? raw['floor_from_ms'] : undefined,
   };
 }
 

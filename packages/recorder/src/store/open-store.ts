@@ -20,7 +20,9 @@ import { type Disk, errorCode, readWhole, replaceFile } from './disk.ts';
 import { FootageIndex } from './footage-index.ts';
 import { type GuardedDisk, guardedDisk, mountOf } from './guarded-disk.ts';
 import { asStoreRefusal, openIdentity, readIdentity, type StoreIdentity } from './identity.ts';
+import { openJournalKey } from './journal-key.ts';
 import { lockStore, type StoreLock } from './lock.ts';
+import { recoverLostEntry } from './lost-entry.ts';
 import { rememberStore } from './mount-memory.ts';
 
 export type OpenStore = {
@@ -35,6 +37,8 @@ export type OpenStore = {
   readonly log: EvidenceLog;
   readonly index: FootageIndex;
   readonly state: StateStore;
+  /** Authenticates what is derived from the log, so that an edit shows. */
+  readonly seal: { readonly algorithms: Algorithms; readonly key: Uint8Array };
   readonly lock: StoreLock;
 };
 
@@ -78,21 +82,25 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     await checkWritable(disk, directory);
     const algorithms = nodeAlgorithms[identity.suite];
     const signer = await openLogKey(disk, directory, identity);
+    const { key: journalKey } = await openJournalKey(disk, directory);
+    const index = new FootageIndex(join(directory, indexFileName), 'write');
+    opened.push(index);
     const log = await EvidenceLog.open({
       disk,
       directory: join(directory, logDirectory),
       algorithms,
       origin: originOfRecorder(identity.recorderId, identity.suite),
+      journalKey,
+      recoverLost: (at) => recoverLostEntry({ disk, directory, algorithms, index }, at),
       sign: (size, root) => signCheckpoint({ origin: signer.key.name, size, root }, signer),
       salt: () => randomBytes(16),
       nowMs,
       ...(options.onLogFailure && { onFailure: options.onLogFailure }),
     });
     opened.push(log);
-    const index = new FootageIndex(join(directory, indexFileName), 'write');
-    opened.push(index);
     const state = new StateStore(join(directory, 'state.sqlite'));
-    return { directory, disk, mount, identity, made, algorithms, signer, log, index, state, lock };
+    const seal = { algorithms, key: journalKey };
+    return { directory, disk, mount, identity, made, algorithms, signer, log, index, state, seal, lock };
   } catch (error) {
     for (const part of opened.reverse()) await part.close();
     lock.release();

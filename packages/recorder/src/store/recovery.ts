@@ -3,11 +3,12 @@
  * Putting a store in order, at start and for `mingjing reindex`:
  *
  * 1. Log entries the index does not have are replayed into it.
- * 2. Deletions that a crash cut short (tombstone written, bytes still there) are finished.
- * 3. Files no entry knows are adopted: torn tail cut at the last whole fragment, hashed, logged. What holds no
+ * 2. Files no entry knows are adopted: torn tail cut at the last whole fragment, hashed, logged. What holds no
  *    whole fragment, or time that is already accounted for, goes to `quarantine/`. Nothing is deleted.
  *
- * Every step may be cut short by a crash and is done again by the next start.
+ * Every step may be cut short by a crash and is done again by the next start. Deletions that a crash cut short
+ * (tombstone written, bytes still there) are not its matter: whether they may be finished is judged anew by whoever
+ * knows floor, holds and clock (`retention/finish-at-start.ts`).
  */
 import { dirname, join } from 'node:path';
 import {
@@ -22,7 +23,6 @@ import {
 } from '@mingjing/evidence';
 import type { GapCause } from '../core/causes.ts';
 import type { SpanBook } from '../log/span-book.ts';
-import { removeFiles } from '../retention/deletion.ts';
 import { type Disk, listFiles, readWhole } from './disk.ts';
 import type { FootageIndex, SpanToIndex } from './footage-index.ts';
 import type { OpenStore } from './open-store.ts';
@@ -49,7 +49,6 @@ export async function recoverStore(
   scope: 'recent' | 'all',
 ): Promise<RecoveryReport> {
   const replay = await replayLog(store, scope);
-  await finishDeletions(store);
   return { ...replay, ...(await adoptFiles(store, book, await unknownFiles(store, scope))) };
 }
 
@@ -113,6 +112,8 @@ async function replayLog(
     }
     if (spans.length > 0) index.add(spans, logIndex + 1);
     spans = [];
+    if (entry.type === 'clock' && entry.credited)
+      index.postpone(entry.credited.since, logIndex, entry.credited.ms);
     if (entry.type === 'tombstone') index.bury(entry.entries, logIndex, logIndex + 1);
   }
   if (spans.length > 0 || index.loggedSize() < size) index.add(spans, size);
@@ -156,14 +157,10 @@ async function segmentRow(
     cameraSignature: entry.cameraSignature,
     logIndex,
     tombstone: undefined,
+    floorDays: entry.floor?.days,
+    floorFromMs: parseTime(entry.floor?.from),
   };
   return { row, parts: file?.parts ?? [] };
-}
-
-/** Bytes that a tombstone names and that are still there: only the latest ones can be. */
-async function finishDeletions({ index, disk, directory }: OpenStore): Promise<void> {
-  for (const tombstone of index.lastTombstones(20))
-    await removeFiles({ disk, directory }, index.buriedBy(tombstone));
 }
 
 async function unknownFiles(

@@ -6,7 +6,7 @@
  * circumstances are exact substrings of their seed. 「一般情况下」 is read as the complement of the other steps.
  */
 import type { ErratumId } from '../../types/corpus.ts';
-import type { Cond, PrintedFine, Row, Sanction, Tier } from '../../types/rules.ts';
+import type { Circumstance, Cond, PrintedFine, Row, Sanction, Tier } from '../../types/rules.ts';
 import {
   byIndividual,
   byUnit,
@@ -74,9 +74,12 @@ const failedNoHarm = '逾期不整改或者整改不合格，尚未造成危害�
 const failedHarm = '逾期不整改或者整改不合格，造成危害后果。';
 const unqualified: Cond = { fact: 'rectification', in: ['unqualified'] };
 const overdue: Cond = { fact: 'rectification', in: ['overdue'] };
-const filingSerious: Cond = {
-  any: [{ fact: 'refusesAfterOrder', in: [true] }, harm, { fact: 'otherSerious', in: [true] }],
-};
+const filingCircumstances: readonly Circumstance[] = [
+  { printed: '1、责令改正拒不备案；', when: { fact: 'refusesAfterOrder', in: [true] } },
+  { printed: '2、造成危害后果；', when: harm },
+  { printed: '3、其他情节严重情形。', when: { fact: 'otherSerious', in: [true] } },
+];
+const filingSerious: Cond = { any: filingCircumstances.map(({ when }) => when) };
 
 /** Steps 2 and 3 of 建设 and 运行安全: by consequence in the draft, by kind of failure in the old table. */
 const failureSteps = {
@@ -187,17 +190,20 @@ function rows(version: 'draft' | 'old'): readonly Row[] {
       '责令改正，并对单位处1000元以上5000元以下罚款，对单位主要负责人、直接责任人分别处500元以下罚款。',
       ['E29'],
     ),
-    row(
-      'C05838C020',
-      'C',
-      2,
-      '1、责令改正拒不备案；',
-      filingSerious,
-      orderAndFine('责令改正', [unitFine(5_000, 10_000), ...eachPerson(null, 500)]),
-      statutory.art22,
-      '责令改正，并对单位处5000以上1万元以下罚款，对单位主要负责人、直接责任人分别处500元以下罚款。',
-      ['E17', 'E23', 'E29'],
-    ),
+    {
+      ...row(
+        'C05838C020',
+        'C',
+        2,
+        filingCircumstances.map(({ printed }) => printed).join(''),
+        filingSerious,
+        orderAndFine('责令改正', [unitFine(5_000, 10_000), ...eachPerson(null, 500)]),
+        statutory.art22,
+        '责令改正，并对单位处5000以上1万元以下罚款，对单位主要负责人、直接责任人分别处500元以下罚款。',
+        ['E17', 'E23', 'E29'],
+      ),
+      circumstances: filingCircumstances,
+    },
     row(
       'C05839B010',
       'B',

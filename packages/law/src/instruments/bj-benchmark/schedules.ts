@@ -4,6 +4,7 @@ import type { DecidableInstrumentId, ProvisionId } from '../../types/corpus.ts';
 import type { Conduct } from '../../types/facts.ts';
 import type { Row } from '../../types/rules.ts';
 import { type BeijingConduct, beijing, beijingConducts } from '../bj-measures-2006/beijing-violations.ts';
+import { filingClock } from '../bj-measures-2006/checks.ts';
 import { residentialDuty } from '../bj-residential/rules.ts';
 import type { RuleBook, Violation } from '../violation.ts';
 import { draftRows, oldRows } from './schedule-rows.ts';
@@ -92,26 +93,35 @@ function violationOf(id: Schedule['id'], rows: readonly Row[], conduct: Schedule
     codesInferred: codesInferred(conduct),
     checklistItems: [],
     flags: flag === undefined ? [] : [{ code: 'higher-law-differs', about: flag }],
-    localHearingStandard: true,
+    draft,
   };
 }
+
+/** The tables quote two articles on keeping images: that of a residential compound, else the one without a number. */
+const retention = {
+  kind: 'retention',
+  retention: ['bj-residential', 'bj-measures-2006'],
+  penalty: true,
+  belowDecree: true,
+} as const;
 
 /** Articles the tables quote: 11(1) on filing, 13 on keeping images. */
 const quoted = (id: Schedule['id']): RuleBook => ({
   'filing-check': {
     kind: 'filing-check',
+    clock: filingClock,
     instrument: id,
     provisions: ['bj-measures-2006/filing-duty', 'bj-measures-2006/filing-transitional'],
     checklistItems: [],
   },
   'retention-rule': {
-    kind: 'retention',
+    ...retention,
     instrument: id,
     provisions: ['bj-measures-2006/information-management', 'bj-residential/retention'],
     checklistItems: [],
   },
   'retention-check': {
-    kind: 'retention',
+    ...retention,
     instrument: id,
     provisions: ['bj-measures-2006/information-management', 'bj-residential/retention'],
     checklistItems: [],

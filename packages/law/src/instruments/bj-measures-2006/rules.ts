@@ -19,6 +19,7 @@ import {
   failedRectification,
   statutory,
 } from './beijing-violations.ts';
+import { access, filingClock } from './checks.ts';
 
 const art19: readonly Row[] = [
   stage(
@@ -120,7 +121,7 @@ const violations = beijingConducts.map(
     codesInferred: false,
     checklistItems: [],
     flags: [],
-    localHearingStandard: true,
+    draft: false,
   }),
 );
 
@@ -140,33 +141,41 @@ const withoutSanction = (conduct: Violation['conduct'], duty: string): Violation
   referrals: [],
   checklistItems: [],
   flags: [],
-  localHearingStandard: true,
+  draft: false,
 });
+
+const retention = {
+  kind: 'retention',
+  instrument: 'bj-measures-2006',
+  retention: ['bj-measures-2006'],
+  penalty: true,
+  belowDecree: true,
+} as const;
 
 export const bjMeasures2006: RuleBook = {
   ...Object.fromEntries(violations.map((violation) => [violation.conduct, violation])),
   'd799-signage-missing': withoutSanction('d799-signage-missing', 'bj-measures-2006/signs'),
   'd799-prohibited-area': withoutSanction('d799-prohibited-area', 'bj-measures-2006/privacy'),
   'retention-rule': {
-    kind: 'retention',
-    instrument: 'bj-measures-2006',
+    ...retention,
     provisions: ['bj-measures-2006/information-management'],
     checklistItems: [],
   },
   'retention-check': {
-    kind: 'retention',
-    instrument: 'bj-measures-2006',
+    ...retention,
     provisions: ['bj-measures-2006/information-management', 'bj-measures-2006/information-sanction'],
     checklistItems: [],
   },
   'filing-check': {
     kind: 'filing-check',
+    clock: filingClock,
     instrument: 'bj-measures-2006',
     provisions: ['bj-measures-2006/filing-duty', 'bj-measures-2006/filing-transitional'],
     checklistItems: [],
   },
   'footage-access': {
     kind: 'footage-access',
+    access,
     instrument: 'bj-measures-2006',
     provisions: ['bj-measures-2006/access-procedure', 'bj-measures-2006/emergency-access'],
     checklistItems: [],

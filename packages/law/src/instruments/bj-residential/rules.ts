@@ -10,11 +10,11 @@ import {
   type Violation,
 } from '../violation.ts';
 
-/** 管理人 = 物业管理单位或者产权人: a property company may be recorded as unit; an individual is not a 管理人. */
+/** 管理人 = 物业管理单位或者产权人: a property company may be recorded as unit, and an owner may be an individual. */
 export const residentialDuty = {
   duty: ['bj-residential/manager-duties'],
   sanction: 'bj-residential/manager-sanction',
-  addressees: ['propertyManager', 'unit'],
+  addressees: ['propertyManager', 'unit', 'individual'],
   elements: [
     {
       what: '住宅区及住宅的安全防范设施',
@@ -28,6 +28,14 @@ export const residentialDuty = {
   ],
   referrals: [],
 } as const satisfies Pick<Violation, 'duty' | 'sanction' | 'addressees' | 'elements' | 'referrals'>;
+
+const retention = {
+  kind: 'retention',
+  instrument: 'bj-residential',
+  retention: ['bj-residential'],
+  penalty: true,
+  belowDecree: true,
+} as const;
 
 export const bjResidential: RuleBook = {
   'residential-manager': {
@@ -48,17 +56,15 @@ export const bjResidential: RuleBook = {
     codesInferred: false,
     checklistItems: [],
     flags: [],
-    localHearingStandard: true,
+    draft: false,
   },
   'retention-rule': {
-    kind: 'retention',
-    instrument: 'bj-residential',
+    ...retention,
     provisions: ['bj-residential/retention'],
     checklistItems: [],
   },
   'retention-check': {
-    kind: 'retention',
-    instrument: 'bj-residential',
+    ...retention,
     provisions: ['bj-residential/retention', 'bj-residential/manager-sanction'],
     checklistItems: [],
   },

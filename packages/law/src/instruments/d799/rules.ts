@@ -5,7 +5,8 @@
  */
 import type { ProvisionId } from '../../types/corpus.ts';
 import { itemsOf } from '../hami-checklist/items.ts';
-import { type CheckRule, noCodes, type RuleBook, type Violation } from '../violation.ts';
+import { noCodes, type RuleBook, type Violation } from '../violation.ts';
+import { access, filingClock, viewing } from './checks.ts';
 import {
   art7Place,
   installedUnderArt7,
@@ -29,7 +30,7 @@ const base = {
   referrals: [],
   checklistItems: [],
   flags: [],
-  localHearingStandard: false,
+  draft: false,
 } as const satisfies Partial<Violation>;
 
 const unauthorised: Violation = {
@@ -78,16 +79,18 @@ const spreading = [
   '构成违反治安管理行为的，依法给予治安管理处罚',
   crime,
 ];
-const check = (
-  kind: CheckRule['kind'],
-  conduct: Violation['conduct'],
-  ...provisions: ProvisionId[]
-): CheckRule => ({
-  kind,
-  instrument: 'd799',
+const checked = (conduct: Violation['conduct'], ...provisions: ProvisionId[]) => ({
+  instrument: 'd799' as const,
   provisions,
   checklistItems: itemsOf(conduct),
 });
+const retention = {
+  kind: 'retention',
+  retention: ['d799'],
+  penalty: false,
+  belowDecree: false,
+} as const;
+const exempt = id('other-public-places-exempt');
 
 export const d799: RuleBook = {
   'd799-unauthorised-install': unauthorised,
@@ -190,9 +193,17 @@ export const d799: RuleBook = {
     referrals: spreading,
   }),
   'refuse-provide': withoutSanction('refuse-provide', [id('state-access'), id('inspection')]),
-  'retention-rule': check('retention', 'retention-rule', id('retention'), id('other-public-places-exempt')),
-  'retention-check': check('retention', 'retention-check', id('retention'), id('other-public-places-exempt')),
-  'filing-check': check('filing-check', 'filing-check', id('filing-duty'), id('filing-transitional')),
-  'footage-access': check('footage-access', 'footage-access', id('state-access')),
-  'citizen-view-request': check('citizen-view', 'citizen-view-request', id('personal-view')),
+  'retention-rule': { ...retention, ...checked('retention-rule', id('retention'), exempt) },
+  'retention-check': { ...retention, ...checked('retention-check', id('retention'), exempt) },
+  'filing-check': {
+    kind: 'filing-check',
+    clock: filingClock,
+    ...checked('filing-check', id('filing-duty'), id('filing-transitional')),
+  },
+  'footage-access': { kind: 'footage-access', access, ...checked('footage-access', id('state-access')) },
+  'citizen-view-request': {
+    kind: 'citizen-view',
+    viewing,
+    ...checked('citizen-view-request', id('personal-view')),
+  },
 };

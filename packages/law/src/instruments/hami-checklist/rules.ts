@@ -35,7 +35,7 @@ function ruleOf(conduct: Conduct): Rule {
     referrals: [],
     checklistItems: itemsOf(conduct),
     flags: [],
-    localHearingStandard: false,
+    draft: false,
   } satisfies Violation;
 }
 

@@ -4,6 +4,8 @@
 import { one, type ParameterLine } from '../../deadlines/parameter.ts';
 
 export const penaltyLaw2021Parameters = {
+  'penalty-law-2021/age-of-penalty': ['不予处罚的年龄（不满）', 'age', one(14, '2021-07-15', 'penalty-law-2021/minors', 'to-be-verified')],
+  'penalty-law-2021/age-of-majority': ['从轻、减轻的年龄（不满）', 'age', one(18, '2021-07-15', 'penalty-law-2021/minors', 'to-be-verified')],
   'penalty-law-2021/limitation-years': ['追究时效', 'year', one(2, '2021-07-15', 'penalty-law-2021/limitation', 'to-be-verified')],
   'penalty-law-2021/limitation-years-safety': ['生命健康、金融安全的追究时效', 'year', one(5, '2021-07-15', 'penalty-law-2021/limitation', 'to-be-verified')],
   'penalty-law-2021/simple-person': ['当场处罚：公民', 'CNY', one(200, '2021-07-15', 'penalty-law-2021/simple-procedure', 'to-be-verified')],

@@ -4,7 +4,6 @@ import type { ProvisionId } from '../../types/corpus.ts';
 import type { Actor } from '../../types/facts.ts';
 import type { Cond } from '../../types/rules.ts';
 import {
-  type CheckRule,
   type Element,
   individualFine,
   noCodes,
@@ -17,6 +16,7 @@ import {
   unspecifiedFine,
   type Violation,
 } from '../violation.ts';
+import { access, viewing } from './checks.ts';
 
 const id = (name: string): ProvisionId => `qhd-measures-2017/${name}`;
 const units: readonly Actor[] = ['unit', 'propertyManager', 'government'];
@@ -40,7 +40,7 @@ const base = {
   referrals: [],
   checklistItems: [],
   flags: [],
-  localHearingStandard: true,
+  draft: false,
 } as const satisfies Partial<Violation>;
 
 const art23 = [
@@ -148,16 +148,6 @@ const publicAreaInstall: Violation = {
   rows: art24,
   referrals: [privacy, crime],
 };
-const notInstalled: Violation = {
-  ...base,
-  conduct: 'qhd-art9-not-installed',
-  duty: [id('key-units'), id('key-unit-duties')],
-  sanction: id('build-sanction'),
-  addressees: units,
-  elements: [keyUnit],
-  rows: art23,
-  referrals: [crime],
-};
 const userDuty: Violation = {
   ...base,
   conduct: 'qhd-art15-user-duty',
@@ -176,6 +166,21 @@ const damage: Violation = {
   rows: art26,
   referrals: [crime, '造成损害的，依法承担民事责任'],
 };
+/** Art. 23 fines a breach of arts. 9, 10, 13, 16 and 17 alike. */
+const article23 = (
+  conduct: Violation['conduct'],
+  duty: readonly ProvisionId[],
+  more: Partial<Violation> = {},
+): Violation => ({
+  ...base,
+  conduct,
+  duty,
+  sanction: id('build-sanction'),
+  addressees: units,
+  rows: art23,
+  referrals: [crime],
+  ...more,
+});
 const withoutSanction = (conduct: Violation['conduct'], duty: ProvisionId): Violation => ({
   ...base,
   conduct,
@@ -184,11 +189,21 @@ const withoutSanction = (conduct: Violation['conduct'], duty: ProvisionId): Viol
   addressees: anyone,
   rows: [],
 });
-const check = (kind: CheckRule['kind'], ...provisions: ProvisionId[]): CheckRule => ({
-  kind,
-  instrument: 'qhd-measures-2017',
+const checked = (...provisions: ProvisionId[]) => ({
+  instrument: 'qhd-measures-2017' as const,
   provisions,
   checklistItems: [],
+});
+const retention = {
+  kind: 'retention',
+  retention: ['qhd-measures-2017'],
+  penalty: false,
+  belowDecree: false,
+  ...checked(id('retention')),
+} as const;
+
+const notInstalled = article23('qhd-art9-not-installed', [id('key-units'), id('key-unit-duties')], {
+  elements: [keyUnit],
 });
 
 export const qhdMeasures2017: RuleBook = {
@@ -216,16 +231,14 @@ export const qhdMeasures2017: RuleBook = {
   'operation-security': { ...userDuty, conduct: 'operation-security' },
   'information-management': { ...userDuty, conduct: 'information-management' },
   'information-access': withoutSanction('information-access', id('information-security')),
-  'qhd-art16-not-recorded': {
-    ...base,
-    conduct: 'qhd-art16-not-recorded',
-    duty: [id('practitioner-filing')],
-    sanction: id('build-sanction'),
-    addressees: units,
-    rows: art23,
-    referrals: [crime],
+  'qhd-art10-new-works': article23('qhd-art10-new-works', [id('three-simultaneous'), id('joint-review')]),
+  'qhd-art13-products': article23('qhd-art13-products', [id('products')]),
+  'qhd-art16-not-recorded': article23('qhd-art16-not-recorded', [id('practitioner-filing')], {
     flags: [unlicensedBusiness],
-  },
+  }),
+  'qhd-art17-out-of-province': article23('qhd-art17-out-of-province', [id('out-of-province')], {
+    flags: [unlicensedBusiness],
+  }),
   'qhd-art18-installer-duty': {
     ...userDuty,
     conduct: 'qhd-art18-installer-duty',
@@ -233,8 +246,12 @@ export const qhdMeasures2017: RuleBook = {
   },
   'qhd-art19-damage': damage,
   'qhd-art19-delete-records': { ...damage, conduct: 'qhd-art19-delete-records' },
-  'retention-rule': check('retention', id('retention')),
-  'retention-check': check('retention', id('retention')),
-  'footage-access': check('footage-access', id('access-procedure'), id('emergency-access')),
-  'citizen-view-request': check('citizen-view', id('citizen-view')),
+  'retention-rule': retention,
+  'retention-check': retention,
+  'footage-access': {
+    kind: 'footage-access',
+    access,
+    ...checked(id('access-procedure'), id('emergency-access')),
+  },
+  'citizen-view-request': { kind: 'citizen-view', viewing, ...checked(id('citizen-view')) },
 };

@@ -7,6 +7,8 @@ import { readLogKeys } from '../../store/key-rotation.ts';
 import { closeStore, openStore } from '../../store/open-store.ts';
 import { recoverStore } from '../../store/recovery.ts';
 import { hostClock, RecorderClock } from '../clock.ts';
+import { floorByStore } from '../offline.ts';
+import { lastTimeOf } from '../timekeeping.ts';
 import { readPartsOf } from './read-parts.ts';
 import type { RecorderCore } from './recorder-media.ts';
 
@@ -37,12 +39,14 @@ export async function openArchive(directory: string): Promise<OfflineArchive> {
   const clock: { nowMs: () => number } = { nowMs: hostClock.wallMs };
   const store = await openStore({ directory, disk: nodeDisk, make: false, nowMs: () => clock.nowMs() });
   try {
-    const timeline = new RecorderClock(hostClock, store.index.lastEndMs(), 0);
+    const timeline = new RecorderClock(hostClock, lastTimeOf(store));
     clock.nowMs = () => timeline.nowMs();
     let failure: unknown;
     const book = new SpanBook({
       log: store.log,
       index: store.index,
+      floorOf: floorByStore(store),
+      trustedNowMs: () => timeline.trustedNowMs(),
       onSpan: () => undefined,
       onFailure: (error) => {
         failure = error;

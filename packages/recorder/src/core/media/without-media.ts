@@ -25,6 +25,8 @@ export function withoutMedia(core: RecorderCore): CoreWithoutMedia {
     retention: () => core.retention(),
     setLawfulFloor: (floor, by) => core.setLawfulFloor(floor, by),
     confirmClock: (by) => core.confirmClock(by),
+    confirmTime: (atMs, askedMs) => core.confirmTime(atMs, askedMs),
+    trustedNowMs: () => core.trustedNowMs(),
     on: (name, listener) => core.on(name, listener),
     nowMs: () => core.nowMs(),
     close: () => core.close(),
