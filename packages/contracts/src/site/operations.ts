@@ -4,6 +4,8 @@
  * in the table. An operation that is not here does not exist; one that is here and not served ends the start.
  */
 import type { Operation } from '../operation.ts';
+import { allOperationsOf, listRegisters } from '../registers/register.ts';
+import { siteRegisters } from '../registers/site-registers.ts';
 import * as access from './access.ts';
 import * as account from './account.ts';
 import * as cameras from './cameras.ts';
@@ -16,7 +18,7 @@ import * as register from './register.ts';
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'roles' in value;
 
-export const siteOperations: readonly Operation[] = [
+const chapters: readonly Operation[] = [
   account,
   overview,
   cameras,
@@ -26,3 +28,9 @@ export const siteOperations: readonly Operation[] = [
   evidence,
   reference,
 ].flatMap((chapter) => Object.values(chapter).filter(isOperation));
+
+export const siteOperations: readonly Operation[] = [
+  ...chapters,
+  listRegisters,
+  ...allOperationsOf(siteRegisters),
+];

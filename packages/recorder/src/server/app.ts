@@ -10,6 +10,7 @@ import { servedExports } from '../export/routes.ts';
 import { servedOwnAccount, servedPeople, servedSignIn } from '../people/routes.ts';
 import { servedMedia, servedTimelines } from '../playback/routes.ts';
 import { servedRegister } from '../register/routes.ts';
+import { servedRegisters } from '../registers/routes.ts';
 import { servedCameras } from './camera-routes.ts';
 import { servedChallenges } from './challenge-routes.ts';
 import type { ServerContext } from './context.ts';
@@ -77,6 +78,7 @@ function servedBy(context: ServerContext): readonly Served[] {
     ...servedTimelines(context),
     ...servedExports(context),
     ...servedRegister(context),
+    ...servedRegisters(context),
     ...servedHolds(context),
     ...servedProofs(context),
     ...servedChallenges(context),

@@ -8,6 +8,7 @@ import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 import type { ExportDesk } from '../export/export-desk.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { LockOut } from '../people/lock-out.ts';
+import type { RowBook } from '../registers/row-book.ts';
 import type { AlarmBoard } from './alarm-board.ts';
 import type { SettingsBook } from './settings.ts';
 
@@ -22,6 +23,8 @@ export type ServerContext = {
   readonly challenger: Challenger;
   readonly desk: FrontDesk;
   readonly exports: ExportDesk;
+  /** Rows of the registers that the unit keeps. */
+  readonly rows: RowBook;
   readonly alarms: AlarmBoard;
   /** Hex SHA-256 of the verify.html that is handed out; undefined when the console was not built. */
   readonly verifyPageSha256: string | undefined;

@@ -113,6 +113,16 @@ export const serverRefusals = {
     zh: '文件不被接受：{reason}。请上传 10 MB 以内的 PDF、PNG 或 JPEG。',
     en: 'The file is not accepted: {reason}. Upload a PDF, PNG or JPEG of at most 10 MB.',
   },
+  'recorder/row-changed': {
+    status: 409,
+    zh: '这一行刚刚被 {by} 改过，没有保存。请重新打开后再改。',
+    en: '{by} has changed this row since you opened it; nothing was saved. Open it again.',
+  },
+  'recorder/row-withdrawn': {
+    status: 409,
+    zh: '这一行已撤回，不能再改。需要时请另行登记。',
+    en: 'This row was withdrawn and cannot be changed. Write a new one.',
+  },
   'recorder/no-footage': {
     status: 404,
     zh: '摄像机 {camera} 在这个时间没有录像。请在时间轴上查看缺失原因。',

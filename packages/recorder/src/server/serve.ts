@@ -17,6 +17,7 @@ import type { Gb28181Config } from '../gb28181/gb28181-config.ts';
 import { Gb28181Service } from '../gb28181/gb28181-service.ts';
 import { Accounts } from '../people/accounts.ts';
 import { LockOut } from '../people/lock-out.ts';
+import { RowBook } from '../registers/row-book.ts';
 import { AlarmBoard } from './alarm-board.ts';
 import { buildApp } from './app.ts';
 import type { ServerContext } from './context.ts';
@@ -87,6 +88,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       verifyUrl: () => `${at.url}/verify.html`,
       log: (error) => options.logger?.error({ err: error }, 'export failed'),
     }),
+    rows: new RowBook(files.database, core),
     alarms: new AlarmBoard(core),
     verifyPageSha256: existsSync(verifyPage)
       ? createHash('sha256').update(readFileSync(verifyPage)).digest('hex')

@@ -28,6 +28,25 @@ CREATE TABLE IF NOT EXISTS access_session (
 CREATE INDEX IF NOT EXISTS access_session_time ON access_session (requested_ms);
 CREATE INDEX IF NOT EXISTS access_session_state ON access_session (state);
 `,
+  `
+-- Every version of every row of every register. 'values' is JSON by field name; 'entry' the log index of its
+-- 'register' entry, 'hash' what stands there: H over 'salt' ‖ the canonical record.
+CREATE TABLE register_row (
+  register TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  "values" TEXT NOT NULL,
+  by_user TEXT NOT NULL,
+  by_name TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  reason TEXT,
+  withdrawn INTEGER NOT NULL,
+  entry INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  PRIMARY KEY (register, id, version)
+) STRICT;
+`,
 ];
 
 export type ServerFiles = {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Registers as data: the kinds of field, what a register is, and those a unit keeps. */
+export { cellOf, type Field, type Fields, type Value, type Values } from './field.ts';
+export {
+  allOperationsOf,
+  listRegisters,
+  operationsOf,
+  type Register,
+  type RegisterRow,
+  type RegisterShape,
+  type RowFilter,
+  type RowQuery,
+  type RowVersion,
+  register,
+} from './register.ts';
+export { findRegister, siteRegisters } from './site-registers.ts';

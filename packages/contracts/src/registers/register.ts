@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * A register is data: its fields, who writes it, which duty it shows to be met. From the value come its table in the
+ * recorder, its operations, its page, its spreadsheet and its entries in the evidence log.
+ *
+ * How to add a register:
+ * 1. Write it in a file of this folder (`duty-roster.ts` is one) and name it in `site-registers.ts`.
+ * 2. Its words for the menu are its `title`; a new Chinese term gets a row in docs/glossary.md.
+ * Nothing else: the server serves it, the console shows it, the role × route test walks it.
+ */
+import { z } from 'zod';
+import { type Operation, siteOperation, type Words } from '../operation.ts';
+import { type SiteRole, site, siteRoles } from '../roles.ts';
+import { type Fields, type Values, valuesSchema } from './field.ts';
+
+export interface RegisterShape {
+  /** Part of every address and log entry: lower-case words with dashes. */
+  readonly id: string;
+  readonly title: Words;
+  /** What it is for, in a sentence or two. */
+  readonly about: Words;
+  readonly fields: Fields;
+  readonly writers: readonly SiteRole[];
+  /** Absent: everybody who can sign in. */
+  readonly readers?: readonly SiteRole[];
+  /** Provision that asks for it, as `d799/operation-security`. */
+  readonly obligation: string;
+  /** Item of the inspection checklist that asks for it; absent where none does. */
+  readonly checklistItem?: number;
+  /** How long a row is kept after its last change. */
+  readonly keepDays: number;
+  /** What one field cannot say of another. @returns name of the wrong field and why, or undefined */
+  readonly check?: (values: Values) => { readonly field: string; readonly words: Words } | undefined;
+}
+
+export type Register<Shape extends RegisterShape = RegisterShape> = Shape & {
+  readonly values: z.ZodType<Record<string, string | number | boolean | null>>;
+};
+
+/** @throws Error for an id or a field name that could not stand in an address or a column: a defect */
+export function register<const Shape extends RegisterShape>(shape: Shape): Register<Shape> {
+  if (!/^[a-z][a-z-]{1,40}$/.test(shape.id)) throw new Error(`register ${shape.id}: id`);
+  for (const name of Object.keys(shape.fields))
+    if (!/^[a-z][A-Za-z0-9]{0,39}$/.test(name)) throw new Error(`register ${shape.id}: field ${name}`);
+  const bare = valuesSchema(shape.fields);
+  const { check } = shape;
+  const values = check
+    ? bare.superRefine((row, context) => {
+        const wrong = check(row);
+        if (wrong)
+          context.addIssue({
+            code: 'custom',
+            path: [wrong.field],
+            message: `${wrong.words.zh} · ${wrong.words.en}`,
+          });
+      })
+    : bare;
+  return { ...shape, values };
+}
+
+const By = z.object({ user: z.string(), name: z.string() });
+const ValuesAnswer = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+/** One state of a row, as it was written down. */
+export const RowVersion = z.object({
+  /** From 1. */
+  version: z.number().int(),
+  values: ValuesAnswer,
+  by: By,
+  atMs: z.number(),
+  /** Why it was corrected or withdrawn; absent for the first version. */
+  reason: z.string().optional(),
+  withdrawn: z.boolean(),
+  /** Log index of its `register` entry, and the hash in it: H over salt ‖ canonical record. */
+  entry: z.number().int(),
+  hash: z.string(),
+});
+export type RowVersion = z.infer<typeof RowVersion>;
+
+/** The last version, and when the row began. */
+export const RegisterRow = RowVersion.extend({ id: z.string(), createdMs: z.number() });
+export type RegisterRow = z.infer<typeof RegisterRow>;
+
+export const RowFilter = z.object({
+  /** Words, all of which must occur somewhere in the row. */
+  text: z.string().trim().max(200).optional(),
+  /** Only rows whose field (`field`) has this value. */
+  field: z.string().max(40).optional(),
+  value: z.string().max(200).optional(),
+  /** When the row was begun, epoch ms. */
+  fromMs: z.coerce.number<number>().min(0).optional(),
+  toMs: z.coerce.number<number>().min(0).optional(),
+  withdrawn: z.stringbool().optional(),
+});
+export type RowFilter = z.infer<typeof RowFilter>;
+
+export const RowQuery = RowFilter.extend({
+  /** `createdMs` or the name of a field. */
+  sort: z.string().max(40).default('createdMs'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  page: z.coerce.number<number>().int().min(1).max(100_000).default(1),
+  size: z.coerce.number<number>().int().min(1).max(200).default(50),
+});
+export type RowQuery = z.infer<typeof RowQuery>;
+
+const RowId = z.object({ id: z.string().max(80) });
+const Reason = z.string().trim().min(2).max(1000);
+export const rowsPage = z.object({
+  total: z.number(),
+  page: z.number(),
+  size: z.number(),
+  rows: z.array(RegisterRow),
+});
+
+/** The operations that every register has; their types are the same for all. */
+export function operationsOf(of: Register) {
+  const path = `/api/registers/${of.id}` as const;
+  const tag = `${of.title.zh} ${of.title.en}`;
+  const readers = of.readers ?? site.everyone;
+  const named = (zh: string, en: string): Words => ({
+    zh: `${of.title.zh}：${zh}`,
+    en: `${of.title.en}: ${en}`,
+  });
+  const values = of.values;
+  return {
+    list: siteOperation({
+      method: 'GET',
+      path,
+      roles: readers,
+      tag,
+      summary: named('列表', 'rows'),
+      query: RowQuery,
+      answer: rowsPage,
+    }),
+    read: siteOperation({
+      method: 'GET',
+      path: `${path}/:id`,
+      roles: readers,
+      tag,
+      summary: named('一行及其历史', 'one row and its history'),
+      params: RowId,
+      answer: z.object({ row: RegisterRow, history: z.array(RowVersion) }),
+    }),
+    add: siteOperation({
+      method: 'POST',
+      path,
+      roles: of.writers,
+      tag,
+      summary: named('登记', 'write a row'),
+      body: z.object({ values }),
+      answer: RegisterRow,
+      status: 201,
+    }),
+    correct: siteOperation({
+      method: 'PUT',
+      path: `${path}/:id`,
+      roles: of.writers,
+      tag,
+      summary: named('更正（原文保留）', 'correct a row; what stood there stays'),
+      params: RowId,
+      /** `version`: the one that was read; somebody else's change since is a refusal, not lost. */
+      body: z.object({ values, version: z.number().int().min(1), reason: Reason }),
+      answer: RegisterRow,
+    }),
+    withdraw: siteOperation({
+      method: 'POST',
+      path: `${path}/:id/withdrawal`,
+      roles: of.writers,
+      tag,
+      summary: named('撤回（原文保留）', 'withdraw a row; what stood there stays'),
+      params: RowId,
+      body: z.object({ version: z.number().int().min(1), reason: Reason }),
+      answer: RegisterRow,
+    }),
+    sheet: siteOperation({
+      method: 'GET',
+      path: `${path}/sheet.xlsx`,
+      roles: readers,
+      tag,
+      summary: named('导出表格', 'spreadsheet'),
+      query: RowFilter,
+      download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    }),
+  };
+}
+
+/** How full the registers are: what the menu and the self-check read. */
+export const listRegisters = siteOperation({
+  method: 'GET',
+  path: '/api/registers',
+  roles: siteRoles,
+  tag: '台账 Registers',
+  summary: { zh: '各类台账和最近登记时间', en: 'The registers and when each was last written' },
+  answer: z.object({
+    registers: z.array(z.object({ id: z.string(), rows: z.number().int(), lastMs: z.number().optional() })),
+  }),
+});
+
+export const allOperationsOf = (registers: readonly Register[]): readonly Operation[] =>
+  registers.flatMap((one) => Object.values(operationsOf(one)) as readonly Operation[]);

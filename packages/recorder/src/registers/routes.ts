@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Every register's operations, from its value: nothing here knows one register from another. */
+import {
+  cellOf,
+  listRegisters,
+  operationsOf,
+  type Register,
+  type RegisterRow,
+  siteRegisters,
+  type Values,
+} from '@mingjing/contracts/registers';
+import type { Person } from '@mingjing/contracts/site';
+import { sheetMediaType, writeSheet } from '@mingjing/web';
+import type { ServerContext } from '../server/context.ts';
+import { ServerRefusal } from '../server/refusal.ts';
+import { type Served, serve } from '../server/serving.ts';
+import { findRows, sortRows } from './find-rows.ts';
+
+export function servedRegisters(context: ServerContext): readonly Served[] {
+  return [
+    serve(listRegisters, () => ({
+      registers: siteRegisters.map((one) => ({ id: one.id, ...context.rows.countOf(one) })),
+    })),
+    ...siteRegisters.flatMap((one) => servedRegister(one, context)),
+  ];
+}
+
+function servedRegister(register: Register, { rows, core }: ServerContext): readonly Served[] {
+  const { list, read, add, correct, withdraw, sheet } = operationsOf(register);
+  const checked = (values: Values): Values => {
+    for (const [name, field] of Object.entries(register.fields)) {
+      const camera = values[name];
+      if (field.kind === 'camera' && typeof camera === 'string' && !isCamera(core, camera))
+        throw new ServerRefusal('recorder/input-invalid', { field: `values.${name}` });
+    }
+    return values;
+  };
+  return [
+    serve(list, ({ query }) => {
+      const { sort, order, page, size, ...filter } = query;
+      if (sort !== 'createdMs' && !Object.hasOwn(register.fields, sort))
+        throw new ServerRefusal('recorder/input-invalid', { field: 'sort' });
+      const found = sortRows(findRows(register, rows.rows(register), filter), sort, order);
+      const shown = found.slice((page - 1) * size, page * size);
+      return { total: found.length, page, size, rows: [...shown] };
+    }),
+    serve(read, ({ params }) => ({
+      row: rows.get(register, params.id),
+      history: [...rows.history(register, params.id)],
+    })),
+    serve(add, ({ body, person }) => rows.add(register, checked(body.values), writerOf(person))),
+    serve(correct, ({ params, body, person }) => {
+      const { version, reason } = body;
+      const written = { values: checked(body.values), by: writerOf(person), reason };
+      return rows.correct(register, params.id, version, written);
+    }),
+    serve(withdraw, ({ params, body, person }) =>
+      rows.withdraw(register, params.id, body.version, writerOf(person), body.reason),
+    ),
+    serve(sheet, async ({ query }) => ({
+      bytes: await sheetOf(
+        register,
+        sortRows(findRows(register, rows.rows(register), query), 'createdMs', 'asc'),
+      ),
+      type: sheetMediaType,
+      fileName: `${register.title.zh}.xlsx`,
+    })),
+  ];
+}
+
+const isCamera = (core: ServerContext['core'], id: string): boolean =>
+  core.cameras.find(id) !== undefined || core.extent(id) !== undefined;
+
+const writerOf = ({ user, name }: Person) => ({ user, name });
+
+function sheetOf({ title, fields }: Register, rows: readonly RegisterRow[]): Promise<Uint8Array> {
+  const columns = Object.entries(fields);
+  const instant = { kind: 'instant', zh: '', en: '' } as const;
+  return writeSheet({
+    name: title.zh,
+    heads: [...columns.map(([, { zh }]) => zh), '登记人', '登记时间', '版本', '撤回'],
+    rows: rows.map((row) => [
+      ...columns.map(([name, field]) => cellOf(field, row.values[name], 'zh')),
+      row.by.name,
+      cellOf(instant, row.createdMs, 'zh'),
+      String(row.version),
+      row.withdrawn ? (row.reason ?? '') : '',
+    ]),
+    widths: [...columns.map(([, { kind }]) => (kind === 'note' ? 40 : 18)), 14, 18, 6, 20],
+    wrap: true,
+  });
+}

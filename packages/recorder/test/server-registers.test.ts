@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Every register through HTTP, whatever its fields: rows made from its schema. */
+import type { Field, Register, Value } from '@mingjing/contracts/registers';
+import { siteRegisters } from '@mingjing/contracts/registers';
+import { hashOfPerson } from '@mingjing/evidence';
+import { readSheet } from 'read-excel-file/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, type World } from './server-world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.end());
+
+/** A value that fits; instants grow from field to field so that beginnings come before ends. */
+function fitting(field: Field, at: number): Value {
+  switch (field.kind) {
+    case 'text':
+    case 'note':
+      return `=1+1 值${at}`;
+    case 'number':
+      return field.least ?? 1;
+    case 'day':
+      return '2026-11-28';
+    case 'instant':
+      return 1_795_000_000_000 + at * 60_000;
+    case 'choice':
+      return Object.keys(field.choices)[0] ?? '';
+    case 'yes-no':
+      return true;
+    case 'camera':
+      return 'cam-1';
+  }
+}
+const rowOf = ({ fields }: Register) =>
+  Object.fromEntries(Object.entries(fields).map(([name, field], at) => [name, fitting(field, at)]));
+
+describe.each(siteRegisters.map((one) => [one.id, one] as const))('register %s', (id, register) => {
+  const path = `/api/registers/${id}`;
+  const writer = () => world.people[register.writers[0] ?? 'administrator'];
+
+  it('keeps what was written, corrected and withdrawn, each with its entry in the log', async () => {
+    const added = await writer().call('POST', path, { values: rowOf(register) });
+    expect([added.status, added.json.version, added.json.values]).toEqual([201, 1, rowOf(register)]);
+    const one = `${path}/${added.json.id}`;
+    const changed = await writer().call('PUT', one, {
+      values: rowOf(register),
+      version: 1,
+      reason: '写错了时间',
+    });
+    expect([changed.status, changed.json.version, changed.json.reason]).toEqual([200, 2, '写错了时间']);
+    const late = await writer().call('PUT', one, { values: rowOf(register), version: 1, reason: '再改一次' });
+    expect([late.status, late.json.code]).toEqual([409, 'recorder/row-changed']);
+    const gone = await writer().call('POST', `${one}/withdrawal`, { version: 2, reason: '重复登记' });
+    expect([gone.status, gone.json.withdrawn]).toEqual([200, true]);
+    const after = await writer().call('PUT', one, { values: rowOf(register), version: 3, reason: '还想改' });
+    expect(after.json.code).toBe('recorder/row-withdrawn');
+    const { json } = await writer().call('GET', one);
+    expect(json.history.map(({ version }: { version: number }) => version)).toEqual([1, 2, 3]);
+    for (const { version, entry, hash } of json.history) {
+      const logged = JSON.parse(Buffer.from(await world.running.core.log.entryBytes(entry)).toString());
+      expect(logged).toMatchObject({ type: 'register', kind: `${id}/${json.row.id}/${version}`, hash });
+    }
+    const plain = await writer().call('GET', path);
+    expect(plain.json.rows.map((row: { id: string }) => row.id)).not.toContain(json.row.id);
+    const all = await writer().call('GET', `${path}?withdrawn=true`);
+    expect(all.json.rows.map((row: { id: string }) => row.id)).toContain(json.row.id);
+  });
+
+  it('finds, sorts and pages rows, and gives them out as text that no spreadsheet computes', async () => {
+    for (let i = 0; i < 3; i++) await writer().call('POST', path, { values: rowOf(register) });
+    const page = await writer().call('GET', `${path}?page=2&size=2&order=asc`);
+    expect([page.json.total, page.json.rows.length]).toEqual([3, 1]);
+    expect((await writer().call('GET', `${path}?text=绝无此词`)).json.total).toBe(0);
+    for (const name of Object.keys(register.fields))
+      expect((await writer().call('GET', `${path}?sort=${name}`)).json.total).toBe(3);
+    expect((await writer().call('GET', `${path}?sort=__proto__`)).status).toBe(422);
+    const sheet = await writer().call('GET', `${path}/sheet.xlsx`);
+    const cells = (await readSheet(sheet.bytes)).flat().map(String);
+    expect(cells).toContain(Object.values(register.fields)[0]?.zh);
+    expect(cells.filter((cell) => cell.startsWith('='))).toEqual([]);
+  });
+
+  it('names every required field that is missing, in both languages', async () => {
+    const { status, json } = await writer().call('POST', path, { values: {} });
+    const required = Object.entries(register.fields).filter(([, field]) => field.required);
+    expect(status).toBe(422);
+    for (const [name] of required) expect(Object.keys(json.fields)).toContain(`values.${name}`);
+    expect(json.titles.en).not.toBe(json.titles.zh);
+  });
+});
+
+describe('the registers of a unit', () => {
+  it('say how many rows each has and when it was last written', async () => {
+    const { json } = await world.people.auditor.call('GET', '/api/registers');
+    expect(json.registers.map(({ id }: { id: string }) => id)).toEqual(siteRegisters.map(({ id }) => id));
+    for (const { rows, lastMs } of json.registers) expect([rows > 0, lastMs > 0]).toEqual([true, true]);
+  });
+
+  it('hold in the database what the hash in the log was made of', async () => {
+    const { DatabaseSync } = await import('node:sqlite');
+    const database = new DatabaseSync(`${world.directory}/data/server/server.sqlite`, { readOnly: true });
+    const row = database.prepare('SELECT * FROM register_row LIMIT 1').get() ?? {};
+    database.close();
+    const record = {
+      register: row['register'],
+      row: row['id'],
+      version: row['version'],
+      values: JSON.parse(String(row['values'])),
+      by: { user: row['by_user'], name: row['by_name'] },
+      withdrawn: row['withdrawn'] === 1,
+    };
+    const { algorithms } = world.running.core;
+    expect(hashOfPerson(algorithms, row['salt'] as Uint8Array, record)).toBe(row['hash']);
+    expect(hashOfPerson(algorithms, row['salt'] as Uint8Array, { ...record, version: 2 })).not.toBe(
+      row['hash'],
+    );
+  });
+
+  it('refuse a shift that ends before it began', async () => {
+    const values = {
+      person: '王宁',
+      startMs: 1_795_000_000_000,
+      endMs: 1_794_000_000_000,
+      relievedBy: '李安',
+      state: 'normal',
+    };
+    const { status, json } = await world.people.operator.call('POST', '/api/registers/duty', { values });
+    expect([status, Object.keys(json.fields)]).toEqual([422, ['values.endMs']]);
+    expect(json.fields['values.endMs']).toContain('交班');
+  });
+});
