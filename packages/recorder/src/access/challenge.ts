@@ -5,19 +5,22 @@
  * against grants of the gate, and what a block belongs to counts as shown.
  */
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import {
   answerSample,
   type ChallengeSource,
   createSampler,
   decodeBase64,
   formatTime,
-  judgeAnswers,
+  judgeChallenge,
   openSegmentSource,
   parseCheckpoint,
   parseTime,
   type RetentionChallenge,
   type SampleAnswer,
+  type SampleVerdict,
   type StoreFiles,
+  verifyAnswer,
 } from '@mingjing/evidence';
 import type { RecorderCore } from '../core/media/recorder-media.ts';
 import type { SegmentRow } from '../core/recorder-core.ts';
@@ -26,7 +29,7 @@ import { nodeDisk, readWhole } from '../store/disk.ts';
 import type { Grant } from './gate.ts';
 
 /** Samples under way together: one waits for the disk while another is hashed. */
-const atOnce = 8;
+const atOnce = 4;
 
 export type ChallengedCore = Pick<
   RecorderCore,
@@ -48,8 +51,12 @@ export class Challenger {
    * @throws ServerRefusal `recorder/input-invalid` for a nonce that could be guessed
    */
   async judge(asked: Asked) {
-    const { challenge, answers, head } = await this.#answers(asked);
-    return { challenge, verdict: judgeAnswers(this.#core.algorithms, challenge, answers, head) };
+    const { challenge, sample, head, answers } = await this.#begin(asked);
+    const verdicts: SampleVerdict[] = [];
+    // Each answer is judged as it comes and let go: a block with its proof is many times what is said of it.
+    for await (const answer of answers)
+      verdicts.push(verifyAnswer(this.#core.algorithms, sample(verdicts.length), answer, head));
+    return { challenge, verdict: judgeChallenge(verdicts) };
   }
 
   /**
@@ -64,12 +71,16 @@ export class Challenger {
     const toMs = Math.min(endMs, ...cameras.map((camera) => this.#core.extent(camera)?.toMs ?? 0));
     if (toMs <= fromMs) throw new ServerRefusal('recorder/no-footage', { camera: cameras.join(', ') });
     const range = { cameras, from: formatTime(fromMs), to: formatTime(toMs) };
-    const { challenge, answers } = await this.#answers({ ...asked, ...range });
-    for (const answer of answers) showSegment(answer, grants);
-    return { challenge, answers };
+    const begun = await this.#begin({ ...asked, ...range });
+    const answers: SampleAnswer[] = [];
+    for await (const answer of begun.answers) {
+      showSegment(answer, grants);
+      answers.push(answer);
+    }
+    return { challenge: begun.challenge, answers };
   }
 
-  async #answers(asked: Asked) {
+  async #begin(asked: Asked) {
     const core = this.#core;
     if ((decodeBase64(asked.nonce)?.length ?? 0) < 16)
       throw new ServerRefusal('recorder/input-invalid', { field: 'nonce' });
@@ -78,16 +89,28 @@ export class Challenger {
     if (!head) throw new ServerRefusal('recorder/export-failed', { reason: 'checkpoint' });
     const challenge: RetentionChallenge = { ...asked, checkpoint: note };
     const sample = createSampler(core.algorithms, challenge, head.root);
-    const source = sourceOf(core, head.size);
-    const answers: SampleAnswer[] = [];
-    for (let i = 0; i < challenge.samples; i += atOnce) {
-      const few = Math.min(atOnce, challenge.samples - i);
-      const next = Array.from({ length: few }, (_, at) =>
-        answerSample(core.algorithms, sample(i + at), source),
-      );
-      answers.push(...(await Promise.all(next)));
+    const answers = answersInTurn(challenge.samples, (i) =>
+      answerSample(core.algorithms, sample(i), sourceOf(core, head.size)),
+    );
+    return { challenge, sample, head, answers };
+  }
+}
+
+/** In order, a few under way; whoever waits for this thread has his turn between any two. */
+async function* answersInTurn(
+  count: number,
+  answer: (i: number) => Promise<SampleAnswer>,
+): AsyncGenerator<SampleAnswer> {
+  const waiting: Promise<SampleAnswer>[] = [];
+  for (let i = 0; i < count || waiting.length > 0; ) {
+    while (i < count && waiting.length < atOnce) {
+      const one = answer(i++);
+      // Awaited below; a failure before its turn is not unhandled.
+      one.catch(() => undefined);
+      waiting.push(one);
     }
-    return { challenge, answers, head };
+    yield await waiting.shift()!;
+    await setImmediate();
   }
 }
 

@@ -8,6 +8,7 @@
  * session in the book; the next start writes its closing entry from what was last saved (at most a second old).
  */
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { AccessSession, Actor, Person } from '@mingjing/contracts/site';
 import { type AccessKind, type Algorithms, formatTime, hashOfPerson } from '@mingjing/evidence';
 import type { RecorderCore } from '../core/media/recorder-media.ts';
@@ -290,10 +291,16 @@ export class AccessGate {
 
 function newRunning(nowMs: number): Running {
   return {
-    abort: new AbortController(),
+    abort: manyMayListen(new AbortController()),
     seen: new SeenRanges(),
     lastUseMs: nowMs,
     streams: 0,
     changed: false,
   };
+}
+
+/** A wall of pictures and its sockets all wait for the end of one session: that many is no leak. */
+function manyMayListen(abort: AbortController): AbortController {
+  setMaxListeners(0, abort.signal);
+  return abort;
 }

@@ -103,7 +103,7 @@ export class SessionTimeline {
   #isWrongFromTheStart(count: number, first: Arrival, last: Arrival): boolean {
     const mediaMs = last.mediaMs - first.mediaMs;
     const arrivalMs = last.receivedMs - first.receivedMs;
-    if (count < 5 || arrivalMs < 400) return false;
+    if (count < 3 || arrivalMs < 400) return false;
     return mediaMs < arrivalMs * 0.6 - 50 || mediaMs > arrivalMs + 20_000;
   }
 

@@ -88,6 +88,11 @@ export type LiveEvent =
   | { readonly kind: 'interrupted'; readonly cause: GapCause }
   | { readonly kind: 'ended' };
 
+/** A stretch of a camera's time that is of one kind throughout; whole, not cut to what was asked for. */
+export type FootageRun =
+  | { readonly kind: 'held' | 'deleted'; readonly startMs: number; readonly endMs: number }
+  | { readonly kind: 'gap'; readonly startMs: number; readonly endMs: number; readonly cause: GapCause };
+
 export type Coverage = {
   readonly camera: string;
   readonly fromMs: number;

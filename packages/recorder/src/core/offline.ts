@@ -86,8 +86,7 @@ export async function reindexStore(directory: string): Promise<ReindexReport> {
     const report = await recoverStore(store, bookOf(store), 'all');
     store.state.setFact('open', 0);
     const { adopted, quarantined, missing, cutBytes } = report;
-    const segments = store.index.segments({}).length;
-    return { segments, gaps: store.index.gaps({}).length, adopted, quarantined, missing, cutBytes };
+    return { ...store.index.counts(), adopted, quarantined, missing, cutBytes };
   });
 }
 

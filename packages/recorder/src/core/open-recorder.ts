@@ -28,6 +28,7 @@ import type {
   Coverage,
   FootagePart,
   FootageQuery,
+  FootageRun,
   GapRow,
   LawfulFloor,
   LiveEvent,
@@ -219,9 +220,13 @@ class Core implements RecorderCore {
     return this.#store.index.gaps(query);
   }
 
+  runs(camera: string, fromMs: number, toMs: number): readonly FootageRun[] {
+    return this.#store.index.runs(camera, fromMs, toMs);
+  }
+
   coverage(camera: string, fromMs: number, toMs: number): Coverage {
     if (!(fromMs < toMs)) throw new RecorderError('recorder/range-malformed');
-    return coverageOf(camera, this.#store.index.spans({ camera, fromMs, toMs }), fromMs, toMs);
+    return coverageOf(camera, this.runs(camera, fromMs, toMs), fromMs, toMs);
   }
 
   async settle(camera: string): Promise<void> {
@@ -268,7 +273,6 @@ class Core implements RecorderCore {
     await this.#keeper.run();
   }
 
-  /** Runs one round now; for tests and for a person who has just made room. */
   async runRetention(): Promise<void> {
     await this.#keeper.run();
   }

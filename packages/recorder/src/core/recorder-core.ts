@@ -13,6 +13,7 @@ import type {
   Coverage,
   EvidenceLogReader,
   FootageQuery,
+  FootageRun,
   GapRow,
   Holds,
   LadderStep,
@@ -215,6 +216,8 @@ export interface CoreWithoutMedia {
 
   segments(query: FootageQuery): readonly SegmentFacts[];
   gaps(query: FootageQuery): readonly GapRow[];
+  /** Held, deleted, missing: the stretches that touch `[fromMs, toMs)`, however long the store's history is. */
+  runs(camera: string, fromMs: number, toMs: number): readonly FootageRun[];
   /** What is held of `[fromMs, toMs)`, with gaps and causes. */
   coverage(camera: string, fromMs: number, toMs: number): Coverage;
   /**
@@ -239,6 +242,8 @@ export interface CoreWithoutMedia {
   logKeys(): Promise<KeyRing>;
 
   retention(): Promise<RetentionStatus>;
+  /** One round of retention now; for a person who has just made room. */
+  runRetention(): Promise<void>;
   /**
    * What the law asks of the unit now. No configuration goes below it; kept over restarts; a change is a `config`
    * entry (`retention-floor`) in the log.

@@ -9,9 +9,7 @@ export function timelineOf(core: CoreWithoutMedia, camera: string, fromMs: numbe
     fromMs: Math.max(row.startMs, fromMs),
     toMs: Math.min(row.endMs, toMs),
   });
-  const segments = core.segments({ camera, fromMs, toMs, includeDeleted: true });
-  const held = segments.filter((segment) => segment.tombstone === undefined);
-  const deleted = segments.filter((segment) => segment.tombstone !== undefined);
+  const runs = core.runs(camera, fromMs, toMs);
   const extent = core.extent(camera);
   const status = core.cameras.find(camera);
   // Before the first file is closed there is no extent, but there is footage since the camera came.
@@ -24,13 +22,19 @@ export function timelineOf(core: CoreWithoutMedia, camera: string, fromMs: numbe
     camera,
     fromMs,
     toMs,
-    spans: joined(held.map(cut)),
-    gaps: core.gaps({ camera, fromMs, toMs }).map((gap) => ({
-      ...cut(gap),
-      cause: gap.cause,
-      sentence: { zh: gapCauses[gap.cause].zh, en: gapCauses[gap.cause].en },
-    })),
-    deleted: joined(deleted.map(cut)),
+    spans: joined(runs.filter(({ kind }) => kind === 'held').map(cut)),
+    gaps: runs.flatMap((run) =>
+      run.kind === 'gap'
+        ? [
+            {
+              ...cut(run),
+              cause: run.cause,
+              sentence: { zh: gapCauses[run.cause].zh, en: gapCauses[run.cause].en },
+            },
+          ]
+        : [],
+    ),
+    deleted: joined(runs.filter(({ kind }) => kind === 'deleted').map(cut)),
     ...(openFromMs !== undefined && { openFromMs }),
   };
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is held of a stretch of time. Coverage per camera and day proves retention; an oldest timestamp does not. */
-import type { Coverage } from '../core/recorder-core.ts';
-import type { SpanRow } from '../store/footage-index.ts';
+import type { Coverage, FootageRun } from '../core/recorder-core.ts';
 
-/** @param spans of the camera that overlap `[fromMs, toMs)`, in order, deleted segments included */
+/** @param runs of the camera that overlap `[fromMs, toMs)`, in order */
 export function coverageOf(
   camera: string,
-  spans: readonly SpanRow[],
+  runs: readonly FootageRun[],
   fromMs: number,
   toMs: number,
 ): Coverage {
@@ -14,7 +13,7 @@ export function coverageOf(
   let gapMs = 0;
   let deletedMs = 0;
   const gaps: { startMs: number; endMs: number; cause: Coverage['gaps'][number]['cause'] }[] = [];
-  for (const span of spans) {
+  for (const span of runs) {
     const startMs = Math.max(span.startMs, fromMs);
     const endMs = Math.min(span.endMs, toMs);
     if (endMs <= startMs) continue;
@@ -24,7 +23,7 @@ export function coverageOf(
       // A long outage is logged in pieces; a reader wants it whole.
       if (last && last.endMs === startMs && last.cause === span.cause) last.endMs = endMs;
       else gaps.push({ startMs, endMs, cause: span.cause });
-    } else if (span.tombstone === undefined) heldMs += endMs - startMs;
+    } else if (span.kind === 'held') heldMs += endMs - startMs;
     else deletedMs += endMs - startMs;
   }
   const unknownMs = toMs - fromMs - heldMs - gapMs - deletedMs;

@@ -60,8 +60,11 @@ export type KeeperOptions = {
 /** Deletions in one round and camera at most; a mistake must not empty a store in seconds. */
 const batch = 200;
 const candidatesLooked = 400;
-/** Bitrate is measured over the last day. */
+/** Bitrate is measured over the last day or two: whole UTC days. */
 const rateWindowMs = dayMs;
+
+type DeletableKind = 'past-ceiling' | 'past-floor';
+const ruleOf = (kind: DeletableKind) => (kind === 'past-ceiling' ? isPastCeiling : isPastFloor);
 
 export class RetentionKeeper {
   readonly #options: KeeperOptions;
@@ -137,7 +140,7 @@ export class RetentionKeeper {
   }
 
   /** @param enough told the bytes of each batch; true ends the deleting */
-  async #deleteAll(kind: 'past-ceiling' | 'past-floor', enough: (bytes: number) => boolean): Promise<void> {
+  async #deleteAll(kind: DeletableKind, enough: (bytes: number) => boolean): Promise<void> {
     const { index, facts } = this.#options;
     // Cameras with the oldest footage first, so that pressure falls evenly.
     const queue = index
@@ -145,6 +148,7 @@ export class RetentionKeeper {
       .map((camera) => ({ camera, oldest: index.oldest(camera, 1)[0]?.startMs ?? Number.POSITIVE_INFINITY }))
       .sort((a, b) => a.oldest - b.oldest);
     for (const { camera } of queue) {
+      if (!this.#mayHave(camera, kind)) continue;
       const proof = planDeletion(this.#candidates(camera), { kind }, facts);
       if (!proof) continue;
       const limited = { ...proof, segments: proof.segments.slice(0, batch) };
@@ -195,16 +199,26 @@ export class RetentionKeeper {
     for (const { segments } of tombstones) this.#options.onDeleted(segments);
   }
 
-  #anyDeletable(kind: 'past-ceiling' | 'past-floor'): boolean {
+  #anyDeletable(kind: DeletableKind): boolean {
     const { index, facts } = this.#options;
     if (facts.untrustedReason() !== undefined) return false;
     const nowMs = facts.trustedNowMs();
-    const rule = kind === 'past-ceiling' ? isPastCeiling : isPastFloor;
     return index.cameras().some((camera) => {
-      const settings = facts.settingsOf(camera);
+      if (!this.#mayHave(camera, kind)) return false;
       const first = this.#candidates(camera)[0];
-      return first !== undefined && rule(first, settings, nowMs);
+      return first !== undefined && ruleOf(kind)(first, facts.settingsOf(camera), nowMs);
     });
+  }
+
+  /** The oldest segment decides first: where it is too young, so is every later one. */
+  #mayHave(camera: string, kind: DeletableKind): boolean {
+    const { index, facts } = this.#options;
+    const nowMs = facts.trustedNowMs();
+    const [oldest] = index.oldest(camera, 1);
+    if (!oldest) return false;
+    // What a hold keeps says nothing of what lies behind it.
+    if (holdOn(oldest, facts.holds(), nowMs)) return true;
+    return ruleOf(kind)(oldest, facts.settingsOf(camera), nowMs);
   }
 
   /** Oldest segments that no hold keeps; looks beyond held ones, so that a hold at the end does not stop deletion. */

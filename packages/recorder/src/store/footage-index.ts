@@ -5,54 +5,17 @@
  * replayed from the log at start.
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { GapCause } from '../core/causes.ts';
-import type { FootageQuery, GapRow, SegmentRow } from '../core/recorder-core.ts';
-import { type SchemaSteps, schemaVersionOf, upgradeDatabase } from '../core/schema-version.ts';
+import type { FootageQuery, FootageRun, GapRow, SegmentRow } from '../core/recorder-core.ts';
+import { schemaVersionOf, upgradeDatabase } from '../core/schema-version.ts';
+import { runsOf } from './footage-runs.ts';
+import { footageSchema } from './footage-schema.ts';
 import { encodePartTable, type PartPlace, parsePartTable } from './part-table.ts';
+import { asGap, asSegment, asSpan, type Raw, rowColumns, type SpanRow } from './span-row.ts';
 
-export type SpanRow = SegmentRow | GapRow;
+export type { SpanRow } from './span-row.ts';
 
 /** A row with what only the index knows. */
 export type SpanToIndex = { readonly row: SpanRow; readonly parts: readonly PartPlace[] };
-
-const schema: SchemaSteps = [
-  `
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS span (
-  camera TEXT NOT NULL,
-  n INTEGER NOT NULL,               -- running number per camera over segments and gaps, from 1
-  kind INTEGER NOT NULL,            -- 1 segment, 2 gap
-  start_ms INTEGER NOT NULL,        -- epoch ms
-  end_ms INTEGER NOT NULL,          -- epoch ms, exclusive
-  log_index INTEGER NOT NULL,       -- of its entry
-  cause TEXT,                       -- gaps only
-  bytes INTEGER NOT NULL,           -- size of the file; 0 for gaps
-  parts INTEGER NOT NULL,           -- initialization and fragments
-  path TEXT,                        -- relative to the store
-  root TEXT,                        -- segment root, hex
-  codec TEXT,                       -- RFC 6381
-  width INTEGER NOT NULL,           -- pixels
-  height INTEGER NOT NULL,          -- pixels
-  frames INTEGER NOT NULL,          -- video frames
-  starts_with_sync INTEGER NOT NULL,
-  clock_source TEXT,
-  clock_offset_ms INTEGER NOT NULL,
-  camera_signature TEXT,
-  part_table BLOB,                  -- part-table.ts
-  tombstone INTEGER,                -- log index of the tombstone once the bytes are gone
-  PRIMARY KEY (camera, n)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS span_by_time ON span (camera, end_ms);
-CREATE INDEX IF NOT EXISTS span_by_log ON span (log_index);
-CREATE INDEX IF NOT EXISTS span_by_tombstone ON span (tombstone) WHERE tombstone IS NOT NULL;
-`,
-  `
-ALTER TABLE span ADD COLUMN floor_days REAL;       -- retention floor by its own entry; null: the entry says none
-ALTER TABLE span ADD COLUMN floor_from_ms INTEGER; -- trusted time the floor counts from: when logged, or later (postpone)
-`,
-];
-
-type Raw = Readonly<Record<string, string | number | bigint | Uint8Array | null>>;
 
 export class FootageIndex {
   readonly #database: DatabaseSync;
@@ -63,11 +26,13 @@ export class FootageIndex {
   constructor(path: string, mode: 'write' | 'read') {
     this.#database = new DatabaseSync(path, { readOnly: mode === 'read', timeout: 5000 });
     if (mode === 'read') {
-      schemaVersionOf(this.#database, schema, path);
+      schemaVersionOf(this.#database, footageSchema, path);
       return;
     }
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    upgradeDatabase(this.#database, schema, path);
+    // A row that replaces another one takes that one's sums away first.
+    this.#database.exec('PRAGMA recursive_triggers = ON');
+    upgradeDatabase(this.#database, footageSchema, path);
     this.#insert = this.#database.prepare(`
       INSERT OR REPLACE INTO span (camera, n, kind, start_ms, end_ms, log_index, cause, bytes, parts, path, root, codec,
         width, height, frames, starts_with_sync, clock_source, clock_offset_ms, camera_signature, part_table, tombstone, floor_days, floor_from_ms)
@@ -91,7 +56,7 @@ export class FootageIndex {
   bury(logIndexes: readonly number[], tombstone: number, loggedSize: number): void {
     this.#transaction(() => {
       for (const index of logIndexes)
-        this.#run('UPDATE span SET tombstone = ? WHERE log_index = ?', tombstone, index);
+        this.#run('UPDATE span SET tombstone = ?, part_table = NULL WHERE log_index = ?', tombstone, index);
       this.#run("INSERT OR REPLACE INTO meta (key, value) VALUES ('logged_size', ?)", loggedSize);
     });
   }
@@ -136,40 +101,52 @@ export class FootageIndex {
     return this.#query('kind = 2', query).map(asGap);
   }
 
-  /** Segments and gaps in order, deleted ones included. */
-  spans(query: FootageQuery): readonly SpanRow[] {
-    return this.#query('1', query).map((raw) => (raw['kind'] === 1 ? asSegment(raw) : asGap(raw)));
-  }
-
   last(camera: string): SpanRow | undefined {
-    const raw = this.#one('SELECT * FROM span WHERE camera = ? ORDER BY n DESC LIMIT 1', camera);
-    return raw && (raw['kind'] === 1 ? asSegment(raw) : asGap(raw));
+    const raw = this.#one(`SELECT ${rowColumns} FROM span WHERE camera = ? ORDER BY n DESC LIMIT 1`, camera);
+    return raw && asSpan(raw);
   }
 
   first(camera: string): SpanRow | undefined {
-    const raw = this.#one('SELECT * FROM span WHERE camera = ? ORDER BY n LIMIT 1', camera);
-    return raw && (raw['kind'] === 1 ? asSegment(raw) : asGap(raw));
+    const raw = this.#one(`SELECT ${rowColumns} FROM span WHERE camera = ? ORDER BY n LIMIT 1`, camera);
+    return raw && asSpan(raw);
   }
 
   /** Oldest segments whose bytes are still there. */
   oldest(camera: string, limit: number): readonly SegmentRow[] {
     return this.#all(
-      'SELECT * FROM span WHERE camera = ? AND kind = 1 AND tombstone IS NULL ORDER BY n LIMIT ?',
+      `SELECT ${rowColumns} FROM span INDEXED BY span_kept
+       WHERE camera = ? AND kind = 1 AND tombstone IS NULL ORDER BY end_ms LIMIT ?`,
       camera,
       limit,
     ).map(asSegment);
   }
 
-  cameras(): readonly string[] {
-    return this.#all('SELECT DISTINCT camera FROM span ORDER BY camera').map((raw) => String(raw['camera']));
+  /** The latest segment whose bytes are still there. */
+  lastKept(camera: string): SegmentRow | undefined {
+    const raw = this.#one(
+      `SELECT ${rowColumns} FROM span INDEXED BY span_kept
+       WHERE camera = ? AND kind = 1 AND tombstone IS NULL ORDER BY end_ms DESC LIMIT 1`,
+      camera,
+    );
+    return raw && asSegment(raw);
   }
 
-  /** Bytes on disk per camera, of segments that end after `sinceMs`, and the time they cover. */
+  /** In the order of their ids; one step of the primary key for each. */
+  cameras(): readonly string[] {
+    return this.#all(
+      `WITH RECURSIVE each (camera) AS (
+         SELECT MIN(camera) FROM span
+         UNION ALL SELECT (SELECT MIN(camera) FROM span WHERE camera > each.camera) FROM each WHERE camera IS NOT NULL
+       ) SELECT camera FROM each WHERE camera IS NOT NULL`,
+    ).map((raw) => String(raw['camera']));
+  }
+
+  /** Bytes on disk per camera and the time they cover, of segments that end on or after the UTC day of `sinceMs`. */
   volumes(sinceMs = 0): ReadonlyMap<string, { readonly bytes: number; readonly recordedMs: number }> {
     const rows = this.#all(
-      `SELECT camera, SUM(bytes) AS bytes, SUM(end_ms - start_ms) AS recorded_ms FROM span
-       WHERE kind = 1 AND tombstone IS NULL AND end_ms > ? GROUP BY camera`,
-      sinceMs,
+      `SELECT camera, SUM(bytes) AS bytes, SUM(recorded_ms) AS recorded_ms FROM volume
+       WHERE day >= ? GROUP BY camera`,
+      Math.floor(sinceMs / 86_400_000),
     );
     return new Map(
       rows.map((raw) => [
@@ -181,8 +158,20 @@ export class FootageIndex {
 
   /** Latest end of any span; undefined in an empty index. */
   lastEndMs(): number | undefined {
-    const end = this.#one('SELECT MAX(end_ms) AS end_ms FROM span')?.['end_ms'];
-    return typeof end === 'number' ? end : undefined;
+    const ends = this.cameras().flatMap((camera) => this.last(camera)?.endMs ?? []);
+    return ends.length === 0 ? undefined : Math.max(...ends);
+  }
+
+  /** Stretches of a camera's time that touch `[fromMs, toMs)`, whole, each as long as it lasts. */
+  runs(camera: string, fromMs: number, toMs: number): readonly FootageRun[] {
+    return runsOf((sql, ...values) => this.#one(sql, ...values), camera, fromMs, toMs);
+  }
+
+  /** Segments and gaps in all, without a look at each. */
+  counts(): { readonly segments: number; readonly gaps: number } {
+    const count = (sql: string) => Number(this.#one(sql)?.['count'] ?? 0);
+    const gaps = count('SELECT COUNT(*) AS count FROM span INDEXED BY span_gap WHERE kind = 2');
+    return { segments: count('SELECT COUNT(*) AS count FROM span') - gaps, gaps };
   }
 
   /** Log indexes of the latest tombstones, newest first. */
@@ -195,17 +184,17 @@ export class FootageIndex {
 
   /** Segments a tombstone names. */
   buriedBy(tombstone: number): readonly SegmentRow[] {
-    return this.#all('SELECT * FROM span WHERE tombstone = ?', tombstone).map(asSegment);
+    return this.#all(`SELECT ${rowColumns} FROM span WHERE tombstone = ?`, tombstone).map(asSegment);
   }
 
   find(camera: string, n: number): SpanRow | undefined {
-    const raw = this.#one('SELECT * FROM span WHERE camera = ? AND n = ?', camera, n);
-    return raw && (raw['kind'] === 1 ? asSegment(raw) : asGap(raw));
+    const raw = this.#one(`SELECT ${rowColumns} FROM span WHERE camera = ? AND n = ?`, camera, n);
+    return raw && asSpan(raw);
   }
 
   findByLogIndex(logIndex: number): SpanRow | undefined {
-    const raw = this.#one('SELECT * FROM span WHERE log_index = ?', logIndex);
-    return raw && (raw['kind'] === 1 ? asSegment(raw) : asGap(raw));
+    const raw = this.#one(`SELECT ${rowColumns} FROM span WHERE log_index = ?`, logIndex);
+    return raw && asSpan(raw);
   }
 
   parts(camera: string, n: number): readonly PartPlace[] {
@@ -301,7 +290,7 @@ export class FootageIndex {
     }
     values.push(query.limit ?? -1);
     return this.#all(
-      `SELECT * FROM span WHERE ${conditions.join(' AND ')} ORDER BY camera, end_ms LIMIT ?`,
+      `SELECT ${rowColumns} FROM span WHERE ${conditions.join(' AND ')} ORDER BY camera, end_ms LIMIT ?`,
       ...values,
     );
   }
@@ -337,42 +326,4 @@ export class FootageIndex {
     }
     return statement;
   }
-}
-
-function asSegment(raw: Raw): SegmentRow {
-  return {
-    kind: 'segment',
-    camera: String(raw['camera']),
-    n: Number(raw['n']),
-    startMs: Number(raw['start_ms']),
-    endMs: Number(raw['end_ms']),
-    bytes: Number(raw['bytes']),
-    parts: Number(raw['parts']),
-    path: String(raw['path']),
-    root: String(raw['root']),
-    codec: String(raw['codec']),
-    width: Number(raw['width']),
-    height: Number(raw['height']),
-    frames: Number(raw['frames']),
-    startsWithSync: raw['starts_with_sync'] === 1,
-    clockSource: String(raw['clock_source']),
-    clockOffsetMs: Number(raw['clock_offset_ms']),
-    cameraSignature: raw['camera_signature'] as SegmentRow['cameraSignature'],
-    logIndex: Number(raw['log_index']),
-    tombstone: raw['tombstone'] === null ? undefined : Number(raw['tombstone']),
-    floorDays: typeof raw['floor_days'] === 'number' ? raw['floor_days'] : undefined,
-    floorFromMs: typeof raw['floor_from_ms'] === 'number' ? raw['floor_from_ms'] : undefined,
-  };
-}
-
-function asGap(raw: Raw): GapRow {
-  return {
-    kind: 'gap',
-    camera: String(raw['camera']),
-    n: Number(raw['n']),
-    startMs: Number(raw['start_ms']),
-    endMs: Number(raw['end_ms']),
-    cause: raw['cause'] as GapCause,
-    logIndex: Number(raw['log_index']),
-  };
 }

@@ -41,8 +41,13 @@ export type RecoveryReport = {
 
 /** Entries are replayed from a little before the mark: entries of other kinds may have overtaken it. */
 const overlap = 1000;
+/** Files so much older than a camera's last segment are looked at too. */
+const tailMs = 600_000;
 
-/** @param scope `recent` looks at the last day of each camera, `all` at every file */
+/**
+ * @param scope `recent` looks at what may have been written since the last segment of each camera, `all` at every
+ *   file
+ */
 export async function recoverStore(
   store: OpenStore,
   book: SpanBook,
@@ -178,13 +183,14 @@ async function unknownFiles(
       unknown.push(`${footageDirectory}/${camera}`);
       continue;
     }
-    const last = index.last(camera);
-    const fromDay = scope === 'all' || !last ? '' : dayOf(last.startMs - 86_400_000);
+    const last = scope === 'all' ? undefined : index.lastKept(camera);
+    const fromMs = last ? last.startMs - tailMs : 0;
     for (const { name: day } of await disk.list(join(root, camera))) {
-      if (day < fromDay) continue;
-      const known = knownPaths(index, camera, day);
+      if (last && day < dayOf(fromMs)) continue;
+      const known = knownPaths(index, camera, day, fromMs);
       const files = new Set(await listFiles(disk, join(root, camera, day)));
       for (const file of files) {
+        if (last && Number.parseInt(file, 10) < fromMs) continue;
         const path = `${footageDirectory}/${camera}/${day}/${file}`;
         // A sheet goes with its segment; one whose segment is gone is as unknown as any other file.
         if (path.endsWith(hashSheetSuffix) && files.has(file.slice(0, -hashSheetSuffix.length))) continue;
@@ -195,11 +201,16 @@ async function unknownFiles(
   return unknown.sort((a, b) => (parseSegmentPath(a)?.startMs ?? 0) - (parseSegmentPath(b)?.startMs ?? 0));
 }
 
-/** Paths of a camera's segments that begin on a UTC day, deleted ones included. */
-function knownPaths(index: FootageIndex, camera: string, day: string): ReadonlySet<string> {
-  const fromMs = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(fromMs)) return new Set();
-  const query = { camera, fromMs, toMs: fromMs + 86_400_000, includeDeleted: true };
+/** Paths of a camera's segments that begin on a UTC day, from `fromMs` on, deleted ones included. */
+function knownPaths(index: FootageIndex, camera: string, day: string, fromMs: number): ReadonlySet<string> {
+  const dayMs = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(dayMs)) return new Set();
+  const query = {
+    camera,
+    fromMs: Math.max(dayMs, fromMs),
+    toMs: dayMs + 86_400_000,
+    includeDeleted: true,
+  };
   return new Set(index.segments(query).map((row) => row.path));
 }
 
