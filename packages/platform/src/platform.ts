@@ -11,10 +11,9 @@ import { type Clock, environment, randomCode, systemClock } from './edge.ts';
 import { PlatformError } from './errors.ts';
 import { buildServer } from './http/server.ts';
 import { startJobs } from './jobs.ts';
-import { keepTelling, type Letter, openLetterBox } from './notification/index.ts';
+import { openLetterBox, tellDeadlines } from './notification/index.ts';
 import {
-  type Actor,
-  findActor,
+  accountsOf,
   makeFirstAdministrator,
   makeSignIn,
   type OidcProvider,
@@ -22,20 +21,16 @@ import {
   type SignIn,
 } from './people/index.ts';
 import { processRules } from './process-rules.ts';
+import type { Services } from './services.ts';
 import { runClocks, writeProcessRows } from './workflow/index.ts';
 
-/** What handlers reach beyond their transaction. */
+/** The parts of a running platform, for its owner: commands, tests, benches. Handlers get `Services`. */
 export interface Platform {
   readonly database: Database;
   readonly signIn: SignIn;
-  readonly publicUrl: string;
-  readonly demo: boolean;
-  readonly oidcIds: readonly string[];
-  readonly mapTiles: string | undefined;
   readonly clock: Clock;
   readonly audit: AuditLog;
-  readonly findActor: (headers: Headers) => Promise<Actor | undefined>;
-  readonly sendLetter: (letter: Letter) => Promise<void>;
+  readonly services: Services;
 }
 
 export interface PlatformOptions {
@@ -108,22 +103,30 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       clock,
     });
     stops.push(() => signIn.close());
-    const letters = openLetterBox(database.owner, join(options.directory, 'outbox'), options.smtpUrl, clock);
+    const failed = (what: string) => (error: unknown) => options.logger?.error({ err: error }, what);
+    const letters = openLetterBox(
+      database.owner,
+      join(options.directory, 'outbox'),
+      options.smtpUrl,
+      clock,
+      failed('letters'),
+    );
     stops.push(() => letters.close());
-    const audit = await AuditLog.open(database.owner, join(options.directory, 'keys'), clock);
+    const audit = await AuditLog.open(
+      database.owner,
+      join(options.directory, 'keys'),
+      clock,
+      failed('audit log'),
+    );
     stops.push(() => audit.close());
-    const platform: Platform = {
-      database,
-      signIn,
+    const services: Services = {
+      accounts: accountsOf(signIn, database.application),
       publicUrl,
       demo: options.demo ?? false,
       oidcIds: (options.oidc ?? []).map(({ id }) => id),
       mapTiles: options.mapTiles,
-      clock,
-      audit,
-      findActor: (headers) => findActor(signIn, database.application, headers),
-      sendLetter: (letter) => letters.post(letter),
     };
+    const platform: Platform = { database, signIn, clock, audit, services };
     await writeProcessRows(database.owner);
     const admin = await makeFirstAdministrator(
       platform,
@@ -134,19 +137,20 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       database.ownerUrl,
       {
         'process-clocks': () => runClocks(database.owner, clock(), processRules, publicUrl),
+        reminders: () => tellDeadlines(database.owner, clock()),
       },
-      (error) => options.logger?.error({ err: error }, 'jobs'),
+      failed('jobs'),
     );
     stops.push(() => jobs.close());
-    const reminders = keepTelling(database.owner, clock, (error) =>
-      options.logger?.error({ err: error }, 'reminders'),
+    const server = await buildServer(
+      { application: database.application, clock, services, signIn },
+      {
+        consoleDirectory:
+          options.consoleDirectory ?? join(import.meta.dirname, '..', '..', 'console', 'dist'),
+        ...(options.logger && { logger: options.logger }),
+        ...(options.rateLimited !== undefined && { rateLimited: options.rateLimited }),
+      },
     );
-    stops.push(() => reminders.close());
-    const server = await buildServer(platform, {
-      consoleDirectory: options.consoleDirectory ?? join(import.meta.dirname, '..', '..', 'console', 'dist'),
-      ...(options.logger && { logger: options.logger }),
-      ...(options.rateLimited !== undefined && { rateLimited: options.rateLimited }),
-    });
     stops.push(() => server.close());
     await listen(server, host, port);
     return { url: publicUrl, platform, ...(admin && { admin }), close };

@@ -2,7 +2,7 @@
 /** Every route of the platform. */
 import { auditRoutes } from './audit/index.ts';
 import { filingRoutes } from './filing/index.ts';
-import type { Route } from './http/context.ts';
+import type { Routes } from './http/serve.ts';
 import { lawRoutes } from './law/index.ts';
 import { notificationRoutes } from './notification/index.ts';
 import { peopleRoutes, sessionRoutes } from './people/index.ts';
@@ -11,7 +11,7 @@ import { publicRoutes } from './public/index.ts';
 import { registryRoutes } from './registry/index.ts';
 import { workflowRoutes } from './workflow/index.ts';
 
-export const routes: readonly Route[] = [
+export const routes: Routes = [
   ...sessionRoutes,
   ...peopleRoutes,
   ...notificationRoutes,

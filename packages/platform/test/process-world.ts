@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A platform with a person of every role in the demo county, who sign in as browsers do. */
+
+import { type DeskRole as Role, deskRoles as roles } from '@mingjing/contracts';
 import { getProcess, type Need, type Process, type ProcessRole, type Transition } from '@mingjing/law';
-import { emailOf, makeAccount, type Role, roles } from '../src/people/index.ts';
+import { emailOf, makeAccount } from '../src/people/index.ts';
 import { type Answer, openWorld, password, Visitor, type World } from './platform-world.ts';
 
 export interface ProcessWorld {

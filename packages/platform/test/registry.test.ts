@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register through the real server and a real PostgreSQL. */
 
+import { creditCheckCharacter } from '@mingjing/contracts/desk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { creditCheckCharacter } from '../src/credit-code.ts';
 import { openWorld, Visitor, type World } from './platform-world.ts';
 import { spreadsheetOf } from './spreadsheet.ts';
 

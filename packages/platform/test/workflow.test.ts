@@ -168,8 +168,8 @@ describe('a step', () => {
 
 describe('a clock that ran out', () => {
   const run = () => {
-    const { database, publicUrl, clock } = world.world.running.platform;
-    return runClocks(database.owner, clock(), processRules, publicUrl);
+    const { database, services, clock } = world.world.running.platform;
+    return runClocks(database.owner, clock(), processRules, services.publicUrl);
   };
   it('takes its step by itself, once, whoever comes late or twice', async () => {
     const { json } = await officer().call('POST', '/api/rectification', { title: '演示整改' });

@@ -1,8 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The platform's operations. */
+/** The platform's operations, and the shapes they share. */
 import type { Operation } from '../operation.ts';
+import * as audit from './audit.ts';
+import * as filings from './filings.ts';
+import * as imports from './imports.ts';
+import * as law from './law.ts';
+import * as notification from './notification.ts';
+import * as ownFilings from './own-filings.ts';
+import * as parts from './parts.ts';
+import * as people from './people.ts';
+import * as processes from './processes.ts';
+import * as openToAll from './public.ts';
+import * as session from './session.ts';
+import * as sharedRecords from './shared-records.ts';
+import * as units from './units.ts';
+import * as views from './views.ts';
 
-/** Every operation of the platform, in the order of the reference. */
-export const deskOperations: readonly Operation[] = [];
-
+export * from './audit.ts';
+export * from './credit-code.ts';
+export * from './filing-form.ts';
+export * from './filings.ts';
+export * from './imports.ts';
+export * from './law.ts';
+export * from './notification.ts';
+export * from './own-filings.ts';
+export * from './parts.ts';
+export * from './people.ts';
 export * from './processes.ts';
+export * from './public.ts';
+export * from './session.ts';
+export * from './shared-records.ts';
+export * from './terms.ts';
+export * from './units.ts';
+export * from './views.ts';
+
+const isOperation = (value: unknown): value is Operation =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'id' in value;
+
+/** Every operation of the platform but those of each process (`processOperationsOf`), in the order of the reference: what a module exports is in the table. */
+export const deskOperations: readonly Operation[] = [
+  session,
+  people,
+  notification,
+  units,
+  parts,
+  sharedRecords,
+  views,
+  imports,
+  ownFilings,
+  filings,
+  openToAll,
+  audit,
+  law,
+  processes,
+].flatMap((module) => Object.values<unknown>(module).filter(isOperation));

@@ -48,17 +48,28 @@ export class AuditLog {
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> = Promise.resolve();
 
-  private constructor(owner: pg.Pool, signer: NoteSigner, clock: Clock, tree: CompactRange) {
+  private constructor(
+    owner: pg.Pool,
+    signer: NoteSigner,
+    clock: Clock,
+    tree: CompactRange,
+    onFailure: (error: unknown) => void,
+  ) {
     this.#owner = owner;
     this.#signer = signer;
     this.#clock = clock;
     this.#tree = tree;
-    this.#timer = setInterval(() => void this.sequence().catch(() => undefined), everyMs);
+    this.#timer = setInterval(() => void this.sequence().catch(onFailure), everyMs);
     this.#timer.unref();
   }
 
   /** Loads or makes the log's key and reads the tree as it stands. */
-  static async open(owner: pg.Pool, keys: string, clock: Clock): Promise<AuditLog> {
+  static async open(
+    owner: pg.Pool,
+    keys: string,
+    clock: Clock,
+    onFailure: (error: unknown) => void,
+  ): Promise<AuditLog> {
     const file = join(keys, 'audit-log.pem');
     const signer =
       (await loadSigningKey(file, 'ed25519', origin)) ?? (await createSigningKey(file, 'ed25519', origin));
@@ -71,7 +82,7 @@ export class AuditLog {
       for (const { leaf } of rows) tree.append(new Uint8Array(leaf));
       if (rows.length < batch) break;
     }
-    return new AuditLog(owner, signer, clock, tree);
+    return new AuditLog(owner, signer, clock, tree, onFailure);
   }
 
   /** Gives every act that has none its place and signs the new state. One at a time. */

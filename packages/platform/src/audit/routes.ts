@@ -1,45 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The internal supervisor's view: who looked at or changed what, when and why. */
-import writeXlsxFile from 'write-excel-file/node';
-import { z } from 'zod';
-import { type RequestContext, type Route, route } from '../http/context.ts';
 
-const Filter = z.object({
-  words: z.string().trim().max(100).optional(),
-  kind: z.enum(['read', 'write']).optional(),
-  subject: z.string().max(40).optional(),
-  userId: z.string().max(64).optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  before: z.string().max(40).optional().describe('分页：上一页最后一条的时间'),
-});
-
-const Act = z.object({
-  id: z.uuid(),
-  at: z.string(),
-  person: z.string(),
-  role: z.string(),
-  action: z.string(),
-  words: z.string().describe('操作的说明'),
-  kind: z.string(),
-  subject: z.string().nullable(),
-  subjectIds: z.array(z.string()),
-  names: z.array(z.string()).describe('看到或改动的单位，至多 20 个'),
-  purpose: z.string().nullable(),
-  detail: z.unknown(),
-  outcome: z.string(),
-  logIndex: z.number().nullable(),
-});
-type Act = z.infer<typeof Act>;
+import type { Asked } from '@mingjing/contracts';
+import { type Act, exportActs, listActs, readCheckpoint } from '@mingjing/contracts/desk';
+import { sheetMediaType, writeSheet } from '@mingjing/web';
+import { type RequestContext, type Routes, serve } from '../http/serve.ts';
+import { operationTable } from '../operations.ts';
 
 const pageSize = 100;
 const mostExported = 20_000;
 const mostNamed = 20;
 
-type Context = RequestContext<unknown, z.infer<typeof Filter>, unknown>;
-
 async function readActs(
-  { tx, query, platform, wordsOf }: Pick<Context, 'tx' | 'query' | 'platform' | 'wordsOf'>,
+  { tx, query }: Asked<typeof listActs> & Pick<RequestContext, 'tx'>,
   limit: number,
 ): Promise<Act[]> {
   const rows = await tx.query<Omit<Act, 'at' | 'logIndex' | 'words' | 'names'> & { at: Date }>(
@@ -63,7 +36,7 @@ async function readActs(
       limit,
     ],
   );
-  const { rows: places } = await platform.database.owner.query<{ audit_id: string; index: string }>(
+  const places = await tx.query<{ audit_id: string; index: string }>(
     'SELECT audit_id, index FROM log_entry WHERE audit_id = ANY($1)',
     [rows.map(({ id }) => id)],
   );
@@ -72,7 +45,7 @@ async function readActs(
   return rows.map((row) => ({
     ...row,
     at: row.at.toISOString(),
-    words: wordsOf(row.action),
+    words: operationTable.get(row.action)?.summary ?? { zh: row.action, en: row.action },
     names: row.subjectIds.slice(0, mostNamed).flatMap((id) => names.get(id) ?? []),
     logIndex: indexOf.get(row.id) ?? null,
   }));
@@ -80,7 +53,7 @@ async function readActs(
 
 /** Units by their own id or by that of their filing; what lies outside the supervisor's range stays a number. */
 async function unitNames(
-  tx: Context['tx'],
+  tx: RequestContext['tx'],
   rows: readonly { readonly subjectIds: readonly string[] }[],
 ): Promise<ReadonlyMap<string, string>> {
   const ids = rows
@@ -94,62 +67,39 @@ async function unitNames(
   return new Map(found.map(({ id, name }) => [id, name]));
 }
 
-export const auditRoutes: readonly Route[] = [
-  route({
-    method: 'GET',
-    path: '/api/audit',
-    tag: 'audit',
-    summary: '执法人员的查看和修改，最新在前',
-    query: Filter,
-    response: z.object({ acts: z.array(Act), next: z.string().nullable() }),
-    handler: async ({ touch, ...context }) => {
-      const acts = await readActs(context, pageSize);
-      touch({ subject: 'audit', ids: [] });
-      return { acts, next: acts.length === pageSize ? (acts.at(-1)?.at ?? null) : null };
-    },
+export const auditRoutes: Routes = [
+  serve(listActs, async ({ touch, ...context }) => {
+    const acts = await readActs(context, pageSize);
+    touch({ ids: [] });
+    return { acts, next: acts.length === pageSize ? (acts.at(-1)?.at ?? null) : null };
   }),
-  route({
-    method: 'GET',
-    path: '/api/audit.xlsx',
-    tag: 'audit',
-    summary: '导出审计记录',
-    query: Filter,
-    handler: async ({ touch, ...context }) => {
-      const acts = await readActs(context, mostExported);
-      touch({ subject: 'audit', ids: [], detail: { exported: acts.length } });
-      const heads = ['时间', '人员', '角色', '操作', '类别', '对象', '编号', '理由', '结果', '日志序号'];
-      const rows = acts.map((act) => [
-        act.at,
-        act.person,
-        act.role,
-        `${act.words}（${act.action}）`,
-        act.kind === 'write' ? '修改' : '查看',
-        act.names.join('、') || (act.subject ?? ''),
-        act.subjectIds.slice(0, mostNamed).join(' '),
-        act.purpose ?? '',
-        act.outcome,
-        act.logIndex === null ? '' : String(act.logIndex),
-      ]);
-      const sheet = [heads, ...rows].map((row) => row.map((value) => ({ value, type: String })));
-      return {
-        bytes: new Uint8Array(await writeXlsxFile(sheet).toBuffer()),
-        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        fileName: 'audit.xlsx',
-      };
-    },
+  serve(exportActs, async ({ touch, ...context }) => {
+    const acts = await readActs(context, mostExported);
+    touch({ ids: [], detail: { exported: acts.length } });
+    const heads = ['时间', '人员', '角色', '操作', '类别', '对象', '编号', '理由', '结果', '日志序号'];
+    const rows = acts.map((act) => [
+      act.at,
+      act.person,
+      act.role,
+      `${act.words.zh}（${act.action}）`,
+      act.kind === 'write' ? '修改' : '查看',
+      act.names.join('、') || (act.subject ?? ''),
+      act.subjectIds.slice(0, mostNamed).join(' '),
+      act.purpose ?? '',
+      act.outcome,
+      act.logIndex === null ? '' : String(act.logIndex),
+    ]);
+    return {
+      bytes: await writeSheet({ name: '审计', heads, rows }),
+      type: sheetMediaType,
+      fileName: 'audit.xlsx',
+    };
   }),
-  route({
-    method: 'GET',
-    path: '/api/audit/checkpoint',
-    tag: 'audit',
-    summary: '平台证据日志的最新检查点（C2SP）',
-    response: z.object({ note: z.string().nullable() }),
-    handler: async ({ platform, touch }) => {
-      touch({ subject: 'audit', ids: [] });
-      const { rows } = await platform.database.owner.query<{ note: string }>(
-        'SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1',
-      );
-      return { note: rows[0]?.note ?? null };
-    },
+  serve(readCheckpoint, async ({ tx, touch }) => {
+    touch({ ids: [] });
+    const rows = await tx.query<{ note: string }>(
+      'SELECT note FROM log_checkpoint ORDER BY size DESC LIMIT 1',
+    );
+    return { note: rows[0]?.note ?? null };
   }),
 ];

@@ -1,13 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Forward-only migrations, under a lock, as the owner. */
-import { readFileSync } from 'node:fs';
+/** Numbered SQL files, run forward only, under a lock, as the owner. The next one is `migrations/NNNN_what.sql`. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate as drizzleMigrate } from 'drizzle-orm/node-postgres/migrator';
 import type pg from 'pg';
 import { PlatformError } from '../errors.ts';
 
 const folder = join(import.meta.dirname, '../../migrations');
+
+interface Step {
+  readonly number: number;
+  readonly name: string;
+}
+
+/** Files in order. @throws Error when a number is missing or stands twice: a defect */
+function stepsIn(migrationsFolder: string): readonly Step[] {
+  const steps = readdirSync(migrationsFolder)
+    .filter((name) => /^\d{4}_[a-z0-9_]+\.sql$/.test(name))
+    .sort()
+    .map((name) => ({ number: Number(name.slice(0, 4)), name }));
+  const wrong = steps.find(({ number }, index) => number !== index);
+  if (wrong) throw new Error(`migration ${wrong.name} is out of order`);
+  return steps;
+}
+
+/** What 0.1.0 and before kept (Drizzle's table): the times under which its seven steps were known, in order. */
+const timesBefore = [
+  1795214841747, 1795214841748, 1795214842748, 1795214843748, 1795214844748, 1795215844748, 1795216844748,
+];
 
 /**
  * Brings the database to this program's version. All steps in one transaction: a crash leaves the old version.
@@ -19,28 +38,49 @@ export async function migrate(
   thisYear: number,
   migrationsFolder = folder,
 ): Promise<void> {
+  const steps = stepsIn(migrationsFolder);
   const client = await ownerPool.connect();
   try {
     await client.query('SELECT pg_advisory_lock(7990001)');
-    const known = (
-      JSON.parse(readFileSync(join(migrationsFolder, 'meta/_journal.json'), 'utf8')) as {
-        entries: { when: number }[];
+    await client.query('BEGIN');
+    try {
+      const done = await appliedSteps(client);
+      if (done > steps.length) throw new PlatformError('platform/migration-newer');
+      for (const { number, name } of steps.slice(done)) {
+        await client.query(readFileSync(join(migrationsFolder, name), 'utf8'));
+        await client.query('INSERT INTO schema_step (number, name) VALUES ($1, $2)', [number, name]);
       }
-    ).entries.map((entry) => entry.when);
-    const last = Math.max(...known);
-    const { rows } = await client.query<{ present: boolean }>(
-      `SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS present`,
-    );
-    if (rows[0]?.present) {
-      const applied = await client.query('SELECT 1 FROM drizzle.__drizzle_migrations WHERE created_at > $1', [
-        last,
-      ]);
-      if (applied.rowCount) throw new PlatformError('platform/migration-newer');
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
     }
-    await drizzleMigrate(drizzle(client), { migrationsFolder });
     await client.query('SELECT mj_ensure_partitions($1, $2)', [thisYear - 1, thisYear + 2]);
   } finally {
     await client.query('SELECT pg_advisory_unlock(7990001)').catch(() => undefined);
     client.release();
   }
+}
+
+/** How many steps the database has; one that 0.1.0 made is taken over with what it had. */
+async function appliedSteps(client: pg.PoolClient): Promise<number> {
+  await client.query(
+    `CREATE TABLE IF NOT EXISTS schema_step (
+       number int PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL DEFAULT now())`,
+  );
+  const { rows } = await client.query<{ own: number; before: string | null }>(
+    `SELECT (SELECT count(*) FROM schema_step)::int AS own, to_regclass('drizzle.__drizzle_migrations') AS before`,
+  );
+  const { own = 0, before = null } = rows[0] ?? {};
+  if (own > 0 || before === null) return own;
+  const kept = await client.query<{ at: string }>(
+    'SELECT created_at AS at FROM drizzle.__drizzle_migrations ORDER BY created_at',
+  );
+  const times = kept.rows.map(({ at }) => Number(at));
+  if (times.some((at, index) => at !== timesBefore[index]))
+    throw new PlatformError('platform/migration-newer');
+  for (const number of times.keys())
+    await client.query(`INSERT INTO schema_step (number, name) VALUES ($1, 'before')`, [number]);
+  await client.query('DROP SCHEMA drizzle CASCADE');
+  return times.length;
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A transaction that sees what one person may see. The only way requests reach the tables. */
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import type { Audience } from './roles.ts';
 
@@ -14,13 +13,19 @@ export interface Scope {
   readonly organisationId?: string;
 }
 
-/** A scoped transaction: Drizzle for tables, `query` for SQL written by hand. */
+/** A scoped transaction; SQL is written by hand, and what it gives is checked against the operation's answer. */
 export interface Transaction {
-  readonly tables: NodePgDatabase;
   readonly query: <Row extends pg.QueryResultRow>(
     text: string,
     values?: readonly unknown[],
   ) => Promise<readonly Row[]>;
+}
+
+/** The one row of an INSERT … RETURNING and its like. @throws Error when there is none: a defect */
+export function oneOf<Row>(rows: readonly Row[]): Row {
+  const [row] = rows;
+  if (row === undefined) throw new Error('a statement that gives a row gave none');
+  return row;
 }
 
 /**
@@ -33,7 +38,6 @@ export function codeRange(code: string): readonly [lo: string, hi: string] {
 }
 
 const transactionOf = (client: pg.PoolClient): Transaction => ({
-  tables: drizzle(client),
   query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) =>
     (await client.query<Row>(text, [...values])).rows,
 });

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A plainly invented county: an organ, people, units of which some are late and some are wrong. */
+
+import { creditCheckCharacter } from '@mingjing/contracts/desk';
 import type pg from 'pg';
-import { creditCheckCharacter } from '../credit-code.ts';
-import { emailOf, makeAccount } from '../people/index.ts';
-import type { Platform } from '../platform.ts';
+import type { Database } from '../database/database.ts';
+import type { Clock } from '../edge.ts';
+import { emailOf, makeAccount, type SignIn } from '../people/index.ts';
 import { earliestDue, placeOf } from '../registry/index.ts';
 
 /** A county code that GB/T 2260 does not give out, below Beijing so that its rules are seen at work. */
@@ -99,7 +101,14 @@ const units: readonly DemoUnit[] = [
 ];
 
 /** Fills a register that has no unit yet; repeated it changes nothing. */
-export async function seedDemo(platform: Pick<Platform, 'database' | 'signIn' | 'clock'>): Promise<void> {
+/** What the demonstration is written into, before anybody is served. */
+interface SeedInto {
+  readonly database: Pick<Database, 'owner'>;
+  readonly signIn: SignIn;
+  readonly clock: Clock;
+}
+
+export async function seedDemo(platform: SeedInto): Promise<void> {
   const { owner } = platform.database;
   const { rowCount } = await owner.query('SELECT 1 FROM unit LIMIT 1');
   if (rowCount) return;
@@ -129,7 +138,7 @@ async function organisation(
 }
 
 async function person(
-  { database, signIn }: Pick<Platform, 'database' | 'signIn'>,
+  { database, signIn }: SeedInto,
   user: string,
   name: string,
   role: string,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A verified filing becomes what the register says of the unit. */
+import { CompleteFilingForm } from '@mingjing/contracts/desk';
 import type { Transaction } from '../database/scope.ts';
 import { placeOf } from '../registry/index.ts';
 import type { StoredFiling } from './filing-desk.ts';
-import { CompleteFilingForm } from './form.ts';
 
 /** @returns the fields that changed, for the history */
 export async function applyFiling(

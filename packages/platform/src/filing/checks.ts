@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is looked at before a person looks: completeness, code, duplicates, places, days. A person decides. */
+import { CompleteFilingForm, type FilingForm, isCreditCode } from '@mingjing/contracts/desk';
 import { classifyPlace, retentionRequirement } from '@mingjing/law';
 import { z } from 'zod';
-import { isCreditCode } from '../credit-code.ts';
-import { CompleteFilingForm, type FilingForm } from './form.ts';
 
 export interface FilingCheck {
   /** Path of the field, e.g. `cameras.3.place`. */

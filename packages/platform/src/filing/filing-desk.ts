@@ -1,70 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A filing as it is read: form, state, findings, deadlines, what was done. */
-import { z } from 'zod';
+import type { FilingForm, FilingKind, FilingRow, FilingStatus } from '@mingjing/contracts/desk';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { clocksOf } from '../registry/index.ts';
 import { checkFiling, diffForms } from './checks.ts';
-import { FilingForm } from './form.ts';
-import { type FilingKind, type FilingStatus, filingKinds, filingStatuses } from './tables.ts';
 import { compareWithRecorder, type FiledFacts } from './veracity.ts';
-
-export const FilingRow = z.object({
-  id: z.uuid(),
-  unitId: z.uuid(),
-  unitName: z.string(),
-  jurisdiction: z.string(),
-  kind: z.enum(filingKinds),
-  status: z.enum(filingStatuses),
-  version: z.number(),
-  submittedAt: z.string().nullable(),
-  verifiedAt: z.string().nullable(),
-  updatedAt: z.string(),
-  receiptNumber: z.string().nullable(),
-  nationalReceiptNumber: z.string().nullable(),
-  hasReceipt: z.boolean().describe('本平台出具了回执；导入的原有备案没有'),
-});
-export type FilingRow = z.infer<typeof FilingRow>;
-
-const Check = z.object({
-  field: z.string(),
-  weight: z.enum(['error', 'warning']),
-  zh: z.string(),
-  en: z.string(),
-  provision: z.string().optional(),
-});
-
-export const FilingView = FilingRow.extend({
-  form: FilingForm,
-  reasons: z.record(z.string(), z.string()).nullable(),
-  verificationCode: z.string().nullable(),
-  holder: z.string().nullable(),
-  recorder: z
-    .object({ at: z.string(), fingerprint: z.string(), cameras: z.number() })
-    .nullable()
-    .describe('随备案提交的录像机事实'),
-  checks: z.array(Check),
-  changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
-  clocks: z.array(
-    z.object({
-      instrument: z.string(),
-      duty: z.string(),
-      applies: z.union([z.boolean(), z.literal('unknown')]),
-      due: z.string().nullable(),
-      state: z.string(),
-      daysLate: z.number().nullable(),
-      why: z.string(),
-    }),
-  ),
-  actions: z.array(
-    z.object({
-      action: z.string(),
-      by: z.string(),
-      at: z.string(),
-      reasons: z.record(z.string(), z.string()).nullable(),
-    }),
-  ),
-});
 
 export interface StoredFiling {
   readonly id: string;

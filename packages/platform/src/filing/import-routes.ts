@@ -3,23 +3,20 @@
  * Filings made before this desk, from a spreadsheet: every row checked, written when confirmed. A unit that is
  * registered gets its filing, one that is not is registered with it. The number is the one that was given then.
  */
+import { beginFilingImport, confirmFilingImport, UnitInput } from '@mingjing/contracts/desk';
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { type Route, route } from '../http/context.ts';
+import { type Routes, serve } from '../http/serve.ts';
 import {
   type ImportedRow,
-  ImportView,
+  insertUnit,
   keepPreview,
-  makeUnit,
   rowError,
   takePreview,
   todayOf,
-  UnitInput,
 } from '../registry/index.ts';
 import { type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
-
-const Id = z.object({ id: z.uuid() });
 
 /** Heading → field; the first six must be there. */
 const columns = [
@@ -46,48 +43,31 @@ type FiledBefore = z.infer<typeof FiledBefore>;
 /** A row, with the registered unit it belongs to. */
 type FiledRow = ImportedRow & { readonly unitId?: string };
 
-export const filingImportRoutes: readonly Route[] = [
-  route({
-    method: 'POST',
-    path: '/api/filing-imports',
-    tag: 'filing',
-    summary: '上传已有备案（XLSX）：逐行检查，确认之前什么也不写',
-    takesFile: true,
-    response: ImportView,
-    status: 201,
-    handler: async ({ tx, upload, actor, nowMs, touch }) => {
-      if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
-      const table = await readTable(
-        upload.bytes,
-        columns.map(([head]) => head),
-        needed,
-      );
-      const today = todayOf(nowMs);
-      const read = table.rows.map(({ row, cells }) => readRow(cells, row, today, actor.jurisdiction));
-      const rows = await withRegister(tx, read);
-      return keepPreview({ tx, actor, touch }, 'filings', upload.fileName, rows);
-    },
+export const filingImportRoutes: Routes = [
+  serve(beginFilingImport, async ({ tx, upload, actor, nowMs, touch }) => {
+    if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
+    const table = await readTable(
+      upload.bytes,
+      columns.map(([head]) => head),
+      needed,
+    );
+    const today = todayOf(nowMs);
+    const read = table.rows.map(({ row, cells }) => readRow(cells, row, today, actor.jurisdiction));
+    const rows = await withRegister(tx, read);
+    return keepPreview({ tx, actor, touch }, 'filings', upload.fileName, rows);
   }),
-  route({
-    method: 'POST',
-    path: '/api/filing-imports/:id/confirmation',
-    tag: 'filing',
-    summary: '确认：写入没有错误的行，全部成功或者全部不写',
-    params: Id,
-    response: z.object({ written: z.number(), skipped: z.number() }),
-    handler: async ({ tx, params, actor, nowMs, touch }) => {
-      const { good, skipped } = await takePreview<FiledRow>(tx, 'filings', params.id);
-      const writer = { tx, userId: actor.userId, nowMs, today: todayOf(nowMs) };
-      const ids: string[] = [];
-      for (const { input, unitId } of good) {
-        const filed = FiledBefore.parse(input);
-        const id = unitId ?? (await makeUnit(writer, UnitInput.parse(input), 'import'));
-        await recordFiling(tx, id, filed, actor, nowMs);
-        ids.push(id);
-      }
-      touch({ subject: 'unit', ids });
-      return { written: good.length, skipped };
-    },
+  serve(confirmFilingImport, async ({ tx, params, actor, nowMs, touch }) => {
+    const { good, skipped } = await takePreview<FiledRow>(tx, 'filings', params.id);
+    const writer = { tx, userId: actor.userId, nowMs, today: todayOf(nowMs) };
+    const ids: string[] = [];
+    for (const { input, unitId } of good) {
+      const filed = FiledBefore.parse(input);
+      const id = unitId ?? (await insertUnit(writer, UnitInput.parse(input), 'import'));
+      await recordFiling(tx, id, filed, actor, nowMs);
+      ids.push(id);
+    }
+    touch({ ids });
+    return { written: good.length, skipped };
   }),
 ];
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The papers of a filing. The same filing gives the same bytes. */
+import type { FilingKind } from '@mingjing/contracts/desk';
 import { filingForm, filingReceipt, renderDocx, renderPdf } from '@mingjing/documents';
 import { chinaDay, type StoredFiling } from './filing-desk.ts';
-import type { FilingKind } from './tables.ts';
 
 const kindWords: Readonly<Record<FilingKind, string>> = {
   first: '首次备案',

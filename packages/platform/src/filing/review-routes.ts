@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The organ's side: the queue, 受理, return with reasons per field, 核验 and receipt. */
-import { z } from 'zod';
+import {
+  acceptFiling,
+  listFilings,
+  readFiling,
+  readForm,
+  readFormCopy,
+  readReceipt,
+  readWorkbench,
+  returnFiling,
+  verifyFiling,
+} from '@mingjing/contracts/desk';
+import { oneOf } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
-import { type Route, route } from '../http/context.ts';
+import { type Routes, serve } from '../http/serve.ts';
 import { todayOf, writeHistory } from '../registry/index.ts';
 import { applyFiling } from './apply-filing.ts';
 import {
   asRow,
   chinaDay,
-  FilingRow,
-  FilingView,
   filingColumns,
   findFiling,
   moveFiling,
@@ -18,32 +27,24 @@ import {
   viewFiling,
 } from './filing-desk.ts';
 import { filingFormDocx, filingFormPdf, receiptPdf } from './papers.ts';
-import { filingKinds, filingStatuses } from './tables.ts';
 
-const Id = z.object({ id: z.uuid() });
-const Version = z.object({ version: z.int() });
+/** What the workbench counts. */
+const counted = [
+  'submitted',
+  'accepted',
+  'overdue',
+  'dueSoon',
+  'shortStorage',
+  'reports',
+  'requests',
+] as const;
 
-export const reviewRoutes: readonly Route[] = [
-  route({
-    method: 'GET',
-    path: '/api/workbench',
-    tag: 'filing',
-    summary: '今天要办的：待受理、待核验、逾期未备案、留存不足',
-    response: z.object({
-      submitted: z.number(),
-      accepted: z.number(),
-      overdue: z.number(),
-      dueSoon: z.number(),
-      shortStorage: z.number(),
-      reports: z.number(),
-      requests: z.number(),
-      queue: z.array(FilingRow),
-      overdueUnits: z.array(z.object({ id: z.uuid(), name: z.string(), filingDueOn: z.string() })),
-    }),
-    handler: async ({ tx, nowMs, touch }) => {
-      const today = todayOf(nowMs);
-      const soon = todayOf(nowMs + 14 * 86_400_000);
-      const [counts] = await tx.query<Record<string, string>>(
+export const reviewRoutes: Routes = [
+  serve(readWorkbench, async ({ tx, nowMs, touch }) => {
+    const today = todayOf(nowMs);
+    const soon = todayOf(nowMs + 14 * 86_400_000);
+    const counts = oneOf(
+      await tx.query<Record<(typeof counted)[number], string>>(
         `SELECT (SELECT count(*) FROM filing WHERE status = 'submitted') AS submitted,
                 (SELECT count(*) FROM filing WHERE status = 'accepted') AS accepted,
                 (SELECT count(*) FROM unit WHERE filing_state IN ('unfiled', 'returned') AND filing_due_on < $1) AS overdue,
@@ -52,208 +53,135 @@ export const reviewRoutes: readonly Route[] = [
                 (SELECT count(*) FROM camera_report WHERE state = 'received') AS reports,
                 (SELECT count(*) FROM footage_request WHERE state = 'received') AS requests`,
         [today, soon],
-      );
-      const queue = await tx.query<StoredFiling>(
-        `SELECT ${filingColumns} FROM filing f JOIN unit u ON u.id = f.unit_id
+      ),
+    );
+    const queue = await tx.query<StoredFiling>(
+      `SELECT ${filingColumns} FROM filing f JOIN unit u ON u.id = f.unit_id
           WHERE f.status IN ('submitted', 'accepted') ORDER BY f.submitted_at LIMIT 20`,
-      );
-      const overdueUnits = await tx.query<{ id: string; name: string; filingDueOn: string }>(
-        `SELECT id, name, filing_due_on::text AS "filingDueOn" FROM unit
+    );
+    const overdueUnits = await tx.query<{ id: string; name: string; filingDueOn: string }>(
+      `SELECT id, name, filing_due_on::text AS "filingDueOn" FROM unit
           WHERE filing_state IN ('unfiled', 'returned') AND filing_due_on < $1 ORDER BY filing_due_on, id LIMIT 20`,
-        [today],
-      );
-      touch({
-        subject: 'workbench',
-        ids: [...queue.map(({ id }) => id), ...overdueUnits.map(({ id }) => id)],
-      });
-      const numbers = Object.fromEntries(Object.entries(counts ?? {}).map(([name, n]) => [name, Number(n)]));
-      return { ...numbers, queue: queue.map(asRow), overdueUnits };
-    },
+      [today],
+    );
+    touch({
+      ids: [...queue.map(({ id }) => id), ...overdueUnits.map(({ id }) => id)],
+    });
+    const numbers = Object.fromEntries(counted.map((name) => [name, Number(counts[name])]));
+    return {
+      ...(numbers as Record<(typeof counted)[number], number>),
+      queue: queue.map(asRow),
+      overdueUnits,
+    };
   }),
-  route({
-    method: 'GET',
-    path: '/api/filings',
-    tag: 'filing',
-    summary: '备案列表',
-    query: z.object({
-      status: z.enum(filingStatuses).optional(),
-      kind: z.enum(filingKinds).optional(),
-      words: z.string().trim().max(100).optional(),
-      page: z.coerce.number().int().min(1).max(1000).default(1),
-    }),
-    response: z.object({ filings: z.array(FilingRow), total: z.number() }),
-    handler: async ({ tx, query, touch }) => {
-      const values = [query.status ?? null, query.kind ?? null, query.words ?? null];
-      const where = `f.status <> 'draft' AND ($1::text IS NULL OR f.status = $1) AND ($2::text IS NULL OR f.kind = $2)
+  serve(listFilings, async ({ tx, query, touch }) => {
+    const values = [query.status ?? null, query.kind ?? null, query.words ?? null];
+    const where = `f.status <> 'draft' AND ($1::text IS NULL OR f.status = $1) AND ($2::text IS NULL OR f.kind = $2)
         AND ($3::text IS NULL OR position($3 IN u.name || ' ' || coalesce(f.receipt_number, '')) > 0)`;
-      const rows = await tx.query<StoredFiling>(
-        `SELECT ${filingColumns} FROM filing f JOIN unit u ON u.id = f.unit_id WHERE ${where}
+    const rows = await tx.query<StoredFiling>(
+      `SELECT ${filingColumns} FROM filing f JOIN unit u ON u.id = f.unit_id WHERE ${where}
           ORDER BY f.updated_at DESC LIMIT 50 OFFSET $4`,
-        [...values, (query.page - 1) * 50],
-      );
-      const [count] = await tx.query<{ n: string }>(
-        `SELECT count(*) AS n FROM filing f JOIN unit u ON u.id = f.unit_id WHERE ${where}`,
-        values,
-      );
-      touch({ subject: 'filing', ids: rows.map(({ id }) => id), detail: { ...query } });
-      return { filings: rows.map(asRow), total: Number(count?.n ?? 0) };
-    },
+      [...values, (query.page - 1) * 50],
+    );
+    const [count] = await tx.query<{ n: string }>(
+      `SELECT count(*) AS n FROM filing f JOIN unit u ON u.id = f.unit_id WHERE ${where}`,
+      values,
+    );
+    touch({ ids: rows.map(({ id }) => id), detail: { ...query } });
+    return { filings: rows.map(asRow), total: Number(count?.n ?? 0) };
   }),
-  route({
-    method: 'GET',
-    path: '/api/filings/:id',
-    tag: 'filing',
-    summary: '一份备案，附自动检查',
-    params: Id,
-    response: FilingView,
-    handler: ({ tx, params, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      return viewFiling(tx, params.id, todayOf(nowMs));
-    },
+  serve(readFiling, ({ tx, params, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    return viewFiling(tx, params.id, todayOf(nowMs));
   }),
-  route({
-    method: 'POST',
-    path: '/api/filings/:id/acceptance',
-    tag: 'filing',
-    summary: '受理，由本人核验',
-    params: Id,
-    body: Version,
-    response: FilingView,
-    handler: async ({ tx, params, body, actor, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      await moveFiling({ tx, userId: actor.userId, nowMs }, await findFiling(tx, params.id), {
-        version: body.version,
-        from: ['submitted'],
-        to: 'accepted',
-        action: 'accepted',
-        set: { accepted_at: new Date(nowMs), holder: actor.userId },
-      });
-      return viewFiling(tx, params.id, todayOf(nowMs));
-    },
+  serve(acceptFiling, async ({ tx, params, body, actor, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    await moveFiling({ tx, userId: actor.userId, nowMs }, await findFiling(tx, params.id), {
+      version: body.version,
+      from: ['submitted'],
+      to: 'accepted',
+      action: 'accepted',
+      set: { accepted_at: new Date(nowMs), holder: actor.userId },
+    });
+    return viewFiling(tx, params.id, todayOf(nowMs));
   }),
-  route({
-    method: 'POST',
-    path: '/api/filings/:id/return',
-    tag: 'filing',
-    summary: '退回补正：逐个字段写明理由',
-    params: Id,
-    body: Version.extend({
-      reasons: z
-        .record(z.string().max(60), z.string().trim().min(2).max(500))
-        .refine(
-          (reasons) => Object.keys(reasons).length > 0,
-          '至少写明一个字段的理由 · give at least one reason',
-        ),
-    }),
-    response: FilingView,
-    handler: async ({ tx, params, body, actor, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      const filing = await findFiling(tx, params.id);
-      holdsIt(filing, actor.userId);
-      await moveFiling({ tx, userId: actor.userId, nowMs }, filing, {
-        version: body.version,
-        from: ['submitted', 'accepted'],
-        to: 'returned',
-        action: 'returned',
-        reasons: body.reasons,
-        set: { holder: null },
-      });
-      await tell(tx.query, filing, 'filing-returned', '你单位的备案需要补正，请按理由修改后重新提交', nowMs);
-      return viewFiling(tx, params.id, todayOf(nowMs));
-    },
+  serve(returnFiling, async ({ tx, params, body, actor, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    const filing = await findFiling(tx, params.id);
+    holdsIt(filing, actor.userId);
+    await moveFiling({ tx, userId: actor.userId, nowMs }, filing, {
+      version: body.version,
+      from: ['submitted', 'accepted'],
+      to: 'returned',
+      action: 'returned',
+      reasons: body.reasons,
+      set: { holder: null },
+    });
+    await tell(tx.query, filing, 'filing-returned', '你单位的备案需要补正，请按理由修改后重新提交', nowMs);
+    return viewFiling(tx, params.id, todayOf(nowMs));
   }),
-  route({
-    method: 'POST',
-    path: '/api/filings/:id/verification',
-    tag: 'filing',
-    summary: '核验通过，出具回执；备案内容写入单位登记',
-    params: Id,
-    body: Version,
-    response: FilingView,
-    handler: async ({ tx, params, body, actor, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      const filing = await findFiling(tx, params.id);
-      holdsIt(filing, actor.userId);
-      const today = todayOf(nowMs);
-      const year = Number(today.slice(0, 4));
-      const [next] = await tx.query<{ n: number }>('SELECT mj_next_receipt($1, $2, $3) AS n', [
-        filing.jurisdiction,
-        year,
-        today,
-      ]);
-      await moveFiling({ tx, userId: actor.userId, nowMs }, filing, {
-        version: body.version,
-        from: ['accepted'],
-        to: 'verified',
-        action: 'verified',
-        set: {
-          verified_at: new Date(nowMs),
-          receipt_number: `视备〔${year}〕${filing.jurisdiction}-${String(next?.n ?? 0).padStart(5, '0')}号`,
-          verification_code: randomCode(16),
-        },
-      });
-      const changes = await applyFiling(tx, filing, today);
-      await writeHistory(
-        { tx, userId: actor.userId, nowMs },
-        filing.unitId,
-        filing.jurisdiction,
-        changes,
-        `filing:${filing.id}`,
-      );
-      await tell(tx.query, filing, 'filing-verified', '你单位的备案已经核验，回执可以下载', nowMs);
-      return viewFiling(tx, params.id, today);
-    },
+  serve(verifyFiling, async ({ tx, params, body, actor, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    const filing = await findFiling(tx, params.id);
+    holdsIt(filing, actor.userId);
+    const today = todayOf(nowMs);
+    const year = Number(today.slice(0, 4));
+    const [next] = await tx.query<{ n: number }>('SELECT mj_next_receipt($1, $2, $3) AS n', [
+      filing.jurisdiction,
+      year,
+      today,
+    ]);
+    await moveFiling({ tx, userId: actor.userId, nowMs }, filing, {
+      version: body.version,
+      from: ['accepted'],
+      to: 'verified',
+      action: 'verified',
+      set: {
+        verified_at: new Date(nowMs),
+        receipt_number: `视备〔${year}〕${filing.jurisdiction}-${String(next?.n ?? 0).padStart(5, '0')}号`,
+        verification_code: randomCode(16),
+      },
+    });
+    const changes = await applyFiling(tx, filing, today);
+    await writeHistory(
+      { tx, userId: actor.userId, nowMs },
+      filing.unitId,
+      filing.jurisdiction,
+      changes,
+      `filing:${filing.id}`,
+    );
+    await tell(tx.query, filing, 'filing-verified', '你单位的备案已经核验，回执可以下载', nowMs);
+    return viewFiling(tx, params.id, today);
   }),
-  route({
-    method: 'GET',
-    path: '/api/filings/:id/receipt.pdf',
-    tag: 'filing',
-    summary: '备案回执（PDF/A，附核验码）',
-    params: Id,
-    handler: async ({ tx, params, platform, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      const filing = await findFiling(tx, params.id);
-      // A filing taken over from before has the paper it was given then.
-      if (filing.status !== 'verified' || filing.verificationCode === null)
-        throw new PlatformError('platform/state-conflict', { state: filing.status });
-      return {
-        bytes: receiptPdf(filing, platform.publicUrl),
-        type: 'application/pdf',
-        fileName: `备案回执-${filing.receiptNumber ?? ''}.pdf`,
-      };
-    },
+  serve(readReceipt, async ({ tx, params, services, touch }) => {
+    touch({ ids: [params.id] });
+    const filing = await findFiling(tx, params.id);
+    // A filing taken over from before has the paper it was given then.
+    if (filing.status !== 'verified' || filing.verificationCode === null)
+      throw new PlatformError('platform/state-conflict', { state: filing.status });
+    return {
+      bytes: receiptPdf(filing, services.publicUrl),
+      type: 'application/pdf',
+      fileName: `备案回执-${filing.receiptNumber ?? ''}.pdf`,
+    };
   }),
-  route({
-    method: 'GET',
-    path: '/api/filings/:id/form.pdf',
-    tag: 'filing',
-    summary: '备案基本信息表，可直接用于全国备案平台填报',
-    params: Id,
-    handler: async ({ tx, params, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      const filing = await findFiling(tx, params.id);
-      return {
-        bytes: filingFormPdf(filing, chinaDay(new Date(nowMs))),
-        type: 'application/pdf',
-        fileName: '备案基本信息表.pdf',
-      };
-    },
+  serve(readForm, async ({ tx, params, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    const filing = await findFiling(tx, params.id);
+    return {
+      bytes: filingFormPdf(filing, chinaDay(new Date(nowMs))),
+      type: 'application/pdf',
+      fileName: '备案基本信息表.pdf',
+    };
   }),
-  route({
-    method: 'GET',
-    path: '/api/filings/:id/form.docx',
-    tag: 'filing',
-    summary: '备案基本信息表的可编辑副本（DOCX）',
-    params: Id,
-    handler: async ({ tx, params, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      const filing = await findFiling(tx, params.id);
-      return {
-        bytes: await filingFormDocx(filing, chinaDay(new Date(nowMs))),
-        type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-        fileName: '备案基本信息表.docx',
-      };
-    },
+  serve(readFormCopy, async ({ tx, params, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    const filing = await findFiling(tx, params.id);
+    return {
+      bytes: await filingFormDocx(filing, chinaDay(new Date(nowMs))),
+      type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      fileName: '备案基本信息表.docx',
+    };
   }),
 ];
 

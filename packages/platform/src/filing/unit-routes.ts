@@ -1,41 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The unit's side: what is due, drafts saved as they go, submitting, withdrawing, carrying the national number. */
+import {
+  attachRecorderFacts,
+  beginFiling,
+  carryNationalReceipt,
+  type FilingForm,
+  listOwnFilings,
+  readOwnDuty,
+  readOwnFiling,
+  saveFiling,
+  submitFiling,
+  withdrawFiling,
+} from '@mingjing/contracts/desk';
 import { readRecorderFacts } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
-import { z } from 'zod';
 import { PlatformError } from '../errors.ts';
-import { type Route, route } from '../http/context.ts';
+import { type Routes, serve } from '../http/serve.ts';
 import { clocksOf, todayOf } from '../registry/index.ts';
 import {
   asRow,
-  FilingRow,
-  FilingView,
   filingColumns,
   findFiling,
   moveFiling,
   type StoredFiling,
   viewFiling,
 } from './filing-desk.ts';
-import { FilingForm } from './form.ts';
-import { filingKinds } from './tables.ts';
-
-const Id = z.object({ id: z.uuid() });
-const Version = z.object({ version: z.int() });
-
-const Duty = z.object({
-  unit: z
-    .object({
-      id: z.uuid(),
-      name: z.string(),
-      address: z.string(),
-      placeKind: z.string(),
-      filingState: z.string(),
-      filedOn: z.string().nullable(),
-    })
-    .nullable(),
-  clocks: FilingView.shape.clocks,
-  open: FilingRow.nullable().describe('正在办理的备案'),
-});
 
 interface OwnUnit {
   readonly id: string;
@@ -84,227 +73,141 @@ const factsRefused = {
   'signature-broken': '签名不成立，文件被改动过',
 } as const;
 
-export const unitFilingRoutes: readonly Route[] = [
-  route({
-    method: 'GET',
-    path: '/api/own/duty',
-    tag: 'filing',
-    summary: '本单位要不要备案、到哪天为止',
-    response: Duty,
-    handler: async ({ tx, nowMs, touch }) => {
-      const [unit] = await tx.query<OwnUnit>(ownUnitSql);
-      touch({ subject: 'unit', ids: unit ? [unit.id] : [] });
-      if (!unit) return { unit: null, clocks: [], open: null };
-      const [open] = await tx.query<StoredFiling>(
-        `SELECT ${filingColumns} FROM filing f JOIN unit u ON u.id = f.unit_id
+export const unitFilingRoutes: Routes = [
+  serve(readOwnDuty, async ({ tx, nowMs, touch }) => {
+    const [unit] = await tx.query<OwnUnit>(ownUnitSql);
+    touch({ ids: unit ? [unit.id] : [] });
+    if (!unit) return { unit: null, clocks: [], open: null };
+    const [open] = await tx.query<StoredFiling>(
+      `SELECT ${filingColumns} FROM filing f JOIN unit u ON u.id = f.unit_id
           WHERE f.status IN ('draft', 'submitted', 'accepted', 'returned') ORDER BY f.created_at DESC LIMIT 1`,
-      );
-      const { id, name, address, placeKind, filingState, filedOn } = unit;
-      return {
-        unit: { id, name, address, placeKind, filingState, filedOn },
-        clocks: [...clocksOf(unit, todayOf(nowMs))],
-        open: open ? asRow(open) : null,
-      };
-    },
+    );
+    const { id, name, address, placeKind, filingState, filedOn } = unit;
+    return {
+      unit: { id, name, address, placeKind, filingState, filedOn },
+      clocks: [...clocksOf(unit, todayOf(nowMs))],
+      open: open ? asRow(open) : null,
+    };
   }),
-  route({
-    method: 'GET',
-    path: '/api/own/filings',
-    tag: 'filing',
-    summary: '本单位的备案',
-    response: z.array(FilingRow),
-    handler: async ({ tx, touch }) => {
-      const rows = await tx.query<StoredFiling>(
-        `SELECT ${filingColumns} FROM filing f JOIN unit u ON u.id = f.unit_id ORDER BY f.created_at DESC LIMIT 200`,
-      );
-      touch({ subject: 'filing', ids: rows.map(({ id }) => id) });
-      return rows.map(asRow);
-    },
+  serve(listOwnFilings, async ({ tx, touch }) => {
+    const rows = await tx.query<StoredFiling>(
+      `SELECT ${filingColumns} FROM filing f JOIN unit u ON u.id = f.unit_id ORDER BY f.created_at DESC LIMIT 200`,
+    );
+    touch({ ids: rows.map(({ id }) => id) });
+    return rows.map(asRow);
   }),
-  route({
-    method: 'POST',
-    path: '/api/own/filings',
-    tag: 'filing',
-    summary: '开始填写；已经掌握的内容已经填好',
-    body: z.object({ kind: z.enum(filingKinds) }),
-    response: FilingView,
-    status: 201,
-    handler: async ({ tx, body, actor, nowMs, touch }) => {
-      const [unit] = await tx.query<OwnUnit>(ownUnitSql);
-      if (!unit) throw new PlatformError('platform/not-found');
-      const [previous] = await tx.query<{ form: FilingForm }>(
-        `SELECT form FROM filing WHERE unit_id = $1 AND status = 'verified' ORDER BY verified_at DESC LIMIT 1`,
-        [unit.id],
-      );
-      // A filing taken over from before this desk has no form here; what is registered is the form.
-      if (body.kind === 'change' && !previous && unit.filedOn === null)
-        throw new PlatformError('platform/state-conflict', { state: 'unfiled' });
-      const [row] = await tx.query<{ id: string }>(
-        `INSERT INTO filing (unit_id, organisation_id, jurisdiction, kind, status, form, created_at, updated_at)
+  serve(beginFiling, async ({ tx, body, actor, nowMs, touch }) => {
+    const [unit] = await tx.query<OwnUnit>(ownUnitSql);
+    if (!unit) throw new PlatformError('platform/not-found');
+    const [previous] = await tx.query<{ form: FilingForm }>(
+      `SELECT form FROM filing WHERE unit_id = $1 AND status = 'verified' ORDER BY verified_at DESC LIMIT 1`,
+      [unit.id],
+    );
+    // A filing taken over from before this desk has no form here; what is registered is the form.
+    if (body.kind === 'change' && !previous && unit.filedOn === null)
+      throw new PlatformError('platform/state-conflict', { state: 'unfiled' });
+    const [row] = await tx.query<{ id: string }>(
+      `INSERT INTO filing (unit_id, organisation_id, jurisdiction, kind, status, form, created_at, updated_at)
          VALUES ($1, $2, $3, $4, 'draft', $5, $6, $6) RETURNING id`,
-        [
-          unit.id,
-          actor.organisationId,
-          unit.jurisdiction,
-          body.kind,
-          JSON.stringify(filledIn(unit, previous?.form)),
-          new Date(nowMs),
-        ],
-      );
-      if (!row) throw new PlatformError('platform/internal');
-      touch({ subject: 'filing', ids: [row.id] });
-      return viewFiling(tx, row.id, todayOf(nowMs));
-    },
-  }),
-  route({
-    method: 'GET',
-    path: '/api/own/filings/:id',
-    tag: 'filing',
-    summary: '一份备案：表、检查结果、期限、经过',
-    params: Id,
-    response: FilingView,
-    handler: ({ tx, params, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      return viewFiling(tx, params.id, todayOf(nowMs));
-    },
-  }),
-  route({
-    method: 'PUT',
-    path: '/api/own/filings/:id',
-    tag: 'filing',
-    summary: '保存填写的内容（可以不完整）',
-    params: Id,
-    body: Version.extend({ form: FilingForm }),
-    response: FilingView,
-    handler: async ({ tx, params, body, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      const filing = await findFiling(tx, params.id);
-      if (filing.status !== 'draft' && filing.status !== 'returned')
-        throw new PlatformError('platform/state-conflict', { state: filing.status });
-      const saved = await tx.query(
-        'UPDATE filing SET form = $3, version = version + 1, updated_at = $4 WHERE id = $1 AND version = $2 RETURNING id',
-        [params.id, body.version, JSON.stringify(body.form), new Date(nowMs)],
-      );
-      if (saved.length === 0)
-        throw new PlatformError('platform/version-conflict', { seen: body.version, current: filing.version });
-      return viewFiling(tx, params.id, todayOf(nowMs));
-    },
-  }),
-  route({
-    method: 'PUT',
-    path: '/api/own/filings/:id/recorder-facts',
-    tag: 'filing',
-    summary: '附上录像机事实（录像机设置页下载的文件）；没有填写设备时照它填好',
-    params: Id,
-    takesFile: true,
-    response: FilingView,
-    handler: async ({ tx, params, upload, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
-      const read = readRecorderFacts(nodeAlgorithms, upload.bytes);
-      if (read.kind !== 'signed')
-        throw new PlatformError('platform/malformed', { reason: factsRefused[read.kind] });
-      const { facts, fingerprint } = read;
-      const filing = await findFiling(tx, params.id);
-      if (filing.status !== 'draft' && filing.status !== 'returned')
-        throw new PlatformError('platform/state-conflict', { state: filing.status });
-      const form =
-        (filing.form.cameras ?? []).length > 0
-          ? filing.form
-          : {
-              ...filing.form,
-              cameras: facts.cameras.map(({ id, name }) => ({
-                code: id,
-                ...(name !== '' && { place: name }),
-              })),
-            };
-      await tx.query(
-        'UPDATE filing SET recorder_facts = $2, form = $3, version = version + 1, updated_at = $4 WHERE id = $1',
-        [params.id, JSON.stringify({ facts, fingerprint }), JSON.stringify(form), new Date(nowMs)],
-      );
-      return viewFiling(tx, params.id, todayOf(nowMs));
-    },
-  }),
-  route({
-    method: 'POST',
-    path: '/api/own/filings/:id/submission',
-    tag: 'filing',
-    summary: '提交；有错误的字段会指出',
-    params: Id,
-    body: Version,
-    response: FilingView,
-    handler: async ({ tx, params, body, actor, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      const today = todayOf(nowMs);
-      const [wrong] = (await viewFiling(tx, params.id, today)).checks.filter(
-        ({ weight }) => weight === 'error',
-      );
-      if (wrong) throw new PlatformError('platform/invalid', { path: wrong.field, reason: wrong.zh });
-      const filing = await findFiling(tx, params.id);
-      await moveFiling({ tx, userId: actor.userId, nowMs }, filing, {
-        version: body.version,
-        from: ['draft', 'returned'],
-        to: 'submitted',
-        action: 'submitted',
-        set: { submitted_at: new Date(nowMs), holder: null },
-      });
-      await tx.query('SELECT mj_notify(NULL, $1, $2, $3, $4, $5, $6)', [
-        filing.jurisdiction,
-        'supervisionOfficer',
-        'filing-submitted',
-        filing.id,
-        `${filing.unitName}提交了备案，等待受理`,
+      [
+        unit.id,
+        actor.organisationId,
+        unit.jurisdiction,
+        body.kind,
+        JSON.stringify(filledIn(unit, previous?.form)),
         new Date(nowMs),
-      ]);
-      return viewFiling(tx, params.id, today);
-    },
+      ],
+    );
+    if (!row) throw new PlatformError('platform/internal');
+    touch({ ids: [row.id] });
+    return viewFiling(tx, row.id, todayOf(nowMs));
   }),
-  route({
-    method: 'POST',
-    path: '/api/own/filings/:id/withdrawal',
-    tag: 'filing',
-    summary: '撤回草稿、已提交或者待补正的备案',
-    params: Id,
-    body: Version,
-    response: z.object({ withdrawn: z.literal(true) }),
-    handler: async ({ tx, params, body, actor, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id] });
-      await moveFiling({ tx, userId: actor.userId, nowMs }, await findFiling(tx, params.id), {
-        version: body.version,
-        from: ['draft', 'returned', 'submitted'],
-        to: 'withdrawn',
-        action: 'withdrawn',
-      });
-      return { withdrawn: true };
-    },
+  serve(readOwnFiling, ({ tx, params, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    return viewFiling(tx, params.id, todayOf(nowMs));
   }),
-  route({
-    method: 'PUT',
-    path: '/api/own/filings/:id/national-receipt',
-    tag: 'filing',
-    summary: '记下全国备案平台的回执编号',
-    params: Id,
-    body: z.object({
-      number: z
-        .string()
-        .trim()
-        .min(4)
-        .max(60)
-        .regex(
-          /^[\p{L}\p{N}〔〕[\]（）()\-—/·.]+$/u,
-          '编号只含文字、数字和括号、短横 · letters, digits, brackets, dashes',
-        ),
-    }),
-    response: FilingView,
-    handler: async ({ tx, params, body, nowMs, touch }) => {
-      touch({ subject: 'filing', ids: [params.id], detail: { nationalReceipt: body.number } });
-      const { status } = await findFiling(tx, params.id);
-      const [done] = await tx.query<{ carried: boolean }>(
-        'SELECT mj_carry_national_receipt($1, $2) AS carried',
-        [params.id, body.number],
-      );
-      if (!done?.carried) throw new PlatformError('platform/state-conflict', { state: status });
-      return viewFiling(tx, params.id, todayOf(nowMs));
-    },
+  serve(saveFiling, async ({ tx, params, body, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    const filing = await findFiling(tx, params.id);
+    if (filing.status !== 'draft' && filing.status !== 'returned')
+      throw new PlatformError('platform/state-conflict', { state: filing.status });
+    const saved = await tx.query(
+      'UPDATE filing SET form = $3, version = version + 1, updated_at = $4 WHERE id = $1 AND version = $2 RETURNING id',
+      [params.id, body.version, JSON.stringify(body.form), new Date(nowMs)],
+    );
+    if (saved.length === 0)
+      throw new PlatformError('platform/version-conflict', { seen: body.version, current: filing.version });
+    return viewFiling(tx, params.id, todayOf(nowMs));
+  }),
+  serve(attachRecorderFacts, async ({ tx, params, upload, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
+    const read = readRecorderFacts(nodeAlgorithms, upload.bytes);
+    if (read.kind !== 'signed')
+      throw new PlatformError('platform/malformed', { reason: factsRefused[read.kind] });
+    const { facts, fingerprint } = read;
+    const filing = await findFiling(tx, params.id);
+    if (filing.status !== 'draft' && filing.status !== 'returned')
+      throw new PlatformError('platform/state-conflict', { state: filing.status });
+    const form =
+      (filing.form.cameras ?? []).length > 0
+        ? filing.form
+        : {
+            ...filing.form,
+            cameras: facts.cameras.map(({ id, name }) => ({
+              code: id,
+              ...(name !== '' && { place: name }),
+            })),
+          };
+    await tx.query(
+      'UPDATE filing SET recorder_facts = $2, form = $3, version = version + 1, updated_at = $4 WHERE id = $1',
+      [params.id, JSON.stringify({ facts, fingerprint }), JSON.stringify(form), new Date(nowMs)],
+    );
+    return viewFiling(tx, params.id, todayOf(nowMs));
+  }),
+  serve(submitFiling, async ({ tx, params, body, actor, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    const today = todayOf(nowMs);
+    const [wrong] = (await viewFiling(tx, params.id, today)).checks.filter(
+      ({ weight }) => weight === 'error',
+    );
+    if (wrong) throw new PlatformError('platform/invalid', { path: wrong.field, reason: wrong.zh });
+    const filing = await findFiling(tx, params.id);
+    await moveFiling({ tx, userId: actor.userId, nowMs }, filing, {
+      version: body.version,
+      from: ['draft', 'returned'],
+      to: 'submitted',
+      action: 'submitted',
+      set: { submitted_at: new Date(nowMs), holder: null },
+    });
+    await tx.query('SELECT mj_notify(NULL, $1, $2, $3, $4, $5, $6)', [
+      filing.jurisdiction,
+      'supervisionOfficer',
+      'filing-submitted',
+      filing.id,
+      `${filing.unitName}提交了备案，等待受理`,
+      new Date(nowMs),
+    ]);
+    return viewFiling(tx, params.id, today);
+  }),
+  serve(withdrawFiling, async ({ tx, params, body, actor, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    await moveFiling({ tx, userId: actor.userId, nowMs }, await findFiling(tx, params.id), {
+      version: body.version,
+      from: ['draft', 'returned', 'submitted'],
+      to: 'withdrawn',
+      action: 'withdrawn',
+    });
+    return { withdrawn: true } as const;
+  }),
+  serve(carryNationalReceipt, async ({ tx, params, body, nowMs, touch }) => {
+    touch({ ids: [params.id], detail: { nationalReceipt: body.number } });
+    const { status } = await findFiling(tx, params.id);
+    const [done] = await tx.query<{ carried: boolean }>(
+      'SELECT mj_carry_national_receipt($1, $2) AS carried',
+      [params.id, body.number],
+    );
+    if (!done?.carried) throw new PlatformError('platform/state-conflict', { state: status });
+    return viewFiling(tx, params.id, todayOf(nowMs));
   }),
 ];

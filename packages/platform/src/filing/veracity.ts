@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the unit wrote against what its recorder says: differences for a reviewer to look at. Decides nothing. */
+import type { FilingForm } from '@mingjing/contracts/desk';
 import { parseTime, type RecorderFacts } from '@mingjing/evidence';
 import type { FilingCheck } from './checks.ts';
-import type { FilingForm } from './form.ts';
 
 export interface FiledFacts {
   readonly facts: RecorderFacts;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The sign-in library answers web requests; Fastify has its own. This is the door between the two. */
 import type { FastifyInstance } from 'fastify';
-import type { Platform } from '../platform.ts';
+import type { SignIn } from '../people/index.ts';
 import { headersOf } from './headers.ts';
 
-export function mountSignIn(app: FastifyInstance, { signIn, publicUrl }: Platform): void {
+/** Everything under it is the library's. */
+export const signInAddress = '/api/auth/*';
+
+export function mountSignIn(app: FastifyInstance, signIn: SignIn, publicUrl: string): void {
   app.route({
     method: ['GET', 'POST'],
-    url: '/api/auth/*',
-    schema: { hide: true },
+    url: signInAddress,
     handler: async (request, reply) => {
       const hasBody = request.method === 'POST';
       const headers = headersOf(request);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The law engine over HTTP: the same JSON as `mingjing law decide` and `law whatif`. It decides nobody's case and stores nothing. */
+import { decideByLaw, whatIfByLaw } from '@mingjing/contracts/desk';
 import { comply, decide, LawError, parseObligationsRequest, parseRequest, whatIf } from '@mingjing/law';
 import { z } from 'zod';
 import { PlatformError } from '../errors.ts';
-import { type Route, route } from '../http/context.ts';
+import { type Routes, serve } from '../http/serve.ts';
 
 const mostInBatch = 1000;
 
@@ -27,38 +28,23 @@ const namesConduct = (body: unknown): boolean =>
     .object({ facts: z.object({ conduct: z.unknown().refine((value) => value !== undefined) }) })
     .safeParse(body).success;
 
-export const lawRoutes: readonly Route[] = [
-  route({
-    method: 'POST',
-    path: '/api/law/decide',
-    tag: 'law',
-    summary: '事实进，建议出（与 mingjing law decide 相同）；数组为批量',
-    body: z.unknown(),
-    response: z.unknown(),
-    handler: ({ body, nowMs }) => {
-      const one = (input: unknown, prefix = '') =>
-        answered(() => decide(parseRequest(input, todayAt(nowMs), prefix)));
-      if (!Array.isArray(body)) return Promise.resolve(one(body));
-      if (body.length > mostInBatch)
-        throw new PlatformError('platform/too-large', { limit: String(mostInBatch) });
-      return Promise.resolve(body.map((input: unknown, index) => one(input, `[${index}].`)));
-    },
+export const lawRoutes: Routes = [
+  serve(decideByLaw, ({ body, nowMs }) => {
+    const one = (input: unknown, prefix = '') =>
+      answered(() => decide(parseRequest(input, todayAt(nowMs), prefix)));
+    if (!Array.isArray(body)) return Promise.resolve(one(body));
+    if (body.length > mostInBatch)
+      throw new PlatformError('platform/too-large', { limit: String(mostInBatch) });
+    return Promise.resolve(body.map((input: unknown, index) => one(input, `[${index}].`)));
   }),
-  route({
-    method: 'POST',
-    path: '/api/law/whatif',
-    tag: 'law',
-    summary: '结果会怎样变（案件的事实）；怎样才合规（单位的事实）：与 mingjing law whatif 相同',
-    body: z.unknown(),
-    response: z.unknown(),
-    handler: ({ body, nowMs }) =>
-      Promise.resolve(
-        answered(() => {
-          const today = todayAt(nowMs);
-          if (namesConduct(body)) return { answers: whatIf(parseRequest(body, today)) };
-          const { facts, evidence, asOf = today, role = 'unit' } = parseObligationsRequest(body);
-          return { duties: comply({ facts, evidence, asOf, role }) };
-        }),
-      ),
-  }),
+  serve(whatIfByLaw, ({ body, nowMs }) =>
+    Promise.resolve(
+      answered(() => {
+        const today = todayAt(nowMs);
+        if (namesConduct(body)) return { answers: whatIf(parseRequest(body, today)) };
+        const { facts, evidence, asOf = today, role = 'unit' } = parseObligationsRequest(body);
+        return { duties: comply({ facts, evidence, asOf, role }) };
+      }),
+    ),
+  ),
 ];

@@ -5,15 +5,9 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type pg from 'pg';
 import type { Clock } from '../edge.ts';
-
-export interface Letter {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
+import type { Letter } from '../letter.ts';
 
 export interface LetterBox {
-  readonly post: (letter: Letter) => Promise<void>;
   /** Sends what is due now; the background work of every few seconds, also called by tests. */
   readonly deliver: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -27,12 +21,16 @@ interface Row extends Letter {
 const everyMs = 3000;
 const mostAttempts = 8;
 
-/** @param smtpUrl absent: one file per letter in `outbox` */
+/**
+ * @param smtpUrl absent: one file per letter in `outbox`
+ * @param onFailure told when the queue itself cannot be read or written; the next round tries again
+ */
 export function openLetterBox(
   owner: pg.Pool,
   outbox: string,
   smtpUrl: string | undefined,
   clock: Clock,
+  onFailure: (error: unknown) => void,
 ): LetterBox {
   const transport = smtpUrl === undefined ? undefined : createTransport(smtpUrl);
   const send = async ({ id, to, subject, text }: Row): Promise<void> => {
@@ -46,43 +44,14 @@ export function openLetterBox(
     });
   };
   const deliver = async (): Promise<void> => {
-    const { rows } = await owner.query<Row>(
-      `SELECT id, "to", subject, text, attempts FROM letter
-        WHERE sent_at IS NULL AND next_attempt_at <= $1 AND attempts < $2 ORDER BY next_attempt_at LIMIT 50`,
-      [new Date(clock()), mostAttempts],
-    );
-    for (const row of rows) {
-      try {
-        await send(row);
-        await owner.query('UPDATE letter SET sent_at = $2, attempts = attempts + 1 WHERE id = $1', [
-          row.id,
-          new Date(clock()),
-        ]);
-      } catch (error) {
-        const waitMs = 30_000 * 2 ** row.attempts;
-        await owner.query(
-          'UPDATE letter SET attempts = attempts + 1, next_attempt_at = $2, last_error = $3 WHERE id = $1',
-          [
-            row.id,
-            new Date(clock() + waitMs),
-            error instanceof Error ? error.message.slice(0, 300) : 'failed',
-          ],
-        );
-      }
-    }
+    while (await sendNext(owner, clock, send));
   };
   let running: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    running = running.then(deliver).catch(() => undefined);
+    running = running.then(deliver).catch(onFailure);
   }, everyMs);
   timer.unref();
   return {
-    post: async ({ to, subject, text }) => {
-      await owner.query(
-        'INSERT INTO letter ("to", subject, text, created_at, next_attempt_at) VALUES ($1, $2, $3, $4, $4)',
-        [to, subject, text, new Date(clock())],
-      );
-    },
     deliver,
     close: async () => {
       clearInterval(timer);
@@ -90,4 +59,58 @@ export function openLetterBox(
       transport?.close();
     },
   };
+}
+
+/**
+ * Sends the letter that has waited longest. Its row stays locked until it is sent and said to be sent; another
+ * process passes it by, so that nobody gets a letter twice.
+ *
+ * @returns false when none is due
+ */
+async function sendNext(
+  owner: pg.Pool,
+  clock: Clock,
+  send: (letter: Row) => Promise<void>,
+): Promise<boolean> {
+  const client = await owner.connect();
+  try {
+    await client.query('BEGIN');
+    const { rows } = await client.query<Row>(
+      `SELECT id, "to", subject, text, attempts FROM letter
+        WHERE sent_at IS NULL AND next_attempt_at <= $1 AND attempts < $2
+        ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      [new Date(clock()), mostAttempts],
+    );
+    const [letter] = rows;
+    if (letter) await client.query(...(await outcomeOf(letter, clock, send)));
+    await client.query('COMMIT');
+    return letter !== undefined;
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Tries once. @returns the statement that says how it went: sent, or when to try again and why it failed */
+async function outcomeOf(
+  letter: Row,
+  clock: Clock,
+  send: (letter: Row) => Promise<void>,
+): Promise<[text: string, values: unknown[]]> {
+  try {
+    await send(letter);
+    return [
+      'UPDATE letter SET sent_at = $2, attempts = attempts + 1, last_error = NULL WHERE id = $1',
+      [letter.id, new Date(clock())],
+    ];
+  } catch (error) {
+    const next = new Date(clock() + 30_000 * 2 ** letter.attempts);
+    const why = error instanceof Error ? error.message.slice(0, 300) : 'failed';
+    return [
+      'UPDATE letter SET attempts = attempts + 1, next_attempt_at = $2, last_error = $3 WHERE id = $1',
+      [letter.id, next, why],
+    ];
+  }
 }

@@ -4,9 +4,7 @@
  * its officers of each county how many have become late. Each is told once, also after a restart.
  */
 import type pg from 'pg';
-import type { Clock } from '../edge.ts';
 
-const everyMs = 3_600_000;
 const dayMs = 86_400_000;
 const chinaDay = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 
@@ -28,7 +26,12 @@ export function reminderOf(daysLeft: number): { readonly kind: string; readonly 
   return undefined;
 }
 
-/** @param owner passes over row policies: nobody's session is behind this */
+/**
+ * A job of every minute; each is told once, whoever runs it.
+ *
+ * @param owner passes over row policies: nobody's session is behind this
+ * @returns how many were told
+ */
 export async function tellDeadlines(owner: pg.Pool, nowMs: number): Promise<number> {
   const today = chinaDay(nowMs);
   const at = new Date(nowMs);
@@ -80,23 +83,4 @@ async function tellOnce(owner: pg.Pool, telling: Telling): Promise<boolean> {
     [subject, kind, dueOn, at, organisationId, jurisdiction, role, text],
   );
   return rowCount === 1;
-}
-
-/** Now and every hour. @param onFailure told what went wrong; the next hour tries again */
-export function keepTelling(
-  owner: pg.Pool,
-  clock: Clock,
-  onFailure: (error: unknown) => void,
-): { readonly close: () => Promise<void> } {
-  let running = tellDeadlines(owner, clock()).then(() => undefined, onFailure);
-  const timer = setInterval(() => {
-    running = running.then(() => tellDeadlines(owner, clock())).then(() => undefined, onFailure);
-  }, everyMs);
-  timer.unref();
-  return {
-    close: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Makes accounts. People do not sign themselves up: they are invited, or made at first start. */
+import type pg from 'pg';
 import { PlatformError } from '../errors.ts';
-import type { SignIn } from './sign-in.ts';
+import type { Accounts, SignedIn } from '../services.ts';
+import { findActor } from './find-actor.ts';
+import { raiseAssurance, type SignIn } from './sign-in.ts';
 
 /**
  * Makes a sign-in with a password.
@@ -28,4 +31,38 @@ export async function makeAccount(
     password: await context.password.hash(person.password),
   });
   return user.id;
+}
+
+/** What handlers may do with accounts. @param pool what requests run as */
+export function accountsOf(signIn: SignIn, pool: pg.Pool): Accounts {
+  return {
+    findActor: (headers) => findActor(signIn, pool, headers),
+    make: (account) => makeAccount(signIn, account),
+    raise: async (headers, sessionId, code) => {
+      try {
+        await signIn.auth.api.verifyTOTP({ headers, body: { code } });
+      } catch {
+        throw new PlatformError('platform/second-factor-required');
+      }
+      await raiseAssurance(pool, sessionId, 'totp');
+    },
+    sessionsOf: async (userId) => {
+      const { rows } = await pool.query<SignedIn>(
+        `SELECT id, "createdAt", "expiresAt", "ipAddress", "userAgent" FROM auth.session
+          WHERE "userId" = $1 ORDER BY "createdAt" DESC LIMIT 100`,
+        [userId],
+      );
+      return rows;
+    },
+    endSession: async (userId, sessionId) => {
+      const { rowCount } = await pool.query('DELETE FROM auth.session WHERE id = $1 AND "userId" = $2', [
+        sessionId,
+        userId,
+      ]);
+      return (rowCount ?? 0) > 0;
+    },
+    endAllSessions: async (userId) => {
+      await pool.query('DELETE FROM auth.session WHERE "userId" = $1', [userId]);
+    },
+  };
 }

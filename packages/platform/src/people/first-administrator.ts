@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The very first start makes an organ that supervises everything and its administrator. */
-import type { Platform } from '../platform.ts';
+import type { Database } from '../database/database.ts';
 import { makeAccount } from './accounts.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** Sign-in names without an @ belong to this domain, which no mail reaches. */
 export const localDomain = 'mingjing.invalid';
@@ -10,7 +11,7 @@ export const emailOf = (user: string): string =>
 
 /** @returns undefined when there are people already */
 export async function makeFirstAdministrator(
-  { database, signIn }: Pick<Platform, 'database' | 'signIn'>,
+  { database, signIn }: { readonly database: Pick<Database, 'owner'>; readonly signIn: SignIn },
   first: { readonly user: string; readonly password: string },
 ): Promise<{ readonly user: string; readonly password: string } | undefined> {
   const { rowCount } = await database.owner.query('SELECT 1 FROM member LIMIT 1');

@@ -8,6 +8,7 @@ import { APIError, betterAuth } from 'better-auth';
 import { createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import pg from 'pg';
+import type { SessionAssurance } from '../actor.ts';
 import type { Clock } from '../edge.ts';
 import { plainCode, useCodeOnce } from './one-time-code.ts';
 
@@ -203,11 +204,6 @@ async function hasPasskey(pool: pg.Pool, userId: string): Promise<boolean> {
   return (
     ((await pool.query('SELECT 1 FROM auth.passkey WHERE "userId" = $1 LIMIT 1', [userId])).rowCount ?? 0) > 0
   );
-}
-
-export interface SessionAssurance extends Assurance {
-  readonly at: Date;
-  readonly hours: number;
 }
 
 /** The assurance of a session, absent when nothing is assured. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A spreadsheet between upload and confirmation: kept with every row's errors, written at most once. */
-import { z } from 'zod';
-import type { Transaction } from '../database/scope.ts';
+import type { z } from 'zod';
+import { oneOf, type Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import type { RequestContext } from '../http/context.ts';
+import type { RequestContext } from '../http/serve.ts';
 
 export type ImportKind = 'units' | 'filings';
 
@@ -27,22 +27,7 @@ const sentences: Readonly<Partial<Record<z.core.$ZodIssue['code'], string>>> = {
   too_big: '太长或太大 · too long or too large',
 };
 
-export const ImportView = z.object({
-  id: z.uuid(),
-  fileName: z.string(),
-  state: z.enum(['preview', 'confirmed', 'discarded']),
-  errorCount: z.number(),
-  rows: z.array(
-    z.object({
-      row: z.number(),
-      input: z.record(z.string(), z.unknown()),
-      unitId: z.uuid().optional().describe('已登记的单位'),
-      errors: z.array(z.object({ field: z.string(), reason: z.string() })),
-    }),
-  ),
-});
-
-type Keeping = Pick<RequestContext<unknown, unknown, unknown>, 'tx' | 'actor' | 'touch'>;
+type Keeping = Pick<RequestContext, 'tx' | 'actor' | 'touch'>;
 
 /** Keeps what was read for the person who uploaded it. @returns the preview as answered */
 export async function keepPreview(
@@ -52,13 +37,15 @@ export async function keepPreview(
   rows: readonly ImportedRow[],
 ) {
   const errorCount = rows.filter(({ errors }) => errors.length > 0).length;
-  const [batch] = await tx.query<{ id: string }>(
-    `INSERT INTO import_batch (user_id, jurisdiction, kind, file_name, rows, error_count, state)
+  const { id } = oneOf(
+    await tx.query<{ id: string }>(
+      `INSERT INTO import_batch (user_id, jurisdiction, kind, file_name, rows, error_count, state)
      VALUES ($1, $2, $3, $4, $5, $6, 'preview') RETURNING id`,
-    [actor.userId, actor.jurisdiction, kind, fileName, JSON.stringify(rows), errorCount],
+      [actor.userId, actor.jurisdiction, kind, fileName, JSON.stringify(rows), errorCount],
+    ),
   );
-  touch({ subject: 'import', ids: batch ? [batch.id] : [], detail: { rows: rows.length, errorCount } });
-  return { id: batch?.id, fileName, state: 'preview', errorCount, rows };
+  touch({ subject: 'import', ids: [id], detail: { rows: rows.length, errorCount } });
+  return { id, fileName, state: 'preview', errorCount, rows } as const;
 }
 
 /**

@@ -1,82 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Units from a spreadsheet: read, shown with every row's errors, written when confirmed. */
-import { z } from 'zod';
+import type { AnswerOf } from '@mingjing/contracts';
+import {
+  beginUnitImport,
+  confirmUnitImport,
+  discardImport,
+  readImport,
+  UnitInput,
+} from '@mingjing/contracts/desk';
 import { PlatformError } from '../errors.ts';
-import { type Route, route } from '../http/context.ts';
-import { type ImportedRow, ImportView, keepPreview, takePreview } from './import-batch.ts';
+import { type Routes, serve } from '../http/serve.ts';
+import { type ImportedRow, keepPreview, takePreview } from './import-batch.ts';
 import { todayOf } from './today.ts';
-import { makeUnit, UnitInput } from './unit-detail.ts';
+import { insertUnit } from './unit-detail.ts';
 import { readUnitSheet } from './unit-sheet.ts';
 
-const Id = z.object({ id: z.uuid() });
-
-export const importRoutes: readonly Route[] = [
-  route({
-    method: 'POST',
-    path: '/api/imports',
-    tag: 'registry',
-    summary: '上传 XLSX：逐行检查，确认之前什么也不写',
-    takesFile: true,
-    response: ImportView,
-    status: 201,
-    handler: async ({ tx, upload, actor, touch }) => {
-      if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
-      const read = await readUnitSheet(upload.bytes);
-      const rows = (await withDuplicates(tx.query, read)).map((row) =>
-        withOtherCounty(row, actor.jurisdiction),
-      );
-      return keepPreview({ tx, actor, touch }, 'units', upload.fileName, rows);
-    },
+export const importRoutes: Routes = [
+  serve(beginUnitImport, async ({ tx, upload, actor, touch }) => {
+    if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
+    const read = await readUnitSheet(upload.bytes);
+    const rows = (await withDuplicates(tx.query, read)).map((row) =>
+      withOtherCounty(row, actor.jurisdiction),
+    );
+    return keepPreview({ tx, actor, touch }, 'units', upload.fileName, rows);
   }),
-  route({
-    method: 'GET',
-    path: '/api/imports/:id',
-    tag: 'registry',
-    summary: '导入预览',
-    params: Id,
-    response: ImportView,
-    handler: async ({ tx, params, touch }) => {
-      touch({ subject: 'import', ids: [params.id] });
-      const [batch] = await tx.query(
-        `SELECT id, file_name AS "fileName", state, error_count AS "errorCount", rows FROM import_batch WHERE id = $1`,
-        [params.id],
-      );
-      if (!batch) throw new PlatformError('platform/not-found');
-      return batch;
-    },
+  serve(readImport, async ({ tx, params, touch }) => {
+    touch({ ids: [params.id] });
+    const [batch] = await tx.query<AnswerOf<typeof readImport>>(
+      `SELECT id, file_name AS "fileName", state, error_count AS "errorCount", rows FROM import_batch WHERE id = $1`,
+      [params.id],
+    );
+    if (!batch) throw new PlatformError('platform/not-found');
+    return batch;
   }),
-  route({
-    method: 'POST',
-    path: '/api/imports/:id/confirmation',
-    tag: 'registry',
-    summary: '确认导入：写入没有错误的行，全部成功或者全部不写',
-    params: Id,
-    response: z.object({ written: z.number(), skipped: z.number() }),
-    handler: async ({ tx, params, actor, nowMs, touch }) => {
-      const { good, skipped } = await takePreview(tx, 'units', params.id);
-      const ids: string[] = [];
-      const writer = { tx, userId: actor.userId, nowMs, today: todayOf(nowMs) };
-      for (const { input } of good) ids.push(await makeUnit(writer, UnitInput.parse(input), 'import'));
-      touch({ subject: 'unit', ids });
-      return { written: good.length, skipped };
-    },
+  serve(confirmUnitImport, async ({ tx, params, actor, nowMs, touch }) => {
+    const { good, skipped } = await takePreview(tx, 'units', params.id);
+    const ids: string[] = [];
+    const writer = { tx, userId: actor.userId, nowMs, today: todayOf(nowMs) };
+    for (const { input } of good) ids.push(await insertUnit(writer, UnitInput.parse(input), 'import'));
+    touch({ ids });
+    return { written: good.length, skipped };
   }),
-  route({
-    method: 'DELETE',
-    path: '/api/imports/:id',
-    tag: 'registry',
-    summary: '放弃导入',
-    params: Id,
-    response: z.object({ discarded: z.literal(true) }),
-    handler: async ({ tx, params, touch }) => {
-      touch({ subject: 'import', ids: [params.id] });
-      const rows = await tx.query(
-        `UPDATE import_batch SET state = 'discarded' WHERE id = $1 AND state = 'preview' RETURNING id`,
-        [params.id],
-      );
-      if (rows.length === 0) throw new PlatformError('platform/not-found');
-      return { discarded: true };
-    },
+  serve(discardImport, async ({ tx, params, touch }) => {
+    touch({ ids: [params.id] });
+    const rows = await tx.query(
+      `UPDATE import_batch SET state = 'discarded' WHERE id = $1 AND state = 'preview' RETURNING id`,
+      [params.id],
+    );
+    if (rows.length === 0) throw new PlatformError('platform/not-found');
+    return { discarded: true } as const;
   }),
 ];
 

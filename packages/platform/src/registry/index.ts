@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register: units, their people, systems and cameras. */
-export { type ImportedRow, ImportView, keepPreview, rowError, takePreview } from './import-batch.ts';
+
+export { type ImportedRow, keepPreview, rowError, takePreview } from './import-batch.ts';
 export { registryRoutes } from './routes.ts';
 export { todayOf } from './today.ts';
 export {
   clocksOf,
   earliestDue,
-  makeUnit,
+  insertUnit,
   placeOf,
-  UnitInput,
   writeHistory,
 } from './unit-detail.ts';

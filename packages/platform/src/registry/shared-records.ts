@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What another department's data already holds: filled in, named with its source, and not asked (D799 art. 14). */
-import { z } from 'zod';
-import { isCreditCode } from '../credit-code.ts';
+import {
+  findSharedRecords,
+  isCreditCode,
+  loadSharedRecords,
+  type SharedRecord,
+} from '@mingjing/contracts/desk';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { type Route, route } from '../http/context.ts';
+import { type Routes, serve } from '../http/serve.ts';
 import { readNamedColumns } from './unit-sheet.ts';
 
 const heads = ['统一社会信用代码', '单位名称', '地址', '场所类型'] as const;
-
-const SharedRecord = z.object({
-  creditCode: z.string(),
-  name: z.string(),
-  address: z.string(),
-  placeKind: z.string().nullable(),
-  source: z.string(),
-  on: z.string(),
-});
-type SharedRecord = z.infer<typeof SharedRecord>;
 
 async function findShared(tx: Transaction, creditCode: string): Promise<SharedRecord | undefined> {
   const [row] = await tx.query<SharedRecord>(
@@ -41,59 +35,38 @@ export async function nameSources(tx: Transaction, unitId: string): Promise<void
   );
 }
 
-export const sharedRecordRoutes: readonly Route[] = [
-  route({
-    method: 'POST',
-    path: '/api/shared-records',
-    tag: 'registry',
-    summary: '载入其他部门的数据（XLSX：统一社会信用代码、单位名称、地址、场所类型）',
-    query: z.object({ source: z.string().trim().min(2).max(60), on: z.iso.date() }),
-    takesFile: true,
-    response: z.object({
-      written: z.number(),
-      skipped: z.array(z.number()).describe('代码不对或缺字段的行号'),
-    }),
-    status: 201,
-    handler: async ({ tx, query, upload, actor, touch }) => {
-      if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
-      const rows = await readNamedColumns(upload.bytes, heads, heads.slice(0, 3));
-      const skipped: number[] = [];
-      for (const [index, [code = '', name = '', address = '', kind = '']] of rows.entries()) {
-        if (!isCreditCode(code) || name === '' || address === '') {
-          skipped.push(index + 2);
-          continue;
-        }
-        await tx.query(
-          `INSERT INTO shared_record (jurisdiction, credit_code, name, address, place_kind, source, as_of)
+export const sharedRecordRoutes: Routes = [
+  serve(loadSharedRecords, async ({ tx, query, upload, actor, touch }) => {
+    if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
+    const rows = await readNamedColumns(upload.bytes, heads, heads.slice(0, 3));
+    const skipped: number[] = [];
+    for (const [index, [code = '', name = '', address = '', kind = '']] of rows.entries()) {
+      if (!isCreditCode(code) || name === '' || address === '') {
+        skipped.push(index + 2);
+        continue;
+      }
+      await tx.query(
+        `INSERT INTO shared_record (jurisdiction, credit_code, name, address, place_kind, source, as_of)
            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (credit_code, jurisdiction) DO UPDATE SET name = excluded.name,
              address = excluded.address, place_kind = excluded.place_kind, source = excluded.source, as_of = excluded.as_of`,
-          [
-            actor.jurisdiction,
-            code,
-            name.slice(0, 120),
-            address.slice(0, 200),
-            kind || null,
-            query.source,
-            query.on,
-          ],
-        );
-      }
-      touch({ subject: 'shared-record', ids: [], detail: { ...query, rows: rows.length } });
-      return { written: rows.length - skipped.length, skipped };
-    },
+        [
+          actor.jurisdiction,
+          code,
+          name.slice(0, 120),
+          address.slice(0, 200),
+          kind || null,
+          query.source,
+          query.on,
+        ],
+      );
+    }
+    touch({ ids: [], detail: { ...query, rows: rows.length } });
+    return { written: rows.length - skipped.length, skipped };
   }),
-  route({
-    method: 'GET',
-    path: '/api/shared-records/:code',
-    tag: 'registry',
-    summary: '其他部门已有的数据：填好，不再问',
-    params: z.object({ code: z.string().max(18) }),
-    response: SharedRecord,
-    handler: async ({ tx, params, touch }) => {
-      touch({ subject: 'shared-record', ids: [], detail: params });
-      const found = await findShared(tx, params.code.toUpperCase());
-      if (!found) throw new PlatformError('platform/not-found');
-      return found;
-    },
+  serve(findSharedRecords, async ({ tx, params, touch }) => {
+    touch({ ids: [], detail: params });
+    const found = await findShared(tx, params.code.toUpperCase());
+    if (!found) throw new PlatformError('platform/not-found');
+    return found;
   }),
 ];

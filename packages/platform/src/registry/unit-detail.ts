@@ -1,113 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One unit whole: reading, making and changing it, with the history of every field. */
+import type { UnitChange, UnitDetail, UnitInput } from '@mingjing/contracts/desk';
 import { chinaCalendar, classifyPlace, filingDeadlines } from '@mingjing/law';
-import { z } from 'zod';
-import { isCreditCode } from '../credit-code.ts';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { filingStates } from './tables.ts';
-
-const line = (max: number) => z.string().trim().min(1).max(max);
-const degrees = (most: number) => z.number().min(-most).max(most).nullable();
-
-export const UnitInput = z.object({
-  name: line(120),
-  creditCode: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .refine(isCreditCode, '统一社会信用代码校验位不符 · the check character of the credit code is wrong')
-    .nullable(),
-  placeKind: line(60),
-  address: line(200),
-  jurisdiction: z.string().regex(/^\d{6,12}$/, '六位以上区划代码 · at least six digits'),
-  longitude: degrees(180).optional(),
-  latitude: degrees(90).optional(),
-  keyUnit: z.boolean().optional(),
-  storageDays: z.int().min(0).max(3650).nullable().optional(),
-  acceptancePassedOn: z.iso.date().nullable().optional(),
-  putIntoUseOn: z.iso.date().nullable().optional(),
-});
-export type UnitInput = z.infer<typeof UnitInput>;
-
-export const UnitChange = UnitInput.omit({
-  jurisdiction: true,
-  acceptancePassedOn: true,
-  putIntoUseOn: true,
-})
-  .partial()
-  .extend({
-    version: z.int().describe('看到的版本；别人先改了则冲突'),
-  });
-export type UnitChange = z.infer<typeof UnitChange>;
-
-export const UnitDetail = z.object({
-  id: z.uuid(),
-  jurisdiction: z.string(),
-  name: z.string(),
-  creditCode: z.string().nullable(),
-  placeKind: z.string(),
-  placeClass: z.string(),
-  placeClassReason: z.object({ because: z.string(), provision: z.string().optional() }),
-  address: z.string(),
-  longitude: z.number().nullable(),
-  latitude: z.number().nullable(),
-  keyUnit: z.boolean(),
-  storageDays: z.number().nullable(),
-  cameraCount: z.number(),
-  filingState: z.enum(filingStates),
-  filingDueOn: z.string().nullable(),
-  filedOn: z.string().nullable(),
-  sources: z.record(z.string(), z.object({ source: z.string(), on: z.string() })),
-  version: z.number(),
-  people: z.array(
-    z.object({
-      id: z.uuid(),
-      name: z.string(),
-      duty: z.string(),
-      phone: z.string().describe('遮去中间；完整号码另行打开并记入审计'),
-    }),
-  ),
-  systems: z.array(
-    z.object({
-      id: z.uuid(),
-      name: z.string(),
-      acceptancePassedOn: z.string().nullable(),
-      putIntoUseOn: z.string().nullable(),
-      storageDays: z.number().nullable(),
-    }),
-  ),
-  cameras: z.array(
-    z.object({
-      id: z.uuid(),
-      code: z.string(),
-      place: z.string(),
-      kind: z.string(),
-      azimuthDegrees: z.number().nullable(),
-      rangeMetres: z.number().nullable(),
-      noForbiddenArea: z.boolean().nullable(),
-      nearSecretUnit: z.boolean().nullable(),
-      secretUnitConsent: z.string().nullable(),
-    }),
-  ),
-  clocks: z.array(
-    z.object({
-      instrument: z.string(),
-      duty: z.string(),
-      applies: z.union([z.boolean(), z.literal('unknown')]),
-      due: z.string().nullable(),
-      state: z.string(),
-      daysLate: z.number().nullable(),
-      why: z.string(),
-    }),
-  ),
-});
-type UnitDetail = z.infer<typeof UnitDetail>;
 
 const mostCameras = 2000;
 
 /** @throws PlatformError `platform/not-found`, also for what lies in another county */
-export async function readUnit(tx: Transaction, id: string, today: string): Promise<UnitDetail> {
+export async function loadUnit(tx: Transaction, id: string, today: string): Promise<UnitDetail> {
   const [unit] = await tx.query<Omit<UnitDetail, 'people' | 'systems' | 'cameras' | 'clocks'>>(
     `SELECT id, jurisdiction, name, credit_code AS "creditCode", place_kind AS "placeKind", place_class AS "placeClass",
             place_class_reason AS "placeClassReason", address, longitude, latitude, key_unit AS "keyUnit",
@@ -212,7 +113,7 @@ interface Writer {
 }
 
 /** @returns the id of the new unit */
-export async function makeUnit(
+export async function insertUnit(
   { tx, userId, nowMs, today }: Writer,
   input: UnitInput,
   ground: string,
@@ -277,13 +178,13 @@ const changeable = {
 } as const;
 
 /** @throws PlatformError `platform/not-found`, `platform/version-conflict` */
-export async function changeUnit(
+export async function updateUnit(
   writer: Writer,
   id: string,
   { version, ...change }: UnitChange,
 ): Promise<void> {
   const { tx, nowMs, today } = writer;
-  const before = await readUnit(tx, id, today);
+  const before = await loadUnit(tx, id, today);
   if (before.version !== version)
     throw new PlatformError('platform/version-conflict', { seen: version, current: before.version });
   const fields = (Object.keys(changeable) as (keyof typeof changeable)[]).filter(

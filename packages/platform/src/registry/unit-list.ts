@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The list of units: search by any word or code, filters, sort, pages by key so that the millionth costs like the first. */
-import { z } from 'zod';
+import type { UnitFilter, UnitQuery, UnitRow } from '@mingjing/contracts/desk';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { filingStates } from './tables.ts';
 
 const sorts = {
   name: { column: 'name', type: 'text', direction: 'ASC' },
@@ -11,53 +10,6 @@ const sorts = {
   cameras: { column: 'camera_count', type: 'int', direction: 'DESC' },
   due: { column: 'filing_due_on', type: 'date', direction: 'ASC' },
 } as const;
-
-export const UnitFilter = z.object({
-  words: z.string().trim().max(100).optional().describe('名称、代码、地址、场所的任何字'),
-  placeKind: z.string().trim().max(60).optional(),
-  placeClass: z.string().trim().max(20).optional(),
-  filingState: z.enum(filingStates).optional(),
-  keyUnit: z.stringbool().optional(),
-  overdue: z.stringbool().optional().describe('应备案而逾期未备案'),
-  storageBelow: z.coerce.number().int().min(1).max(3650).optional(),
-  jurisdiction: z
-    .string()
-    .regex(/^\d{2,12}$/)
-    .optional(),
-});
-export type UnitFilter = z.infer<typeof UnitFilter>;
-
-export const UnitQuery = UnitFilter.extend({
-  sort: z.enum(['name', 'updated', 'cameras', 'due']).default('name'),
-  size: z.coerce.number().int().min(1).max(200).default(50),
-  after: z.string().max(400).optional().describe('上一页给出的 next'),
-});
-export type UnitQuery = z.infer<typeof UnitQuery>;
-
-export const UnitRow = z.object({
-  id: z.uuid(),
-  jurisdiction: z.string(),
-  name: z.string(),
-  creditCode: z.string().nullable(),
-  placeKind: z.string(),
-  placeClass: z.string(),
-  address: z.string(),
-  keyUnit: z.boolean(),
-  storageDays: z.number().nullable(),
-  cameraCount: z.number(),
-  filingState: z.enum(filingStates),
-  filingDueOn: z.string().nullable(),
-  filedOn: z.string().nullable(),
-  overdue: z.boolean(),
-});
-export type UnitRow = z.infer<typeof UnitRow>;
-
-export const UnitPage = z.object({
-  units: z.array(UnitRow),
-  next: z.string().nullable(),
-  total: z.number(),
-  totalIsExact: z.boolean(),
-});
 
 /** More hits than this are counted as "more". */
 const mostFound = 2000;
@@ -128,7 +80,7 @@ const wantedOf = (filter: UnitFilter, today: string) => ({
 });
 
 /** @throws PlatformError `platform/invalid` for a page key that is none of ours */
-export async function listUnits(tx: Transaction, query: UnitQuery, today: string) {
+export async function findUnits(tx: Transaction, query: UnitQuery, today: string) {
   const clause = await clauseOf(tx, query, today);
   const sort = sorts[query.sort];
   const values = [...clause.values];

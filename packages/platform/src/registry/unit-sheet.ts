@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Units as a table in and out: read with every row's errors beside it, written only when confirmed. */
-import writeXlsxFile from 'write-excel-file/node';
+import { UnitInput, type UnitRow } from '@mingjing/contracts/desk';
+import { writeSheet } from '@mingjing/web';
 import { type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
 import { type ImportedRow, rowError } from './import-batch.ts';
-import { UnitInput } from './unit-detail.ts';
-import type { UnitRow } from './unit-list.ts';
 
 const columns = [
   ['单位名称', 'name'],
@@ -62,10 +61,7 @@ function fieldOf(field: (typeof columns)[number][1], cell: Cell): unknown {
   return plainText(cell);
 }
 
-/** A cell that begins like a formula is kept as text, so that no program runs it. */
-const asText = (value: string): string => (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value);
-
-export async function writeUnitSheet(units: readonly UnitRow[]): Promise<Uint8Array> {
+export function writeUnitSheet(units: readonly UnitRow[]): Promise<Uint8Array> {
   const heads = [
     '单位名称',
     '统一社会信用代码',
@@ -90,8 +86,7 @@ export async function writeUnitSheet(units: readonly UnitRow[]): Promise<Uint8Ar
     unit.filingDueOn ?? '',
     unit.filedOn ?? '',
   ]);
-  const sheet = [heads, ...rows].map((row) => row.map((value) => ({ value: asText(value), type: String })));
-  return new Uint8Array(await writeXlsxFile(sheet, { sheet: '单位', stickyRowsCount: 1 }).toBuffer());
+  return writeSheet({ name: '单位', heads, rows });
 }
 
 const stateWords: Readonly<Record<UnitRow['filingState'], string>> = {
@@ -103,12 +98,7 @@ const stateWords: Readonly<Record<UnitRow['filingState'], string>> = {
 };
 
 /** An empty sheet with the headings and one plainly invented row. */
-export async function unitTemplate(): Promise<Uint8Array> {
-  const heads = columns.map(([head]) => ({
-    value: head as string,
-    type: String,
-    fontWeight: 'bold' as const,
-  }));
+export function unitTemplate(): Promise<Uint8Array> {
   const example = [
     '演示宾馆（示例行，请删除）',
     '',
@@ -121,9 +111,5 @@ export async function unitTemplate(): Promise<Uint8Array> {
     '',
     '',
   ];
-  return new Uint8Array(
-    await writeXlsxFile([heads, example.map((value) => ({ value, type: String }))], {
-      sheet: '单位',
-    }).toBuffer(),
-  );
+  return writeSheet({ name: '单位', heads: columns.map(([head]) => head), rows: [example] });
 }

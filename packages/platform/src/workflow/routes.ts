@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The API of every process: list, open, read, one step, history, papers, evidence. */
 import { createHash } from 'node:crypto';
+import type { Asked } from '@mingjing/contracts';
 import {
   listProcesses,
   type OpenBody,
   type ProcessOperations,
-  processOperationsOf,
   readPublicDocument,
-  type StepBody,
   type ThingView,
 } from '@mingjing/contracts/desk';
 import { getProcess, getState, processes } from '@mingjing/law';
 import { PlatformError } from '../errors.ts';
-import { asRoute } from '../http/as-route.ts';
-import type { RequestContext, Route } from '../http/context.ts';
+import { type RequestContext, type Routes, serve } from '../http/serve.ts';
+import { processOperations } from '../operations.ts';
 import { todayOf } from '../registry/index.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { getUnit, openThing } from './open-thing.ts';
@@ -23,49 +22,41 @@ import { type ProcessRules, type RulesTable, rulesOf } from './rules.ts';
 import { takeStep } from './take-step.ts';
 import { viewHistory, viewThing } from './view.ts';
 
-type Context = RequestContext<Record<string, string>, Record<string, unknown>, unknown>;
-
-export const processOperations: readonly ProcessOperations[] = processes.map(processOperationsOf);
+type On<Key extends Exclude<keyof ProcessOperations, 'process'>> = RequestContext &
+  Asked<NonNullable<ProcessOperations[Key]>>;
 
 /** @param rules what each process adds to the table */
-export function workflowRoutes(rules: RulesTable): readonly Route[] {
+export function workflowRoutes(rules: RulesTable): Routes {
   return [
-    asRoute(listProcesses, async () => processes),
-    asRoute(readPublicDocument, checkDocument),
+    serve(listProcesses, () => processes.map((process) => ({ ...process }))),
+    serve(readPublicDocument, checkDocument),
     ...processOperations.flatMap((operations) => routesOf(operations, rules)),
   ];
 }
 
-function routesOf(operations: ProcessOperations, table: RulesTable): readonly Route[] {
+function routesOf(operations: ProcessOperations, table: RulesTable): Routes {
   const { process } = operations;
   const rules = rulesOf(table, process);
   return [
-    asRoute(operations.list, (context: Context) => list(context, process)),
-    ...(operations.open
-      ? [asRoute(operations.open, (context: Context) => open(context, process, rules))]
-      : []),
-    asRoute(operations.read, async (context: Context) => {
-      context.touch({ subject: process, ids: [context.params['id'] ?? ''] });
-      return seen(context, await findRecord(context.tx, process, context.params['id'] ?? ''), rules);
+    serve(operations.list, (context) => list(context, process)),
+    ...(operations.open ? [serve(operations.open, (context) => open(context, process, rules))] : []),
+    serve(operations.read, async (context) => {
+      context.touch({ ids: [context.params.id] });
+      return seen(context, await findRecord(context.tx, process, context.params.id), rules);
     }),
-    asRoute(operations.step, (context: Context) => step(context, process, table)),
-    asRoute(operations.history, async (context: Context) => {
-      context.touch({ subject: process, ids: [context.params['id'] ?? ''] });
-      return viewHistory(await findRecord(context.tx, process, context.params['id'] ?? ''), context.actor);
+    serve(operations.step, (context) => step(context, process, table)),
+    serve(operations.history, async (context) => {
+      context.touch({ ids: [context.params.id] });
+      return viewHistory(await findRecord(context.tx, process, context.params.id), context.actor);
     }),
-    asRoute(operations.paper, (context: Context) => paper(context, process, rules)),
-    asRoute(operations.attach, (context: Context) => attach(context, process)),
-    asRoute(operations.evidence, (context: Context) => evidence(context, process)),
+    serve(operations.paper, (context) => paper(context, process, rules)),
+    serve(operations.attach, (context) => attach(context, process)),
+    serve(operations.evidence, (context) => evidence(context, process)),
   ];
 }
 
-async function list({ tx, query, touch }: Context, process: string) {
-  const { state, unit, words, page } = query as {
-    state?: string;
-    unit?: string;
-    words?: string;
-    page: number;
-  };
+async function list({ tx, query, touch }: On<'list'>, process: string) {
+  const { state, unit, words, page } = query;
   const where = `i.process = $1 AND ($2::text IS NULL OR i.state = $2) AND ($3::uuid IS NULL OR i.unit_id = $3)
     AND ($4::text IS NULL OR position($4 IN i.title) > 0)`;
   const values = [process, state ?? null, unit ?? null, words ?? null];
@@ -94,7 +85,7 @@ async function list({ tx, query, touch }: Context, process: string) {
     `SELECT count(*) AS n FROM process_instance i WHERE ${where}`,
     values,
   );
-  touch({ subject: process, ids: rows.map(({ id }) => id), detail: { ...query } });
+  touch({ ids: rows.map(({ id }) => id), detail: { ...query } });
   return {
     things: rows.map((row) => ({
       ...row,
@@ -108,9 +99,9 @@ async function list({ tx, query, touch }: Context, process: string) {
   };
 }
 
-async function open(context: Context, process: string, rules: ProcessRules): Promise<ThingView> {
+async function open(context: On<'open'>, process: string, rules: ProcessRules): Promise<ThingView> {
   const { tx, actor, nowMs, touch } = context;
-  const body = context.body as OpenBody;
+  const { body } = context;
   const unit = body.unitId === undefined ? undefined : await getUnit(tx, body.unitId);
   const party = actor.audience === 'unit';
   const id = await openThing(tx, {
@@ -125,7 +116,7 @@ async function open(context: Context, process: string, rules: ProcessRules): Pro
     userId: actor.userId,
     nowMs,
   });
-  touch({ subject: process, ids: [id] });
+  touch({ ids: [id] });
   return seen(context, await findRecord(tx, process, id), rules);
 }
 
@@ -141,11 +132,11 @@ function openingData(rules: ProcessRules, { data }: OpenBody, unit: unknown): Re
   return { ...((given?.data ?? data ?? {}) as Record<string, unknown>), ...(unit !== undefined && { unit }) };
 }
 
-async function step(context: Context, process: string, table: RulesTable): Promise<ThingView> {
-  const { tx, actor, nowMs, touch, platform, params } = context;
-  const { id = '', action = '' } = params;
-  const body = context.body as StepBody;
-  touch({ subject: process, ids: [id], detail: { action, version: body.version } });
+async function step(context: On<'step'>, process: string, table: RulesTable): Promise<ThingView> {
+  const { tx, actor, nowMs, touch, services, params } = context;
+  const { id, action } = params;
+  const { body } = context;
+  touch({ ids: [id], detail: { action, version: body.version } });
   if (body.requestId !== undefined) {
     const [done] = await tx.query<{ id: string; action: string; answer: ThingView }>(
       'SELECT instance_id AS id, action, answer FROM process_request WHERE request_id = $1 AND user_id = $2',
@@ -165,7 +156,7 @@ async function step(context: Context, process: string, table: RulesTable): Promi
       tx,
       taker: { userId: actor.userId, role: actor.role },
       nowMs,
-      publicUrl: platform.publicUrl,
+      publicUrl: services.publicUrl,
       rules: table,
     },
     { process, id, action, body },
@@ -180,7 +171,7 @@ async function step(context: Context, process: string, table: RulesTable): Promi
 }
 
 async function seen(
-  { tx, nowMs, actor }: Context,
+  { tx, nowMs, actor }: RequestContext,
   record: ProcessRecord,
   rules: ProcessRules,
 ): Promise<ThingView> {
@@ -188,9 +179,9 @@ async function seen(
   return viewThing(situation, rules, actor);
 }
 
-async function paper({ tx, params, actor, touch }: Context, process: string, rules: ProcessRules) {
-  const { id = '', paper: paperId = '', format } = params;
-  touch({ subject: process, ids: [id, paperId] });
+async function paper({ tx, params, actor, touch }: On<'paper'>, process: string, rules: ProcessRules) {
+  const { id, paper: paperId, format } = params;
+  touch({ ids: [id, paperId] });
   const record = await findRecord(tx, process, id);
   const kind = record.papers.find((one) => one.id === paperId)?.kind;
   if (kind === undefined || (actor.audience === 'unit' && !rules.papers?.[kind]?.toParty))
@@ -200,9 +191,9 @@ async function paper({ tx, params, actor, touch }: Context, process: string, rul
 
 const mostFileBytes = 8 << 20;
 
-async function attach({ tx, params, query, actor, nowMs, upload, touch }: Context, process: string) {
-  const { id = '' } = params;
-  const { kind, note } = query as { kind: string; note?: string };
+async function attach({ tx, params, query, actor, nowMs, upload, touch }: On<'attach'>, process: string) {
+  const { id } = params;
+  const { kind, note } = query;
   await findRecord(tx, process, id, 'lock');
   if (!upload || upload.bytes.length === 0)
     throw new PlatformError('platform/invalid', { path: 'file', reason: '空文件 · empty' });
@@ -223,15 +214,15 @@ async function attach({ tx, params, query, actor, nowMs, upload, touch }: Contex
       note ?? null,
     ],
   );
-  touch({ subject: process, ids: [id, kept?.id ?? ''] });
+  touch({ ids: [id, kept?.id ?? ''] });
   const item = (await findRecord(tx, process, id)).evidence.find((one) => one.id === kept?.id);
   if (!item) throw new PlatformError('platform/not-found');
   return { ...item, at: item.at.toISOString() };
 }
 
-async function evidence({ tx, params, touch }: Context, process: string) {
-  const { id = '', evidence: evidenceId = '' } = params;
-  touch({ subject: process, ids: [id, evidenceId] });
+async function evidence({ tx, params, touch }: On<'evidence'>, process: string) {
+  const { id, evidence: evidenceId } = params;
+  touch({ ids: [id, evidenceId] });
   await findRecord(tx, process, id);
   const [item] = await tx.query<{ bytes: Buffer; fileName: string; mediaType: string }>(
     'SELECT bytes, file_name AS "fileName", media_type AS "mediaType" FROM process_evidence WHERE id = $1 AND instance_id = $2',
@@ -241,7 +232,7 @@ async function evidence({ tx, params, touch }: Context, process: string) {
   return { bytes: new Uint8Array(item.bytes), type: item.mediaType, fileName: item.fileName };
 }
 
-async function checkDocument({ tx, params }: Context) {
+async function checkDocument({ tx, params }: RequestContext & Asked<typeof readPublicDocument>) {
   const [row] = await tx.query<{
     kind: string;
     number: string | null;
@@ -249,7 +240,7 @@ async function checkDocument({ tx, params }: Context) {
     draft: boolean;
     withdrawn_as: 'withdrawn' | 'superseded' | null;
     title: string;
-  }>('SELECT * FROM mj_verify_document($1)', [params['code']?.toUpperCase()]);
+  }>('SELECT * FROM mj_verify_document($1)', [params.code.toUpperCase()]);
   if (!row) throw new PlatformError('platform/not-found');
   const { kind, number, draft, title } = row;
   return {
@@ -258,6 +249,6 @@ async function checkDocument({ tx, params }: Context) {
     number,
     draft,
     issuedAt: row.issued_at.toISOString(),
-    state: row.withdrawn_as ?? 'issued',
+    state: row.withdrawn_as ?? ('issued' as const),
   };
 }

@@ -16,7 +16,7 @@ interface Act {
   readonly role: string;
   readonly action: string;
   /** The action in words. */
-  readonly words: string;
+  readonly words: { readonly zh: string; readonly en: string };
   readonly kind: 'read' | 'write';
   readonly subject: string | null;
   readonly subjectIds: readonly string[];
@@ -28,7 +28,7 @@ interface Act {
 type Filter = Readonly<Record<string, string>>;
 
 export function AuditPage() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [filter, setFilter] = useState<Filter>({});
   const acts = useQuery({
     queryKey: ['audit', filter],
@@ -114,7 +114,7 @@ export function AuditPage() {
               title: t('audit.action'),
               render: (_, { action, words }) => (
                 <>
-                  <span lang="zh-CN">{words}</span>
+                  <span>{i18n.language === 'en' ? words.en : words.zh}</span>
                   <br />
                   <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
                     {action}

@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Who is asking: from the session to a member, and the one gate before every route. */
-import type pg from 'pg';
-import type { Scope } from '../database/scope.ts';
-import { PlatformError } from '../errors.ts';
-import { findAssurance, type SessionAssurance, type SignIn } from './sign-in.ts';
-import type { Role } from './tables.ts';
 
-export interface Actor {
-  readonly userId: string;
-  readonly sessionId: string;
-  readonly displayName: string;
-  readonly email: string;
-  readonly role: Role;
-  /** People of a police organ are officials, all others act for a unit. */
-  readonly audience: 'official' | 'unit';
-  readonly organisationId: string;
-  readonly organisationName: string;
-  readonly jurisdiction: string;
-  readonly assurance: SessionAssurance | undefined;
-  readonly secondFactorEnrolled: boolean;
-}
+import type { DeskRole } from '@mingjing/contracts';
+import type pg from 'pg';
+import type { Actor } from '../actor.ts';
+import { PlatformError } from '../errors.ts';
+import { findAssurance, type SignIn } from './sign-in.ts';
 
 /**
  * Who the cookies belong to.
@@ -50,7 +36,7 @@ export async function findActor(signIn: SignIn, pool: pg.Pool, headers: Headers)
 }
 
 interface MemberRow {
-  readonly role: Role;
+  readonly role: DeskRole;
   readonly displayName: string;
   readonly suspended: boolean;
   readonly jurisdiction: string;
@@ -98,15 +84,4 @@ export function checkAssurance(actor: Actor, nowMs: number): void {
   if (!assurance?.secondFactor) throw new PlatformError('platform/second-factor-required');
   if (nowMs - assurance.at.getTime() > assurance.hours * 3_600_000)
     throw new PlatformError('platform/assurance-expired', { hours: assurance.hours });
-}
-
-/** What the actor's transactions may see. */
-export function scopeOf(actor: Actor): Scope {
-  return {
-    audience: actor.audience,
-    userId: actor.userId,
-    role: actor.role,
-    organisationId: actor.organisationId,
-    ...(actor.audience === 'official' ? { jurisdiction: actor.jurisdiction } : {}),
-  };
 }

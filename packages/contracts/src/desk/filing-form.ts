@@ -4,34 +4,35 @@
  * One schema gives the type, the check and the documentation. A draft may lack anything; a submission may not.
  */
 import { z } from 'zod';
+import { cameraFields, line } from './camera-fields.ts';
 
-const day = z.iso.date();
 const phone = z
   .string()
   .trim()
   .regex(/^[0-9+\-() ]{5,24}$/, '电话号码');
-const line = (max: number) => z.string().trim().min(1).max(max);
-
-export const FiledCamera = z.object({
-  code: line(64).describe('摄像机编号（本单位自编）'),
-  place: line(200).describe('安装位置'),
-  kind: z.enum(['box', 'dome', 'ptz', 'bullet', 'panoramic', 'other']).describe('类型'),
-  azimuthDegrees: z.int().min(0).max(359).nullable().optional().describe('朝向，度，正北为 0'),
-  rangeMetres: z.int().min(0).max(5000).nullable().optional().describe('采集距离，米'),
-  serialNumber: z.string().trim().max(64).nullable().optional().describe('设备序列号'),
-  noForbiddenArea: z.boolean().nullable().optional().describe('不拍摄条例第八条禁止的区域'),
-  nearSecretUnit: z.boolean().nullable().optional().describe('位于军事禁区、涉密单位周边'),
-  secretUnitConsent: z.string().trim().max(200).nullable().optional().describe('涉密单位同意文件编号'),
-  longitude: z.number().min(-180).max(180).nullable().optional().describe('经度 WGS84'),
-  latitude: z.number().min(-90).max(90).nullable().optional().describe('纬度 WGS84'),
-});
-export type FiledCamera = z.infer<typeof FiledCamera>;
 
 export const FiledPerson = z.object({
   name: line(60).describe('姓名'),
   duty: line(60).describe('职责'),
   phone: phone.describe('联系电话'),
 });
+
+const day = z.iso.date();
+
+export const FiledCamera = z.object({
+  code: cameraFields.code,
+  place: cameraFields.place,
+  kind: z.enum(['box', 'dome', 'ptz', 'bullet', 'panoramic', 'other']).describe('类型'),
+  azimuthDegrees: cameraFields.azimuthDegrees.nullable().optional(),
+  rangeMetres: cameraFields.rangeMetres.nullable().optional(),
+  serialNumber: z.string().trim().max(64).nullable().optional().describe('设备序列号'),
+  noForbiddenArea: z.boolean().nullable().optional().describe('不拍摄条例第八条禁止的区域'),
+  nearSecretUnit: z.boolean().nullable().optional().describe('位于军事禁区、涉密单位周边'),
+  secretUnitConsent: cameraFields.secretUnitConsent.nullable().optional(),
+  longitude: z.number().min(-180).max(180).nullable().optional().describe('经度 WGS84'),
+  latitude: z.number().min(-90).max(90).nullable().optional().describe('纬度 WGS84'),
+});
+export type FiledCamera = z.infer<typeof FiledCamera>;
 
 /** Everything a submission must have. */
 export const CompleteFilingForm = z.object({

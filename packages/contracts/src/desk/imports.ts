@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Spreadsheets of units and of filings made before: previewed, then confirmed. */
+import { z } from 'zod';
+import { deskOperation } from '../operation.ts';
+import { desk } from '../roles.ts';
+import { Id } from './terms.ts';
+
+export const ImportView = z.object({
+  id: z.uuid(),
+  fileName: z.string(),
+  state: z.enum(['preview', 'confirmed', 'discarded']),
+  errorCount: z.number(),
+  rows: z.array(
+    z.object({
+      row: z.number(),
+      input: z.record(z.string(), z.unknown()),
+      unitId: z.uuid().optional().describe('已登记的单位'),
+      errors: z.array(z.object({ field: z.string(), reason: z.string() })),
+    }),
+  ),
+});
+
+export const beginUnitImport = deskOperation({
+  method: 'POST',
+  path: '/api/imports',
+  roles: desk.registrars,
+  tag: 'registry',
+  summary: {
+    zh: '上传 XLSX：逐行检查，确认之前什么也不写',
+    en: 'Upload a spreadsheet: checked row by row, nothing is written before it is confirmed',
+  },
+
+  touches: 'import',
+  upload: 'form',
+  answer: ImportView,
+  status: 201,
+});
+
+export const readImport = deskOperation({
+  method: 'GET',
+  path: '/api/imports/:id',
+  roles: desk.registrars,
+  tag: 'registry',
+  summary: { zh: '导入预览', en: "An import's preview" },
+  touches: 'import',
+  params: Id,
+
+  answer: ImportView,
+});
+
+export const confirmUnitImport = deskOperation({
+  method: 'POST',
+  path: '/api/imports/:id/confirmation',
+  roles: desk.registrars,
+  tag: 'registry',
+  summary: {
+    zh: '确认导入：写入没有错误的行，全部成功或者全部不写',
+    en: 'Confirm an import: the rows without errors are written, all or none',
+  },
+  touches: 'unit',
+  params: Id,
+
+  answer: z.object({ written: z.number(), skipped: z.number() }),
+});
+
+export const discardImport = deskOperation({
+  method: 'DELETE',
+  path: '/api/imports/:id',
+  roles: desk.registrars,
+  tag: 'registry',
+  summary: { zh: '放弃导入', en: 'Discard an import' },
+  touches: 'import',
+  params: Id,
+
+  answer: z.object({ discarded: z.literal(true) }),
+});
+
+export const beginFilingImport = deskOperation({
+  method: 'POST',
+  path: '/api/filing-imports',
+  roles: desk.registrars,
+  tag: 'filing',
+  summary: {
+    zh: '上传已有备案（XLSX）：逐行检查，确认之前什么也不写',
+    en: 'Upload filings made before (XLSX): checked row by row, nothing is written before it is confirmed',
+  },
+
+  touches: 'import',
+  upload: 'form',
+  answer: ImportView,
+  status: 201,
+});
+
+export const confirmFilingImport = deskOperation({
+  method: 'POST',
+  path: '/api/filing-imports/:id/confirmation',
+  roles: desk.registrars,
+  tag: 'filing',
+  summary: {
+    zh: '确认：写入没有错误的行，全部成功或者全部不写',
+    en: 'Confirm: the rows without errors are written, all or none',
+  },
+  touches: 'unit',
+  params: Id,
+
+  answer: z.object({ written: z.number(), skipped: z.number() }),
+});

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What anybody may ask and report, and what arrived that way. */
+import { z } from 'zod';
+import { deskOperation } from '../operation.ts';
+import { desk } from '../roles.ts';
+
+const Jurisdiction = z.string().regex(/^\d{6}$/, '六位区划代码 · six digits');
+
+const line = (max: number) => z.string().trim().min(2).max(max);
+
+const Acknowledged = z.object({ number: z.string(), receivedAt: z.string() });
+
+export const ReportRow = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  place: z.string(),
+  description: z.string(),
+  contact: z.string().nullable(),
+  state: z.string(),
+  createdAt: z.string(),
+});
+
+export const RequestRow = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  place: z.string(),
+  fromAt: z.string(),
+  toAt: z.string(),
+  relation: z.string(),
+  reason: z.string(),
+  name: z.string(),
+  contact: z.string(),
+  state: z.string(),
+  createdAt: z.string(),
+});
+
+export const checkReceipt = deskOperation({
+  method: 'GET',
+  path: '/api/public/receipts/:code',
+  roles: 'anyone',
+  tag: 'public',
+  summary: { zh: '核对备案回执', en: 'Check a filing receipt' },
+
+  params: z.object({ code: z.string().trim().min(8).max(32) }),
+
+  answer: z.object({
+    receiptNumber: z.string(),
+    unitName: z.string(),
+    kind: z.string(),
+    verifiedAt: z.string(),
+    superseded: z.boolean().describe('之后又有新的备案'),
+  }),
+});
+
+export const reportCamera = deskOperation({
+  method: 'POST',
+  path: '/api/public/camera-reports',
+  roles: 'anyone',
+  tag: 'public',
+  summary: { zh: '举报违法安装的摄像机', en: 'Report a camera set up against the law' },
+
+  body: z.object({
+    jurisdiction: Jurisdiction,
+    place: line(200),
+    description: line(2000),
+    contact: z.string().trim().max(120).optional(),
+  }),
+
+  answer: Acknowledged,
+  status: 201,
+  perMinute: 30,
+});
+
+export const requestFootage = deskOperation({
+  method: 'POST',
+  path: '/api/public/footage-requests',
+  roles: 'anyone',
+  tag: 'public',
+  summary: { zh: '申请查看与自己有关的图像', en: 'Ask to see footage that concerns oneself' },
+
+  body: z
+    .object({
+      jurisdiction: Jurisdiction,
+      place: line(200),
+      fromAt: z.iso.datetime({ offset: true }),
+      toAt: z.iso.datetime({ offset: true }),
+      relation: z.enum(['self', 'near-relative', 'guardian', 'caretaker', 'custodian', 'other']),
+      reason: line(2000),
+      name: line(60),
+      contact: line(120),
+    })
+    .refine(({ fromAt, toAt }) => Date.parse(fromAt) < Date.parse(toAt), {
+      path: ['toAt'],
+      message: '终点须晚于起点 · must be after the beginning',
+    }),
+
+  answer: Acknowledged,
+  status: 201,
+  perMinute: 30,
+});
+
+export const listCameraReports = deskOperation({
+  method: 'GET',
+  path: '/api/camera-reports',
+  roles: desk.officials,
+  tag: 'public',
+  summary: { zh: '收到的举报', en: 'Reports received' },
+  touches: 'camera-report',
+
+  answer: z.array(ReportRow),
+});
+
+export const listFootageRequests = deskOperation({
+  method: 'GET',
+  path: '/api/footage-requests',
+  roles: desk.officials,
+  tag: 'public',
+  summary: { zh: '收到的查看申请', en: 'Requests to see footage received' },
+  touches: 'footage-request',
+
+  answer: z.array(RequestRow),
+});

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Units: the register. */
+import { z } from 'zod';
+import { deskOperation } from '../operation.ts';
+import { desk } from '../roles.ts';
+import { line } from './camera-fields.ts';
+import { isCreditCode } from './credit-code.ts';
+import { filingStates, Id } from './terms.ts';
+
+export const UnitFilter = z.object({
+  words: z.string().trim().max(100).optional().describe('名称、代码、地址、场所的任何字'),
+  placeKind: z.string().trim().max(60).optional(),
+  placeClass: z.string().trim().max(20).optional(),
+  filingState: z.enum(filingStates).optional(),
+  keyUnit: z.stringbool().optional(),
+  overdue: z.stringbool().optional().describe('应备案而逾期未备案'),
+  storageBelow: z.coerce.number<number>().int().min(1).max(3650).optional(),
+  jurisdiction: z
+    .string()
+    .regex(/^\d{2,12}$/)
+    .optional(),
+});
+export type UnitFilter = z.infer<typeof UnitFilter>;
+
+export const UnitQuery = UnitFilter.extend({
+  sort: z.enum(['name', 'updated', 'cameras', 'due']).default('name'),
+  size: z.coerce.number<number>().int().min(1).max(200).default(50),
+  after: z.string().max(400).optional().describe('上一页给出的 next'),
+});
+export type UnitQuery = z.infer<typeof UnitQuery>;
+
+export const UnitRow = z.object({
+  id: z.uuid(),
+  jurisdiction: z.string(),
+  name: z.string(),
+  creditCode: z.string().nullable(),
+  placeKind: z.string(),
+  placeClass: z.string(),
+  address: z.string(),
+  keyUnit: z.boolean(),
+  storageDays: z.number().nullable(),
+  cameraCount: z.number(),
+  filingState: z.enum(filingStates),
+  filingDueOn: z.string().nullable(),
+  filedOn: z.string().nullable(),
+  overdue: z.boolean(),
+});
+export type UnitRow = z.infer<typeof UnitRow>;
+
+export const UnitPage = z.object({
+  units: z.array(UnitRow),
+  next: z.string().nullable(),
+  total: z.number(),
+  totalIsExact: z.boolean(),
+});
+
+const degrees = (most: number) => z.number().min(-most).max(most).nullable();
+
+export const UnitInput = z.object({
+  name: line(120),
+  creditCode: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine(isCreditCode, '统一社会信用代码校验位不符 · the check character of the credit code is wrong')
+    .nullable(),
+  placeKind: line(60),
+  address: line(200),
+  jurisdiction: z.string().regex(/^\d{6,12}$/, '六位以上区划代码 · at least six digits'),
+  longitude: degrees(180).optional(),
+  latitude: degrees(90).optional(),
+  keyUnit: z.boolean().optional(),
+  storageDays: z.int().min(0).max(3650).nullable().optional(),
+  acceptancePassedOn: z.iso.date().nullable().optional(),
+  putIntoUseOn: z.iso.date().nullable().optional(),
+});
+export type UnitInput = z.infer<typeof UnitInput>;
+
+export const UnitDetail = z.object({
+  id: z.uuid(),
+  jurisdiction: z.string(),
+  name: z.string(),
+  creditCode: z.string().nullable(),
+  placeKind: z.string(),
+  placeClass: z.string(),
+  placeClassReason: z.object({ because: z.string(), provision: z.string().optional() }),
+  address: z.string(),
+  longitude: z.number().nullable(),
+  latitude: z.number().nullable(),
+  keyUnit: z.boolean(),
+  storageDays: z.number().nullable(),
+  cameraCount: z.number(),
+  filingState: z.enum(filingStates),
+  filingDueOn: z.string().nullable(),
+  filedOn: z.string().nullable(),
+  sources: z.record(z.string(), z.object({ source: z.string(), on: z.string() })),
+  version: z.number(),
+  people: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      duty: z.string(),
+      phone: z.string().describe('遮去中间；完整号码另行打开并记入审计'),
+    }),
+  ),
+  systems: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      acceptancePassedOn: z.string().nullable(),
+      putIntoUseOn: z.string().nullable(),
+      storageDays: z.number().nullable(),
+    }),
+  ),
+  cameras: z.array(
+    z.object({
+      id: z.uuid(),
+      code: z.string(),
+      place: z.string(),
+      kind: z.string(),
+      azimuthDegrees: z.number().nullable(),
+      rangeMetres: z.number().nullable(),
+      noForbiddenArea: z.boolean().nullable(),
+      nearSecretUnit: z.boolean().nullable(),
+      secretUnitConsent: z.string().nullable(),
+    }),
+  ),
+  clocks: z.array(
+    z.object({
+      instrument: z.string(),
+      duty: z.string(),
+      applies: z.union([z.boolean(), z.literal('unknown')]),
+      due: z.string().nullable(),
+      state: z.string(),
+      daysLate: z.number().nullable(),
+      why: z.string(),
+    }),
+  ),
+});
+export type UnitDetail = z.infer<typeof UnitDetail>;
+
+export const UnitChange = UnitInput.omit({
+  jurisdiction: true,
+  acceptancePassedOn: true,
+  putIntoUseOn: true,
+})
+  .partial()
+  .extend({
+    version: z.int().describe('看到的版本；别人先改了则冲突'),
+  });
+export type UnitChange = z.infer<typeof UnitChange>;
+
+export const listUnits = deskOperation({
+  method: 'GET',
+  path: '/api/units',
+  roles: desk.officials,
+  tag: 'registry',
+  summary: { zh: '单位列表：查找、筛选、排序、翻页', en: 'Units: search, filter, sort, pages' },
+  touches: 'unit',
+  query: UnitQuery,
+
+  answer: UnitPage,
+});
+
+export const exportUnits = deskOperation({
+  method: 'GET',
+  path: '/api/units.xlsx',
+  roles: desk.officials,
+  tag: 'registry',
+  summary: {
+    zh: '导出筛选出的单位；template=true 为导入模板',
+    en: 'The filtered units as a spreadsheet; template=true gives the template for imports',
+  },
+  touches: 'unit',
+  query: UnitFilter.extend({ template: z.stringbool().optional() }),
+
+  download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+});
+
+export const listUnitsInside = deskOperation({
+  method: 'GET',
+  path: '/api/units/map',
+  roles: desk.officials,
+  tag: 'registry',
+  summary: { zh: '地图：一个矩形内的单位，最多 2000 个', en: 'Map: units inside a rectangle, at most 2000' },
+  touches: 'unit',
+  query: z.object({
+    west: z.coerce.number<number>().min(-180).max(180),
+    south: z.coerce.number<number>().min(-90).max(90),
+    east: z.coerce.number<number>().min(-180).max(180),
+    north: z.coerce.number<number>().min(-90).max(90),
+  }),
+
+  answer: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      longitude: z.number(),
+      latitude: z.number(),
+      filingState: z.string(),
+    }),
+  ),
+});
+
+export const listDuplicates = deskOperation({
+  method: 'GET',
+  path: '/api/units/duplicates',
+  roles: desk.officials,
+  tag: 'registry',
+  summary: {
+    zh: '看起来重复的单位：同一信用代码，或同一地址同一名称',
+    en: 'Units that look like duplicates: one credit code, or one address and name',
+  },
+  touches: 'unit',
+
+  answer: z.array(
+    z.object({
+      because: z.enum(['credit-code', 'name-and-address']),
+      value: z.string(),
+      units: z.array(z.object({ id: z.uuid(), name: z.string(), address: z.string() })),
+    }),
+  ),
+});
+
+export const decideDuplicate = deskOperation({
+  method: 'POST',
+  path: '/api/units/duplicates/decision',
+  roles: desk.registrars,
+  tag: 'registry',
+  summary: { zh: '认定两条记录不是重复', en: 'Decide that two records are no duplicates' },
+  touches: 'unit',
+  body: z.object({ first: z.uuid(), second: z.uuid(), reason: z.string().trim().min(2).max(500) }),
+
+  answer: z.object({ decided: z.literal(true) }),
+});
+
+export const makeUnit = deskOperation({
+  method: 'POST',
+  path: '/api/units',
+  roles: desk.registrars,
+  tag: 'registry',
+  summary: { zh: '登记单位', en: 'Register a unit' },
+  touches: 'unit',
+  body: UnitInput,
+
+  answer: z.object({ id: z.uuid() }),
+  status: 201,
+});
+
+export const readUnit = deskOperation({
+  method: 'GET',
+  path: '/api/units/:id',
+  roles: desk.officials,
+  tag: 'registry',
+  summary: {
+    zh: '一个单位：基本情况、责任人员、系统、设备、备案期限',
+    en: 'One unit: facts, people, systems, devices, filing deadlines',
+  },
+  touches: 'unit',
+  params: Id,
+
+  answer: UnitDetail,
+});
+
+export const changeUnit = deskOperation({
+  method: 'PUT',
+  path: '/api/units/:id',
+  roles: desk.registrars,
+  tag: 'registry',
+  summary: { zh: '修改单位', en: 'Change a unit' },
+  touches: 'unit',
+  params: Id,
+  body: UnitChange,
+
+  answer: UnitDetail,
+});
+
+export const readUnitHistory = deskOperation({
+  method: 'GET',
+  path: '/api/units/:id/history',
+  roles: desk.officials,
+  tag: 'registry',
+  summary: { zh: '每个字段的修改历史', en: 'The history of every field' },
+  touches: 'unit',
+  params: Id,
+
+  answer: z.array(
+    z.object({
+      at: z.string(),
+      subject: z.string(),
+      field: z.string(),
+      before: z.unknown(),
+      after: z.unknown(),
+      by: z.string(),
+      ground: z.string(),
+    }),
+  ),
+});

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What surrounds every handler: the gate, one transaction, the act written down with it. */
+import type { Operation } from '@mingjing/contracts';
+import type { Program } from '@mingjing/web';
+import type pg from 'pg';
+import { type Actor, scopeOf } from '../actor.ts';
+import { newSalt } from '../audit/index.ts';
+import { type Scope, type Transaction, withScope } from '../database/scope.ts';
+import type { Clock } from '../edge.ts';
+import { PlatformError } from '../errors.ts';
+import { checkAssurance } from '../people/index.ts';
+import type { Services } from '../services.ts';
+import { headersOf } from './headers.ts';
+import type { RequestContext, Touched } from './serve.ts';
+
+export interface Surroundings {
+  /** What requests run as: row policies hold. */
+  readonly application: pg.Pool;
+  readonly clock: Clock;
+  readonly services: Services;
+}
+
+/** The gate: signed in, surely enough, in a role that may. A refused official is written down. */
+export function admission({
+  application,
+  clock,
+  services,
+}: Surroundings): Program<Actor, RequestContext>['admit'] {
+  return async (request, operation, roles) => {
+    const actor = await services.accounts.findActor(headersOf(request));
+    if (!actor) throw new PlatformError('platform/unauthenticated');
+    checkAssurance(actor, clock());
+    if (roles.includes(actor.role)) return actor;
+    await withScope(application, scopeOf(actor), (tx) =>
+      writeDown(tx, actor, clock(), { operation, outcome: 'platform/forbidden', touched: [] }),
+    );
+    throw new PlatformError('platform/forbidden');
+  };
+}
+
+/** One transaction: what is answered with success and what is written down about it are committed together. */
+export function performance({
+  application,
+  clock,
+  services,
+}: Surroundings): Program<Actor, RequestContext>['perform'] {
+  return ({ operation, person, request, upload }, handle) => {
+    const scope: Scope = person ? scopeOf(person) : { audience: 'public' };
+    return withScope(application, scope, async (tx) => {
+      const touched: Touched[] = [];
+      const nowMs = clock();
+      const answer = await handle({
+        tx,
+        get actor(): Actor {
+          if (!person) throw new Error('a public operation asked who is asking');
+          return person;
+        },
+        nowMs,
+        upload,
+        services,
+        touch: (one) => touched.push(one),
+        headers: headersOf(request),
+      });
+      if (person) await writeDown(tx, person, nowMs, { operation, outcome: 'done', touched });
+      return answer;
+    });
+  };
+}
+
+interface Act {
+  readonly operation: Operation;
+  readonly outcome: string;
+  readonly touched: readonly Touched[];
+}
+
+async function writeDown(
+  { query }: Transaction,
+  actor: Actor,
+  nowMs: number,
+  { operation, outcome, touched }: Act,
+): Promise<void> {
+  const [first] = touched;
+  await query(
+    `INSERT INTO audit_record (at, jurisdiction, user_id, role, action, kind, subject, subject_ids, purpose, detail, outcome, salt)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      new Date(nowMs),
+      actor.jurisdiction,
+      actor.userId,
+      actor.role,
+      operation.id,
+      operation.method === 'GET' ? 'read' : 'write',
+      first === undefined ? null : (first.subject ?? operation.touches ?? null),
+      touched.flatMap(({ ids }) => ids),
+      first?.purpose ?? null,
+      first?.detail === undefined ? null : JSON.stringify(first.detail),
+      outcome,
+      newSalt(),
+    ],
+  );
+}
