@@ -10,7 +10,6 @@ export {
   type Served,
   type Socket,
   type SocketHandler,
-  sentByItself,
   servingWith,
 } from './mount.ts';
 export { type PagesOptions, servePages } from './pages.ts';

@@ -22,24 +22,19 @@ export interface Socket {
   readonly close: (code?: number, reason?: string) => void;
 }
 
-/** Given by a handler that has written to the reply by itself. */
-export const sentByItself = Symbol('sent by itself');
-
 type DeepReadonly<T> = unknown extends T
   ? T
   : T extends object
     ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
     : T;
 
-/** What a handler may give: the operation's answer, bytes, or that it has answered by itself. */
-export type ResultOf<O extends Operation> =
-  | typeof sentByItself
-  | (O extends { readonly download: string }
-      ? Download
-      : O extends { readonly answer: z.ZodType }
-        ? DeepReadonly<AnswerOf<O>>
-        : // biome-ignore lint/suspicious/noConfusingVoidType: a handler with nothing to answer may simply end
-          void);
+/** What a handler may give: the operation's answer, bytes, or the reply it has sent bytes by. */
+export type ResultOf<O extends Operation> = O extends { readonly download: string }
+  ? Download | FastifyReply
+  : O extends { readonly answer: z.ZodType }
+    ? DeepReadonly<AnswerOf<O>>
+    : // biome-ignore lint/suspicious/noConfusingVoidType: a handler with nothing to answer may simply end
+      void;
 
 export type Handler<O extends Operation, Context> = (
   context: Asked<O> & Context,
@@ -173,7 +168,7 @@ function together<Context>(asked: LooseAsked, context: Context): LooseAsked & Co
 }
 
 function answerWith(operation: Operation, result: unknown, reply: FastifyReply): unknown {
-  if (reply.sent || result === sentByItself) return reply;
+  if (reply.sent || result === reply) return reply;
   if (isDownload(result)) return sendDownload(result, reply);
   if (!operation.answer) {
     if (result !== undefined) throw new Error(`${operation.id} answers what its contract does not name`);
