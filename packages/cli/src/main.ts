@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   'rotate-key': () => import('./commands/rotate-key.ts'),
   health: () => import('./commands/health.ts'),
   reindex: () => import('./commands/reindex.ts'),
+  witness: () => import('./commands/witness.ts'),
   law: () => import('./commands/law.ts'),
   'parse-sanction': () => import('./commands/parse-sanction.ts'),
 };

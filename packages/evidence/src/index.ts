@@ -59,6 +59,7 @@ export * from './verdict/sentence.ts';
 export * from './verdict/trust.ts';
 export * from './video/boxes.ts';
 export * from './video/join-video.ts';
+export * from './witness/answer-add-checkpoint.ts';
 export * from './zip/crc32.ts';
 export * from './zip/read-zip.ts';
 export * from './zip/write-zip.ts';

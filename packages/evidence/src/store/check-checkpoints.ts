@@ -6,7 +6,13 @@ import { followHandovers, keysOfRing, parseKeyRing, verifyHandover } from '../ch
 import { encodeVkey, parseVkey } from '../checkpoint/vkey.ts';
 import { verifyConsistency } from '../merkle/proofs.ts';
 import { createFinding } from '../verdict/finding.ts';
-import { describeKey, judgeSigner, keysKnownOutside, type SignerVerdict } from '../verdict/trust.ts';
+import {
+  describeKey,
+  judgeSigner,
+  keysKnownOutside,
+  type MissingMatch,
+  type SignerVerdict,
+} from '../verdict/trust.ts';
 import type { StoreCheck } from './store-check.ts';
 import { storeNames } from './store-files.ts';
 
@@ -50,8 +56,11 @@ export function checkNewest(check: StoreCheck, checkpoint: SignedCheckpoint): vo
     const found = signer.found.map((key) => describeKey(check.suites, key)).join(', ');
     check.findings.add(createFinding('checkpoint-wrong-key', { file }, { found }));
   } else if (signer.kind === 'no-key') check.findings.add(createFinding('checkpoint-no-key', { file }));
-  else if (signer.kind === 'signed')
-    for (const missing of signer.missing) check.findings.add(createFinding(missing));
+  else if (signer.kind === 'signed') {
+    // Witnesses may stand under an older checkpoint: that is looked for when those are read.
+    if (signer.missing.includes('log-not-in-policy')) check.findings.add(createFinding('log-not-in-policy'));
+    noteWitnesses(check, checkpoint, signer);
+  }
   reportSignature(check, checkpoint, file, signer);
 }
 
@@ -71,12 +80,41 @@ export async function readOldCheckpoints(check: StoreCheck): Promise<void> {
       keys: check.knownKeys,
     });
     reportSignature(check, checkpoint, path, signer);
+    const asked = judgeSigner(
+      check.suites,
+      checkpoint,
+      check.ownKeys,
+      check.knownKeys,
+      check.trust,
+      check.handovers,
+    );
+    if (asked.kind === 'signed') noteWitnesses(check, checkpoint, asked);
     check.trees.push({ size: checkpoint.size, root: checkpoint.root, file: path });
     check.checkpointSizes.add(checkpoint.size);
   }
   const newest = check.checkpoint!.size;
   if (!check.checkpointSizes.has(newest) && !(await check.isGrowing()))
     check.findings.add(createFinding('checkpoint-missing', { file: `${storeNames.checkpoints}/${newest}` }));
+}
+
+/** The largest state that the witnesses the verifier knows have signed as they should. */
+function noteWitnesses(
+  check: StoreCheck,
+  { size }: SignedCheckpoint,
+  { witnesses, missing }: Extract<SignerVerdict, { kind: 'signed' }>,
+): void {
+  const isEnough = witnesses.length > 0 && !missing.some((code) => witnessMatches.includes(code));
+  if (isEnough && size >= (check.witnessed?.size ?? 0)) check.witnessed = { size, marks: witnesses };
+}
+
+const witnessMatches: readonly MissingMatch[] = ['policy-not-met', 'witness-not-found'];
+
+/** Whoever brings witnesses along wants them under some checkpoint of this log. */
+export function checkWitnesses(check: StoreCheck): void {
+  const { signer } = check;
+  if (signer?.kind !== 'signed' || check.witnessed) return;
+  for (const code of witnessMatches)
+    if (signer.missing.includes(code)) check.findings.add(createFinding(code));
 }
 
 /** The checkpoint the verifier got elsewhere. */

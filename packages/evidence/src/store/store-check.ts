@@ -7,7 +7,7 @@ import type { JournalRecord } from '../log/journal.ts';
 import { CameraTally } from '../verdict/camera-tally.ts';
 import { Findings } from '../verdict/finding.ts';
 import type { CameraSummary, Progress } from '../verdict/report.ts';
-import type { SignerVerdict, Trust } from '../verdict/trust.ts';
+import type { SignerVerdict, Trust, WitnessMark } from '../verdict/trust.ts';
 import { BitSet, TextSet } from './compact-sets.ts';
 import { type StoreFiles, storeNames } from './store-files.ts';
 
@@ -40,6 +40,8 @@ export class StoreCheck {
   algorithms: Algorithms;
   checkpoint: SignedCheckpoint | undefined;
   signer: SignerVerdict | undefined;
+  /** The largest state that witnesses known to the verifier have signed. */
+  witnessed: { readonly size: number; readonly marks: readonly WitnessMark[] } | undefined;
   ownKeys: readonly VerifierKey[] = [];
   knownKeys: readonly VerifierKey[] = [];
   /** Hand-over notes of the store's key ring. */

@@ -8,7 +8,13 @@ import { createFinding } from '../verdict/finding.ts';
 import { type LogSummary, namedSigner, type VerifyReport } from '../verdict/report.ts';
 import { verdictCaveat, verdictSentence } from '../verdict/sentence.ts';
 import { noTrust, type Rank, type Trust } from '../verdict/trust.ts';
-import { addOutsideCheckpoint, checkNewest, readOldCheckpoints, readStoreKeys } from './check-checkpoints.ts';
+import {
+  addOutsideCheckpoint,
+  checkNewest,
+  checkWitnesses,
+  readOldCheckpoints,
+  readStoreKeys,
+} from './check-checkpoints.ts';
 import { checkFootageFiles, checkUnknownFootage } from './check-footage-files.ts';
 import { checkLog, readPending } from './check-log.ts';
 import { checkLogFiles } from './check-log-files.ts';
@@ -50,6 +56,7 @@ export async function verifyStore(
   const journalKey = await files.readWhole(storeNames.journalKey).catch(() => undefined);
   check.pending = readPending(check, journal, checkpoint, journalKey);
   await readOldCheckpoints(check);
+  checkWitnesses(check);
   addOutsideCheckpoint(check);
   await checkLog(check);
   await checkLogFiles(check);
@@ -77,7 +84,8 @@ async function checkIdentity(check: StoreCheck, origin: string): Promise<void> {
 
 function reportOf(check: StoreCheck): VerifyReport {
   const { findings, signer, checkpoint } = check;
-  const rank: Rank = findings.isBroken || signer?.kind !== 'signed' ? 'none' : signer.rank;
+  const isSigned = !findings.isBroken && signer?.kind === 'signed';
+  const rank: Rank = isSigned ? (check.witnessed ? 'witnessed' : signer.rank) : 'none';
   const log = summariseLog(check);
   const sorted = [...findings.kept].sort((left, right) => weightOf(left.weight) - weightOf(right.weight));
   const cameras = check.proven;
@@ -92,6 +100,8 @@ function reportOf(check: StoreCheck): VerifyReport {
       findings: sorted,
       brokenCount: findings.brokenCount,
       witnesses: log?.witnesses ?? [],
+      ...(check.witnessed &&
+        checkpoint && { witnessed: { size: check.witnessed.size, of: checkpoint.size } }),
       entries: check.checkedEntries,
       isLogOnly: check.options.isLogOnly === true,
       ...(checkpoint && { origin: checkpoint.origin }),
@@ -126,7 +136,7 @@ function summariseLog(check: StoreCheck): LogSummary | undefined {
       fingerprint: fingerprintOfKey(suites, key),
       isKnown: known.has(encodeVkey(key)),
     })),
-    witnesses: signer?.kind === 'signed' ? signer.witnesses : [],
+    witnesses: check.witnessed?.marks ?? [],
   };
 }
 

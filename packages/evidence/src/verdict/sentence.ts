@@ -21,6 +21,8 @@ export interface VerdictFacts {
   readonly entries: number;
   /** The footage itself was not read. */
   readonly isLogOnly?: boolean;
+  /** Entries that the witnesses saw, of a store that has grown since. */
+  readonly witnessed?: { readonly size: number; readonly of: number };
 }
 
 export function verdictSentence(facts: VerdictFacts): Bilingual {
@@ -39,7 +41,7 @@ function refusal(facts: VerdictFacts): Bilingual {
 }
 
 function statement(facts: VerdictFacts): Bilingual {
-  const { cameras, witnesses } = facts;
+  const { cameras } = facts;
   const gaps = cameras.reduce((sum, camera) => sum + camera.gaps, 0);
   const gapMs = cameras.reduce((sum, camera) => sum + camera.gapMs, 0);
   const deleted = cameras.reduce((sum, camera) => sum + camera.deleted, 0);
@@ -54,7 +56,7 @@ function statement(facts: VerdictFacts): Bilingual {
   const enCover = cover
     ? `${cameras.length} camera${cameras.length === 1 ? '' : 's'}, ${cover.en}, ${gaps > 0 ? `with ${gaps} declared gap${gaps === 1 ? '' : 's'} of ${duration(gapMs).en} in all` : deleted > 0 ? 'without a gap in between' : 'complete without a gap'}${deleted > 0 ? `, ${deleted} segment${deleted === 1 ? '' : 's'} deleted under a rule` : ''}`
     : 'no footage entries';
-  const rankWords = rankSentence(facts.rank, witnesses);
+  const rankWords = rankSentence(facts);
   const read = facts.isLogOnly
     ? { zh: '只核对了日志，录像文件未读', en: 'only the log was checked, the footage was not read' }
     : { zh: '自入日志起未被改动', en: 'unaltered since it entered the log' };
@@ -65,14 +67,18 @@ function statement(facts: VerdictFacts): Bilingual {
   };
 }
 
-function rankSentence(rank: Rank, witnesses: readonly WitnessMark[]): Bilingual {
+function rankSentence({ rank, witnesses, witnessed }: VerdictFacts): Bilingual {
   switch (rank) {
     case 'witnessed': {
       const zh = witnesses.map((mark) => `${mark.name} 于 ${formatBeijingTime(mark.atMs)}`).join('、');
       const en = witnesses
         .map((mark) => `${mark.name} at ${formatBeijingTime(mark.atMs)} (UTC+8)`)
         .join(', ');
-      return { zh: `见证：${zh}。`, en: `Witnessed by ${en}. ` };
+      const isBehind = witnessed !== undefined && witnessed.size < witnessed.of;
+      return {
+        zh: `见证：${zh}${isBehind ? `（前 ${witnessed.size} 条，日志共 ${witnessed.of} 条）` : ''}。`,
+        en: `Witnessed by ${en}${isBehind ? ` (the first ${witnessed.size} of ${witnessed.of} log entries)` : ''}. `,
+      };
     }
     case 'known-recorder':
       return {
@@ -140,11 +146,16 @@ function coverWords(
   const firsts = cameras.map(({ from }) => (claimed && claimed.from > from ? claimed.from : from)).sort();
   const lasts = cameras.map(({ to }) => (claimed && claimed.to < to ? claimed.to : to)).sort();
   const range = { from: firsts[0]!, to: lasts.at(-1)! };
-  const wanted = claimed && kind === 'bundle' ? claimed : range;
+  const wanted = claimed ?? range;
   const late = cameras.filter(({ from }) => from > wanted.from);
   const early = cameras.filter(({ to }) => to < wanted.to);
-  const whole = `${formatBeijingTime(range.from)}`;
+  const whole = formatBeijingTime(range.from);
   const until = formatBeijingTime(range.to);
+  if (kind === 'store' && late.length + early.length > 0)
+    return {
+      zh: `北京时间 ${whole} 至 ${until}（各路自其第一条记录至最后一条）`,
+      en: `${whole} to ${until} (UTC+8; each camera from its first entry to its last)`,
+    };
   const notYet = missingWords(late, ({ from }) => ({ from: wanted.from, to: from }));
   const noMore = missingWords(early, ({ to }) => ({ from: to, to: wanted.to }));
   return {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The recorder's configuration file: JSON, checked whole, every error with the path of the field. */
 import { readFile } from 'node:fs/promises';
+import { parseVkey, type VerifierKey } from '@mingjing/evidence';
+import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { z } from 'zod';
 import type { CameraSettings, RecorderOptions, RetentionSettings } from '../core/recorder-core.ts';
 import { RecorderError } from '../errors.ts';
@@ -43,6 +45,11 @@ export const RecorderConfig = z.strictObject({
   allowAddresses: z.array(z.string().min(1)).optional(),
   algorithms: z.enum(['sha256-ed25519', 'sm3-sm2']).optional(),
   cameras: z.array(Camera).optional(),
+  /** Who co-signs the log: submission prefix and public key (C2SP vkey). */
+  witnesses: z
+    .array(z.strictObject({ url: z.url({ protocol: /^https?$/ }), vkey: z.string().min(1) }))
+    .max(16)
+    .optional(),
 });
 export type RecorderConfig = z.infer<typeof RecorderConfig>;
 
@@ -76,7 +83,7 @@ export function parseRecorderConfig(value: unknown): RecorderOptions {
       reason: issue?.message ?? 'unusable',
     });
   }
-  const { storeId, retention, cameras, ...rest } = parsed.data;
+  const { storeId, retention, cameras, witnesses, ...rest } = parsed.data;
   const ids = new Set<string>();
   for (const [at, camera] of (cameras ?? []).entries()) {
     if (ids.has(camera.id)) {
@@ -89,9 +96,20 @@ export function parseRecorderConfig(value: unknown): RecorderOptions {
   }
   return withoutUndefined({
     ...rest,
+    witnesses: witnesses?.map(({ url, vkey }, at) => ({ url, key: witnessKey(vkey, at) })),
     expectedStoreId: storeId,
     retention: retention && withoutUndefined<Partial<RetentionSettings>>(retention),
     cameras: cameras?.map((camera) => withoutUndefined<CameraSettings>(camera)),
+  });
+}
+
+/** @throws RecorderError `recorder/config-unusable` */
+function witnessKey(vkey: string, at: number): VerifierKey {
+  const key = parseVkey(nodeAlgorithms, vkey);
+  if (key?.kind === 'cosignature-v1') return key;
+  throw new RecorderError('recorder/config-unusable', {
+    path: `witnesses.${at}.vkey`,
+    reason: 'no witness key (cosignature/v1)',
   });
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The recording core: store, clock, capture threads, retention, tied together. */
-import type { KeyRing, NewEntry } from '@mingjing/evidence';
+import type { KeyRing, NewEntry, VerifierKey } from '@mingjing/evidence';
 import type { CameraJob, FromCapture } from '../capture/messages.ts';
 import { RecorderError } from '../errors.ts';
 import { isBroken, tailLostEntry } from '../log/salvage.ts';
@@ -13,6 +13,7 @@ import type { RetentionKeeper } from '../retention/retention-keeper.ts';
 import { readLogKeys } from '../store/key-rotation.ts';
 import { closeStore, type OpenStore, openStore } from '../store/open-store.ts';
 import { recoverCameras, recoverStore } from '../store/recovery.ts';
+import { WitnessRounds } from '../witness/witness-rounds.ts';
 import { AlarmBoard } from './alarms.ts';
 import { CameraList } from './camera-list.ts';
 import type { CapturePool } from './capture-pool.ts';
@@ -77,6 +78,9 @@ export async function openRecorder(
   }
 }
 
+/** How often it is asked whether witnesses are due. */
+const witnessLookEveryMs = 2000;
+
 class Core implements RecorderCore {
   readonly directory: string;
   readonly storeId: string;
@@ -96,6 +100,7 @@ class Core implements RecorderCore {
   readonly #keeper: RetentionKeeper;
   readonly #emitter = new Emitter<RecorderEvents>((error) => this.#say('error', 'listener failed', error));
   readonly #alarms: AlarmBoard;
+  readonly #witnesses: WitnessRounds;
   readonly #timers: NodeJS.Timeout[] = [];
   #lawfulFloor: LawfulFloor | undefined;
   #closing: Promise<void> | undefined;
@@ -123,6 +128,7 @@ class Core implements RecorderCore {
       (alarm) => {
         this.#say(alarm.state === 'raised' ? 'warn' : 'info', `alarm ${alarm.kind} ${alarm.state}`, alarm);
         this.#emitter.emit('alarm', alarm);
+        if (!alarm.kind.startsWith('witness')) this.#witnesses?.urgent();
       },
     );
     this.#book = new SpanBook({
@@ -155,6 +161,7 @@ class Core implements RecorderCore {
     });
     this.#lawfulFloor = store.state.lawfulFloor();
     this.#keeper = makeKeeper(this.#parts());
+    this.#witnesses = this.#makeWitnesses();
   }
 
   /** Recovery, then cameras, then timers. */
@@ -176,6 +183,7 @@ class Core implements RecorderCore {
     this.#every(1000, () => this.#watchClock());
     this.#every(1000, () => this.#watchMount());
     this.#every(this.#around.checkpointEveryMs, () => this.#checkpointIfNew());
+    this.#every(witnessLookEveryMs, () => this.#witnesses.tick());
     this.#every(clockEntryEveryMs, () => this.#logClock('running'));
     if (this.#around.retentionEveryMs > 0) {
       this.#every(this.#around.retentionEveryMs, () => (this.#lost ? undefined : this.#keeper.run()));
@@ -242,6 +250,7 @@ class Core implements RecorderCore {
 
   async appendEntry(entry: NewEntry): Promise<{ readonly index: number; readonly atMs: number }> {
     const { firstIndex, atMs } = await this.#store.log.append([entry]);
+    if (entry.type === 'config') this.#witnesses.urgent();
     return { index: firstIndex, atMs };
   }
 
@@ -251,6 +260,14 @@ class Core implements RecorderCore {
     const checkpoint = await this.#store.log.writeCheckpoint();
     if (checkpoint.size !== before?.size) this.#emitter.emit('checkpoint', checkpoint);
     return checkpoint;
+  }
+
+  witnessKeys(): readonly VerifierKey[] {
+    return (this.#options.witnesses ?? []).map(({ key }) => key);
+  }
+
+  witnessedCheckpoint(): Promise<{ readonly size: number; readonly note: string }> {
+    return this.#witnesses.witnessed();
   }
 
   logKeys(): Promise<KeyRing> {
@@ -330,6 +347,21 @@ class Core implements RecorderCore {
       this.#store.state.setFact('open', 0);
     }
     await closeStore(this.#store);
+  }
+
+  #makeWitnesses(): WitnessRounds {
+    return new WitnessRounds({
+      targets: this.#options.witnesses ?? [],
+      log: this.#store.log,
+      post: this.#around.postToWitness,
+      checkpoint: () => this.checkpoint(),
+      append: (entry) => this.appendEntry(entry),
+      trustedNowMs: () => this.trustedNowMs(),
+      confirmTime: (atMs, askedMs) => this.confirmTime(atMs, askedMs),
+      nowMs: () => this.nowMs(),
+      alarm: (kind, subject, raised, facts) => this.#alarms.set(kind, subject, raised, facts),
+      say: (message, facts) => this.#say('warn', message, facts),
+    });
   }
 
   #makePool(): CapturePool {

@@ -6,8 +6,10 @@
  * half open, `[fromMs, toMs)`. A camera's segments and gaps tile time: each starts where the one before ended,
  * and share one numbering `n` from 1 without holes.
  */
-import type { Algorithms, KeyRing, NewEntry, NoteSigner } from '@mingjing/evidence';
+
+import type { Algorithms, KeyRing, NewEntry, NoteSigner, VerifierKey } from '@mingjing/evidence';
 import type { RecorderError } from '../errors.ts';
+import type { WitnessTarget } from '../witness/witness-client.ts';
 import type { GapCause } from './causes.ts';
 import type {
   Coverage,
@@ -149,6 +151,9 @@ export type RecorderAlarm = {
     | 'clock-step'
     | 'worker-crashed'
     | 'log-failed'
+    /** A witness knows another history of this log. */
+    | 'witness-conflict'
+    | 'witness-away'
     /** The unsigned tail of the log was damaged, altered or gone when the program started. */
     | 'log-broken'
     /** A deletion that was begun is not allowed now, so its footage stays. */
@@ -182,6 +187,8 @@ export type RecorderOptions = {
   readonly pressurePolicy?:
     | { readonly kind: 'thin' }
     | { readonly kind: 'delete-below-floor'; readonly by: string };
+  /** Who co-signs the log's checkpoints. */
+  readonly witnesses?: readonly WitnessTarget[];
   /** Host names, addresses or CIDR blocks that are refused by default and allowed here. */
   readonly allowAddresses?: readonly string[];
   /** Hash and signature of a store that is made now; an existing store keeps its own. */
@@ -237,6 +244,10 @@ export interface CoreWithoutMedia {
   appendEntry(entry: NewEntry): Promise<{ readonly index: number; readonly atMs: number }>;
   /** Signs a checkpoint over everything appended so far (or gives the last one if nothing is new). */
   checkpoint(): Promise<{ readonly size: number; readonly note: string }>;
+  /** Keys of the witnesses that the configuration names. */
+  witnessKeys(): readonly VerifierKey[];
+  /** The same with the lines of the witnesses that answer now, before an export leaves the house. */
+  witnessedCheckpoint(): Promise<{ readonly size: number; readonly note: string }>;
 
   /** The log's public keys, one after another where it was handed over. */
   logKeys(): Promise<KeyRing>;

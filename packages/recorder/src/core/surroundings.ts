@@ -3,6 +3,7 @@
 import type { OpenStream } from '../capture/camera-stream.ts';
 import { openRtspStream } from '../capture/rtsp-stream.ts';
 import { type Disk, nodeDisk } from '../store/disk.ts';
+import { type PostToWitness, postToWitness } from '../witness/witness-client.ts';
 import { type HostClock, hostClock } from './clock.ts';
 import type { RetentionSettings } from './recorder-core.ts';
 
@@ -16,6 +17,7 @@ export type RecorderSurroundings = {
   /** Between rounds of retention, ms; 0 switches the timer off. */
   readonly retentionEveryMs: number;
   readonly checkpointEveryMs: number;
+  readonly postToWitness: PostToWitness;
 };
 
 export const defaultSurroundings: RecorderSurroundings = {
@@ -25,6 +27,7 @@ export const defaultSurroundings: RecorderSurroundings = {
   random: Math.random,
   retentionEveryMs: 30_000,
   checkpointEveryMs: 60_000,
+  postToWitness,
 };
 
 export const defaultRetention: RetentionSettings = { floorDays: 30, floorProvision: 'd799/retention' };

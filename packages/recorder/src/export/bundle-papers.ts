@@ -20,6 +20,8 @@ export type PaperFacts = {
   readonly recorderId: string;
   readonly keyFingerprint: string;
   readonly checkpoint: { readonly origin: string; readonly size: number; readonly rootBase64: string };
+  /** Name and time of each. */
+  readonly witnesses: readonly string[];
   readonly footage: readonly ManifestFile[];
   readonly verifyUrl: string;
 };
@@ -44,7 +46,7 @@ export function renderBundlePapers(
     from: statement.from,
     to: statement.to,
     files: listedFiles(facts.footage),
-    checkpoint: { ...facts.checkpoint, signedAt: issuedAt, witnesses: [] },
+    checkpoint: { ...facts.checkpoint, signedAt: issuedAt, witnesses: facts.witnesses },
     sealedAt: issuedAt,
     verification: { code: session.id.slice(0, 12), url: facts.verifyUrl },
   });

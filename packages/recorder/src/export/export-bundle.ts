@@ -11,18 +11,23 @@ import type { AccessSession } from '@mingjing/contracts/site';
 import {
   BundleBuilder,
   type BundlePlan,
+  checkSignatures,
   createPolicy,
   encodeBase64,
   encodeBase64Url,
   encodeCanonicalJson,
   encodePolicy,
+  encodeVkey,
   fingerprintOfKey,
+  formatBeijingTime,
   formatTime,
   type Json,
   type PartName,
+  type PolicyWitness,
   parseCheckpoint,
   provePart,
   SegmentHasher,
+  type VerifierKey,
   writeBundle,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
@@ -36,7 +41,8 @@ import { purposeLine, renderBundlePapers } from './bundle-papers.ts';
 export type ExportCore = Pick<
   CoreWithoutMedia,
   | 'settle'
-  | 'checkpoint'
+  | 'witnessedCheckpoint'
+  | 'witnessKeys'
   | 'log'
   | 'logKeys'
   | 'signer'
@@ -78,7 +84,7 @@ const crc = (bytes: Uint8Array, before = 0): number => crc32(bytes, before);
 export async function planExport(input: ExportInput): Promise<ExportPlan> {
   const { core, session, signal, onProgress } = input;
   for (const camera of session.cameras) await core.settle(camera);
-  const checkpoint = await core.checkpoint();
+  const checkpoint = await core.witnessedCheckpoint();
   const head = parseCheckpoint(new TextEncoder().encode(checkpoint.note));
   if (!head) throw new ServerRefusal('recorder/export-failed', { reason: 'checkpoint' });
   const builder = new BundleBuilder(nodeAlgorithms, core.algorithms, crc);
@@ -117,12 +123,15 @@ export async function planExport(input: ExportInput): Promise<ExportPlan> {
     }
   }
   const statement = statementOf(input, core.log.origin, toMs);
+  const witnesses = core.witnessKeys();
+  const cosigners = checkSignatures(nodeAlgorithms, head.note, witnesses).filter(({ isValid }) => isValid);
   const papers = renderBundlePapers({
     session,
     statement,
     recorderId: core.recorderId,
     keyFingerprint: fingerprintOfKey(nodeAlgorithms, core.signer.key),
     checkpoint: { origin: head.origin, size: head.size, rootBase64: encodeBase64(head.root) },
+    witnesses: cosigners.map(({ key, timeS = 0 }) => `${key.name} ${formatBeijingTime(timeS * 1000)}`),
     footage: builder.footageDigests(),
     verifyUrl: input.verifyUrl,
   });
@@ -134,12 +143,22 @@ export async function planExport(input: ExportInput): Promise<ExportPlan> {
     signer: core.signer,
     keys: encodeCanonicalJson({
       ...ring,
-      keys: ring.keys.map((key) => ({ ...key, label: input.unitName })),
+      keys: [
+        ...ring.keys.map((key) => ({ ...key, label: input.unitName })),
+        ...witnesses.map((key) => ({ role: 'witness', vkey: encodeVkey(key) })),
+      ],
     } as unknown as Json),
-    policy: encodePolicy(createPolicy([core.signer.key], [], 0)),
+    policy: encodePolicy(
+      createPolicy([core.signer.key], namedWitnesses(witnesses), cosigners.length > 0 ? 1 : 0),
+    ),
   });
   onProgress(0.5);
   return { plan, write: () => writing(input, plan, rows) };
+}
+
+/** The names stand in the policy only; two witnesses of one name stay two. */
+function namedWitnesses(keys: readonly VerifierKey[]): readonly PolicyWitness[] {
+  return keys.map((key, at) => ({ name: `witness-${at + 1}`, key }));
 }
 
 /** Hashes a whole segment and hands in its initialization and the fragments that touch the range. */

@@ -15,16 +15,19 @@ import { dirname, join } from 'node:path';
 import {
   type Algorithms,
   type AppendPlan,
+  addSignatures,
   completeEntry,
   encodeBase64,
   encodeCanonicalJson,
   encodeEntry,
+  encodeNote,
   equalBytes,
   type Json,
   type LogEdge,
   LogReader,
   type NewEntry,
   parseCheckpoint,
+  parseSignatureLine,
   planAppend,
   type ReadFile,
   readLogEdge,
@@ -180,6 +183,30 @@ export class EvidenceLog implements EvidenceLogReader {
     return await this.#inTurn(async () => {
       if (this.#pending.length === 0 && this.#last) return this.#last;
       return await this.#integrate();
+    });
+  }
+
+  /**
+   * Puts witnesses' lines under a checkpoint, where it is kept and, if it is the newest, where it is in force.
+   *
+   * @param lines signature lines, each checked against its key by the caller
+   */
+  async cosign(size: number, lines: readonly string[]): Promise<SignedCheckpoint> {
+    return await this.#inTurn(async () => {
+      const { disk, directory } = this.#options;
+      const kept = join(directory, historyDirectory, String(size));
+      const found = await readWhole(disk, kept);
+      const checkpoint = found && parseCheckpoint(found);
+      if (!checkpoint) throw new RecorderError('recorder/log-damaged', { index: size, reason: 'checkpoint' });
+      const signatures = lines.flatMap((line) => parseSignatureLine(line) ?? []);
+      const bytes = encodeNote(addSignatures(checkpoint.note, signatures));
+      await replaceFile(disk, kept, bytes);
+      const cosigned = { size, note: new TextDecoder().decode(bytes) };
+      if (this.#last?.size === size) {
+        await replaceFile(disk, join(directory, 'checkpoint'), bytes);
+        this.#last = cosigned;
+      }
+      return cosigned;
     });
   }
 

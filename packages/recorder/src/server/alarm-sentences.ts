@@ -53,6 +53,14 @@ const sentences: Readonly<Record<RecorderAlarm['kind'], Sentence>> = {
     zh: '状态文件丢失、过旧或被改动，冻结名单已按日志重建（{holds} 项）。请核对摄像机与设置。',
     en: 'The state file was lost, old or edited; the holds were read from the log again ({holds}). Check cameras and settings.',
   },
+  'witness-conflict': {
+    zh: '见证人 {subject} 所知的日志历史与本机不同（它已见证 {knownSize} 条）：日志可能被退回旧状态、被复制到别的机器，或被重做。请立即查明。',
+    en: 'Witness {subject} knows another history of this log (it has witnessed {knownSize} entries): the log may have been rolled back, copied to another machine or made anew. Find out now.',
+  },
+  'witness-away': {
+    zh: '见证人 {subject} 八小时以上没有应答（HTTP {status}）。录像照常，但这段时间的日志还没有第三方见证。请检查网络。',
+    en: 'Witness {subject} has not answered for over eight hours (HTTP {status}). Recording goes on, but no third party has seen the log of that time. Check the network.',
+  },
   'log-failed': {
     zh: '证据日志写不进去，正在重试。请检查硬盘空间和权限；期间录像仍在继续。',
     en: 'The evidence log cannot be written; trying again. Check disk space and permissions. Recording goes on.',

@@ -26,6 +26,8 @@ export type OfflineArchive = Pick<
   | 'extent'
   | 'settle'
   | 'checkpoint'
+  | 'witnessedCheckpoint'
+  | 'witnessKeys'
   | 'appendEntry'
   | 'readParts'
   | 'subscribeLive'
@@ -75,6 +77,9 @@ export async function openArchive(directory: string): Promise<OfflineArchive> {
       },
       settle: () => Promise.resolve(),
       checkpoint: () => store.log.writeCheckpoint(),
+      // A store without its configuration names no witnesses.
+      witnessedCheckpoint: () => store.log.writeCheckpoint(),
+      witnessKeys: () => [],
       appendEntry: async (entry) => {
         const { firstIndex, atMs } = await store.log.append([entry]);
         return { index: firstIndex, atMs };

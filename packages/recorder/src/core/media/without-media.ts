@@ -22,6 +22,8 @@ export function withoutMedia(core: RecorderCore): CoreWithoutMedia {
     extent: (camera) => core.extent(camera),
     appendEntry: (entry) => core.appendEntry(entry),
     checkpoint: () => core.checkpoint(),
+    witnessKeys: () => core.witnessKeys(),
+    witnessedCheckpoint: () => core.witnessedCheckpoint(),
     logKeys: () => core.logKeys(),
     retention: () => core.retention(),
     runRetention: () => core.runRetention(),
