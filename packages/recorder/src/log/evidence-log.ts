@@ -17,12 +17,9 @@ import {
   type AppendPlan,
   addSignatures,
   completeEntry,
-  encodeBase64,
-  encodeCanonicalJson,
   encodeEntry,
   encodeNote,
   equalBytes,
-  type Json,
   type LogEdge,
   LogReader,
   type NewEntry,
@@ -38,8 +35,8 @@ import { RecorderError } from '../errors.ts';
 import { type Disk, listFiles, readWhole, replaceFile } from '../store/disk.ts';
 import { Journal, type JournalPlace } from './journal.ts';
 import { LogReserve } from './log-reserve.ts';
-import { type LogTail, readLogTail } from './log-tail.ts';
-import { isBroken, type JournalReport, lostEntry, salvageJournal } from './salvage.ts';
+import { type LogTail, readLogTail, tailOfTiles } from './log-tail.ts';
+import { brokenEntry, fillLost, isBroken, type JournalReport, salvageJournal } from './salvage.ts';
 
 export type SignedCheckpoint = { readonly size: number; readonly note: string };
 
@@ -366,38 +363,6 @@ export class EvidenceLog implements EvidenceLogReader {
     this.#turn = result.catch(() => undefined);
     return result;
   }
-}
-
-/** A log that cannot be read backwards is noticed when it is read; its time then begins anew. */
-async function tailOfTiles(algorithms: Algorithms, size: number, read: ReadFile): Promise<LogTail> {
-  const reader = new LogReader(algorithms, size, read);
-  return await readLogTail(size, (index) => reader.entry(index)).catch((error: unknown) => {
-    throw new RecorderError('recorder/log-damaged', { index: size, reason: String(error) }, error);
-  });
-}
-
-/** Every lost entry is replaced, so that those behind it keep their index. */
-async function fillLost(
-  options: LogOptions,
-  found: readonly (Uint8Array | undefined)[],
-  size: number,
-): Promise<readonly Uint8Array[]> {
-  const { algorithms, salt, nowMs, recoverLost } = options;
-  const whole: Uint8Array[] = [];
-  for (const [at, entry] of found.entries()) {
-    const fields = entry ? undefined : await recoverLost?.(size + at);
-    whole.push(
-      entry ??
-        encodeEntry(completeEntry(fields ?? lostEntry(algorithms, size + at), salt(), Math.round(nowMs()))),
-    );
-  }
-  return whole;
-}
-
-/** The log says of itself that acknowledged entries may be gone; the hash fixes what was found. */
-function brokenEntry(algorithms: Algorithms, report: JournalReport): NewEntry {
-  const hash = encodeBase64(algorithms.hash(encodeCanonicalJson(report as unknown as Json)));
-  return { type: 'alarm', kind: 'journal-broken', hash };
 }
 
 type CheckpointOnDisk = SignedCheckpoint & { readonly root: Uint8Array };

@@ -4,8 +4,9 @@
  * `clock` entry that says it. Both come from entries that are signed or authenticated: a lost index, a lost state
  * file or a clock that was set while the program was off changes neither.
  */
-import { parseEntry, parseTime } from '@mingjing/evidence';
+import { type Algorithms, LogReader, parseEntry, parseTime, type ReadFile } from '@mingjing/evidence';
 import type { LastTime } from '../core/clock.ts';
+import { RecorderError } from '../errors.ts';
 
 export type LogTail = {
   /** When the last entry was written; undefined in an empty log. */
@@ -48,4 +49,12 @@ export async function readLogTail(
 function atOf(bytes: Uint8Array): number | undefined {
   const parsed = parseEntry(bytes);
   return parsed.kind === 'entry' ? parseTime(parsed.entry.at) : undefined;
+}
+
+/** A log that cannot be read backwards is noticed when it is read; its time then begins anew. */
+export async function tailOfTiles(algorithms: Algorithms, size: number, read: ReadFile): Promise<LogTail> {
+  const reader = new LogReader(algorithms, size, read);
+  return await readLogTail(size, (index) => reader.entry(index)).catch((error: unknown) => {
+    throw new RecorderError('recorder/log-damaged', { index: size, reason: String(error) }, error);
+  });
 }

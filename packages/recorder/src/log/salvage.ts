@@ -4,7 +4,17 @@
  * log, whatever else stands there is kept aside and said. A torn last record is what a crash leaves and no more.
  */
 import { join } from 'node:path';
-import { type Algorithms, type NewEntry, type ReadJournal, readJournal } from '@mingjing/evidence';
+import {
+  type Algorithms,
+  completeEntry,
+  encodeBase64,
+  encodeCanonicalJson,
+  encodeEntry,
+  type Json,
+  type NewEntry,
+  type ReadJournal,
+  readJournal,
+} from '@mingjing/evidence';
 import { RecorderError } from '../errors.ts';
 import { readWhole, replaceFile } from '../store/disk.ts';
 import { type JournalPlace, journalName } from './journal.ts';
@@ -101,7 +111,38 @@ export function tailLostEntry(algorithms: Algorithms, count: number): NewEntry {
 }
 
 /** What stands in the place of an entry that is gone. */
-export function lostEntry(algorithms: Algorithms, index: number): NewEntry {
+function lostEntry(algorithms: Algorithms, index: number): NewEntry {
   const hash = Buffer.from(algorithms.hash(new TextEncoder().encode(`lost ${index}`))).toString('base64');
   return { type: 'alarm', kind: 'journal-record-lost', hash };
+}
+
+export type FillOptions = {
+  readonly algorithms: Algorithms;
+  readonly salt: () => Uint8Array;
+  readonly nowMs: () => number;
+  readonly recoverLost?: (index: number) => Promise<NewEntry | undefined>;
+};
+
+/** Every lost entry is replaced, so that those behind it keep their index. */
+export async function fillLost(
+  options: FillOptions,
+  found: readonly (Uint8Array | undefined)[],
+  size: number,
+): Promise<readonly Uint8Array[]> {
+  const { algorithms, salt, nowMs, recoverLost } = options;
+  const whole: Uint8Array[] = [];
+  for (const [at, entry] of found.entries()) {
+    const fields = entry ? undefined : await recoverLost?.(size + at);
+    whole.push(
+      entry ??
+        encodeEntry(completeEntry(fields ?? lostEntry(algorithms, size + at), salt(), Math.round(nowMs()))),
+    );
+  }
+  return whole;
+}
+
+/** The log says of itself that acknowledged entries may be gone; the hash fixes what was found. */
+export function brokenEntry(algorithms: Algorithms, report: JournalReport): NewEntry {
+  const hash = encodeBase64(algorithms.hash(encodeCanonicalJson(report as unknown as Json)));
+  return { type: 'alarm', kind: 'journal-broken', hash };
 }
