@@ -9,7 +9,7 @@ import {
   whatIfText,
 } from '@mingjing/law';
 import type { ExitCode, Terminal } from './command.ts';
-import { print, readJson, todayInChina } from './law-files.ts';
+import { print, readJson, readSeeds, todayInChina } from './law-files.ts';
 
 /** A request of `decide` is turned round (结果会怎样变), one of `obligations` is answered with what to do (怎样才合规). */
 export async function whatIfTask(
@@ -39,3 +39,26 @@ const isCase = (input: unknown): boolean =>
   typeof input.facts === 'object' &&
   input.facts !== null &&
   'conduct' in input.facts;
+
+/** Exit 1 when a clause of a seed is neither modelled nor excused with a reason. */
+export async function coverageTask(_: readonly string[], json: boolean, terminal: Terminal): Promise<ExitCode> {
+  const report = coverage(await readSeeds());
+  if (json) print(terminal, report);
+  else {
+    const { modelled, unaccounted } = report.counts;
+    terminal.stdout(`${report.clauses.map(clauseText).join('\n')}\n`);
+    terminal.stdout(`已建模 ${modelled} 处，不建模并说明理由 ${report.counts['not-modelled']} 处，未交代 ${unaccounted} 处\n`);
+  }
+  return report.counts.unaccounted === 0 ? 0 : 1;
+}
+
+const kinds = { obligations: '义务', rules: '规则', rows: '裁量行', parameters: '参数', tests: '工作例' } as const;
+
+function clauseText({ seed, number, text, uses, reason }: Clause): string {
+  const words = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  const used = (Object.keys(kinds) as (keyof typeof kinds)[])
+    .filter((kind) => uses[kind].length > 0)
+    .map((kind) => `${kinds[kind]} ${uses[kind].join('、')}`);
+  const found = used.length > 0 ? used.join('；') : reason === null ? '✗ 未交代' : `不建模：${reason}`;
+  return `${seed.slice(0, 3)}-${String(number).padStart(3, '0')} ${words}\n        ${found}`;
+}

@@ -20,6 +20,7 @@ import {
   schedules,
 } from '../src/instruments/bj-benchmark/schedules.ts';
 import { evidenceKinds, obligationRows } from '../src/obligations/obligations.ts';
+import { coveragePage } from './coverage-page.ts';
 import type { Erratum, Instrument, Provision } from '../src/types/corpus.ts';
 import type { Cond, PrintedFine, Row } from '../src/types/rules.ts';
 
@@ -73,6 +74,7 @@ export function renderLawPages(): ReadonlyMap<string, string> {
   pages.set('obligations.md', obligationsPage());
   pages.set('parameters.md', parametersPage());
   pages.set('evidence-kinds.md', evidencePage());
+  pages.set('coverage.md', `${made}${coveragePage(scenarios)}`);
   pages.set('index.md', indexPage(pages));
   return pages;
 }

@@ -4,6 +4,13 @@ export { type AuditReport, audit } from './audit/audit.ts';
 export { type AuditFinding, auditSchedule, type ScheduleReport } from './audit/audit-schedule.ts';
 export { compareSchedules, type Difference, type ScheduleComparison } from './audit/compare-schedules.ts';
 export { type Combination, combinations } from './audit/enumerate.ts';
+export {
+  type Clause,
+  type ClauseUses,
+  type CoverageReport,
+  coverage,
+  type QuotedCase,
+} from './clauses/coverage.ts';
 export { chinaCalendar } from './corpus/calendar.ts';
 export {
   displayText,

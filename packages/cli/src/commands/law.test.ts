@@ -135,6 +135,12 @@ describe('mingjing law whatif', () => {
 });
 
 describe('the other law tasks', () => {
+  it('coverage accounts for every clause, exit 0', async () => {
+    const { code, stdout } = await run(['law', 'coverage']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/未交代 0 处\n$/);
+  });
+
   it('audit is clean, exit 0', async () => {
     const { code, json } = await run(['law', 'audit', '--json']);
     expect(code).toBe(0);

@@ -17,6 +17,8 @@ const help = `用法 usage: mingjing law TASK [ARGUMENTS] [--json]
   search WORDS         按文字找条文
   list                 文件及其状态
   audit                裁量基准整体检查：空缺、重叠、可达、上下限、单调、引文；有发现时退出码 1
+  coverage             种子文本的每一处条文建成了什么（义务、规则、裁量行、参数），不建模的理由；有未交代的退出码 1
+                       every clause of the seeds: what is made of it, or why nothing is
   compare A B          两版裁量基准结果不同的每个事实组合
 
 退出码 exit codes: 0 完成 done · 1 答案为否 the answer is no · 2 输入不能用 unusable input
@@ -34,6 +36,7 @@ const table: Readonly<
   search: { run: tasks.searchTask, words: [1, 50] },
   list: { run: tasks.listTask, words: [0, 0] },
   audit: { run: tasks.auditTask, words: [0, 0] },
+  coverage: { run: explain.coverageTask, words: [0, 0] },
   compare: { run: tasks.compareTask, words: [2, 2] },
 };
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Every clause of every seed is accounted for; a clause nobody has read turns this red. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readScenarios } from '../../scripts/law-pages.ts';
+import { provisions } from '../corpus/corpus.ts';
+import { ruleBooks } from '../instruments/rule-books.ts';
+import { coverage } from './coverage.ts';
+import { cellConducts, engineSteps, notComputed } from './not-modelled.data.ts';
+
+const folder = new URL('../../seeds/', import.meta.url);
+const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+const seeds = new Map(names.map((name) => [name, readFileSync(new URL(name, folder), 'utf8')]));
+
+describe('coverage of the seeds', () => {
+  const report = coverage(seeds, readScenarios());
+
+  it('leaves no clause unaccounted for', () => {
+    const unaccounted = report.clauses.filter(({ status }) => status === 'unaccounted');
+    expect(unaccounted.map(({ seed, number, text }) => [seed, number, text])).toEqual([]);
+    expect(new Set(report.clauses.map(({ seed }) => seed)).size).toBe(5);
+  });
+
+  it('reads every seed whole: the clauses put together are the text', () => {
+    const folded = (text: string): string => text.replace(/<\/?p>/g, '').replace(/[^\p{Script=Han}\w]/gu, '');
+    for (const [seed, text] of seeds) {
+      const together = report.clauses.filter((one) => one.seed === seed).map((one) => one.text);
+      expect(folded(together.join(''))).toBe(folded(text));
+    }
+  });
+
+  it('notices a clause that is new, and one whose duty is gone', () => {
+    const [name, text] = [...seeds][3] as [string, string];
+    const added = coverage(new Map([[name, `${text}\n第三十条 使用单位应当每季度报告一次。\n`]]));
+    expect(added.clauses.filter(({ status }) => status === 'unaccounted').map((one) => one.text)).toEqual([
+      '第三十条 使用单位应当每季度报告一次。',
+    ]);
+  });
+
+  it('excuses only what exists, and says nothing is not computed that is', () => {
+    const ids = new Set(provisions.map(({ id }) => id));
+    for (const id of [...Object.keys(notComputed), ...Object.keys(engineSteps)]) expect(ids).toContain(id);
+    const excused = report.clauses.filter((one) => one.provisions.some((id) => notComputed[id] !== undefined));
+    for (const one of excused) if (one.provisions.length === 1) expect(one.status).toBe('not-modelled');
+    for (const conduct of Object.values(cellConducts).flat()) {
+      expect(ruleBooks['bj-benchmark-old'][conduct]?.kind).toBe('violation');
+    }
+  });
+
+  it('finds the worked cases that quote a clause', () => {
+    expect(report.clauses.filter(({ uses }) => uses.tests.length > 0).length).toBeGreaterThan(60);
+  });
+});
