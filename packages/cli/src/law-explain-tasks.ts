@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The tasks of `mingjing law` that explain an answer or set versions against each other. No rule of law lives here. */
 import {
+  type Clause,
   complianceText,
   comply,
+  coverage,
   parseObligationsRequest,
   parseRequest,
   whatIf,
@@ -41,18 +43,30 @@ const isCase = (input: unknown): boolean =>
   'conduct' in input.facts;
 
 /** Exit 1 when a clause of a seed is neither modelled nor excused with a reason. */
-export async function coverageTask(_: readonly string[], json: boolean, terminal: Terminal): Promise<ExitCode> {
+export async function coverageTask(
+  _: readonly string[],
+  json: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const report = coverage(await readSeeds());
   if (json) print(terminal, report);
   else {
     const { modelled, unaccounted } = report.counts;
     terminal.stdout(`${report.clauses.map(clauseText).join('\n')}\n`);
-    terminal.stdout(`已建模 ${modelled} 处，不建模并说明理由 ${report.counts['not-modelled']} 处，未交代 ${unaccounted} 处\n`);
+    terminal.stdout(
+      `已建模 ${modelled} 处，不建模并说明理由 ${report.counts['not-modelled']} 处，未交代 ${unaccounted} 处\n`,
+    );
   }
   return report.counts.unaccounted === 0 ? 0 : 1;
 }
 
-const kinds = { obligations: '义务', rules: '规则', rows: '裁量行', parameters: '参数', tests: '工作例' } as const;
+const kinds = {
+  obligations: '义务',
+  rules: '规则',
+  rows: '裁量行',
+  parameters: '参数',
+  tests: '工作例',
+} as const;
 
 function clauseText({ seed, number, text, uses, reason }: Clause): string {
   const words = text.length > 40 ? `${text.slice(0, 40)}…` : text;

@@ -10,7 +10,8 @@ export function coveragePage(cases: readonly QuotedCase[]): string {
   const names = readdirSync(seedFolder).filter((name) => name.endsWith('.txt'));
   const seeds = new Map(names.map((name) => [name, readFileSync(new URL(name, seedFolder), 'utf8')]));
   const { clauses, counts } = coverage(seeds, cases);
-  const list = (ids: readonly string[]): string => (ids.length > 4 ? `${ids.slice(0, 4).join('、')} 等${ids.length}` : ids.join('、'));
+  const list = (ids: readonly string[]): string =>
+    ids.length > 4 ? `${ids.slice(0, 4).join('、')} 等${ids.length}` : ids.join('、');
   const lines = clauses.map(({ seed, number, text, uses, reason }) => {
     const words = text.length > 60 ? `${text.slice(0, 60)}…` : text;
     const { obligations, rules, rows, parameters: numbers, tests } = uses;

@@ -20,9 +20,9 @@ import {
   schedules,
 } from '../src/instruments/bj-benchmark/schedules.ts';
 import { evidenceKinds, obligationRows } from '../src/obligations/obligations.ts';
-import { coveragePage } from './coverage-page.ts';
 import type { Erratum, Instrument, Provision } from '../src/types/corpus.ts';
 import type { Cond, PrintedFine, Row } from '../src/types/rules.ts';
+import { coveragePage } from './coverage-page.ts';
 
 export interface Scenario {
   readonly file: string;

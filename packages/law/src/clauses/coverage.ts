@@ -63,11 +63,16 @@ interface Spans {
  * @param seeds texts by file name, as `packages/law/seeds` holds them
  * @param cases worked cases; without them the column of tests is empty
  */
-export function coverage(seeds: ReadonlyMap<string, string>, cases: readonly QuotedCase[] = []): CoverageReport {
-  const clauses = [...seeds].toSorted(([a], [b]) => a.localeCompare(b)).flatMap(([seed, text]) => {
-    const spans = spansIn(seed, text, cases);
-    return [...clausesOf(text)].map((at, index) => clauseOf(seed, index + 1, at, spans));
-  });
+export function coverage(
+  seeds: ReadonlyMap<string, string>,
+  cases: readonly QuotedCase[] = [],
+): CoverageReport {
+  const clauses = [...seeds]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .flatMap(([seed, text]) => {
+      const spans = spansIn(seed, text, cases);
+      return [...clausesOf(text)].map((at, index) => clauseOf(seed, index + 1, at, spans));
+    });
   const of = (status: Clause['status']): number => clauses.filter((one) => one.status === status).length;
   return {
     clauses,
@@ -76,9 +81,11 @@ export function coverage(seeds: ReadonlyMap<string, string>, cases: readonly Quo
 }
 
 /** A paragraph, or a cell of a table; marks of layout are no clause. */
-function* clausesOf(text: string): Iterable<{ readonly start: number; readonly end: number; readonly text: string }> {
+function* clausesOf(
+  text: string,
+): Iterable<{ readonly start: number; readonly end: number; readonly text: string }> {
   let start = 0;
-  for (const part of text.split(/(\n|\t|<\/?p>)/)) {
+  for (const part of text.split(/(\n|\t|<[^>]*>)/)) {
     const end = start + part.length;
     const folded = part.replace(/\s+/g, ' ').trim();
     if (!part.startsWith('<') && /[\p{Script=Han}\w]/u.test(folded)) yield { start, end, text: folded };
@@ -99,9 +106,12 @@ function spansIn(seed: string, text: string, cases: readonly QuotedCase[]): Span
       .filter(({ id }) => instruments.has(id))
       .flatMap(({ id, rows }) =>
         rows.flatMap((row) =>
-          [row.printed ?? '', ...row.circumstance.split(/\n/), ...row.key.split(/(?<=-)/), ...expandCodes(row.key)].flatMap(
-            (words) => places(text, words, rowProvision(id, row.key)),
-          ),
+          [
+            row.printed ?? '',
+            ...row.circumstance.split(/\n/),
+            ...row.key.split(/(?<=-)/),
+            ...expandCodes(row.key),
+          ].flatMap((words) => places(text, words, rowProvision(id, row.key))),
         ),
       ),
     tests: cases.flatMap(({ name, quote }) => places(text, quote, name)),
@@ -117,13 +127,23 @@ function places(text: string, words: string, id: string): readonly Span[] {
   return found;
 }
 
-function clauseOf(seed: string, number: number, at: { start: number; end: number; text: string }, spans: Spans): Clause {
+function clauseOf(
+  seed: string,
+  number: number,
+  at: { start: number; end: number; text: string },
+  spans: Spans,
+): Clause {
   const within = (some: readonly Span[]): readonly string[] => [
     ...new Set(some.filter(({ start, end }) => start < at.end && end > at.start).map(({ id }) => id)),
   ];
   const printed = within(spans.provisions);
   const uses: ClauseUses = {
-    obligations: [...new Set([...within(spans.obligations), ...printed.flatMap((id) => index().obligations.get(id) ?? [])])],
+    obligations: [
+      ...new Set([
+        ...within(spans.obligations),
+        ...printed.flatMap((id) => index().obligations.get(id) ?? []),
+      ]),
+    ],
     rules: [...new Set(printed.flatMap((id) => index().rules.get(id) ?? []))],
     rows: within(spans.rows),
     parameters: [...new Set(printed.flatMap((id) => index().parameters.get(id) ?? []))],
@@ -141,15 +161,24 @@ function reasonFor(printed: readonly ProvisionId[], text: string): string | null
   return printedFrame.find(({ words }) => words.test(text))?.reason ?? null;
 }
 
-type Index = Readonly<Record<'obligations' | 'rules' | 'parameters', ReadonlyMap<ProvisionId, readonly string[]>>>;
+type Index = Readonly<
+  Record<'obligations' | 'rules' | 'parameters', ReadonlyMap<ProvisionId, readonly string[]>>
+>;
 let built: Index | undefined;
 
 /** Provision → what reads it, once. */
 function index(): Index {
   built ??= {
-    obligations: gather(obligationRows.flatMap(({ id, provision, sanction }) => [[provision, id], [sanction, id]])),
+    obligations: gather(
+      obligationRows.flatMap(({ id, provision, sanction }) => [
+        [provision, id],
+        [sanction, id],
+      ]),
+    ),
     rules: gather([...ruleCitations()]),
-    parameters: gather(parameters.flatMap(({ id, values }) => values.map(({ provision }) => [provision, id]))),
+    parameters: gather(
+      parameters.flatMap(({ id, values }) => values.map(({ provision }) => [provision, id])),
+    ),
   };
   return built;
 }

@@ -35,10 +35,21 @@ export const notComputed: Readonly<Record<ProvisionId, string>> = {
 
 /** What is printed around the clauses: titles, headings, heads of tables, signatures. */
 export const printedFrame: readonly { readonly words: RegExp; readonly reason: string }[] = [
-  { words: /^#? ?(?:附件\d|（主动公开）|北京市|违反《|管理办法》?|和使用管理办法》|秦皇岛市|的行为|处罚裁量基准 ?$)/, reason: '标题、落款' },
+  {
+    words:
+      /^#? ?(?:附件\d|（主动公开）|北京市|违反《|管理办法》?|和使用管理办法》|秦皇岛市|的行为|处罚裁量基准 ?$)/,
+    reason: '标题、落款',
+  },
   { words: /^第[一二三四五六七八九十]+[章节]/, reason: '章、节标题' },
   { words: /^[(（]?\d{4} ?年|^20\d\d 年/, reason: '公布和施行的题注：由文件的有效期表示' },
-  { words: /^(?:编 ?码|违法行为|法律依据|违法情节|裁量基准|序号|行政检查主体|检查事项|实施依据|年度行政检查频次上限|检查标准|检查方式|备注)/, reason: '表头' },
-  { words: /^(?:哈密市公安局|对公共安全视频图像信息系统的监督检查)$/, reason: '检查主体和检查事项的名称：由清单的十三项表示' },
+  {
+    words:
+      /^(?:编 ?码|违法行为|法律依据|违法情节|裁量基准|序号|行政检查主体|检查事项|实施依据|年度行政检查频次上限|检查标准|检查方式|备注)/,
+    reason: '表头',
+  },
+  {
+    words: /^(?:哈密市公安局|对公共安全视频图像信息系统的监督检查)$/,
+    reason: '检查主体和检查事项的名称：由清单的十三项表示',
+  },
   { words: /^[；\d]+$/, reason: '页码、序号' },
 ];
