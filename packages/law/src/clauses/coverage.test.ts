@@ -22,7 +22,8 @@ describe('coverage of the seeds', () => {
   });
 
   it('reads every seed whole: the clauses put together are the text', () => {
-    const folded = (text: string): string => text.replace(/<[^>]*>/g, '').replace(/[^\p{Script=Han}\w]/gu, '');
+    const folded = (text: string): string =>
+      text.replace(/<[^>]*>/g, '').replace(/[^\p{Script=Han}\w]/gu, '');
     for (const [seed, text] of seeds) {
       const together = report.clauses.filter((one) => one.seed === seed).map((one) => one.text);
       const [mine, whole] = [folded(together.join('')), folded(text)];
