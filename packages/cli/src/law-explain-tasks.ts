@@ -4,6 +4,7 @@ import {
   type Clause,
   complianceText,
   comply,
+  corpusJsonLd,
   coverage,
   parseObligationsRequest,
   parseRequest,
@@ -75,4 +76,10 @@ function clauseText({ seed, number, text, uses, reason }: Clause): string {
     .map((kind) => `${kinds[kind]} ${uses[kind].join('、')}`);
   const found = used.length > 0 ? used.join('；') : reason === null ? '✗ 未交代' : `不建模：${reason}`;
   return `${seed.slice(0, 3)}-${String(number).padStart(3, '0')} ${words}\n        ${found}`;
+}
+
+/** The whole corpus as JSON-LD on standard output. */
+export async function exportTask(_: readonly string[], __: boolean, terminal: Terminal): Promise<ExitCode> {
+  print(terminal, corpusJsonLd());
+  return 0;
 }

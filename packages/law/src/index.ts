@@ -33,6 +33,7 @@ export { findRows, searchRows } from './engine/articles.ts';
 export { decide } from './engine/decide.ts';
 export { canonicalJson, dataHash, engineVersion } from './engine/receipt.ts';
 export { LawError, type LawErrorCode, lawErrorSentences } from './errors.ts';
+export { corpusJsonLd } from './exchange/json-ld.ts';
 export { type FactEntry, type FactKind, factTable, jurisdictionCodes } from './facts/fact-table.ts';
 export { parseRequest } from './facts/parse-request.ts';
 export { type Schedule, schedules } from './instruments/bj-benchmark/schedules.ts';

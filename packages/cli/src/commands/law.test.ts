@@ -135,6 +135,12 @@ describe('mingjing law whatif', () => {
 });
 
 describe('the other law tasks', () => {
+  it('export gives the corpus as JSON-LD', async () => {
+    const { code, json } = await run(['law', 'export']);
+    expect(code).toBe(0);
+    expect(json()).toMatchObject({ '@context': {}, '@graph': expect.any(Array) });
+  });
+
   it('coverage accounts for every clause, exit 0', async () => {
     const { code, stdout } = await run(['law', 'coverage']);
     expect(code).toBe(0);

@@ -19,6 +19,8 @@ const help = `用法 usage: mingjing law TASK [ARGUMENTS] [--json]
   audit                裁量基准整体检查：空缺、重叠、可达、上下限、单调、引文；有发现时退出码 1
   coverage             种子文本的每一处条文建成了什么（义务、规则、裁量行、参数），不建模的理由；有未交代的退出码 1
                        every clause of the seeds: what is made of it, or why nothing is
+  export               全部文件、条文和勘误，JSON-LD（两种条号、印文原样）
+                       the corpus as JSON-LD, with both locators and errata
   compare A B          两版裁量基准结果不同的每个事实组合
 
 退出码 exit codes: 0 完成 done · 1 答案为否 the answer is no · 2 输入不能用 unusable input
@@ -37,6 +39,7 @@ const table: Readonly<
   list: { run: tasks.listTask, words: [0, 0] },
   audit: { run: tasks.auditTask, words: [0, 0] },
   coverage: { run: explain.coverageTask, words: [0, 0] },
+  export: { run: explain.exportTask, words: [0, 0] },
   compare: { run: tasks.compareTask, words: [2, 2] },
 };
 
