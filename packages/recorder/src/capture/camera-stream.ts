@@ -34,6 +34,8 @@ export type StreamOptions = {
   /** The recorder's timeline, epoch ms. */
   readonly nowMs: () => number;
   readonly random: () => number;
+  /** Directory of the store: names the exchange with the GB/T 28181 agent. Absent: there is none. */
+  readonly store?: string;
   /** What earlier attempts learned about getting in; absent: nothing. */
   readonly access?: AccessMemory;
 };

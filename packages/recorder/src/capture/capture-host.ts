@@ -135,6 +135,7 @@ export class CaptureHost {
           allowAddresses,
           nowMs: this.#nowMs,
           random,
+          store: directory,
           access: new AccessMemory(),
         },
         openStream,

@@ -5,14 +5,14 @@ import { hostClock } from '../core/clock.ts';
 import { nodeDisk } from '../store/disk.ts';
 import { CaptureHost } from './capture-host.ts';
 import type { CaptureSettings, ToCapture } from './messages.ts';
-import { openRtspStream } from './rtsp-stream.ts';
+import { openCameraStream } from './open-camera.ts';
 
 const port = parentPort;
 if (!port) throw new Error('capture.worker.ts runs as a worker thread only');
 
 const host = new CaptureHost(
   workerData as CaptureSettings,
-  { disk: nodeDisk, openStream: openRtspStream, monotonicMs: hostClock.monotonicMs, random: Math.random },
+  { disk: nodeDisk, openStream: openCameraStream, monotonicMs: hostClock.monotonicMs, random: Math.random },
   (message, transfer) => port.postMessage(message, transfer ?? []),
 );
 port.on('message', (message: ToCapture | { readonly kind: 'close' }) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The cameras of a recorder: kept in the state file, run in the capture threads, changes written to the log. */
 import { canonicalJson, type NewEntry } from '@mingjing/evidence';
-import { parseCameraAddress } from '../capture/camera-address.ts';
+import { shownAddress } from '../capture/device-address.ts';
 import type { CameraJob, CameraReport } from '../capture/messages.ts';
 import { RecorderError } from '../errors.ts';
 import { checkCameraId } from '../store/paths.ts';
@@ -212,7 +212,7 @@ function jobPart({ url, transport, recordAudio }: CameraSettings): object {
 }
 
 function checkAddress(camera: CameraSettings): void {
-  if (parseCameraAddress(camera.url)) return;
+  if (shownAddress(camera.url) !== undefined) return;
   throw new RecorderError('recorder/camera-url-refused', {
     camera: camera.id,
     reason: 'rtsp://[USER:PASSWORD@]HOST[:PORT]/PATH, %23 %2F %3F %40 = # / ? @',
@@ -221,7 +221,7 @@ function checkAddress(camera: CameraSettings): void {
 
 /** The address alone; an address that cannot be read shows nothing of itself. */
 function withoutSecret(camera: CameraSettings): CameraSettings {
-  return { ...camera, url: parseCameraAddress(camera.url)?.url ?? '' };
+  return { ...camera, url: shownAddress(camera.url) ?? '' };
 }
 
 function unknownReport(id: string, nowMs: number): CameraReport {

@@ -204,6 +204,7 @@ class Core implements RecorderCore {
         allowAddresses: this.#options.allowAddresses ?? [],
         nowMs: () => this.nowMs(),
         random: this.#around.random,
+        store: this.directory,
       },
       options.timeoutMs ?? 10_000,
     );

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the recording core stands on, and its fixed measures. */
 import type { OpenStream } from '../capture/camera-stream.ts';
-import { openRtspStream } from '../capture/rtsp-stream.ts';
+import { openCameraStream } from '../capture/open-camera.ts';
 import { type Disk, nodeDisk } from '../store/disk.ts';
 import { type PostToWitness, postToWitness } from '../witness/witness-client.ts';
 import { type HostClock, hostClock } from './clock.ts';
@@ -23,7 +23,7 @@ export type RecorderSurroundings = {
 export const defaultSurroundings: RecorderSurroundings = {
   disk: nodeDisk,
   hostClock,
-  openStream: openRtspStream,
+  openStream: openCameraStream,
   random: Math.random,
   retentionEveryMs: 30_000,
   checkpointEveryMs: 60_000,

@@ -2,11 +2,20 @@
 /** GB/T 28181 of one recorder: the agent over the core, alarms and states told upwards, its state in a file. */
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GbAgent, type LowerChannel, type UpperPlatform, type UpperStatus } from '@mingjing/gb28181';
+import {
+  GbAgent,
+  type LowerChannel,
+  type UpperControl,
+  type UpperPlatform,
+  type UpperStatus,
+} from '@mingjing/gb28181';
 import type { AccessGate } from '../access/gate.ts';
 import type { SessionBook } from '../access/session-book.ts';
+import { parseDeviceAddress } from '../capture/device-address.ts';
 import type { CameraStatus, CoreWithoutMedia, RecorderAlarm } from '../core/recorder-core.ts';
 import { alarmWords } from './alarm-words.ts';
+import { CameraExchange } from './camera-exchange.ts';
+import { DeviceAlarms } from './device-alarms.ts';
 import type { Gb28181Config, UpperConfig } from './gb28181-config.ts';
 import { UplinkHost } from './uplink-host.ts';
 
@@ -15,6 +24,8 @@ export type Gb28181ServiceOptions = {
   readonly core: CoreWithoutMedia;
   readonly gate: AccessGate;
   readonly book: SessionBook;
+  /** Of the recording core. */
+  readonly storeDirectory: string;
   /** Where the state file goes. */
   readonly directory: string;
   readonly unitName: () => string;
@@ -71,8 +82,9 @@ export class Gb28181Service {
       book,
       unitName,
       log,
-      perform: () => Promise.resolve(false),
+      perform: (camera, control) => service.#perform(camera, control),
     });
+    const alarms = new DeviceAlarms(core, options.directory);
     const agent = await GbAgent.open({
       localId: config.localId,
       localDomain: config.domain,
@@ -81,9 +93,30 @@ export class Gb28181Service {
       upper: config.upper.map((upper) => platformOf(upper, config.localId)),
       host,
       random: Math.random,
+      ...(config.devices.allow.length > 0 && {
+        lower: {
+          allow: config.devices.allow.map(({ id, password }) => ({ id, password: password ?? '' })),
+          onOnline: (device, isNew) =>
+            isNew && log('info', 'device registered', { device: device.id, from: device.peer.address }),
+          onOffline: (device, reason) => log('info', 'device offline', { device: device.id, reason }),
+          onAlarm: (alarm) => {
+            log('info', 'device alarm', alarm);
+            alarms
+              .take(alarm)
+              .catch((error: unknown) => log('warn', 'device alarm not kept', { err: error }));
+          },
+        },
+      }),
       ...(config.maxSessions !== undefined && { maxCalls: config.maxSessions }),
     });
-    const service = new Gb28181Service(options, agent, host);
+    const service: Gb28181Service = new Gb28181Service(options, agent, host);
+    const exchange = new CameraExchange({
+      agent,
+      storeDirectory: options.storeDirectory,
+      mediaAddress: config.media.address,
+      domain: config.domain,
+    });
+    service.#stops.push(() => exchange.close());
     service.#watch();
     return service;
   }
@@ -120,6 +153,15 @@ export class Gb28181Service {
     for (const stop of this.#stops) stop();
     await this.#agent.close();
     this.#writeStatus();
+  }
+
+  /** Only cameras behind a GB/T 28181 device can be moved so far. */
+  #perform(camera: string, control: UpperControl): Promise<boolean> {
+    const url = this.#options.core.cameras.find(camera)?.address;
+    const address = url === undefined ? undefined : parseDeviceAddress(url);
+    if (!address || control.kind !== 'ptz') return Promise.resolve(false);
+    const { lower } = this.#agent;
+    return Promise.resolve(lower?.control(address.device, address.channel, control.command) ?? false);
   }
 
   #watch(): void {

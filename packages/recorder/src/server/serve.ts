@@ -112,6 +112,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       core,
       gate,
       book,
+      storeDirectory: whole.directory,
       directory: files.directory,
       unitName,
       log: (level, message, facts) => options.logger?.[level](facts, message),
