@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The cameras of a recorder: kept in the state file, run in the capture threads, changes written to the log. */
 import { canonicalJson, type NewEntry } from '@mingjing/evidence';
-import { shownAddress } from '../capture/device-address.ts';
 import type { CameraJob, CameraReport } from '../capture/messages.ts';
+import { shownAddress } from '../capture/shown-address.ts';
 import { RecorderError } from '../errors.ts';
 import { checkCameraId } from '../store/paths.ts';
 import type { CapturePool } from './capture-pool.ts';

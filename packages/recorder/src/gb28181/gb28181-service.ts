@@ -11,10 +11,10 @@ import {
 } from '@mingjing/gb28181';
 import type { AccessGate } from '../access/gate.ts';
 import type { SessionBook } from '../access/session-book.ts';
-import { parseDeviceAddress } from '../capture/device-address.ts';
 import type { CameraStatus, CoreWithoutMedia, RecorderAlarm } from '../core/recorder-core.ts';
 import { alarmWords } from './alarm-words.ts';
 import { CameraExchange } from './camera-exchange.ts';
+import { parseDeviceAddress } from './device-address.ts';
 import { DeviceAlarms } from './device-alarms.ts';
 import type { Gb28181Config, UpperConfig } from './gb28181-config.ts';
 import { UplinkHost } from './uplink-host.ts';
