@@ -10,6 +10,9 @@ export {
   accessRegisterList,
   type RegisterRow,
 } from './papers/access-register-form.ts';
+export type { CaseFile } from './papers/case-file.ts';
+export * from './papers/case-forms.ts';
+export * from './papers/case-papers.ts';
 export {
   type CertifiedFile,
   type ElectronicCertificate,
@@ -19,5 +22,6 @@ export {
 export { type FiledCamera, type FilingForm, filingForm } from './papers/filing-form.ts';
 export { type FilingReceipt, filingReceipt } from './papers/filing-receipt.ts';
 export { type FingerprintSheet, fingerprintSheet } from './papers/fingerprint-sheet.ts';
+export * from './papers/supervision-papers.ts';
 export { renderDocx } from './render-docx.ts';
 export { type Attachment, type PdfOptions, renderPdf } from './render-pdf.ts';

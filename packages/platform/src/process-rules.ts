@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What each process adds to the table. A process that is not here lives by what people say with each step. */
+import { caseRules } from './case/index.ts';
 import { complaintRules } from './complaint/index.ts';
 import type { RulesTable } from './workflow/index.ts';
 
-export const processRules: RulesTable = { complaint: complaintRules };
+export const processRules: RulesTable = { case: caseRules, complaint: complaintRules };

@@ -23,7 +23,7 @@ const hearingRequest = period(
   {
     from: 'give-notice',
     onExpiry: 'hearing-waived',
-    endedBy: ['waive-hearing', 'refuse-hearing', 'withdraw-hearing', 'hold-hearing'],
+    endedBy: ['waive-hearing', 'request-hearing'],
   },
 );
 

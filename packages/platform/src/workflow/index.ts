@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One mechanism for every process: the engine, its API, its clocks. */
+export { type Data, type ProcessRecord, standing, wasTaken } from './record.ts';
 export { workflowRoutes } from './routes.ts';
 export { writeProcessRows } from './rows.ts';
-export type { ProcessRules, RulesTable } from './rules.ts';
+export type {
+  Known,
+  PaperContext,
+  PaperRule,
+  ProcessRules,
+  RulesTable,
+  Situation,
+  StepSituation,
+} from './rules.ts';
 export { runClocks } from './run-clocks.ts';

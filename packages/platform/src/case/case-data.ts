@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a case knows, and how each step adds to it. A fold over the steps: nothing is taken out, only superseded. */
+import { z } from 'zod';
+import type { Data } from '../workflow/index.ts';
+
+const line = (most: number) => z.string().trim().min(1).max(most);
+const Text = line(10_000);
+const Day = z.iso.date();
+
+const targets = [
+  'unit',
+  'principal',
+  'directlyResponsible',
+  'individual',
+  'manager',
+  'responsiblePersons',
+  'unspecified',
+] as const;
+
+const ChosenFine = z.object({
+  target: z.enum(targets),
+  name: line(100).describe('被罚的单位或者人 · who pays'),
+  amountYuan: z.int().min(1).max(100_000_000),
+});
+
+const Outcome = z.object({
+  instrument: line(60).describe('依据的文件 · the instrument it rests on'),
+  fines: z.array(ChosenFine).max(50).default([]),
+  warning: z.boolean().default(false),
+  confiscation: z.array(line(200)).max(20).default([]),
+  reason: Text.describe('为什么是这个数额 · why this amount'),
+  complex: z.boolean().describe('情节复杂或者重大违法 · complex or serious'),
+  deviationReason: Text.optional().describe('离开裁量幅度的理由 · why outside the row'),
+});
+export type Outcome = z.output<typeof Outcome>;
+
+/** What a decision changes of what the party was told; everything absent stays as noticed. */
+const Change = z.object({
+  fines: z.array(ChosenFine).max(50).optional(),
+  warning: z.boolean().optional(),
+  confiscation: z.array(line(200)).max(20).optional(),
+  reason: Text.optional(),
+  deviationReason: Text.optional(),
+});
+
+export const Opening = z.object({
+  party: z.object({
+    kind: z.enum(['unit', 'individual', 'propertyManager', 'government']),
+    name: line(200),
+    address: line(200).optional(),
+    code: line(60).optional().describe('统一社会信用代码或者证件号码'),
+    representative: line(100).optional(),
+  }),
+  source: z.enum(['inspection', 'complaint', 'transfer', 'rectification', 'own']),
+  summary: Text,
+  conduct: line(60).describe('违法行为编号，见 decide.md'),
+  place: line(200).optional(),
+  actDate: Day.optional().describe('行为终了之日 · the day the act ended'),
+  persons: z
+    .array(z.object({ name: line(100), role: z.enum(['principal', 'directlyResponsible']) }))
+    .max(50)
+    .default([]),
+});
+
+const Finding = z.object({
+  fact: line(60),
+  value: z.json(),
+  reason: Text,
+  evidence: z.array(line(200)).min(1).max(200),
+  monitoring: z.boolean().default(false).describe('由电子技术监控设备记录'),
+});
+
+export const inputs: Readonly<Record<string, z.ZodType>> = {
+  'add-finding': Finding,
+  'submit-for-review': Outcome,
+  'record-defence': z.object({ arguments: z.array(Text).min(1).max(100).optional() }),
+  'answer-defence': z.object({
+    answers: z
+      .array(z.object({ argument: Text, accepted: z.boolean(), answer: Text }))
+      .max(100)
+      .optional(),
+  }),
+  'notify-hearing': z.object({ heldOn: Day.optional(), place: line(200).optional() }),
+  discuss: z.object({ present: z.array(line(100)).max(30).optional(), conclusion: Text.optional() }),
+  'decide-penalty': Change,
+  'record-payment': z.object({ amountYuan: z.int().min(1).max(100_000_000), receipt: line(100) }),
+  'record-objection': z.object({ kind: z.enum(['reconsideration', 'suit']).default('reconsideration') }),
+};
+
+export interface CaseData {
+  readonly party?: z.output<typeof Opening>['party'];
+  readonly source?: string;
+  readonly summary?: string;
+  readonly conduct?: string;
+  readonly place?: string;
+  readonly actDate?: string;
+  readonly persons?: z.output<typeof Opening>['persons'];
+  readonly unit?: {
+    readonly name: string;
+    readonly address: string;
+    readonly creditCode: string | null;
+    readonly placeKind: string;
+  };
+  readonly findings?: readonly (z.output<typeof Finding> & { readonly on: string })[];
+  readonly proposal?: Outcome;
+  /** What the party was told; the ceiling of what may be decided. */
+  readonly noticed?: Outcome;
+  readonly decision?: Outcome;
+  readonly defences?: readonly { readonly on: string; readonly arguments?: readonly string[] }[];
+  readonly answers?: readonly {
+    readonly argument: string;
+    readonly accepted: boolean;
+    readonly answer: string;
+  }[];
+  readonly hearing?: { readonly notifiedOn: string; readonly heldOn?: string; readonly place?: string };
+  readonly discussion?: { readonly present?: readonly string[]; readonly conclusion?: string };
+  readonly payments?: readonly {
+    readonly amountYuan: number;
+    readonly receipt: string;
+    readonly on: string;
+  }[];
+  readonly objections?: readonly {
+    readonly kind: string;
+    readonly from: string;
+    readonly until: string | null;
+  }[];
+  readonly servedOn?: string;
+}
+
+/** A party's words and findings pile up; outcomes are replaced by the step that makes a new one. */
+export function applyStep(data: Data, action: string, input: Data, on: string): Data {
+  const known = data as CaseData;
+  switch (action) {
+    case 'add-finding':
+      return { ...data, findings: [...(known.findings ?? []), { ...input, on }] };
+    case 'submit-for-review':
+      return { ...data, proposal: input };
+    case 'give-notice':
+      return { ...data, noticed: known.proposal };
+    case 'record-defence':
+      return { ...data, defences: [...(known.defences ?? []), { ...input, on }] };
+    case 'answer-defence':
+      return { ...data, answers: [...(known.answers ?? []), ...((input['answers'] as unknown[]) ?? [])] };
+    case 'notify-hearing':
+      return { ...data, hearing: { ...input, notifiedOn: on } };
+    case 'discuss':
+      return { ...data, discussion: input };
+    case 'decide-penalty':
+      return { ...data, decision: { ...known.noticed, ...input } };
+    case 'record-payment':
+      return { ...data, payments: [...(known.payments ?? []), { ...input, on }] };
+    case 'record-objection':
+      return { ...data, objections: [...(known.objections ?? []), { ...input, from: on, until: null }] };
+    case 'record-objection-end':
+      return {
+        ...data,
+        objections: (known.objections ?? []).map((one) => ({ ...one, until: one.until ?? on })),
+      };
+    case 'serve':
+      return { ...data, servedOn: on };
+    case 'change-findings':
+    case 'return-to-officer': {
+      const { noticed: _noticed, decision: _decision, ...rest } = known;
+      return rest;
+    }
+    default:
+      return Object.keys(input).length === 0 ? data : { ...data, [action]: input };
+  }
+}

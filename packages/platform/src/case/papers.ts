@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A case as its papers see it: one set of facts for all of them. */
+import * as documents from '@mingjing/documents';
+import {
+  type Conduct,
+  conductWords,
+  effectWords,
+  type FactId,
+  factorWords,
+  factTable,
+  getInstrument,
+  getProvision,
+  paperTitles,
+  publishedArticle,
+  type Result,
+} from '@mingjing/law';
+import type { PaperContext, PaperRule } from '../workflow/index.ts';
+import type { CaseData, Outcome } from './case-data.ts';
+import { caseOf, owedIn } from './facts.ts';
+import { recommend, resultFor } from './recommendation.ts';
+
+const sources: Readonly<Record<string, string>> = {
+  inspection: '行政检查',
+  complaint: '举报投诉',
+  transfer: '其他机关移送',
+  rectification: '责令改正后转立案',
+  own: '工作中发现',
+};
+
+const outcomeOf = ({ decision, noticed, proposal }: CaseData): Outcome | undefined =>
+  decision ?? noticed ?? proposal;
+
+/** 对甲单位罚款人民币10000元 */
+export function outcomeLines(outcome: Outcome | undefined): readonly string[] {
+  if (!outcome) return [];
+  return [
+    ...(outcome.warning ? ['警告'] : []),
+    ...outcome.fines.map(({ name, amountYuan }) => `对${name}罚款人民币${amountYuan}元`),
+    ...outcome.confiscation.map((thing) => `没收${thing}`),
+  ];
+}
+
+const articleRows = (result: Result | undefined): documents.CaseFile['articles'] =>
+  (result?.articles ?? []).map(({ provision, published, printed, quote }) => {
+    const { instrument, rule } = getProvision(provision);
+    return {
+      instrument: getInstrument(instrument).shortTitle,
+      article: published ?? printed ?? publishedArticle(getProvision(provision)) ?? '',
+      content: quote === '' ? rule : quote,
+    };
+  });
+
+/** Any instrument whose text nobody compared with the gazette makes the paper a draft. */
+const isDraft = (result: Result | undefined): boolean =>
+  result === undefined ||
+  result.articles.some(
+    ({ provision }) => getInstrument(getProvision(provision).instrument).verified === 'no',
+  );
+
+function caseFile(context: PaperContext, rows?: documents.CaseFile['rows']): documents.CaseFile {
+  const data = caseOf(context);
+  const outcome = outcomeOf(data);
+  const result = resultFor(
+    recommend(data, context.instance.jurisdiction, context.today),
+    outcome?.instrument,
+  );
+  const clockOf = (id: string) => context.clocks.findLast(({ clock }) => clock === id)?.dueOn;
+  return {
+    number: context.number,
+    organ: context.organ,
+    on: context.on,
+    draft: isDraft(result),
+    cause: conductWords[data.conduct as Conduct] ?? context.instance.title,
+    party: {
+      name: data.party?.name ?? context.instance.title,
+      code: data.party?.code ?? data.unit?.creditCode ?? undefined,
+      address: data.party?.address ?? data.unit?.address,
+      representative: data.party?.representative,
+    },
+    source: sources[data.source ?? ''],
+    summary: data.summary ?? '',
+    findings: (data.findings ?? []).map(({ fact, value, reason, evidence }) => ({
+      text: `${factTable[fact as FactId]?.zh ?? fact}：${valueText(value)}`,
+      reason,
+      evidence,
+    })),
+    articles: articleRows(result),
+    circumstances: (result?.factors ?? []).map(
+      ({ id, effect }) => `${factorWords[id] ?? id}（${effectWords[effect]}）`,
+    ),
+    outcome: outcomeLines(outcome),
+    reason: [outcome?.reason, outcome?.deviationReason].filter(Boolean).join(' '),
+    orders: result?.orders ?? [],
+    officers: [
+      ...new Set(
+        context.persons
+          .filter(({ duty }) => duty === 'two-officers')
+          .map(({ name, userId }) => name ?? userId),
+      ),
+    ],
+    hearing: result?.fines.length !== 0,
+    defenceUntil: context.dueOn,
+    hearingUntil: context.clocks.length > 0 ? clockOf('hearing-request') : undefined,
+    payBy: clockOf('payment'),
+    correctBy: undefined,
+    said: saidIn(context),
+    rows,
+    verification: context.verification,
+  };
+}
+
+const valueText = (value: unknown): string =>
+  value === true ? '是' : value === false ? '否' : String(value);
+
+const saidIn = ({ said, transition }: PaperContext): documents.CaseFile['said'] =>
+  transition.needs.flatMap(({ id, kind, because }) => {
+    const fact = kind === 'fact' ? said[id] : undefined;
+    if (fact === undefined) return [];
+    const text = [
+      fact.value === true ? '是' : typeof fact.value === 'string' ? fact.value : JSON.stringify(fact.value),
+      fact.reason,
+    ];
+    return [[because.zh, text.filter(Boolean).join('　')] as const];
+  });
+
+const paper = (
+  write: (file: documents.CaseFile) => documents.OfficialDocument,
+  more: Partial<Omit<PaperRule, 'write'>> = {},
+  rows?: (context: PaperContext) => documents.CaseFile['rows'],
+): PaperRule => ({ ...more, write: (context) => write(caseFile(context, rows?.(context))) });
+
+/** Goes to the party: numbered, checkable, and from then on the party sees the case. */
+const out = (series: string) => ({ series, served: true, toParty: true });
+
+const evidenceRows = ({ evidence }: PaperContext) =>
+  evidence.map(({ fileName, sha256 }, index) => [String(index + 1), fileName, sha256]);
+const answerRows = (context: PaperContext) =>
+  (caseOf(context).answers ?? []).map(({ argument, accepted, answer }) => [
+    argument,
+    accepted ? '采纳' : '不采纳',
+    answer,
+  ]);
+/** One page per paper is assumed until it is printed; the index counts on from there. */
+const indexRows = ({ papers }: PaperContext) =>
+  papers.map(({ kind, number, issuedAt }, index) => [
+    String(index + 1),
+    paperTitles[kind]?.zh ?? kind,
+    number ?? '',
+    issuedAt.toISOString().slice(0, 10),
+    String(index + 1),
+  ]);
+
+export const papers: Readonly<Record<string, PaperRule>> = {
+  'case-intake-record': paper(documents.intakeRecord, { series: '受案字' }),
+  'case-intake-receipt': paper(documents.intakeReceipt),
+  'evidence-list': paper(documents.evidenceList, {}, evidenceRows),
+  'investigation-report': paper(documents.investigationReport),
+  'legal-review-opinion': paper(documents.legalReviewOpinion),
+  'penalty-notice-record': paper(documents.noticeRecord, out('行罚告字')),
+  'defence-record': paper(documents.defenceRecord),
+  'defence-review-opinion': paper(documents.defenceReviewOpinion, { toParty: true }, answerRows),
+  'hearing-refusal-notice': paper(documents.hearingRefusal, out('不听字')),
+  'hearing-notice': paper(documents.hearingNotice, out('听通字')),
+  'hearing-record': paper(documents.hearingRecord),
+  'hearing-report': paper(documents.hearingReport),
+  'collective-discussion-record': paper(documents.discussionRecord),
+  'penalty-approval': paper(documents.penaltyApproval),
+  'penalty-decision': paper(documents.penaltyDecision, out('行罚决字')),
+  'order-to-correct': paper(documents.orderToCorrect, out('责改字')),
+  'no-penalty-decision': paper(documents.noPenaltyDecision, out('不罚决字')),
+  'education-record': paper(documents.educationRecord),
+  'transfer-letter': paper(documents.transferLetter, out('移送字')),
+  'termination-report': paper(documents.terminationReport),
+  'service-receipt': paper(documents.serviceReceipt),
+  'deferral-approval': paper(documents.deferralApproval),
+  'demand-notice': {
+    ...out('催告字'),
+    write: (context) => {
+      const { fineYuan, surchargeYuan, paidYuan, openYuan } = owedIn(context);
+      const lines = [`罚款${fineYuan}元，加处罚款${surchargeYuan}元，已缴${paidYuan}元，尚欠${openYuan}元。`];
+      return documents.demandNotice({ ...caseFile(context), outcome: lines });
+    },
+  },
+  'enforcement-application': paper(documents.enforcementApplication, { series: '强执字' }),
+  'annulment-decision': paper(documents.annulmentDecision, out('撤决字')),
+  'closing-report': paper(documents.closingReport),
+  'case-file-index': paper(documents.fileIndex, {}, indexRows),
+};

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The law's answer to a case as it is known now, and where a chosen outcome lies in it. Pure; asks nobody. */
+import { decide, type Fine, LawError, parseRequest, type Response, type Result } from '@mingjing/law';
+import type { CaseData, Outcome } from './case-data.ts';
+
+export type Recommendation =
+  | { readonly kind: 'answered'; readonly response: Response }
+  | { readonly kind: 'not-answered'; readonly path: string; readonly problem: string };
+
+/** Facts as `decide` takes them: what was opened with, then the findings, the later over the earlier. */
+export function factsOf(data: CaseData, jurisdiction: string): Readonly<Record<string, unknown>> {
+  const { party, unit, conduct, place, persons, findings } = data;
+  return {
+    jurisdiction,
+    ...(party && { actor: party.kind }),
+    ...((place ?? unit?.placeKind) !== undefined && { place: place ?? unit?.placeKind }),
+    ...(conduct !== undefined && { conduct }),
+    ...(persons && persons.length > 0 && { persons: persons.map((person) => ({ ...person })) }),
+    ...Object.fromEntries((findings ?? []).map(({ fact, value }) => [fact, value])),
+  };
+}
+
+/** Both dates: the law of the act and the law of the decision day. */
+export function recommend(data: CaseData, jurisdiction: string, today: string): Recommendation {
+  const decisionDate = today;
+  try {
+    const request = {
+      facts: factsOf(data, jurisdiction),
+      decisionDate,
+      ...(data.actDate && { actDate: data.actDate }),
+    };
+    return { kind: 'answered', response: decide(parseRequest(request, today)) };
+  } catch (error) {
+    if (!(error instanceof LawError)) throw error;
+    return {
+      kind: 'not-answered',
+      path: String(error.facts['path'] ?? '.'),
+      problem: String(error.facts['problem'] ?? error.code),
+    };
+  }
+}
+
+export function resultFor(
+  recommendation: Recommendation,
+  instrument: string | undefined,
+): Result | undefined {
+  if (recommendation.kind === 'not-answered') return undefined;
+  return recommendation.response.results.find((result) => result.instrument === instrument);
+}
+
+/** Whether it penalises at all: a range can be asked of nothing else. */
+export const penalises = (result: Result): boolean =>
+  result.disposition === 'penalise' || result.disposition === 'no-penalty-optional';
+
+export interface Placement {
+  /** Every amount lies in the range of its row, and nobody is fined whom the row does not name. */
+  readonly inRow: boolean;
+  /** Every amount lies within what the article itself allows. */
+  readonly inStatute: boolean;
+  readonly belowMinimum: boolean;
+  /** In words, for whoever must know why not. */
+  readonly wrong: readonly string[];
+}
+
+/** Where the chosen amounts lie. */
+export function place(outcome: Pick<Outcome, 'fines' | 'warning'>, result: Result): Placement {
+  const wrong: string[] = [];
+  let inRow = true;
+  let inStatute = true;
+  let belowMinimum = false;
+  for (const { target, name, amountYuan } of outcome.fines) {
+    const fine = result.fines.find((one) => fits(one, target));
+    if (!fine) {
+      wrong.push(`${name}：${result.instrument ?? ''} 没有对 ${target} 的罚款`);
+      inRow = false;
+      inStatute = false;
+      continue;
+    }
+    const base = result.baseFines.find((one) => fits(one, target)) ?? fine;
+    if (!within(amountYuan, fine)) {
+      inRow = false;
+      wrong.push(`${name}：${amountYuan} 元不在 ${fine.min ?? 0}–${fine.max} 元之内`);
+    }
+    if (amountYuan > fine.statutory.max) inStatute = false;
+    if (amountYuan < (base.statutory.min ?? 0)) belowMinimum = true;
+  }
+  if (outcome.warning && !result.warning) {
+    inRow = false;
+    inStatute = false;
+    wrong.push('没有警告的规定');
+  }
+  return { inRow, inStatute, belowMinimum, wrong };
+}
+
+const within = (amount: number, { min, max }: Fine): boolean => amount >= (min ?? 0) && amount <= max;
+
+/** A text that does not say who is fined lets a person say. */
+const fits = (fine: Fine, target: string): boolean =>
+  fine.target === target ||
+  fine.target === 'unspecified' ||
+  (fine.target === 'responsiblePersons' && (target === 'principal' || target === 'directlyResponsible'));
+
+/** Never heavier than what the party was told: no new payer, no higher amount, no new kind. */
+export function notHeavier(decision: Outcome, noticed: Outcome): boolean {
+  const told = new Map(noticed.fines.map((fine) => [`${fine.target} ${fine.name}`, fine.amountYuan]));
+  return (
+    decision.fines.every(
+      ({ target, name, amountYuan }) => amountYuan <= (told.get(`${target} ${name}`) ?? 0),
+    ) &&
+    (!decision.warning || noticed.warning || noticed.fines.length > 0) &&
+    decision.confiscation.every((one) => noticed.confiscation.includes(one)) &&
+    decision.instrument === noticed.instrument
+  );
+}

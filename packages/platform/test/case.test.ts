@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A case from intake to the closed file through HTTP, and what the law forbids on the way. */
+import { getProcess } from '@mingjing/law';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { processRules } from '../src/process-rules.ts';
+import { runClocks } from '../src/workflow/index.ts';
+import {
+  bodyFor,
+  datesFor,
+  go,
+  openProcessWorld,
+  type ProcessWorld,
+  rowFrom,
+  visitorOf,
+} from './process-world.ts';
+
+let world: ProcessWorld;
+beforeAll(async () => {
+  world = await openProcessWorld();
+});
+afterAll(() => world?.world.close());
+
+const outcome = (amountYuan: number, more: object = {}) => ({
+  instrument: 'd799',
+  fines: [{ target: 'unit', name: '演示商场', amountYuan }],
+  reason: '初次被责令后拒不改正，未造成后果，在幅度的下部裁量',
+  complex: false,
+  ...more,
+});
+const opening = {
+  party: { kind: 'unit', name: '演示商场', representative: '演示负责人' },
+  source: 'inspection',
+  summary: '演示商场的系统投入使用后未办理备案，经责令限期改正，期满仍未备案。',
+  conduct: 'd799-not-filed',
+};
+const inputOf: Readonly<Record<string, object>> = {
+  'add-finding': {
+    fact: 'refusesAfterOrder',
+    value: true,
+    reason: '责令期满仍未备案',
+    evidence: ['责令改正通知书', '平台记录'],
+  },
+  'submit-for-review': outcome(5000),
+  'notify-hearing': { heldOn: '2026-12-15', place: '演示区公安分局' },
+  'record-payment': { amountYuan: 5000, receipt: '演示-0001' },
+  'answer-defence': { answers: [{ argument: '不知道要备案', accepted: false, answer: '已经两次书面告知' }] },
+};
+
+const act = (id: string, action: string, more: Readonly<Record<string, unknown>> = {}) =>
+  go(world, 'case', id, action, { ...(inputOf[action] && { data: inputOf[action] }), ...more });
+const read = async (id: string, role = 'caseOfficer') =>
+  (await visitorOf(world, role).call('GET', `/api/case/${id}`)).json;
+let day = 0;
+/** Each about another day, so that none is the same act. */
+async function openCase(more: object = {}): Promise<string> {
+  const { status, json } = await visitorOf(world, 'caseOfficer').call('POST', '/api/case', {
+    title: '演示商场未备案案',
+    unitId: world.unitId,
+    data: { ...opening, actDate: `2026-09-${String(++day).padStart(2, '0')}`, ...more },
+  });
+  expect(status, JSON.stringify(json)).toBe(201);
+  return json.id;
+}
+async function walk(id: string, actions: readonly string[]): Promise<void> {
+  for (const action of actions) {
+    const { status, json } = await act(id, action, action === 'give-notice' ? { dueOn: '2026-11-25' } : {});
+    expect(status, `${action}: ${JSON.stringify(json.unmet ?? json)}`).toBe(200);
+  }
+}
+const toNotice = ['accept', 'add-finding', 'submit-for-review', 'review', 'give-notice'];
+const toApproval = [...toNotice, 'waive-defence', 'waive-hearing', 'conclude-notice', 'approve'];
+
+describe('a case', () => {
+  it('goes from intake to the closed file with every paper', async () => {
+    const id = await openCase();
+    await walk(id, [...toApproval, 'decide-penalty', 'serve', 'record-payment', 'publish', 'close']);
+    const thing = await read(id);
+    expect(thing).toMatchObject({ state: 'closed', final: true });
+    expect(thing.papers.map(({ kind }: { kind: string }) => kind)).toEqual(
+      expect.arrayContaining([
+        'case-intake-record',
+        'legal-review-opinion',
+        'penalty-notice-record',
+        'penalty-decision',
+        'order-to-correct',
+        'service-receipt',
+        'case-file-index',
+      ]),
+    );
+    const decision = thing.papers.find(({ kind }: { kind: string }) => kind === 'penalty-decision');
+    expect(decision).toMatchObject({
+      number: expect.stringMatching(/行罚决字〔2026〕\d+号$/),
+      draft: true,
+      withdrawnAs: null,
+    });
+    const pdf = await visitorOf(world, 'caseOfficer').call(
+      'GET',
+      `/api/case/${id}/papers/${decision.id}/pdf`,
+    );
+    expect(new TextDecoder().decode(pdf.bytes.subarray(0, 5))).toBe('%PDF-');
+    const again = await visitorOf(world, 'caseOfficer').call(
+      'GET',
+      `/api/case/${id}/papers/${decision.id}/pdf`,
+    );
+    expect(Buffer.compare(Buffer.from(pdf.bytes), Buffer.from(again.bytes))).toBe(0);
+    const checked = await visitorOf(world, 'caseOfficer').call(
+      'GET',
+      `/api/public/documents/${decision.verificationCode}`,
+    );
+    expect(checked.json).toMatchObject({ state: 'issued', title: '行政处罚决定书', draft: true });
+    const { json: history } = await visitorOf(world, 'caseOfficer').call('GET', `/api/case/${id}/history`);
+    expect(history.steps).toHaveLength(thing.version);
+  });
+
+  it('shows facts and the law’s range, and the party sees it from the notice on', async () => {
+    const id = await openCase();
+    const manager = visitorOf(world, 'unitManager');
+    expect((await manager.call('GET', `/api/case/${id}`)).status).toBe(404);
+    await walk(id, toNotice);
+    const { recommendation, facts } = (await read(id)).data;
+    expect(facts).toMatchObject({ conduct: 'd799-not-filed', refusesAfterOrder: true });
+    expect(
+      recommendation.response.results.map(({ instrument }: { instrument: string }) => instrument),
+    ).toContain('d799');
+    const seen = await manager.call('GET', `/api/case/${id}`);
+    expect(seen.json).toMatchObject({ state: 'notified', data: {}, persons: [], evidence: [] });
+    expect(seen.json.papers.map(({ kind }: { kind: string }) => kind)).toEqual(['penalty-notice-record']);
+    expect(seen.json.clocks.map((clock: { id: string }) => clock.id).toSorted()).toEqual([
+      'decision',
+      'defence',
+      'hearing-request',
+    ]);
+  });
+});
+
+describe('before a penalty', () => {
+  it('one officer is not two', async () => {
+    const id = await openCase();
+    const [one] = [world.userIds.get('caseOfficer')];
+    const { status, json } = await act(id, 'accept', { persons: { 'two-officers': [one, one] } });
+    expect([status, json.unmet?.map((need: { id: string }) => need.id)]).toEqual([422, ['two-officers']]);
+    const stranger = await act(id, 'accept', {
+      persons: { 'two-officers': [one, world.userIds.get('unitManager')] },
+    });
+    expect(stranger.json.code).toBe('platform/invalid');
+  });
+  it('nothing is decided without the notice, the defence and the hearing being over', async () => {
+    const id = await openCase();
+    await walk(id, toNotice);
+    const refused = (await read(id)).refused.find(
+      ({ action }: { action: string }) => action === 'conclude-notice',
+    );
+    expect(refused.unmet.map((need: { id: string }) => need.id)).toEqual(['defence', 'hearing-request']);
+    expect((await act(id, 'conclude-notice')).status).toBe(422);
+    const row = rowFrom('case', 'approved', 'decide-penalty');
+    const { status } = await visitorOf(world, 'caseOfficer').call(
+      'POST',
+      `/api/case/${id}/actions/decide-penalty`,
+      bodyFor(world, row, 5),
+    );
+    expect(status).toBe(409);
+  });
+  it('a defence that came is answered, also after its time and beside a hearing that was withdrawn', async () => {
+    const id = await openCase();
+    await walk(id, [...toNotice, 'record-defence', 'request-hearing', 'withdraw-hearing']);
+    const { json } = await act(id, 'conclude-notice');
+    expect(json.unmet.map((need: { id: string }) => need.id)).toEqual(['defence', 'answer-defence']);
+    await walk(id, ['record-defence', 'answer-defence', 'conclude-notice', 'record-defence']);
+    expect((await read(id)).state).toBe('defence-received');
+  });
+  it('the times run out by themselves', async () => {
+    const id = await openCase();
+    await walk(id, toNotice);
+    const { database, publicUrl, clock } = world.world.running.platform;
+    await database.owner.query(
+      `UPDATE process_clock SET due_on = '2026-11-19' WHERE instance_id = $1 AND clock IN ('defence', 'hearing-request')`,
+      [id],
+    );
+    await runClocks(database.owner, clock(), processRules, publicUrl);
+    await walk(id, ['conclude-notice', 'approve', 'decide-penalty']);
+  });
+});
+
+describe('the amount', () => {
+  it('above the article cannot be proposed, nor decided', async () => {
+    const id = await openCase();
+    await walk(id, ['accept', 'add-finding']);
+    const { status, json } = await act(id, 'submit-for-review', { data: outcome(10_001) });
+    expect([status, json.unmet.map((need: { id: string }) => need.id)]).toEqual([422, ['proposal']]);
+    await walk(id, [
+      'submit-for-review',
+      'review',
+      'give-notice',
+      'waive-defence',
+      'waive-hearing',
+      'conclude-notice',
+      'approve',
+    ]);
+    const heavier = await act(id, 'decide-penalty', {
+      data: { fines: [{ target: 'unit', name: '演示商场', amountYuan: 20_000 }] },
+    });
+    expect(heavier.json.unmet.map((need: { id: string }) => need.id)).toEqual(
+      expect.arrayContaining(['amount-within-range', 'not-heavier-than-notice']),
+    );
+  });
+  it('is never heavier than the notice, and may be lighter', async () => {
+    const id = await openCase();
+    await walk(id, toApproval);
+    const fine = (amountYuan: number) => ({
+      data: { fines: [{ target: 'unit', name: '演示商场', amountYuan }] },
+    });
+    expect(
+      (await act(id, 'decide-penalty', fine(5001))).json.unmet.map((need: { id: string }) => need.id),
+    ).toContain('not-heavier-than-notice');
+    const other = {
+      data: { fines: [...fine(5000).data.fines, { target: 'principal', name: '王', amountYuan: 100 }] },
+    };
+    expect((await act(id, 'decide-penalty', other)).status).toBe(422);
+    expect((await act(id, 'decide-penalty', fine(3000))).status).toBe(200);
+  });
+  it('for the same act is fined once', async () => {
+    const first = await openCase({ actDate: '2026-10-01' });
+    await walk(first, [...toApproval, 'decide-penalty']);
+    const second = await openCase({ actDate: '2026-10-01' });
+    await walk(second, toApproval);
+    expect((await act(second, 'decide-penalty')).json.unmet.map((need: { id: string }) => need.id)).toEqual([
+      'no-earlier-fine',
+    ]);
+  });
+  it('waits for facts that would change the row', async () => {
+    const id = await openCase({ actDate: undefined });
+    await walk(id, ['accept', 'add-finding']);
+    const { json } = await act(id, 'submit-for-review');
+    expect(json.unmet.map((need: { id: string }) => need.id)).toContain('decided-at-both-dates');
+  });
+});
+
+describe('a change after the notice', () => {
+  it('goes back, and the old notice says that it is superseded', async () => {
+    const id = await openCase();
+    await walk(id, toApproval);
+    const notice = (await read(id)).papers.find(
+      ({ kind }: { kind: string }) => kind === 'penalty-notice-record',
+    );
+    await walk(id, ['change-findings']);
+    expect(await read(id)).toMatchObject({ state: 'investigating' });
+    const checked = await visitorOf(world, 'caseOfficer').call(
+      'GET',
+      `/api/public/documents/${notice.verificationCode}`,
+    );
+    expect(checked.json.state).toBe('superseded');
+    await walk(id, ['add-finding', 'submit-for-review', 'review', 'give-notice']);
+    expect((await act(id, 'conclude-notice')).status).toBe(422);
+    await walk(id, ['waive-defence', 'waive-hearing', 'conclude-notice', 'approve', 'decide-penalty']);
+  });
+});
+
+describe('other ends', () => {
+  it('no penalty asks for the education', async () => {
+    const id = await openCase();
+    await walk(id, ['accept', 'add-finding', 'submit-for-review', 'review', 'approve-no-penalty']);
+    const row = rowFrom('case', 'no-penalty-approved', 'decide-no-penalty');
+    const body = bodyFor(world, row, 5) as { facts: Record<string, unknown> };
+    const { 'education-recorded': _without, ...facts } = body.facts;
+    const { json } = await visitorOf(world, 'caseOfficer').call(
+      'POST',
+      `/api/case/${id}/actions/decide-no-penalty`,
+      { ...body, facts },
+    );
+    expect(json.unmet.map((need: { id: string }) => need.id)).toEqual(['education-recorded']);
+    await walk(id, ['decide-no-penalty', 'serve', 'close']);
+  });
+  it('a transfer ends the case', async () => {
+    const id = await openCase();
+    await walk(id, ['accept', 'transfer']);
+    expect((await read(id)).allowed).toEqual([]);
+  });
+  it('a hearing that was asked for is held after seven working days, and reviewed', async () => {
+    const id = await openCase();
+    await walk(id, [...toNotice, 'request-hearing', 'accept-hearing', 'notify-hearing']);
+    const { json } = await act(id, 'hold-hearing');
+    expect(json.unmet.map((need: { id: string }) => need.id)).toEqual(['hearing-notified-in-time']);
+    await world.world.running.platform.database.owner.query(
+      `UPDATE process_instance SET data = jsonb_set(data, '{hearing,notifiedOn}', '"2026-11-05"') WHERE id = $1`,
+      [id],
+    );
+    await walk(id, ['hold-hearing', 'review', 'approve', 'decide-penalty']);
+  });
+});
+
+describe('the walk of the table', () => {
+  const process = getProcess('case');
+  it('takes no date where none is asked for', () => {
+    expect(datesFor(process, rowFrom('case', 'notified', 'waive-hearing'), '2027-01-01')).toEqual({});
+  });
+});
