@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Facts of a case that are worked out from findings, steps, clocks and the law, never said. */
-import { addWorkingDays, chinaCalendar, findValue, latestNumber } from '@mingjing/law';
+import { addWorkingDays, chinaCalendar, numberOn } from '@mingjing/law';
 import { type Known, type StepSituation, standing, wasTaken } from '../workflow/index.ts';
 import type { CaseData, Outcome } from './case-data.ts';
 import { owed } from './money.ts';
@@ -65,9 +65,7 @@ function askedInTime(situation: StepSituation): Known {
 function notifiedInTime(situation: StepSituation): Known {
   const notified = caseOf(situation).hearing?.notifiedOn;
   if (notified === undefined) return false;
-  const days =
-    findValue('penalty-law-2021/hearing-notice-days', notified)?.value ??
-    latestNumber('penalty-law-2021/hearing-notice-days');
+  const days = numberOn('penalty-law-2021/hearing-notice-days', notified);
   return addWorkingDays(chinaCalendar, notified, days) <= situation.on;
 }
 

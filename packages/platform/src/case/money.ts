@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is owed: fine, surcharge of 3 % a day capped at the fine and not counted while an objection runs. Yuan. */
-import { addDays, daysBetween, findValue, latestNumber } from '@mingjing/law';
+import { addDays, daysBetween, numberOn } from '@mingjing/law';
 import type { CaseData } from './case-data.ts';
 
 export interface Owed {
@@ -22,9 +22,7 @@ export function owed(data: CaseData, payBy: string | undefined, today: string): 
   const paidYuan = payments.reduce((sum, { amountYuan }) => sum + amountYuan, 0);
   if (payBy === undefined)
     return { fineYuan, surchargeYuan: 0, paidYuan, openYuan: Math.max(0, fineYuan - paidYuan), daysLate: 0 };
-  const percent =
-    findValue('penalty-law-2021/surcharge-percent', payBy)?.value ??
-    latestNumber('penalty-law-2021/surcharge-percent');
+  const percent = numberOn('penalty-law-2021/surcharge-percent', payBy);
   const settledOn = paidInFullOn(payments, fineYuan);
   const daysLate = countLate(payBy, settledOn ?? today, data.objections ?? []);
   const surchargeYuan = Math.min(fineYuan, Math.round((fineYuan * percent * daysLate) / 100));
