@@ -2,6 +2,13 @@
 /** What each process adds to the table. A process that is not here lives by what people say with each step. */
 import { caseRules } from './case/index.ts';
 import { complaintRules } from './complaint/index.ts';
+import { inspectionRules } from './inspection/index.ts';
+import { rectificationRules } from './rectification/index.ts';
 import type { RulesTable } from './workflow/index.ts';
 
-export const processRules: RulesTable = { case: caseRules, complaint: complaintRules };
+export const processRules: RulesTable = {
+  inspection: inspectionRules,
+  rectification: rectificationRules,
+  case: caseRules,
+  complaint: complaintRules,
+};

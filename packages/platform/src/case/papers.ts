@@ -14,7 +14,7 @@ import {
   publishedArticle,
   type Result,
 } from '@mingjing/law';
-import type { PaperContext, PaperRule } from '../workflow/index.ts';
+import { type PaperContext, type PaperRule, saidIn } from '../workflow/index.ts';
 import type { CaseData, Outcome } from './case-data.ts';
 import { caseOf, owedIn } from './facts.ts';
 import { recommend, resultFor } from './recommendation.ts';
@@ -111,17 +111,6 @@ function caseFile(context: PaperContext, rows?: documents.CaseFile['rows']): doc
 
 const valueText = (value: unknown): string =>
   value === true ? '是' : value === false ? '否' : String(value);
-
-const saidIn = ({ said, transition }: PaperContext): documents.CaseFile['said'] =>
-  transition.needs.flatMap(({ id, kind, because }) => {
-    const fact = kind === 'fact' ? said[id] : undefined;
-    if (fact === undefined) return [];
-    const text = [
-      fact.value === true ? '是' : typeof fact.value === 'string' ? fact.value : JSON.stringify(fact.value),
-      fact.reason,
-    ];
-    return [[because.zh, text.filter(Boolean).join('　')] as const];
-  });
 
 const paper = (
   write: (file: documents.CaseFile) => documents.OfficialDocument,

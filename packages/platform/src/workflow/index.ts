@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One mechanism for every process: the engine, its API, its clocks. */
+export { openThing } from './open-thing.ts';
 export { type Data, type ProcessRecord, standing, wasTaken } from './record.ts';
 export { workflowRoutes } from './routes.ts';
 export { writeProcessRows } from './rows.ts';
 export type {
+  EffectContext,
   Known,
   PaperContext,
   PaperRule,
@@ -13,3 +15,4 @@ export type {
   StepSituation,
 } from './rules.ts';
 export { runClocks } from './run-clocks.ts';
+export { saidIn } from './said-in.ts';
