@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What each process adds to the table. A process that is not here lives by what people say with each step. */
+import { citizenRequestRules, footageRequestRules } from './access/index.ts';
 import { caseRules } from './case/index.ts';
 import { complaintRules } from './complaint/index.ts';
 import { inspectionRules } from './inspection/index.ts';
@@ -11,4 +12,6 @@ export const processRules: RulesTable = {
   rectification: rectificationRules,
   case: caseRules,
   complaint: complaintRules,
+  'footage-request': footageRequestRules,
+  'citizen-request': citizenRequestRules,
 };

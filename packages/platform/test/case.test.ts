@@ -171,12 +171,12 @@ describe('before a penalty', () => {
   it('the times run out by themselves', async () => {
     const id = await openCase();
     await walk(id, toNotice);
-    const { database, publicUrl, clock } = world.world.running.platform;
+    const { database, services, clock } = world.world.running.platform;
     await database.owner.query(
       `UPDATE process_clock SET due_on = '2026-11-19' WHERE instance_id = $1 AND clock IN ('defence', 'hearing-request')`,
       [id],
     );
-    await runClocks(database.owner, clock(), processRules, publicUrl);
+    await runClocks(database.owner, clock(), processRules, services.publicUrl);
     await walk(id, ['conclude-notice', 'approve', 'decide-penalty']);
   });
 });

@@ -166,6 +166,18 @@ describe('a step', () => {
   });
 });
 
+const order = {
+  items: [
+    {
+      no: 2,
+      problem: '没有提示标识',
+      provision: 'd799/placement-and-signs',
+      toDo: '设置标识',
+      proof: '照片',
+    },
+  ],
+};
+
 describe('a clock that ran out', () => {
   const run = () => {
     const { database, services, clock } = world.world.running.platform;
@@ -173,9 +185,9 @@ describe('a clock that ran out', () => {
   };
   it('takes its step by itself, once, whoever comes late or twice', async () => {
     const { json } = await officer().call('POST', '/api/rectification', { title: '演示整改' });
-    expect((await go(world, 'rectification', json.id, 'serve-order', { dueOn: '2026-11-20' })).status).toBe(
-      200,
-    );
+    expect(
+      (await go(world, 'rectification', json.id, 'serve-order', { dueOn: '2026-11-20', data: order })).status,
+    ).toBe(200);
     expect(await run()).toBe(0);
     const { owner } = world.world.running.platform.database;
     await owner.query(`UPDATE process_clock SET due_on = '2026-11-19' WHERE instance_id = $1`, [json.id]);
@@ -192,7 +204,7 @@ describe('a clock that ran out', () => {
   });
   it('is nobody’s to fire early', async () => {
     const { json } = await officer().call('POST', '/api/rectification', { title: '演示整改' });
-    await go(world, 'rectification', json.id, 'serve-order', { dueOn: '2026-12-20' });
+    await go(world, 'rectification', json.id, 'serve-order', { dueOn: '2026-12-20', data: order });
     for (const role of ['supervisionOfficer', 'organHead', 'unitManager'])
       expect(
         (

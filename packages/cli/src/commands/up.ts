@@ -148,7 +148,7 @@ ${demoCameras > 0 ? `  演示摄像机 ${demoCameras} 台 · ${demoCameras} simu
 `);
   if (demo)
     terminal.stdout(`
-  监督台演示账号 demo sign-ins   officer · supervisor · hotel · neighbour，密码 password：demo-password
+  监督台演示账号 demo sign-ins   officer · officer2 · case · case2 · reviewer · head · supervisor · hotel · neighbour，密码 password：demo-password
 `);
   terminal.stdout('\n  Ctrl-C 停止 · Ctrl-C stops\n');
 }

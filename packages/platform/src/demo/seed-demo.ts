@@ -6,7 +6,10 @@ import type pg from 'pg';
 import type { Database } from '../database/database.ts';
 import type { Clock } from '../edge.ts';
 import { emailOf, makeAccount, type SignIn } from '../people/index.ts';
+import { processRules } from '../process-rules.ts';
 import { earliestDue, placeOf } from '../registry/index.ts';
+import type { Services } from '../services.ts';
+import { type DemoPeople, seedProcesses } from './seed-processes.ts';
 
 /** A county code that GB/T 2260 does not give out, below Beijing so that its rules are seen at work. */
 export const demoJurisdiction = '110199';
@@ -103,9 +106,10 @@ const units: readonly DemoUnit[] = [
 /** Fills a register that has no unit yet; repeated it changes nothing. */
 /** What the demonstration is written into, before anybody is served. */
 interface SeedInto {
-  readonly database: Pick<Database, 'owner'>;
+  readonly database: Pick<Database, 'owner' | 'application'>;
   readonly signIn: SignIn;
   readonly clock: Clock;
+  readonly services: Pick<Services, 'publicUrl'>;
 }
 
 export async function seedDemo(platform: SeedInto): Promise<void> {
@@ -116,12 +120,33 @@ export async function seedDemo(platform: SeedInto): Promise<void> {
   const police = await organisation(owner, 'police', '演示区公安分局（演示）', demoJurisdiction);
   const other = await organisation(owner, 'police', '演示邻区公安分局（演示）', otherJurisdiction);
   const hotel = await organisation(owner, 'unit', '演示宾馆', demoJurisdiction);
-  await person(platform, 'officer', '演示监督民警', 'supervisionOfficer', police, demoJurisdiction);
+  const here = (user: string, name: string, role: string) =>
+    person(platform, user, name, role, police, demoJurisdiction);
+  const people: DemoPeople = {
+    supervisionOfficer: [
+      await here('officer', '演示监督民警', 'supervisionOfficer'),
+      await here('officer2', '演示监督民警（二）', 'supervisionOfficer'),
+    ],
+    caseOfficer: [
+      await here('case', '演示办案民警', 'caseOfficer'),
+      await here('case2', '演示办案民警（二）', 'caseOfficer'),
+    ],
+    legalReviewer: await here('reviewer', '演示法制审核员', 'legalReviewer'),
+    organHead: await here('head', '演示负责人', 'organHead'),
+  };
   await person(platform, 'supervisor', '演示内部监督员', 'internalSupervisor', police, demoJurisdiction);
   await person(platform, 'neighbour', '演示邻区民警', 'supervisionOfficer', other, otherJurisdiction);
   await person(platform, 'hotel', '演示宾馆负责人', 'unitManager', hotel, demoJurisdiction);
   for (const [index, unit] of units.entries())
     await seedUnit(owner, unit, index, nowMs, index === 0 ? hotel : null);
+  await seedProcesses({
+    application: platform.database.application,
+    people,
+    jurisdiction: demoJurisdiction,
+    nowMs,
+    publicUrl: platform.services.publicUrl,
+    rules: processRules,
+  });
 }
 
 async function organisation(
@@ -144,13 +169,14 @@ async function person(
   role: string,
   organisationId: string,
   jurisdiction: string,
-): Promise<void> {
+): Promise<string> {
   const email = emailOf(user);
   const userId = await makeAccount(signIn, { email, name, password: demoPassword });
   await database.owner.query(
     `INSERT INTO member (user_id, organisation_id, jurisdiction, role, display_name, email) VALUES ($1, $2, $3, $4, $5, $6)`,
     [userId, organisationId, jurisdiction, role, name, email],
   );
+  return userId;
 }
 
 async function seedUnit(

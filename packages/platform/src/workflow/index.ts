@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One mechanism for every process: the engine, its API, its clocks. */
-export { openThing } from './open-thing.ts';
+export { getUnit, openThing } from './open-thing.ts';
 export { type Data, type ProcessRecord, standing, wasTaken } from './record.ts';
 export { workflowRoutes } from './routes.ts';
 export { writeProcessRows } from './rows.ts';
@@ -16,3 +16,4 @@ export type {
 } from './rules.ts';
 export { runClocks } from './run-clocks.ts';
 export { saidIn } from './said-in.ts';
+export { takeStep } from './take-step.ts';

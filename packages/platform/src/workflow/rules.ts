@@ -72,6 +72,8 @@ export interface ProcessRules {
   /** Of those, the ones that the step itself cannot bring: known before it. */
   readonly known?: readonly string[];
   readonly papers?: Readonly<Record<string, PaperRule>>;
+  /** Actions after which the party sees the thing, whether or not a paper told it. */
+  readonly shows?: readonly string[];
   /** Looks outside the thing, within the person's own range. */
   readonly look?: (tx: Transaction, record: ProcessRecord) => Promise<Data>;
   /** What else the step does, in the same transaction. */

@@ -226,7 +226,14 @@ async function commit(
   await tx.query(
     `UPDATE process_instance SET state = $2, version = $3, data = $4, updated_at = $5, shown_to_party = shown_to_party OR $6
       WHERE id = $1`,
-    [instance.id, transition.to, seq, JSON.stringify(data), new Date(nowMs), papers.toParty],
+    [
+      instance.id,
+      transition.to,
+      seq,
+      JSON.stringify(data),
+      new Date(nowMs),
+      papers.toParty || (rules.shows?.includes(transition.action) ?? false),
+    ],
   );
   for (const { duty, userId, role } of situation.persons.filter((one) => isNew(situation, one)))
     await tx.query(

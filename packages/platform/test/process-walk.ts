@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How a test takes any row of the table: who, with what, after which others. */
+import { findTransition, getProcess, type Transition } from '@mingjing/law';
+import type { Answer } from './platform-world.ts';
+import { bodyFor, datesFor, type ProcessWorld, rowFrom, visitorOf } from './process-world.ts';
+
+export const takers = ({ by }: Transition): readonly string[] =>
+  by.filter((role) => role !== 'clock' && role !== 'citizen');
+
+/** Units open their own projects and firms their own filings; the same firm goes on with them. */
+export const roleFor = (process: string, row: Transition): string => {
+  if (process === 'project' && row.by.includes('firm')) return 'firm';
+  return takers(row)[0] ?? '';
+};
+
+const outcome = {
+  instrument: 'd799',
+  fines: [{ target: 'unit', name: '演示商场', amountYuan: 5000 }],
+  reason: '在幅度的下部裁量',
+  complex: false,
+};
+
+const inputs: Readonly<Record<string, object>> = {
+  'case add-finding': {
+    fact: 'refusesAfterOrder',
+    value: true,
+    reason: '责令期满仍未备案',
+    evidence: ['责令改正通知书'],
+  },
+  'case submit-for-review': outcome,
+  'case record-payment': { amountYuan: 5000, receipt: '演示-0001' },
+  'inspection record-items': {
+    items: [
+      { no: 2, state: 'met', reason: '有显著标识' },
+      { no: 9, state: 'met', reason: '位置、角度合规' },
+    ],
+  },
+  'rectification serve-order': {
+    items: [
+      {
+        no: 2,
+        problem: '没有提示标识',
+        provision: 'd799/placement-and-signs',
+        toDo: '设置显著的提示标识',
+        proof: '照片',
+      },
+    ],
+  },
+  'rectification answer': { answers: [{ no: 2, text: '已经设置' }] },
+};
+
+/** What stays in its state and must have been done: no way through the states shows it. */
+const firsts: Readonly<Record<string, { readonly action: string; readonly unless: string }>> = {
+  'case submit-for-review': { action: 'add-finding', unless: 'findings' },
+  'case close': { action: 'record-payment', unless: 'payments' },
+};
+
+let day = 0;
+const openings: Readonly<Record<string, () => object>> = {
+  inspection: () => ({ items: [2, 9] }),
+  case: () => {
+    day += 1;
+    return {
+      party: { kind: 'unit', name: '演示商场' },
+      source: 'inspection',
+      summary: '投入使用后未办理备案，经责令限期改正，期满仍未备案。',
+      conduct: 'd799-not-filed',
+      actDate: new Date(Date.UTC(2025, 5, day)).toISOString().slice(0, 10),
+    };
+  },
+};
+
+const openers: Readonly<Record<string, string>> = {
+  case: 'caseOfficer',
+  'footage-request': 'caseOfficer',
+  project: 'firm',
+  'practitioner-filing': 'firm',
+};
+/** No official follows a visit of the unit's: each inspection is of another unit, or of none. */
+const ofUnit = new Set(['rectification', 'case', 'footage-request', 'citizen-request']);
+
+export async function openOne(world: ProcessWorld, process: string): Promise<string> {
+  const { status, json } = await visitorOf(world, openers[process] ?? 'supervisionOfficer').call(
+    'POST',
+    `/api/${process}`,
+    {
+      title: '演示',
+      ...(ofUnit.has(process) && { unitId: world.unitId }),
+      ...(openings[process] && { data: openings[process]() }),
+    },
+  );
+  if (status !== 201) throw new Error(`${process}: ${status} ${JSON.stringify(json)}`);
+  return json.id;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read answers of every route
+export async function readOne(world: ProcessWorld, process: string, id: string): Promise<any> {
+  const official = await visitorOf(world, 'administrator').call('GET', `/api/${process}/${id}`);
+  if (official.status === 200) return official.json;
+  return (await visitorOf(world, 'internalSupervisor').call('GET', `/api/${process}/${id}`)).json;
+}
+
+/** Takes a row with everything it asks for: said facts, people, dates, papers, steps before it and clocks run out. */
+export async function take(
+  world: ProcessWorld,
+  process: string,
+  id: string,
+  action: string,
+): Promise<Answer> {
+  const { state } = await readOne(world, process, id);
+  const row = rowFrom(process, state, action);
+  await prepare(world, process, id, row);
+  const { version } = await readOne(world, process, id);
+  const role = roleFor(process, row);
+  const input = inputs[`${process} ${action}`];
+  return visitorOf(world, role).call('POST', `/api/${process}/${id}/actions/${action}`, {
+    ...bodyFor(world, row, version),
+    ...datesFor(getProcess(process), row, '2027-03-01'),
+    ...(input && { data: input }),
+  });
+}
+
+async function prepare(world: ProcessWorld, process: string, id: string, row: Transition): Promise<void> {
+  const { owner } = world.world.running.platform.database;
+  const first = firsts[`${process} ${row.action}`];
+  if (
+    first !== undefined &&
+    findTransition(getProcess(process), row.from[0] ?? '', first.action) &&
+    (await readOne(world, process, id)).data[first.unless] === undefined
+  )
+    await take(world, process, id, first.action);
+  for (const need of row.needs) {
+    if (need.kind === 'clock')
+      await owner.query(
+        `UPDATE process_clock SET due_on = '2026-11-19', on_expiry = NULL WHERE instance_id = $1 AND clock = $2 AND ended_on IS NULL`,
+        [id, need.id],
+      );
+    if (need.kind === 'document') await attachIfMissing(world, process, id, row, need.id);
+    if (need.kind === 'step' && need.whenFact === undefined)
+      await takeIfMissing(world, process, id, (one) => one.action === need.id);
+    if (need.kind === 'approval' && need.whenFact === undefined)
+      await takeIfMissing(world, process, id, (one) => one.approvesAs === need.id);
+  }
+  if (row.action === 'hold-hearing')
+    await owner.query(
+      `UPDATE process_instance SET data = data || '{"hearing": {"notifiedOn": "2026-11-05"}}' WHERE id = $1`,
+      [id],
+    );
+  if (row.action === 'find-unqualified' || row.action === 'find-qualified')
+    await owner.query(`UPDATE process_instance SET data = data || $2 WHERE id = $1`, [
+      id,
+      JSON.stringify({ reinspection: [{ no: 2, met: row.action === 'find-qualified', reason: '复查' }] }),
+    ]);
+}
+
+async function attachIfMissing(
+  world: ProcessWorld,
+  process: string,
+  id: string,
+  row: Transition,
+  kind: string,
+): Promise<void> {
+  const { papers, evidence } = await readOne(world, process, id);
+  if ([...papers, ...evidence].some((one: { kind: string }) => one.kind === kind)) return;
+  const file = new FormData();
+  file.append('file', new Blob(['%PDF-1.7 演示'], { type: 'application/pdf' }), `${kind}.pdf`);
+  const { status, json } = await visitorOf(world, roleFor(process, row)).call(
+    'POST',
+    `/api/${process}/${id}/evidence?kind=${kind}`,
+    file,
+  );
+  if (status !== 201) throw new Error(`${kind}: ${status} ${JSON.stringify(json)}`);
+}
+
+async function takeIfMissing(
+  world: ProcessWorld,
+  process: string,
+  id: string,
+  fits: (row: Transition) => boolean,
+): Promise<void> {
+  const { state } = await readOne(world, process, id);
+  const { transitions } = getProcess(process);
+  const { json: history } = await visitorOf(world, 'supervisionOfficer').call(
+    'GET',
+    `/api/${process}/${id}/history`,
+  );
+  const done = (history?.steps ?? []).some(
+    (step: { action: string; undone: boolean }) =>
+      !step.undone && transitions.some((row) => row.action === step.action && fits(row)),
+  );
+  if (done) return;
+  const row = transitions.find((one) => fits(one) && one.from.includes(state) && one.to === state);
+  if (row) await take(world, process, id, row.action);
+}
