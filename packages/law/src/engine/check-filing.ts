@@ -155,7 +155,7 @@ function compareFiled(
       ? `截至 ${day} 尚未备案，期限${late ? '已满' : '未满'}${reading}`
       : `${day} 备案，${late ? '超过' : '未超过'} ${due}${reading}`,
   });
-  const open: readonly FactId[] = asOf === undefined && (late || notYet) ? ['asOf'] : [];
+  const open: readonly FactId[] = asOf === undefined ? ['asOf'] : [];
   if (!late) {
     const reason = notYet ? 'period-running' : null;
     return answer(rule.instrument, 'compliant', steps, {

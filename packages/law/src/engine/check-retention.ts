@@ -96,7 +96,7 @@ const askedBy = (
   const unit: readonly FactId[] = (['isManagementUnit', 'keyUnit'] as const).filter(
     (id) => stated[id] === undefined,
   );
-  return [...open, ...scope, ...place, ...unit];
+  return [...open, ...scope, ...place, ...unit, ...(stated.actor === undefined ? (['actor'] as const) : [])];
 };
 
 /** Under the floor is a breach; over it, what has served its purpose must go. */

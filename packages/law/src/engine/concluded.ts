@@ -4,6 +4,7 @@ import type { Result, TraceNode } from '../types/answer.ts';
 import type { FactId } from '../types/facts.ts';
 import type { Row } from '../types/rules.ts';
 import { type Course, grounds, SECOND_FINE } from './course.ts';
+import { factsReadBy, questionsFor } from './evaluate.ts';
 import { type Exemption, judgePersons } from './exemption.ts';
 import { listFactors } from './factors.ts';
 import { finesOf, isReducible } from './fines.ts';
@@ -13,6 +14,7 @@ import { answer } from './result.ts';
 import { addFlags, consequenceChose, humanDecisions, rowFields, withRow } from './row-answer.ts';
 import type { RowChoice } from './select-row.ts';
 import type { Situation } from './situation.ts';
+import { inferredIn } from './test-elements.ts';
 import { cited, factsOf } from './trace.ts';
 import { openExemptions, openFactors } from './unexamined.ts';
 import { envelopeNode, factorsNode, followsNode } from './violation-trace.ts';
@@ -59,6 +61,7 @@ export function concluded(
   steps.push(followsNode(violation, row, imposed.length));
   const disposition = optional ? 'no-penalty-optional' : punishes ? 'penalise' : 'order-only';
   const known = choice.row;
+  const read = factsReadBy(violation.rows, () => violation.rows.map((each) => each.when));
   return answer(violation.instrument, disposition, steps, {
     ...base,
     ...rowFields(violation, known),
@@ -79,13 +82,23 @@ export function concluded(
     requires: sanction.requires,
     reason: noSecondFine ? 'no-second-fine' : optional ? exemption.reason : null,
     ...questionsOf(
-      [...asked, ...choice.questions, ...exemption.questions, ...factors.questions],
-      [...presupposed, ...unexaminedIn(course, found, fines.length > 0)],
+      [
+        ...asked,
+        ...inferredIn(read, situation),
+        ...choice.questions,
+        ...exemption.questions,
+        ...factors.questions,
+      ],
+      [...presupposed, ...openIn(row, situation), ...unexaminedIn(course, found, fines.length > 0)],
     ),
     humanDecisions: humanDecisions(row, imposed, factors, optional, violation),
     limitation: found.limitation,
   });
 }
+
+/** Circumstances of a row that is met already by another: which of them is met moves the factors (E22). */
+const openIn = (row: Row, { facts }: Situation): readonly FactId[] =>
+  questionsFor(factsReadBy(row, () => [row.when]).filter((fact) => facts[fact] === undefined));
 
 function unexaminedIn(
   { violation, situation }: Course,

@@ -5,6 +5,7 @@
  */
 import { getInstrument } from '../corpus/corpus.ts';
 import { profiles } from '../instruments/profiles.ts';
+import { dispositionWords } from '../text/words.ts';
 import type { Conflict, Flag, Result } from '../types/answer.ts';
 import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
 import type { Conduct } from '../types/facts.ts';
@@ -120,7 +121,7 @@ function checkConflict(about: string, local: Named, higher: Named): Conflict {
     relation: 'stricter-duty',
     default: stricter.instrument,
     resolution: 'human',
-    why: `两项义务各自计算，本文件得出 ${local.disposition}，${name}得出 ${higher.disposition}；各自的后果由人决定（E68、E72）`,
+    why: `两项义务各自计算，本文件：${dispositionWords[local.disposition]}，${name}：${dispositionWords[higher.disposition]}；各自的后果由人决定（E68、E72）`,
     provisions: provisions(local, higher, 'legislation-law-2023/rank'),
   };
 }

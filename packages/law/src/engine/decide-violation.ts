@@ -10,6 +10,7 @@ import type { FactId } from '../types/facts.ts';
 import { articleOf, articlesOf } from './articles.ts';
 import { concluded, noSecondFineNode } from './concluded.ts';
 import { type Course, grounds, LIMITATION, SECOND_FINE } from './course.ts';
+import { factsReadBy } from './evaluate.ts';
 import { judgeExemption } from './exemption.ts';
 import { listFactors } from './factors.ts';
 import { judgeLimitation } from './limitation.ts';
@@ -25,7 +26,7 @@ import {
 } from './row-answer.ts';
 import { selectRow } from './select-row.ts';
 import type { Situation } from './situation.ts';
-import { testAddressee, testElements } from './test-elements.ts';
+import { inferredIn, testAddressee, testElements } from './test-elements.ts';
 import { cited } from './trace.ts';
 import { openExemptions } from './unexamined.ts';
 import {
@@ -51,6 +52,7 @@ export function decideViolation(violation: Violation, situation: Situation): Res
     return answer(violation.instrument, 'not-addressed', steps, {
       ...base,
       reason: 'actor-not-addressed',
+      ...questionsOf([], inferredIn(['actor'], situation)),
       referrals: violation.referrals.length > 0 ? ['《中华人民共和国治安管理处罚法》'] : [],
     });
   }
@@ -58,7 +60,10 @@ export function decideViolation(violation: Violation, situation: Situation): Res
   const open: Open = {
     blocking: elements.blocking,
     asked: elements.questions,
-    presupposed: [...(addressed === 'unknown' ? (['actor'] as const) : []), ...elements.presupposed],
+    presupposed: [
+      ...(situation.stated.actor === undefined ? (['actor'] as const) : []),
+      ...elements.presupposed,
+    ],
   };
   if (elements.absent !== undefined) {
     const { absent } = elements;
@@ -110,6 +115,10 @@ function judge(course: Course, { blocking, asked, presupposed }: Open): Result {
       ...found.unexamined,
       ...openExemptions(situation, violation),
       ...choice.questions,
+      ...inferredIn(
+        factsReadBy(violation.rows, () => violation.rows.map((row) => row.when)),
+        situation,
+      ),
     ];
     return answer(violation.instrument, 'no-penalty-mandatory', steps, {
       ...base,

@@ -52,7 +52,10 @@ export function decide(request: Request, at: string = request.decisionDate): Res
     conflicts,
     flags: uniqueFlags(flags),
     procedure: planProcedure(results, conflicts, situation),
-    questions: picked.questions,
+    questions: [
+      ...picked.questions,
+      ...(!situation.pinned && situation.inferred.has('jurisdiction') ? (['jurisdiction'] as const) : []),
+    ],
     selection: picked.selection,
     receipt: receipt(at),
   };
@@ -63,6 +66,7 @@ const answersUnder = (situation: Situation, picked: Picked): readonly Result[] =
   settleInTime(
     picked.instruments.map((instrument) => decideUnder(instrument, situation, picked)),
     situation,
+    (instrument) => ruleUnder(instrument, situation)?.kind === 'violation',
   );
 
 /** The answer of one of the instruments picked; the others are asked only where it is newer than the act. */
@@ -72,9 +76,12 @@ export function answerUnder(instrument: DecidableInstrumentId, situation: Situat
   return found ?? decideUnder(instrument, situation, picked);
 }
 
+const ruleUnder = (instrument: DecidableInstrumentId, situation: Situation): Rule | undefined =>
+  findRule(instrument, conductUnder(instrument, situation), situation.pinned);
+
 /** One instrument's answer, before instruments are set against each other. */
 function decideUnder(instrument: DecidableInstrumentId, situation: Situation, picked: Picked): Result {
-  const rule = findRule(instrument, conductUnder(instrument, situation), situation.pinned);
+  const rule = ruleUnder(instrument, situation);
   const result =
     rule === undefined
       ? answer(

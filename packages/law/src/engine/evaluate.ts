@@ -68,6 +68,7 @@ export function factsReadBy(table: object, conds: () => Iterable<Cond>): readonl
 const askedBy: Readonly<Partial<Record<ReadableFact, readonly FactId[]>>> = {
   refusedCorrection: ['refusesAfterOrder'],
   notCorrectedInTime: ['rectification'],
+  keyUnit: ['keyUnit', 'place'],
   placeIsBjArt5: ['place'],
   placeIsBjArt7: ['place'],
   placeIsResidential: ['place'],

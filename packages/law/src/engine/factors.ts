@@ -163,7 +163,7 @@ const personal = rules.filter((rule) => rule.facts.every((fact) => fact === 'age
  *   bj-benchmark-2024-draft/heavier
  */
 export function listFactors(
-  { stated, decisionDate }: Situation,
+  { stated, facts, decisionDate }: Situation,
   draft: boolean,
   consequenceConsumed: boolean,
 ): FactorAnswer {
@@ -172,7 +172,10 @@ export function listFactors(
   const factors: Factor[] = [];
   const questions: FactId[] = [];
   const draftNarrower: string[] = [];
+  const individual = facts.actor === 'individual';
   for (const rule of rules) {
+    // Age and state of mind are those of a natural person
+    if (!individual && personal.includes(rule)) continue;
     if (!rule.shown(stated, number)) {
       if (rule.asks !== undefined && rule.id === 'voluntary-surrender') questions.push(...rule.asks(stated));
       continue;
@@ -186,7 +189,7 @@ export function listFactors(
     if (draft && !byDraft(rule, byRule)) draftNarrower.push(rule.id);
   }
   return {
-    factors: [...factors, ...personFactors(stated.persons ?? [], number, draft)],
+    factors: [...factors, ...(individual ? [] : personFactors(stated.persons ?? [], number, draft))],
     questions,
     draftNarrower,
   };

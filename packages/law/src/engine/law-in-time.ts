@@ -5,6 +5,7 @@
  * something lighter, stood before.
  */
 import type { Result, TraceNode } from '../types/answer.ts';
+import type { DecidableInstrumentId } from '../types/corpus.ts';
 import { compareTwo } from './compare-results.ts';
 import { newSinceAct } from './select-instruments.ts';
 import type { Situation } from './situation.ts';
@@ -13,10 +14,17 @@ import { cited } from './trace.ts';
 const settled = new Set<Result['disposition']>(['penalise', 'order-only', 'no-penalty-optional']);
 const acting = new Set<Result['disposition']>([...settled, 'need-facts', 'no-penalty-mandatory']);
 
-/** @legal penalty-law-2021/law-in-time */
-export function settleInTime(results: readonly Result[], situation: Situation): readonly Result[] {
+/**
+ * @param punishes whether the rule of an instrument is one that punishes: checks by dates and papers look at today
+ * @legal penalty-law-2021/law-in-time
+ */
+export function settleInTime(
+  results: readonly Result[],
+  situation: Situation,
+  punishes: (instrument: DecidableInstrumentId) => boolean,
+): readonly Result[] {
   const isNew = ({ instrument }: Result): boolean =>
-    instrument !== null && newSinceAct(instrument, situation);
+    instrument !== null && newSinceAct(instrument, situation) && punishes(instrument);
   const old = results.filter((result) => !isNew(result) && acting.has(result.disposition));
   return results.map((result) =>
     isNew(result) && acting.has(result.disposition) ? judgeNew(result, old, situation) : result,
@@ -82,8 +90,7 @@ function retroactive(result: Result, situation: Situation, why: string): Result 
     disposition: 'not-addressed',
     reason: 'not-in-force-at-act',
     humanDecisions: [],
-    questions: result.questions.filter((fact) => fact === 'actEnded' || fact === 'continuing'),
-    unexamined: [],
+    unexamined: result.questions,
     trace: { ...withNode(result, added), result: 'not-addressed' },
   };
 }

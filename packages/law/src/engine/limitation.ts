@@ -36,7 +36,7 @@ export function judgeLimitation({ stated, decisionDate, actDate, request }: Situ
   const { actEnded } = stated;
   const actStarted = stated.actStarted ?? (actEnded === undefined ? request.actDate : undefined);
   if (actEnded === undefined && continuing === true) {
-    return open('行为有连续、继续或者持续状态且尚未终了，追究时效未起算', []);
+    return open('行为有连续、继续或者持续状态且尚未终了，追究时效未起算', ['actEnded']);
   }
   if (actStarted === undefined && actEnded === undefined) {
     const days = (['actEnded', 'actStarted', 'discovered'] as const).filter(

@@ -38,8 +38,8 @@ export interface Situation {
   /** Whether the act may have gone on after `actDate`: it began or was seen, and nobody said that it ended */
   readonly actMayLast: boolean;
   readonly decisionDate: CalendarDay;
-  /** Concluded facts that rest only on the open end of a list: no fine without asking */
-  readonly inferred: ReadonlySet<ReadableFact>;
+  /** Concluded facts that another finding could turn, with that fact: no fine without asking */
+  readonly inferred: ReadonlyMap<ReadableFact, FactId>;
 }
 
 const placesSeen = new Map<string, PlaceClassification>();
@@ -64,7 +64,8 @@ export function situate(request: Request): Situation {
     return true;
   };
 
-  if (stated.age !== undefined || stated.mentalState !== undefined) {
+  const ill = stated.mentalState !== undefined && stated.mentalState !== 'normal';
+  if (stated.age !== undefined || ill) {
     conclude('actor', 'individual', '写明了年龄或者精神状态，当事人是个人');
   }
   if (stated.rectification === 'notOrdered') {
@@ -88,13 +89,24 @@ export function situate(request: Request): Situation {
     conclude('placeIsD799Art7', true, '管理单位按条例第七条就是该条场所的建设、管理单位');
   }
   const place = placeOf(stated);
-  const inferred = new Set<ReadableFact>();
+  const inferred = new Map<ReadableFact, FactId>();
   if (place !== null) concludePlace(place, conclude, inferred);
   const requester = requesterOf(stated);
   if (requester !== null) {
     conclude('requesterIsOrgan', isOrgan(requester), requester.why);
     conclude('requesterIsPoliceOrStateSecurity', isPoliceOrStateSecurity(requester), requester.why);
     conclude('requesterIsRelated', isRelatedPerson(requester), requester.why);
+  }
+  if (stated.actor === undefined && facts.actor !== undefined) inferred.set('actor', 'actor');
+  if (stated.jurisdiction === undefined && facts.jurisdiction !== undefined) {
+    inferred.set('jurisdiction', 'jurisdiction');
+  }
+  // Who is within the period may have refused outright, who is past it may have mended; and the other way round
+  if (facts.refusedCorrection !== undefined && facts.refusesAfterOrder === undefined) {
+    inferred.set('refusedCorrection', 'refusesAfterOrder');
+  }
+  if (stated.rectification === undefined && stated.refusesAfterOrder === true) {
+    inferred.set('notCorrectedInTime', 'rectification');
   }
   const jurisdiction = facts.jurisdiction as string | undefined;
   return {
@@ -176,7 +188,11 @@ function notCorrectedInTime(facts: Facts): Tri {
 /** @returns whether the fact was open until now */
 type Conclude = (fact: ReadableFact, value: Tri | undefined, why: string) => boolean;
 
-function concludePlace(place: PlaceClassification, conclude: Conclude, inferred: Set<ReadableFact>): void {
+function concludePlace(
+  place: PlaceClassification,
+  conclude: Conclude,
+  inferred: Map<ReadableFact, FactId>,
+): void {
   const { beijing, qinhuangdao, candidates, why } = place;
   const recognised = place.matches.length > 0;
   const decided = recognised || place.certainty === 'listed';
@@ -188,7 +204,9 @@ function concludePlace(place: PlaceClassification, conclude: Conclude, inferred:
     return inside === 0 ? false : 'unknown';
   };
   const found = (fact: ReadableFact, value: Tri, certainty: PlaceClassification['certainty']): void => {
-    if (conclude(fact, value, why) && certainty === 'inferred' && value === true) inferred.add(fact);
+    if (conclude(fact, value, why) && certainty === 'inferred' && value === true) {
+      inferred.set(fact, 'place');
+    }
   };
   found('placeIsNonPublic', among('nonPublic'), place.certainty);
   found('placeIsD799Art7', among('art7-1', 'art7-2'), place.certainty);
@@ -202,4 +220,5 @@ function concludePlace(place: PlaceClassification, conclude: Conclude, inferred:
   found('placeIsQhdPublicArea', recognised ? qinhuangdao.publicArea : 'unknown', place.certainty);
   const key = qinhuangdao.art9Item !== null ? true : home ? false : 'unknown';
   found('keyUnit', key, qinhuangdao.certainty);
+  if (key === false) inferred.set('keyUnit', 'keyUnit');
 }

@@ -39,6 +39,10 @@ export function testAddressee(
   return known;
 }
 
+/** What would turn the concluded facts that were read. */
+export const inferredIn = (read: readonly ReadableFact[], { inferred }: Situation): readonly FactId[] =>
+  read.flatMap((fact) => inferred.get(fact) ?? []);
+
 interface ElementsAnswer {
   readonly absent?: Element;
   /** Facts the answer waits for */
@@ -62,13 +66,19 @@ export function testElements(
     const met = evaluate(element.when, situation.facts);
     const read = factsReadBy(element, () => [element.when]);
     steps.push(cited(`要件：${element.what}`, element.provision, met, { facts: factsOf(situation, read) }));
+    if (read.includes('keyUnit') && situation.stated.keyUnit === undefined) presupposed.push('keyUnit');
     if (met === true) {
-      if (read.some((fact) => situation.inferred.has(fact))) questions.push('place');
+      questions.push(...inferredIn(read, situation));
       continue;
     }
     const about = `${element.what}${met === false ? '：不具备' : '：未查明'}`;
     if (met === false) {
       flags.push({ code: 'element-missing', about, instrument: violation.instrument });
+      questions.push(...inferredIn(read, situation));
+      // Another word of a person may stand against what the words of the place say
+      if (read.includes('placeIsD799Art7') && situation.stated.isManagementUnit === undefined) {
+        presupposed.push('isManagementUnit');
+      }
       return { absent: element, blocking, questions, presupposed };
     }
     const unknown = new Set<ReadableFact>();

@@ -23,17 +23,17 @@ export function openExemptions({ stated, facts }: Situation, violation: Violatio
   if (stated.promptlyCorrected !== false) {
     if (stated.minor !== false && harmless) ask('minor', 'promptlyCorrected', 'consequence');
     if (stated.firstTime !== false && stated.consequenceMinor !== false && stated.consequence !== 'serious') {
-      ask('firstTime', 'promptlyCorrected');
-      if (stated.consequence !== 'none') ask('consequenceMinor');
+      ask('firstTime', 'promptlyCorrected', 'consequenceMinor');
     }
   }
   return open;
 }
 
-/** Facts of 从轻、减轻、从重 that nobody stated. */
-export const openFactors = ({ stated, facts }: Situation): readonly FactId[] =>
-  factorFacts.filter(
-    (fact) =>
-      stated[fact] === undefined &&
-      (facts.actor === 'individual' || (fact !== 'age' && fact !== 'mentalState')),
+/** Facts of 从轻、减轻、从重 that nobody stated; those of a unit's responsible persons stand with them. */
+export function openFactors({ stated, facts }: Situation): readonly FactId[] {
+  const individual = facts.actor === 'individual';
+  const own = factorFacts.filter(
+    (fact) => stated[fact] === undefined && (individual || (fact !== 'age' && fact !== 'mentalState')),
   );
+  return individual || stated.persons !== undefined ? own : [...own, 'persons'];
+}

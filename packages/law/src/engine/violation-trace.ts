@@ -50,7 +50,8 @@ export function limitationNode(
   { limitation, blocking, unexamined }: LimitationAnswer,
   situation: Situation,
 ): TraceNode {
-  const open = blocking.length > 0 || unexamined.length > 0;
+  // An act that goes on has not begun to lapse; without any day it is not known
+  const open = blocking.length > 0 || (unexamined.length > 0 && situation.stated.continuing !== true);
   return cited(
     '追究时效',
     'penalty-law-2021/limitation',

@@ -130,7 +130,7 @@ function sharedLines(response: Response): readonly string[] {
   const lines: string[] = [];
   for (const conflict of response.conflicts) {
     lines.push(
-      `冲突（${conflict.about}）：${conflict.between.join(' 与 ')}，预选 ${conflict.default}，由人决定`,
+      `冲突（${conflictText(conflict.about)}）：${conflict.between.join(' 与 ')}，预选 ${conflict.default}，由人决定`,
     );
     lines.push(`  ${conflict.why}`);
   }

@@ -225,3 +225,15 @@ export const placeClassWords: Readonly<Record<'art7-1' | 'art7-2' | 'art9' | 'no
   art9: '《条例》第九条的场所',
   nonPublic: '非公共场所',
 };
+
+/** What two norms answer differently; a conduct without a word of its own is named itself. */
+const conflictWords: Readonly<Record<string, string>> = {
+  'filing-sanction': '备案的处罚',
+  'filing-deadline': '备案期限',
+  'unauthorised-install-sanction': '擅自安装的处罚',
+  'prohibited-area-sanction': '禁止区域安装的处罚',
+  'tamper-sanction': '改动、破坏设备的处罚',
+  'retention-period': '留存天数',
+};
+export const conflictText = (about: string): string =>
+  conflictWords[about] ?? conductWords[about as Conduct] ?? about;
