@@ -36,7 +36,8 @@ import { errata } from './errata.data.ts';
 
 export { errata } from './errata.data.ts';
 
-const files: readonly InstrumentFile[] = [
+/** Every instrument as written, before errata are added. */
+export const instrumentFiles: readonly InstrumentFile[] = [
   bjMeasures2006,
   bjResidential,
   bjBenchmark2024Draft,
@@ -60,9 +61,9 @@ const files: readonly InstrumentFile[] = [
 const errataOf = (id: ProvisionId): readonly ErratumId[] =>
   errata.filter((erratum) => erratum.provisions.includes(id)).map((erratum) => erratum.id);
 
-export const instruments: readonly Instrument[] = files.map((file) => file.instrument);
+export const instruments: readonly Instrument[] = instrumentFiles.map((file) => file.instrument);
 
-export const provisions: readonly Provision[] = files.flatMap((file) =>
+export const provisions: readonly Provision[] = instrumentFiles.flatMap((file) =>
   file.provisions.map((provision) => ({ ...provision, errata: errataOf(provision.id) })),
 );
 

@@ -25,7 +25,8 @@ export interface Parameter {
   readonly values: readonly ParameterValue[];
 }
 
-const table = {
+/** Every line as its instrument writes it. */
+export const parameterLines = {
   ...d799Parameters,
   ...bjMeasures2006Parameters,
   ...bjResidentialParameters,
@@ -40,14 +41,16 @@ const table = {
   ...inspectionOpinions2024Parameters,
 };
 
-export type ParameterId = keyof typeof table;
+export type ParameterId = keyof typeof parameterLines;
 
-export const parameters: readonly Parameter[] = Object.entries(table).map(([id, [title, unit, values]]) => ({
-  id: id as ParameterId,
-  title,
-  unit,
-  values,
-}));
+export const parameters: readonly Parameter[] = Object.entries(parameterLines).map(
+  ([id, [title, unit, values]]) => ({
+    id: id as ParameterId,
+    title,
+    unit,
+    values,
+  }),
+);
 
 const byId = new Map(parameters.map((parameter) => [parameter.id, parameter]));
 

@@ -6,7 +6,7 @@ import { findRule } from '../instruments/rule-books.ts';
 import type { Rule } from '../instruments/violation.ts';
 import type { Flag, Response, Result, TraceNode } from '../types/answer.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
-import type { Conduct, Request } from '../types/facts.ts';
+import type { Conduct, FactId, Request } from '../types/facts.ts';
 import { checkCitizenView, checkFootageAccess } from './check-access.ts';
 import { checkFiling } from './check-filing.ts';
 import { checkRetention } from './check-retention.ts';
@@ -98,8 +98,12 @@ function decideUnder(instrument: DecidableInstrumentId, situation: Situation, pi
           { reason: 'conduct-not-addressed' },
         )
       : byKind(rule, situation);
+  const open = (facts: readonly FactId[]): readonly FactId[] =>
+    facts.filter((fact) => isNamed.has(fact) || situation.stated[fact] === undefined);
   return {
     ...result,
+    questions: open(result.questions),
+    ...(result.unexamined === undefined ? {} : { unexamined: open(result.unexamined) }),
     flags: uniqueFlags([...result.flags, ...sourceFlags(instrument, result)]),
     trace: {
       ...result.trace,
@@ -107,6 +111,9 @@ function decideUnder(instrument: DecidableInstrumentId, situation: Situation, pi
     },
   };
 }
+
+/** Named in words, these may be asked again: what was written does not settle them. */
+const isNamed: ReadonlySet<FactId> = new Set<FactId>(['place', 'requester']);
 
 /** 是否擅自待判断 at a place closed to every camera: the ban on that place answers, not the question who may install. */
 function conductUnder(instrument: DecidableInstrumentId, { stated, place }: Situation): Conduct {

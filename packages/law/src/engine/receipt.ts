@@ -2,17 +2,48 @@
 /** Which engine and which data gave an answer: SHA-256 over the canonical JSON of corpus and rules, once. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { errata, instruments, provisions } from '../corpus/corpus.ts';
+import { CHINA_DAYS } from '../corpus/calendar-days.ts';
+import { errata, instrumentFiles } from '../corpus/corpus.ts';
+import { parameterLines } from '../deadlines/parameters.ts';
+import { REQUESTER_WORDS } from '../facts/requester-words.data.ts';
+import { schedules } from '../instruments/bj-benchmark/schedules.ts';
+import { profiles } from '../instruments/profiles.ts';
 import { ruleBooks } from '../instruments/rule-books.ts';
+import { obligationRows } from '../obligations/obligation-rows.ts';
+import {
+  OUTSIDE_WORDS,
+  PART_WORDS,
+  PLACE_ROWS,
+  PRIVATE_SPACE_ROWS,
+  SECRET_UNIT_WORDS,
+} from '../obligations/place-words.data.ts';
 import type { Receipt } from '../types/answer.ts';
 
 export const engineVersion = 'mingjing-law/0.1.0';
+
+/** Everything an answer can depend on besides the engine's code. A test changes each data file and looks here. */
+const everything = () => ({
+  instruments: instrumentFiles,
+  errata,
+  ruleBooks,
+  schedules: schedules.map(({ rows }) => rows),
+  profiles,
+  parameters: parameterLines,
+  obligations: obligationRows,
+  holidays: CHINA_DAYS,
+  places: [PLACE_ROWS, PRIVATE_SPACE_ROWS, SECRET_UNIT_WORDS, PART_WORDS, OUTSIDE_WORDS],
+  requesters: REQUESTER_WORDS,
+});
+
+/** `sha256:` + hex, computed anew. */
+export const computeDataHash = (): string =>
+  `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson(everything()))))}`;
 
 let data: string | undefined;
 
 /** `sha256:` + hex over everything an answer can depend on besides the engine's code. */
 export function dataHash(): string {
-  data ??= `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson({ instruments, provisions, errata, ruleBooks }))))}`;
+  data ??= computeDataHash();
   return data;
 }
 

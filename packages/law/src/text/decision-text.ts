@@ -8,6 +8,7 @@ import { articleName, articleNumber } from './article-name.ts';
 import { inChinese } from './chinese.ts';
 import { fineText, leanText } from './fine-text.ts';
 import {
+  conflictText,
   decisionWords,
   derivedFactWords,
   dispositionWords,

@@ -5,7 +5,7 @@
  * The order matters: a covered lens is also motionless, a black picture also has no edges, so the first that fits is the
  * cause a person should look for.
  *
- * @legal bj-measures-2006/operation-security
+ * @legal bj-measures-2006/operation-security-measures
  */
 import { compareViews, type ViewComparison } from './compare-views.ts';
 import type { GreyPicture } from './grey-picture.ts';
