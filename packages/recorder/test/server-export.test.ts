@@ -72,11 +72,27 @@ async function expectViewingCopy(id: string, bundle: Buffer): Promise<void> {
 
 /** An outsider draws the nonce, gets blocks and proofs through the session, and judges them alone. */
 async function expectAnswers(id: string): Promise<void> {
-  const nonce = randomBytes(32).toString('base64');
-  const asked = await world.people.operator.call('POST', `/api/media/${id}/challenge`, {
-    nonce,
+  const committed = join(world.directory, 'committed.txt');
+  writeFileSync(committed, (await world.people.operator.call('GET', '/api/checkpoint')).bytes);
+  const free = await world.people.operator.call('POST', `/api/media/${id}/challenge`, {
+    nonce: randomBytes(32).toString('base64'),
     samples: 12,
   });
+  const { cameras, from, to } = free.json.challenge as { cameras: string[]; from: string; to: string };
+  const range = [...cameras.flatMap((camera) => ['--camera', camera]), '--from', from, '--to', to];
+  const drawn = await runCommand([
+    'challenge',
+    '--draw',
+    '--checkpoint',
+    committed,
+    ...range,
+    '--samples',
+    '12',
+  ]);
+  const ask = join(world.directory, 'ask.json');
+  writeFileSync(ask, drawn.out);
+  const { nonce } = JSON.parse(drawn.out) as { nonce: string };
+  const asked = await world.people.operator.call('POST', `/api/media/${id}/challenge`, JSON.parse(drawn.out));
   expect(asked.status).toBe(200);
   const file = join(world.directory, 'answer.json');
   const judge = async (value: unknown, ...args: readonly string[]) => {
@@ -85,14 +101,21 @@ async function expectAnswers(id: string): Promise<void> {
     return [code, code === 2 ? undefined : JSON.parse(out).verdict.held];
   };
   const key = ['--key', join(world.directory, 'data', 'keys', 'log.vkey')];
-  expect(await judge(asked.json, '--nonce', nonce, ...key)).toEqual([0, 12]);
+  expect(await judge(asked.json, '--challenge', ask, ...key)).toEqual([0, 12]);
+  // A good answer to a question that the recorder chose proves nothing.
+  expect(await judge(asked.json, '--nonce', nonce, ...key)).toEqual([1, 12]);
+  expect(await judge(free.json, '--challenge', ask, ...key)).toEqual([2, undefined]);
   expect(await judge(asked.json, '--nonce', randomBytes(32).toString('base64'))).toEqual([2, undefined]);
-  expect(await judge(asked.json, '--fingerprint', '0000 '.repeat(8).trim())).toEqual([1, 12]);
+  expect(await judge(asked.json, '--challenge', ask, '--fingerprint', '0000 '.repeat(8).trim())).toEqual([
+    1, 12,
+  ]);
   const bent = structuredClone(asked.json);
   const block = bent.answers[3].block;
   block.bytes = block.bytes.startsWith('A') ? `B${block.bytes.slice(1)}` : `A${block.bytes.slice(1)}`;
-  expect(await judge(bent, ...key)).toEqual([1, 11]);
-  expect(await judge({ ...asked.json, answers: asked.json.answers.slice(2) }, ...key)).toEqual([1, 10]);
+  expect(await judge(bent, '--challenge', ask, ...key)).toEqual([1, 11]);
+  expect(
+    await judge({ ...asked.json, answers: asked.json.answers.slice(2) }, '--challenge', ask, ...key),
+  ).toEqual([1, 10]);
   const guessed = await world.people.operator.call('POST', `/api/media/${id}/challenge`, { nonce: 'AAAA' });
   expect([guessed.status, guessed.json.code]).toEqual([422, 'recorder/input-invalid']);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import {
   type ChallengeVerdict,
@@ -9,18 +10,25 @@ import {
   maxSamples,
   parseCheckpoint,
   parseTime,
+  type RetentionChallenge,
   storeNames,
   suiteOfOrigin,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import { openStoreFiles } from '../verify/disk-files.ts';
-import { judgeAnswerFile, signerLine } from '../verify/judge-answers.ts';
+import {
+  type JudgedAnswers,
+  judgeAnswerFile,
+  readChallengeFile,
+  signerLine,
+} from '../verify/judge-answers.ts';
 import { challengeRange, readStoreLog, runStoreChallenge } from '../verify/store-challenge.ts';
 import { readTrust } from '../verify/trust-files.ts';
 
 const help = `用法 usage: mingjing challenge --store DIR [--samples N] [--days D | --from T --to T] [--camera ID …] [--json]
-             mingjing challenge --answer FILE [--nonce N] [--key FILE …] [--fingerprint TEXT …] [--json]
+             mingjing challenge --draw --checkpoint FILE --camera ID … --from T --to T [--samples N] > ask.json
+             mingjing challenge --answer FILE --challenge ask.json [--key FILE …] [--fingerprint TEXT …] [--json]
 
 自查保存情况：用新的随机数抽取若干时刻，读出对应的数据块并核对到检查点，给出保存比例的置信下限。
 Self-audit of retention: draws instants with a fresh nonce, reads the block recorded then, proves it against the
@@ -29,8 +37,13 @@ checkpoint, and says which share is held at least.
   --samples N   抽样数 number of samples (459; 459 of 459 shows 99 % at 99 %)
   --days D      只查最近 D 天 only the last D days of the log
   --from, --to  RFC 3339 UTC，毫秒 with milliseconds
+  --draw        出题：录像机先交检查点（GET /api/checkpoint），再由您定摄像机、时段、抽样数，并抽新的随机数
+                draw a challenge: the recorder commits to a checkpoint first, then everything is fixed by you
+  --checkpoint FILE      录像机在出题之前交出的检查点 the checkpoint it gave out before
   --answer FILE 核对录像机对外来抽查的回答 judge what a recorder answered to you (POST /api/media/SESSION/challenge)
-  --nonce N     自己出的随机数（base64）；须与回答一致 the nonce you drew; the answer must be to it
+  --challenge FILE       您出的题；凡回答者自选的一项（检查点、摄像机、时段、抽样数、随机数），结论即不成立
+                your challenge: whatever the answerer chose himself makes the answer no
+  --nonce N     只有随机数时：其余由对方自选，结论不成立 with the nonce alone the rest was the other side's choice
   --key, --fingerprint   已知的公钥或指纹，同 verify · keys you already know, as for verify
 
 退出码 exit: 0 全部持有 every sample is held · 1 有缺 some are not · 2 输入不可用 unusable input
@@ -53,6 +66,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
       to: { type: 'string' },
       camera: { type: 'string', multiple: true },
       answer: { type: 'string' },
+      challenge: { type: 'string' },
+      checkpoint: { type: 'string' },
+      draw: { type: 'boolean', default: false },
       nonce: { type: 'string' },
       key: { type: 'string', multiple: true, default: [] },
       fingerprint: { type: 'string', multiple: true, default: [] },
@@ -66,13 +82,20 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
       checkpoint: undefined,
       policy: undefined,
     });
-    const judged = await judgeAnswerFile(values.answer, values.nonce, trust);
+    const asked =
+      values.challenge === undefined ? { nonce: values.nonce } : await readChallengeFile(values.challenge);
+    const judged = await judgeAnswerFile(values.answer, withoutUndefined(asked), trust);
     terminal.stdout(
       values.json
         ? `${JSON.stringify(judged)}\n`
-        : `${signerLine(judged)}\n${asText(judged.challenge, judged.verdict)}`,
+        : `${signerLine(judged)}\n${choiceLine(judged)}${asText(judged.challenge, judged.verdict)}`,
     );
-    return judged.isSigned && judged.verdict.held === judged.verdict.samples ? 0 : 1;
+    const isFixed = judged.chosenByAnswerer.length === 0;
+    return isFixed && judged.isSigned && judged.verdict.held === judged.verdict.samples ? 0 : 1;
+  }
+  if (values.draw) {
+    terminal.stdout(`${JSON.stringify(await drawChallenge(values))}\n`);
+    return 0;
   }
   if (values.store === undefined)
     throw new UsageError('challenge 需要 --store DIR · challenge needs --store DIR');
@@ -106,6 +129,45 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     values.json ? `${JSON.stringify({ challenge, ...verdict })}\n` : asText(challenge, verdict),
   );
   return verdict.held === verdict.samples ? 0 : 1;
+}
+
+/** Everything is fixed here, and the nonce is drawn last. */
+async function drawChallenge(values: {
+  readonly checkpoint?: string;
+  readonly camera?: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly samples: string;
+}): Promise<RetentionChallenge> {
+  const { checkpoint: file, camera = [] } = values;
+  const from = readTime('--from', values.from);
+  const to = readTime('--to', values.to);
+  if (file === undefined || camera.length === 0 || from === undefined || to === undefined || from >= to)
+    throw new UsageError(
+      '--draw 需要 --checkpoint、--camera、--from、--to · --draw needs --checkpoint, --camera, --from and --to',
+    );
+  const checkpoint = await readFile(file).catch(() => undefined);
+  if (!checkpoint || !parseCheckpoint(checkpoint))
+    throw new UsageError(`${file}：不是检查点 · not a signed checkpoint`);
+  return {
+    checkpoint: decodeUtf8(checkpoint)!,
+    cameras: [...new Set(camera)],
+    from,
+    to,
+    samples: readCount('--samples', values.samples, maxSamples),
+    nonce: encodeBase64(randomBytes(32)),
+  };
+}
+
+function withoutUndefined(asked: { readonly nonce?: string | undefined }): Partial<RetentionChallenge> {
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+}
+
+/** What makes the verdict worth nothing. */
+function choiceLine({ chosenByAnswerer }: JudgedAnswers): string {
+  if (chosenByAnswerer.length === 0) return '';
+  const fields = chosenByAnswerer.join(', ');
+  return `不能证明：以下各项由回答者自选，可以挑到合意为止 · not proven, the answerer chose these himself and could try until they suited: ${fields}\n`;
 }
 
 function readCount(name: string, text: string, most: number): number {

@@ -30,6 +30,8 @@ export interface JudgedAnswers {
   readonly signer: SignerVerdict['kind'];
   readonly rank: string;
   readonly keys: readonly string[];
+  /** Fields of the challenge that the answerer chose: with any of them the verdict proves nothing. */
+  readonly chosenByAnswerer: readonly string[];
 }
 
 interface AnswerFile {
@@ -38,15 +40,18 @@ interface AnswerFile {
   readonly keys?: unknown;
 }
 
+const fixedFields = ['nonce', 'checkpoint', 'cameras', 'from', 'to', 'samples'] as const;
+
 /**
- * @param nonce what the verifier drew; undefined: not compared
+ * @param asked what the verifier fixed beforehand; whatever is absent the answerer chose, and could choose to suit him
  * @throws UsageError when the file is no answer, or answers another nonce
  */
 export async function judgeAnswerFile(
   path: string,
-  nonce: string | undefined,
+  asked: Partial<RetentionChallenge>,
   trust: Trust,
 ): Promise<JudgedAnswers> {
+  const { nonce } = asked;
   const { challenge, answers, keys } = await readAnswerFile(path);
   if (nonce !== undefined && nonce !== challenge.nonce)
     throw new UsageError(`${path}：回答的不是这个随机数 · answers another nonce`);
@@ -59,8 +64,11 @@ export async function judgeAnswerFile(
   const own = followHandovers(nodeAlgorithms, ring ? keysOfRing(nodeAlgorithms, ring) : [], handovers);
   const known = keysKnownOutside(nodeAlgorithms, trust, own, handovers);
   const signer = judgeSigner(nodeAlgorithms, checkpoint, own, known, trust, handovers);
+  const isSame = (field: (typeof fixedFields)[number]): boolean =>
+    JSON.stringify(asked[field]) === JSON.stringify(challenge[field]);
   return {
     challenge,
+    chosenByAnswerer: fixedFields.filter((field) => !isSame(field)),
     verdict: judged(path, () => judgeAnswers(algorithms, challenge, answers, checkpoint)),
     isSigned: signer.kind === 'signed',
     signer: signer.kind,
@@ -79,15 +87,20 @@ export function signerLine({ isSigned, rank, keys }: JudgedAnswers): string {
   return `${words}：${keys.join(', ')}`;
 }
 
+/** A challenge as `mingjing challenge --draw` writes it. @throws UsageError */
+export async function readChallengeFile(path: string): Promise<RetentionChallenge> {
+  const value = await readJson(path);
+  const { cameras, samples, nonce, from, to, checkpoint } = (value ?? {}) as Partial<RetentionChallenge>;
+  const isWhole =
+    Array.isArray(cameras) &&
+    [nonce, from, to, checkpoint].every((text) => typeof text === 'string') &&
+    typeof samples === 'number';
+  if (!isWhole) throw new UsageError(`${path}：不是抽查 · is no challenge`);
+  return value as RetentionChallenge;
+}
+
 async function readAnswerFile(path: string): Promise<AnswerFile> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw new UsageError(
-      `${path}：读不出来 · cannot be read (${error instanceof Error ? error.message : ''})`,
-    );
-  }
+  const value = await readJson(path);
   const file = value as Partial<AnswerFile> | null;
   const { cameras, samples, nonce, from, to } = file?.challenge ?? {};
   const isChallenge =
@@ -97,6 +110,16 @@ async function readAnswerFile(path: string): Promise<AnswerFile> {
   if (!isChallenge || !Array.isArray(file?.answers))
     throw new UsageError(`${path}：不是抽查的回答 · is no answer to a challenge`);
   return file as AnswerFile;
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new UsageError(
+      `${path}：读不出来 · cannot be read (${error instanceof Error ? error.message : ''})`,
+    );
+  }
 }
 
 function judged(path: string, judge: () => ChallengeVerdict): ChallengeVerdict {

@@ -128,6 +128,14 @@ export const answerChallenge = siteOperation({
     /** Base64, at least 16 random bytes that the challenger drew. */
     nonce: z.string().max(200),
     samples,
+    /**
+     * Fixed by the challenger too, or the recorder chooses and the judge refuses: a checkpoint it gave out before the
+     * nonce was drawn, cameras and range (RFC 3339 UTC) within the session.
+     */
+    checkpoint: z.string().max(65_536).optional(),
+    cameras: z.array(z.string().max(64)).min(1).max(1000).optional(),
+    from: z.string().max(40).optional(),
+    to: z.string().max(40).optional(),
   }),
   answer: z.looseObject({}),
 });

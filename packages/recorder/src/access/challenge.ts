@@ -11,6 +11,7 @@ import {
   type ChallengeSource,
   createSampler,
   decodeBase64,
+  equalBytes,
   formatTime,
   judgeChallenge,
   openSegmentSource,
@@ -19,6 +20,7 @@ import {
   type RetentionChallenge,
   type SampleAnswer,
   type SampleVerdict,
+  type SignedCheckpoint,
   type StoreFiles,
   verifyAnswer,
 } from '@mingjing/evidence';
@@ -60,18 +62,28 @@ export class Challenger {
   }
 
   /**
-   * Asked by an outsider: blocks of the cameras and the range that the grants are for, as far as they are recorded.
+   * Asked by an outsider: blocks of the cameras and the range that the grants are for. What the outsider does not fix
+   * is chosen here, and his judge will say so: whoever chooses can try until the samples suit him.
    *
    * @param grants one per camera of one session
-   * @throws ServerRefusal `recorder/no-footage`; `recorder/input-invalid` as `judge`
+   * @throws ServerRefusal `recorder/no-footage`; `recorder/input-invalid` as `judge`, and for cameras or a range
+   *   beyond the session or a checkpoint that this log never gave out
    */
-  async answer(grants: ReadonlyMap<string, Grant>, asked: Pick<Asked, 'nonce' | 'samples'>) {
-    const cameras = [...grants.keys()].sort();
-    const { fromMs, toMs: endMs } = [...grants.values()][0]?.session ?? { fromMs: 0, toMs: 0 };
-    const toMs = Math.min(endMs, ...cameras.map((camera) => this.#core.extent(camera)?.toMs ?? 0));
+  async answer(grants: ReadonlyMap<string, Grant>, asked: OutsideChallenge) {
+    const { nonce, samples, checkpoint } = asked;
+    const cameras = asked.cameras ?? [...grants.keys()].sort();
+    if (!cameras.every((camera) => grants.has(camera)))
+      throw new ServerRefusal('recorder/input-invalid', { field: 'cameras' });
+    const session = [...grants.values()][0]?.session ?? { fromMs: 0, toMs: 0 };
+    const fromMs = asked.from === undefined ? session.fromMs : (parseTime(asked.from) ?? Number.NaN);
+    const recordedMs = Math.min(...cameras.map((camera) => this.#core.extent(camera)?.toMs ?? 0));
+    const toMs =
+      asked.to === undefined ? Math.min(session.toMs, recordedMs) : (parseTime(asked.to) ?? Number.NaN);
+    if (!(fromMs >= session.fromMs && toMs <= session.toMs))
+      throw new ServerRefusal('recorder/input-invalid', { field: 'from, to' });
     if (toMs <= fromMs) throw new ServerRefusal('recorder/no-footage', { camera: cameras.join(', ') });
     const range = { cameras, from: formatTime(fromMs), to: formatTime(toMs) };
-    const begun = await this.#begin({ ...asked, ...range });
+    const begun = await this.#begin({ nonce, samples, ...range }, checkpoint);
     const answers: SampleAnswer[] = [];
     for await (const answer of begun.answers) {
       showSegment(answer, grants);
@@ -80,13 +92,15 @@ export class Challenger {
     return { challenge: begun.challenge, answers };
   }
 
-  async #begin(asked: Asked) {
+  async #begin(asked: Asked, given?: string) {
     const core = this.#core;
     if ((decodeBase64(asked.nonce)?.length ?? 0) < 16)
       throw new ServerRefusal('recorder/input-invalid', { field: 'nonce' });
-    const { note } = await core.checkpoint();
+    const note = given ?? (await core.checkpoint()).note;
     const head = parseCheckpoint(new TextEncoder().encode(note));
-    if (!head) throw new ServerRefusal('recorder/export-failed', { reason: 'checkpoint' });
+    if (!head) throw new ServerRefusal('recorder/input-invalid', { field: 'checkpoint' });
+    if (given !== undefined && !(await this.#wasOurs(head)))
+      throw new ServerRefusal('recorder/input-invalid', { field: 'checkpoint' });
     const challenge: RetentionChallenge = { ...asked, checkpoint: note };
     const sample = createSampler(core.algorithms, challenge, head.root);
     const answers = answersInTurn(challenge.samples, (i) =>
@@ -94,7 +108,24 @@ export class Challenger {
     );
     return { challenge, sample, head, answers };
   }
+
+  /** A state this log went through: its root is the one the log has at that size. */
+  async #wasOurs({ origin, size, root }: SignedCheckpoint): Promise<boolean> {
+    const { log } = this.#core;
+    if (origin !== log.origin || size === 0 || size > (log.checkpoint()?.size ?? 0)) return false;
+    return equalBytes(await log.root(size), root);
+  }
 }
+
+/** What a challenger says; he who fixes everything beforehand can believe the answer. */
+export type OutsideChallenge = {
+  readonly nonce: string;
+  readonly samples: number;
+  readonly checkpoint?: string | undefined;
+  readonly cameras?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+};
 
 /** In order, a few under way; whoever waits for this thread has his turn between any two. */
 async function* answersInTurn(
@@ -132,13 +163,15 @@ function sourceOf(core: ChallengedCore, size: number): ChallengeSource {
   return {
     findSpan: async (camera, atMs) => {
       const row = rowAt(camera, atMs);
+      // What was logged after the checkpoint is not under it.
+      if (row && row.logIndex >= size) return undefined;
       if (row) {
         rows.set(row.logIndex, row);
-        if (row.tombstone !== undefined) tombstones.set(row.logIndex, row.tombstone);
+        if (row.tombstone !== undefined && row.tombstone < size) tombstones.set(row.logIndex, row.tombstone);
         return logged(row.logIndex);
       }
       const gap = core.gaps({ camera, fromMs: atMs, toMs: atMs + 1 })[0];
-      return gap && logged(gap.logIndex);
+      return gap && gap.logIndex < size ? logged(gap.logIndex) : undefined;
     },
     findTombstone: async (index) => {
       const tombstone = tombstones.get(index);
