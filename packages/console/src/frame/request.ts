@@ -35,7 +35,7 @@ export const apiBase = import.meta.env.DEV
  * Calls a route.
  *
  * @param path starts with `/api/`
- * @param options a `FormData` body goes as it is, anything else as JSON
+ * @param options a `FormData` or a file goes as it is, anything else as JSON
  * @returns the parsed body, `undefined` for 204
  * @throws RequestRefused with the server's problem, or `network` when it cannot be reached
  */
@@ -52,9 +52,11 @@ export async function request<T>(
       headers: {
         accept: 'application/json',
         'accept-language': document.documentElement.lang,
-        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+        ...typeOf(body),
       },
-      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { body: body instanceof FormData || body instanceof Blob ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
   } catch (cause) {
@@ -73,6 +75,12 @@ export async function request<T>(
   const parsed: unknown = text === '' ? undefined : parse(text);
   if (response.ok) return parsed as T;
   throw new RequestRefused(asProblem(response.status, parsed));
+}
+
+/** A form names its own; a file has one. */
+function typeOf(body: unknown): Record<string, string> {
+  if (body === undefined || body instanceof FormData) return {};
+  return { 'content-type': body instanceof Blob ? body.type : 'application/json' };
 }
 
 function parse(text: string): unknown {

@@ -2,6 +2,7 @@
 /** The recorder's pages: who is signed in decides what stands in the menu; the server decides what is allowed. */
 import {
   AuditOutlined,
+  BookOutlined,
   DashboardOutlined,
   ExportOutlined,
   LockOutlined,
@@ -12,6 +13,7 @@ import {
   TeamOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons';
+import { siteRegisters } from '@mingjing/contracts/registers';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   createRootRoute,
@@ -24,6 +26,7 @@ import {
 import { Spin } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../frame/language.ts';
 import { ProblemAlert } from '../frame/problem.tsx';
 import { Shell } from '../frame/shell.tsx';
 import { type Person, readSession, signOut } from './api/session.ts';
@@ -36,6 +39,7 @@ import { OverviewPage } from './pages/overview.tsx';
 import { PeoplePage } from './pages/people.tsx';
 import { PlaybackPage } from './pages/playback.tsx';
 import { RegisterPage } from './pages/register.tsx';
+import { RegistersPage } from './pages/registers.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { FirstPasswordPage, SignInPage } from './pages/sign-in.tsx';
 
@@ -126,11 +130,21 @@ function SignedIn() {
   if (person.mustChangePassword)
     return <FirstPasswordPage user={person.user} onSignedIn={() => void queryClient.invalidateQueries()} />;
   const allowed = pages.filter((page) => page.roles.includes(person.role));
+  const language = currentLanguage() === 'en' ? 'en' : 'zh';
+  const registers = siteRegisters.filter(({ readers }) => readers?.includes(person.role) ?? true);
   return (
     <Shell
       product={t('product')}
       place={unitName}
-      items={allowed.map(({ path, text, icon }) => ({ key: path, icon, label: t(`menu.${text}`) }))}
+      items={[
+        ...allowed.map(({ path, text, icon }) => ({ key: path, icon, label: t(`menu.${text}`) })),
+        {
+          key: 'registers',
+          icon: <BookOutlined />,
+          label: t('registers.menu'),
+          children: registers.map(({ id, title }) => ({ key: `/registers/${id}`, label: title[language] })),
+        },
+      ]}
       selectedKey={pathname}
       onSelect={(key) => void navigate({ to: key })}
       person={`${person.name} · ${t(`role.${person.role}`)}`}
@@ -146,7 +160,15 @@ const routes = pages.map(({ path, component }) =>
   createRoute({ getParentRoute: () => rootRoute, path, component }),
 );
 
+const registerRoutes = siteRegisters.map((register) =>
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: `/registers/${register.id}`,
+    component: () => <RegistersPage key={register.id} register={register} />,
+  }),
+);
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren(routes),
+  routeTree: rootRoute.addChildren([...routes, ...registerRoutes]),
   basepath: import.meta.env.DEV ? '/site' : '/',
 });

@@ -6,7 +6,7 @@
  */
 import type { WebSocket } from 'ws';
 import type { Grant } from '../access/gate.ts';
-import { gapCauses } from '../core/causes.ts';
+import { type GapCause, gapCauses } from '../core/causes.ts';
 import type { FootagePart } from '../core/recorder-core.ts';
 import { closeCodes, encodePartMessage } from './part-message.ts';
 
@@ -63,8 +63,17 @@ export class LiveViewer {
   }
 }
 
-export function serveLive(socket: WebSocket, grant: Grant): void {
+/** @param camera the recorder's present and what keeps the camera from giving pictures, if anything */
+export function serveLive(
+  socket: WebSocket,
+  grant: Grant,
+  camera: { readonly nowMs: number; readonly cause: GapCause | undefined },
+): void {
   const viewer = new LiveViewer(socket, grant.shown);
+  // A viewer tells a live picture from a last one by its age on the recorder's own clock.
+  viewer.notice({ kind: 'clock', nowMs: Math.round(camera.nowMs) });
+  if (camera.cause)
+    viewer.notice({ kind: 'interrupted', cause: camera.cause, sentence: gapCauses[camera.cause] });
   const stop = grant.live((event) => {
     if (socket.readyState !== socket.OPEN) return;
     switch (event.kind) {

@@ -36,7 +36,10 @@ export function servedMedia({ core, gate, exports }: ServerContext): readonly Se
         throw new ServerRefusal('recorder/websocket-only');
       },
       (socket, { params, person }) =>
-        serveLive(socket, gate.grant(params.session, person, ['live'], params.camera)),
+        serveLive(socket, gate.grant(params.session, person, ['live'], params.camera), {
+          nowMs: core.nowMs(),
+          cause: core.cameras.find(params.camera)?.cause,
+        }),
     ),
     serve(
       playBack,

@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** People of the unit. */
-import { request } from '../../frame/request.ts';
+import type { AnswerOf, BodyOf, SiteRole } from '@mingjing/contracts';
+import * as contract from '@mingjing/contracts/site';
+import { call } from '../../frame/call.ts';
 
-export type Role = 'administrator' | 'manager' | 'operator' | 'auditor';
-export interface UnitPerson {
-  readonly id: string;
-  readonly user: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly disabled: boolean;
-  readonly secondFactor: boolean;
-  readonly mustChangePassword: boolean;
-}
+export type Role = SiteRole;
+export type UnitPerson = contract.Person;
 
 export const listPeople = async (): Promise<readonly UnitPerson[]> =>
-  (await request<{ people: readonly UnitPerson[] }>('/api/people')).people;
-export const addPerson = (body: {
-  readonly user: string;
-  readonly name: string;
-  readonly role: Role;
-}): Promise<{ person: UnitPerson; password: string }> => request('/api/people', { method: 'POST', body });
-export const changePerson = (
-  id: string,
-  body: { readonly name?: string; readonly role?: Role; readonly disabled?: boolean },
-): Promise<UnitPerson> => request(`/api/people/${id}`, { method: 'PATCH', body });
+  (await call(contract.listPeople)).people;
+export const addPerson = (
+  body: BodyOf<typeof contract.addPerson>,
+): Promise<AnswerOf<typeof contract.addPerson>> => call(contract.addPerson, { body });
+export const changePerson = (id: string, body: BodyOf<typeof contract.changePerson>): Promise<UnitPerson> =>
+  call(contract.changePerson, { params: { id }, body });
 export const resetPassword = (id: string): Promise<{ password: string }> =>
-  request(`/api/people/${id}/password`, { method: 'POST', body: {} });
-export const endSignInsOf = (id: string): Promise<void> =>
-  request(`/api/people/${id}/sign-ins`, { method: 'DELETE' });
+  call(contract.resetPassword, { params: { id } });
+export const endSignInsOf = (id: string): Promise<unknown> => call(contract.endSignInsOf, { params: { id } });

@@ -1,32 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the recorder proves about itself: duties, completeness, retention. */
+import type { AnswerOf } from '@mingjing/contracts';
+import * as contract from '@mingjing/contracts/site';
 import type { Compliance, ObligationsAnswer } from '@mingjing/law';
-import { request } from '../../frame/request.ts';
+import { call } from '../../frame/call.ts';
+
+export type Completeness = AnswerOf<typeof contract.readCompleteness>;
+export type ChallengeVerdict = AnswerOf<typeof contract.proveRetention>;
 
 /** What binds the unit, and for each duty that is breached or open what to do. */
-export const readObligations = (): Promise<ObligationsAnswer & { readonly duties: readonly Compliance[] }> =>
-  request('/api/obligations');
-
-export interface Completeness {
-  readonly statement: object;
-  readonly verdict:
-    | { readonly kind: 'complete'; readonly heldMs: number }
-    | { readonly kind: 'not-complete'; readonly reason: string };
-}
-export const readCompleteness = (camera: string, day: string): Promise<Completeness> =>
-  request(`/api/completeness?${new URLSearchParams({ camera, day })}`);
-
-export interface ChallengeVerdict {
-  readonly challenge: { readonly samples: number; readonly from: string; readonly to: string };
-  readonly verdict: {
-    readonly samples: number;
-    readonly held: number;
-    readonly gap: number;
-    readonly deleted: number;
-    readonly failed: number;
-    readonly confidence: number;
-    readonly heldAtLeast: number;
+export const readObligations = async (): Promise<
+  ObligationsAnswer & { readonly duties: readonly Compliance[] }
+> =>
+  (await call(contract.readObligations)) as unknown as ObligationsAnswer & {
+    readonly duties: readonly Compliance[];
   };
-}
+export const readCompleteness = (camera: string, day: string): Promise<Completeness> =>
+  call(contract.readCompleteness, { query: { camera, day } });
 export const runChallenge = (samples: number): Promise<ChallengeVerdict> =>
-  request('/api/challenge', { method: 'POST', body: { samples } });
+  call(contract.proveRetention, { body: { samples } });

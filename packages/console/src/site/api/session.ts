@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Who is signed in, and signing in and out. */
-import { RequestRefused, request } from '../../frame/request.ts';
+import * as contract from '@mingjing/contracts/site';
+import { call } from '../../frame/call.ts';
+import { RequestRefused } from '../../frame/request.ts';
 
-export interface Person {
-  readonly id: string;
-  readonly user: string;
-  readonly name: string;
-  readonly role: 'administrator' | 'manager' | 'operator' | 'auditor';
-  /** The printed one-time password has not been replaced yet. */
-  readonly mustChangePassword?: boolean;
-  readonly secondFactor?: boolean;
-}
+export type { Person } from '@mingjing/contracts/site';
 
 export interface Session {
-  readonly person: Person | undefined;
+  readonly person: contract.Person | undefined;
   readonly unitName: string;
 }
 
 /** The session of this browser; `person` undefined when nobody is signed in. */
 export async function readSession(): Promise<Session> {
   try {
-    const answer = await request<{ person: Person; unit: { name?: string } }>('/api/me');
-    return { person: answer.person, unitName: answer.unit.name ?? '' };
+    const { person, unit } = await call(contract.readMe);
+    return { person, unitName: unit.name };
   } catch (error) {
     if (error instanceof RequestRefused && error.problem.status === 401)
       return { person: undefined, unitName: '' };
@@ -29,12 +23,10 @@ export async function readSession(): Promise<Session> {
   }
 }
 
-export type SignInAnswer = { readonly kind: 'signed-in' } | { readonly kind: 'second-factor' };
-
-export const signIn = (user: string, password: string): Promise<SignInAnswer> =>
-  request('/api/sign-in', { method: 'POST', body: { user, password } });
-export const confirmSecondFactor = (code: string): Promise<SignInAnswer> =>
-  request('/api/sign-in/second-factor', { method: 'POST', body: { code } });
-export const signOut = (): Promise<void> => request('/api/sign-out', { method: 'POST', body: {} });
-export const changePassword = (current: string, next: string): Promise<void> =>
-  request('/api/me/password', { method: 'PUT', body: { current, next } });
+export const signIn = (user: string, password: string): Promise<contract.SignInAnswer> =>
+  call(contract.signIn, { body: { user, password } });
+export const confirmSecondFactor = (code: string): Promise<contract.SignInAnswer> =>
+  call(contract.confirmSecondFactor, { body: { code } });
+export const signOut = (): Promise<unknown> => call(contract.signOut);
+export const changePassword = (current: string, next: string): Promise<unknown> =>
+  call(contract.changePassword, { body: { current, next } });

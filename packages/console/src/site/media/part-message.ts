@@ -16,6 +16,8 @@ export interface PartHeader {
 export type Sentence = { readonly zh: string; readonly en: string };
 export type Notice =
   | { readonly kind: 'interrupted'; readonly cause: string; readonly sentence: Sentence }
+  /** The recorder's present, epoch ms, as the socket opens. */
+  | { readonly kind: 'clock'; readonly nowMs: number }
   | { readonly kind: 'dropped' }
   | {
       readonly kind: 'gap';

@@ -11,6 +11,7 @@ export type { Notice, Sentence } from './part-message.ts';
 export interface PartSocketListener {
   readonly onPart: (header: PartHeader, bytes: Uint8Array<ArrayBuffer>) => void;
   readonly onNotice: (notice: Notice) => void;
+  readonly onOpen?: () => void;
   /** `session-closed`: the access session ended (close code 4403); otherwise the connection broke. */
   readonly onClose: (why: 'session-closed' | 'broken') => void;
 }
@@ -31,6 +32,9 @@ export function openPartSocket(
   const socket = new WebSocket(base + path);
   socket.binaryType = 'arraybuffer';
   let wanted = true;
+  socket.onopen = () => {
+    if (wanted) listener.onOpen?.();
+  };
   socket.onmessage = ({ data }: MessageEvent<ArrayBuffer | string>) => {
     if (!wanted) return;
     if (typeof data === 'string') {

@@ -7,10 +7,11 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../frame/language.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { showInstant } from '../../frame/time.ts';
+import { showClock, showInstant } from '../../frame/time.ts';
 import { openDuty } from '../api/access.ts';
 import { type Camera, listCameras } from '../api/footage.ts';
-import { LivePlayer, type LiveState } from '../media/live-player.ts';
+import { LivePlayer } from '../media/live-player.ts';
+import { type LiveState, liveWithinMs } from '../media/live-state.ts';
 
 const layouts = [1, 4, 9, 16] as const;
 type LayoutSize = (typeof layouts)[number];
@@ -155,12 +156,13 @@ function LiveTile({ camera, session, onReopen }: TileProps) {
 function StateTag({ state }: { readonly state: LiveState }) {
   const { t } = useTranslation();
   if (state.kind === 'playing')
-    return state.lagMs < 3000 ? (
+    return state.lagMs < liveWithinMs ? (
       <Tag color="red">● {t('live.live')}</Tag>
     ) : (
       <Tag color="orange">{t('live.lag', { seconds: Math.round(state.lagMs / 1000) })}</Tag>
     );
-  return state.kind === 'connecting' ? <Tag>{t('live.connecting')}</Tag> : null;
+  if (state.kind === 'connecting') return <Tag>{t('live.connecting')}</Tag>;
+  return <Tag>{t('live.notLive')}</Tag>;
 }
 
 /** What stands over the picture when there is none, and what to do. */
@@ -168,8 +170,20 @@ function Notice({ state, onReopen }: { readonly state: LiveState; readonly onReo
   const { t } = useTranslation();
   const words = (() => {
     switch (state.kind) {
-      case 'interrupted':
-        return currentLanguage() === 'en' ? state.sentence.en : state.sentence.zh;
+      case 'stopped': {
+        const cause = state.cause?.[currentLanguage() === 'en' ? 'en' : 'zh'] ?? t('live.noPicture');
+        return state.sinceMs === undefined
+          ? cause
+          : t('live.since', { cause, time: showClock(state.sinceMs) });
+      }
+      case 'not-shown':
+        return t('live.since', { cause: t('live.notShown'), time: showClock(state.sinceMs) });
+      case 'broken':
+        return state.sinceMs === undefined
+          ? t('live.broken')
+          : t('live.since', { cause: t('live.broken'), time: showClock(state.sinceMs) });
+      case 'signed-out':
+        return t('live.signedOut');
       case 'unplayable':
         return t('live.unplayable', { codec: state.codec });
       case 'session-closed':
@@ -191,6 +205,10 @@ function Notice({ state, onReopen }: { readonly state: LiveState; readonly onReo
           state.kind === 'session-closed' ? (
             <Button size="small" onClick={onReopen}>
               {t('live.reopen')}
+            </Button>
+          ) : state.kind === 'signed-out' ? (
+            <Button size="small" onClick={() => location.reload()}>
+              {t('live.signIn')}
             </Button>
           ) : undefined
         }

@@ -10,6 +10,7 @@ import * as overview from './overview.ts';
 import * as people from './people.ts';
 import * as playback from './playback.ts';
 import * as register from './register.ts';
+import * as registers from './registers.ts';
 import * as settings from './settings.ts';
 import * as signIn from './sign-in.ts';
 
@@ -19,6 +20,7 @@ const pages = {
   live,
   playback,
   register,
+  registers,
   exports,
   holds,
   obligations,

@@ -46,7 +46,7 @@ export function CameraForm({
     };
     try {
       if (camera) await updateCamera(camera.id, change);
-      else await addCamera({ ...change, id });
+      else await addCamera({ ...change, id, url: url ?? '' });
       onClose();
     } catch (error) {
       setProblem(error);

@@ -41,7 +41,7 @@ export function LookForm({ cameras, fromMs, toMs, onOpen }: LookFormProps) {
         kind: 'playback',
         purpose: purpose.id,
         ...(text ? { purposeText: text } : {}),
-        cameras,
+        cameras: [...cameras],
         fromMs,
         toMs,
         requester: { kind: 'staff' },

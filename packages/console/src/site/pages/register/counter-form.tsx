@@ -36,7 +36,7 @@ interface Fields {
   readonly name?: string;
   readonly idNumber?: string;
   readonly contact?: string;
-  readonly relation?: string;
+  readonly relation?: Extract<Requester, { kind: 'citizen' }>['relation'];
   readonly ownLegalInterest?: boolean;
   readonly reason?: string;
 }

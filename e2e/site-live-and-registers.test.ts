@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The duty room's screen: what is called live, and the registers beside it, in a real browser. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeWorld, type World } from '../packages/recorder/test/server-world.ts';
+import { launchBrowser, openPage } from './browser.ts';
+import { expectWellMadeOnBoth } from './up-world.ts';
+
+let world: World;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  [world, browser] = await Promise.all([makeWorld({ cameras: 2 }), launchBrowser()]);
+  page = (await openPage(browser, world.running.url)).page;
+  const { people } = (await world.people.administrator.call('GET', '/api/people')).json;
+  const operator = people.find(({ user }: { user: string }) => user === 'operator');
+  const reset = await world.people.administrator.call('POST', `/api/people/${operator.id}/password`, {});
+  const own = '演示密码 demo 1';
+  await page.getByLabel('用户名').fill('operator');
+  await page.getByLabel('密码', { exact: true }).fill(reset.json.password);
+  await page.getByRole('button', { name: /登\s*录/ }).click();
+  await page.getByLabel('当前密码').fill(reset.json.password);
+  await page.getByLabel('新密码').fill(own);
+  await page.getByLabel('再输一次').fill(own);
+  await page.getByRole('button', { name: '修改密码' }).click();
+  await page.getByRole('heading', { name: '概况' }).waitFor();
+});
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail' && process.env['MINGJING_SHOTS'])
+    await page.screenshot({ path: `${process.env['MINGJING_SHOTS']}/${task.name.slice(0, 20)}.png` });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.end();
+});
+
+describe('registers of the unit', () => {
+  it('are written, found, corrected with a reason and withdrawn, on desk and phone', async () => {
+    await page.goto(`${world.running.url}/registers/visitors`);
+    const form = page.getByRole('dialog');
+    await page.getByRole('heading', { name: '监控室出入' }).waitFor();
+    await page.getByRole('button', { name: /登\s*记/ }).click();
+    await form.getByLabel('姓名').fill('阿依古丽');
+    await form.getByLabel('单位').fill('某维护公司');
+    await form.getByLabel('事由').fill('更换硬盘');
+    await form.getByLabel('陪同人员').fill('王宁');
+    const left = form.getByLabel('离开时间');
+    await left.fill('2026-11-28 08:00');
+    await page.keyboard.press('Enter');
+    const entered = form.getByLabel('进入时间');
+    await entered.fill('2026-11-28 09:00');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /保\s*存/ }).click();
+    await page.getByText('离开不能早于进入').first().waitFor();
+    await left.fill('2026-11-28 10:30');
+    // Takes the time, and sends the form as Enter does.
+    await page.keyboard.press('Enter');
+    const cell = page.getByRole('cell', { name: '阿依古丽' });
+    await cell.waitFor();
+    await page.getByRole('cell', { name: '2026-11-28 10:30' }).waitFor();
+    await page.getByRole('searchbox', { name: '查找' }).fill('硬盘 王宁');
+    await page.keyboard.press('Enter');
+    await cell.click();
+    await page.getByRole('button', { name: /更\s*正/ }).click();
+    await form.getByLabel('事由').fill('更换两块硬盘');
+    await form.getByLabel('更正理由').fill('写漏了数量');
+    await page.getByRole('button', { name: /保\s*存/ }).click();
+    await page.getByRole('cell', { name: '更换两块硬盘' }).click();
+    await page.getByText('写漏了数量').waitFor();
+    await page
+      .getByText(/证据日志第 \d+ 项/)
+      .first()
+      .waitFor();
+    await page.locator('.ant-drawer-close').click();
+    await expectWellMadeOnBoth(page, '监控室出入');
+  });
+});
+
+describe('the live wall', () => {
+  it('says live of moving pictures, and of a camera that is gone since when it is', async () => {
+    await page.goto(`${world.running.url}/live`);
+    await page.getByText('● 实时').first().waitFor({ timeout: 60_000 });
+    await world.cameras.close();
+    await page
+      .getByText(/最后一帧：\d\d:\d\d:\d\d/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+    await page.getByText('非实时画面').first().waitFor();
+    await page.waitForFunction(() => !document.body.textContent.includes('● 实时'), undefined, {
+      timeout: 30_000,
+    });
+    // It stays so: nothing says live again while no frame comes.
+    await page.waitForTimeout(5000);
+    expect(await page.getByText('● 实时').count()).toBe(0);
+  });
+
+  it('stops and says so when the person is signed out elsewhere', async () => {
+    const { id } = (await world.people.administrator.call('GET', '/api/people')).json.people.find(
+      ({ user }: { user: string }) => user === 'operator',
+    );
+    await world.people.administrator.call('DELETE', `/api/people/${id}/sign-ins`);
+    await page
+      .getByText(/登录已结束|本次查看已结束/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+    expect(await page.getByText('● 实时').count()).toBe(0);
+  });
+});

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The form of a register's row, from its fields. A correction asks why; what stood there stays in the history. */
+import { type Field, operationsOf, type Register, type RegisterRow } from '@mingjing/contracts/registers';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
+import dayjs from 'dayjs';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../../frame/call.ts';
+import { currentLanguage } from '../../../frame/language.ts';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { RequestRefused } from '../../../frame/request.ts';
+import { listCameras } from '../../api/footage.ts';
+import { faceOf, instantOf } from '../../beijing-range.ts';
+
+interface Props {
+  readonly register: Register;
+  readonly row?: RegisterRow;
+  readonly onWritten: () => void;
+}
+
+type Typed = Record<string, unknown>;
+type Value = RegisterRow['values'][string];
+/** Beside the fields, whose names never begin so. */
+const reasonName = '$reason';
+
+export function RowForm({ register, row, onWritten }: Props) {
+  const { t } = useTranslation();
+  const language = currentLanguage() === 'en' ? 'en' : 'zh';
+  const { add, correct } = operationsOf(register);
+  const fields = Object.entries(register.fields);
+  const step = useMutation({
+    mutationFn: (typed: Typed) => {
+      const values = Object.fromEntries(fields.map(([name, field]) => [name, sentOf(field, typed[name])]));
+      if (!row) return call(add, { body: { values } });
+      const reason = String(typed[reasonName] ?? '');
+      return call(correct, { params: { id: row.id }, body: { values, version: row.version, reason } });
+    },
+    onSuccess: onWritten,
+  });
+  const wrong = step.error instanceof RequestRefused ? (step.error.problem.fields ?? {}) : {};
+  const initial = Object.fromEntries(
+    fields.map(([name, field]) => [name, typedOf(field, row?.values[name] ?? null)]),
+  );
+  return (
+    <Form<Typed> layout="vertical" initialValues={initial} onFinish={(typed) => step.mutate(typed)}>
+      <ProblemAlert error={step.error} />
+      {fields.map(([name, field]) => {
+        const help = wrong[`values.${name}`] ?? field.hint?.[language];
+        return (
+          <Form.Item
+            key={name}
+            name={name}
+            {...(field.kind === 'yes-no' ? { valuePropName: 'checked' } : { label: field[language] })}
+            {...(help !== undefined && { help })}
+            {...(wrong[`values.${name}`] !== undefined && { validateStatus: 'error' as const })}
+            rules={
+              field.required && field.kind !== 'yes-no'
+                ? [{ required: true, message: t('common.required') }]
+                : []
+            }
+          >
+            {inputOf(field, language)}
+          </Form.Item>
+        );
+      })}
+      {row ? (
+        <Form.Item
+          name={reasonName}
+          label={t('registers.whyCorrected')}
+          rules={[{ required: true, min: 2, message: t('common.required') }]}
+        >
+          <Input.TextArea rows={2} maxLength={1000} />
+        </Form.Item>
+      ) : null}
+      <Button type="primary" htmlType="submit" loading={step.isPending}>
+        {t('common.save')}
+      </Button>
+    </Form>
+  );
+}
+
+function inputOf(field: Field, language: 'zh' | 'en'): ReactNode {
+  switch (field.kind) {
+    case 'text':
+      return <Input maxLength={field.most ?? 200} />;
+    case 'note':
+      return <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={field.most ?? 4000} />;
+    case 'number':
+      return (
+        <InputNumber
+          style={{ width: 180 }}
+          {...(field.least !== undefined && { min: field.least })}
+          {...(field.most !== undefined && { max: field.most })}
+          {...(field.unit && { suffix: field.unit[language] })}
+        />
+      );
+    case 'day':
+      return <DatePicker />;
+    case 'instant':
+      return <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" />;
+    case 'choice':
+      return (
+        <Select
+          options={Object.entries(field.choices).map(([value, words]) => ({ value, label: words[language] }))}
+        />
+      );
+    case 'yes-no':
+      return <Checkbox>{field[language]}</Checkbox>;
+    case 'camera':
+      return <CameraSelect />;
+  }
+}
+
+function CameraSelect(props: { readonly value?: string; readonly onChange?: (camera: string) => void }) {
+  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
+  return (
+    <Select
+      {...props}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
+    />
+  );
+}
+
+/** What the form shows for a value, and back. Pickers show Beijing time whatever zone the browser is in. */
+function typedOf({ kind }: Field, value: Value): unknown {
+  if (value === null) return kind === 'yes-no' ? false : undefined;
+  if (kind === 'day') return dayjs(String(value));
+  return kind === 'instant' ? faceOf(Number(value)) : value;
+}
+
+function sentOf({ kind }: Field, typed: unknown): Value {
+  if (typed === undefined || typed === null || typed === '') return null;
+  if (dayjs.isDayjs(typed)) return kind === 'day' ? typed.format('YYYY-MM-DD') : instantOf(typed.second(0));
+  return typed as Value;
+}
