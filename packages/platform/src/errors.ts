@@ -39,6 +39,31 @@ export const platformErrors = {
     zh: '数据目录属于 PostgreSQL {found}，程序带的是 {expected} · 版本不同不能直接打开 · 用旧版本备份后恢复',
     en: 'The directory belongs to PostgreSQL {found}, this program brings {expected} · they cannot be mixed · back up with the old version and restore',
   },
+  'platform/database-refused': {
+    status: 503,
+    zh: '连不上数据库 · PostgreSQL 说：{reason} · 核对 DATABASE_URL 和 DATABASE_APP_URL 中的地址、用户名、密码和库名',
+    en: 'The database refused · PostgreSQL says: {reason} · check address, user, password and name in DATABASE_URL and DATABASE_APP_URL',
+  },
+  'platform/database-application-missing': {
+    status: 503,
+    zh: '只给了 DATABASE_URL · 请求必须用另一个受行级安全约束的角色 · 再给 DATABASE_APP_URL，做法见 docs/operations.md',
+    en: 'Only DATABASE_URL is given · requests must run as another role that row security binds · give DATABASE_APP_URL too, see docs/operations.md',
+  },
+  'platform/database-too-old': {
+    status: 503,
+    zh: '数据库是 PostgreSQL {found} · 平台在第 {needed} 版及更新的版本上试过，更旧的没有 · 升级数据库到 {needed} 或更新',
+    en: 'The database is PostgreSQL {found} · the platform is tried on {needed} and newer, not on older ones · upgrade it to {needed} or newer',
+  },
+  'platform/database-encoding': {
+    status: 503,
+    zh: '数据库的编码是 {found} · 姓名和地址要用 UTF8 才存得全 · 用 UTF8 建库',
+    en: 'The database is encoded in {found} · names and addresses need UTF8 · make the database with UTF8',
+  },
+  'platform/database-roles-missing': {
+    status: 503,
+    zh: '角色 {role} 不是 {missing} 的成员 · 请求要以它们的身份运行 · 由数据库管理员建立这些角色并授予 {role}',
+    en: 'Role {role} is not a member of {missing} · requests run as them · have the database administrator create and grant them to {role}',
+  },
   'platform/migration-newer': {
     status: 503,
     zh: '数据库比程序新 · 迁移只能向前 · 请升级程序',

@@ -149,16 +149,36 @@ describe('one unit', () => {
     expect(history[0]).toMatchObject({ field: 'storageDays', before: null, after: 45, by: '演示监督民警' });
   });
 
-  it('refuses a code whose check character is wrong, and a place outside the own county', async () => {
-    const unit = { name: '演示', placeKind: '旅馆', address: '演示里', creditCode: null };
-    const wrong = `${first17}${code.endsWith('0') ? '1' : '0'}`;
-    const answer = await officer.call('POST', '/api/units', {
-      ...unit,
-      creditCode: wrong,
+  it('takes a code whose check character does not fit, aloud; refuses what is no code, and a place outside the own county', async () => {
+    const unit = { name: '演示老码公司', placeKind: '旅馆', address: '演示里', jurisdiction: '110199' };
+    const odd = `${first17}${code.endsWith('0') ? '1' : '0'}`;
+    const made = await officer.call('POST', '/api/units', { ...unit, creditCode: odd });
+    expect(made).toMatchObject({ status: 201, json: { doubts: [{ field: 'creditCode' }] } });
+    const { json } = await officer.call('GET', `/api/units/${made.json.id}`);
+    expect(json).toMatchObject({ creditCode: odd, doubts: [{ field: 'creditCode' }] });
+    const short = await officer.call('POST', '/api/units', { ...unit, creditCode: '9135' });
+    expect(short).toMatchObject({ status: 422, json: { path: 'creditCode' } });
+    const elsewhere = { ...unit, creditCode: null, jurisdiction: '110198' };
+    expect((await officer.call('POST', '/api/units', elsewhere)).status).toBe(403);
+  });
+
+  it('is found however its name is written', async () => {
+    const made = await officer.call('POST', '/api/units', {
+      name: '演示買買提・艾力旅館Ａ座',
+      creditCode: null,
+      placeKind: '旅馆',
+      address: '演示路44号',
       jurisdiction: '110199',
     });
-    expect(answer).toMatchObject({ status: 422, json: { path: 'creditCode' } });
-    expect((await officer.call('POST', '/api/units', { ...unit, jurisdiction: '110198' })).status).toBe(403);
+    for (const written of [
+      '买买提·艾力',
+      '買買提•艾力',
+      '买买提‧艾力',
+      '艾力旅馆a座',
+      '艾力旅馆Ａ座',
+      '示路４４号',
+    ])
+      expect((await find(officer, words(written))).units.map(({ id }) => id)).toContain(made.json.id);
   });
 
   it('is filled in from what another department holds, with its source, until somebody changes it', async () => {

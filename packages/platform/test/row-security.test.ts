@@ -191,7 +191,7 @@ describe('row security', () => {
   });
 
   it('migrates an up-to-date database to itself', async () => {
-    await migrate(database.owner, 2026);
+    await migrate(database.owner, 2026, 'mingjing_app');
     const { rows } = await database.owner.query('SELECT count(*)::int AS n FROM unit');
     expect(rows[0]).toEqual({ n: 4 });
   });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { deskOperation } from '../operation.ts';
 import { desk } from '../roles.ts';
 import { Id } from './terms.ts';
+import { Doubt } from './units.ts';
 
 export const ImportView = z.object({
   id: z.uuid(),
@@ -16,6 +17,7 @@ export const ImportView = z.object({
       input: z.record(z.string(), z.unknown()),
       unitId: z.uuid().optional().describe('已登记的单位'),
       errors: z.array(z.object({ field: z.string(), reason: z.string() })),
+      doubts: z.array(Doubt).optional().describe('不妨碍导入，但应核对'),
     }),
   ),
 });

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { deskOperation } from '../operation.ts';
 import { desk, deskRoles } from '../roles.ts';
-import { isCreditCode } from './credit-code.ts';
+import { CreditCode } from './credit-code.ts';
 import { organisationKinds } from './terms.ts';
 
 export const Organisation = z.object({
@@ -53,13 +53,7 @@ export const makeOrganisation = deskOperation({
     kind: z.enum(organisationKinds),
     name: z.string().trim().min(1).max(120),
     jurisdiction: Jurisdiction,
-    creditCode: z
-      .string()
-      .trim()
-      .toUpperCase()
-      .refine(isCreditCode, '统一社会信用代码校验位不符')
-      .nullable()
-      .optional(),
+    creditCode: CreditCode.nullable().optional(),
   }),
 
   answer: Organisation,

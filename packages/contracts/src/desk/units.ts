@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { deskOperation } from '../operation.ts';
 import { desk } from '../roles.ts';
 import { line } from './camera-fields.ts';
-import { isCreditCode } from './credit-code.ts';
+import { CreditCode } from './credit-code.ts';
 import { filingStates, Id } from './terms.ts';
 
 export const UnitFilter = z.object({
@@ -54,16 +54,14 @@ export const UnitPage = z.object({
   totalIsExact: z.boolean(),
 });
 
+/** What is taken but should be looked at once more. */
+export const Doubt = z.object({ field: z.string(), zh: z.string(), en: z.string() });
+
 const degrees = (most: number) => z.number().min(-most).max(most).nullable();
 
 export const UnitInput = z.object({
   name: line(120),
-  creditCode: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .refine(isCreditCode, '统一社会信用代码校验位不符 · the check character of the credit code is wrong')
-    .nullable(),
+  creditCode: CreditCode.nullable(),
   placeKind: line(60),
   address: line(200),
   jurisdiction: z.string().regex(/^\d{6,12}$/, '六位以上区划代码 · at least six digits'),
@@ -95,6 +93,7 @@ export const UnitDetail = z.object({
   filedOn: z.string().nullable(),
   sources: z.record(z.string(), z.object({ source: z.string(), on: z.string() })),
   version: z.number(),
+  doubts: z.array(Doubt).describe('收下了但应再核对的字段'),
   people: z.array(
     z.object({
       id: z.uuid(),
@@ -243,7 +242,7 @@ export const makeUnit = deskOperation({
   touches: 'unit',
   body: UnitInput,
 
-  answer: z.object({ id: z.uuid() }),
+  answer: z.object({ id: z.uuid(), doubts: z.array(Doubt) }),
   status: 201,
 });
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The platform's database: embedded by default, an outside server by its address. */
 import pg from 'pg';
+import { PlatformError } from '../errors.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
+import { checkOutsideServer, roleOf } from './outside-server.ts';
 import { checkApplicationRole, prepareRoles } from './roles.ts';
 
 export interface Database {
@@ -49,11 +51,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const applicationUrl = options.applicationUrl ?? server?.urlOf('application') ?? '';
     if (server) await prepareRoles(server.urlOf('superuser', 'postgres'), server.secrets);
     else if (options.applicationUrl === undefined)
-      throw new TypeError('DATABASE_URL without DATABASE_APP_URL: see packages/platform/README.md');
+      throw new PlatformError('platform/database-application-missing');
     const owner = makePool(ownerUrl, 6);
     const application = makePool(applicationUrl, 30);
     pools.push(owner, application);
-    await migrate(owner, options.thisYear);
+    if (outside) await checkOutsideServer(owner, application);
+    await migrate(owner, options.thisYear, await roleOf(application));
     await owner.query('SELECT mj_compact_counts()');
     await checkApplicationRole(application);
     return {

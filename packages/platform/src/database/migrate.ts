@@ -31,11 +31,13 @@ const timesBefore = [
 /**
  * Brings the database to this program's version. All steps in one transaction: a crash leaves the old version.
  *
+ * @param applicationRole what requests sign in as, under whatever name the office gave it; the steps say `mingjing_app`
  * @throws PlatformError `platform/migration-newer` if the database has steps this program does not know
  */
 export async function migrate(
   ownerPool: pg.Pool,
   thisYear: number,
+  applicationRole: string,
   migrationsFolder = folder,
 ): Promise<void> {
   const steps = stepsIn(migrationsFolder);
@@ -44,12 +46,16 @@ export async function migrate(
     await client.query('SELECT pg_advisory_lock(7990001)');
     await client.query('BEGIN');
     try {
+      const lent = await lendFunctions(client);
       const done = await appliedSteps(client);
       if (done > steps.length) throw new PlatformError('platform/migration-newer');
       for (const { number, name } of steps.slice(done)) {
-        await client.query(readFileSync(join(migrationsFolder, name), 'utf8'));
+        const text = readFileSync(join(migrationsFolder, name), 'utf8');
+        await client.query(text.replaceAll(/\bmingjing_app\b/g, client.escapeIdentifier(applicationRole)));
         await client.query('INSERT INTO schema_step (number, name) VALUES ($1, $2)', [number, name]);
       }
+      // The steps take from everybody what they do not give by name.
+      if (lent) await client.query('GRANT EXECUTE ON FUNCTION public.uuidv7() TO PUBLIC');
       await client.query('COMMIT');
     } catch (error) {
       await client.query('ROLLBACK');
@@ -66,7 +72,8 @@ export async function migrate(
 async function appliedSteps(client: pg.PoolClient): Promise<number> {
   await client.query(
     `CREATE TABLE IF NOT EXISTS schema_step (
-       number int PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL DEFAULT now())`,
+       number int PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL DEFAULT now());
+     ALTER TABLE schema_step ENABLE ROW LEVEL SECURITY`,
   );
   const { rows } = await client.query<{ own: number; before: string | null }>(
     `SELECT (SELECT count(*) FROM schema_step)::int AS own, to_regclass('drizzle.__drizzle_migrations') AS before`,
@@ -83,4 +90,19 @@ async function appliedSteps(client: pg.PoolClient): Promise<number> {
     await client.query(`INSERT INTO schema_step (number, name) VALUES ($1, 'before')`, [number]);
   await client.query('DROP SCHEMA drizzle CASCADE');
   return times.length;
+}
+
+/** What the steps use and servers before PostgreSQL 18 do not have. RFC 9562 version 7: 48 bits of ms, then chance. */
+async function lendFunctions(client: pg.PoolClient): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM pg_proc WHERE proname = 'uuidv7' AND pronamespace = 'pg_catalog'::regnamespace`,
+  );
+  if (rowCount) return false;
+  await client.query(`
+    CREATE OR REPLACE FUNCTION public.uuidv7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
+      SELECT encode(set_byte(overlay(uuid_send(gen_random_uuid())
+        PLACING substring(int8send(floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6),
+        6, (get_byte(uuid_send(gen_random_uuid()), 0) & 15) | 112), 'hex')::uuid
+    $$`);
+  return true;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is looked at before a person looks: completeness, code, duplicates, places, days. A person decides. */
-import { CompleteFilingForm, type FilingForm, isCreditCode } from '@mingjing/contracts/desk';
+import { CompleteFilingForm, creditCodeDoubt, type FilingForm } from '@mingjing/contracts/desk';
 import { classifyPlace, retentionRequirement } from '@mingjing/law';
 import { z } from 'zod';
 
@@ -76,13 +76,8 @@ function missing(form: FilingForm): readonly FilingCheck[] {
 function codeChecks({ creditCode }: FilingForm, { sameCode }: CheckSurroundings): readonly FilingCheck[] {
   if (!creditCode) return [];
   const found: FilingCheck[] = [];
-  if (!isCreditCode(creditCode))
-    found.push({
-      field: 'creditCode',
-      weight: 'error',
-      zh: '统一社会信用代码校验位不符，请对照营业执照',
-      en: 'the check character of the credit code is wrong; compare it with the licence',
-    });
+  const doubt = creditCodeDoubt(creditCode);
+  if (doubt) found.push({ field: 'creditCode', weight: 'warning', ...doubt });
   if (sameCode.length > 0)
     found.push({
       field: 'creditCode',

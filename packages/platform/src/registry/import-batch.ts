@@ -12,6 +12,8 @@ export interface ImportedRow {
   readonly row: number;
   readonly input: Readonly<Record<string, unknown>>;
   readonly errors: readonly { readonly field: string; readonly reason: string }[];
+  /** Does not keep the row out. */
+  readonly doubts?: readonly { readonly field: string; readonly zh: string; readonly en: string }[];
 }
 
 /** What is wrong with one cell, for the person who wrote it. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What another department's data already holds: filled in, named with its source, and not asked (D799 art. 14). */
 import {
+  CreditCode,
   findSharedRecords,
-  isCreditCode,
   loadSharedRecords,
   type SharedRecord,
 } from '@mingjing/contracts/desk';
@@ -41,7 +41,8 @@ export const sharedRecordRoutes: Routes = [
     const rows = await readNamedColumns(upload.bytes, heads, heads.slice(0, 3));
     const skipped: number[] = [];
     for (const [index, [code = '', name = '', address = '', kind = '']] of rows.entries()) {
-      if (!isCreditCode(code) || name === '' || address === '') {
+      const known = CreditCode.safeParse(code);
+      if (!known.success || name === '' || address === '') {
         skipped.push(index + 2);
         continue;
       }
@@ -51,7 +52,7 @@ export const sharedRecordRoutes: Routes = [
              address = excluded.address, place_kind = excluded.place_kind, source = excluded.source, as_of = excluded.as_of`,
         [
           actor.jurisdiction,
-          code,
+          known.data,
           name.slice(0, 120),
           address.slice(0, 200),
           kind || null,

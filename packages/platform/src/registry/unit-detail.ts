@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One unit whole: reading, making and changing it, with the history of every field. */
-import type { UnitChange, UnitDetail, UnitInput } from '@mingjing/contracts/desk';
+import { creditCodeDoubt, type UnitChange, type UnitDetail, type UnitInput } from '@mingjing/contracts/desk';
 import { chinaCalendar, classifyPlace, filingDeadlines } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
@@ -45,7 +45,20 @@ export async function loadUnit(tx: Transaction, id: string, today: string): Prom
     },
     today,
   );
-  return { ...unit, people: [...people], systems: [...systems], cameras: [...cameras], clocks: [...clocks] };
+  return {
+    ...unit,
+    doubts: doubtsOf(unit),
+    people: [...people],
+    systems: [...systems],
+    cameras: [...cameras],
+    clocks: [...clocks],
+  };
+}
+
+/** What a unit's record was taken with but should be looked at once more. */
+export function doubtsOf({ creditCode }: { readonly creditCode: string | null }): UnitDetail['doubts'] {
+  const doubt = creditCodeDoubt(creditCode);
+  return doubt ? [{ field: 'creditCode', ...doubt }] : [];
 }
 
 export interface FilingDates {

@@ -38,12 +38,11 @@ async function clauseOf(
   };
   let found: number | undefined;
   if (filter.words !== undefined && filter.words !== '') {
-    const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8);
-    const ids = await tx.query<{ id: string }>('SELECT mj_find_units($1, $2, $3) AS id', [
-      words,
-      mostFound,
-      JSON.stringify(wantedOf(filter, today)),
-    ]);
+    const words = filter.words.split(/\s+/).filter(Boolean).slice(0, 8);
+    const ids = await tx.query<{ id: string }>(
+      'SELECT mj_find_units(ARRAY(SELECT mj_fold(w) FROM unnest($1::text[]) AS w), $2, $3) AS id',
+      [words, mostFound, JSON.stringify(wantedOf(filter, today))],
+    );
     found = ids.length;
     add(
       (p) => `id = ANY(${p}::uuid[])`,

@@ -5,14 +5,14 @@ import { changeUnit, makeUnit, readUnit, readUnitHistory } from '@mingjing/contr
 import { type Routes, serve } from '../http/serve.ts';
 import { nameSources } from './shared-records.ts';
 import { todayOf } from './today.ts';
-import { insertUnit, loadUnit, updateUnit } from './unit-detail.ts';
+import { doubtsOf, insertUnit, loadUnit, updateUnit } from './unit-detail.ts';
 
 export const unitRoutes: Routes = [
   serve(makeUnit, async ({ tx, body, actor, nowMs, touch }) => {
     const id = await insertUnit({ tx, userId: actor.userId, nowMs, today: todayOf(nowMs) }, body, 'edit');
     await nameSources(tx, id);
     touch({ ids: [id] });
-    return { id };
+    return { id, doubts: doubtsOf(body) };
   }),
   serve(readUnit, ({ tx, params, nowMs, touch }) => {
     touch({ ids: [params.id] });

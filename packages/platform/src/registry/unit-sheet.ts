@@ -4,6 +4,7 @@ import { UnitInput, type UnitRow } from '@mingjing/contracts/desk';
 import { writeSheet } from '@mingjing/web';
 import { type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
 import { type ImportedRow, rowError } from './import-batch.ts';
+import { doubtsOf } from './unit-detail.ts';
 
 const columns = [
   ['单位名称', 'name'],
@@ -35,6 +36,7 @@ export async function readUnitSheet(bytes: Uint8Array): Promise<readonly Importe
       row,
       input: parsed.success ? parsed.data : input,
       errors: parsed.success ? [] : parsed.error.issues.map(rowError),
+      ...(parsed.success && { doubts: doubtsOf(parsed.data) }),
     };
   });
 }

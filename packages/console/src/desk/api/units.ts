@@ -77,6 +77,7 @@ export interface Unit extends Omit<UnitRow, 'overdue'> {
   readonly latitude: number | null;
   readonly sources: Readonly<Record<string, { readonly source: string; readonly on: string }>>;
   readonly version: number;
+  readonly doubts: readonly { readonly field: string; readonly zh: string; readonly en: string }[];
   readonly people: readonly Person[];
   readonly systems: readonly System[];
   readonly cameras: readonly Camera[];

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Descriptions, Typography } from 'antd';
+import { Alert, Descriptions, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '../../api/units.ts';
 import { Clocks } from '../../filing-words.tsx';
 
 export function FactsTab({ unit }: { readonly unit: Unit }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   /** A value from another department says which and of what day: nobody was asked for it. */
   const fact = (field: string, children: ReactNode) => {
     const source = unit.sources[field];
@@ -27,6 +27,15 @@ export function FactsTab({ unit }: { readonly unit: Unit }) {
   };
   return (
     <>
+      {unit.doubts.map((doubt) => (
+        <Alert
+          key={doubt.field}
+          type="warning"
+          showIcon
+          style={{ marginBottom: 16 }}
+          title={`${t(`unit.${doubt.field}`)}：${i18n.language.startsWith('en') ? doubt.en : doubt.zh}`}
+        />
+      ))}
       <Clocks clocks={unit.clocks} />
       <Descriptions
         bordered

@@ -81,6 +81,13 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
       setBusy(false);
     }
   };
+  /** Said beside the field: a number box that corrects a number by itself saves another one. */
+  const within = (min: number, max: number) => ({
+    type: 'number' as const,
+    min,
+    max,
+    message: t('common.between', { min, max }),
+  });
   const required = { required: true, message: t('common.required') };
   return (
     <Form<Values>
@@ -94,7 +101,7 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
         <Input maxLength={120} autoFocus />
       </Form.Item>
       <Form.Item name="creditCode" label={t('unit.creditCode')} extra={source ?? t('unit.creditCodeHint')}>
-        <Input maxLength={18} onBlur={({ target }) => void fillIn(target.value)} />
+        <Input maxLength={24} onBlur={({ target }) => void fillIn(target.value)} />
       </Form.Item>
       <Form.Item
         name="placeKind"
@@ -119,14 +126,14 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
           <Input maxLength={12} inputMode="numeric" />
         </Form.Item>
       )}
-      <Form.Item name="longitude" label={t('unit.longitude')}>
-        <InputNumber min={-180} max={180} style={{ width: 180 }} />
+      <Form.Item name="longitude" label={t('unit.longitude')} rules={[within(-180, 180)]}>
+        <InputNumber style={{ width: 180 }} />
       </Form.Item>
-      <Form.Item name="latitude" label={t('unit.latitude')}>
-        <InputNumber min={-90} max={90} style={{ width: 180 }} />
+      <Form.Item name="latitude" label={t('unit.latitude')} rules={[within(-90, 90)]}>
+        <InputNumber style={{ width: 180 }} />
       </Form.Item>
-      <Form.Item name="storageDays" label={t('unit.storageDays')}>
-        <InputNumber min={0} max={3650} precision={0} style={{ width: 180 }} />
+      <Form.Item name="storageDays" label={t('unit.storageDays')} rules={[within(0, 3650)]}>
+        <InputNumber style={{ width: 180 }} />
       </Form.Item>
       <Form.Item name="keyUnit" valuePropName="checked">
         <Checkbox>{t('unit.keyUnit')}</Checkbox>
