@@ -32,6 +32,8 @@ export type VideoFrame = {
   readonly sizeBytes: number;
   /** Carries a camera's own signature in its SEI. */
   readonly signed: boolean;
+  /** To be released when the pieces are durable or dropped; absent, or never released: the collector takes them. */
+  readonly lease?: { release(): void };
 };
 
 export type AudioFrame = {

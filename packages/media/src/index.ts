@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The door of the media package: RTSP in, whole pictures out, fragmented MP4. Pure; runs in a browser. */
 
+export { BlockPool } from './codec/block-pool.ts';
 export { DecodingTime } from './codec/decoding-time.ts';
 export { VideoAssembler } from './codec/video-assembler.ts';
 export type {

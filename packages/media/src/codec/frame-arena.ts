@@ -4,20 +4,35 @@
  * buffer, each behind its length. One copy, no object per packet; a frame is one or a few slices of blocks.
  */
 
-const blockBytes = 65_536;
+import { writeU32 } from '../octets.ts';
+import { type Block, type BlockPool, blockBytes, FrameLease } from './block-pool.ts';
+
+export type ArenaFrame = {
+  readonly pieces: readonly Uint8Array[];
+  readonly sizeBytes: number;
+  readonly lease: FrameLease;
+};
 
 export class FrameArena {
-  #block = new Uint8Array(blockBytes);
+  readonly #pool: BlockPool;
+  #block: Block;
   #at = 0;
-  /** Finished parts of the frame in former blocks. */
+  /** Finished parts of the frame in former blocks, and those blocks: the frame holds them now. */
   #pieces: Uint8Array[] = [];
+  #blocks: Block[] = [];
   #pieceFrom = 0;
   #sizeBytes = 0;
   /** The NAL unit being written: where its length goes. */
-  #lengthBlock: Uint8Array | undefined;
+  #lengthBlock: Block | undefined;
   #lengthAt = 0;
   #nalBytes = 0;
-  #mark = { pieces: 0, block: this.#block, at: 0, pieceFrom: 0, sizeBytes: 0 };
+  /** As it was before the NAL unit being written; its block is `#lengthBlock`. */
+  readonly #mark = { blocks: 0, at: 0, pieceFrom: 0, sizeBytes: 0 };
+
+  constructor(pool: BlockPool) {
+    this.#pool = pool;
+    this.#block = pool.take();
+  }
 
   get sizeBytes(): number {
     return this.#sizeBytes;
@@ -32,14 +47,11 @@ export class FrameArena {
   }
 
   beginNal(): void {
-    this.#mark = {
-      pieces: this.#pieces.length,
-      block: this.#block,
-      at: this.#at,
-      pieceFrom: this.#pieceFrom,
-      sizeBytes: this.#sizeBytes,
-    };
     if (blockBytes - this.#at < 4) this.#nextBlock();
+    this.#mark.blocks = this.#blocks.length;
+    this.#mark.at = this.#at;
+    this.#mark.pieceFrom = this.#pieceFrom;
+    this.#mark.sizeBytes = this.#sizeBytes;
     this.#lengthBlock = this.#block;
     this.#lengthAt = this.#at;
     this.#at += 4;
@@ -49,7 +61,7 @@ export class FrameArena {
 
   byte(value: number): void {
     if (this.#at === blockBytes) this.#nextBlock();
-    this.#block[this.#at++] = value;
+    this.#block.bytes[this.#at++] = value;
     this.#sizeBytes++;
     this.#nalBytes++;
   }
@@ -58,7 +70,7 @@ export class FrameArena {
     for (let at = from; at < to; ) {
       if (this.#at === blockBytes) this.#nextBlock();
       const take = Math.min(to - at, blockBytes - this.#at);
-      this.#block.set(bytes.subarray(at, at + take), this.#at);
+      this.#block.bytes.set(bytes.subarray(at, at + take), this.#at);
       this.#at += take;
       at += take;
     }
@@ -67,39 +79,54 @@ export class FrameArena {
   }
 
   endNal(): void {
-    if (this.#lengthBlock) writeU32(this.#lengthBlock, this.#nalBytes, this.#lengthAt);
+    if (this.#lengthBlock) writeU32(this.#lengthBlock.bytes, this.#nalBytes, this.#lengthAt);
     this.#lengthBlock = undefined;
   }
 
   /** The NAL unit is incomplete: as if it had not been begun. */
   dropNal(): void {
-    if (!this.#lengthBlock) return;
+    const begun = this.#lengthBlock;
+    if (!begun) return;
     this.#lengthBlock = undefined;
-    const { pieces, block, at, pieceFrom, sizeBytes } = this.#mark;
-    this.#pieces.length = pieces;
-    this.#block = block;
+    const { blocks, at, pieceFrom, sizeBytes } = this.#mark;
+    if (begun !== this.#block) {
+      // Its first block is written on; those it went on into hold nothing else.
+      this.#pool.letGo(this.#block);
+      for (const block of this.#blocks.slice(blocks + 1)) this.#pool.letGo(block);
+      this.#block = begun;
+    }
+    this.#pieces.length = blocks;
+    this.#blocks.length = blocks;
     this.#at = at;
     this.#pieceFrom = pieceFrom;
     this.#sizeBytes = sizeBytes;
   }
 
   /** The frame's bytes; the next NAL unit begins another frame. */
-  takeFrame(): { readonly pieces: readonly Uint8Array[]; readonly sizeBytes: number } {
+  takeFrame(): ArenaFrame {
     const pieces = this.#pieces;
-    if (this.#at > this.#pieceFrom) pieces.push(this.#block.subarray(this.#pieceFrom, this.#at));
+    const blocks = this.#blocks;
+    if (this.#at > this.#pieceFrom) {
+      pieces.push(this.#block.bytes.subarray(this.#pieceFrom, this.#at));
+      blocks.push(this.#block);
+      this.#block.holders++;
+    }
     const sizeBytes = this.#sizeBytes;
     this.#pieces = [];
+    this.#blocks = [];
     this.#pieceFrom = this.#at;
     this.#sizeBytes = 0;
-    return { pieces, sizeBytes };
+    return { pieces, sizeBytes, lease: new FrameLease(this.#pool, blocks) };
   }
 
+  /** One piece for each block of the frame so far. */
   #nextBlock(): void {
-    if (this.#at > this.#pieceFrom) this.#pieces.push(this.#block.subarray(this.#pieceFrom, this.#at));
-    this.#block = new Uint8Array(blockBytes);
+    if (this.#at > this.#pieceFrom) {
+      this.#pieces.push(this.#block.bytes.subarray(this.#pieceFrom, this.#at));
+      this.#blocks.push(this.#block);
+    } else this.#pool.letGo(this.#block);
+    this.#block = this.#pool.take();
     this.#at = 0;
     this.#pieceFrom = 0;
   }
 }
-
-import { writeU32 } from '../octets.ts';

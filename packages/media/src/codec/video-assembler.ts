@@ -16,6 +16,7 @@ import {
   type VideoCodec,
 } from '../mp4/sample-entry.ts';
 import { equalBytes, ownBytes, readU16 } from '../octets.ts';
+import { BlockPool, type FrameLease } from './block-pool.ts';
 import { FrameArena } from './frame-arena.ts';
 import { h264Type, type SequenceFacts } from './h264.ts';
 import { isSmallKind, kindOfH264, kindOfH265, parameterSetId } from './nal-kind.ts';
@@ -31,6 +32,8 @@ export type Picture = {
   readonly recovers: boolean;
   readonly pieces: readonly Uint8Array[];
   readonly sizeBytes: number;
+  /** Lets go of the memory the pieces lie in. */
+  readonly lease: FrameLease;
   readonly signed: boolean;
   readonly reorderFrames: number | undefined;
 };
@@ -52,7 +55,7 @@ export class VideoAssembler {
   readonly #codec: VideoCodec;
   #audio: AudioConfig | undefined;
   readonly #handlers: AssemblerHandlers;
-  readonly #arena = new FrameArena();
+  readonly #arena: FrameArena;
   /** By kind and id. */
   readonly #sets = new Map<string, { readonly kind: 'vps' | 'sps' | 'pps'; readonly nal: Uint8Array }>();
   #setsChanged = false;
@@ -78,7 +81,9 @@ export class VideoAssembler {
     announced: readonly Uint8Array[],
     audio: AudioConfig | undefined,
     handlers: AssemblerHandlers,
+    blocks = new BlockPool(),
   ) {
+    this.#arena = new FrameArena(blocks);
     this.#codec = codec;
     this.#audio = audio;
     this.#handlers = handlers;
@@ -299,7 +304,7 @@ export class VideoAssembler {
 
   #endPicture(): void {
     const hasSlice = this.#hasSlice;
-    const { pieces, sizeBytes } = this.#arena.takeFrame();
+    const { pieces, sizeBytes, lease } = this.#arena.takeFrame();
     const sync = this.#sync;
     const signed = this.#signed;
     const recovers = this.#recovers;
@@ -309,16 +314,30 @@ export class VideoAssembler {
     this.#signed = false;
     this.#recovers = false;
     this.#tooLarge = false;
-    if (!hasSlice || sizeBytes === 0 || dropped) return;
+    if (!hasSlice || sizeBytes === 0 || dropped) {
+      lease.release();
+      return;
+    }
     const format = this.#currentFormat();
     // Nothing could be decoded before the first parameter sets (V1).
     if (!format) {
       this.#handlers.onDeviation('V1');
+      lease.release();
       return;
     }
     const reorderFrames = this.#facts?.reorderFrames;
     const ticks = this.#ticks;
-    this.#handlers.onPicture({ format, ticks, sync, recovers, pieces, sizeBytes, signed, reorderFrames });
+    this.#handlers.onPicture({
+      format,
+      ticks,
+      sync,
+      recovers,
+      pieces,
+      sizeBytes,
+      lease,
+      signed,
+      reorderFrames,
+    });
   }
 
   /**

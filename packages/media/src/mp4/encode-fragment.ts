@@ -60,9 +60,31 @@ export function encodeFragment(fragment: FragmentToEncode): readonly Uint8Array[
   headers.set(moof(size + 8));
   const dataBytes = videoBytes + audioBytes;
   headers.set(u32(dataBytes + 8, 0x6d646174), size);
-  const pieces: Uint8Array[] = [headers];
-  for (const { frame } of frames) pieces.push(...frame.pieces);
-  for (const { frame } of audio) pieces.push(...frame.pieces);
+  return [headers, ...joined(frames), ...joined(audio)];
+}
+
+/** Frames of one camera lie behind one another in their blocks: as many pieces as blocks, not as frames. */
+function joined(
+  placed: readonly { readonly frame: { readonly pieces: readonly Uint8Array[] } }[],
+): readonly Uint8Array[] {
+  const pieces: Uint8Array[] = [];
+  let first: Uint8Array | undefined;
+  let length = 0;
+  const end = () => {
+    if (!first) return;
+    pieces.push(length === first.length ? first : new Uint8Array(first.buffer, first.byteOffset, length));
+  };
+  for (const { frame } of placed)
+    for (const piece of frame.pieces) {
+      if (first && piece.buffer === first.buffer && piece.byteOffset === first.byteOffset + length)
+        length += piece.length;
+      else {
+        end();
+        first = piece;
+        length = piece.length;
+      }
+    }
+  end();
   return pieces;
 }
 

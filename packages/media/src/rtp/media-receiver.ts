@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** RTP of one session's tracks to frames. */
 
+import type { BlockPool } from '../codec/block-pool.ts';
 import { DecodingTime } from '../codec/decoding-time.ts';
 import { VideoAssembler } from '../codec/video-assembler.ts';
 import type { MediaHandlers } from '../frames.ts';
@@ -16,6 +17,8 @@ const reorderUdp = 64;
 export type MediaOptions = {
   readonly transport: 'tcp' | 'udp';
   readonly recordAudio: boolean;
+  /** Memory for pictures, shared by the cameras of a thread; absent: of this session alone. */
+  readonly blocks?: BlockPool;
   /** The recorder's timeline, epoch ms. */
   readonly nowMs: () => number;
 };
@@ -57,32 +60,40 @@ export class MediaReceiver {
     let lastTicks: number | undefined;
     let keyFrameMs = Number.NEGATIVE_INFINITY;
     this.#assembler?.flush();
-    const assembler = new VideoAssembler(video.codec, video.parameterSets, this.#sound?.config, {
-      onDeviation: (id) => handlers.onDeviation(id, 1),
-      onPicture: (picture) => {
-        const { format, ticks, pieces, sizeBytes, signed, reorderFrames } = picture;
-        this.hasPictures = true;
-        if (reorderFrames !== undefined) decoding.expectDepth(reorderFrames);
-        // Two seconds and more in either direction is a jump, not re-ordering.
-        if (lastTicks !== undefined && Math.abs(ticks - lastTicks) > video.clockRate * 2) decoding.restart();
-        lastTicks = ticks;
-        const nowMs = this.#options.nowMs();
-        const isInstead = !picture.sync && picture.recovers && nowMs - keyFrameMs > keyFrameDueMs;
-        if (isInstead) handlers.onDeviation('V9', 1);
-        if (picture.sync) keyFrameMs = nowMs;
-        const decodingTicks = decoding.of(ticks);
-        const ms = 1000 / video.clockRate;
-        handlers.onVideo({
-          format,
-          mediaMs: decodingTicks * ms,
-          compositionMs: (ticks - decodingTicks) * ms,
-          sync: picture.sync || isInstead,
-          pieces,
-          sizeBytes,
-          signed,
-        });
+    const assembler = new VideoAssembler(
+      video.codec,
+      video.parameterSets,
+      this.#sound?.config,
+      {
+        onDeviation: (id) => handlers.onDeviation(id, 1),
+        onPicture: (picture) => {
+          const { format, ticks, pieces, sizeBytes, lease, signed, reorderFrames } = picture;
+          this.hasPictures = true;
+          if (reorderFrames !== undefined) decoding.expectDepth(reorderFrames);
+          // Two seconds and more in either direction is a jump, not re-ordering.
+          if (lastTicks !== undefined && Math.abs(ticks - lastTicks) > video.clockRate * 2)
+            decoding.restart();
+          lastTicks = ticks;
+          const nowMs = this.#options.nowMs();
+          const isInstead = !picture.sync && picture.recovers && nowMs - keyFrameMs > keyFrameDueMs;
+          if (isInstead) handlers.onDeviation('V9', 1);
+          if (picture.sync) keyFrameMs = nowMs;
+          const decodingTicks = decoding.of(ticks);
+          const ms = 1000 / video.clockRate;
+          handlers.onVideo({
+            format,
+            mediaMs: decodingTicks * ms,
+            compositionMs: (ticks - decodingTicks) * ms,
+            sync: picture.sync || isInstead,
+            pieces,
+            sizeBytes,
+            signed,
+            lease,
+          });
+        },
       },
-    });
+      this.#options.blocks,
+    );
     this.#assembler = assembler;
     return new RtpTrack(video.payloadType, this.#reorder, {
       onPayload: (bytes, from, to, ticks) => assembler.push(bytes, from, to, ticks),

@@ -286,7 +286,10 @@ export class CameraRecorder {
     const mono = this.#options.monotonicMs();
     this.#lastVideoMono = mono;
     if (frame.signed) this.#signed = true;
-    if (this.#halted || (this.#thin && !frame.sync)) return;
+    if (this.#halted || (this.#thin && !frame.sync)) {
+      frame.lease?.release();
+      return;
+    }
     if (this.#inGate) {
       this.#inGate = false;
       this.#options.gate.leave();

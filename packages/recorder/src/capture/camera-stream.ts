@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What one attempt at a camera gives: a description, whole frames, and one end with its reason. */
-import type { AccessMemory, MediaHandlers } from '@mingjing/media';
+import type { AccessMemory, BlockPool, MediaHandlers } from '@mingjing/media';
 import type { GapCause } from '../core/causes.ts';
 import type { CameraTestFailure } from '../core/recorder-core.ts';
 
@@ -38,6 +38,8 @@ export type StreamOptions = {
   readonly store?: string;
   /** What earlier attempts learned about getting in; absent: nothing. */
   readonly access?: AccessMemory;
+  /** Memory for pictures, shared by the cameras of a thread. */
+  readonly blocks?: BlockPool;
 };
 
 export type OpenStream = (options: StreamOptions, handlers: StreamHandlers) => CameraStream;

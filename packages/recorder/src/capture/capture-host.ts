@@ -4,7 +4,7 @@
  * the control thread itself (`workers: 0`) with another disk or another kind of camera stream.
  */
 
-import { AccessMemory } from '@mingjing/media';
+import { AccessMemory, BlockPool } from '@mingjing/media';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { GapCause } from '../core/causes.ts';
 import { type ClockAnchor, timeOf } from '../core/clock.ts';
@@ -43,6 +43,7 @@ export class CaptureHost {
   readonly #surroundings: CaptureSurroundings;
   readonly #post: (message: FromCapture, transfer?: ArrayBuffer[]) => void;
   readonly #queue: DiskQueue;
+  readonly #blocks = new BlockPool();
   readonly #gate = new ConnectGate(connectsAtOnce);
   readonly #cameras = new Map<string, Recorded>();
   /** Live viewers wait here until what was recorded since the last key frame has been sent. */
@@ -137,6 +138,7 @@ export class CaptureHost {
           random,
           store: directory,
           access: new AccessMemory(),
+          blocks: this.#blocks,
         },
         openStream,
         sequence,

@@ -99,6 +99,9 @@ export class FragmentCutter {
         sync: first.frame.sync,
         frames: frames.length,
         sampleBytes,
+        release: () => {
+          for (const { frame } of frames) frame.lease?.release();
+        },
         encode: (segmentStartMs, sequenceNumber) =>
           encodeFragment({
             audioRate: format.audioRate,

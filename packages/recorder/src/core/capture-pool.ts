@@ -132,8 +132,8 @@ export class CapturePool {
     const worker = new Worker(new URL('../capture/capture.worker.ts', import.meta.url), {
       workerData: this.#options.settings(),
       name: 'mingjing-capture',
-      // Frame blocks lie outside the heap: collecting often keeps few of them waiting (measured, bench/recorder).
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+      // Frame blocks are used again and wait for no collection (measured, bench/recorder).
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
     const thread: Thread = {

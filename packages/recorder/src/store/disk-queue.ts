@@ -12,7 +12,12 @@ import { type DiskFile, errorCode } from './disk.ts';
 import type { GuardedDisk } from './guarded-disk.ts';
 
 /** A part of a segment on its way to the disk. */
-export type QueuedPart = { readonly pieces: readonly Uint8Array[]; readonly sizeBytes: number };
+export type QueuedPart = {
+  readonly pieces: readonly Uint8Array[];
+  readonly sizeBytes: number;
+  /** Called when the part is durable: its pieces are not looked at any more. */
+  readonly release?: (() => void) | undefined;
+};
 
 /** What became of a file when its `close` resolves. */
 export type FileOutcome<Part extends QueuedPart> = {
@@ -104,7 +109,7 @@ export class DiskQueue {
   }
 
   #pump(): void {
-    while (this.#running < (this.#options.concurrency ?? 4)) {
+    while (this.#running < (this.#options.concurrency ?? 8)) {
       const step = this.#steps.shift();
       if (!step) return;
       this.#running++;
@@ -236,7 +241,7 @@ export class QueuedFile<Part extends QueuedPart> {
       await this.#queue.disk.syncDirectory(dirname(this.path));
       this.#nameDurable = true;
     }
-    this.#parts.splice(0, count);
+    for (const part of this.#parts.splice(0, count)) part.release?.();
     this.#written -= count;
     this.#writtenBytes -= bytes;
     this.#durable += count;

@@ -50,8 +50,6 @@ const earlyMs = 50;
 
 /** After a failed file and a failed second try nothing is written for so long. */
 const backOffMs = 2000;
-
-/** Connected, and no picture came. */
 const unexplained: GapCause = 'no-media';
 
 export class SegmentSequence {
@@ -131,7 +129,10 @@ export class SegmentSequence {
       }
     | undefined {
     if (this.#open && (this.#open.init !== init || this.#mustRotate(fragment))) this.#endSegment();
-    if (this.#isBlocked(fragment)) return undefined;
+    if (this.#isBlocked(fragment)) {
+      fragment.release();
+      return undefined;
+    }
     const began = this.#open === undefined;
     const segment = this.#open ?? this.#beginSegment(fragment, init);
     const pieces = fragment.encode(segment.startMs, ++this.#sequenceNumber);
@@ -139,6 +140,7 @@ export class SegmentSequence {
     const endMs = Math.max(startMs + 1, Math.round(fragment.endMs));
     const part = this.#partOf(segment, pieces, startMs, endMs, fragment);
     if (!segment.file.offer(part)) {
+      fragment.release();
       this.#endSegment();
       this.#tooSlow();
       return undefined;
@@ -259,10 +261,10 @@ export class SegmentSequence {
     pieces: readonly Uint8Array[],
     startMs: number,
     endMs: number,
-    { sync, frames }: Pick<CutFragment, 'sync' | 'frames'>,
+    { sync, frames, release }: Pick<CutFragment, 'sync' | 'frames'> & Partial<Pick<CutFragment, 'release'>>,
   ): WrittenPart {
     const digested = digestPart(this.#options.algorithms, segment.bytes, pieces);
-    return { pieces, ...digested, startMs, endMs, sync, frames };
+    return { pieces, ...digested, startMs, endMs, sync, frames, release };
   }
 
   #endSegment(): void {

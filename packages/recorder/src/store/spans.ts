@@ -42,6 +42,8 @@ export type CutFragment = {
   readonly frames: number;
   /** Bytes of samples, for the queue's room; the encoded fragment is a little larger. */
   readonly sampleBytes: number;
+  /** Lets go of the samples' memory: when they are durable, or dropped. */
+  readonly release: () => void;
   /** @param segmentStartMs media time 0 of the segment @param sequenceNumber of the fragment, from 1 */
   readonly encode: (segmentStartMs: number, sequenceNumber: number) => readonly Uint8Array[];
 };

@@ -39,7 +39,7 @@ export function digestPart(
 
 /** The queue keeps the bytes until they are durable; the list of parts must not keep them longer. */
 export function withoutBytes(part: WrittenPart): WrittenPart {
-  return { ...part, pieces: [] };
+  return { ...part, pieces: [], release: undefined };
 }
 
 /** Where each part lies, for readers of the file. */
