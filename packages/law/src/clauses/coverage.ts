@@ -109,6 +109,7 @@ function spansIn(seed: string, text: string, cases: readonly QuotedCase[]): Span
           [
             row.printed ?? '',
             ...row.circumstance.split(/\n/),
+            ...(row.circumstances ?? []).map(({ printed }) => printed.trim()),
             ...row.key.split(/(?<=-)/),
             ...expandCodes(row.key),
           ].flatMap((words) => places(text, words, rowProvision(id, row.key))),

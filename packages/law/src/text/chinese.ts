@@ -29,6 +29,7 @@ const others: Readonly<Record<string, string>> = {
   decisionDate: '决定日',
   retentionPeriod: '保存期限',
   'retention-period': '保存期限',
+  'filing-deadline': '备案期限',
 };
 
 let built: ReadonlyMap<string, string> | undefined;
