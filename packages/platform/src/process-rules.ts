@@ -3,11 +3,13 @@
 import { citizenRequestRules, footageRequestRules } from './access/index.ts';
 import { caseRules } from './case/index.ts';
 import { complaintRules } from './complaint/index.ts';
+import { filingRules } from './filing/index.ts';
 import { inspectionRules } from './inspection/index.ts';
 import { rectificationRules } from './rectification/index.ts';
 import type { RulesTable } from './workflow/index.ts';
 
 export const processRules: RulesTable = {
+  filing: filingRules,
   inspection: inspectionRules,
   rectification: rectificationRules,
   case: caseRules,

@@ -204,6 +204,23 @@ describe('a filing', () => {
     expect(Buffer.compare(Buffer.from(before), Buffer.from(after))).not.toBe(0);
   });
 
+  it('is a process like the others: same state, same steps, same refusals', async () => {
+    const { json } = await officer.call('GET', `/api/filing/${id}`);
+    expect(json).toMatchObject({ process: 'filing', state: 'verified', final: true, allowed: [] });
+    const { json: history } = await hotel.call('GET', `/api/filing/${id}/history`);
+    expect(history.steps.map(({ action }: { action: string }) => action)).toEqual(
+      expect.arrayContaining(['submit', 'accept', 'return', 'verify']),
+    );
+    const late = await officer.call('POST', `/api/filing/${id}/actions/accept`, { version: json.version });
+    expect([late.status, late.json.code]).toEqual([409, 'platform/state-conflict']);
+    expect(
+      (await hotel.call('POST', `/api/filing/${id}/actions/verify`, { version: json.version })).status,
+    ).toBe(403);
+    await expect(
+      world.running.platform.database.owner.query(`UPDATE filing SET status = 'draft' WHERE id = $1`, [id]),
+    ).rejects.toThrow('without a step');
+  });
+
   it('leaves its trace in the register and in the audit log', async () => {
     const { json: page } = await officer.call('GET', `/api/units?words=${encodeURIComponent('演示宾馆')}`);
     const { json: history } = await officer.call('GET', `/api/units/${page.units[0].id}/history`);

@@ -24,6 +24,8 @@ function waysOf({ initial, transitions }: Process): ReadonlyMap<string, readonly
     for (const row of transitions)
       if (row.from.includes(state) && !ways.has(row.to) && takers(row).length > 0)
         ways.set(row.to, [...way, row.action]);
+  // A decision that was published before it was annulled is the one whose publication is withdrawn.
+  if (ways.has('annulled')) ways.set('annulled', [...(ways.get('served') ?? []), 'publish', 'annul']);
   return ways;
 }
 

@@ -106,6 +106,7 @@ export async function take(
   process: string,
   id: string,
   action: string,
+  more: object = {},
 ): Promise<Answer> {
   const { state } = await readOne(world, process, id);
   const row = rowFrom(process, state, action);
@@ -113,10 +114,13 @@ export async function take(
   const { version } = await readOne(world, process, id);
   const role = roleFor(process, row);
   const input = inputs[`${process} ${action}`];
+  const given = bodyFor(world, row, version) as { readonly facts: object };
   return visitorOf(world, role).call('POST', `/api/${process}/${id}/actions/${action}`, {
-    ...bodyFor(world, row, version),
+    ...given,
+    ...(action === 'close' && { facts: { ...given.facts, performed: 'enforcement-ended' } }),
     ...datesFor(getProcess(process), row, '2027-03-01'),
     ...(input && { data: input }),
+    ...more,
   });
 }
 
@@ -141,6 +145,11 @@ async function prepare(world: ProcessWorld, process: string, id: string, row: Tr
     if (need.kind === 'approval' && need.whenFact === undefined)
       await takeIfMissing(world, process, id, (one) => one.approvesAs === need.id);
   }
+  if (row.action === 'request-hearing')
+    await owner.query(
+      `UPDATE process_clock SET due_on = '2026-12-30' WHERE instance_id = $1 AND clock = 'hearing-request'`,
+      [id],
+    );
   if (row.action === 'hold-hearing')
     await owner.query(
       `UPDATE process_instance SET data = data || '{"hearing": {"notifiedOn": "2026-11-05"}}' WHERE id = $1`,

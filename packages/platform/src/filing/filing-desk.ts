@@ -4,7 +4,7 @@ import type { FilingForm, FilingKind, FilingRow, FilingStatus } from '@mingjing/
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { clocksOf } from '../registry/index.ts';
-import { checkFiling, diffForms } from './checks.ts';
+import { checkFiling, diffForms, type FilingCheck } from './checks.ts';
 import { compareWithRecorder, type FiledFacts } from './veracity.ts';
 
 export interface StoredFiling {
@@ -62,13 +62,28 @@ export const asRow = (filing: StoredFiling): FilingRow => ({
   hasReceipt: filing.verificationCode !== null,
 });
 
-export async function viewFiling(tx: Transaction, id: string, today: string) {
-  const filing = await findFiling(tx, id);
+/** What the desk finds by itself in a form: errors keep it from being submitted, warnings do not. */
+export async function checksOf(tx: Transaction, filing: StoredFiling): Promise<readonly FilingCheck[]> {
   const { form } = filing;
   const others = await tx.query<{ name: string; address: string; credit_code: string | null }>(
     'SELECT name, address, credit_code FROM unit WHERE id <> $1 AND (address = $2 OR credit_code = $3) LIMIT 20',
     [filing.unitId, form.address ?? '', form.creditCode ?? ''],
   );
+  return [
+    ...checkFiling(form, {
+      jurisdiction: filing.jurisdiction,
+      neighbours: others.filter(({ address }) => address === form.address).map(({ name }) => name),
+      sameCode: others
+        .filter(({ credit_code }) => credit_code !== null && credit_code === form.creditCode)
+        .map(({ name }) => name),
+    }),
+    ...compareWithRecorder(form, filing.recorderFacts),
+  ];
+}
+
+export async function viewFiling(tx: Transaction, id: string, today: string) {
+  const filing = await findFiling(tx, id);
+  const { form } = filing;
   const [previous] = await tx.query<{ form: FilingForm }>(
     `SELECT form FROM filing WHERE unit_id = $1 AND status = 'verified' AND id <> $2 ORDER BY verified_at DESC LIMIT 1`,
     [filing.unitId, id],
@@ -94,16 +109,7 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
       fingerprint: filing.recorderFacts.fingerprint,
       cameras: filing.recorderFacts.facts.cameras.length,
     },
-    checks: [
-      ...checkFiling(form, {
-        jurisdiction: filing.jurisdiction,
-        neighbours: others.filter(({ address }) => address === form.address).map(({ name }) => name),
-        sameCode: others
-          .filter(({ credit_code }) => credit_code !== null && credit_code === form.creditCode)
-          .map(({ name }) => name),
-      }),
-      ...compareWithRecorder(form, filing.recorderFacts),
-    ],
+    checks: [...(await checksOf(tx, filing))],
     changes: previous ? [...diffForms(previous.form, form)] : [],
     clocks: [
       ...clocksOf(
@@ -123,64 +129,3 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
 
 export const chinaDay = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
-
-export interface Step {
-  readonly tx: Transaction;
-  readonly userId: string;
-  readonly nowMs: number;
-}
-
-/**
- * Moves a filing one step, if it still is what the person saw.
- *
- * @throws PlatformError `platform/version-conflict`, `platform/state-conflict`
- */
-export async function moveFiling(
-  { tx, userId, nowMs }: Step,
-  filing: StoredFiling,
-  move: {
-    readonly version: number;
-    readonly from: readonly FilingStatus[];
-    readonly to: FilingStatus;
-    readonly action: string;
-    readonly reasons?: Readonly<Record<string, string>>;
-    readonly set?: Readonly<Record<string, unknown>>;
-    readonly form?: FilingForm;
-  },
-): Promise<void> {
-  if (filing.version !== move.version)
-    throw new PlatformError('platform/version-conflict', { seen: move.version, current: filing.version });
-  if (!move.from.includes(filing.status))
-    throw new PlatformError('platform/state-conflict', { state: filing.status });
-  const form = move.form ?? filing.form;
-  const values: unknown[] = [
-    filing.id,
-    move.version,
-    move.to,
-    new Date(nowMs),
-    JSON.stringify(form),
-    move.reasons ? JSON.stringify(move.reasons) : null,
-  ];
-  const sets = Object.entries(move.set ?? {}).map(([column, value]) => `${column} = $${values.push(value)}`);
-  const moved = await tx.query(
-    `UPDATE filing SET status = $3, version = version + 1, updated_at = $4, form = $5, reasons = $6${sets.map((set) => `, ${set}`).join('')}
-      WHERE id = $1 AND version = $2 RETURNING id`,
-    values,
-  );
-  if (moved.length === 0)
-    throw new PlatformError('platform/version-conflict', { seen: move.version, current: '?' });
-  await tx.query(
-    `INSERT INTO filing_action (filing_id, organisation_id, jurisdiction, action, "by", at, reasons, form)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      filing.id,
-      filing.organisationId,
-      filing.jurisdiction,
-      move.action,
-      userId,
-      new Date(nowMs),
-      move.reasons ? JSON.stringify(move.reasons) : null,
-      JSON.stringify(form),
-    ],
-  );
-}

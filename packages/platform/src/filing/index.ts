@@ -6,3 +6,5 @@ import { reviewRoutes } from './review-routes.ts';
 import { unitFilingRoutes } from './unit-routes.ts';
 
 export const filingRoutes: Routes = [...unitFilingRoutes, ...reviewRoutes, ...filingImportRoutes];
+
+export { filingRules } from './rules.ts';

@@ -12,20 +12,11 @@ import {
   verifyFiling,
 } from '@mingjing/contracts/desk';
 import { oneOf } from '../database/scope.ts';
-import { randomCode } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
-import { todayOf, writeHistory } from '../registry/index.ts';
-import { applyFiling } from './apply-filing.ts';
-import {
-  asRow,
-  chinaDay,
-  filingColumns,
-  findFiling,
-  moveFiling,
-  type StoredFiling,
-  viewFiling,
-} from './filing-desk.ts';
+import { todayOf } from '../registry/index.ts';
+import { asRow, chinaDay, filingColumns, findFiling, type StoredFiling, viewFiling } from './filing-desk.ts';
+import { moveFiling } from './move-filing.ts';
 import { filingFormDocx, filingFormPdf, receiptPdf } from './papers.ts';
 
 /** What the workbench counts. */
@@ -94,64 +85,31 @@ export const reviewRoutes: Routes = [
     touch({ ids: [params.id] });
     return viewFiling(tx, params.id, todayOf(nowMs));
   }),
-  serve(acceptFiling, async ({ tx, params, body, actor, nowMs, touch }) => {
+  serve(acceptFiling, async (context) => {
+    const { tx, params, body, nowMs, touch } = context;
     touch({ ids: [params.id] });
-    await moveFiling({ tx, userId: actor.userId, nowMs }, await findFiling(tx, params.id), {
-      version: body.version,
-      from: ['submitted'],
-      to: 'accepted',
-      action: 'accepted',
-      set: { accepted_at: new Date(nowMs), holder: actor.userId },
-    });
+    await moveFiling(context, await findFiling(tx, params.id), { version: body.version, action: 'accept' });
     return viewFiling(tx, params.id, todayOf(nowMs));
   }),
-  serve(returnFiling, async ({ tx, params, body, actor, nowMs, touch }) => {
+  serve(returnFiling, async (context) => {
+    const { tx, params, body, actor, nowMs, touch } = context;
     touch({ ids: [params.id] });
     const filing = await findFiling(tx, params.id);
     holdsIt(filing, actor.userId);
-    await moveFiling({ tx, userId: actor.userId, nowMs }, filing, {
+    await moveFiling(context, filing, {
       version: body.version,
-      from: ['submitted', 'accepted'],
-      to: 'returned',
-      action: 'returned',
-      reasons: body.reasons,
-      set: { holder: null },
+      action: 'return',
+      data: { reasons: { ...body.reasons } },
     });
-    await tell(tx.query, filing, 'filing-returned', '你单位的备案需要补正，请按理由修改后重新提交', nowMs);
     return viewFiling(tx, params.id, todayOf(nowMs));
   }),
-  serve(verifyFiling, async ({ tx, params, body, actor, nowMs, touch }) => {
+  serve(verifyFiling, async (context) => {
+    const { tx, params, body, actor, nowMs, touch } = context;
     touch({ ids: [params.id] });
     const filing = await findFiling(tx, params.id);
     holdsIt(filing, actor.userId);
-    const today = todayOf(nowMs);
-    const year = Number(today.slice(0, 4));
-    const [next] = await tx.query<{ n: number }>('SELECT mj_next_receipt($1, $2, $3) AS n', [
-      filing.jurisdiction,
-      year,
-      today,
-    ]);
-    await moveFiling({ tx, userId: actor.userId, nowMs }, filing, {
-      version: body.version,
-      from: ['accepted'],
-      to: 'verified',
-      action: 'verified',
-      set: {
-        verified_at: new Date(nowMs),
-        receipt_number: `视备〔${year}〕${filing.jurisdiction}-${String(next?.n ?? 0).padStart(5, '0')}号`,
-        verification_code: randomCode(16),
-      },
-    });
-    const changes = await applyFiling(tx, filing, today);
-    await writeHistory(
-      { tx, userId: actor.userId, nowMs },
-      filing.unitId,
-      filing.jurisdiction,
-      changes,
-      `filing:${filing.id}`,
-    );
-    await tell(tx.query, filing, 'filing-verified', '你单位的备案已经核验，回执可以下载', nowMs);
-    return viewFiling(tx, params.id, today);
+    await moveFiling(context, filing, { version: body.version, action: 'verify' });
+    return viewFiling(tx, params.id, todayOf(nowMs));
   }),
   serve(readReceipt, async ({ tx, params, services, touch }) => {
     touch({ ids: [params.id] });
@@ -189,21 +147,4 @@ export const reviewRoutes: Routes = [
 function holdsIt(filing: StoredFiling, userId: string): void {
   if (filing.holder !== null && filing.holder !== userId)
     throw new PlatformError('platform/held-by-other', { holder: filing.holder });
-}
-
-async function tell(
-  query: (text: string, values: readonly unknown[]) => Promise<unknown>,
-  filing: StoredFiling,
-  kind: string,
-  text: string,
-  nowMs: number,
-): Promise<void> {
-  await query('SELECT mj_notify($1, $2, NULL, $3, $4, $5, $6)', [
-    filing.organisationId,
-    filing.jurisdiction,
-    kind,
-    filing.id,
-    text,
-    new Date(nowMs),
-  ]);
 }

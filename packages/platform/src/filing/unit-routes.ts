@@ -17,14 +17,8 @@ import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
 import { clocksOf, todayOf } from '../registry/index.ts';
-import {
-  asRow,
-  filingColumns,
-  findFiling,
-  moveFiling,
-  type StoredFiling,
-  viewFiling,
-} from './filing-desk.ts';
+import { asRow, checksOf, filingColumns, findFiling, type StoredFiling, viewFiling } from './filing-desk.ts';
+import { moveFiling } from './move-filing.ts';
 
 interface OwnUnit {
   readonly id: string;
@@ -165,39 +159,19 @@ export const unitFilingRoutes: Routes = [
     );
     return viewFiling(tx, params.id, todayOf(nowMs));
   }),
-  serve(submitFiling, async ({ tx, params, body, actor, nowMs, touch }) => {
+  serve(submitFiling, async (context) => {
+    const { tx, params, body, nowMs, touch } = context;
     touch({ ids: [params.id] });
-    const today = todayOf(nowMs);
-    const [wrong] = (await viewFiling(tx, params.id, today)).checks.filter(
-      ({ weight }) => weight === 'error',
-    );
-    if (wrong) throw new PlatformError('platform/invalid', { path: wrong.field, reason: wrong.zh });
     const filing = await findFiling(tx, params.id);
-    await moveFiling({ tx, userId: actor.userId, nowMs }, filing, {
-      version: body.version,
-      from: ['draft', 'returned'],
-      to: 'submitted',
-      action: 'submitted',
-      set: { submitted_at: new Date(nowMs), holder: null },
-    });
-    await tx.query('SELECT mj_notify(NULL, $1, $2, $3, $4, $5, $6)', [
-      filing.jurisdiction,
-      'supervisionOfficer',
-      'filing-submitted',
-      filing.id,
-      `${filing.unitName}提交了备案，等待受理`,
-      new Date(nowMs),
-    ]);
-    return viewFiling(tx, params.id, today);
+    const wrong = (await checksOf(tx, filing)).find(({ weight }) => weight === 'error');
+    if (wrong) throw new PlatformError('platform/invalid', { path: wrong.field, reason: wrong.zh });
+    await moveFiling(context, filing, { version: body.version, action: 'submit' });
+    return viewFiling(tx, params.id, todayOf(nowMs));
   }),
-  serve(withdrawFiling, async ({ tx, params, body, actor, nowMs, touch }) => {
+  serve(withdrawFiling, async (context) => {
+    const { tx, params, body, touch } = context;
     touch({ ids: [params.id] });
-    await moveFiling({ tx, userId: actor.userId, nowMs }, await findFiling(tx, params.id), {
-      version: body.version,
-      from: ['draft', 'returned', 'submitted'],
-      to: 'withdrawn',
-      action: 'withdrawn',
-    });
+    await moveFiling(context, await findFiling(tx, params.id), { version: body.version, action: 'withdraw' });
     return { withdrawn: true } as const;
   }),
   serve(carryNationalReceipt, async ({ tx, params, body, nowMs, touch }) => {

@@ -175,7 +175,12 @@ async function seen(
   record: ProcessRecord,
   rules: ProcessRules,
 ): Promise<ThingView> {
-  const situation = { ...record, today: todayOf(nowMs), around: (await rules.look?.(tx, record)) ?? {} };
+  const situation = {
+    ...record,
+    today: todayOf(nowMs),
+    asker: actor.userId,
+    around: (await rules.look?.(tx, record)) ?? {},
+  };
   return viewThing(situation, rules, actor);
 }
 

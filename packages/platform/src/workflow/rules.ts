@@ -21,6 +21,8 @@ export interface SaidFact {
 
 export interface Situation extends ProcessRecord {
   readonly today: string;
+  /** Who asks or acts; empty: a clock. */
+  readonly asker: string;
   /** What was looked up outside the thing itself: earlier fines, last visits. */
   readonly around: Data;
 }

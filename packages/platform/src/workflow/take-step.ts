@@ -151,7 +151,7 @@ async function assign(
 }
 
 async function situate(
-  { tx, nowMs }: StepContext,
+  { tx, nowMs, taker }: StepContext,
   record: ProcessRecord,
   transition: Transition,
   body: StepBody,
@@ -164,6 +164,7 @@ async function situate(
   return {
     ...record,
     today: todayOf(nowMs),
+    asker: taker.userId,
     around: (await rules.look?.(tx, record)) ?? {},
     transition,
     data: apply(record.instance.data, transition.action, input, on),
