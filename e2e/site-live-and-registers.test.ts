@@ -95,6 +95,23 @@ describe('the live wall', () => {
     expect(await page.getByText('● 实时').count()).toBe(0);
   });
 
+  it('raises an alarm for each camera that is gone, on every page, until somebody takes note', async () => {
+    await page.getByRole('menuitem', { name: '概况' }).click();
+    await page.getByRole('button', { name: '告警：2 条未确认' }).click({ timeout: 60_000 });
+    await page
+      .getByText(/演示 1：没有图像/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: '知道了' }).first().click();
+    await page.getByRole('button', { name: '告警：1 条未确认' }).waitFor();
+    await page.getByText(/演示operator 已确认/).waitFor();
+    await page.goto(`${world.running.url}/live`);
+    await page
+      .getByText(/非实时画面|没有收到新的图像/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+  });
+
   it('stops and says so when the person is signed out elsewhere', async () => {
     const { id } = (await world.people.administrator.call('GET', '/api/people')).json.people.find(
       ({ user }: { user: string }) => user === 'operator',

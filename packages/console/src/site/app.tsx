@@ -29,6 +29,7 @@ import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../frame/language.ts';
 import { ProblemAlert } from '../frame/problem.tsx';
 import { Shell } from '../frame/shell.tsx';
+import { AlarmBell } from './alarm-bell.tsx';
 import { type Person, readSession, signOut } from './api/session.ts';
 import { CamerasPage } from './pages/cameras.tsx';
 import { ExportsPage } from './pages/exports.tsx';
@@ -148,6 +149,7 @@ function SignedIn() {
       selectedKey={pathname}
       onSelect={(key) => void navigate({ to: key })}
       person={`${person.name} · ${t(`role.${person.role}`)}`}
+      tools={<AlarmBell maySee={person.role !== 'auditor'} />}
       onSignOut={() => void signOut().then(() => queryClient.invalidateQueries({ queryKey: ['session'] }))}
     >
       <Outlet />

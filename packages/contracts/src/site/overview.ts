@@ -5,7 +5,7 @@ import { siteOperation } from '../operation.ts';
 import { site } from '../roles.ts';
 import { Sentence } from './shapes.ts';
 
-const { everyone, administrators } = site;
+const { everyone, viewers, administrators } = site;
 
 export const Alarm = z.object({
   kind: z.string(),
@@ -15,6 +15,8 @@ export const Alarm = z.object({
   facts: z.record(z.string(), z.union([z.string(), z.number()])),
   /** What it means and what to do. */
   sentence: Sentence,
+  /** Who took note of it first. */
+  seen: z.object({ by: z.string(), atMs: z.number() }).optional(),
 });
 export type Alarm = z.infer<typeof Alarm>;
 
@@ -112,6 +114,14 @@ export const listAlarms = siteOperation({
   tag,
   summary: { zh: '告警', en: 'Alarms' },
   answer: z.object({ alarms: z.array(Alarm) }),
+});
+export const seeAlarm = siteOperation({
+  method: 'POST',
+  path: '/api/alarms/seen',
+  roles: viewers,
+  tag,
+  summary: { zh: '确认告警', en: 'Take note of an alarm' },
+  body: z.object({ kind: z.string().max(60), subject: z.string().max(4096) }),
 });
 export const readSettings = siteOperation({
   method: 'GET',

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What each alarm means to the people in the duty room, and what they should do. */
-import type { RecorderAlarm } from '../core/recorder-core.ts';
 import type { Sentence } from '../errors.ts';
+import type { AlarmKind, BoardAlarm } from './alarm-board.ts';
 import { fillSentence } from './refusal.ts';
 
-const sentences: Readonly<Record<RecorderAlarm['kind'], Sentence>> = {
+const sentences: Readonly<Record<AlarmKind, Sentence>> = {
+  'camera-offline': {
+    zh: '{subject}：没有图像，这段时间没有录像。请检查电源、网线和摄像机。',
+    en: '{subject}: no picture comes, and nothing is recorded of it. Check power, cable and the camera.',
+  },
   'disk-full': {
     zh: '{subject}：存储空间用尽，录像受限或中断。请增加硬盘。除非另有设定，未满法定留存天数的录像不会被删除。',
     en: '{subject}: the disk is full; recording is thinned or stopped. Add disk space. Unless configured otherwise, footage younger than the law asks is not deleted.',
@@ -74,7 +78,7 @@ const places: Readonly<Record<string, Sentence>> = {
 };
 
 /** @param nameOf name of a camera, or the id where it has none */
-export function alarmSentence(alarm: RecorderAlarm, nameOf: (camera: string) => string): Sentence {
+export function alarmSentence(alarm: BoardAlarm, nameOf: (camera: string) => string): Sentence {
   const { kind, subject, facts } = alarm;
   const more = {
     code: String(facts['code'] ?? facts['reason'] ?? ''),

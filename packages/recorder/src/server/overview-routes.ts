@@ -10,11 +10,13 @@ import {
   readOverview,
   readSettings,
   type Settings,
+  seeAlarm,
 } from '@mingjing/contracts/site';
 import { comply, obligations } from '@mingjing/law';
 import { alarmSentence } from './alarm-sentences.ts';
 import type { ServerContext } from './context.ts';
 import { applyLawfulFloor, lawfulRetention } from './lawful-retention.ts';
+import { ServerRefusal } from './refusal.ts';
 import { findingsOf, unitFactsOf } from './self-check.ts';
 import { type Served, serve } from './serving.ts';
 
@@ -76,7 +78,11 @@ export function servedOverview(context: ServerContext): readonly Served[] {
           .length,
       };
     }),
-    serve(listAlarms, () => Promise.resolve({ alarms: alarms.all().map(shown) })),
+    serve(listAlarms, () => ({ alarms: alarms.all().map(shown) })),
+    serve(seeAlarm, ({ body, person }) => {
+      if (!alarms.see(body.kind, body.subject, person.name, Math.round(core.nowMs())))
+        throw new ServerRefusal('recorder/not-found', { what: body.kind });
+    }),
     serve(readSettings, () =>
       Promise.resolve({
         ...settings.read(),

@@ -24,17 +24,17 @@ export function unitFactsOf(settings: Settings, retention: RetentionStatus): Uni
 
 export async function findingsOf({ core, book }: ServerContext): Promise<Evidence> {
   const cameras = core.cameras.status();
-  const watched = cameras.filter(({ enabled }) => enabled);
-  const recording = watched.filter(({ state }) => state === 'recording');
+  // A camera that somebody switched off does not run either: switching off silences nothing.
+  const recording = cameras.filter(({ state }) => state === 'recording');
   const officials = book.inState('open', 'closed').filter(({ requester }) => requester.kind === 'officials');
   const paired = officials.every(({ requester, review }) =>
     requester.kind === 'officials' ? requester.officers.length >= 2 || review !== undefined : true,
   );
   return {
     systemInstalled: cameras.length > 0,
-    ...(watched.length > 0 && {
+    ...(cameras.length > 0 && {
       capturesRecordsTransmits: recording.length > 0,
-      systemRunning: recording.length === watched.length,
+      systemRunning: recording.length === cameras.length,
     }),
     // By construction: no picture leaves without a row in the register, and none without a sign-in.
     accessRegister: true,

@@ -118,6 +118,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       log: (level, message, facts) => options.logger?.[level](facts, message),
     }));
   const timer = setInterval(() => {
+    context.alarms.look(core.cameras.status(), core.nowMs());
     gate.tick().catch((error: unknown) => options.logger?.error({ err: error }, 'register'));
   }, 1000);
   let closing: Promise<void> | undefined;

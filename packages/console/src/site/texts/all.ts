@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every word of the recorder's pages, by page. */
+import * as alarms from './alarms.ts';
 import * as cameras from './cameras.ts';
 import * as exports from './exports.ts';
 import * as holds from './holds.ts';
@@ -17,6 +18,7 @@ import * as signIn from './sign-in.ts';
 const pages = {
   signIn,
   overview,
+  alarms,
   live,
   playback,
   register,
