@@ -7,6 +7,7 @@
  * path; nothing is guessed.
  */
 import { findDayNumber } from '../deadlines/calendar-day.ts';
+import { numberOn } from '../deadlines/parameters.ts';
 import { LawError } from '../errors.ts';
 import { factTable } from '../facts/fact-table.ts';
 import { parseRequest } from '../facts/parse-request.ts';
@@ -111,7 +112,8 @@ function parseContractFacts(facts: Record<string, unknown>): Partial<Facts> {
 function shownByFacts(facts: Partial<Facts>): Evidence {
   const { officers, workCredential, unitCertificate, registered, confidential } = facts;
   const shown: Partial<Record<EvidenceId, boolean>> = {};
-  if (officers !== undefined) shown.twoOfficers = officers >= 2;
+  if (officers !== undefined)
+    shown.twoOfficers = officers >= numberOn('bj-measures-2006/officers', '9999-12-31');
   if (workCredential === false || unitCertificate === false) shown.credentialsShown = false;
   if (workCredential === true && unitCertificate === true) shown.credentialsShown = true;
   if (registered !== undefined) shown.accessRegister = registered;

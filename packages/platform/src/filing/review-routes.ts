@@ -11,6 +11,7 @@ import {
   returnFiling,
   verifyFiling,
 } from '@mingjing/contracts/desk';
+import { numberOn } from '@mingjing/law';
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
@@ -40,10 +41,10 @@ export const reviewRoutes: Routes = [
                 (SELECT count(*) FROM filing WHERE status = 'accepted') AS accepted,
                 (SELECT count(*) FROM unit WHERE filing_state IN ('unfiled', 'returned') AND filing_due_on < $1) AS overdue,
                 (SELECT count(*) FROM unit WHERE filing_state IN ('unfiled', 'returned') AND filing_due_on >= $1 AND filing_due_on <= $2) AS "dueSoon",
-                (SELECT count(*) FROM unit WHERE storage_days < 30) AS "shortStorage",
+                (SELECT count(*) FROM unit WHERE storage_days < $3) AS "shortStorage",
                 (SELECT count(*) FROM camera_report WHERE state = 'received') AS reports,
                 (SELECT count(*) FROM footage_request WHERE state = 'received') AS requests`,
-        [today, soon],
+        [today, soon, numberOn('d799/retention-days', today)],
       ),
     );
     const queue = await tx.query<StoredFiling>(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the recording core stands on, and its fixed measures. */
+import { numberOn } from '@mingjing/law';
 import type { OpenStream } from '../capture/camera-stream.ts';
 import { openCameraStream } from '../capture/open-camera.ts';
 import { type Disk, nodeDisk } from '../store/disk.ts';
@@ -30,7 +31,11 @@ export const defaultSurroundings: RecorderSurroundings = {
   postToWitness,
 };
 
-export const defaultRetention: RetentionSettings = { floorDays: 30, floorProvision: 'd799/retention' };
+/** The floor while nobody has said what the place is: the Decree's newest number. */
+export const defaultRetention: RetentionSettings = {
+  floorDays: numberOn('d799/retention-days', '9999-12-31'),
+  floorProvision: 'd799/retention',
+};
 /** Footage in memory on its way to the disk: in all, and of one camera. */
 export const queueBytes = 256 * 2 ** 20;
 export const queueBytesPerCamera = 16 * 2 ** 20;

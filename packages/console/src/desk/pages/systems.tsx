@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { listSystems, type SystemRow } from '../api/systems.ts';
+import { retentionFloor } from '../retention-floor.ts';
 
 export function SystemsPage() {
   const { t } = useTranslation();
@@ -15,7 +16,8 @@ export function SystemsPage() {
   const [withoutDate, setWithoutDate] = useState(false);
   const list = useInfiniteQuery({
     queryKey: ['systems', short, withoutDate],
-    queryFn: ({ pageParam }) => listSystems({ ...(short && { storageBelow: 30 }), withoutDate }, pageParam),
+    queryFn: ({ pageParam }) =>
+      listSystems({ ...(short && { storageBelow: retentionFloor }), withoutDate }, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });

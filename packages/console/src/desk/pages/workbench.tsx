@@ -8,13 +8,14 @@ import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { readWorkbench } from '../api/filing.ts';
 import { StatusTag } from '../filing-words.tsx';
+import { retentionFloor } from '../retention-floor.ts';
 
 const figures = [
   ['submitted', '/filings', { status: 'submitted' }],
   ['accepted', '/filings', { status: 'accepted' }],
   ['overdue', '/units', { overdue: 'true' }],
   ['dueSoon', '/units', { sort: 'due' }],
-  ['shortStorage', '/units', { storageBelow: '30' }],
+  ['shortStorage', '/units', { storageBelow: String(retentionFloor) }],
   ['reports', '/received', {}],
   ['requests', '/received', {}],
 ] as const;

@@ -129,14 +129,14 @@ export const policeProcedure2012 = defineInstrument({
       id: 'minors',
       title: '未成年人',
       publishedAt: '第一百五十七条',
-      rule: '不满十四周岁不罚，责令监护人管教；十四至十八周岁从轻或者减轻。',
+      rule: '不满十四周岁不罚，责令监护人严加管教，并在不予行政处罚决定书中载明；十四至十八周岁从轻或者减轻。',
       certainty: 'to-be-verified',
     },
     {
       id: 'mental-state',
       title: '精神状态',
       publishedAt: '第一百五十八条',
-      rule: '不能辨认控制不罚；间歇正常应罚；尚未完全丧失的应罚但可以从轻减轻。',
+      rule: '不能辨认控制不罚，责令监护人严加看管和治疗，并在不予行政处罚决定书中载明；间歇正常应罚；尚未完全丧失的应罚但可以从轻减轻。',
       certainty: 'to-be-verified',
     },
     {

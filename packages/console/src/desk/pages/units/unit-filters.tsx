@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, Select, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilingState, UnitSearch } from '../../api/units.ts';
+import { retentionFloor } from '../../retention-floor.ts';
 
 const states: readonly FilingState[] = ['unfiled', 'pending', 'returned', 'filed', 'notRequired'];
 const kinds = ['宾馆', '学校', '商场', '医院', '网吧', '停车场', '住宅小区', '餐馆', '银行', '加油站'];
@@ -70,7 +71,7 @@ export function UnitFilters({ search, onChange }: Props) {
         />
         {tick('overdue', 'true', t('units.overdue'))}
         {tick('keyUnit', 'true', t('units.keyUnit'))}
-        {tick('storageBelow', '30', t('units.storageShort'))}
+        {tick('storageBelow', String(retentionFloor), t('units.storageShort'))}
         {Object.keys(search).length > 0 ? (
           <Button type="link" onClick={() => onChange({})}>
             {t('units.clear')}
