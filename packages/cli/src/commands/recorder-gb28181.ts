@@ -26,7 +26,7 @@ export async function gb28181Command(args: readonly string[], terminal: Terminal
     );
   if (values.json) terminal.stdout(`${JSON.stringify(status)}\n`);
   else terminal.stdout(describe(status));
-  return status.running && status.upper.every(({ state }) => state === 'registered') ? 0 : 1;
+  return status.running && status.upper.every(({ registered }) => registered) ? 0 : 1;
 }
 
 async function directoryOf(config: string | undefined): Promise<string> {

@@ -34,6 +34,7 @@ export type UpperLinkOptions = {
 
 export type UpperStatus = RegistrationStatus & {
   readonly id: string;
+  readonly registered: boolean;
   readonly address: string;
   readonly transport: 'udp' | 'tcp';
   readonly channels: number;
@@ -105,6 +106,7 @@ export class UpperLink {
     return {
       ...this.#registration.status,
       id: platform.id,
+      registered: this.#registration.isRegistered,
       address: `${platform.host}:${platform.port}`,
       transport: platform.transport,
       channels: host.channels(platform).length,

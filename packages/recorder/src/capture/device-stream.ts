@@ -14,6 +14,11 @@ import type { CameraStream, StreamEnd, StreamHandlers, StreamOptions } from './c
 import { DeviceFrames } from './device-frames.ts';
 import { stopped } from './stream-end.ts';
 
+/** Channels that said no to TCP: the next attempt is over UDP, and the other way round. */
+const refusedTransport = new Map<string, MediaTransport>();
+/** In the words of a refusal: the offer itself was not acceptable. */
+const isOfferRefused = /^(?:400|415|488|501|606)\b/;
+
 /** Nobody in this process speaks GB/T 28181. */
 const agentWithinMs = 10_000;
 /** It may start later than the cameras do: it is asked again. */
@@ -32,6 +37,7 @@ class DeviceAttempt {
   readonly #handlers: StreamHandlers;
   readonly #id = randomUUID();
   readonly #channel: BroadcastChannel;
+  readonly #url: string;
   readonly #transport: MediaTransport;
   readonly #frames: DeviceFrames;
   #inlet: MediaInlet | undefined;
@@ -44,7 +50,9 @@ class DeviceAttempt {
 
   constructor(options: StreamOptions, handlers: StreamHandlers) {
     this.#handlers = handlers;
-    this.#transport = options.transport === 'udp' ? 'udp' : 'tcp-passive';
+    const wanted: MediaTransport = options.transport === 'udp' ? 'udp' : 'tcp-passive';
+    this.#url = options.url;
+    this.#transport = refusedTransport.get(options.url) === wanted ? otherOf(wanted) : wanted;
     this.#frames = new DeviceFrames(options, handlers);
     this.#channel = new BroadcastChannel(exchangeName(options.store ?? ''));
     this.#channel.onmessage = ({ data }) => this.#hear(data as ToStream);
@@ -106,6 +114,7 @@ class DeviceAttempt {
         return;
       case 'over': {
         const { cause, reason, detail } = message;
+        if (isOfferRefused.test(detail)) refusedTransport.set(this.#url, this.#transport);
         // A device that goes in the middle of the picture broke the connection; before it, it refused.
         const isBroken = cause === 'camera-refused' && this.#frames.hasPictures;
         this.end(isBroken ? { cause: 'network', reason: 'unreachable', detail } : { cause, reason, detail });
@@ -153,3 +162,5 @@ class DeviceAttempt {
     this.#waiting = [];
   }
 }
+
+const otherOf = (transport: MediaTransport): MediaTransport => (transport === 'udp' ? 'tcp-passive' : 'udp');

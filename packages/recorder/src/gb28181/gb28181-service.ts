@@ -12,6 +12,7 @@ import {
 import type { AccessGate } from '../access/gate.ts';
 import type { SessionBook } from '../access/session-book.ts';
 import type { CameraStatus, CoreWithoutMedia, RecorderAlarm } from '../core/recorder-core.ts';
+import { RecorderError } from '../errors.ts';
 import { alarmWords } from './alarm-words.ts';
 import { CameraExchange } from './camera-exchange.ts';
 import { parseDeviceAddress } from './device-address.ts';
@@ -72,7 +73,7 @@ export class Gb28181Service {
     this.#host = host;
   }
 
-  /** @throws what binding the sockets throws */
+  /** @throws RecorderError `recorder/config-unusable` when an address or a port cannot be had */
   static async start(options: Gb28181ServiceOptions): Promise<Gb28181Service> {
     const { config, core, gate, book, unitName, log } = options;
     const host = new UplinkHost({
@@ -85,7 +86,7 @@ export class Gb28181Service {
       perform: (camera, control) => service.#perform(camera, control),
     });
     const alarms = new DeviceAlarms(core, options.directory);
-    const agent = await GbAgent.open({
+    const agent = await listening({
       localId: config.localId,
       localDomain: config.domain,
       listen: config.listen,
@@ -256,4 +257,18 @@ function platformOf(upper: UpperConfig, localId: string): UpperPlatform {
     version,
     charset,
   };
+}
+
+/** Opens the agent; what stands in the way of its sockets is a matter of the configuration. */
+async function listening(options: Parameters<typeof GbAgent.open>[0]): Promise<GbAgent> {
+  try {
+    return await GbAgent.open(options);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('EA'))) throw error;
+    throw new RecorderError(
+      'recorder/config-unusable',
+      { path: 'gb28181.listen', reason: error.message },
+      error,
+    );
+  }
 }

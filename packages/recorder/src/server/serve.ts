@@ -102,9 +102,6 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     consoleDirectory,
   });
   await app.ready();
-  at.url = await listen(app, options.host ?? '127.0.0.1', options.port ?? defaultPort);
-  const first = isFirst ? await accounts.add('admin', '管理员', 'administrator') : undefined;
-  if (isFirst) for (const camera of options.firstCameras ?? []) await core.cameras.add(camera, 'first-start');
   const gb28181 =
     options.gb28181 &&
     (await Gb28181Service.start({
@@ -117,6 +114,14 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       unitName,
       log: (level, message, facts) => options.logger?.[level](facts, message),
     }));
+  try {
+    at.url = await listen(app, options.host ?? '127.0.0.1', options.port ?? defaultPort);
+  } catch (error) {
+    await gb28181?.close();
+    throw error;
+  }
+  const first = isFirst ? await accounts.add('admin', '管理员', 'administrator') : undefined;
+  if (isFirst) for (const camera of options.firstCameras ?? []) await core.cameras.add(camera, 'first-start');
   const timer = setInterval(() => {
     context.alarms.look(core.cameras.status(), core.nowMs());
     gate.tick().catch((error: unknown) => options.logger?.error({ err: error }, 'register'));
