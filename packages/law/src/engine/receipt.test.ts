@@ -10,6 +10,8 @@ const source = new URL('../', import.meta.url);
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((name) => /(\.data|\/parameters|\/text\.[^/]+|\/profile|calendar-days)\.ts$/.test(name))
   .filter((name) => !/^(deadlines|instruments)\/(parameters|profile)\.ts$/.test(name))
+  // What is not modelled is said in the coverage; no answer reads it
+  .filter((name) => name !== 'clauses/not-modelled.data.ts')
   .sort();
 
 /** Sets the first text or number below a value to another; returns how to put it back. */
