@@ -192,6 +192,8 @@ describe('for every set of facts', () => {
       const after = decide(withFacts(input, { priorFineForSameAct: true })).results;
       after.forEach((result, index) => {
         expect(result.fines).toEqual([]);
+        // Without a fine the newer law is no lighter than the law of the day of the act, and so does not reach back.
+        if (result.reason === 'not-in-force-at-act') return;
         expect(result.orders).toEqual(before[index]?.orders);
       });
     });
