@@ -58,6 +58,7 @@ function check() {
   tool('depcruise', '--config', '.dependency-cruiser.cjs', 'packages');
   tool('knip');
   script('check-docs.ts');
+  script('check-licences.ts');
 }
 
 const rest = process.argv.slice(3);
@@ -74,6 +75,7 @@ const tasks = {
     tool('vitest', 'run', ...rest);
   },
   dev: () => tool('vite', 'dev', 'packages/console', ...rest),
+  sbom: () => run('npm', ['sbom', '--sbom-format=cyclonedx', '--omit=dev', '--package-lock-only']),
   bench: () => script('bench.ts', ...rest),
 };
 

@@ -23,7 +23,13 @@ import { ServerRefusal } from '../server/refusal.ts';
 import { type Served, serve } from '../server/serving.ts';
 import { minPasswordLength } from './accounts.ts';
 
-export function servedSignIn({ accounts, lockOut, settings, gate }: ServerContext): readonly Served[] {
+export function servedSignIn({
+  accounts,
+  lockOut,
+  settings,
+  gate,
+  streams,
+}: ServerContext): readonly Served[] {
   return [
     serve(signIn, async ({ body, request, reply }) => {
       const { user, password } = body;
@@ -41,9 +47,10 @@ export function servedSignIn({ accounts, lockOut, settings, gate }: ServerContex
       reply.header('set-cookie', [...step.cookies]);
       return { kind: step.kind, person: step.person };
     }),
-    serve(signOut, async ({ person, request, reply }) => {
+    serve(signOut, async ({ person, signInId, request, reply }) => {
       const { id } = person;
       reply.header('set-cookie', [...(await accounts.signOut(authHeaders(request)))]);
+      streams.endSignIn(signInId);
       // The shift ends with the last sign-in; a copy that was approved stays to be fetched.
       if ((await accounts.signIns(id, '')).length === 0) await gate.closeOf(id, ['live', 'playback']);
     }),
@@ -51,7 +58,7 @@ export function servedSignIn({ accounts, lockOut, settings, gate }: ServerContex
   ];
 }
 
-export function servedOwnAccount({ accounts }: ServerContext): readonly Served[] {
+export function servedOwnAccount({ accounts, streams }: ServerContext): readonly Served[] {
   return [
     serve(changePassword, async ({ body, person }) => {
       const { current, next } = body;
@@ -64,12 +71,14 @@ export function servedOwnAccount({ accounts }: ServerContext): readonly Served[]
       )
         throw new ServerRefusal('recorder/password-weak');
       await accounts.setPassword(person.id, next, false);
+      streams.endPerson(person.id);
     }),
     serve(listSignIns, async ({ person, signInId }) => ({
       signIns: [...(await accounts.signIns(person.id, signInId))],
     })),
     serve(endSignIn, async ({ params, person }) => {
       await accounts.revoke(person.id, params.id);
+      streams.endSignIn(params.id);
     }),
     serve(beginSecondFactor, async ({ body, person, request }) => {
       if (person.secondFactor)
@@ -87,7 +96,7 @@ export function servedOwnAccount({ accounts }: ServerContext): readonly Served[]
   ];
 }
 
-export function servedPeople({ accounts, core, lockOut, gate }: ServerContext): readonly Served[] {
+export function servedPeople({ accounts, core, lockOut, gate, streams }: ServerContext): readonly Served[] {
   /** Who may do what is part of what must not change unseen. Names stay out of the log. */
   const logged = (what: string, by: string, after: string) =>
     core.appendEntry({ type: 'config', what: `person:${what}`, by, after });
@@ -106,12 +115,15 @@ export function servedPeople({ accounts, core, lockOut, gate }: ServerContext): 
         ...(role !== undefined && { role }),
         ...(disabled !== undefined && { disabled }),
       });
+      if (changed.disabled) streams.endPerson(changed.id);
       if (changed.disabled || changed.role === 'auditor') await gate.closeOf(changed.id);
       await logged(changed.id, person.user, `${changed.role}${changed.disabled ? ' disabled' : ''}`);
       return changed;
     }),
     serve(resetPassword, async ({ params, person }) => {
       const password = await accounts.resetPassword(params.id);
+      streams.endPerson(params.id);
+      await gate.closeOf(params.id, ['live', 'playback']);
       const whose = accounts.find(params.id);
       if (whose) lockOut.cleared(whose.user);
       await logged(params.id, person.user, 'password reset');
@@ -119,6 +131,7 @@ export function servedPeople({ accounts, core, lockOut, gate }: ServerContext): 
     }),
     serve(endSignInsOf, async ({ params }) => {
       await accounts.revoke(params.id);
+      streams.endPerson(params.id);
       await gate.closeOf(params.id, ['live', 'playback']);
     }),
   ];

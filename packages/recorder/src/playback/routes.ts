@@ -13,8 +13,11 @@ import {
   takeSnapshot,
   watchLive,
 } from '@mingjing/contracts/site';
+import type { WebSocket } from 'ws';
 import type { FootagePart } from '../core/recorder-core.ts';
 import { serveLive } from '../live/live-socket.ts';
+import { closeCodes } from '../live/part-message.ts';
+import type { SignInStreams } from '../people/sign-in-streams.ts';
 import type { ServerContext } from '../server/context.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 import { type Served, serve } from '../server/serving.ts';
@@ -27,7 +30,12 @@ import { coverageByDay, timelineOf } from './timeline.ts';
 /** Pictures are never kept by anything between us and the viewer. */
 const notStored = { 'cache-control': 'no-store' };
 
-export function servedMedia({ core, gate, exports }: ServerContext): readonly Served[] {
+function endWithSignIn(socket: WebSocket, streams: SignInStreams, signIn: string, personId: string): void {
+  const close = (): void => socket.close(closeCodes.sessionClosed, 'sign-in ended');
+  socket.once('close', streams.hold(signIn, personId, close));
+}
+
+export function servedMedia({ core, gate, exports, streams }: ServerContext): readonly Served[] {
   return [
     serve(
       watchLive,
@@ -35,28 +43,34 @@ export function servedMedia({ core, gate, exports }: ServerContext): readonly Se
         gate.grant(params.session, person, ['live'], params.camera);
         throw new ServerRefusal('recorder/websocket-only');
       },
-      (socket, { params, person }) =>
+      (socket, { params, person, signInId }) => {
         serveLive(socket, gate.grant(params.session, person, ['live'], params.camera), {
           nowMs: core.nowMs(),
           cause: core.cameras.find(params.camera)?.cause,
-        }),
+        });
+        endWithSignIn(socket, streams, signInId, person.id);
+      },
     ),
     serve(
       playBack,
-      async ({ params, query, person, reply }) => {
+      async ({ params, query, person, signInId, reply }) => {
         const { session, camera } = params;
         const grant = gate.grant(session, person, ['playback'], camera);
         const { fromMs = grant.session.fromMs, toMs = grant.session.toMs, keyFramesOnly = false } = query;
         const stream = continuous(grant, fromMs, toMs, keyFramesOnly);
         const first = await stream.next();
         if (first.done) throw new ServerRefusal('recorder/no-footage', { camera });
-        return reply
-          .headers(notStored)
-          .type('video/mp4')
-          .send(Readable.from(preceded(first.value, stream)));
+        const body = Readable.from(preceded(first.value, stream));
+        body.once(
+          'close',
+          streams.hold(signInId, person.id, () => body.destroy()),
+        );
+        return reply.headers(notStored).type('video/mp4').send(body);
       },
-      (socket, { params, person, query }) =>
-        servePlayback(socket, gate.grant(params.session, person, ['playback'], params.camera), core, query),
+      (socket, { params, person, signInId, query }) => {
+        servePlayback(socket, gate.grant(params.session, person, ['playback'], params.camera), core, query);
+        endWithSignIn(socket, streams, signInId, person.id);
+      },
     ),
     serve(readHlsPlaylist, ({ params, query, person, reply }) => {
       const { session, camera } = params;

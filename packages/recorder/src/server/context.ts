@@ -8,6 +8,7 @@ import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 import type { ExportDesk } from '../export/export-desk.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { LockOut } from '../people/lock-out.ts';
+import type { SignInStreams } from '../people/sign-in-streams.ts';
 import type { RowBook } from '../registers/row-book.ts';
 import type { AlarmBoard } from './alarm-board.ts';
 import type { SettingsBook } from './settings.ts';
@@ -17,6 +18,7 @@ export type ServerContext = {
   readonly core: CoreWithoutMedia;
   readonly accounts: Accounts;
   readonly lockOut: LockOut;
+  readonly streams: SignInStreams;
   readonly settings: SettingsBook;
   readonly book: SessionBook;
   readonly gate: AccessGate;

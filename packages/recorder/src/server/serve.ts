@@ -17,6 +17,7 @@ import type { Gb28181Config } from '../gb28181/gb28181-config.ts';
 import { Gb28181Service } from '../gb28181/gb28181-service.ts';
 import { Accounts } from '../people/accounts.ts';
 import { LockOut } from '../people/lock-out.ts';
+import { SignInStreams } from '../people/sign-in-streams.ts';
 import { RowBook } from '../registers/row-book.ts';
 import { AlarmBoard } from './alarm-board.ts';
 import { buildApp } from './app.ts';
@@ -78,6 +79,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     core,
     accounts,
     lockOut: new LockOut(files.database, () => core.nowMs()),
+    streams: new SignInStreams(),
     settings,
     book,
     gate,

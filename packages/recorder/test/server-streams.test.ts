@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client, makeWorld, untilSegments, type World } from './server-world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld({ cameras: 1 });
+  await untilSegments(world, 'cam-1', 1);
+});
+afterAll(() => world.end());
+
+const added = async (user: string, role: string): Promise<{ id: string; password: string }> => {
+  const { json } = await world.people.administrator.call('POST', '/api/people', { user, name: '演示', role });
+  return { id: json.person.id, password: json.password };
+};
+
+describe('a revoked sign-in', () => {
+  it('ends every live stream with the sign-in that opened it, and no other', async () => {
+    const { id, password } = await added('streams', 'operator');
+    const clients = Array.from({ length: 4 }, () => new Client(world.running.url));
+    // What was handed out opens only the page where it is changed.
+    let own = 'chosen myself 演示';
+    const newcomer = new Client(world.running.url);
+    await newcomer.signIn('streams', password);
+    await newcomer.call('PUT', '/api/me/password', { current: password, next: own });
+    const opened = async (client: Client) => {
+      await client.signIn('streams', own);
+      const { json: duty } = await client.call('POST', '/api/access/duty', {});
+      const socket = client.socket(`/api/media/${duty.id}/live/cam-1`);
+      await socket.until(() => socket.parts.length >= 2);
+      return socket;
+    };
+    const [first, second, third, fourth] = clients as [Client, Client, Client, Client];
+    const [a, b] = [await opened(first), await opened(second)];
+    const { json } = await second.call('GET', '/api/me/sign-ins');
+    const other = json.signIns.find((s: { current: boolean }) => !s.current);
+    await second.call('DELETE', `/api/me/sign-ins/${other.id}`);
+    expect((await a.ended).code).toBe(4403);
+    const before = b.parts.length;
+    await b.until(() => b.parts.length > before);
+    await second.call('POST', '/api/sign-out', {});
+    expect((await b.ended).code).toBe(4403);
+    const c = await opened(third);
+    const next = 'long enough 演示';
+    await third.call('PUT', '/api/me/password', { current: own, next });
+    expect((await c.ended).code).toBe(4403);
+    own = next;
+    const d = await opened(fourth);
+    await world.people.administrator.call('POST', `/api/people/${id}/password`, {});
+    expect((await d.ended).code).toBe(4403);
+  });
+});
