@@ -133,6 +133,8 @@ async function prepare(world: ProcessWorld, process: string, id: string, row: Tr
     (await readOne(world, process, id)).data[first.unless] === undefined
   )
     await take(world, process, id, first.action);
+  if (row.action === 'close' && row.from.includes('annulled'))
+    await take(world, process, id, 'withdraw-publication');
   for (const need of row.needs) {
     if (need.kind === 'clock')
       await owner.query(

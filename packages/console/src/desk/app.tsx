@@ -7,10 +7,13 @@ import {
   DashboardOutlined,
   EnvironmentOutlined,
   FileDoneOutlined,
+  FolderOpenOutlined,
   InboxOutlined,
   ReadOutlined,
   SafetyOutlined,
+  SearchOutlined,
   TeamOutlined,
+  ToolOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -36,6 +39,8 @@ import { LawPage } from './pages/law.tsx';
 import { MapPage } from './pages/map.tsx';
 import { OwnFilingPage } from './pages/own-filing.tsx';
 import { PeoplePage } from './pages/people.tsx';
+import { ThingPage } from './pages/process/thing-page.tsx';
+import { ThingsPage } from './pages/process/things-page.tsx';
 import { InvitationPage } from './pages/public/invitation.tsx';
 import { PublicReceiptPage } from './pages/public/receipt.tsx';
 import { PublicReportPage } from './pages/public/report.tsx';
@@ -93,6 +98,42 @@ const pages: readonly PageEntry[] = [
   },
   { path: '/filings', text: 'filings', icon: <FileDoneOutlined />, roles: officials, component: FilingsPage },
   { path: '/review', roles: officials, component: ReviewPage },
+  {
+    path: '/inspections',
+    text: 'inspections',
+    icon: <SearchOutlined />,
+    roles: officials,
+    component: () => <ThingsPage process="inspection" />,
+  },
+  {
+    path: '/rectifications',
+    text: 'rectifications',
+    icon: <ToolOutlined />,
+    roles: [...officials, ...units],
+    component: () => <ThingsPage process="rectification" />,
+  },
+  {
+    path: '/cases',
+    text: 'cases',
+    icon: <FolderOpenOutlined />,
+    roles: [...officials, ...units],
+    component: () => <ThingsPage process="case" />,
+  },
+  {
+    path: '/footage-requests',
+    text: 'footageRequests',
+    icon: <VideoCameraOutlined />,
+    roles: [...officials, ...units],
+    component: () => <ThingsPage process="footage-request" />,
+  },
+  {
+    path: '/complaints',
+    text: 'complaints',
+    icon: <InboxOutlined />,
+    roles: officials,
+    component: () => <ThingsPage process="complaint" />,
+  },
+  { path: '/thing', roles: everyone, component: ThingPage },
   { path: '/received', text: 'received', icon: <InboxOutlined />, roles: officials, component: ReceivedPage },
   { path: '/law', text: 'law', icon: <ReadOutlined />, roles: everyone, component: LawPage },
   {

@@ -192,5 +192,9 @@ export const rectificationRules: ProcessRules = {
     ),
   },
   effects: { 'open-case': openCase },
+  partyView: ({ instance }) => {
+    const { items, answers, reinspection } = instance.data as Order;
+    return { items, answers, reinspection };
+  },
   view: ({ instance }) => ({ outcome: met(instance.data) }),
 };

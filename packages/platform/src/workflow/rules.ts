@@ -82,6 +82,8 @@ export interface ProcessRules {
   readonly effects?: Readonly<Record<string, (context: EffectContext) => Promise<void>>>;
   /** Done last, when everything was read: after it the person may not see the thing any more. */
   readonly lastly?: Readonly<Record<string, (tx: Transaction, instanceId: string) => Promise<void>>>;
+  /** What the party sees of it; absent: state, clocks and its papers only. */
+  readonly partyView?: (situation: Situation) => Data;
   /** What a page shows beside state and history. */
   readonly view?: (situation: Situation) => Data;
 }

@@ -46,7 +46,7 @@ export function viewThing(situation: Situation, rules: ProcessRules, asker: Aske
         issuedAt: paper.issuedAt.toISOString(),
       })),
     evidence: official ? evidence.map((item) => ({ ...item, at: item.at.toISOString() })) : [],
-    data: official ? { ...instance.data, ...rules.view?.(situation) } : {},
+    data: official ? { ...instance.data, ...rules.view?.(situation) } : { ...rules.partyView?.(situation) },
   };
 }
 

@@ -7,6 +7,7 @@ import * as importTexts from './import.ts';
 import * as map from './map.ts';
 import { en as menuEn, zh as menuZh } from './menu.ts';
 import * as people from './people.ts';
+import * as process from './process.ts';
 import * as publicPages from './public.ts';
 import * as signIn from './sign-in.ts';
 import * as systems from './systems.ts';
@@ -25,6 +26,7 @@ const pages = {
   map,
   people,
   audit,
+  process,
   public: publicPages,
   law,
 } as const;

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One thing of any process: state, what may be done and what not and why, clocks with both readings, papers, history. */
+import type { ThingView } from '@mingjing/contracts/desk';
+import { getProcess } from '@mingjing/law';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Alert, Button, Card, Col, List, Row, Spin, Tag, Timeline, Typography, Upload } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { showInstant } from '../../../frame/time.ts';
+import { attach, paperAddress, readHistory, readThing } from './api.ts';
+import { CaseCards } from './case-cards.tsx';
+import { ClockList } from './clock-list.tsx';
+import { StepForm } from './step-form.tsx';
+import { useWords } from './use-words.ts';
+
+export function ThingPage() {
+  const search = new URLSearchParams(location.search);
+  const process = search.get('process') ?? '';
+  const id = (search.get('id') ?? '').replaceAll('"', '');
+  const thing = useQuery({
+    queryKey: ['thing', process, id],
+    queryFn: () => readThing(process, id),
+    retry: false,
+  });
+  if (thing.isPending) return <Spin />;
+  if (thing.isError) return <ProblemAlert error={thing.error} onRetry={() => void thing.refetch()} />;
+  return <Thing thing={thing.data} />;
+}
+
+function Thing({ thing }: { readonly thing: ThingView }) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const changed = () => void queries.invalidateQueries({ queryKey: ['thing', thing.process, thing.id] });
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {thing.title} <Tag color={thing.final ? 'default' : 'blue'}>{words(thing.stateTitle)}</Tag>
+      </Typography.Title>
+      <Typography.Paragraph type="secondary">
+        {words(getProcess(thing.process).title)}
+        <Origin thing={thing} />
+      </Typography.Paragraph>
+      {thing.process === 'case' ? <CaseCards thing={thing} /> : null}
+      <Row gutter={16}>
+        <Col xs={24} lg={14}>
+          <Allowed thing={thing} onTaken={changed} />
+          <Refused thing={thing} />
+        </Col>
+        <Col xs={24} lg={10}>
+          <ClockList clocks={thing.clocks} />
+          <Papers thing={thing} />
+          <EvidenceCard thing={thing} onAttached={changed} />
+          <History thing={thing} />
+        </Col>
+      </Row>
+    </>
+  );
+}
+
+function Origin({ thing }: { readonly thing: ThingView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  if (!thing.origin) return null;
+  const { process, id } = thing.origin;
+  return (
+    <>
+      {' · '}
+      {t('process.origin')}{' '}
+      <Link to="/thing" search={{ process, id } as never} reloadDocument style={underlined}>
+        {words(getProcess(process).title)}
+      </Link>
+    </>
+  );
+}
+
+function Allowed({ thing, onTaken }: { readonly thing: ThingView; readonly onTaken: () => void }) {
+  const { t } = useTranslation();
+  if (thing.allowed.length === 0) return null;
+  return (
+    <Card title={t('process.allowed')} style={{ marginBottom: 16 }}>
+      {thing.allowed.map((step) => (
+        <StepForm key={`${step.action} ${thing.version}`} thing={thing} step={step} onTaken={onTaken} />
+      ))}
+    </Card>
+  );
+}
+
+/** What the law or the order of work does not let happen now, each with its reason and its article. */
+function Refused({ thing }: { readonly thing: ThingView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  if (thing.refused.length === 0) return null;
+  return (
+    <Card title={t('process.refused')} style={{ marginBottom: 16 }}>
+      <List
+        size="small"
+        dataSource={[...thing.refused]}
+        renderItem={({ title, because, unmet, provision }) => (
+          <List.Item>
+            <div>
+              <b>{words(title)}</b>
+              <div>
+                {unmet.length > 0 ? unmet.map((need) => words(need.because)).join('；') : words(because)}
+              </div>
+              <small>{provision}</small>
+            </div>
+          </List.Item>
+        )}
+      />
+    </Card>
+  );
+}
+
+/** A link in running text is known by more than its colour. */
+const underlined = { textDecoration: 'underline' } as const;
+
+function Papers({ thing }: { readonly thing: ThingView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  return (
+    <Card title={t('process.papers')} style={{ marginBottom: 16 }}>
+      {thing.papers.length === 0 ? t('process.noPapers') : null}
+      {thing.papers.map((paper) => (
+        <div key={paper.id} style={{ marginBottom: 8 }}>
+          {words(paper.title)} {paper.number}{' '}
+          {paper.draft ? <Tag color="gold">{t('process.draft')}</Tag> : null}
+          {paper.withdrawnAs === null ? null : <Tag>{t('process.superseded')}</Tag>}{' '}
+          <a style={underlined} href={paperAddress(thing.process, thing.id, paper.id, 'pdf')}>
+            PDF
+          </a>{' '}
+          <a style={underlined} href={paperAddress(thing.process, thing.id, paper.id, 'docx')}>
+            DOCX
+          </a>
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+/** Files in the thing's file; each with its hash, which the list of evidence prints. */
+function EvidenceCard({ thing, onAttached }: { readonly thing: ThingView; readonly onAttached: () => void }) {
+  const { t } = useTranslation();
+  const upload = useMutation({
+    mutationFn: (file: File) => attach(thing.process, thing.id, file),
+    onSuccess: onAttached,
+  });
+  return (
+    <Card title={t('process.evidence')} style={{ marginBottom: 16 }}>
+      {thing.evidence.map(({ id, fileName, sha256 }) => (
+        <div key={id} style={{ overflowWrap: 'anywhere' }}>
+          {fileName} <small>{sha256}</small>
+        </div>
+      ))}
+      <ProblemAlert error={upload.error} />
+      {thing.allowed.length === 0 ? null : (
+        <Upload
+          showUploadList={false}
+          beforeUpload={(file) => {
+            upload.mutate(file);
+            return false;
+          }}
+        >
+          <Button loading={upload.isPending}>{t('process.attach')}</Button>
+        </Upload>
+      )}
+    </Card>
+  );
+}
+
+function History({ thing }: { readonly thing: ThingView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const history = useQuery({
+    queryKey: ['thing', thing.process, thing.id, 'history'],
+    queryFn: () => readHistory(thing.process, thing.id),
+  });
+  return (
+    <Card title={t('process.history')} style={{ marginBottom: 16 }} loading={history.isPending}>
+      <ProblemAlert error={history.error} />
+      <Timeline
+        items={(history.data?.steps ?? []).toReversed().map((step) => ({
+          key: step.seq,
+          color: step.undone ? 'gray' : 'blue',
+          content: (
+            <>
+              <b>{words(step.title)}</b> {step.undone ? <Tag>{t('process.undone')}</Tag> : null}
+              <br />
+              {showInstant(step.at)} · {step.by ?? t('process.byItself')}
+              {step.reason ? <Alert type="info" title={step.reason} /> : null}
+            </>
+          ),
+        }))}
+      />
+    </Card>
+  );
+}

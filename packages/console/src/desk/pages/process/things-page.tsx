@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The things of one process: by state, with the nearest clock. */
+import { getProcess } from '@mingjing/law';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Empty, Segmented, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { ScrollingTable } from '../../../frame/scrolling-table.tsx';
+import { showInstant } from '../../../frame/time.ts';
+import { listThings } from './api.ts';
+import { useWords } from './use-words.ts';
+
+export function ThingsPage({ process }: { readonly process: string }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const [state, setState] = useState<string>('');
+  const [page, setPage] = useState(1);
+  const { title, states } = getProcess(process);
+  const list = useQuery({
+    queryKey: ['things', process, state, page],
+    queryFn: () => listThings(process, state === '' ? undefined : state, page),
+  });
+  const counts = list.data?.states ?? {};
+  const options = [
+    { value: '', label: t('process.all') },
+    ...states
+      .filter(({ id }) => (counts[id] ?? 0) > 0)
+      .map(({ id, title: name }) => ({ value: id, label: `${words(name)} ${counts[id] ?? 0}` })),
+  ];
+  return (
+    <>
+      <Typography.Title level={1} style={{ fontSize: 22 }}>
+        {words(title)}
+      </Typography.Title>
+      <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
+      <div style={{ overflowX: 'auto', marginBottom: 16 }}>
+        <Segmented
+          options={options}
+          value={state}
+          onChange={(value) => {
+            setState(value);
+            setPage(1);
+          }}
+        />
+      </div>
+      <ScrollingTable
+        rowKey="id"
+        scroll={{ x: 640 }}
+        loading={list.isPending}
+        locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
+        pagination={{
+          current: page,
+          pageSize: 50,
+          total: list.data?.total ?? 0,
+          onChange: setPage,
+          hideOnSinglePage: true,
+        }}
+        dataSource={[...(list.data?.things ?? [])]}
+        columns={[
+          {
+            title: t('process.name'),
+            render: (_, thing) => (
+              <Link to="/thing" search={{ process, id: thing.id } as never}>
+                {thing.title}
+              </Link>
+            ),
+          },
+          { title: t('process.state'), render: (_, thing) => words(thing.stateTitle) },
+          { title: t('process.nextDue'), render: (_, thing) => thing.nextDueOn ?? '—' },
+          { title: t('process.updated'), render: (_, thing) => showInstant(thing.updatedAt) },
+        ]}
+      />
+    </>
+  );
+}
