@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The capture threads of a recording core, with the measures its options ask for. */
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import type { OpenStore } from '../store/open-store.ts';
 import { CapturePool, type CapturePoolOptions } from './capture-pool.ts';
 import type { RecorderClock } from './clock.ts';
 import type { RecorderOptions } from './recorder-core.ts';
-import { queueBytes, queueBytesPerCamera, type RecorderSurroundings } from './surroundings.ts';
+import { queueBytesFor, queueBytesPerCamera, type RecorderSurroundings } from './surroundings.ts';
 
 export type PoolParts = Pick<CapturePoolOptions, 'onMessage' | 'onCrash'> & {
   readonly store: OpenStore;
   readonly clock: RecorderClock;
   readonly options: RecorderOptions;
   readonly around: RecorderSurroundings;
+  /** How many there are when a thread is started. */
+  readonly cameras: () => number;
 };
 
-export function makePool({ store, clock, options, around, onMessage, onCrash }: PoolParts): CapturePool {
+export function makePool({
+  store,
+  clock,
+  options,
+  around,
+  cameras,
+  onMessage,
+  onCrash,
+}: PoolParts): CapturePool {
   const { disk, openStream, random, hostClock } = around;
   const threads = options.workers ?? availableParallelism();
   return new CapturePool({
@@ -25,7 +35,7 @@ export function makePool({ store, clock, options, around, onMessage, onCrash }: 
       segmentMs: (options.segmentSeconds ?? 60) * 1000,
       fragmentMs: Math.min(1000, options.fragmentMs ?? 1000),
       allowAddresses: options.allowAddresses ?? [],
-      queueBytes: queueBytes / Math.max(1, threads),
+      queueBytes: queueBytesFor(cameras(), totalmem()) / Math.max(1, threads),
       queueBytesPerCamera,
       anchor: clock.anchor,
       mount: store.mount,

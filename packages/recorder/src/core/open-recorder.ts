@@ -371,6 +371,7 @@ class Core implements RecorderCore {
       clock: this.#clock,
       options: this.#options,
       around: this.#around,
+      cameras: () => Math.max(this.cameras.enabled().length, this.#options.cameras?.length ?? 0),
       onMessage: (message) => this.#captured(message),
       onCrash: (cameras, error) => this.#threadDied(cameras, error),
     });

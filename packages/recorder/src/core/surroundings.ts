@@ -36,6 +36,15 @@ export const defaultRetention: RetentionSettings = {
   floorDays: numberOn('d799/retention-days', '9999-12-31'),
   floorProvision: 'd799/retention',
 };
-/** Footage in memory on its way to the disk: in all, and of one camera. */
-export const queueBytes = 256 * 2 ** 20;
+/** Footage of one camera in memory on its way to the disk. */
 export const queueBytesPerCamera = 16 * 2 ** 20;
+
+const leastQueueBytes = 256 * 2 ** 20;
+/** A camera of 8 Mbit/s for eight seconds: what a disk may need to come to itself. */
+const queueBytesOfCamera = 8 * 2 ** 20;
+
+/** Footage of all cameras in memory on its way to the disk: by their number, within a quarter of the machine's memory. */
+export function queueBytesFor(cameras: number, machineBytes: number): number {
+  const wanted = Math.max(leastQueueBytes, cameras * queueBytesOfCamera);
+  return Math.min(wanted, Math.max(leastQueueBytes / 4, machineBytes / 4));
+}
