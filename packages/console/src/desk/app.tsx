@@ -41,6 +41,7 @@ import { OwnFilingPage } from './pages/own-filing.tsx';
 import { PeoplePage } from './pages/people.tsx';
 import { ThingPage } from './pages/process/thing-page.tsx';
 import { ThingsPage } from './pages/process/things-page.tsx';
+import { PublicDocumentPage } from './pages/public/document.tsx';
 import { InvitationPage } from './pages/public/invitation.tsx';
 import { PublicReceiptPage } from './pages/public/receipt.tsx';
 import { PublicReportPage } from './pages/public/report.tsx';
@@ -214,6 +215,7 @@ const deskRoutes = pages.map(({ path, component }) =>
 const open: readonly (readonly [string, () => ReactNode])[] = [
   ['/public/schedule', PublicSchedulePage],
   ['/public/receipt', PublicReceiptPage],
+  ['/public/document', PublicDocumentPage],
   ['/public/report', PublicReportPage],
   ['/public/request', PublicRequestPage],
   ['/invitation/$token', InvitationPage],

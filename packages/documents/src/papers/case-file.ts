@@ -52,6 +52,12 @@ export interface CaseFile {
 }
 
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
+/** Whom a letter is to, flush left. */
+export const addressed = ({ party }: CaseFile): Block => ({
+  kind: 'paragraph',
+  indent: false,
+  text: `${party.name}：`,
+});
 export const heading = (text: string): Block => ({ kind: 'heading', text });
 
 export const partyFields = ({ party }: CaseFile): Block => ({

@@ -3,6 +3,7 @@
 import { chineseDay } from '../chinese-date.ts';
 import type { Block, OfficialDocument } from '../document.ts';
 import {
+  addressed,
   articlesBlock,
   type CaseFile,
   findingsBlock,
@@ -61,7 +62,7 @@ export const penaltyDecision = (file: CaseFile): OfficialDocument =>
     heading('情节和理由'),
     ...(file.circumstances.length > 0
       ? [paragraph(`${file.circumstances.join('；')}。`)]
-      : [paragraph('没有从重、从轻、减轻处罚的情节。')]),
+      : [paragraph('没有认定从重、从轻、减轻处罚的情节。')]),
     paragraph(file.reason),
     heading('依据'),
     articlesBlock(file),
@@ -104,7 +105,7 @@ export const noPenaltyDecision = (file: CaseFile): OfficialDocument =>
 /** 责令改正通知书. */
 export const orderToCorrect = (file: CaseFile): OfficialDocument =>
   outgoing('责令改正通知书', file, [
-    paragraph(`${file.party.name}：`),
+    addressed(file),
     paragraph(file.summary),
     paragraph(
       `根据《中华人民共和国行政处罚法》第二十八条以及${cited(file)}，${file.orders.length > 0 ? file.orders.join('、') : '责令改正'}${
@@ -130,11 +131,7 @@ export const serviceReceipt = (file: CaseFile): OfficialDocument =>
 const letter =
   (title: string, lines: (file: CaseFile) => readonly string[]) =>
   (file: CaseFile): OfficialDocument =>
-    outgoing(title, file, [
-      paragraph(`${file.party.name}：`),
-      ...lines(file).map(paragraph),
-      ...saidBlock(file),
-    ]);
+    outgoing(title, file, [addressed(file), ...lines(file).map(paragraph), ...saidBlock(file)]);
 
 export const hearingNotice = letter('举行听证通知书', () => [
   '你（单位）要求听证的申请已经受理。现将举行听证的时间、地点通知如下。你（单位）可以亲自参加，也可以委托一至二人代理；认为主持人与本案有直接利害关系的，可以申请回避；无正当理由不出席或者中途退出的，视为放弃听证权利。',

@@ -2,7 +2,7 @@
 /** Papers of inspection and rectification. */
 import { chineseDay } from '../chinese-date.ts';
 import type { Block, OfficialDocument } from '../document.ts';
-import { type CaseFile, form, outgoing, paragraph, partyFields, saidBlock } from './case-file.ts';
+import { addressed, type CaseFile, form, outgoing, paragraph, partyFields, saidBlock } from './case-file.ts';
 
 export interface ItemRow {
   readonly no: number;
@@ -30,7 +30,7 @@ export const inspectionApproval = (file: CaseFile, rows: readonly ItemRow[]): Of
 
 export const inspectionNotice = (file: CaseFile, rows: readonly ItemRow[]): OfficialDocument =>
   outgoing('行政检查通知书', file, [
-    paragraph(`${file.party.name}：`),
+    addressed(file),
     paragraph(
       `根据《公共安全视频图像信息系统管理条例》第二十四条第一款，本机关将对你单位公共安全视频图像信息系统的下列事项进行检查，请予协助、配合。检查人员：${file.officers.join('、')}。检查只限公布的事项。`,
     ),
@@ -68,7 +68,7 @@ export const inspectionRecord = (file: CaseFile, rows: readonly ItemRow[]): Offi
 /** 责令限期改正通知书. */
 export const rectificationOrder = (file: CaseFile, rows: readonly ItemRow[]): OfficialDocument =>
   outgoing('责令限期改正通知书', file, [
-    paragraph(`${file.party.name}：`),
+    addressed(file),
     paragraph('经查，你单位存在下列问题：'),
     items(rows),
     paragraph(
@@ -100,12 +100,7 @@ export const reinspectionRecord = (file: CaseFile, rows: readonly ItemRow[]): Of
   );
 
 export const reinspectionOpinion = (file: CaseFile, rows: readonly ItemRow[]): OfficialDocument =>
-  outgoing('复查意见书', file, [
-    paragraph(`${file.party.name}：`),
-    paragraph(file.summary),
-    items(rows),
-    ...saidBlock(file),
-  ]);
+  outgoing('复查意见书', file, [addressed(file), paragraph(file.summary), items(rows), ...saidBlock(file)]);
 
 export const complaintAnswer = (file: CaseFile): OfficialDocument =>
-  outgoing('举报投诉答复书', file, [paragraph(`${file.party.name}：`), ...saidBlock(file)]);
+  outgoing('举报投诉答复书', file, [addressed(file), ...saidBlock(file)]);

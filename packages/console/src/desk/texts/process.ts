@@ -43,6 +43,11 @@ export const zh = {
   officers: '人员',
   origin: '来源',
   bySource: '依据',
+  checkPaper: '核对文书',
+  checkHint: '输入文书上的 16 位核验码。',
+  noSuchPaper: '没有这个核验码的文书。请检查拼写；仍然不符的，请联系出具机关。',
+  paperState: { issued: '已出具，有效', withdrawn: '已撤回', superseded: '已被后来的文书替代' },
+  paperDraft: '引用的条文尚未与公布文本核对，文书带有草稿字样',
 } as const;
 
 export const en: SameKeys<typeof zh> = {
@@ -87,4 +92,14 @@ export const en: SameKeys<typeof zh> = {
   officers: 'People',
   origin: 'From',
   bySource: 'Ground',
+  checkPaper: 'Check a paper',
+  checkHint: 'Enter the 16-character code on the paper.',
+  noSuchPaper:
+    'There is no paper with this code. Check the spelling; if it still differs, ask the organ that issued it.',
+  paperState: {
+    issued: 'Issued and in force',
+    withdrawn: 'Withdrawn',
+    superseded: 'Superseded by a later paper',
+  },
+  paperDraft: 'It cites a text that was not compared with the gazette and is marked as a draft',
 };

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Anybody checks a served paper by its code: issued, withdrawn or superseded. The QR code on the paper leads here. */
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Descriptions, Form, Input, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { RequestRefused, request } from '../../../frame/request.ts';
+import { showDay } from '../../../frame/time.ts';
+import { DoorStep } from '../../door-step.tsx';
+
+interface Checked {
+  readonly title: string;
+  readonly number: string | null;
+  readonly issuedAt: string;
+  readonly state: 'issued' | 'withdrawn' | 'superseded';
+  readonly draft: boolean;
+}
+
+export function PublicDocumentPage() {
+  const { t } = useTranslation();
+  const [code, setCode] = useState(
+    new URLSearchParams(location.search).get('code')?.replaceAll('"', '') ?? '',
+  );
+  const paper = useQuery({
+    queryKey: ['document', code],
+    queryFn: () => request<Checked>(`/api/public/documents/${encodeURIComponent(code)}`),
+    enabled: code.length >= 8,
+    retry: false,
+  });
+  const unknown = paper.error instanceof RequestRefused && paper.error.problem.status === 404;
+  return (
+    <DoorStep title={t('process.checkPaper')}>
+      <Typography.Paragraph type="secondary">{t('process.checkHint')}</Typography.Paragraph>
+      <Form
+        layout="vertical"
+        initialValues={{ code }}
+        onFinish={({ code: typed }: { code: string }) =>
+          setCode(typed.trim().toUpperCase().replaceAll(/[\s-]/g, ''))
+        }
+      >
+        <Form.Item
+          name="code"
+          label={t('public.code')}
+          rules={[{ required: true, min: 8, message: t('common.required') }]}
+        >
+          <Input size="large" autoCapitalize="characters" maxLength={32} />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" size="large" block loading={paper.isFetching}>
+          {t('public.check')}
+        </Button>
+      </Form>
+      <div role="status" style={{ marginTop: 16 }}>
+        {unknown ? (
+          <Alert type="error" showIcon title={t('process.noSuchPaper')} />
+        ) : (
+          <ProblemAlert error={paper.error} />
+        )}
+        {paper.data ? <Found paper={paper.data} /> : null}
+      </div>
+    </DoorStep>
+  );
+}
+
+function Found({ paper }: { readonly paper: Checked }) {
+  const { t } = useTranslation();
+  const { title, number, issuedAt, state, draft } = paper;
+  return (
+    <>
+      <Alert
+        type={state === 'issued' ? 'success' : 'warning'}
+        showIcon
+        title={t(`process.paperState.${state}`)}
+        description={draft ? t('process.paperDraft') : undefined}
+        style={{ marginBottom: 12 }}
+      />
+      <Descriptions
+        column={1}
+        size="small"
+        items={[
+          { key: 'title', label: t('process.name'), children: title },
+          { key: 'number', label: t('public.number'), children: number ?? '—' },
+          { key: 'on', label: t('public.on'), children: showDay(issuedAt) },
+        ]}
+      />
+    </>
+  );
+}
