@@ -80,7 +80,7 @@ describe.each(['udp', 'tcp'] as const)('a recorder below a platform over %s', (t
   it('writes each look into the register and the log, with what was sent', async () => {
     await until(async () => (await accessEntries(world)).filter(({ seen }) => seen).length >= 3);
     const [opening] = await accessEntries(world);
-    expect(opening).toMatchObject({ purpose: '联网共享', kind: 'live', cameras: ['gate'] });
+    expect(opening).toMatchObject({ purpose: '联网共享', kind: 'pull', cameras: ['gate'] });
     const closed = (await accessEntries(world)).filter(({ seen }) => seen);
     for (const entry of closed) expect(entry['seen']).not.toEqual([]);
   });

@@ -280,7 +280,7 @@ export class AccessGate {
       cameras: session.cameras,
       from: formatTime(session.fromMs),
       to: formatTime(session.toMs),
-      kind: session.kind satisfies AccessKind,
+      kind: entryKind(session),
     };
   }
 
@@ -303,4 +303,9 @@ function newRunning(nowMs: number): Running {
 function manyMayListen(abort: AbortController): AbortController {
   setMaxListeners(0, abort.signal);
   return abort;
+}
+
+/** A platform's look is a pull, whatever it plays. */
+function entryKind({ requester, kind }: AccessSession): AccessKind {
+  return requester.kind === 'platform' ? 'pull' : kind;
 }
