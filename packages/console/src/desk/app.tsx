@@ -16,7 +16,24 @@ import {
   ToolOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type DeskRole, desk, type Operation } from '@mingjing/contracts';
+import {
+  beginUnitImport,
+  invite,
+  listActs,
+  listCameraReports,
+  listFilings,
+  listSessions,
+  listSystems,
+  listUnits,
+  listUnitsInside,
+  readFiling,
+  readOwnDuty,
+  readSession,
+  readUnit,
+  readWorkbench,
+} from '@mingjing/contracts/desk';
+import { useQueryClient } from '@tanstack/react-query';
 import {
   createRootRoute,
   createRoute,
@@ -28,9 +45,9 @@ import {
 import { Spin, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { parseSearch, stringifySearch } from '../frame/address.ts';
 import { ProblemAlert } from '../frame/problem.tsx';
 import { Shell } from '../frame/shell.tsx';
-import { type DeskSession, type Role, readDeskSession, signOut } from './api/session.ts';
 import { NotificationBell } from './notification-bell.tsx';
 import { AuditPage } from './pages/audit.tsx';
 import { FilingsPage } from './pages/filings.tsx';
@@ -55,103 +72,109 @@ import { SystemsPage } from './pages/systems.tsx';
 import { UnitPage } from './pages/unit.tsx';
 import { UnitsPage } from './pages/units.tsx';
 import { WorkbenchPage } from './pages/workbench.tsx';
+import { signOut } from './sign-in/library.ts';
+import { type DeskSession, useSession } from './use-role.ts';
 
 interface PageEntry {
   readonly path: string;
   /** Absent: reached from another page, not from the menu. */
   readonly text?: string;
   readonly icon?: ReactNode;
-  readonly roles: readonly Role[];
+  /** What it shows first: whoever may call that sees the page. Absent: everybody who is signed in. */
+  readonly opens?: Operation;
+  /** Whose work it is, where more may call than have it to do. */
+  readonly roles?: readonly DeskRole[];
   readonly component: () => ReactNode;
 }
 
-const officials: readonly Role[] = [
-  'supervisionOfficer',
-  'caseOfficer',
-  'legalReviewer',
-  'organHead',
-  'internalSupervisor',
-  'administrator',
-];
-const units: readonly Role[] = ['unitManager', 'unitStaff'];
-const everyone: readonly Role[] = [...officials, ...units, 'firm'];
-
 /** Menu and routes are one list. */
 const pages: readonly PageEntry[] = [
-  { path: '/', text: 'workbench', icon: <DashboardOutlined />, roles: officials, component: WorkbenchPage },
-  { path: '/own', text: 'own', icon: <FileDoneOutlined />, roles: units, component: OwnFilingPage },
-  { path: '/units', text: 'units', icon: <BankOutlined />, roles: officials, component: UnitsPage },
-  { path: '/unit', roles: officials, component: UnitPage },
+  {
+    path: '/',
+    text: 'workbench',
+    icon: <DashboardOutlined />,
+    opens: readWorkbench,
+    component: WorkbenchPage,
+  },
+  { path: '/own', text: 'own', icon: <FileDoneOutlined />, opens: readOwnDuty, component: OwnFilingPage },
+  { path: '/units', text: 'units', icon: <BankOutlined />, opens: listUnits, component: UnitsPage },
+  { path: '/unit', opens: readUnit, component: UnitPage },
   {
     path: '/systems',
     text: 'systems',
     icon: <VideoCameraOutlined />,
-    roles: officials,
+    opens: listSystems,
     component: SystemsPage,
   },
-  { path: '/map', text: 'map', icon: <EnvironmentOutlined />, roles: officials, component: MapPage },
+  { path: '/map', text: 'map', icon: <EnvironmentOutlined />, opens: listUnitsInside, component: MapPage },
   {
     path: '/import',
     text: 'import',
     icon: <CloudUploadOutlined />,
-    roles: ['supervisionOfficer', 'administrator'],
+    opens: beginUnitImport,
     component: ImportPage,
   },
-  { path: '/filings', text: 'filings', icon: <FileDoneOutlined />, roles: officials, component: FilingsPage },
-  { path: '/review', roles: officials, component: ReviewPage },
+  { path: '/filings', text: 'filings', icon: <FileDoneOutlined />, opens: listFilings, component: FilingsPage },
+  { path: '/review', opens: readFiling, component: ReviewPage },
   {
     path: '/inspections',
     text: 'inspections',
     icon: <SearchOutlined />,
-    roles: officials,
+    roles: desk.officials,
     component: () => <ThingsPage process="inspection" />,
   },
   {
     path: '/rectifications',
     text: 'rectifications',
     icon: <ToolOutlined />,
-    roles: [...officials, ...units],
+    roles: desk.officialsAndUnits,
     component: () => <ThingsPage process="rectification" />,
   },
   {
     path: '/cases',
     text: 'cases',
     icon: <FolderOpenOutlined />,
-    roles: [...officials, ...units],
+    roles: desk.officialsAndUnits,
     component: () => <ThingsPage process="case" />,
   },
   {
     path: '/footage-requests',
     text: 'footageRequests',
     icon: <VideoCameraOutlined />,
-    roles: [...officials, ...units],
+    roles: desk.officialsAndUnits,
     component: () => <ThingsPage process="footage-request" />,
   },
   {
     path: '/complaints',
     text: 'complaints',
     icon: <InboxOutlined />,
-    roles: officials,
+    roles: desk.officials,
     component: () => <ThingsPage process="complaint" />,
   },
-  { path: '/thing', roles: everyone, component: ThingPage },
-  { path: '/received', text: 'received', icon: <InboxOutlined />, roles: officials, component: ReceivedPage },
-  { path: '/law', text: 'law', icon: <ReadOutlined />, roles: everyone, component: LawPage },
+  { path: '/thing', component: ThingPage },
+  { path: '/received', text: 'received', icon: <InboxOutlined />, opens: listCameraReports, component: ReceivedPage },
+  { path: '/law', text: 'law', icon: <ReadOutlined />, component: LawPage },
   {
     path: '/people',
     text: 'people',
     icon: <TeamOutlined />,
-    roles: ['administrator', 'supervisionOfficer'],
+    opens: invite,
     component: PeoplePage,
   },
   {
     path: '/audit',
     text: 'audit',
     icon: <AuditOutlined />,
-    roles: ['internalSupervisor'],
+    opens: listActs,
     component: AuditPage,
   },
-  { path: '/sessions', text: 'sessions', icon: <SafetyOutlined />, roles: everyone, component: SessionsPage },
+  {
+    path: '/sessions',
+    text: 'sessions',
+    icon: <SafetyOutlined />,
+    opens: listSessions,
+    component: SessionsPage,
+  },
 ];
 
 function SignedIn() {
@@ -159,18 +182,13 @@ function SignedIn() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
-  const session = useQuery({
-    queryKey: ['session'],
-    queryFn: readDeskSession,
-    retry: false,
-    staleTime: 60_000,
-  });
+  const session = useSession();
   if (session.isPending) return <Spin fullscreen />;
   if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
   const { data } = session;
   if (data.gate !== 'open' || !data.user)
     return <DeskSignInPage session={data} onDone={() => void queries.invalidateQueries()} />;
-  const allowed = pages.filter(({ roles }) => data.role !== undefined && roles.includes(data.role));
+  const allowed = pages.filter((page) => isFor(page, data.role));
   const here = pages.find(({ path }) => path === pathname.replace(/(.)\/$/, '$1'));
   return (
     <Shell
@@ -182,7 +200,7 @@ function SignedIn() {
       selectedKey={pathname}
       onSelect={(key) => void navigate({ to: key })}
       person={personOf(data, t)}
-      onSignOut={() => void signOut().then(() => queries.invalidateQueries({ queryKey: ['session'] }))}
+      onSignOut={() => void signOut().then(() => queries.invalidateQueries({ queryKey: [readSession.id] }))}
       tools={
         <>
           {data.demo ? <Tag color="gold">{t('demo')}</Tag> : null}
@@ -194,6 +212,9 @@ function SignedIn() {
     </Shell>
   );
 }
+
+const isFor = ({ opens, roles = opens?.roles }: PageEntry, role: DeskRole | undefined): boolean =>
+  role !== undefined && (!Array.isArray(roles) || (roles as readonly string[]).includes(role));
 
 const personOf = ({ user, role }: DeskSession, t: (key: string) => string): string =>
   `${user?.name ?? ''} · ${role ? t(`role.${role}`) : ''}`;
@@ -227,4 +248,6 @@ const publicRoutes = open.map(([path, component]) =>
 export const router = createRouter({
   routeTree: rootRoute.addChildren([deskRoute.addChildren(deskRoutes), ...publicRoutes]),
   basepath: '/desk',
+  parseSearch,
+  stringifySearch,
 });

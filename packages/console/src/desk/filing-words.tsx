@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How a filing's state, deadlines and findings look, the same on every page. */
+import type { FilingStatus, FilingView } from '@mingjing/contracts/desk';
 import { Alert, Card, List, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../frame/language.ts';
-import type { FilingCheck, FilingClock, FilingStatus } from './api/filing.ts';
+
+type FilingCheck = FilingView['checks'][number];
+type FilingClock = FilingView['clocks'][number];
 
 const colours: Readonly<Record<FilingStatus, string>> = {
   draft: 'default',

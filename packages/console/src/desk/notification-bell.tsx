@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { BellOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
+import { listNotifications, readNotifications } from '@mingjing/contracts/desk';
 import { Badge, Button, Empty, List, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { call } from '../frame/call.ts';
 import { showInstant } from '../frame/time.ts';
-import { listNotifications, markNotificationsRead } from './api/session.ts';
+import { useAction } from '../frame/use-action.ts';
+import { useRead } from '../frame/use-read.ts';
 
 /** What happened that concerns this person; opening it marks it read. */
 export function NotificationBell() {
   const { t } = useTranslation();
-  const list = useQuery({ queryKey: ['notifications'], queryFn: listNotifications, refetchInterval: 30_000 });
+  const list = useRead(listNotifications, {}, { refetchInterval: 30_000 });
+  const markRead = useAction(() => call(readNotifications), { refresh: [listNotifications] });
   const unread = (list.data ?? []).filter(({ read }) => !read).length;
   return (
     <Popover
@@ -17,7 +20,7 @@ export function NotificationBell() {
       placement="bottomRight"
       title={t('notifications')}
       onOpenChange={(open) => {
-        if (!open && unread > 0) void markNotificationsRead().then(() => list.refetch());
+        if (!open && unread > 0) markRead.run();
       }}
       content={
         <List

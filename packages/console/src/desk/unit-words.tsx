@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How a unit's filing state looks, the same on every page. */
+import type { UnitRow } from '@mingjing/contracts/desk';
 import { Space, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { FilingState } from './api/units.ts';
+
+type FilingState = UnitRow['filingState'];
 
 export const stateColours: Readonly<Record<FilingState, string>> = {
   unfiled: 'orange',

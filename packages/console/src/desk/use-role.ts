@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useQuery } from '@tanstack/react-query';
-import { type DeskSession, type Role, readDeskSession } from './api/session.ts';
+import type { AnswerOf, DeskRole } from '@mingjing/contracts';
+import { readSession } from '@mingjing/contracts/desk';
+import { useRead } from '../frame/use-read.ts';
+
+export type DeskSession = AnswerOf<typeof readSession>;
+
+/** The session as every page asks for it. */
+export const useSession = () => useRead(readSession, {}, { retry: false, staleTime: 60_000 });
 
 /** Who is signed in; the same answer for every page. */
-export const useDeskSession = (): DeskSession | undefined =>
-  useQuery({ queryKey: ['session'], queryFn: readDeskSession, retry: false, staleTime: 60_000 }).data;
+export const useDeskSession = (): DeskSession | undefined => useSession().data;
 
 /** Whether the person has one of these roles. The server decides; this only hides what it would refuse. */
-export function useRole(...roles: readonly Role[]): boolean {
+export function useRole(...roles: readonly DeskRole[]): boolean {
   const role = useDeskSession()?.role;
   return role !== undefined && roles.includes(role);
 }
+
+/** Whether the person may call an operation. */
+export const useMay = ({ roles }: { readonly roles: 'anyone' | 'session' | readonly DeskRole[] }): boolean =>
+  useRole(...(typeof roles === 'string' ? [] : roles));

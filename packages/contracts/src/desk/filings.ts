@@ -62,6 +62,7 @@ export const FilingView = FilingRow.extend({
     }),
   ),
 });
+export type FilingView = z.infer<typeof FilingView>;
 
 export const readWorkbench = deskOperation({
   method: 'GET',

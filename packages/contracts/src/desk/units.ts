@@ -196,7 +196,7 @@ export const listUnitsInside = deskOperation({
       name: z.string(),
       longitude: z.number(),
       latitude: z.number(),
-      filingState: z.string(),
+      filingState: z.enum(filingStates),
     }),
   ),
 });

@@ -1,51 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The internal supervisor's page: who looked at or changed what, when and why. */
-import { useQuery } from '@tanstack/react-query';
+import type { QueryOf } from '@mingjing/contracts';
+import { type Act, exportActs, listActs, readCheckpoint } from '@mingjing/contracts/desk';
 import { Alert, Button, Card, DatePicker, Empty, Input, Select, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { linkTo } from '../../frame/call.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { apiBase, request } from '../../frame/request.ts';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
+import { useRead } from '../../frame/use-read.ts';
 
-interface Act {
-  readonly id: string;
-  readonly at: string;
-  readonly person: string;
-  readonly role: string;
-  readonly action: string;
-  /** The action in words. */
-  readonly words: { readonly zh: string; readonly en: string };
-  readonly kind: 'read' | 'write';
-  readonly subject: string | null;
-  readonly subjectIds: readonly string[];
-  readonly names: readonly string[];
-  readonly purpose: string | null;
-  readonly outcome: string;
-  readonly logIndex: number | null;
-}
-type Filter = Readonly<Record<string, string>>;
+type Filter = QueryOf<typeof listActs>;
 
 export function AuditPage() {
   const { t, i18n } = useTranslation();
   const [filter, setFilter] = useState<Filter>({});
-  const acts = useQuery({
-    queryKey: ['audit', filter],
-    queryFn: () =>
-      request<{ acts: readonly Act[]; next: string | null }>(`/api/audit?${new URLSearchParams(filter)}`),
-    placeholderData: (before) => before,
-  });
-  const checkpoint = useQuery({
-    queryKey: ['audit-checkpoint'],
-    queryFn: () => request<{ note: string | null }>('/api/audit/checkpoint'),
-  });
-  const set = (change: Readonly<Record<string, string | undefined>>) =>
-    setFilter(({ before: _, ...rest }) =>
-      Object.fromEntries(
-        Object.entries({ ...rest, ...change }).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-      ),
-    );
+  const acts = useRead(listActs, { query: filter }, { keepsBefore: true });
+  const checkpoint = useRead(readCheckpoint, {});
+  const set = (change: Filter) => setFilter(({ before: _, ...rest }) => ({ ...rest, ...change }));
   const { before: _before, ...exported } = filter;
   return (
     <>
@@ -73,12 +46,10 @@ export function AuditPage() {
             aria-label={t('audit.kind')}
             placeholder={t('audit.kind')}
             style={{ minWidth: 110 }}
-            onChange={(kind: string | undefined) => set({ kind })}
+            onChange={(kind: Filter['kind']) => set({ kind })}
             options={(['read', 'write'] as const).map((value) => ({ value, label: t(`audit.${value}`) }))}
           />
-          <Button href={`${apiBase}/api/audit.xlsx?${new URLSearchParams(exported)}`}>
-            {t('audit.export')}
-          </Button>
+          <Button href={linkTo(exportActs, { query: exported })}>{t('audit.export')}</Button>
         </Space>
         <ProblemAlert error={acts.error} onRetry={() => void acts.refetch()} />
         <ScrollingTable<Act>
@@ -145,7 +116,7 @@ export function AuditPage() {
           ]}
         />
         <Space style={{ padding: 16 }}>
-          <Button disabled={filter['before'] === undefined} onClick={() => set({})}>
+          <Button disabled={filter.before === undefined} onClick={() => set({})}>
             {t('audit.newest')}
           </Button>
           <Button

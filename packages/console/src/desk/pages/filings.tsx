@@ -1,30 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 /** All filings of the jurisdiction. */
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { type FilingRow, filingKinds, filingStatuses, listFilings } from '@mingjing/contracts/desk';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Card, Empty, Input, Select, Space, Typography } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { useAddress } from '../../frame/address.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
-import { type FilingRow, listFilings } from '../api/filing.ts';
+import { useRead } from '../../frame/use-read.ts';
 import { StatusTag } from '../filing-words.tsx';
 
-const statuses = ['submitted', 'accepted', 'returned', 'verified', 'withdrawn'] as const;
-const kinds = ['first', 'change', 'transitional'] as const;
+/** Filters stand in the address, so that a search can be sent to a colleague. */
+const FilingSearch = z.object({
+  status: z.enum(filingStatuses).optional().catch(undefined),
+  kind: z.enum(filingKinds).optional().catch(undefined),
+  words: z.string().max(100).catch(''),
+  page: z.coerce.number<string>().int().min(1).max(1000).catch(1),
+});
+type FilingSearch = z.output<typeof FilingSearch>;
+
+/** A draft is the unit's own. */
+const statuses = filingStatuses.filter((status) => status !== 'draft');
 
 export function FilingsPage() {
   const { t } = useTranslation();
-  const [status, setStatus] = useState(new URLSearchParams(location.search).get('status') ?? undefined);
-  const [kind, setKind] = useState<string>();
-  const [words, setWords] = useState('');
-  const [page, setPage] = useState(1);
-  const filings = useQuery({
-    queryKey: ['filings', status, kind, words, page],
-    queryFn: () => listFilings({ status, kind, words, page }),
-    placeholderData: (before) => before,
-  });
+  const navigate = useNavigate();
+  const search = useAddress(FilingSearch);
+  const change = (to: Partial<FilingSearch>) =>
+    void navigate({ to: '/filings', search: { ...search, page: 1, ...to } });
+  const filings = useRead(listFilings, { query: search }, { keepsBefore: true });
   return (
     <>
       <Typography.Title level={1} style={{ fontSize: 22 }}>
@@ -37,18 +43,16 @@ export function FilingsPage() {
             aria-label={t('filing.search')}
             placeholder={t('filing.search')}
             style={{ width: 260 }}
-            onSearch={(text) => {
-              setWords(text.trim());
-              setPage(1);
-            }}
+            defaultValue={search.words}
+            onSearch={(words) => change({ words: words.trim() })}
           />
           <Select
             allowClear
             aria-label={t('filing.filterStatus')}
             placeholder={t('filing.filterStatus')}
             style={{ minWidth: 130 }}
-            value={status ?? null}
-            onChange={(value: string | null) => setStatus(value ?? undefined)}
+            value={search.status ?? null}
+            onChange={(status: FilingRow['status'] | null) => change({ status: status ?? undefined })}
             options={statuses.map((value) => ({ value, label: t(`filing.status.${value}`) }))}
           />
           <Select
@@ -56,8 +60,9 @@ export function FilingsPage() {
             aria-label={t('filing.filterKind')}
             placeholder={t('filing.filterKind')}
             style={{ minWidth: 150 }}
-            onChange={(value: string | undefined) => setKind(value)}
-            options={kinds.map((value) => ({ value, label: t(`filing.kind.${value}`) }))}
+            value={search.kind ?? null}
+            onChange={(kind: FilingRow['kind'] | null) => change({ kind: kind ?? undefined })}
+            options={filingKinds.map((value) => ({ value, label: t(`filing.kind.${value}`) }))}
           />
         </Space>
         <ProblemAlert error={filings.error} onRetry={() => void filings.refetch()} />
@@ -68,10 +73,10 @@ export function FilingsPage() {
           dataSource={[...(filings.data?.filings ?? [])]}
           locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
           pagination={{
-            current: page,
+            current: search.page,
             pageSize: 50,
             total: filings.data?.total ?? 0,
-            onChange: setPage,
+            onChange: (page) => change({ page }),
             showSizeChanger: false,
             hideOnSinglePage: true,
           }}

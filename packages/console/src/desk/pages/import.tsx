@@ -1,21 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Units and filings from a spreadsheet: chosen, looked at row by row, written when confirmed. */
+import type { AnswerOf } from '@mingjing/contracts';
+import {
+  beginFilingImport,
+  beginUnitImport,
+  confirmFilingImport,
+  confirmUnitImport,
+  discardImport,
+  exportUnits,
+  listFilings,
+  listUnits,
+} from '@mingjing/contracts/desk';
 import { Alert, Button, Card, Checkbox, Segmented, Space, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call, linkTo } from '../../frame/call.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { apiBase } from '../../frame/request.ts';
-import {
-  confirmImport,
-  discardImport,
-  type ImportKind,
-  type ImportPreview,
-  importKinds,
-  uploadSheet,
-} from '../api/import.ts';
+import { useAction } from '../../frame/use-action.ts';
 import { SharedRecordsImport } from './import/shared-records.tsx';
 import { SheetChooser } from './import/sheet-chooser.tsx';
 
+/** What is imported with a preview: how it begins, how it is confirmed, and the columns shown. */
+const importKinds = {
+  units: {
+    begin: beginUnitImport,
+    confirm: confirmUnitImport,
+    columns: ['name', 'creditCode', 'placeKind', 'address', 'jurisdiction', 'storageDays', 'putIntoUseOn'],
+  },
+  filings: {
+    begin: beginFilingImport,
+    confirm: confirmFilingImport,
+    columns: [
+      'name',
+      'creditCode',
+      'address',
+      'jurisdiction',
+      'filedOn',
+      'receiptNumber',
+      'nationalReceiptNumber',
+    ],
+  },
+} as const;
+type ImportKind = keyof typeof importKinds;
+type ImportPreview = AnswerOf<typeof beginUnitImport>;
 type Row = ImportPreview['rows'][number];
 type Kind = ImportKind | 'shared';
 
@@ -44,59 +71,41 @@ export function ImportPage() {
 function SheetImport({ kind }: { readonly kind: ImportKind }) {
   const { t } = useTranslation();
   const [preview, setPreview] = useState<ImportPreview>();
-  const [done, setDone] = useState<{ readonly written: number; readonly skipped: number }>();
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const run = async (work: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await work();
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const choose = (file: File) =>
-    run(async () => {
-      setDone(undefined);
-      setPreview(await uploadSheet(kind, file));
-    });
-  const confirm = (id: string) =>
-    run(async () => {
-      setDone(await confirmImport(kind, id));
-      setPreview(undefined);
-    });
-  const discard = (id: string) =>
-    run(async () => {
-      await discardImport(id);
-      setPreview(undefined);
-    });
+  const { begin, confirm: confirmation, columns } = importKinds[kind];
+  const choose = useAction((file: File) => call(begin, { file }), { onDone: setPreview });
+  const confirm = useAction((id: string) => call(confirmation, { params: { id } }), {
+    refresh: [listUnits, listFilings],
+    onDone: () => setPreview(undefined),
+  });
+  const discard = useAction((id: string) => call(discardImport, { params: { id } }), {
+    onDone: () => setPreview(undefined),
+  });
+  const busy = choose.busy || confirm.busy || discard.busy;
+  const done = preview === undefined && !choose.busy ? confirm.done : undefined;
   return (
     <>
       <Typography.Paragraph type="secondary">
         {t('import.intro')}{' '}
         {kind === 'units' ? (
-          <a href={`${apiBase}/api/units.xlsx?template=true`}>{t('import.template')}</a>
+          <a href={linkTo(exportUnits, { query: { template: 'true' } })}>{t('import.template')}</a>
         ) : (
           t('import.filingColumns')
         )}
       </Typography.Paragraph>
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={choose.problem ?? confirm.problem ?? discard.problem} />
       {done ? (
         <Alert type="success" showIcon title={t('import.done', { ...done })} style={{ marginBottom: 16 }} />
       ) : null}
       {preview ? (
         <Preview
           preview={preview}
-          columns={importKinds[kind].columns}
+          columns={columns}
           busy={busy}
-          onConfirm={() => void confirm(preview.id)}
-          onDiscard={() => void discard(preview.id)}
+          onConfirm={() => confirm.run(preview.id)}
+          onDiscard={() => discard.run(preview.id)}
         />
       ) : (
-        <SheetChooser disabled={busy} onChoose={(file) => void choose(file)} />
+        <SheetChooser disabled={busy} onChoose={choose.run} />
       )}
     </>
   );

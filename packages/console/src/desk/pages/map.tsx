@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where the units are. Draws without any network: the base is a grid; tiles are used when an address is configured. */
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { useQuery } from '@tanstack/react-query';
+import type { QueryOf } from '@mingjing/contracts';
+import { listUnitsInside } from '@mingjing/contracts/desk';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, Card, Empty, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { type Rectangle, unitsInside } from '../api/map.ts';
+import { useRead } from '../../frame/use-read.ts';
 import { UnitStateTag } from '../unit-words.tsx';
 import { useDeskSession } from '../use-role.ts';
 import { UnitMap } from './map/unit-map.tsx';
+
+type Rectangle = QueryOf<typeof listUnitsInside>;
 
 const china: Rectangle = { west: 73, south: 18, east: 135, north: 54 };
 const mostShown = 2000;
@@ -22,11 +25,7 @@ export function MapPage() {
   const tiles = useDeskSession()?.mapTiles ?? null;
   const [view, setView] = useState<Rectangle>(china);
   const [canDraw, setCanDraw] = useState(true);
-  const units = useQuery({
-    queryKey: ['map', view],
-    queryFn: () => unitsInside(view),
-    placeholderData: (before) => before,
-  });
+  const units = useRead(listUnitsInside, { query: view }, { keepsBefore: true });
   const shown = units.data ?? [];
   return (
     <>

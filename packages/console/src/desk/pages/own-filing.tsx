@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The unit's side, made for a phone: what is due, the form in four steps saved as it goes, what became of it. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { beginFiling, type FilingKind, listOwnFilings, readOwnDuty } from '@mingjing/contracts/desk';
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Card, Descriptions, Skeleton, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../frame/call.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { beginFiling, type FilingKind, listOwnFilings, readOwnDuty } from '../api/filing.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { useRead } from '../../frame/use-read.ts';
 import { Clocks } from '../filing-words.tsx';
 import { FilingEditor } from './own-filing/filing-editor.tsx';
 import { OwnFilings } from './own-filing/own-filings.tsx';
@@ -13,14 +16,15 @@ import { OwnFilings } from './own-filing/own-filings.tsx';
 export function OwnFilingPage() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const duty = useQuery({ queryKey: ['own-duty'], queryFn: readOwnDuty });
-  const filings = useQuery({ queryKey: ['own-filings'], queryFn: listOwnFilings });
+  const duty = useRead(readOwnDuty, {});
+  const filings = useRead(listOwnFilings, {});
   const [edited, setEdited] = useState<string>();
-  const [problem, setProblem] = useState<unknown>();
   const refresh = () => {
-    void queries.invalidateQueries({ queryKey: ['own-duty'] });
-    void queries.invalidateQueries({ queryKey: ['own-filings'] });
+    for (const { id } of [readOwnDuty, listOwnFilings]) void queries.invalidateQueries({ queryKey: [id] });
   };
+  const begin = useAction((kind: FilingKind) => call(beginFiling, { body: { kind } }), {
+    onDone: ({ id }) => setEdited(id),
+  });
   if (duty.isError) return <ProblemAlert error={duty.error} onRetry={() => void duty.refetch()} />;
   if (!duty.data) return <Skeleton active />;
   const { unit, clocks, open } = duty.data;
@@ -35,20 +39,13 @@ export function OwnFilingPage() {
         }}
       />
     );
-  const begin = async (kind: FilingKind) => {
-    try {
-      setEdited((await beginFiling(kind)).id);
-    } catch (error) {
-      setProblem(error);
-    }
-  };
   const editable = open?.status === 'draft' || open?.status === 'returned';
   return (
     <div style={{ maxWidth: 860 }}>
       <Typography.Title level={1} style={{ fontSize: 22 }}>
         {t('filing.own')}
       </Typography.Title>
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={begin.problem} />
       <Card style={{ marginBottom: 16 }}>
         <Descriptions
           size="small"
@@ -79,15 +76,15 @@ export function OwnFilingPage() {
           {open === null ? (
             unit.filedOn === null ? (
               <>
-                <Button type="primary" size="large" onClick={() => void begin('first')}>
+                <Button type="primary" size="large" loading={begin.busy} onClick={() => begin.run('first')}>
                   {t('filing.begin')}
                 </Button>
-                <Button size="large" onClick={() => void begin('transitional')}>
+                <Button size="large" disabled={begin.busy} onClick={() => begin.run('transitional')}>
                   {t('filing.kind.transitional')}
                 </Button>
               </>
             ) : (
-              <Button type="primary" size="large" onClick={() => void begin('change')}>
+              <Button type="primary" size="large" loading={begin.busy} onClick={() => begin.run('change')}>
                 {t('filing.change')}
               </Button>
             )

@@ -1,75 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Users of the jurisdiction, invitations, organs and units that sign in. */
-import { useQuery } from '@tanstack/react-query';
-import { App, Button, Card, Empty, Form, Input, Modal, Select, Space, Tag, Typography } from 'antd';
+import type { AnswerOf, BodyOf, DeskRole, RowOf } from '@mingjing/contracts';
+import { desk } from '@mingjing/contracts';
+import {
+  changeMember,
+  invite,
+  listInvitations,
+  listMembers,
+  listOrganisations,
+  makeOrganisation,
+  organisationKinds,
+  withdrawInvitation,
+} from '@mingjing/contracts/desk';
+import { Button, Card, Empty, Form, Input, Modal, Select, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../frame/call.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { request } from '../../frame/request.ts';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
-import { type Role, readDeskSession } from '../api/session.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { useRead } from '../../frame/use-read.ts';
+import { useDeskSession, useMay } from '../use-role.ts';
 
-interface Member {
-  readonly userId: string;
-  readonly displayName: string;
-  readonly email: string;
-  readonly role: Role;
-  readonly organisationName: string;
-  readonly suspended: boolean;
-}
-interface Invitation {
-  readonly id: string;
-  readonly email: string;
-  readonly displayName: string;
-  readonly role: Role;
-  readonly organisationName: string;
-  readonly state: 'open' | 'accepted' | 'revoked' | 'expired';
-  readonly expiresAt: string;
-}
-interface Organisation {
-  readonly id: string;
-  readonly kind: 'police' | 'unit' | 'firm';
-  readonly name: string;
-}
+type Member = RowOf<typeof listMembers>;
+type Invitation = RowOf<typeof listInvitations>;
+type Organisation = AnswerOf<typeof makeOrganisation>;
 
-const policeRoles: readonly Role[] = [
-  'supervisionOfficer',
-  'caseOfficer',
-  'legalReviewer',
-  'organHead',
-  'internalSupervisor',
-  'administrator',
-];
-const rolesOf: Readonly<Record<Organisation['kind'], readonly Role[]>> = {
-  police: policeRoles,
-  unit: ['unitManager', 'unitStaff'],
+const rolesOf: Readonly<Record<Organisation['kind'], readonly DeskRole[]>> = {
+  police: desk.officials,
+  unit: desk.units,
   firm: ['firm'],
 };
 
 export function PeoplePage() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const session = useQuery({ queryKey: ['session'], queryFn: readDeskSession, staleTime: 60_000 });
-  const members = useQuery({
-    queryKey: ['members'],
-    queryFn: () => request<readonly Member[]>('/api/members'),
-  });
-  const invitations = useQuery({
-    queryKey: ['invitations'],
-    queryFn: () => request<readonly Invitation[]>('/api/invitations'),
-  });
+  const session = useDeskSession();
+  const members = useRead(listMembers, {});
+  const invitations = useRead(listInvitations, {});
   const [inviting, setInviting] = useState(false);
   const [organising, setOrganising] = useState(false);
-  const administers = session.data?.role === 'administrator';
-  const attempt = async (step: () => Promise<unknown>) => {
-    try {
-      await step();
-    } catch (error) {
-      message.error(error instanceof Error ? error.message : String(error));
-    }
-    await Promise.all([members.refetch(), invitations.refetch()]);
-  };
+  const administers = useMay(changeMember);
+  const change = useAction(
+    ({ userId, suspended }: Member) =>
+      call(changeMember, { params: { id: userId }, body: { suspended: !suspended } }),
+    { refresh: [listMembers] },
+  );
+  const withdraw = useAction((id: string) => call(withdrawInvitation, { params: { id } }), {
+    refresh: [listInvitations],
+  });
   return (
     <>
       <Space wrap style={{ marginBottom: 12 }}>
@@ -81,7 +60,7 @@ export function PeoplePage() {
         </Button>
         <Button onClick={() => setOrganising(true)}>{t('people.addOrganisation')}</Button>
       </Space>
-      <ProblemAlert error={members.error ?? invitations.error} />
+      <ProblemAlert error={change.problem ?? withdraw.problem ?? members.error ?? invitations.error} />
       <Card title={t('people.members')} styles={{ body: { padding: 0 } }} style={{ marginBottom: 16 }}>
         <ScrollingTable<Member>
           rowKey="userId"
@@ -106,19 +85,8 @@ export function PeoplePage() {
             {
               title: t('common.actions'),
               render: (_, member) =>
-                administers && member.userId !== session.data?.user?.id ? (
-                  <Button
-                    size="small"
-                    danger={!member.suspended}
-                    onClick={() =>
-                      void attempt(() =>
-                        request(`/api/members/${member.userId}`, {
-                          method: 'PUT',
-                          body: { suspended: !member.suspended },
-                        }),
-                      )
-                    }
-                  >
+                administers && member.userId !== session?.user?.id ? (
+                  <Button size="small" danger={!member.suspended} onClick={() => change.run(member)}>
                     {member.suspended ? t('people.resume') : t('people.suspend')}
                   </Button>
                 ) : null,
@@ -148,12 +116,7 @@ export function PeoplePage() {
               title: t('common.actions'),
               render: (_, { id, state }) =>
                 administers && state === 'open' ? (
-                  <Button
-                    size="small"
-                    onClick={() =>
-                      void attempt(() => request(`/api/invitations/${id}`, { method: 'DELETE' }))
-                    }
-                  >
+                  <Button size="small" onClick={() => withdraw.run(id)}>
                     {t('people.revoke')}
                   </Button>
                 ) : null,
@@ -161,15 +124,7 @@ export function PeoplePage() {
           ]}
         />
       </Card>
-      {inviting ? (
-        <Invite
-          byAdministrator={administers}
-          onClose={() => {
-            setInviting(false);
-            void invitations.refetch();
-          }}
-        />
-      ) : null}
+      {inviting ? <Invite byAdministrator={administers} onClose={() => setInviting(false)} /> : null}
       {organising ? <AddOrganisation onClose={() => setOrganising(false)} /> : null}
     </>
   );
@@ -184,22 +139,13 @@ function Invite({
 }) {
   const { t } = useTranslation();
   const [form] = Form.useForm();
-  const [problem, setProblem] = useState<unknown>();
-  const [link, setLink] = useState<string>();
-  const organisations = useQuery({
-    queryKey: ['organisations'],
-    queryFn: () => request<readonly Organisation[]>('/api/organisations'),
+  const send = useAction((body: BodyOf<typeof invite>) => call(invite, { body }), {
+    refresh: [listInvitations],
   });
+  const link = send.done?.link;
+  const organisations = useRead(listOrganisations, { query: {} });
   const chosen: string | undefined = Form.useWatch('organisationId', form);
   const kind = organisations.data?.find(({ id }) => id === chosen)?.kind;
-  const send = async (body: object) => {
-    setProblem(undefined);
-    try {
-      setLink((await request<{ link: string }>('/api/invitations', { method: 'POST', body })).link);
-    } catch (error) {
-      setProblem(error);
-    }
-  };
   const required = { required: true, message: t('common.required') };
   const offered = (organisations.data ?? []).filter((each) => byAdministrator || each.kind !== 'police');
   return (
@@ -207,12 +153,13 @@ function Invite({
       open
       title={t('people.invite')}
       onCancel={onClose}
+      confirmLoading={send.busy}
       okText={link === undefined ? t('people.invite') : t('common.back')}
       onOk={() => (link === undefined ? form.submit() : onClose())}
     >
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={send.problem} />
       {link === undefined ? (
-        <Form form={form} layout="vertical" onFinish={(values: object) => void send(values)}>
+        <Form form={form} layout="vertical" onFinish={send.run}>
           <Form.Item name="organisationId" label={t('people.organisation')} rules={[required]}>
             <Select
               showSearch={{ optionFilterProp: 'label' }}
@@ -245,35 +192,25 @@ function Invite({
 function AddOrganisation({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm();
-  const [problem, setProblem] = useState<unknown>();
-  const save = async (body: object) => {
-    setProblem(undefined);
-    try {
-      await request('/api/organisations', { method: 'POST', body });
-      onClose();
-    } catch (error) {
-      setProblem(error);
-    }
-  };
+  const save = useAction((body: BodyOf<typeof makeOrganisation>) => call(makeOrganisation, { body }), {
+    refresh: [listOrganisations],
+    onDone: onClose,
+  });
   const required = { required: true, message: t('common.required') };
   return (
     <Modal
       open
       title={t('people.addOrganisation')}
       okText={t('common.save')}
+      confirmLoading={save.busy}
       onCancel={onClose}
       onOk={() => form.submit()}
     >
-      <ProblemAlert error={problem} />
-      <Form
-        form={form}
-        layout="vertical"
-        onFinish={(values: object) => void save(values)}
-        initialValues={{ kind: 'unit' }}
-      >
+      <ProblemAlert error={save.problem} />
+      <Form form={form} layout="vertical" onFinish={save.run} initialValues={{ kind: 'unit' }}>
         <Form.Item name="kind" label={t('people.kind')} rules={[required]}>
           <Select
-            options={(['police', 'unit', 'firm'] as const).map((value) => ({
+            options={organisationKinds.map((value) => ({
               value,
               label: t(`people.kinds.${value}`),
             }))}

@@ -1,44 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the public handed in. Worked on later; kept and seen now. */
-import { useQuery } from '@tanstack/react-query';
+import { listCameraReports, listFootageRequests } from '@mingjing/contracts/desk';
 import { Card, Empty, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { request } from '../../frame/request.ts';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
-
-interface Report {
-  readonly id: string;
-  readonly number: string;
-  readonly place: string;
-  readonly description: string;
-  readonly contact: string | null;
-  readonly createdAt: string;
-}
-interface FootageRequest {
-  readonly id: string;
-  readonly number: string;
-  readonly place: string;
-  readonly fromAt: string;
-  readonly toAt: string;
-  readonly relation: string;
-  readonly reason: string;
-  readonly name: string;
-  readonly contact: string;
-  readonly createdAt: string;
-}
+import { useRead } from '../../frame/use-read.ts';
 
 export function ReceivedPage() {
   const { t } = useTranslation();
-  const reports = useQuery({
-    queryKey: ['reports'],
-    queryFn: () => request<readonly Report[]>('/api/camera-reports'),
-  });
-  const requests = useQuery({
-    queryKey: ['requests'],
-    queryFn: () => request<readonly FootageRequest[]>('/api/footage-requests'),
-  });
+  const reports = useRead(listCameraReports, {});
+  const requests = useRead(listFootageRequests, {});
   const empty = { emptyText: <Empty description={t('common.nothing')} /> };
   const paging = { pageSize: 20, hideOnSinglePage: true };
   return (

@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Reviewing one filing: what was filed, what the checks say, what changed; return with reasons per field, or receipt. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  acceptFiling,
+  type FilingView,
+  listFilings,
+  readFiling,
+  readForm,
+  readFormCopy,
+  readReceipt,
+  readWorkbench,
+  returnFiling,
+  verifyFiling,
+} from '@mingjing/contracts/desk';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
   Alert,
@@ -19,20 +31,14 @@ import {
 } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IdInAddress, useAddress } from '../../frame/address.ts';
+import { call, linkTo } from '../../frame/call.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
-import {
-  acceptFiling,
-  type FilingView,
-  formAddress,
-  formDocxAddress,
-  readFiling,
-  receiptAddress,
-  returnFiling,
-  verifyFiling,
-} from '../api/filing.ts';
-import { readDeskSession } from '../api/session.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { keyOf, useRead } from '../../frame/use-read.ts';
 import { Checks, Clocks, fieldName, StatusTag } from '../filing-words.tsx';
+import { useDeskSession, useMay } from '../use-role.ts';
 
 const fields = [
   'name',
@@ -47,8 +53,8 @@ const fields = [
 
 export function ReviewPage() {
   const { t } = useTranslation();
-  const id = new URLSearchParams(location.search).get('id')?.replaceAll('"', '') ?? '';
-  const filing = useQuery({ queryKey: ['filing', id], queryFn: () => readFiling(id), retry: false });
+  const { id } = useAddress(IdInAddress);
+  const filing = useRead(readFiling, { params: { id } }, { retry: false });
   if (filing.isError) return <ProblemAlert error={filing.error} onRetry={() => void filing.refetch()} />;
   if (!filing.data) return <Skeleton active />;
   const { data } = filing;
@@ -108,23 +114,15 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const queries = useQueryClient();
-  const session = useQuery({ queryKey: ['session'], queryFn: readDeskSession, staleTime: 60_000 });
+  const session = useDeskSession();
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
-  const [problem, setProblem] = useState<unknown>();
-  const decides =
-    session.data?.role === 'supervisionOfficer' &&
-    (filing.status === 'submitted' || filing.status === 'accepted');
-  const held = filing.holder !== null && filing.holder !== session.data?.user?.id;
-  const step = async (work: () => Promise<FilingView>) => {
-    setProblem(undefined);
-    try {
-      queries.setQueryData(['filing', filing.id], await work());
-      void queries.invalidateQueries({ queryKey: ['workbench'] });
-      void queries.invalidateQueries({ queryKey: ['filings'] });
-    } catch (error) {
-      setProblem(error);
-    }
-  };
+  const decides = useMay(verifyFiling) && (filing.status === 'submitted' || filing.status === 'accepted');
+  const held = filing.holder !== null && filing.holder !== session?.user?.id;
+  const step = useAction((work: () => Promise<FilingView>) => work(), {
+    refresh: [readWorkbench, listFilings],
+    onDone: (changed) => queries.setQueryData(keyOf(readFiling, { params: { id: filing.id } }), changed),
+  });
+  const at = { params: { id: filing.id }, body: { version: filing.version } };
   const given = Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason.trim().length > 1));
   const reasonField = (field: string) =>
     decides && !held ? (
@@ -140,7 +138,7 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
     ) : null;
   return (
     <Card title={t('filing.content')}>
-      <ProblemAlert error={problem} onRetry={onStale} />
+      <ProblemAlert error={step.problem} onRetry={onStale} />
       {held && decides ? (
         <Alert type="info" showIcon title={t('filing.heldBy')} style={{ marginBottom: 12 }} />
       ) : null}
@@ -204,7 +202,7 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
       />
       <Space wrap style={{ marginTop: 16 }}>
         {decides && filing.status === 'submitted' ? (
-          <Button type="primary" onClick={() => void step(() => acceptFiling(filing.id, filing.version))}>
+          <Button type="primary" onClick={() => step.run(() => call(acceptFiling, at))}>
             {t('filing.accept')}
           </Button>
         ) : null}
@@ -217,7 +215,7 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
                 title: t('filing.verifyTitle'),
                 content: t('filing.verifyText'),
                 okText: t('filing.verify'),
-                onOk: () => step(() => verifyFiling(filing.id, filing.version)),
+                onOk: () => step.finish(() => call(verifyFiling, at)),
               })
             }
           >
@@ -228,14 +226,16 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
           <Button
             danger
             disabled={held || Object.keys(given).length === 0}
-            onClick={() => void step(() => returnFiling(filing.id, filing.version, given))}
+            onClick={() =>
+              step.run(() => call(returnFiling, { ...at, body: { ...at.body, reasons: given } }))
+            }
           >
             {t('filing.return')}
           </Button>
         ) : null}
-        {filing.hasReceipt ? <Button href={receiptAddress(filing.id)}>{t('filing.receipt')}</Button> : null}
-        <Button href={formAddress(filing.id)}>{t('filing.formPdf')}</Button>
-        <Button href={formDocxAddress(filing.id)}>{t('filing.formDocx')}</Button>
+        {filing.hasReceipt ? <Button href={linkTo(readReceipt, at)}>{t('filing.receipt')}</Button> : null}
+        <Button href={linkTo(readForm, at)}>{t('filing.formPdf')}</Button>
+        <Button href={linkTo(readFormCopy, at)}>{t('filing.formDocx')}</Button>
         {filing.receiptNumber === null ? null : (
           <span>
             {t('filing.receiptNumber')} {filing.receiptNumber} · {t('filing.code')}{' '}

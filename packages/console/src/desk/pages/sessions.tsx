@@ -1,40 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How this person signs in, and where: each can be ended. */
-import { useQuery } from '@tanstack/react-query';
+import { endSession, listSessions } from '@mingjing/contracts/desk';
 import { Button, Card, List, Tag, Typography } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../frame/call.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { request } from '../../frame/request.ts';
 import { showInstant } from '../../frame/time.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { useRead } from '../../frame/use-read.ts';
 import { SignInWays } from './sessions/sign-in-ways.tsx';
-
-interface SignIn {
-  readonly id: string;
-  readonly current: boolean;
-  readonly createdAt: string;
-  readonly address: string | null;
-  readonly agent: string | null;
-}
 
 export function SessionsPage() {
   const { t } = useTranslation();
-  const [problem, setProblem] = useState<unknown>();
-  const list = useQuery({
-    queryKey: ['sessions'],
-    queryFn: () => request<readonly SignIn[]>('/api/sessions'),
-  });
-  const end = (id: string) =>
-    request(`/api/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' }).then(
-      () => list.refetch(),
-      setProblem,
-    );
+  const list = useRead(listSessions, {});
+  const end = useAction((id: string) => call(endSession, { params: { id } }), { refresh: [listSessions] });
   return (
     <>
       <Typography.Title level={1} style={{ fontSize: 22 }}>
         {t('people.signIns')}
       </Typography.Title>
-      <ProblemAlert error={problem ?? list.error} />
+      <ProblemAlert error={end.problem ?? list.error} />
       <SignInWays />
       <Card title={t('people.where')}>
         <List
@@ -46,7 +31,7 @@ export function SessionsPage() {
                 one.current ? (
                   <Tag key="current">{t('people.current')}</Tag>
                 ) : (
-                  <Button key="end" size="small" onClick={() => void end(one.id)}>
+                  <Button key="end" size="small" disabled={end.busy} onClick={() => end.run(one.id)}>
                     {t('people.end')}
                   </Button>
                 ),

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The gate of the desk: password, the code, and for officials who have none yet the setting up of a second factor. */
 import { KeyOutlined } from '@ant-design/icons';
+import { raiseSession } from '@mingjing/contracts/desk';
 import { Alert, Button, Divider, Form, Input, QRCode, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { useAddress } from '../../frame/address.ts';
+import { call } from '../../frame/call.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { RequestRefused } from '../../frame/request.ts';
-import {
-  beginSecondFactor,
-  type DeskSession,
-  raiseSession,
-  signIn,
-  signOut,
-  verifyCode,
-} from '../api/session.ts';
-import { canUsePasskeys, signInWithPasskey, signInWithProvider } from '../api/sign-in-ways.ts';
+import { useAction } from '../../frame/use-action.ts';
 import { DoorStep } from '../door-step.tsx';
+import { beginSecondFactor, signIn, signOut, verifyCode } from '../sign-in/library.ts';
+import { canUsePasskeys, signInWithPasskey, signInWithProvider } from '../sign-in/ways.ts';
+import type { DeskSession } from '../use-role.ts';
+
+/** An identity provider that did not know the person leads back with it. */
+const ErrorInAddress = z.object({ error: z.string().optional().catch(undefined) });
 
 interface Props {
   readonly session: DeskSession;
@@ -28,7 +30,7 @@ export function DeskSignInPage({ session, onDone }: Props) {
   if (needsCode) return <CodeStep send={verifyCode} onDone={onDone} />;
   if (session.gate === 'second-factor-required')
     return session.secondFactorEnrolled ? (
-      <CodeStep send={raiseSession} onDone={onDone} />
+      <CodeStep send={(code) => call(raiseSession, { body: { code } })} onDone={onDone} />
     ) : (
       <EnrolStep onDone={onDone} />
     );
@@ -43,39 +45,15 @@ export function DeskSignInPage({ session, onDone }: Props) {
   );
 }
 
-/** Runs a step and keeps its problem beside the form. */
-function useStep() {
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const run = async (step: () => Promise<void>) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await step();
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { problem, busy, run };
-}
-
 function PasswordStep({ onDone, onCode }: { readonly onDone: () => void; readonly onCode: () => void }) {
   const { t } = useTranslation();
-  const { problem, busy, run } = useStep();
+  const { problem, busy, run } = useAction(
+    ({ user, password }: { user: string; password: string }) => signIn(user.trim(), password),
+    { onDone: ({ twoFactorRedirect }) => (twoFactorRedirect ? onCode() : onDone()) },
+  );
   const required = { required: true, message: t('common.required') };
   return (
-    <Form
-      layout="vertical"
-      onFinish={({ user, password }: { user: string; password: string }) =>
-        void run(async () => {
-          const answer = await signIn(user.trim(), password);
-          if (answer.twoFactorRedirect) onCode();
-          else onDone();
-        })
-      }
-    >
+    <Form layout="vertical" onFinish={run}>
       <ProblemAlert error={problem} />
       <Form.Item name="user" label={t('signIn.user')} rules={[required]}>
         <Input autoFocus autoComplete="username" autoCapitalize="none" size="large" />
@@ -99,8 +77,8 @@ function OtherWays({
   readonly onDone: () => void;
 }) {
   const { t } = useTranslation();
-  const { problem, busy, run } = useStep();
-  const isUnknown = new URLSearchParams(location.search).has('error');
+  const { problem, busy, run } = useAction((work: () => Promise<void>) => work());
+  const isUnknown = useAddress(ErrorInAddress).error !== undefined;
   if (!canUsePasskeys() && providers.length === 0) return null;
   return (
     <>
@@ -120,13 +98,13 @@ function OtherWays({
             block
             icon={<KeyOutlined />}
             loading={busy}
-            onClick={() => void run(() => signInWithPasskey().then(onDone))}
+            onClick={() => run(() => signInWithPasskey().then(onDone))}
           >
             {t('signIn.passkey')}
           </Button>
         ) : null}
         {providers.map((id) => (
-          <Button key={id} size="large" block onClick={() => void run(() => signInWithProvider(id))}>
+          <Button key={id} size="large" block onClick={() => run(() => signInWithProvider(id))}>
             {t('signIn.provider', { id })}
           </Button>
         ))}
@@ -143,18 +121,10 @@ function CodeStep({
   readonly onDone: () => void;
 }) {
   const { t } = useTranslation();
-  const { problem, busy, run } = useStep();
+  const { problem, busy, run } = useAction(({ code }: { code: string }) => send(code.trim()), { onDone });
   return (
     <DoorStep title={t('signIn.code')}>
-      <Form
-        layout="vertical"
-        onFinish={({ code }: { code: string }) =>
-          void run(async () => {
-            await send(code.trim());
-            onDone();
-          })
-        }
-      >
+      <Form layout="vertical" onFinish={run}>
         <Typography.Paragraph type="secondary">{t('signIn.codeHint')}</Typography.Paragraph>
         <ProblemAlert error={problem} />
         <CodeField />
@@ -169,23 +139,16 @@ function CodeStep({
 
 function EnrolStep({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation();
-  const { problem, busy, run } = useStep();
-  const [begun, setBegun] = useState<Awaited<ReturnType<typeof beginSecondFactor>>>();
+  const begin = useAction(({ password }: { password: string }) => beginSecondFactor(password));
+  const confirm = useAction(({ code }: { code: string }) => verifyCode(code.trim()), { onDone });
+  const begun = begin.done;
   const secret = begun ? (new URL(begun.totpURI).searchParams.get('secret') ?? '') : '';
   return (
     <DoorStep title={t('signIn.enrol')}>
       <Typography.Paragraph type="secondary">{t('signIn.enrolHint')}</Typography.Paragraph>
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={confirm.problem ?? begin.problem} />
       {begun ? (
-        <Form
-          layout="vertical"
-          onFinish={({ code }: { code: string }) =>
-            void run(async () => {
-              await verifyCode(code.trim());
-              onDone();
-            })
-          }
-        >
+        <Form layout="vertical" onFinish={confirm.run}>
           <QRCode value={begun.totpURI} style={{ marginBottom: 12 }} />
           <Typography.Paragraph copyable={{ text: secret }}>
             {t('signIn.secret')}：
@@ -200,17 +163,12 @@ function EnrolStep({ onDone }: { readonly onDone: () => void }) {
             style={{ marginBottom: 12 }}
           />
           <CodeField />
-          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+          <Button type="primary" htmlType="submit" size="large" block loading={confirm.busy}>
             {t('signIn.confirm')}
           </Button>
         </Form>
       ) : (
-        <Form
-          layout="vertical"
-          onFinish={({ password }: { password: string }) =>
-            void run(async () => setBegun(await beginSecondFactor(password)))
-          }
-        >
+        <Form layout="vertical" onFinish={begin.run}>
           <Form.Item
             name="password"
             label={t('signIn.password')}
@@ -218,7 +176,7 @@ function EnrolStep({ onDone }: { readonly onDone: () => void }) {
           >
             <Input.Password autoComplete="current-password" size="large" />
           </Form.Item>
-          <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+          <Button type="primary" htmlType="submit" size="large" block loading={begin.busy}>
             {t('signIn.begin')}
           </Button>
         </Form>

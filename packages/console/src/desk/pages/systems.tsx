@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Systems of every unit in range: those that keep too little, those without dates. */
+import type { AnswerOf } from '@mingjing/contracts';
+import { listSystems } from '@mingjing/contracts/desk';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Card, Checkbox, Empty, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../frame/call.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
-import { listSystems, type SystemRow } from '../api/systems.ts';
+import { keyOf } from '../../frame/use-read.ts';
 import { retentionFloor } from '../retention-floor.ts';
+
+type SystemRow = AnswerOf<typeof listSystems>['systems'][number];
 
 export function SystemsPage() {
   const { t } = useTranslation();
   const [short, setShort] = useState(false);
   const [withoutDate, setWithoutDate] = useState(false);
+  const asked = {
+    ...(short && { storageBelow: retentionFloor }),
+    ...(withoutDate && { withoutDate: 'true' }),
+  };
   const list = useInfiniteQuery({
-    queryKey: ['systems', short, withoutDate],
-    queryFn: ({ pageParam }) =>
-      listSystems({ ...(short && { storageBelow: retentionFloor }), withoutDate }, pageParam),
+    queryKey: keyOf(listSystems, asked),
+    queryFn: ({ pageParam }) => call(listSystems, { query: { ...asked, after: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One unit: what is known of it, what stands there, who answers for it, and who changed what. */
-import { useQuery } from '@tanstack/react-query';
-import { Link, useSearch } from '@tanstack/react-router';
+import { changeUnit, readUnit } from '@mingjing/contracts/desk';
+import { Link } from '@tanstack/react-router';
 import { Button, Card, Space, Spin, Tabs, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IdInAddress, useAddress } from '../../frame/address.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { readUnit } from '../api/units.ts';
+import { useRead } from '../../frame/use-read.ts';
 import { UnitStateTag } from '../unit-words.tsx';
-import { useRole } from '../use-role.ts';
+import { useMay } from '../use-role.ts';
 import { FactsTab } from './unit/facts-tab.tsx';
 import { HistoryTab } from './unit/history-tab.tsx';
 import { CamerasTab, PeopleTab, SystemsTab } from './unit/part-tabs.tsx';
@@ -16,10 +17,10 @@ import { UnitFormDrawer } from './units/unit-form-drawer.tsx';
 
 export function UnitPage() {
   const { t } = useTranslation();
-  const { id = '' }: { readonly id?: string } = useSearch({ strict: false });
-  const mayWrite = useRole('supervisionOfficer', 'administrator');
+  const { id } = useAddress(IdInAddress);
+  const mayWrite = useMay(changeUnit);
   const [editing, setEditing] = useState(false);
-  const read = useQuery({ queryKey: ['unit', id], queryFn: () => readUnit(id) });
+  const read = useRead(readUnit, { params: { id } });
   const back = <Link to="/units">← {t('unit.back')}</Link>;
   if (read.isPending) return <Spin />;
   if (read.isError)

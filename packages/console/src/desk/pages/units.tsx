@@ -1,45 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register as a list. Filters stand in the address, so that a search can be sent to a colleague. */
-import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { exportUnits, listUnits, makeUnit, type UnitRow } from '@mingjing/contracts/desk';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Card, Empty, Space, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { stringifySearch, useAddress } from '../../frame/address.ts';
+import { linkTo } from '../../frame/call.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { apiBase } from '../../frame/request.ts';
-import { listUnits, searchText, type UnitRow, type UnitSearch } from '../api/units.ts';
+import { useRead } from '../../frame/use-read.ts';
 import { UnitStateTag } from '../unit-words.tsx';
-import { useRole } from '../use-role.ts';
+import { useMay } from '../use-role.ts';
 import { DuplicatesDrawer } from './units/duplicates-drawer.tsx';
 import { UnitFilters } from './units/unit-filters.tsx';
 import { UnitFormDrawer } from './units/unit-form-drawer.tsx';
+import { UnitSearch } from './units/unit-search.ts';
 import { ViewsMenu } from './units/views-menu.tsx';
-
-const filled = (search: UnitSearch): UnitSearch =>
-  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== ''));
 
 export function UnitsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const asked: Readonly<Record<string, unknown>> = useSearch({ strict: false });
-  const search: UnitSearch = Object.fromEntries(
-    Object.entries(asked).map(([name, value]) => [name, String(value)]),
-  );
-  const mayWrite = useRole('supervisionOfficer', 'administrator');
+  const search = useAddress(UnitSearch);
+  const mayWrite = useMay(makeUnit);
   const [open, setOpen] = useState<'form' | 'duplicates'>();
   /** Keys of the pages before this one; the last is the one shown. */
   const [turned, setTurned] = useState<{ readonly of: string; readonly keys: readonly string[] }>({
     of: '',
     keys: [],
   });
-  const text = searchText(search);
+  const text = stringifySearch(search);
   const keys = turned.of === text ? turned.keys : [];
-  const page = useQuery({
-    queryKey: ['units', text, keys.at(-1)],
-    queryFn: () => listUnits(search, keys.at(-1)),
-    placeholderData: (before) => before,
-  });
-  const change = (to: UnitSearch) => void navigate({ to: '/units', search: filled(to) });
+  const page = useRead(listUnits, { query: { ...search, after: keys.at(-1) } }, { keepsBefore: true });
+  const change = (to: UnitSearch) => void navigate({ to: '/units', search: to });
   const next = page.data?.next ?? null;
   return (
     <>
@@ -55,7 +47,7 @@ export function UnitsPage() {
           ) : null}
           <Button onClick={() => setOpen('duplicates')}>{t('units.duplicates')}</Button>
           <ViewsMenu search={search} onChoose={change} />
-          <Button href={`${apiBase}/api/units.xlsx?${searchText({ ...search, sort: '' })}`}>
+          <Button href={linkTo(exportUnits, { query: { ...search, sort: undefined } })}>
             {t('units.export')}
           </Button>
         </Space>

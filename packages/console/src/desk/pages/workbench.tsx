@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is due today: filings to review, units that are late, what the public handed in. */
-import { useQuery } from '@tanstack/react-query';
+import { readWorkbench } from '@mingjing/contracts/desk';
 import { Link } from '@tanstack/react-router';
 import { Card, Col, Empty, List, Row, Skeleton, Statistic, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
-import { readWorkbench } from '../api/filing.ts';
+import { useRead } from '../../frame/use-read.ts';
 import { StatusTag } from '../filing-words.tsx';
 import { retentionFloor } from '../retention-floor.ts';
 
@@ -22,7 +22,7 @@ const figures = [
 
 export function WorkbenchPage() {
   const { t } = useTranslation();
-  const workbench = useQuery({ queryKey: ['workbench'], queryFn: readWorkbench, refetchInterval: 30_000 });
+  const workbench = useRead(readWorkbench, {}, { refetchInterval: 30_000 });
   if (workbench.isError)
     return <ProblemAlert error={workbench.error} onRetry={() => void workbench.refetch()} />;
   if (!workbench.data) return <Skeleton active />;

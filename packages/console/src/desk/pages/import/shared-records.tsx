@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What other departments already hold, so that nobody is asked for it again (Decree 799 art. 14). */
+import { loadSharedRecords } from '@mingjing/contracts/desk';
 import { Alert, DatePicker, Form, Input, Typography } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { uploadSharedRecords } from '../../api/import.ts';
+import { useAction } from '../../../frame/use-action.ts';
 import { SheetChooser } from './sheet-chooser.tsx';
 
 interface Fields {
@@ -16,28 +17,20 @@ interface Fields {
 export function SharedRecordsImport() {
   const { t } = useTranslation();
   const [form] = Form.useForm<Fields>();
-  const [done, setDone] = useState<{ readonly written: number; readonly skipped: readonly number[] }>();
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
+  const load = useAction(({ source, on, file }: Fields & { readonly file: File }) =>
+    call(loadSharedRecords, { query: { source: source.trim(), on: on.format('YYYY-MM-DD') }, file }),
+  );
   const choose = async (file: File) => {
-    setProblem(undefined);
-    setDone(undefined);
+    load.forget();
     const fields = await form.validateFields().catch(() => undefined);
-    if (!fields) return;
-    setBusy(true);
-    try {
-      setDone(await uploadSharedRecords(fields.source.trim(), fields.on.format('YYYY-MM-DD'), file));
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
+    if (fields) load.run({ ...fields, file });
   };
+  const { done } = load;
   const required = { required: true, message: t('common.required') };
   return (
     <>
       <Typography.Paragraph type="secondary">{t('import.sharedIntro')}</Typography.Paragraph>
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={load.problem} />
       {done ? (
         <Alert
           type={done.skipped.length === 0 ? 'success' : 'warning'}
@@ -63,7 +56,7 @@ export function SharedRecordsImport() {
           <DatePicker style={{ width: '100%' }} />
         </Form.Item>
       </Form>
-      <SheetChooser disabled={busy} onChoose={(file) => void choose(file)} />
+      <SheetChooser disabled={load.busy} onChoose={(file) => void choose(file)} />
     </>
   );
 }

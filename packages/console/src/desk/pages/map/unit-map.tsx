@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** MapLibre around points of units. The list below the map says the same to those who cannot see it. */
+import type { QueryOf, RowOf } from '@mingjing/contracts';
+import type { listUnitsInside } from '@mingjing/contracts/desk';
 import {
   type GeoJSONSource,
   Map as MapView,
@@ -9,7 +11,9 @@ import {
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { useEffect, useRef } from 'react';
-import type { MapUnit, Rectangle } from '../../api/map.ts';
+
+type MapUnit = RowOf<typeof listUnitsInside>;
+type Rectangle = QueryOf<typeof listUnitsInside>;
 
 setWorkerUrl(workerUrl);
 

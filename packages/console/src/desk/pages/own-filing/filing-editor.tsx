@@ -1,12 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The filing form in four short steps. Every change is saved a moment later; nothing typed is lost. */
-import { useQuery } from '@tanstack/react-query';
-import { Alert, App, Button, Card, Form, Skeleton, Space, Steps, Typography } from 'antd';
-import { Fragment, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { ProblemAlert } from '../../../frame/problem.tsx';
-import { RequestRefused } from '../../../frame/request.ts';
-import { showClock } from '../../../frame/time.ts';
 import {
   attachRecorderFacts,
   type FilingForm,
@@ -15,7 +8,16 @@ import {
   saveFiling,
   submitFiling,
   withdrawFiling,
-} from '../../api/filing.ts';
+} from '@mingjing/contracts/desk';
+import { Alert, App, Button, Card, Form, Skeleton, Space, Steps, Typography } from 'antd';
+import { Fragment, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../../frame/call.ts';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { RequestRefused } from '../../../frame/request.ts';
+import { showClock } from '../../../frame/time.ts';
+import { useAction } from '../../../frame/use-action.ts';
+import { useRead } from '../../../frame/use-read.ts';
 import { Checks, Clocks, fieldName } from '../../filing-words.tsx';
 import { formOf, valuesOf } from './form-values.ts';
 import { RecorderFactsRow } from './recorder-facts.tsx';
@@ -25,12 +27,11 @@ const stepNames = ['unit', 'system', 'cameras', 'check'] as const;
 const saveAfterMs = 800;
 
 export function FilingEditor({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const filing = useQuery({
-    queryKey: ['own-filing', id],
-    queryFn: () => readOwnFiling(id),
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 0,
-  });
+  const filing = useRead(
+    readOwnFiling,
+    { params: { id } },
+    { staleTime: Number.POSITIVE_INFINITY, gcTime: 0 },
+  );
   if (filing.isError) return <ProblemAlert error={filing.error} onRetry={() => void filing.refetch()} />;
   if (!filing.data) return <Skeleton active />;
   return <Editor begun={filing.data} onClose={onClose} />;
@@ -42,61 +43,58 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
   const [form] = Form.useForm();
   const [step, setStep] = useState(0);
   const [filing, setFiling] = useState(begun);
-  const [problem, setProblem] = useState<unknown>();
   const { save, flush, adopt, note } = useSaving(begun, setFiling);
 
   const values = (): FilingForm => formOf(form.getFieldsValue(true));
-  const goTo = async (next: number) => {
-    await flush(values());
-    setStep(next);
-  };
-  const submit = async () => {
-    setProblem(undefined);
-    try {
-      const saved = await flush(values());
-      await submitFiling(saved.id, saved.version);
-      onClose();
-    } catch (error) {
-      setProblem(error);
-    }
-  };
+  const goTo = useAction((next: number) => flush(values()).then(() => next), { onDone: setStep });
+  const submission = useAction(
+    async () => {
+      const { id, version } = await flush(values());
+      return call(submitFiling, { params: { id }, body: { version } });
+    },
+    { onDone: onClose },
+  );
+  const withdrawal = useAction(
+    async () => {
+      const { id, version } = await flush(values());
+      await call(withdrawFiling, { params: { id }, body: { version } });
+    },
+    { onDone: onClose },
+  );
+  const attachment = useAction(
+    async (file: File) => {
+      const { id } = await flush(values());
+      return call(attachRecorderFacts, { params: { id }, file });
+    },
+    {
+      onDone: (attached) => {
+        adopt(attached);
+        form.setFieldsValue(valuesOf(attached.form));
+      },
+    },
+  );
+  const leave = useAction(() => flush(values()), { onDone: onClose });
   const withdraw = () =>
     modal.confirm({
       title: t('filing.withdrawTitle'),
       content: t('filing.withdrawText'),
       okText: t('filing.withdraw'),
-      onOk: async () => {
-        const saved = await flush(values());
-        await withdrawFiling(saved.id, saved.version);
-        onClose();
-      },
+      onOk: () => withdrawal.finish(),
     });
+  const problem = [goTo, submission, withdrawal, attachment, leave].find((one) => one.problem)?.problem;
   const errors = filing.checks.filter(({ weight }) => weight === 'error');
   const steps = [
     <UnitStep key="unit" reasons={filing.reasons} />,
     <SystemStep key="system" reasons={filing.reasons} />,
     <Fragment key="cameras">
-      <RecorderFactsRow
-        recorder={filing.recorder}
-        onChoose={async (file) => {
-          setProblem(undefined);
-          try {
-            await flush(values());
-            const attached = await attachRecorderFacts(filing.id, file);
-            adopt(attached);
-            form.setFieldsValue(valuesOf(attached.form));
-          } catch (error) {
-            setProblem(error);
-          }
-        }}
-      />
+      <RecorderFactsRow recorder={filing.recorder} onChoose={attachment.finish} />
       <CameraStep reasons={filing.reasons} />
     </Fragment>,
   ];
   return (
     <div style={{ maxWidth: 860 }}>
       <Space wrap style={{ marginBottom: 12 }}>
-        <Button onClick={() => void flush(values()).then(onClose, setProblem)}>{t('common.back')}</Button>
+        <Button onClick={() => leave.run()}>{t('common.back')}</Button>
         <Typography.Title level={1} style={{ fontSize: 20, margin: 0 }}>
           {t(`filing.kind.${filing.kind}`)}
         </Typography.Title>
@@ -125,7 +123,7 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
       <Steps
         size="small"
         current={step}
-        onChange={(next) => void goTo(next).catch(setProblem)}
+        onChange={goTo.run}
         responsive={false}
         titlePlacement="vertical"
         items={stepNames.map((name) => ({ title: t(`filing.steps.${name}`) }))}
@@ -151,15 +149,18 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
           </>
         ) : null}
         <Space wrap style={{ marginTop: 12 }}>
-          {step > 0 ? (
-            <Button onClick={() => void goTo(step - 1).catch(setProblem)}>{t('filing.previous')}</Button>
-          ) : null}
+          {step > 0 ? <Button onClick={() => goTo.run(step - 1)}>{t('filing.previous')}</Button> : null}
           {step < steps.length ? (
-            <Button type="primary" onClick={() => void goTo(step + 1).catch(setProblem)}>
+            <Button type="primary" loading={goTo.busy} onClick={() => goTo.run(step + 1)}>
               {t('filing.next')}
             </Button>
           ) : (
-            <Button type="primary" disabled={errors.length > 0} onClick={() => void submit()}>
+            <Button
+              type="primary"
+              disabled={errors.length > 0}
+              loading={submission.busy}
+              onClick={() => submission.run()}
+            >
               {t('filing.submit')}
             </Button>
           )}
@@ -191,7 +192,10 @@ function useSaving(begun: FilingView, onSaved: (filing: FilingView) => void) {
         if (text === lastText.current) return current.current;
         setNote(t('filing.saving'));
         try {
-          current.current = await saveFiling(begun.id, current.current.version, form);
+          current.current = await call(saveFiling, {
+            params: { id: begun.id },
+            body: { version: current.current.version, form },
+          });
         } catch (error) {
           setNote(
             t('filing.notSaved', {

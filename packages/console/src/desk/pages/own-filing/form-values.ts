@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Between the form's fields (pickers, empty texts) and what is filed. */
+import type { FilingForm } from '@mingjing/contracts/desk';
 import dayjs, { type Dayjs } from 'dayjs';
-import type { FiledCamera, FilingForm } from '../../api/filing.ts';
 
 export interface FormValues extends Omit<FilingForm, 'acceptancePassedOn' | 'putIntoUseOn'> {
   readonly acceptancePassedOn?: Dayjs | null;
@@ -37,7 +37,7 @@ export function formOf({
     people: people.map(given).filter((person) => Object.keys(person).length > 0),
     cameras: cameras
       .map((camera) => given(camera))
-      .filter((camera: FiledCamera) => camera.code !== undefined || camera.place !== undefined),
+      .filter((camera) => camera.code !== undefined || camera.place !== undefined),
     ...(acceptancePassedOn ? { acceptancePassedOn: acceptancePassedOn.format('YYYY-MM-DD') } : {}),
     ...(putIntoUseOn ? { putIntoUseOn: putIntoUseOn.format('YYYY-MM-DD') } : {}),
   });

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The unit's filings with their papers, and the number the national filing site gave. */
-import { App, Button, Card, Empty, Form, Input, List, Space, Typography } from 'antd';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { ProblemAlert } from '../../../frame/problem.tsx';
-import { showInstant } from '../../../frame/time.ts';
 import {
   carryNationalReceipt,
   type FilingRow,
-  formAddress,
-  formDocxAddress,
-  receiptAddress,
-} from '../../api/filing.ts';
+  readForm,
+  readFormCopy,
+  readReceipt,
+} from '@mingjing/contracts/desk';
+import { App, Button, Card, Empty, Form, Input, List, Space, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { call, linkTo } from '../../../frame/call.ts';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { showInstant } from '../../../frame/time.ts';
+import { useAction } from '../../../frame/use-action.ts';
 import { StatusTag } from '../../filing-words.tsx';
 
 interface Props {
@@ -46,29 +47,29 @@ export function OwnFilings({ filings, onChanged }: Props) {
 function Papers({ filing, onChanged }: { readonly filing: FilingRow; readonly onChanged: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const [problem, setProblem] = useState<unknown>();
-  const carry = async ({ number }: { readonly number: string }) => {
-    setProblem(undefined);
-    try {
-      await carryNationalReceipt(filing.id, number.trim());
-      void message.success(t('filing.nationalSaved'));
-      onChanged();
-    } catch (error) {
-      setProblem(error);
-    }
-  };
+  const carry = useAction(
+    ({ number }: { readonly number: string }) =>
+      call(carryNationalReceipt, { params: { id: filing.id }, body: { number: number.trim() } }),
+    {
+      onDone: () => {
+        void message.success(t('filing.nationalSaved'));
+        onChanged();
+      },
+    },
+  );
+  const of = { params: { id: filing.id } };
   return (
     <>
       <Space wrap style={{ margin: '8px 0' }}>
-        {filing.hasReceipt ? <a href={receiptAddress(filing.id)}>{t('filing.receipt')}</a> : null}
-        <a href={formAddress(filing.id)}>{t('filing.formPdf')}</a>
-        <a href={formDocxAddress(filing.id)}>{t('filing.formDocx')}</a>
+        {filing.hasReceipt ? <a href={linkTo(readReceipt, of)}>{t('filing.receipt')}</a> : null}
+        <a href={linkTo(readForm, of)}>{t('filing.formPdf')}</a>
+        <a href={linkTo(readFormCopy, of)}>{t('filing.formDocx')}</a>
       </Space>
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={carry.problem} />
       <Form
         layout="vertical"
         initialValues={{ number: filing.nationalReceiptNumber ?? '' }}
-        onFinish={(fields: { readonly number: string }) => void carry(fields)}
+        onFinish={carry.run}
         style={{ maxWidth: 420 }}
       >
         <Form.Item
@@ -80,7 +81,9 @@ function Papers({ filing, onChanged }: { readonly filing: FilingRow; readonly on
         >
           <Input maxLength={60} />
         </Form.Item>
-        <Button htmlType="submit">{t('common.save')}</Button>
+        <Button htmlType="submit" loading={carry.busy}>
+          {t('common.save')}
+        </Button>
       </Form>
     </>
   );

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The recorder's own account, handed in with the filing: fills in the cameras and spares questions. */
+import type { FilingView } from '@mingjing/contracts/desk';
 import { Button, Typography, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { showInstant } from '../../../frame/time.ts';
-import type { FilingView } from '../../api/filing.ts';
 
 interface Props {
   readonly recorder: FilingView['recorder'];

@@ -1,45 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A form of the public: sent once, acknowledged with a number; what is refused stays typed. */
+import type { BodyOf, Operation } from '@mingjing/contracts';
+import type { reportCamera, requestFootage } from '@mingjing/contracts/desk';
 import { Alert, Button, Form, Input, Typography } from 'antd';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { request } from '../../../frame/request.ts';
+import { useAction } from '../../../frame/use-action.ts';
 
-interface HandInProps {
-  readonly path: string;
+interface HandInProps<O extends Operation> {
+  readonly operation: O;
   readonly hint: string;
   /** Turns fields into what is sent; as they are when absent. */
-  readonly bodyOf?: (values: Record<string, unknown>) => Record<string, unknown>;
+  readonly bodyOf?: (values: Record<string, unknown>) => Partial<Record<keyof BodyOf<O>, unknown>>;
   readonly children: ReactNode;
 }
 
-export function HandIn({ path, hint, bodyOf = (values) => values, children }: HandInProps) {
+export function HandIn<O extends typeof reportCamera | typeof requestFootage>({
+  operation,
+  hint,
+  bodyOf = (values) => values as never,
+  children,
+}: HandInProps<O>) {
   const { t } = useTranslation();
-  const [number, setNumber] = useState<string>();
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const send = async (values: Record<string, unknown>) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const given = Object.fromEntries(
-        Object.entries(bodyOf(values)).filter(([, value]) => value !== undefined && value !== ''),
-      );
-      setNumber((await request<{ number: string }>(path, { method: 'POST', body: given })).number);
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  if (number !== undefined) return <Alert type="success" showIcon title={t('public.received', { number })} />;
+  const send = useAction((values: Record<string, unknown>) => {
+    const body = Object.fromEntries(
+      Object.entries(bodyOf(values)).filter(([, value]) => value !== undefined && value !== ''),
+    );
+    return call<typeof reportCamera | typeof requestFootage>(operation, { body } as never);
+  });
+  if (send.done)
+    return <Alert type="success" showIcon title={t('public.received', { number: send.done.number })} />;
   return (
-    <Form layout="vertical" onFinish={(values: Record<string, unknown>) => void send(values)}>
+    <Form layout="vertical" onFinish={(values: Record<string, unknown>) => send.run(values)}>
       <Typography.Paragraph type="secondary">{hint}</Typography.Paragraph>
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={send.problem} />
       {children}
-      <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+      <Button type="primary" htmlType="submit" size="large" block loading={send.busy}>
         {t('public.send')}
       </Button>
     </Form>

@@ -1,37 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page an invitation leads to. */
-import { useQuery } from '@tanstack/react-query';
+import { acceptInvitation, openInvitation } from '@mingjing/contracts/desk';
+import { useParams } from '@tanstack/react-router';
 import { Alert, Button, Form, Input, Skeleton, Typography } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { request } from '../../../frame/request.ts';
+import { useAction } from '../../../frame/use-action.ts';
+import { useRead } from '../../../frame/use-read.ts';
 import { DoorStep } from '../../door-step.tsx';
 
 export function InvitationPage() {
   const { t } = useTranslation();
-  const path = `/api/public/invitations/${encodeURIComponent(location.pathname.split('/').at(-1) ?? '')}`;
-  const invitation = useQuery({
-    queryKey: [path],
-    queryFn: () => request<{ email: string; displayName: string; organisationName: string }>(path),
-    retry: false,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const [accepted, setAccepted] = useState<string>();
-  const [problem, setProblem] = useState<unknown>();
-  const accept = async ({ password }: { password: string }) => {
-    try {
-      setAccepted((await request<{ email: string }>(path, { method: 'POST', body: { password } })).email);
-    } catch (error) {
-      setProblem(error);
-    }
-  };
+  const { token = '' }: { readonly token?: string } = useParams({ strict: false });
+  const invitation = useRead(
+    openInvitation,
+    { params: { token } },
+    { retry: false, staleTime: Number.POSITIVE_INFINITY },
+  );
+  const accept = useAction((body: { readonly password: string }) =>
+    call(acceptInvitation, { params: { token }, body }),
+  );
   return (
     <DoorStep title={t('signIn.invitation')}>
-      <ProblemAlert error={problem ?? invitation.error} />
-      {accepted === undefined ? (
+      <ProblemAlert error={accept.problem ?? invitation.error} />
+      {accept.done === undefined ? (
         invitation.data ? (
-          <Form layout="vertical" onFinish={(values: { password: string }) => void accept(values)}>
+          <Form layout="vertical" onFinish={(values: { password: string }) => accept.run(values)}>
             <Typography.Paragraph>
               {t('signIn.invitationHint', {
                 name: invitation.data.displayName,
@@ -45,7 +40,7 @@ export function InvitationPage() {
             >
               <Input.Password autoComplete="new-password" size="large" />
             </Form.Item>
-            <Button type="primary" htmlType="submit" size="large" block>
+            <Button type="primary" htmlType="submit" size="large" block loading={accept.busy}>
               {t('signIn.accept')}
             </Button>
           </Form>
@@ -56,7 +51,7 @@ export function InvitationPage() {
         <Alert
           type="success"
           showIcon
-          title={t('signIn.accepted', { email: accepted })}
+          title={t('signIn.accepted', { email: accept.done.email })}
           action={<a href="/desk/">{t('signIn.title')}</a>}
         />
       )}

@@ -1,33 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Anybody checks a receipt by its code; the QR code on the paper leads here. */
-import { useQuery } from '@tanstack/react-query';
+import { checkReceipt } from '@mingjing/contracts/desk';
 import { Alert, Button, Descriptions, Form, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { useAddress } from '../../../frame/address.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { RequestRefused, request } from '../../../frame/request.ts';
+import { RequestRefused } from '../../../frame/request.ts';
 import { showDay } from '../../../frame/time.ts';
+import { useRead } from '../../../frame/use-read.ts';
 import { DoorStep } from '../../door-step.tsx';
 
-interface Receipt {
-  readonly receiptNumber: string;
-  readonly unitName: string;
-  readonly kind: string;
-  readonly verifiedAt: string;
-  readonly superseded: boolean;
-}
+/** The QR code on a receipt carries it. */
+const CodeInAddress = z.object({ code: z.string().catch('') });
 
 export function PublicReceiptPage() {
   const { t } = useTranslation();
-  const [code, setCode] = useState(
-    new URLSearchParams(location.search).get('code')?.replaceAll('"', '') ?? '',
-  );
-  const receipt = useQuery({
-    queryKey: ['receipt', code],
-    queryFn: () => request<Receipt>(`/api/public/receipts/${encodeURIComponent(code)}`),
-    enabled: code.length >= 8,
-    retry: false,
-  });
+  const [code, setCode] = useState(useAddress(CodeInAddress).code);
+  const receipt = useRead(checkReceipt, { params: { code } }, { enabled: code.length >= 8, retry: false });
   const unknown = receipt.error instanceof RequestRefused && receipt.error.problem.status === 404;
   return (
     <DoorStep title={t('public.receipt')}>

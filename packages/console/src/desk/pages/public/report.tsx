@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Anybody reports a camera that should not be there. */
+import { reportCamera } from '@mingjing/contracts/desk';
 import { Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { DoorStep } from '../../door-step.tsx';
@@ -10,7 +11,7 @@ export function PublicReportPage() {
   const required = { required: true, min: 2, message: t('common.required') };
   return (
     <DoorStep title={t('public.report')}>
-      <HandIn path="/api/public/camera-reports" hint={t('public.reportHint')}>
+      <HandIn operation={reportCamera} hint={t('public.reportHint')}>
         <JurisdictionField />
         <Form.Item name="place" label={t('public.place')} rules={[required]}>
           <Input maxLength={200} />

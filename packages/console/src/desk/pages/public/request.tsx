@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Anybody asks to view footage of oneself (Decree 799 art. 21). */
+import { requestFootage } from '@mingjing/contracts/desk';
 import { DatePicker, Form, Input, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { DoorStep } from '../../door-step.tsx';
 import { HandIn, JurisdictionField } from './hand-in.tsx';
 
-const relations = ['self', 'near-relative', 'guardian', 'caretaker', 'custodian', 'other'] as const;
+const relations = requestFootage.body.shape.relation.options;
 /** Pickers show Beijing time whatever zone the browser is in. */
 const instant = (face: Dayjs): string => `${face.format('YYYY-MM-DDTHH:mm:ss')}+08:00`;
 
@@ -16,7 +17,7 @@ export function PublicRequestPage() {
   return (
     <DoorStep title={t('public.request')}>
       <HandIn
-        path="/api/public/footage-requests"
+        operation={requestFootage}
         hint={t('public.requestHint')}
         bodyOf={({ range, ...rest }) => {
           const [from, to] = range as [Dayjs, Dayjs];

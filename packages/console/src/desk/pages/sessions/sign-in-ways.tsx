@@ -2,11 +2,10 @@
 /** Passkeys and tied identity providers of the person signed in. */
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Card, List, Typography } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showDay } from '../../../frame/time.ts';
-import { readDeskSession } from '../../api/session.ts';
+import { useAction } from '../../../frame/use-action.ts';
 import {
   addPasskey,
   canUsePasskeys,
@@ -15,36 +14,30 @@ import {
   listPasskeys,
   removePasskey,
   unlinkAccount,
-} from '../../api/sign-in-ways.ts';
+} from '../../sign-in/ways.ts';
+import { useDeskSession } from '../../use-role.ts';
 
 export function SignInWays() {
   const { t } = useTranslation();
   const { modal } = App.useApp();
-  const session = useQuery({ queryKey: ['session'], queryFn: readDeskSession, staleTime: 60_000 });
+  const session = useDeskSession();
   const passkeys = useQuery({ queryKey: ['passkeys'], queryFn: listPasskeys });
   const accounts = useQuery({ queryKey: ['accounts'], queryFn: listAccounts });
-  const [problem, setProblem] = useState<unknown>();
-  const providers = session.data?.oidc ?? [];
-  const run = async (work: () => Promise<unknown>) => {
-    setProblem(undefined);
-    try {
-      await work();
-      await Promise.all([passkeys.refetch(), accounts.refetch()]);
-    } catch (error) {
-      setProblem(error);
-    }
-  };
+  const providers = session?.oidc ?? [];
+  const change = useAction((work: () => Promise<unknown>) => work(), {
+    onDone: () => void Promise.all([passkeys.refetch(), accounts.refetch()]),
+  });
   const remove = (work: () => Promise<unknown>) =>
     modal.confirm({
       title: t('people.removeTitle'),
       content: t('people.removeText'),
       okButtonProps: { danger: true },
       okText: t('common.remove'),
-      onOk: () => run(work),
+      onOk: () => change.finish(work),
     });
   return (
     <Card title={t('people.ways')} style={{ marginBottom: 16 }}>
-      <ProblemAlert error={problem ?? passkeys.error ?? accounts.error} />
+      <ProblemAlert error={change.problem ?? passkeys.error ?? accounts.error} />
       <Typography.Title level={2} style={{ fontSize: 16, marginTop: 0 }}>
         {t('people.passkeys')}
       </Typography.Title>
@@ -69,7 +62,7 @@ export function SignInWays() {
         <Button
           style={{ marginTop: 8 }}
           onClick={() =>
-            void run(() => addPasskey(t('people.passkeyName', { day: showDay(new Date().toISOString()) })))
+            change.run(() => addPasskey(t('people.passkeyName', { day: showDay(new Date().toISOString()) })))
           }
         >
           {t('people.addPasskey')}
@@ -90,7 +83,7 @@ export function SignInWays() {
                 </Button>
               </>
             ) : (
-              <Button size="small" onClick={() => void run(() => linkProvider(id))}>
+              <Button size="small" onClick={() => change.run(() => linkProvider(id))}>
                 {t('people.link')}
               </Button>
             )}

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { UnitDetail } from '@mingjing/contracts/desk';
 import { Alert, Descriptions, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Unit } from '../../api/units.ts';
 import { Clocks } from '../../filing-words.tsx';
 
-export function FactsTab({ unit }: { readonly unit: Unit }) {
+export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
   const { t, i18n } = useTranslation();
   /** A value from another department says which and of what day: nobody was asked for it. */
   const fact = (field: string, children: ReactNode) => {

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useQuery } from '@tanstack/react-query';
+import type { RowOf } from '@mingjing/contracts';
+import { readUnitHistory } from '@mingjing/contracts/desk';
 import { Empty, Table } from 'antd';
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
-import { type Change, readHistory } from '../../api/units.ts';
+import { useRead } from '../../../frame/use-read.ts';
+
+type Change = RowOf<typeof readUnitHistory>;
 
 export function HistoryTab({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const history = useQuery({ queryKey: ['unit-history', id], queryFn: () => readHistory(id) });
+  const history = useRead(readUnitHistory, { params: { id } });
   const named = (field: string) => {
     const key = field in { systems: 1, cameras: 1, people: 1 } ? `unit.tabs.${field}` : `unit.${field}`;
     return i18next.exists(key) && field !== 'unit' ? t(key) : t('unit.subjects.unit');

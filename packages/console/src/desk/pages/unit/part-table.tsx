@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One kind of part as a table with a form: systems, cameras and people differ only in their fields. */
+import type { Operation } from '@mingjing/contracts';
+import { readUnitHistory } from '@mingjing/contracts/desk';
 import {
   App,
   Button,
@@ -16,8 +18,9 @@ import {
 import dayjs from 'dayjs';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { type PartName, removePart, savePart } from '../../api/units.ts';
+import { useAction } from '../../../frame/use-action.ts';
 
 interface Field<Row> {
   readonly name: keyof Row & string;
@@ -29,9 +32,17 @@ interface Field<Row> {
   readonly show?: (row: Row) => ReactNode;
 }
 
+/** Of one kind of part; `add` names the unit, the others the unit and the part. */
+interface PartOperations {
+  readonly add: Operation;
+  readonly change: Operation;
+  readonly remove: Operation;
+}
+
 interface Props<Row> {
   readonly unitId: string;
-  readonly part: PartName;
+  readonly part: 'systems' | 'cameras' | 'people';
+  readonly operations: PartOperations;
   readonly rows: readonly Row[];
   readonly fields: readonly Field<Row>[];
   readonly mayWrite: boolean;
@@ -41,29 +52,28 @@ interface Props<Row> {
 export function PartTable<Row extends { readonly id: string }>({
   unitId,
   part,
+  operations,
   rows,
   fields,
   mayWrite,
   onChanged,
 }: Props<Row>) {
   const { t } = useTranslation();
-  const { modal, message } = App.useApp();
+  const { modal } = App.useApp();
   const [editing, setEditing] = useState<Row | 'new'>();
+  const removal = useAction(
+    (row: Row) => call(operations.remove, { params: { id: unitId, part: row.id } } as never),
+    { refresh: [readUnitHistory], onDone: onChanged },
+  );
   const remove = (row: Row) =>
     modal.confirm({
       title: t('unit.removeSure'),
       okButtonProps: { danger: true },
-      onOk: async () => {
-        try {
-          await removePart(unitId, part, row.id);
-          onChanged();
-        } catch (error) {
-          message.error(error instanceof Error ? error.message : String(error));
-        }
-      },
+      onOk: () => removal.finish(row),
     });
   return (
     <>
+      <ProblemAlert error={removal.problem} />
       {mayWrite ? (
         <Button style={{ marginBottom: 12 }} onClick={() => setEditing('new')}>
           {t('common.add')}
@@ -115,7 +125,7 @@ export function PartTable<Row extends { readonly id: string }>({
       >
         {editing === undefined ? null : (
           <PartForm
-            {...{ unitId, part, fields }}
+            {...{ unitId, operations, fields }}
             {...(editing !== 'new' && { row: editing })}
             onSaved={() => {
               setEditing(undefined);
@@ -138,24 +148,23 @@ type Values = Record<string, unknown>;
 
 function PartForm<Row extends { readonly id: string }>({
   unitId,
-  part,
+  operations,
   fields,
   row,
   onSaved,
-}: Pick<Props<Row>, 'unitId' | 'part' | 'fields'> & { readonly row?: Row; readonly onSaved: () => void }) {
+}: Pick<Props<Row>, 'unitId' | 'operations' | 'fields'> & {
+  readonly row?: Row;
+  readonly onSaved: () => void;
+}) {
   const { t } = useTranslation();
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
   const initial = Object.fromEntries(
     fields.map(({ name, kind, secret }) => {
       const value = secret ? undefined : row?.[name];
       return [name, kind === 'day' && typeof value === 'string' ? dayjs(value) : value];
     }),
   );
-  const save = async (values: Values) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const save = useAction(
+    (values: Values) => {
       const body = Object.fromEntries(
         fields.map(({ name, kind }) => {
           const value = values[name];
@@ -163,17 +172,15 @@ function PartForm<Row extends { readonly id: string }>({
           return [name, kind === 'day' && dayjs.isDayjs(value) ? value.format('YYYY-MM-DD') : value];
         }),
       );
-      await savePart(unitId, part, row?.id, body);
-      onSaved();
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+      return row
+        ? call(operations.change, { params: { id: unitId, part: row.id }, body } as never)
+        : call(operations.add, { params: { id: unitId }, body } as never);
+    },
+    { refresh: [readUnitHistory], onDone: onSaved },
+  );
   return (
-    <Form<Values> layout="vertical" initialValues={initial} onFinish={(values) => void save(values)}>
-      <ProblemAlert error={problem} />
+    <Form<Values> layout="vertical" initialValues={initial} onFinish={(values) => save.run(values)}>
+      <ProblemAlert error={save.problem} />
       {fields.map(({ name, label, kind, required }) => (
         <Form.Item
           key={name}
@@ -192,7 +199,7 @@ function PartForm<Row extends { readonly id: string }>({
           )}
         </Form.Item>
       ))}
-      <Button type="primary" htmlType="submit" loading={busy}>
+      <Button type="primary" htmlType="submit" loading={save.busy}>
         {t('common.save')}
       </Button>
     </Form>

@@ -1,14 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Systems, cameras and people of a unit. */
+import {
+  addCamera,
+  addPerson,
+  addSystem,
+  changeCamera,
+  changePerson,
+  changeSystem,
+  openPhone,
+  removeCamera,
+  removePerson,
+  removeSystem,
+  type UnitDetail,
+} from '@mingjing/contracts/desk';
 import { classifyPlace } from '@mingjing/law';
 import { App, Button, Input, Tag } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Camera, openPhone, type Person, type System, type Unit } from '../../api/units.ts';
+import { call } from '../../../frame/call.ts';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { useAction } from '../../../frame/use-action.ts';
 import { PartTable } from './part-table.tsx';
 
+type System = UnitDetail['systems'][number];
+type Camera = UnitDetail['cameras'][number];
+type Person = UnitDetail['people'][number];
+
 interface Props {
-  readonly unit: Unit;
+  readonly unit: UnitDetail;
   readonly mayWrite: boolean;
   readonly onChanged: () => void;
 }
@@ -20,6 +38,7 @@ export function SystemsTab({ unit, ...rest }: Props) {
       {...rest}
       unitId={unit.id}
       part="systems"
+      operations={{ add: addSystem, change: changeSystem, remove: removeSystem }}
       rows={unit.systems}
       fields={[
         { name: 'name', label: t('unit.systemName'), kind: 'text', required: true },
@@ -38,6 +57,7 @@ export function CamerasTab({ unit, ...rest }: Props) {
       {...rest}
       unitId={unit.id}
       part="cameras"
+      operations={{ add: addCamera, change: changeCamera, remove: removeCamera }}
       rows={unit.cameras}
       fields={[
         { name: 'code', label: t('unit.code'), kind: 'text', required: true },
@@ -81,6 +101,7 @@ export function PeopleTab({ unit, ...rest }: Props) {
       {...rest}
       unitId={unit.id}
       part="people"
+      operations={{ add: addPerson, change: changePerson, remove: removePerson }}
       rows={unit.people}
       fields={[
         { name: 'name', label: t('unit.personName'), kind: 'text', required: true },
@@ -109,9 +130,11 @@ function Phone({
   readonly mayOpen: boolean;
 }) {
   const { t } = useTranslation();
-  const { modal, message } = App.useApp();
-  const [phone, setPhone] = useState<string>();
-  if (phone !== undefined) return <span className="tabular">{phone}</span>;
+  const { modal } = App.useApp();
+  const open = useAction((purpose: string) =>
+    call(openPhone, { params: { id: unitId, part: person.id }, query: { purpose } }),
+  );
+  if (open.done) return <span className="tabular">{open.done.phone}</span>;
   const ask = () => {
     let purpose = '';
     modal.confirm({
@@ -128,17 +151,12 @@ function Phone({
           />
         </>
       ),
-      onOk: async () => {
-        try {
-          setPhone((await openPhone(unitId, person.id, purpose)).phone);
-        } catch (error) {
-          message.error(error instanceof Error ? error.message : String(error));
-        }
-      },
+      onOk: () => open.finish(purpose),
     });
   };
   return (
     <>
+      <ProblemAlert error={open.problem} />
       <span className="tabular">{person.phone}</span>{' '}
       {mayOpen ? (
         <Button size="small" type="link" onClick={ask}>

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Records that look alike; a person says which are not. */
-import { useQuery } from '@tanstack/react-query';
+import type { RowOf } from '@mingjing/contracts';
+import { decideDuplicate, listDuplicates } from '@mingjing/contracts/desk';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Card, Drawer, Empty, Input, Space, Spin, Tag } from 'antd';
+import { Button, Card, Drawer, Empty, Input, Space, Spin, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { type Duplicate, decideDuplicate, listDuplicates } from '../../api/units.ts';
+import { useAction } from '../../../frame/use-action.ts';
+import { useRead } from '../../../frame/use-read.ts';
+
+type Duplicate = RowOf<typeof listDuplicates>;
 
 interface Props {
   readonly open: boolean;
@@ -16,46 +21,30 @@ interface Props {
 
 export function DuplicatesDrawer({ open, mayDecide, onClose }: Props) {
   const { t } = useTranslation();
-  const found = useQuery({ queryKey: ['duplicates'], queryFn: listDuplicates, enabled: open });
+  const found = useRead(listDuplicates, {}, { enabled: open });
   return (
     <Drawer open={open} onClose={onClose} title={t('units.duplicates')} size="min(560px, 100vw)">
       <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />
       {found.isPending ? <Spin /> : null}
       {found.data?.length === 0 ? <Empty description={t('units.noDuplicates')} /> : null}
       {(found.data ?? []).map((pair) => (
-        <Pair
-          key={`${pair.because} ${pair.value}`}
-          pair={pair}
-          mayDecide={mayDecide}
-          onDecided={() => void found.refetch()}
-        />
+        <Pair key={`${pair.because} ${pair.value}`} pair={pair} mayDecide={mayDecide} />
       ))}
     </Drawer>
   );
 }
 
-function Pair({
-  pair,
-  mayDecide,
-  onDecided,
-}: {
-  readonly pair: Duplicate;
-  readonly mayDecide: boolean;
-  readonly onDecided: () => void;
-}) {
+function Pair({ pair, mayDecide }: { readonly pair: Duplicate; readonly mayDecide: boolean }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const [reason, setReason] = useState('');
   const [first, second] = pair.units;
-  const decide = async () => {
-    if (!first || !second) return;
-    try {
-      await decideDuplicate(first.id, second.id, reason);
-      onDecided();
-    } catch (error) {
-      message.error(error instanceof Error ? error.message : String(error));
-    }
-  };
+  const decide = useAction(
+    async () => {
+      if (first && second)
+        await call(decideDuplicate, { body: { first: first.id, second: second.id, reason } });
+    },
+    { refresh: [listDuplicates] },
+  );
   return (
     <Card size="small" style={{ marginBottom: 12 }}>
       <Tag color="orange">{t(`units.because.${pair.because}`)}</Tag> <code>{pair.value}</code>
@@ -69,6 +58,7 @@ function Pair({
           </li>
         ))}
       </ul>
+      <ProblemAlert error={decide.problem} />
       {mayDecide && pair.units.length === 2 ? (
         <Space.Compact style={{ width: '100%' }}>
           <Input
@@ -77,7 +67,7 @@ function Pair({
             value={reason}
             onChange={({ target }) => setReason(target.value)}
           />
-          <Button disabled={reason.trim().length < 2} onClick={() => void decide()}>
+          <Button disabled={reason.trim().length < 2} loading={decide.busy} onClick={() => decide.run()}>
             {t('units.notSame')}
           </Button>
         </Space.Compact>

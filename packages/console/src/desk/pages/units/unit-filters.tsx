@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { filingStates } from '@mingjing/contracts/desk';
 import { Button, Checkbox, Input, Select, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FilingState, UnitSearch } from '../../api/units.ts';
 import { retentionFloor } from '../../retention-floor.ts';
+import type { UnitSearch } from './unit-search.ts';
 
-const states: readonly FilingState[] = ['unfiled', 'pending', 'returned', 'filed', 'notRequired'];
 const kinds = ['宾馆', '学校', '商场', '医院', '网吧', '停车场', '住宅小区', '餐馆', '银行', '加油站'];
 const sorts = ['name', 'updated', 'cameras', 'due'] as const;
 
@@ -16,13 +16,13 @@ interface Props {
 
 export function UnitFilters({ search, onChange }: Props) {
   const { t } = useTranslation();
-  const asked = search['words'] ?? '';
+  const asked = search.words ?? '';
   const [words, setWords] = useState(asked);
   useEffect(() => setWords(asked), [asked]);
-  const set = (name: string, value: string) => onChange({ ...search, [name]: value });
-  const tick = (name: string, value: string, label: string) => (
+  const set = (name: keyof UnitSearch, value: string) => onChange({ ...search, [name]: value });
+  const tick = (name: keyof UnitSearch, value: string, label: string) => (
     <Checkbox
-      checked={search[name] === value}
+      checked={String(search[name] ?? '') === value}
       onChange={({ target }) => set(name, target.checked ? value : '')}
     >
       {label}
@@ -44,8 +44,8 @@ export function UnitFilters({ search, onChange }: Props) {
         <Select
           showSearch
           aria-label={t('units.kind')}
-          value={search['placeKind'] ?? ''}
-          onChange={(value) => set('placeKind', value)}
+          value={search.placeKind ?? ''}
+          onChange={(value: string) => set('placeKind', value)}
           style={{ width: 130 }}
           options={[
             { value: '', label: `${t('units.kind')}：${t('units.any')}` },
@@ -54,18 +54,18 @@ export function UnitFilters({ search, onChange }: Props) {
         />
         <Select
           aria-label={t('units.state')}
-          value={search['filingState'] ?? ''}
-          onChange={(value) => set('filingState', value)}
+          value={search.filingState ?? ''}
+          onChange={(value: string) => set('filingState', value)}
           style={{ width: 150 }}
           options={[
             { value: '', label: `${t('units.state')}：${t('units.any')}` },
-            ...states.map((value) => ({ value, label: t(`units.states.${value}`) })),
+            ...filingStates.map((value) => ({ value, label: t(`units.states.${value}`) })),
           ]}
         />
         <Select
           aria-label={t('units.sort')}
-          value={search['sort'] ?? 'name'}
-          onChange={(value) => set('sort', value === 'name' ? '' : value)}
+          value={search.sort ?? 'name'}
+          onChange={(value: string) => set('sort', value === 'name' ? '' : value)}
           style={{ width: 150 }}
           options={sorts.map((value) => ({ value, label: t(`units.sorts.${value}`) }))}
         />

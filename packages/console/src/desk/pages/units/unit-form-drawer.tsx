@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Making or changing a unit: what was typed stays, and the server's answer stands at the field. */
+import type { BodyOf } from '@mingjing/contracts';
+import {
+  changeUnit,
+  findSharedRecords,
+  listUnits,
+  makeUnit,
+  readUnit,
+  readUnitHistory,
+  type UnitDetail,
+} from '@mingjing/contracts/desk';
 import { classifyPlace } from '@mingjing/law';
 import { Alert, Button, Checkbox, Drawer, Form, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
-import { changeUnit, makeUnit, readShared, type Unit, type UnitFields } from '../../api/units.ts';
+import { useAction } from '../../../frame/use-action.ts';
 import { useDeskSession } from '../../use-role.ts';
 
 interface Props {
   readonly open: boolean;
   /** Absent: a new one. */
-  readonly unit?: Unit;
+  readonly unit?: UnitDetail;
   readonly onClose: () => void;
   readonly onSaved: (id: string) => void;
 }
 
+type UnitFields = Omit<BodyOf<typeof makeUnit>, 'jurisdiction' | 'acceptancePassedOn' | 'putIntoUseOn'>;
 type Values = Partial<UnitFields> & { readonly jurisdiction?: string };
 
 const fieldsOf = (values: Values): UnitFields => ({
@@ -48,8 +60,6 @@ export function UnitFormDrawer({ open, unit, onClose, onSaved }: Props) {
 function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
   const jurisdiction = useDeskSession()?.organisation?.jurisdiction ?? '';
   const kind = Form.useWatch('placeKind', form);
   const [source, setSource] = useState<string>();
@@ -57,30 +67,28 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
   const fillIn = async (code: string) => {
     setSource(undefined);
     if (code.trim().length !== 18) return;
-    const held = await readShared(code.trim()).catch(() => undefined);
+    const held = await call(findSharedRecords, { params: { code: code.trim() } }).catch(() => undefined);
     if (!held) return;
     for (const field of ['name', 'address', 'placeKind'] as const)
       if (!form.getFieldValue(field) && held[field]) form.setFieldValue(field, held[field]);
     setSource(t('unit.source', { source: held.source, on: held.on }));
   };
-  const save = async (values: Values) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const fields = fieldsOf(values);
-      const { id } = unit
-        ? await changeUnit(unit.id, unit.version, fields)
-        : await makeUnit({ ...fields, jurisdiction: values.jurisdiction ?? '' });
-      onSaved(id);
-    } catch (error) {
-      const path = error instanceof RequestRefused ? error.problem.path : undefined;
-      if (path !== undefined && path in fieldsOf(values))
-        form.setFields([{ name: path as keyof Values, errors: [(error as Error).message] }]);
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const save = useAction(
+    async (values: Values) => {
+      const body = fieldsOf(values);
+      if (!unit) return call(makeUnit, { body: { ...body, jurisdiction: values.jurisdiction ?? '' } });
+      return call(changeUnit, { params: { id: unit.id }, body: { ...body, version: unit.version } });
+    },
+    {
+      refresh: [listUnits, readUnit, readUnitHistory],
+      onDone: ({ id }) => onSaved(id),
+      onRefused: (problem) => {
+        const path = problem instanceof RequestRefused ? problem.problem.path : undefined;
+        if (path !== undefined && path in fieldsOf({}))
+          form.setFields([{ name: path as keyof Values, errors: [(problem as Error).message] }]);
+      },
+    },
+  );
   /** Said beside the field: a number box that corrects a number by itself saves another one. */
   const within = (min: number, max: number) => ({
     type: 'number' as const,
@@ -94,9 +102,9 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
       form={form}
       layout="vertical"
       initialValues={unit ? fieldsOf(unit) : { jurisdiction, keyUnit: false }}
-      onFinish={(values) => void save(values)}
+      onFinish={(values) => save.run(values)}
     >
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={save.problem} />
       <Form.Item name="name" label={t('unit.name')} rules={[required]}>
         <Input maxLength={120} autoFocus />
       </Form.Item>
@@ -138,7 +146,7 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
       <Form.Item name="keyUnit" valuePropName="checked">
         <Checkbox>{t('unit.keyUnit')}</Checkbox>
       </Form.Item>
-      <Button type="primary" htmlType="submit" loading={busy}>
+      <Button type="primary" htmlType="submit" loading={save.busy}>
         {t('common.save')}
       </Button>
     </Form>

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Searches this person keeps. */
 import { DeleteOutlined, DownOutlined } from '@ant-design/icons';
-import { useQuery } from '@tanstack/react-query';
-import { App, Button, Input, Popover, Space } from 'antd';
+import { keepView, listViews, removeView } from '@mingjing/contracts/desk';
+import { Button, Input, Popover, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { listViews, removeView, saveView, type UnitSearch } from '../../api/units.ts';
+import { call } from '../../../frame/call.ts';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { useAction } from '../../../frame/use-action.ts';
+import { useRead } from '../../../frame/use-read.ts';
+import { textsOf, UnitSearch } from './unit-search.ts';
 
 interface Props {
   readonly search: UnitSearch;
@@ -14,19 +18,14 @@ interface Props {
 
 export function ViewsMenu({ search, onChoose }: Props) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
-  const views = useQuery({ queryKey: ['views'], queryFn: listViews });
-  const run = async (work: () => Promise<unknown>) => {
-    try {
-      await work();
-      setName('');
-      await views.refetch();
-    } catch (error) {
-      message.error(error instanceof Error ? error.message : String(error));
-    }
-  };
+  const views = useRead(listViews, {});
+  const keep = useAction(() => call(keepView, { body: { name: name.trim(), query: textsOf(search) } }), {
+    refresh: [listViews],
+    onDone: () => setName(''),
+  });
+  const remove = useAction((id: string) => call(removeView, { params: { id } }), { refresh: [listViews] });
   return (
     <Popover
       open={open}
@@ -35,13 +34,14 @@ export function ViewsMenu({ search, onChoose }: Props) {
       title={t('units.views')}
       content={
         <Space orientation="vertical" style={{ width: 260 }}>
+          <ProblemAlert error={keep.problem ?? remove.problem} />
           {(views.data ?? []).map((view) => (
             <Space key={view.id} style={{ width: '100%', justifyContent: 'space-between' }}>
               <Button
                 type="link"
                 onClick={() => {
                   setOpen(false);
-                  onChoose(view.query);
+                  onChoose(UnitSearch.parse(view.query));
                 }}
               >
                 {view.name}
@@ -50,7 +50,8 @@ export function ViewsMenu({ search, onChoose }: Props) {
                 type="text"
                 icon={<DeleteOutlined />}
                 aria-label={`${t('common.remove')} ${view.name}`}
-                onClick={() => void run(() => removeView(view.id))}
+                disabled={remove.busy}
+                onClick={() => remove.run(view.id)}
               />
             </Space>
           ))}
@@ -62,10 +63,7 @@ export function ViewsMenu({ search, onChoose }: Props) {
               placeholder={t('units.viewName')}
               onChange={({ target }) => setName(target.value)}
             />
-            <Button
-              disabled={name.trim() === ''}
-              onClick={() => void run(() => saveView(name.trim(), search))}
-            >
+            <Button disabled={name.trim() === ''} loading={keep.busy} onClick={() => keep.run()}>
               {t('common.save')}
             </Button>
           </Space.Compact>

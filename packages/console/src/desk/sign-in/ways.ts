@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Ways to sign in besides the password: passkeys (WebAuthn) and an organisation's own identity provider. */
-import { auth } from './session.ts';
+import { auth } from './library.ts';
 
 export interface Passkey {
   readonly id: string;

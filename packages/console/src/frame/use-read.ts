@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a page shows of a server: one operation asked, kept under its id, asked again when an action changed it. */
+import type { AnswerOf, Asking, Operation } from '@mingjing/contracts';
+import { type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { call } from './call.ts';
+
+/** The key of an operation's answer: `refresh` of {@link useAction} names operations, never texts. */
+export const keyOf = (operation: Operation, asking: object = {}): readonly [string, object] => [
+  operation.id,
+  asking,
+];
+
+type Options<Answer> = Pick<
+  UseQueryOptions<Answer>,
+  'enabled' | 'refetchInterval' | 'retry' | 'staleTime' | 'gcTime'
+> & {
+  /** The answer before stays until the next is there: for lists that are turned and filtered. */
+  readonly keepsBefore?: boolean;
+};
+
+/** @param asking `{}` when the operation takes nothing */
+export function useRead<O extends Operation>(
+  operation: O,
+  asking: Asking<O>,
+  { keepsBefore = false, ...options }: Options<AnswerOf<O>> = {},
+): UseQueryResult<AnswerOf<O>> {
+  return useQuery<AnswerOf<O>>({
+    queryKey: keyOf(operation, asking),
+    queryFn: () =>
+      (call as unknown as (operation: O, asking: Asking<O>) => Promise<AnswerOf<O>>)(operation, asking),
+    ...(keepsBefore && { placeholderData: (before: AnswerOf<O> | undefined) => before as never }),
+    ...options,
+  });
+}
