@@ -1,15 +1,66 @@
-// The boundaries of docs/architecture.md. Every rule is an error; scripts/check-boundaries.test.ts plants
-// a violation of each and expects red.
-// Run-time cycles only: `import type` may point back.
-const pure = '^packages/(law|evidence|media|contracts)/src';
+// The boundaries of docs/architecture.md. Every rule is an error; scripts/boundaries.test.ts plants a violation of
+// each and expects red. Rules come from the folders as they lie there: a new module, room or package is behind the
+// walls without a line here, and a package that is in no layer may import nothing.
+const { existsSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
+
+const foldersOf = (path) =>
+  existsSync(join(__dirname, path))
+    ? readdirSync(join(__dirname, path), { withFileTypes: true }).flatMap((entry) =>
+        entry.isDirectory() ? [entry.name] : [],
+      )
+    : [];
+
+/** Lowest first. A package imports itself and the layers under its own, never beside it. */
+const layers = [
+  ['law', 'evidence', 'media', 'contracts'],
+  ['documents', 'gb28181', 'node-crypto', 'web'],
+  ['recorder', 'platform'],
+  ['cli'],
+];
+/** Of no layer: what a browser gets, and what plays the world outside. */
+const beside = { console: layers[0], simulator: [...layers[0], ...layers[1]] };
+
+const pure = `^packages/(${layers[0].join('|')})/src`;
+/** Tests and benches drive whole programs from outside, so they may climb. */
+const tests = '(\\.test\\.ts$|^packages/[^/]+/(test|bench)/)';
+
+const mayImport = (name, others, rule, more = {}) => ({
+  name: rule,
+  severity: 'error',
+  from: { path: `^packages/${name}/`, ...more },
+  to: { path: '^packages/', pathNot: `^packages/(${[name, ...others].join('|')})/` },
+});
+
+const layered = layers.flatMap((layer, height) =>
+  layer.map((name) =>
+    mayImport(
+      name,
+      [...layers.slice(0, height).flat(), ...(name === 'cli' ? ['simulator'] : [])],
+      height === 0 ? 'pure-imports-nothing-of-ours' : 'layers-downward',
+      height === 0 ? {} : { pathNot: tests },
+    ),
+  ),
+);
+
+/** A module of the platform: every folder with a door. */
+const modules = foldersOf('packages/platform/src').filter((name) =>
+  existsSync(join(__dirname, 'packages/platform/src', name, 'index.ts')),
+);
+/** What the recorder is under its server: every folder that serves nothing. */
+const underTheServer = foldersOf('packages/recorder/src').filter(
+  (name) => name !== 'server' && !existsSync(join(__dirname, 'packages/recorder/src', name, 'routes.ts')),
+);
+const oneOf = (names) => `(${names.length === 0 ? '\\0' : names.join('|')})`;
 
 module.exports = {
   forbidden: [
     {
       name: 'no-cycle',
+      comment: 'Types count: what only a type binds is still read together.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'pure-no-node',
@@ -17,11 +68,13 @@ module.exports = {
       from: { path: pure, pathNot: '\\.test\\.ts$' },
       to: { dependencyTypes: ['core'] },
     },
+    ...layered,
+    ...Object.entries(beside).map(([name, others]) => mayImport(name, others, `${name}-stands-beside`)),
     {
-      name: 'pure-imports-nothing-of-ours',
+      name: 'no-package-without-layer',
       severity: 'error',
-      from: { path: pure },
-      to: { path: '^packages/', pathNot: '^packages/$1/' },
+      from: { path: `^packages/(?!(${[...layers.flat(), ...Object.keys(beside)].join('|')})/)` },
+      to: {},
     },
     {
       name: 'web-knows-contracts-only',
@@ -34,12 +87,6 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/([^/]+)/src/(?!index\\.ts)' },
       to: { path: '^packages/$1/src/index\\.ts$' },
-    },
-    {
-      name: 'programs-meet-over-http',
-      severity: 'error',
-      from: { path: '^packages/(recorder|platform)/' },
-      to: { path: '^packages/(recorder|platform)/', pathNot: '^packages/$1/' },
     },
     {
       name: 'footage-behind-the-gate',
@@ -59,14 +106,47 @@ module.exports = {
       to: { path: '^packages/recorder/src/(store|capture|core/media|core/open-recorder\\.ts)' },
     },
     {
-      name: 'platform-modules-by-their-door',
+      name: 'recording-knows-no-server',
+      comment: 'What records, keeps and measures works without anybody asking over HTTP.',
+      severity: 'error',
+      from: { path: `^packages/recorder/src/${oneOf(underTheServer)}/`, pathNot: '\\.test\\.ts$' },
+      to: { path: ['^packages/recorder/src/server/', '^packages/recorder/src/.*routes\\.ts$'] },
+    },
+    {
+      name: 'rooms-know-no-server',
+      comment:
+        'In a room of the recorder only its routes speak HTTP; the rest knows how to refuse. The command that exports from a folder opens what the server would.',
+      severity: 'error',
+      from: {
+        path: '^packages/recorder/src/(?!server/)[^/]+/',
+        pathNot: ['/routes\\.ts$', '/export/export-from-store\\.ts$', '\\.test\\.ts$'],
+      },
+      to: {
+        path: [
+          '^packages/recorder/src/server/(?!(refusal|problem)\\.ts$)',
+          '^packages/recorder/src/[^/]+/routes\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'modules-by-their-door',
       comment: 'A platform module is used through its index.ts, never through its inside.',
       severity: 'error',
       from: { path: '^packages/platform/src/([^/]+)/' },
       to: {
-        path: '^packages/platform/src/(registry|filing|people|audit|law|public|notification|sheet)/(?!index\\.ts)',
+        path: `^packages/platform/src/${oneOf(modules)}/(?!index\\.ts)`,
         pathNot: '^packages/platform/src/$1/',
       },
+    },
+    {
+      name: 'modules-know-no-server',
+      comment: 'In a module of the platform only its routes speak HTTP; its door names them to the table.',
+      severity: 'error',
+      from: {
+        path: `^packages/platform/src/${oneOf(modules)}/`,
+        pathNot: ['routes\\.ts$', '/index\\.ts$', '\\.test\\.ts$'],
+      },
+      to: { path: ['^packages/platform/src/http/', '^packages/platform/src/.*routes\\.ts$'] },
     },
   ],
   options: {

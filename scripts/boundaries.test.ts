@@ -30,19 +30,50 @@ const planted: Record<string, Record<string, string>> = {
     'packages/media/src/index.ts': 'export const door = 1;\n',
     'packages/media/src/inside.ts': "import { door } from './index.ts';\nexport const inside = door;\n",
   },
-  'programs-meet-over-http': {
+  'layers-downward': {
     'packages/platform/src/x.ts': 'export const x = 1;\n',
     'packages/recorder/src/y.ts': "import { x } from '../../platform/src/x.ts';\nexport const y = x;\n",
+  },
+  'console-stands-beside': {
+    'packages/platform/src/x.ts': 'export const x = 1;\n',
+    'packages/console/src/desk/y.tsx':
+      "import { x } from '../../../platform/src/x.ts';\nexport const y = x;\n",
+  },
+  'simulator-stands-beside': {
+    'packages/recorder/src/x.ts': 'export const x = 1;\n',
+    'packages/simulator/src/y.ts': "import { x } from '../../recorder/src/x.ts';\nexport const y = x;\n",
+  },
+  'no-package-without-layer': {
+    'packages/law/src/x.ts': 'export const x = 1;\n',
+    'packages/a-new-one/src/y.ts': "import { x } from '../../law/src/x.ts';\nexport const y = x;\n",
   },
   'footage-behind-the-gate': {
     'packages/recorder/src/core/media/parts.ts': 'export const parts = 1;\n',
     'packages/recorder/src/a-new-room/looks.ts':
       "import { parts } from '../core/media/parts.ts';\nexport const look = parts;\n",
   },
-  'platform-modules-by-their-door': {
-    'packages/platform/src/registry/rows.ts': 'export const rows = 1;\n',
+  'recording-knows-no-server': {
+    'packages/recorder/src/server/refusal.ts': 'export const refuse = 1;\n',
+    'packages/recorder/src/a-new-store/writes.ts':
+      "import { refuse } from '../server/refusal.ts';\nexport const w = refuse;\n",
+  },
+  'rooms-know-no-server': {
+    'packages/recorder/src/server/context.ts': 'export const context = 1;\n',
+    'packages/recorder/src/a-new-room/routes.ts': 'export const routes = [];\n',
+    'packages/recorder/src/a-new-room/store.ts':
+      "import { context } from '../server/context.ts';\nexport const s = context;\n",
+  },
+  'modules-by-their-door': {
+    'packages/platform/src/a-new-module/index.ts': 'export const door = 1;\n',
+    'packages/platform/src/a-new-module/rows.ts': 'export const rows = 1;\n',
     'packages/platform/src/filing/peeks.ts':
-      "import { rows } from '../registry/rows.ts';\nexport const p = rows;\n",
+      "import { rows } from '../a-new-module/rows.ts';\nexport const p = rows;\n",
+  },
+  'modules-know-no-server': {
+    'packages/platform/src/http/serve.ts': 'export const serve = 1;\n',
+    'packages/platform/src/a-new-module/index.ts': 'export const door = 1;\n',
+    'packages/platform/src/a-new-module/store.ts':
+      "import { serve } from '../http/serve.ts';\nexport const s = serve;\n",
   },
 };
 
@@ -87,10 +118,34 @@ describe('the boundary check', () => {
     expect(cruise().output).toContain('footage-behind-the-gate');
   });
 
-  it('lets a type point back', () => {
+  it.each([
+    ['documents', 'recorder'],
+    ['documents', 'web'],
+    ['web', 'platform'],
+    ['law', 'evidence'],
+    ['recorder', 'cli'],
+    ['console', 'documents'],
+  ])('lets nothing of %s know %s', (lower, higher) => {
+    plant({
+      [`packages/${higher}/src/x.ts`]: 'export const x = 1;\n',
+      [`packages/${lower}/src/y.ts`]: `import { x } from '../../${higher}/src/x.ts';\nexport const y = x;\n`,
+    });
+    expect(cruise().status).not.toBe(0);
+  });
+
+  it('sees a circle that only types close', () => {
     plant({
       'packages/cli/src/a.ts': "import type { B } from './b.ts';\nexport type A = B | 1;\n",
       'packages/cli/src/b.ts': "import type { A } from './a.ts';\nexport type B = A[];\n",
+    });
+    expect(cruise().output).toContain('no-cycle');
+  });
+
+  it('lets tests drive a whole program from outside', () => {
+    plant({
+      'packages/cli/src/main.ts': 'export const main = 1;\n',
+      'packages/recorder/test/run.ts':
+        "import { main } from '../../cli/src/main.ts';\nexport const run = main;\n",
     });
     expect(cruise()).toMatchObject({ status: 0 });
   });

@@ -3,7 +3,7 @@
 import type { Disposition, Result } from '../types/answer.ts';
 import type { FactId, FactValue, Request } from '../types/facts.ts';
 import { otherValues } from './fact-values.ts';
-import type { Asked, Overlay, Tried } from './whatif.ts';
+import type { Asked, Overlay, Tried } from './search.ts';
 
 export const compliant: ReadonlySet<Disposition> = new Set<Disposition>([
   'compliant',

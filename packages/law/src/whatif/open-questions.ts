@@ -7,8 +7,8 @@ import type { FactId, FactValue, Request } from '../types/facts.ts';
 import type { Target } from '../types/rules.ts';
 import { otherValues } from './fact-values.ts';
 import { type Outcome, outcomeKey, outcomeOf } from './outcome.ts';
+import type { Asked } from './search.ts';
 import { findingText } from './steps.ts';
-import type { Asked } from './whatif.ts';
 
 export interface OpenQuestion {
   readonly fact: FactId;

@@ -11,11 +11,12 @@ import { isUsable } from '../facts/parse-request.ts';
 import { findRule } from '../instruments/rule-books.ts';
 import type { Article, Result } from '../types/answer.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
-import type { FactId, FactValue, Request } from '../types/facts.ts';
+import type { FactId, Request } from '../types/facts.ts';
 import { complianceOf, compliant } from './compliance.ts';
 import { factsThatMatter, otherValues } from './fact-values.ts';
 import { answersTo, type OpenQuestions } from './open-questions.ts';
 import { directionOf, groundsOf, type Outcome, outcomeKey, outcomeOf } from './outcome.ts';
+import type { Asked, Overlay, Tried } from './search.ts';
 import { type Step, stepOf } from './steps.ts';
 
 /** One smallest set of facts that changes the answer. */
@@ -37,11 +38,6 @@ export interface WhatIf {
   /** Only where facts are missing */
   readonly open: OpenQuestions | null;
 }
-
-/** A set of facts laid over the request: the search's unit. */
-export type Overlay = readonly (readonly [FactId, FactValue])[];
-/** @returns undefined where the facts exclude each other */
-export type Asked = (overlay: Overlay) => Result | undefined;
 
 /** Three facts is what one ground of the law joins at most (轻微 + 及时改正 + 没有危害后果). */
 const mostFacts = 3;
@@ -87,11 +83,6 @@ function askUnder(instrument: DecidableInstrumentId, request: Request): Asked {
     }
     return answerUnder(instrument, situation, picked);
   };
-}
-
-export interface Tried {
-  readonly overlay: Overlay;
-  readonly result: Result;
 }
 
 function changesOf(base: Result, request: Request, ask: Asked): readonly Change[] {

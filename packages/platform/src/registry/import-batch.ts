@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A spreadsheet between upload and confirmation: kept with every row's errors, written at most once. */
 import type { z } from 'zod';
+import type { Actor } from '../actor.ts';
 import { oneOf, type Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import type { RequestContext } from '../http/serve.ts';
 
 export type ImportKind = 'units' | 'filings';
 
@@ -29,7 +29,16 @@ const sentences: Readonly<Partial<Record<z.core.$ZodIssue['code'], string>>> = {
   too_big: '太长或太大 · too long or too large',
 };
 
-type Keeping = Pick<RequestContext, 'tx' | 'actor' | 'touch'>;
+/** Who uploaded it, in which transaction, and where the audit record hears of it. */
+interface Keeping {
+  readonly tx: Transaction;
+  readonly actor: Actor;
+  readonly touch: (touched: {
+    readonly subject: string;
+    readonly ids: readonly string[];
+    readonly detail: Readonly<Record<string, number>>;
+  }) => void;
+}
 
 /** Keeps what was read for the person who uploaded it. @returns the preview as answered */
 export async function keepPreview(

@@ -4,7 +4,7 @@ import type { Routes } from '../http/serve.ts';
 import { importRoutes } from './import-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { partRoutes } from './part-routes.ts';
-import { sharedRecordRoutes } from './shared-records.ts';
+import { sharedRecordRoutes } from './shared-record-routes.ts';
 import { unitRoutes } from './unit-routes.ts';
 import { viewRoutes } from './view-routes.ts';
 

@@ -7,7 +7,7 @@ import { randomCode } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import { todayOf } from '../registry/index.ts';
 import type { PaperRule, ProcessRules, StepSituation } from './rules.ts';
-import type { StepContext } from './take-step.ts';
+import type { StepContext } from './step-context.ts';
 
 /** @returns which papers were made, and whether one of them tells the party */
 export async function writePapers(

@@ -4,7 +4,7 @@
  * of the request that also writes its audit record. Nothing is half done: what is refused is thrown and rolled back.
  */
 import type { StepBody } from '@mingjing/contracts/desk';
-import { findTransition, getProcess, type ProcessRole, type Transition } from '@mingjing/law';
+import { findTransition, getProcess, type Transition } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { todayOf } from '../registry/index.ts';
@@ -12,21 +12,8 @@ import { asksForDate, type ClockChange, planClocks } from './clocks.ts';
 import { type Unmet, unmetNeeds } from './needs.ts';
 import { writePapers } from './papers.ts';
 import { type Data, findRecord, type ProcessRecord, standing } from './record.ts';
-import { type ProcessRules, type RulesTable, rulesOf, type SaidFact, type StepSituation } from './rules.ts';
-
-/** Who takes it. A clock that ran out has no user. */
-export interface StepTaker {
-  readonly userId: string;
-  readonly role: ProcessRole;
-}
-
-export interface StepContext {
-  readonly tx: Transaction;
-  readonly taker: StepTaker;
-  readonly nowMs: number;
-  readonly publicUrl: string;
-  readonly rules: RulesTable;
-}
+import { type ProcessRules, rulesOf, type SaidFact, type StepSituation } from './rules.ts';
+import type { StepContext, StepTaker } from './step-context.ts';
 
 export interface Asked {
   readonly process: string;
