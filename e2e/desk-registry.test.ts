@@ -88,7 +88,7 @@ describe('the register at work', () => {
     const { page } = await world.openAs(officer, '/units', 'desk');
     await page.getByRole('button', { name: '登记单位' }).click();
     await page.getByLabel('单位名称').fill('演示<b>书店</b>');
-    await page.getByLabel('统一社会信用代码').fill('92110199MA00009990');
+    await page.getByLabel('统一社会信用代码').fill('92110199MA0000');
     await page.getByLabel('场所类型').fill('商场');
     await page.getByLabel('地址', { exact: true }).fill('演示路 99 号');
     await page

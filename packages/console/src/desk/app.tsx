@@ -114,7 +114,13 @@ const pages: readonly PageEntry[] = [
     opens: beginUnitImport,
     component: ImportPage,
   },
-  { path: '/filings', text: 'filings', icon: <FileDoneOutlined />, opens: listFilings, component: FilingsPage },
+  {
+    path: '/filings',
+    text: 'filings',
+    icon: <FileDoneOutlined />,
+    opens: listFilings,
+    component: FilingsPage,
+  },
   { path: '/review', opens: readFiling, component: ReviewPage },
   {
     path: '/inspections',
@@ -152,7 +158,13 @@ const pages: readonly PageEntry[] = [
     component: () => <ThingsPage process="complaint" />,
   },
   { path: '/thing', component: ThingPage },
-  { path: '/received', text: 'received', icon: <InboxOutlined />, opens: listCameraReports, component: ReceivedPage },
+  {
+    path: '/received',
+    text: 'received',
+    icon: <InboxOutlined />,
+    opens: listCameraReports,
+    component: ReceivedPage,
+  },
   { path: '/law', text: 'law', icon: <ReadOutlined />, component: LawPage },
   {
     path: '/people',
@@ -213,8 +225,10 @@ function SignedIn() {
   );
 }
 
-const isFor = ({ opens, roles = opens?.roles }: PageEntry, role: DeskRole | undefined): boolean =>
-  role !== undefined && (!Array.isArray(roles) || (roles as readonly string[]).includes(role));
+const isFor = ({ opens, roles }: PageEntry, role: DeskRole | undefined): boolean => {
+  const whose: Operation['roles'] = roles ?? opens?.roles ?? 'session';
+  return role !== undefined && (typeof whose === 'string' || whose.includes(role));
+};
 
 const personOf = ({ user, role }: DeskSession, t: (key: string) => string): string =>
   `${user?.name ?? ''} · ${role ? t(`role.${role}`) : ''}`;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One step that may be taken: what the table asks for, each with its article, and a button. */
-import type { StepBody, ThingView } from '@mingjing/contracts/desk';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { listMembers, type StepBody, type ThingView } from '@mingjing/contracts/desk';
 import { App, Button, Collapse, Form, Input, InputNumber, Select, Switch, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { listMembers, takeStep } from './api.ts';
+import { useAction } from '../../../frame/use-action.ts';
+import { useRead } from '../../../frame/use-read.ts';
+import { operationsOf } from './operations.ts';
 import { type StepField, stepFields } from './step-fields.ts';
 import { useWords } from './use-words.ts';
 
@@ -47,16 +49,21 @@ function Body({ thing, step, onTaken }: StepProps) {
   const { message } = App.useApp();
   const extra = stepFields[`${thing.process} ${step.action}`];
   const requestId = crypto.randomUUID();
-  const action = useMutation({
-    mutationFn: (values: Values) =>
-      takeStep(thing.process, thing.id, step.action, bodyOf(values, { thing, step, requestId })),
-    onSuccess: () => {
-      void message.success(t('process.taken'));
-      onTaken();
+  const action = useAction(
+    (values: Values) =>
+      call(operationsOf(thing.process).step, {
+        params: { id: thing.id, action: step.action },
+        body: bodyOf(values, { thing, step, requestId }),
+      }),
+    {
+      onDone: () => {
+        void message.success(t('process.taken'));
+        onTaken();
+      },
     },
-  });
+  );
   return (
-    <Form layout="vertical" onFinish={(values: Values) => action.mutate(values)}>
+    <Form layout="vertical" onFinish={(values: Values) => action.run(values)}>
       {(extra?.fields(thing) ?? []).map((field) => (
         <Extra key={field.key} field={field} />
       ))}
@@ -75,8 +82,8 @@ function Body({ thing, step, onTaken }: StepProps) {
       <Form.Item name="reason" label={t('process.reason')}>
         <Input.TextArea rows={2} maxLength={10_000} />
       </Form.Item>
-      <ProblemAlert error={action.error} />
-      <Button type="primary" htmlType="submit" loading={action.isPending}>
+      <ProblemAlert error={action.problem} />
+      <Button type="primary" htmlType="submit" loading={action.busy}>
         {words(step.title)}
       </Button>
     </Form>
@@ -117,7 +124,7 @@ function Control({ field, ...given }: { readonly field: StepField }) {
 function Ask({ need }: { readonly need: Step['asks'][number] }) {
   const { t } = useTranslation();
   const words = useWords();
-  const members = useQuery({ queryKey: ['members'], queryFn: listMembers, enabled: need.kind === 'persons' });
+  const members = useRead(listMembers, {}, { enabled: need.kind === 'persons' });
   if (need.kind !== 'fact' && need.kind !== 'persons')
     return (
       <Typography.Paragraph type="warning">

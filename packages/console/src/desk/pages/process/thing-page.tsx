@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One thing of any process: state, what may be done and what not and why, clocks with both readings, papers, history. */
 import type { ThingView } from '@mingjing/contracts/desk';
-import { getProcess } from '@mingjing/law';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getProcess, processes } from '@mingjing/law';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Card, Col, List, Row, Spin, Tag, Timeline, Typography, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { IdInAddress, useAddress } from '../../../frame/address.ts';
+import { call, linkTo } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
-import { attach, paperAddress, readHistory, readThing } from './api.ts';
+import { useAction } from '../../../frame/use-action.ts';
+import { useRead } from '../../../frame/use-read.ts';
 import { CaseCards } from './case-cards.tsx';
 import { ClockList } from './clock-list.tsx';
+import { operationsOf } from './operations.ts';
 import { StepForm } from './step-form.tsx';
 import { useWords } from './use-words.ts';
 
+/** Which process, and which of its things; an address of none leads to a filing that is not there. */
+const ThingInAddress = IdInAddress.extend({
+  process: z.enum(processes.map(({ process }) => process)).catch('filing'),
+});
+
 export function ThingPage() {
-  const search = new URLSearchParams(location.search);
-  const process = search.get('process') ?? '';
-  const id = (search.get('id') ?? '').replaceAll('"', '');
-  const thing = useQuery({
-    queryKey: ['thing', process, id],
-    queryFn: () => readThing(process, id),
-    retry: false,
-  });
+  const { process, id } = useAddress(ThingInAddress);
+  const thing = useRead(operationsOf(process).read, { params: { id } }, { retry: false });
   if (thing.isPending) return <Spin />;
   if (thing.isError) return <ProblemAlert error={thing.error} onRetry={() => void thing.refetch()} />;
   return <Thing thing={thing.data} />;
@@ -31,7 +35,10 @@ export function ThingPage() {
 function Thing({ thing }: { readonly thing: ThingView }) {
   const words = useWords();
   const queries = useQueryClient();
-  const changed = () => void queries.invalidateQueries({ queryKey: ['thing', thing.process, thing.id] });
+  const { read, history } = operationsOf(thing.process);
+  const changed = () => {
+    for (const { id } of [read, history]) void queries.invalidateQueries({ queryKey: [id] });
+  };
   return (
     <>
       <Typography.Title level={1} style={{ fontSize: 22 }}>
@@ -67,7 +74,7 @@ function Origin({ thing }: { readonly thing: ThingView }) {
     <>
       {' · '}
       {t('process.origin')}{' '}
-      <Link to="/thing" search={{ process, id } as never} reloadDocument style={underlined}>
+      <Link to="/thing" search={{ process, id } as never} style={underlined}>
         {words(getProcess(process).title)}
       </Link>
     </>
@@ -118,6 +125,8 @@ const underlined = { textDecoration: 'underline' } as const;
 function Papers({ thing }: { readonly thing: ThingView }) {
   const { t } = useTranslation();
   const words = useWords();
+  const paperOf = (paper: string, format: 'pdf' | 'docx') =>
+    linkTo(operationsOf(thing.process).paper, { params: { id: thing.id, paper, format } });
   return (
     <Card title={t('process.papers')} style={{ marginBottom: 16 }}>
       {thing.papers.length === 0 ? t('process.noPapers') : null}
@@ -126,10 +135,10 @@ function Papers({ thing }: { readonly thing: ThingView }) {
           {words(paper.title)} {paper.number}{' '}
           {paper.draft ? <Tag color="gold">{t('process.draft')}</Tag> : null}
           {paper.withdrawnAs === null ? null : <Tag>{t('process.superseded')}</Tag>}{' '}
-          <a style={underlined} href={paperAddress(thing.process, thing.id, paper.id, 'pdf')}>
+          <a style={underlined} href={paperOf(paper.id, 'pdf')}>
             PDF
           </a>{' '}
-          <a style={underlined} href={paperAddress(thing.process, thing.id, paper.id, 'docx')}>
+          <a style={underlined} href={paperOf(paper.id, 'docx')}>
             DOCX
           </a>
         </div>
@@ -141,9 +150,9 @@ function Papers({ thing }: { readonly thing: ThingView }) {
 /** Files in the thing's file; each with its hash, which the list of evidence prints. */
 function EvidenceCard({ thing, onAttached }: { readonly thing: ThingView; readonly onAttached: () => void }) {
   const { t } = useTranslation();
-  const upload = useMutation({
-    mutationFn: (file: File) => attach(thing.process, thing.id, file),
-    onSuccess: onAttached,
+  const { attach } = operationsOf(thing.process);
+  const upload = useAction((file: File) => call(attach, { params: { id: thing.id }, file }), {
+    onDone: onAttached,
   });
   return (
     <Card title={t('process.evidence')} style={{ marginBottom: 16 }}>
@@ -152,16 +161,16 @@ function EvidenceCard({ thing, onAttached }: { readonly thing: ThingView; readon
           {fileName} <small>{sha256}</small>
         </div>
       ))}
-      <ProblemAlert error={upload.error} />
+      <ProblemAlert error={upload.problem} />
       {thing.allowed.length === 0 ? null : (
         <Upload
           showUploadList={false}
           beforeUpload={(file) => {
-            upload.mutate(file);
+            upload.run(file);
             return false;
           }}
         >
-          <Button loading={upload.isPending}>{t('process.attach')}</Button>
+          <Button loading={upload.busy}>{t('process.attach')}</Button>
         </Upload>
       )}
     </Card>
@@ -171,10 +180,7 @@ function EvidenceCard({ thing, onAttached }: { readonly thing: ThingView; readon
 function History({ thing }: { readonly thing: ThingView }) {
   const { t } = useTranslation();
   const words = useWords();
-  const history = useQuery({
-    queryKey: ['thing', thing.process, thing.id, 'history'],
-    queryFn: () => readHistory(thing.process, thing.id),
-  });
+  const history = useRead(operationsOf(thing.process).history, { params: { id: thing.id } });
   return (
     <Card title={t('process.history')} style={{ marginBottom: 16 }} loading={history.isPending}>
       <ProblemAlert error={history.error} />

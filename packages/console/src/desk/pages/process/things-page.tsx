@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The things of one process: by state, with the nearest clock. */
 import { getProcess } from '@mingjing/law';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Empty, Segmented, Typography } from 'antd';
 import { useState } from 'react';
@@ -9,7 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { ScrollingTable } from '../../../frame/scrolling-table.tsx';
 import { showInstant } from '../../../frame/time.ts';
-import { listThings } from './api.ts';
+import { useRead } from '../../../frame/use-read.ts';
+import { operationsOf } from './operations.ts';
 import { useWords } from './use-words.ts';
 
 export function ThingsPage({ process }: { readonly process: string }) {
@@ -18,10 +18,8 @@ export function ThingsPage({ process }: { readonly process: string }) {
   const [state, setState] = useState<string>('');
   const [page, setPage] = useState(1);
   const { title, states } = getProcess(process);
-  const list = useQuery({
-    queryKey: ['things', process, state, page],
-    queryFn: () => listThings(process, state === '' ? undefined : state, page),
-  });
+  const asked = { page, ...(state !== '' && { state }) };
+  const list = useRead(operationsOf(process).list, { query: asked }, { keepsBefore: true });
   const counts = list.data?.states ?? {};
   const options = [
     { value: '', label: t('process.all') },
