@@ -188,11 +188,14 @@ describe('a clock that ran out', () => {
     expect(
       (await go(world, 'rectification', json.id, 'serve-order', { dueOn: '2026-11-20', data: order })).status,
     ).toBe(200);
-    expect(await run()).toBe(0);
+    // The demo county has clocks that ran out before now; they are done with here.
+    await run();
+    expect((await officer().call('GET', `/api/rectification/${json.id}`)).json.state).toBe('ordered');
     const { owner } = world.world.running.platform.database;
     await owner.query(`UPDATE process_clock SET due_on = '2026-11-19' WHERE instance_id = $1`, [json.id]);
-    expect((await Promise.all([run(), run(), run()])).toSorted()).toEqual([0, 0, 1]);
-    expect(await run()).toBe(0);
+    // The platform's own job may be the fourth: whoever it is, there is one step.
+    await Promise.all([run(), run(), run()]);
+    await run();
     const { json: history } = await officer().call('GET', `/api/rectification/${json.id}/history`);
     expect(
       history.steps.map(({ action, by }: { action: string; by: string | null }) => [action, by]),
