@@ -23,6 +23,10 @@ const algorithms = nodeAlgorithms['sha256-ed25519'];
 const origin = 'mingjing/platform';
 const everyMs = 2000;
 const batch = 2000;
+/** Of all processes over one database, one sequences at a time. */
+const sequencerLock = 7_990_002;
+
+type Queries = Pick<pg.ClientBase, 'query'>;
 
 interface Act {
   readonly id: string;
@@ -44,21 +48,15 @@ export class AuditLog {
   readonly #owner: pg.Pool;
   readonly #signer: NoteSigner;
   readonly #clock: Clock;
-  readonly #tree: CompactRange;
+  /** As the database has it; another process may have gone on since. */
+  #tree = new CompactRange(algorithms);
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> = Promise.resolve();
 
-  private constructor(
-    owner: pg.Pool,
-    signer: NoteSigner,
-    clock: Clock,
-    tree: CompactRange,
-    onFailure: (error: unknown) => void,
-  ) {
+  private constructor(owner: pg.Pool, signer: NoteSigner, clock: Clock, onFailure: (error: unknown) => void) {
     this.#owner = owner;
     this.#signer = signer;
     this.#clock = clock;
-    this.#tree = tree;
     this.#timer = setInterval(() => void this.sequence().catch(onFailure), everyMs);
     this.#timer.unref();
   }
@@ -73,19 +71,12 @@ export class AuditLog {
     const file = join(keys, 'audit-log.pem');
     const signer =
       (await loadSigningKey(file, 'ed25519', origin)) ?? (await createSigningKey(file, 'ed25519', origin));
-    const tree = new CompactRange(algorithms);
-    for (let from = 0; ; from += batch) {
-      const { rows } = await owner.query<{ leaf: Buffer }>(
-        'SELECT leaf FROM log_entry WHERE index >= $1 AND index < $2 ORDER BY index',
-        [from, from + batch],
-      );
-      for (const { leaf } of rows) tree.append(new Uint8Array(leaf));
-      if (rows.length < batch) break;
-    }
-    return new AuditLog(owner, signer, clock, tree, onFailure);
+    const log = new AuditLog(owner, signer, clock, onFailure);
+    await log.#catchUp(owner);
+    return log;
   }
 
-  /** Gives every act that has none its place and signs the new state. One at a time. */
+  /** Gives every act that has none its place and signs the new state. One at a time, whichever process does it. */
   sequence(): Promise<void> {
     this.#running = this.#running.catch(() => undefined).then(() => this.#sequenceAll());
     return this.#running;
@@ -97,35 +88,71 @@ export class AuditLog {
   }
 
   async #sequenceAll(): Promise<void> {
-    const before = this.#tree.size;
-    for (;;) {
-      const { rows } = await this.#owner.query<Act>(
-        `SELECT a.* FROM audit_record a LEFT JOIN log_entry l ON l.audit_id = a.id
-          WHERE l.audit_id IS NULL ORDER BY a.at, a.id LIMIT $1`,
-        [batch],
-      );
-      if (rows.length === 0) break;
-      const first = this.#tree.size;
-      const entries = rows.map((act) => encodeEntry(entryOf(act)));
-      const leaves = entries.map((entry) => hashOfEntry(algorithms, entry));
-      await this.#owner.query(
-        `INSERT INTO log_entry (index, audit_id, entry, leaf)
-         SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::bytea[])`,
-        [
-          rows.map((_, i) => first + i),
-          rows.map(({ id }) => id),
-          entries.map((entry) => new TextDecoder().decode(entry)),
-          leaves.map((leaf) => Buffer.from(leaf)),
-        ],
-      );
-      for (const leaf of leaves) this.#tree.append(leaf);
-    }
-    if (this.#tree.size > before) await this.#sign();
+    while (await this.#sequenceBatch());
   }
 
-  async #sign(): Promise<void> {
+  /** One batch in one transaction, under a lock that all processes of the database share. @returns whether more may wait */
+  async #sequenceBatch(): Promise<boolean> {
+    const client = await this.#owner.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('SELECT pg_advisory_xact_lock($1)', [sequencerLock]);
+      await this.#catchUp(client);
+      const placed = await this.#place(client);
+      if (placed > 0) await this.#sign(client);
+      await client.query('COMMIT');
+      return placed === batch;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      // What was not committed never happened: the tree is read anew.
+      this.#tree = new CompactRange(algorithms);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  /** Reads what stands in the log beyond our tree. */
+  async #catchUp(database: Queries): Promise<void> {
+    for (;;) {
+      const from = this.#tree.size;
+      const { rows } = await database.query<{ leaf: Buffer }>(
+        'SELECT leaf FROM log_entry WHERE index >= $1 AND index < $2 ORDER BY index',
+        [from, from + batch],
+      );
+      for (const { leaf } of rows) this.#tree.append(new Uint8Array(leaf));
+      if (rows.length < batch) return;
+    }
+  }
+
+  /** @returns how many acts got their place */
+  async #place(database: Queries): Promise<number> {
+    const { rows } = await database.query<Act>(
+      `SELECT a.* FROM audit_record a LEFT JOIN log_entry l ON l.audit_id = a.id
+        WHERE l.audit_id IS NULL ORDER BY a.at, a.id LIMIT $1`,
+      [batch],
+    );
+    if (rows.length === 0) return 0;
+    const first = this.#tree.size;
+    const entries = rows.map((act) => encodeEntry(entryOf(act)));
+    const leaves = entries.map((entry) => hashOfEntry(algorithms, entry));
+    await database.query(
+      `INSERT INTO log_entry (index, audit_id, entry, leaf)
+       SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::text[], $4::bytea[])`,
+      [
+        rows.map((_, i) => first + i),
+        rows.map(({ id }) => id),
+        entries.map((entry) => new TextDecoder().decode(entry)),
+        leaves.map((leaf) => Buffer.from(leaf)),
+      ],
+    );
+    for (const leaf of leaves) this.#tree.append(leaf);
+    return rows.length;
+  }
+
+  async #sign(database: Queries): Promise<void> {
     const checkpoint = { origin, size: this.#tree.size, root: this.#tree.root() };
-    await this.#owner.query('INSERT INTO log_checkpoint (size, at, root, note) VALUES ($1, $2, $3, $4)', [
+    await database.query('INSERT INTO log_checkpoint (size, at, root, note) VALUES ($1, $2, $3, $4)', [
       checkpoint.size,
       new Date(this.#clock()),
       Buffer.from(checkpoint.root),

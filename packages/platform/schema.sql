@@ -1,0 +1,1397 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The platform's database after every file of migrations/. Read it; do not run it, do not edit it:
+-- packages/platform/scripts/schema.ts writes it, packages/platform/test/schema.test.ts compares it.
+
+-- tables
+
+CREATE TABLE audit_record (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  at timestamp with time zone NOT NULL,
+  jurisdiction text NOT NULL,
+  user_id text NOT NULL,
+  role text NOT NULL,
+  action text NOT NULL,
+  kind text NOT NULL,
+  subject text,
+  subject_ids text[] NOT NULL,
+  purpose text,
+  detail jsonb,
+  outcome text NOT NULL,
+  salt text NOT NULL
+) PARTITION BY RANGE (at);
+ALTER TABLE audit_record ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE camera (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  unit_id uuid NOT NULL,
+  system_id uuid,
+  jurisdiction text NOT NULL,
+  code text NOT NULL,
+  place text NOT NULL,
+  kind text NOT NULL,
+  azimuth_degrees integer,
+  range_metres integer,
+  serial_number text,
+  no_forbidden_area boolean,
+  near_secret_unit boolean,
+  secret_unit_consent text,
+  longitude double precision,
+  latitude double precision
+);
+ALTER TABLE camera ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE camera_report (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  number text NOT NULL,
+  jurisdiction text NOT NULL,
+  place text NOT NULL,
+  description text NOT NULL,
+  longitude double precision,
+  latitude double precision,
+  contact text,
+  state text NOT NULL DEFAULT 'received'::text,
+  created_at timestamp with time zone NOT NULL
+);
+ALTER TABLE camera_report ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE document_counter (
+  jurisdiction text NOT NULL,
+  kind text NOT NULL,
+  year integer NOT NULL,
+  last integer NOT NULL
+);
+ALTER TABLE document_counter ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE field_history (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  changed_at timestamp with time zone NOT NULL,
+  jurisdiction text NOT NULL,
+  unit_id uuid NOT NULL,
+  subject text NOT NULL,
+  subject_id uuid NOT NULL,
+  field text NOT NULL,
+  before jsonb,
+  after jsonb,
+  changed_by text NOT NULL,
+  ground text NOT NULL
+) PARTITION BY RANGE (changed_at);
+ALTER TABLE field_history ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE filing (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  unit_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  kind text NOT NULL,
+  status text NOT NULL,
+  form jsonb NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  holder text,
+  reasons jsonb,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  submitted_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  verified_at timestamp with time zone,
+  receipt_number text,
+  verification_code text,
+  national_receipt_number text,
+  recorder_facts jsonb
+);
+ALTER TABLE filing ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE filing_action (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  filing_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  action text NOT NULL,
+  by text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  reasons jsonb,
+  form jsonb NOT NULL
+);
+ALTER TABLE filing_action ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE footage_request (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  number text NOT NULL,
+  jurisdiction text NOT NULL,
+  place text NOT NULL,
+  from_at timestamp with time zone NOT NULL,
+  to_at timestamp with time zone NOT NULL,
+  relation text NOT NULL,
+  reason text NOT NULL,
+  name text NOT NULL,
+  contact text NOT NULL,
+  state text NOT NULL DEFAULT 'received'::text,
+  created_at timestamp with time zone NOT NULL
+);
+ALTER TABLE footage_request ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE import_batch (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  user_id text NOT NULL,
+  jurisdiction text NOT NULL,
+  kind text NOT NULL,
+  file_name text NOT NULL,
+  rows jsonb NOT NULL,
+  error_count integer NOT NULL,
+  state text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+);
+ALTER TABLE import_batch ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE invitation (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  token_hash text NOT NULL,
+  email text NOT NULL,
+  display_name text NOT NULL,
+  role text NOT NULL,
+  organisation_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  invited_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
+ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE letter (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  "to" text NOT NULL,
+  subject text NOT NULL,
+  text text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  next_attempt_at timestamp with time zone NOT NULL,
+  sent_at timestamp with time zone,
+  last_error text
+);
+ALTER TABLE letter ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE log_checkpoint (
+  size bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  root bytea NOT NULL,
+  note text NOT NULL
+);
+ALTER TABLE log_checkpoint ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE log_entry (
+  index bigint NOT NULL,
+  audit_id uuid NOT NULL,
+  entry text NOT NULL,
+  leaf bytea NOT NULL
+);
+ALTER TABLE log_entry ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE member (
+  user_id text NOT NULL,
+  organisation_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  role text NOT NULL,
+  display_name text NOT NULL,
+  email text NOT NULL,
+  suspended boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+);
+ALTER TABLE member ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE not_duplicate (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  jurisdiction text NOT NULL,
+  first_unit_id uuid NOT NULL,
+  second_unit_id uuid NOT NULL,
+  decided_by text NOT NULL,
+  reason text NOT NULL,
+  decided_at timestamp with time zone NOT NULL DEFAULT now()
+);
+ALTER TABLE not_duplicate ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE notification (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  user_id text NOT NULL,
+  kind text NOT NULL,
+  subject_id text NOT NULL,
+  text text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone
+);
+ALTER TABLE notification ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE organisation (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  kind text NOT NULL,
+  name text NOT NULL,
+  jurisdiction text NOT NULL,
+  credit_code text,
+  created_at timestamp with time zone NOT NULL DEFAULT now()
+);
+ALTER TABLE organisation ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE process_clock (
+  instance_id uuid NOT NULL,
+  clock text NOT NULL,
+  run integer NOT NULL,
+  started_on date NOT NULL,
+  due_on date NOT NULL,
+  readings jsonb NOT NULL,
+  provisional boolean NOT NULL,
+  paused_since date,
+  paused_by text,
+  on_expiry text,
+  ended_on date,
+  ended_by text
+);
+ALTER TABLE process_clock ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE process_document (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  instance_id uuid NOT NULL,
+  kind text NOT NULL,
+  number text,
+  seq integer NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  verification_code text,
+  paper jsonb NOT NULL,
+  data jsonb NOT NULL,
+  draft boolean NOT NULL,
+  withdrawn_seq integer,
+  withdrawn_as text
+);
+ALTER TABLE process_document ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE process_evidence (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  instance_id uuid NOT NULL,
+  kind text NOT NULL,
+  file_name text NOT NULL,
+  media_type text NOT NULL,
+  size_bytes integer NOT NULL,
+  sha256 text NOT NULL,
+  bytes bytea NOT NULL,
+  by text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  note text
+);
+ALTER TABLE process_evidence ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE process_instance (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  process text NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL,
+  jurisdiction text NOT NULL,
+  organisation_id uuid,
+  shown_to_party boolean NOT NULL DEFAULT false,
+  unit_id uuid,
+  restricted_to text NOT NULL DEFAULT ''::text,
+  title text NOT NULL,
+  origin_process text,
+  origin_id uuid,
+  data jsonb NOT NULL,
+  opened_by text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+ALTER TABLE process_instance ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE process_person (
+  instance_id uuid NOT NULL,
+  duty text NOT NULL,
+  user_id text NOT NULL,
+  role text NOT NULL,
+  since_seq integer NOT NULL,
+  until_seq integer
+);
+ALTER TABLE process_person ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE process_request (
+  request_id uuid NOT NULL,
+  instance_id uuid NOT NULL,
+  user_id text NOT NULL,
+  action text NOT NULL,
+  answer jsonb NOT NULL
+);
+ALTER TABLE process_request ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE process_row (
+  process text NOT NULL,
+  action text NOT NULL,
+  from_state text NOT NULL,
+  to_state text NOT NULL,
+  roles text[] NOT NULL
+);
+ALTER TABLE process_row ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE process_step (
+  instance_id uuid NOT NULL,
+  seq integer NOT NULL,
+  action text NOT NULL,
+  from_state text NOT NULL,
+  to_state text NOT NULL,
+  by text NOT NULL,
+  role text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  on_day date NOT NULL,
+  reason text,
+  input jsonb NOT NULL,
+  papers text[] NOT NULL,
+  approves_as text,
+  undoes text[] NOT NULL
+);
+ALTER TABLE process_step ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE receipt_counter (
+  jurisdiction text NOT NULL,
+  year integer NOT NULL,
+  last integer NOT NULL,
+  first_on date NOT NULL
+);
+ALTER TABLE receipt_counter ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE reminder (
+  subject text NOT NULL,
+  kind text NOT NULL,
+  due_on date NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+ALTER TABLE reminder ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE responsible_person (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  unit_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  name text NOT NULL,
+  duty text NOT NULL,
+  phone text NOT NULL
+);
+ALTER TABLE responsible_person ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE saved_view (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  user_id text NOT NULL,
+  name text NOT NULL,
+  query jsonb NOT NULL
+);
+ALTER TABLE saved_view ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE schema_step (
+  number integer NOT NULL,
+  name text NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now()
+);
+ALTER TABLE schema_step ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE session_assurance (
+  session_id text NOT NULL,
+  user_id text NOT NULL,
+  methods text[] NOT NULL,
+  second_factor boolean NOT NULL,
+  provider text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  hours integer NOT NULL DEFAULT 8
+);
+ALTER TABLE session_assurance ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE shared_record (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  jurisdiction text NOT NULL,
+  credit_code text NOT NULL,
+  name text NOT NULL,
+  address text NOT NULL,
+  place_kind text,
+  source text NOT NULL,
+  as_of date NOT NULL
+);
+ALTER TABLE shared_record ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE unit (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  jurisdiction text NOT NULL,
+  name text NOT NULL,
+  credit_code text,
+  place_kind text NOT NULL,
+  place_class text NOT NULL,
+  place_class_reason jsonb NOT NULL,
+  address text NOT NULL,
+  longitude double precision,
+  latitude double precision,
+  key_unit boolean NOT NULL DEFAULT false,
+  city_secured boolean NOT NULL DEFAULT false,
+  storage_days integer,
+  camera_count integer NOT NULL DEFAULT 0,
+  filing_state text NOT NULL DEFAULT 'unfiled'::text,
+  filing_due_on date,
+  filed_on date,
+  organisation_id uuid,
+  sources jsonb NOT NULL DEFAULT '{}'::jsonb,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  updated_at timestamp with time zone NOT NULL DEFAULT now()
+);
+ALTER TABLE unit ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE unit_count (
+  id bigint NOT NULL GENERATED BY IDENTITY,
+  jurisdiction text NOT NULL,
+  place_kind text NOT NULL,
+  place_class text NOT NULL,
+  filing_state text NOT NULL,
+  key_unit boolean NOT NULL,
+  units bigint NOT NULL,
+  cameras bigint NOT NULL
+);
+ALTER TABLE unit_count ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE video_system (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  unit_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  name text NOT NULL,
+  acceptance_passed_on date,
+  put_into_use_on date,
+  storage_days integer
+);
+ALTER TABLE video_system ENABLE ROW LEVEL SECURITY;
+
+-- views
+
+-- constraints
+
+ALTER TABLE camera ADD CONSTRAINT camera_pkey PRIMARY KEY (id);
+
+ALTER TABLE camera_report ADD CONSTRAINT camera_report_pkey PRIMARY KEY (id);
+
+ALTER TABLE document_counter ADD CONSTRAINT document_counter_pkey PRIMARY KEY (jurisdiction, kind, year);
+
+ALTER TABLE filing ADD CONSTRAINT filing_pkey PRIMARY KEY (id);
+
+ALTER TABLE filing_action ADD CONSTRAINT filing_action_filing_id_filing_id_fk FOREIGN KEY (filing_id) REFERENCES filing(id);
+
+ALTER TABLE filing_action ADD CONSTRAINT filing_action_pkey PRIMARY KEY (id);
+
+ALTER TABLE footage_request ADD CONSTRAINT footage_request_pkey PRIMARY KEY (id);
+
+ALTER TABLE import_batch ADD CONSTRAINT import_batch_pkey PRIMARY KEY (id);
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_organisation_id_organisation_id_fk FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+
+ALTER TABLE invitation ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
+
+ALTER TABLE letter ADD CONSTRAINT letter_pkey PRIMARY KEY (id);
+
+ALTER TABLE log_checkpoint ADD CONSTRAINT log_checkpoint_pkey PRIMARY KEY (size);
+
+ALTER TABLE log_entry ADD CONSTRAINT log_entry_pkey PRIMARY KEY (index);
+
+ALTER TABLE member ADD CONSTRAINT member_organisation_id_organisation_id_fk FOREIGN KEY (organisation_id) REFERENCES organisation(id);
+
+ALTER TABLE member ADD CONSTRAINT member_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE not_duplicate ADD CONSTRAINT not_duplicate_pkey PRIMARY KEY (id);
+
+ALTER TABLE notification ADD CONSTRAINT notification_pkey PRIMARY KEY (id);
+
+ALTER TABLE organisation ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
+
+ALTER TABLE process_clock ADD CONSTRAINT process_clock_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id);
+
+ALTER TABLE process_clock ADD CONSTRAINT process_clock_pkey PRIMARY KEY (instance_id, clock, run);
+
+ALTER TABLE process_document ADD CONSTRAINT process_document_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id);
+
+ALTER TABLE process_document ADD CONSTRAINT process_document_pkey PRIMARY KEY (id);
+
+ALTER TABLE process_document ADD CONSTRAINT process_document_verification_code_key UNIQUE (verification_code);
+
+ALTER TABLE process_evidence ADD CONSTRAINT process_evidence_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id);
+
+ALTER TABLE process_evidence ADD CONSTRAINT process_evidence_pkey PRIMARY KEY (id);
+
+ALTER TABLE process_instance ADD CONSTRAINT process_instance_pkey PRIMARY KEY (id);
+
+ALTER TABLE process_instance ADD CONSTRAINT process_instance_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+
+ALTER TABLE process_person ADD CONSTRAINT process_person_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id);
+
+ALTER TABLE process_person ADD CONSTRAINT process_person_pkey PRIMARY KEY (instance_id, duty, user_id, since_seq);
+
+ALTER TABLE process_request ADD CONSTRAINT process_request_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id);
+
+ALTER TABLE process_request ADD CONSTRAINT process_request_pkey PRIMARY KEY (request_id, user_id);
+
+ALTER TABLE process_row ADD CONSTRAINT process_row_pkey PRIMARY KEY (process, action, from_state);
+
+ALTER TABLE process_step ADD CONSTRAINT process_step_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id);
+
+ALTER TABLE process_step ADD CONSTRAINT process_step_pkey PRIMARY KEY (instance_id, seq);
+
+ALTER TABLE reminder ADD CONSTRAINT reminder_once PRIMARY KEY (subject, kind, due_on);
+
+ALTER TABLE responsible_person ADD CONSTRAINT responsible_person_pkey PRIMARY KEY (id);
+
+ALTER TABLE responsible_person ADD CONSTRAINT responsible_person_unit_id_unit_id_fk FOREIGN KEY (unit_id) REFERENCES unit(id);
+
+ALTER TABLE saved_view ADD CONSTRAINT saved_view_pkey PRIMARY KEY (id);
+
+ALTER TABLE schema_step ADD CONSTRAINT schema_step_pkey PRIMARY KEY (number);
+
+ALTER TABLE session_assurance ADD CONSTRAINT session_assurance_pkey PRIMARY KEY (session_id);
+
+ALTER TABLE shared_record ADD CONSTRAINT shared_record_pkey PRIMARY KEY (id);
+
+ALTER TABLE unit ADD CONSTRAINT unit_pkey PRIMARY KEY (id);
+
+ALTER TABLE unit_count ADD CONSTRAINT unit_count_pkey PRIMARY KEY (id);
+
+ALTER TABLE video_system ADD CONSTRAINT video_system_pkey PRIMARY KEY (id);
+
+ALTER TABLE video_system ADD CONSTRAINT video_system_unit_id_unit_id_fk FOREIGN KEY (unit_id) REFERENCES unit(id);
+
+-- indexes
+
+CREATE INDEX audit_record_time ON ONLY public.audit_record USING btree (jurisdiction, at);
+
+CREATE INDEX audit_record_user ON ONLY public.audit_record USING btree (user_id, at);
+
+CREATE INDEX camera_serial ON public.camera USING btree (serial_number) WHERE (serial_number IS NOT NULL);
+
+CREATE UNIQUE INDEX camera_unit_code ON public.camera USING btree (unit_id, code);
+
+CREATE UNIQUE INDEX camera_report_number ON public.camera_report USING btree (number);
+
+CREATE INDEX camera_report_place ON public.camera_report USING btree (jurisdiction, created_at);
+
+CREATE INDEX field_history_unit ON ONLY public.field_history USING btree (unit_id, changed_at);
+
+CREATE INDEX filing_jurisdiction ON public.filing USING btree (jurisdiction);
+
+CREATE UNIQUE INDEX filing_one_open ON public.filing USING btree (unit_id) WHERE (status = ANY (ARRAY['draft'::text, 'submitted'::text, 'accepted'::text, 'returned'::text]));
+
+CREATE INDEX filing_organisation ON public.filing USING btree (organisation_id);
+
+CREATE INDEX filing_queue ON public.filing USING btree (status, jurisdiction, submitted_at);
+
+CREATE UNIQUE INDEX filing_receipt_number ON public.filing USING btree (receipt_number);
+
+CREATE INDEX filing_unit ON public.filing USING btree (unit_id, created_at);
+
+CREATE UNIQUE INDEX filing_verification_code ON public.filing USING btree (verification_code);
+
+CREATE INDEX filing_action_filing ON public.filing_action USING btree (filing_id, at);
+
+CREATE UNIQUE INDEX footage_request_number ON public.footage_request USING btree (number);
+
+CREATE INDEX footage_request_place ON public.footage_request USING btree (jurisdiction, created_at);
+
+CREATE INDEX invitation_jurisdiction ON public.invitation USING btree (jurisdiction);
+
+CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (token_hash);
+
+CREATE INDEX letter_due ON public.letter USING btree (next_attempt_at) WHERE (sent_at IS NULL);
+
+CREATE INDEX letter_queue ON public.letter USING btree (sent_at, next_attempt_at);
+
+CREATE UNIQUE INDEX log_entry_audit ON public.log_entry USING btree (audit_id);
+
+CREATE INDEX member_jurisdiction ON public.member USING btree (jurisdiction);
+
+CREATE INDEX member_organisation ON public.member USING btree (organisation_id);
+
+CREATE UNIQUE INDEX not_duplicate_pair ON public.not_duplicate USING btree (first_unit_id, second_unit_id);
+
+CREATE INDEX notification_user ON public.notification USING btree (user_id, created_at);
+
+CREATE INDEX organisation_jurisdiction ON public.organisation USING btree (jurisdiction);
+
+CREATE INDEX process_clock_due ON public.process_clock USING btree (due_on) WHERE ((ended_on IS NULL) AND (paused_since IS NULL));
+
+CREATE INDEX process_document_of ON public.process_document USING btree (instance_id, seq);
+
+CREATE INDEX process_evidence_of ON public.process_evidence USING btree (instance_id);
+
+CREATE INDEX process_instance_origin ON public.process_instance USING btree (origin_id);
+
+CREATE INDEX process_instance_party ON public.process_instance USING btree (organisation_id, process);
+
+CREATE INDEX process_instance_place ON public.process_instance USING btree (jurisdiction, process, updated_at);
+
+CREATE INDEX process_instance_queue ON public.process_instance USING btree (process, state, jurisdiction, updated_at);
+
+CREATE INDEX process_instance_unit ON public.process_instance USING btree (unit_id, process);
+
+CREATE UNIQUE INDEX receipt_counter_key ON public.receipt_counter USING btree (jurisdiction, year);
+
+CREATE INDEX responsible_person_unit ON public.responsible_person USING btree (unit_id);
+
+CREATE UNIQUE INDEX saved_view_name ON public.saved_view USING btree (user_id, name);
+
+CREATE UNIQUE INDEX shared_record_code ON public.shared_record USING btree (credit_code, jurisdiction);
+
+CREATE INDEX unit_cameras ON public.unit USING btree (camera_count, id);
+
+CREATE INDEX unit_class ON public.unit USING btree (place_class, jurisdiction, id);
+
+CREATE INDEX unit_credit_code ON public.unit USING btree (credit_code);
+
+CREATE INDEX unit_due ON public.unit USING btree (filing_due_on, id) WHERE (filing_state = ANY (ARRAY['unfiled'::text, 'returned'::text]));
+
+CREATE INDEX unit_grams ON public.unit USING gin (mj_grams(mj_unit_text(name, credit_code, address, place_kind))) WITH (fastupdate=off);
+
+CREATE INDEX unit_jurisdiction ON public.unit USING btree (jurisdiction, id);
+
+CREATE INDEX unit_key ON public.unit USING btree (jurisdiction, id) WHERE key_unit;
+
+CREATE INDEX unit_kind ON public.unit USING btree (place_kind, jurisdiction, id);
+
+CREATE INDEX unit_map ON public.unit USING btree (longitude, latitude);
+
+CREATE INDEX unit_name ON public.unit USING btree (name, id);
+
+CREATE INDEX unit_organisation ON public.unit USING btree (organisation_id);
+
+CREATE INDEX unit_state ON public.unit USING btree (filing_state, jurisdiction, id);
+
+CREATE INDEX unit_storage ON public.unit USING btree (storage_days, jurisdiction, id);
+
+CREATE INDEX unit_updated ON public.unit USING btree (updated_at, id);
+
+CREATE INDEX unit_count_jurisdiction ON public.unit_count USING btree (jurisdiction);
+
+CREATE INDEX video_system_unit ON public.video_system USING btree (unit_id);
+
+-- functions
+
+CREATE OR REPLACE FUNCTION public.mj_carry_national_receipt(of_filing uuid, number text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH carried AS (
+    UPDATE filing SET national_receipt_number = number, version = version + 1
+     WHERE id = of_filing AND status = 'verified'
+       AND organisation_id = nullif(current_setting('mj.org', true), '')::uuid RETURNING 1
+  ) SELECT EXISTS (SELECT 1 FROM carried)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_compact_counts()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  WITH gone AS (DELETE FROM unit_count RETURNING *)
+  INSERT INTO unit_count (jurisdiction, place_kind, place_class, filing_state, key_unit, units, cameras)
+    SELECT jurisdiction, place_kind, place_class, filing_state, key_unit, sum(units), sum(cameras)
+      FROM gone GROUP BY 1, 2, 3, 4, 5 HAVING sum(units) <> 0
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_count_units()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF TG_OP IN ('UPDATE', 'DELETE') THEN
+    INSERT INTO unit_count (jurisdiction, place_kind, place_class, filing_state, key_unit, units, cameras)
+      SELECT jurisdiction, place_kind, place_class, filing_state, key_unit, -count(*), -sum(camera_count)
+        FROM gone GROUP BY 1, 2, 3, 4, 5;
+  END IF;
+  IF TG_OP IN ('UPDATE', 'INSERT') THEN
+    INSERT INTO unit_count (jurisdiction, place_kind, place_class, filing_state, key_unit, units, cameras)
+      SELECT jurisdiction, place_kind, place_class, filing_state, key_unit, count(*), sum(camera_count)
+        FROM come GROUP BY 1, 2, 3, 4, 5;
+  END IF;
+  RETURN NULL;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_ensure_partitions(from_year integer, to_year integer)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  parent text;
+  y int;
+BEGIN
+  FOREACH parent IN ARRAY ARRAY['field_history', 'audit_record'] LOOP
+    EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF %I DEFAULT', parent || '_rest', parent);
+    FOR y IN from_year..to_year LOOP
+      EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+        parent || '_' || y, parent, make_date(y, 1, 1)::text || ' 00:00:00+00', make_date(y + 1, 1, 1)::text || ' 00:00:00+00');
+    END LOOP;
+  END LOOP;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_filing_changes_unit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  newest text;
+  filed date;
+BEGIN
+  SELECT status INTO newest FROM filing
+   WHERE unit_id = NEW.unit_id AND status IN ('submitted', 'accepted', 'returned') ORDER BY updated_at DESC LIMIT 1;
+  SELECT max((verified_at AT TIME ZONE 'Asia/Shanghai')::date) INTO filed FROM filing
+   WHERE unit_id = NEW.unit_id AND status = 'verified';
+  UPDATE unit SET
+    filing_state = CASE
+      WHEN newest = 'returned' THEN 'returned'
+      WHEN newest IS NOT NULL THEN 'pending'
+      WHEN filed IS NOT NULL THEN 'filed'
+      WHEN filing_state = 'notRequired' THEN 'notRequired'
+      WHEN filed_on IS NOT NULL THEN 'filed'
+      ELSE 'unfiled' END,
+    filed_on = coalesce(filed, filed_on)
+   WHERE id = NEW.unit_id;
+  RETURN NULL;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_filing_follows_process()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF NEW.status <> OLD.status AND NOT EXISTS (SELECT 1 FROM process_instance i WHERE i.id = NEW.id AND i.state = NEW.status) THEN
+    RAISE EXCEPTION 'filing: % became % without a step', NEW.id, NEW.status;
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_filing_is_process()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  INSERT INTO process_instance (id, process, state, version, jurisdiction, organisation_id, shown_to_party, unit_id, title,
+      data, opened_by, opened_at, updated_at)
+    VALUES (NEW.id, 'filing', NEW.status, 0, NEW.jurisdiction, NEW.organisation_id, true, NEW.unit_id,
+      coalesce((SELECT name FROM unit WHERE id = NEW.unit_id), '') || '备案', '{}', coalesce(current_setting('mj.user', true), ''),
+      NEW.created_at, NEW.updated_at);
+  RETURN NULL;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_find_invitation(hash text, now timestamp with time zone)
+ RETURNS TABLE(id uuid, email text, display_name text, role text, organisation_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT i.id, i.email, i.display_name, i.role, o.name FROM invitation i JOIN organisation o ON o.id = i.organisation_id
+   WHERE i.token_hash = hash AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_find_units(words text[], most integer, wanted jsonb)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET jit TO 'off'
+AS $function$
+DECLARE
+  lo text := greatest(coalesce(current_setting('mj.lo', true), ''), coalesce(wanted ->> 'from', '') COLLATE "C");
+  hi text := coalesce(current_setting('mj.hi', true), '');
+  conditions text := '';
+  has_all text := '';
+  word text;
+  ids uuid[];
+BEGIN
+  IF wanted ->> 'to' IS NOT NULL THEN hi := least(hi, (wanted ->> 'to') COLLATE "C"); END IF;
+  IF coalesce(current_setting('mj.lo', true), '') >= coalesce(current_setting('mj.hi', true), '') COLLATE "C"
+    OR lo >= hi COLLATE "C" THEN RETURN; END IF;
+  FOREACH word IN ARRAY words LOOP
+    has_all := has_all || format(' AND position(%L IN mj_unit_text(u.name, u.credit_code, u.address, u.place_kind)) > 0', word);
+  END LOOP;
+  IF wanted ? 'placeKind' THEN conditions := conditions || format(' AND u.place_kind = %L', wanted ->> 'placeKind'); END IF;
+  IF wanted ? 'placeClass' THEN conditions := conditions || format(' AND u.place_class = %L', wanted ->> 'placeClass'); END IF;
+  IF wanted ? 'filingState' THEN conditions := conditions || format(' AND u.filing_state = %L', wanted ->> 'filingState'); END IF;
+  IF wanted ? 'keyUnit' THEN conditions := conditions || format(' AND u.key_unit = %L', wanted ->> 'keyUnit'); END IF;
+  IF wanted ? 'storageBelow' THEN conditions := conditions || format(' AND u.storage_days < %L', wanted ->> 'storageBelow'); END IF;
+  IF wanted ? 'overdueOn' THEN
+    conditions := conditions || format(' AND u.filing_state IN (''unfiled'', ''returned'') AND u.filing_due_on < %L', wanted ->> 'overdueOn');
+  END IF;
+  EXECUTE 'SELECT array_agg(id) FROM (SELECT u.id FROM (SELECT * FROM unit WHERE jurisdiction >= $1 AND jurisdiction < $2'
+    || ' LIMIT 4000) AS u WHERE true' || conditions || has_all || ' LIMIT $3) AS found' INTO ids USING lo, hi, most;
+  IF cardinality(ids) = most THEN
+    RETURN QUERY SELECT unnest(ids);
+    RETURN;
+  END IF;
+  RETURN QUERY EXECUTE 'SELECT u.id FROM unit u WHERE mj_grams(mj_unit_text(u.name, u.credit_code, u.address, u.place_kind)) @> $1'
+    || ' AND u.jurisdiction >= $2 AND u.jurisdiction < $3' || conditions || has_all || ' LIMIT $4'
+    USING (SELECT array_agg(DISTINCT g) FROM unnest(words) AS w, unnest(mj_grams(w)) AS g), lo, hi, most;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_fold(t text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT CASE WHEN plain ~ '[㑯㑳㑶㓨㘚㜄㜏㠏㥮㩜㩳㩵䁻䃮䊷䋙䋚䋹䋻䍦䎱䙡䜀䝼䥇䥑䥱䦛䦟䯀䰾䱷䱽䲁䲘䴉丟並乾亂亙亞佇佈佔併來侖侶侷俁係俔俠俥俬倀倆倈倉個們倖倫倲偉偑側偵偽傌傑傖傘備傢傭傯傳傴債傷傾僂僅僉僑僕僞僥僨僱價儀儁儂億儈儉儎儐儔儕儘償優儲儷儸儺儻儼兇兌兒兗內兩冊冑冪凈凍凜凱別刪剄則剋剎剗剛剝剮剴創剷劃劄劇劉劊劌劍劏劑劚勁動務勛勝勞勢勩勱勳勵勸勻匭匯匱區協卹卻卽厙厠厤厭厲厴參叄叢吒吳吶呂咼員唄唸問啓啞啟啢喎喚喪喫喬單喲嗆嗇嗊嗎嗚嗩嗶嘆嘍嘓嘔嘖嘗嘜嘩嘮嘯嘰嘵嘸嘽噁噓噚噝噠噥噦噯噲噴噸噹嚀嚇嚌嚐嚕嚙嚥嚦嚨嚮嚲嚳嚴嚶囀囁囂囅囈囉囌囑囪圇國圍園圓圖團垻埡埰執堅堊堖堝堯報場塊塋塏塒塗塚塢塤塵塹墊墜墮墰墳墶墻墾壇壋壎壓壘壙壚壜壞壟壠壢壩壪壯壺壼壽夠夢夥夾奐奧奩奪奬奮奼妝姍姦娛婁婦婭媧媯媰媼媽嫋嫗嫵嫺嫻嫿嬀嬃嬈嬋嬌嬙嬡嬤嬪嬰嬸孃孋孌孫學孿宮寀寢實寧審寫寬寵寶將專尋對導尷屆屍屓屜屢層屨屬岡峯峴島峽崍崑崗崙崢崬嵐嵗嵾嶁嶄嶇嶔嶗嶠嶢嶧嶨嶮嶸嶺嶼嶽巋巒巔巖巰巹帥師帳帶幀幃幓幗幘幟幣幫幬幷幹幾庫廁廂廄廈廎廕廚廝廟廠廡廢廣廩廬廳弒弔弳張強彆彈彌彎彔彙彠彥彫彲彿後徑從徠復徵徹恆恥悅悞悵悶悽惡惱惲惻愛愜愨愴愷愾慄態慍慘慚慟慣慤慪慫慮慳慶慺慼慾憂憊憐憑憒憖憚憤憫憮憲憶懇應懌懍懞懟懣懤懨懲懶懷懸懺懼懾戀戇戔戧戩戰戱戲戶扞拋拚挩挱挾捨捫捱捲掃掄掆掗掙掛採揀揚換揮揯損搖搗搧搵搶摑摜摟摯摳摶摺摻撈撏撐撓撝撟撣撥撫撲撳撻撾撿擁擄擇擊擋擓擔據擠擡擣擬擯擰擱擲擴擷擺擻擼擽擾攄攆攏攔攖攙攛攜攝攢攣攤攪攬敎敓敗敘敵數斂斃斆斕斬斷於旂旣昇時晉晝暈暉暘暢暫曄曆曇曉曏曖曠曨曬書會朧朮東枴柵柺査桿梔梘條梟梲棄棊棖棗棟棡棧棲棶椏椲楊楓楨業極榘榦榪榮榲榿構槍槓槤槧槨槮槳槶槼樁樂樅樑樓標樞樢樣樧樫樳樸樹樺樿橈橋機橢橫檁檉檔檜檟檢檣檮檯檳檸檻櫃櫓櫚櫛櫝櫞櫟櫥櫧櫨櫪櫫櫬櫱櫳櫸櫻欄欅權欏欒欖欞欽歎歐歟歡歲歷歸歿殘殞殤殨殫殭殮殯殰殲殺殻殼毀毆毿氂氈氌氣氫氬氳氾汎汙決沒沖況泝洩洶浹涇涗涼淒淚淥淨淩淪淵淶淺渙減渢渦測渾湊湞湧湯溈準溝溫溮溳溼滄滅滌滎滙滬滯滲滷滸滻滾滿漁漊漚漢漣漬漲漵漸漿潁潑潔潙潚潛潤潯潰潷潿澀澆澇澐澗澠澤澦澩澮澱澾濁濃濄濕濘濚濛濜濟濤濧濫濰濱濺濼濾瀂瀅瀆瀇瀉瀋瀏瀕瀘瀝瀟瀠瀦瀧瀨瀰瀲瀾灃灄灑灕灘灝灡灣灤灧灩災為烏烴無煉煒煙煢煥煩煬煱熅熒熗熱熲熾燁燈燉燒燙燜營燦燬燭燴燶燻燼燾爍爐爛爭爲爺爾牀牆牘牴牽犖犛犢犧狀狹狽猙猶猻獁獃獄獅獎獨獪獫獮獰獱獲獵獷獸獺獻獼玀現琱琺琿瑋瑒瑣瑤瑩瑪瑲璉璡璣璦璫璯環璵璸璽璿瓊瓏瓔瓚甌甕產産畝畢畫異畵當疇疊痙痠痾瘂瘋瘍瘓瘞瘡瘧瘮瘲瘺瘻療癆癇癉癒癘癟癡癢癤癥癧癩癬癭癮癰癱癲發皁皚皰皸皺盃盜盞盡監盤盧盪眞眥眾睏睜睞瞘瞜瞞瞶瞼矇矓矚矯硃硜硤硨硯碕碩碭碸確碼碽磑磚磠磣磧磯磽磾礄礎礙礦礪礫礬礱祕祿禍禎禕禡禦禪禮禰禱禿秈稅稈稏稜稟種稱穀穇穌積穎穠穡穢穩穫穭窩窪窮窯窵窶窺竄竅竇竈竊竪競筆筍筧筴箇箋箏箚節範築篋篔篠篤篩篳簀簍簑簞簡簣簫簹簽簾籃籌籔籙籛籜籟籠籤籩籪籬籮籲粵糉糝糞糧糰糲糴糶糹糾紀紂約紅紆紇紈紉紋納紐紓純紕紖紗紘紙級紛紜紝紡紬紮細紱紲紳紵紹紺紼紿絀終絃組絅絆絎結絕絛絝絞絡絢給絨絰統絲絳絶絹綁綃綆綈綉綌綏綐綑經綜綞綠綢綣綫綬維綯綰綱網綳綴綵綸綹綺綻綽綾綿緄緇緊緋緑緒緓緔緗緘緙線緝緞締緡緣緦編緩緬緯緱緲練緶緹緻緼縈縉縊縋縐縑縕縗縛縝縞縟縣縧縫縭縮縱縲縳縴縵縶縷縹總績繃繅繆繒織繕繚繞繡繢繩繪繫繭繮繯繰繳繸繹繼繽繾繿纇纈纊續纍纏纓纔纖纘纜缽罃罈罌罎罰罵罷羅羆羈羋羣羥羨義羶習翫翬翹翽耬耮聖聞聯聰聲聳聵聶職聹聽聾肅脅脈脛脣脩脫脹腎腖腡腦腫腳腸膃膕膚膞膠膩膽膾膿臉臍臏臘臚臟臠臢臥臨臺與興舉舊舖舘艙艤艦艫艱艷芻苧茲荊莊莖莢莧華菴菸萇萊萬萴萵葉葒葤葦葯葷蒐蒓蒔蒕蒞蒼蓀蓆蓋蓮蓯蓴蓽蔔蔘蔞蔣蔥蔦蔭蕁蕆蕎蕒蕓蕕蕘蕢蕩蕪蕭蕷薀薈薊薌薑薔薘薟薦薩薳薴薵薹薺藍藎藝藥藪藭藴藶藹藺蘀蘄蘆蘇蘊蘋蘚蘞蘢蘭蘺蘿虆處虛虜號虧虯蛺蛻蜆蝕蝟蝦蝨蝸螄螞螢螮螻螿蟄蟈蟎蟣蟬蟯蟲蟶蟻蠁蠅蠆蠍蠐蠑蠔蠟蠣蠨蠱蠶蠻衆衊術衕衚衛衝袞袷裊裏補裝裡製複褌褘褲褳褸褻襇襉襏襖襝襠襤襪襬襯襲襴覈見覎規覓視覘覡覥覦親覬覯覲覷覺覽覿觀觴觶觸訁訂訃計訊訌討訐訒訓訕訖託記訛訝訟訢訣訥訩訪設許訴訶診註証詁詆詎詐詒詔評詖詗詘詛詞詠詡詢詣試詩詫詬詭詮詰話該詳詵詼詿誄誅誆誇誌認誑誒誕誘誚語誠誡誣誤誥誦誨說説誰課誶誹誼誾調諂諄談諉請諍諏諑諒論諗諛諜諝諞諡諢諤諦諧諫諭諮諱諳諶諷諸諺諼諾謀謁謂謄謅謊謎謐謔謖謗謙謚講謝謠謡謨謫謬謭謳謹謾譁證譎譏譖識譙譚譜譟譫譭譯議譴護譸譽譾讀讅變讋讌讎讒讓讕讖讚讜讞谿豈豎豐豔豬豶貍貓貙貝貞貟負財貢貧貨販貪貫責貯貰貲貳貴貶買貸貺費貼貽貿賀賁賂賃賄賅資賈賊賑賒賓賕賙賚賜賞賠賡賢賣賤賦賧質賫賬賭賰賴賵賺賻購賽賾贄贅贇贈贊贋贍贏贐贓贔贖贗贛贜赬趕趙趨趲跡踐踰踴蹌蹕蹟蹠蹣蹤蹺躂躉躊躋躍躎躑躒躓躕躚躡躥躦躪軀車軋軌軍軑軒軔軛軟軤軫軲軸軹軺軻軼軾較輅輇輈載輊輒輓輔輕輛輜輝輞輟輥輦輩輪輬輯輳輸輻輼輾輿轀轂轄轅轆轉轍轎轔轟轡轢轤辦辭辮辯農迴逕這連週進遊運過達違遙遜遞遠遡適遲遶遷選遺遼邁還邇邊邏邐郟郵鄆鄉鄒鄔鄖鄧鄭鄰鄲鄴鄶鄺酇酈醃醖醜醞醟醣醫醬醱釀釁釃釅釋釐釒釓釔釕釗釘釙針釣釤釦釧釩釵釷釹釺釾鈀鈁鈃鈄鈅鈈鈉鈍鈎鈐鈑鈒鈔鈕鈞鈡鈣鈥鈦鈧鈮鈰鈳鈴鈷鈸鈹鈺鈽鈾鈿鉀鉅鉆鉈鉉鉋鉍鉑鉕鉗鉚鉛鉞鉢鉤鉦鉬鉭鉳鉶鉸鉺鉻鉿銀銃銅銍銑銓銖銘銚銛銜銠銣銥銦銨銩銪銫銬銱銳銷銹銻銼鋁鋃鋅鋇鋌鋏鋒鋙鋝鋟鋣鋤鋥鋦鋨鋩鋪鋭鋮鋯鋰鋱鋶鋸鋼錁錄錆錇錈錏錐錒錕錘錙錚錛錟錠錡錢錦錨錩錫錮錯録錳錶錸錼鍀鍁鍃鍅鍆鍇鍈鍊鍋鍍鍔鍘鍚鍛鍠鍤鍥鍩鍬鍰鍵鍶鍺鍼鍾鎂鎄鎇鎊鎌鎔鎖鎘鎚鎛鎡鎢鎣鎦鎧鎩鎪鎬鎭鎮鎰鎲鎳鎵鎶鎸鎿鏃鏇鏈鏌鏍鏐鏑鏗鏘鏜鏝鏞鏟鏡鏢鏤鏨鏰鏵鏷鏹鏺鏽鐃鐋鐐鐒鐓鐔鐘鐙鐝鐠鐥鐦鐧鐨鐫鐮鐯鐲鐳鐵鐶鐸鐺鐿鑄鑊鑌鑑鑒鑔鑕鑞鑠鑣鑥鑭鑰鑱鑲鑷鑹鑼鑽鑾鑿钁钂長門閂閃閆閈閉開閌閎閏閑閒間閔閘閡閣閤閥閨閩閫閬閭閱閲閶閹閻閼閽閾閿闃闆闇闈闊闋闌闍闐闒闓闔闕闖關闞闠闡闢闤闥陘陝陞陣陰陳陸陽隉隊階隕際隨險隯隱隴隸隻雋雖雙雛雜雞離難雲電霑霢霧霽靂靄靆靈靉靚靜靝靦靨鞏鞝鞦鞽韁韃韆韉韋韌韍韓韙韜韝韞韻響頁頂頃項順頇須頊頌頎頏預頑頒頓頗領頜頡頤頦頭頮頰頲頴頷頸頹頻頽顆題額顎顏顒顓顔願顙顛類顢顥顧顫顬顯顰顱顳顴風颭颮颯颱颳颶颸颺颻颼飀飄飆飈飛飠飢飣飥飩飪飫飭飯飱飲飴飼飽飾飿餃餄餅餈餉養餌餎餏餑餒餓餕餖餘餚餛餜餞餡館餬餱餳餵餶餷餺餼餾餿饁饃饅饈饉饊饋饌饑饒饗饜饞饢馬馭馮馱馳馴馹駁駐駑駒駔駕駘駙駛駝駟駡駢駭駰駱駸駿騁騂騅騌騍騎騏騖騙騤騧騫騭騮騰騶騷騸騾驀驁驂驃驄驅驊驌驍驏驕驗驚驛驟驢驤驥驦驪驫骯髏髒體髕髖髮鬆鬍鬚鬢鬥鬧鬨鬩鬮鬱鬹魎魘魚魛魢魨魯魴魷魺鮁鮃鮊鮋鮍鮎鮐鮑鮒鮓鮚鮜鮝鮞鮣鮦鮪鮫鮭鮮鮳鮶鮺鯀鯁鯇鯉鯊鯒鯔鯕鯖鯗鯛鯝鯡鯢鯤鯧鯨鯪鯫鯰鯴鯷鯽鯿鰁鰂鰃鰆鰈鰉鰌鰍鰏鰐鰒鰓鰛鰜鰟鰠鰣鰥鰧鰨鰩鰭鰮鰱鰲鰳鰵鰷鰹鰺鰻鰼鰾鱂鱅鱈鱉鱒鱔鱖鱗鱘鱝鱟鱠鱣鱤鱧鱨鱭鱯鱷鱸鱺鳥鳧鳩鳬鳲鳳鳴鳶鳾鴆鴇鴉鴒鴕鴛鴝鴞鴟鴣鴦鴨鴯鴰鴴鴷鴻鴿鵁鵂鵃鵐鵑鵒鵓鵜鵝鵠鵡鵪鵬鵮鵯鵰鵲鵷鵾鶄鶇鶉鶊鶓鶖鶘鶚鶡鶥鶩鶪鶬鶯鶲鶴鶹鶺鶻鶼鶿鷀鷁鷂鷄鷉鷊鷓鷖鷗鷙鷚鷥鷦鷫鷯鷲鷳鷴鷸鷹鷺鷽鸂鸇鸊鸌鸏鸕鸘鸚鸛鸝鸞鹵鹹鹺鹼鹽麗麥麩麪麫麯麴麵麼麽黃黌點黨黲黴黶黷黽黿鼂鼉鼕鼴齊齋齎齏齒齔齕齗齙齜齟齠齡齣齦齧齪齬齲齶齷龍龎龐龑龔龕龜鿁鿓]'
+    THEN translate(plain,
+      '㑯㑳㑶㓨㘚㜄㜏㠏㥮㩜㩳㩵䁻䃮䊷䋙䋚䋹䋻䍦䎱䙡䜀䝼䥇䥑䥱䦛䦟䯀䰾䱷䱽䲁䲘䴉丟並乾亂亙亞佇佈佔併來侖侶侷俁係俔俠俥俬倀倆倈倉個們倖倫倲偉偑側偵偽傌傑傖傘備傢傭傯傳傴債傷傾僂僅僉僑僕僞僥僨僱價儀儁儂億儈儉儎儐儔儕儘償優儲儷儸儺儻儼兇兌兒兗內兩冊冑冪凈凍凜凱別刪剄則剋剎剗剛剝剮剴創剷劃劄劇劉劊劌劍劏劑劚勁動務勛勝勞勢勩勱勳勵勸勻匭匯匱區協卹卻卽厙厠厤厭厲厴參叄叢吒吳吶呂咼員唄唸問啓啞啟啢喎喚喪喫喬單喲嗆嗇嗊嗎嗚嗩嗶嘆嘍嘓嘔嘖嘗嘜嘩嘮嘯嘰嘵嘸嘽噁噓噚噝噠噥噦噯噲噴噸噹嚀嚇嚌嚐嚕嚙嚥嚦嚨嚮嚲嚳嚴嚶囀囁囂囅囈囉囌囑囪圇國圍園圓圖團垻埡埰執堅堊堖堝堯報場塊塋塏塒塗塚塢塤塵塹墊墜墮墰墳墶墻墾壇壋壎壓壘壙壚壜壞壟壠壢壩壪壯壺壼壽夠夢夥夾奐奧奩奪奬奮奼妝姍姦娛婁婦婭媧媯媰媼媽嫋嫗嫵嫺嫻嫿嬀嬃嬈嬋嬌嬙嬡嬤嬪嬰嬸孃孋孌孫學孿宮寀寢實寧審寫寬寵寶將專尋對導尷屆屍屓屜屢層屨屬岡峯峴島峽崍崑崗崙崢崬嵐嵗嵾嶁嶄嶇嶔嶗嶠嶢嶧嶨嶮嶸嶺嶼嶽巋巒巔巖巰巹帥師帳帶幀幃幓幗幘幟幣幫幬幷幹幾庫廁廂廄廈廎廕廚廝廟廠廡廢廣廩廬廳弒弔弳張強彆彈彌彎彔彙彠彥彫彲彿後徑從徠復徵徹恆恥悅悞悵悶悽惡惱惲惻愛愜愨愴愷愾慄態慍慘慚慟慣慤慪慫慮慳慶慺慼慾憂憊憐憑憒憖憚憤憫憮憲憶懇應懌懍懞懟懣懤懨懲懶懷懸懺懼懾戀戇戔戧戩戰戱戲戶扞拋拚挩挱挾捨捫捱捲掃掄掆掗掙掛採揀揚換揮揯損搖搗搧搵搶摑摜摟摯摳摶摺摻撈撏撐撓撝撟撣撥撫撲撳撻撾撿擁擄擇擊擋擓擔據擠擡擣擬擯擰擱擲擴擷擺擻擼擽擾攄攆攏攔攖攙攛攜攝攢攣攤攪攬敎敓敗敘敵數斂斃斆斕斬斷於旂旣昇時晉晝暈暉暘暢暫曄曆曇曉曏曖曠曨曬書會朧朮東枴柵柺査桿梔梘條梟梲棄棊棖棗棟棡棧棲棶椏椲楊楓楨業極榘榦榪榮榲榿構槍槓槤槧槨槮槳槶槼樁樂樅樑樓標樞樢樣樧樫樳樸樹樺樿橈橋機橢橫檁檉檔檜檟檢檣檮檯檳檸檻櫃櫓櫚櫛櫝櫞櫟櫥櫧櫨櫪櫫櫬櫱櫳櫸櫻欄欅權欏欒欖欞欽歎歐歟歡歲歷歸歿殘殞殤殨殫殭殮殯殰殲殺殻殼毀毆毿氂氈氌氣氫氬氳氾汎汙決沒沖況泝洩洶浹涇涗涼淒淚淥淨淩淪淵淶淺渙減渢渦測渾湊湞湧湯溈準溝溫溮溳溼滄滅滌滎滙滬滯滲滷滸滻滾滿漁漊漚漢漣漬漲漵漸漿潁潑潔潙潚潛潤潯潰潷潿澀澆澇澐澗澠澤澦澩澮澱澾濁濃濄濕濘濚濛濜濟濤濧濫濰濱濺濼濾瀂瀅瀆瀇瀉瀋瀏瀕瀘瀝瀟瀠瀦瀧瀨瀰瀲瀾灃灄灑灕灘灝灡灣灤灧灩災為烏烴無煉煒煙煢煥煩煬煱熅熒熗熱熲熾燁燈燉燒燙燜營燦燬燭燴燶燻燼燾爍爐爛爭爲爺爾牀牆牘牴牽犖犛犢犧狀狹狽猙猶猻獁獃獄獅獎獨獪獫獮獰獱獲獵獷獸獺獻獼玀現琱琺琿瑋瑒瑣瑤瑩瑪瑲璉璡璣璦璫璯環璵璸璽璿瓊瓏瓔瓚甌甕產産畝畢畫異畵當疇疊痙痠痾瘂瘋瘍瘓瘞瘡瘧瘮瘲瘺瘻療癆癇癉癒癘癟癡癢癤癥癧癩癬癭癮癰癱癲發皁皚皰皸皺盃盜盞盡監盤盧盪眞眥眾睏睜睞瞘瞜瞞瞶瞼矇矓矚矯硃硜硤硨硯碕碩碭碸確碼碽磑磚磠磣磧磯磽磾礄礎礙礦礪礫礬礱祕祿禍禎禕禡禦禪禮禰禱禿秈稅稈稏稜稟種稱穀穇穌積穎穠穡穢穩穫穭窩窪窮窯窵窶窺竄竅竇竈竊竪競筆筍筧筴箇箋箏箚節範築篋篔篠篤篩篳簀簍簑簞簡簣簫簹簽簾籃籌籔籙籛籜籟籠籤籩籪籬籮籲粵糉糝糞糧糰糲糴糶糹糾紀紂約紅紆紇紈紉紋納紐紓純紕紖紗紘紙級紛紜紝紡紬紮細紱紲紳紵紹紺紼紿絀終絃組絅絆絎結絕絛絝絞絡絢給絨絰統絲絳絶絹綁綃綆綈綉綌綏綐綑經綜綞綠綢綣綫綬維綯綰綱網綳綴綵綸綹綺綻綽綾綿緄緇緊緋緑緒緓緔緗緘緙線緝緞締緡緣緦編緩緬緯緱緲練緶緹緻緼縈縉縊縋縐縑縕縗縛縝縞縟縣縧縫縭縮縱縲縳縴縵縶縷縹總績繃繅繆繒織繕繚繞繡繢繩繪繫繭繮繯繰繳繸繹繼繽繾繿纇纈纊續纍纏纓纔纖纘纜缽罃罈罌罎罰罵罷羅羆羈羋羣羥羨義羶習翫翬翹翽耬耮聖聞聯聰聲聳聵聶職聹聽聾肅脅脈脛脣脩脫脹腎腖腡腦腫腳腸膃膕膚膞膠膩膽膾膿臉臍臏臘臚臟臠臢臥臨臺與興舉舊舖舘艙艤艦艫艱艷芻苧茲荊莊莖莢莧華菴菸萇萊萬萴萵葉葒葤葦葯葷蒐蒓蒔蒕蒞蒼蓀蓆蓋蓮蓯蓴蓽蔔蔘蔞蔣蔥蔦蔭蕁蕆蕎蕒蕓蕕蕘蕢蕩蕪蕭蕷薀薈薊薌薑薔薘薟薦薩薳薴薵薹薺藍藎藝藥藪藭藴藶藹藺蘀蘄蘆蘇蘊蘋蘚蘞蘢蘭蘺蘿虆處虛虜號虧虯蛺蛻蜆蝕蝟蝦蝨蝸螄螞螢螮螻螿蟄蟈蟎蟣蟬蟯蟲蟶蟻蠁蠅蠆蠍蠐蠑蠔蠟蠣蠨蠱蠶蠻衆衊術衕衚衛衝袞袷裊裏補裝裡製複褌褘褲褳褸褻襇襉襏襖襝襠襤襪襬襯襲襴覈見覎規覓視覘覡覥覦親覬覯覲覷覺覽覿觀觴觶觸訁訂訃計訊訌討訐訒訓訕訖託記訛訝訟訢訣訥訩訪設許訴訶診註証詁詆詎詐詒詔評詖詗詘詛詞詠詡詢詣試詩詫詬詭詮詰話該詳詵詼詿誄誅誆誇誌認誑誒誕誘誚語誠誡誣誤誥誦誨說説誰課誶誹誼誾調諂諄談諉請諍諏諑諒論諗諛諜諝諞諡諢諤諦諧諫諭諮諱諳諶諷諸諺諼諾謀謁謂謄謅謊謎謐謔謖謗謙謚講謝謠謡謨謫謬謭謳謹謾譁證譎譏譖識譙譚譜譟譫譭譯議譴護譸譽譾讀讅變讋讌讎讒讓讕讖讚讜讞谿豈豎豐豔豬豶貍貓貙貝貞貟負財貢貧貨販貪貫責貯貰貲貳貴貶買貸貺費貼貽貿賀賁賂賃賄賅資賈賊賑賒賓賕賙賚賜賞賠賡賢賣賤賦賧質賫賬賭賰賴賵賺賻購賽賾贄贅贇贈贊贋贍贏贐贓贔贖贗贛贜赬趕趙趨趲跡踐踰踴蹌蹕蹟蹠蹣蹤蹺躂躉躊躋躍躎躑躒躓躕躚躡躥躦躪軀車軋軌軍軑軒軔軛軟軤軫軲軸軹軺軻軼軾較輅輇輈載輊輒輓輔輕輛輜輝輞輟輥輦輩輪輬輯輳輸輻輼輾輿轀轂轄轅轆轉轍轎轔轟轡轢轤辦辭辮辯農迴逕這連週進遊運過達違遙遜遞遠遡適遲遶遷選遺遼邁還邇邊邏邐郟郵鄆鄉鄒鄔鄖鄧鄭鄰鄲鄴鄶鄺酇酈醃醖醜醞醟醣醫醬醱釀釁釃釅釋釐釒釓釔釕釗釘釙針釣釤釦釧釩釵釷釹釺釾鈀鈁鈃鈄鈅鈈鈉鈍鈎鈐鈑鈒鈔鈕鈞鈡鈣鈥鈦鈧鈮鈰鈳鈴鈷鈸鈹鈺鈽鈾鈿鉀鉅鉆鉈鉉鉋鉍鉑鉕鉗鉚鉛鉞鉢鉤鉦鉬鉭鉳鉶鉸鉺鉻鉿銀銃銅銍銑銓銖銘銚銛銜銠銣銥銦銨銩銪銫銬銱銳銷銹銻銼鋁鋃鋅鋇鋌鋏鋒鋙鋝鋟鋣鋤鋥鋦鋨鋩鋪鋭鋮鋯鋰鋱鋶鋸鋼錁錄錆錇錈錏錐錒錕錘錙錚錛錟錠錡錢錦錨錩錫錮錯録錳錶錸錼鍀鍁鍃鍅鍆鍇鍈鍊鍋鍍鍔鍘鍚鍛鍠鍤鍥鍩鍬鍰鍵鍶鍺鍼鍾鎂鎄鎇鎊鎌鎔鎖鎘鎚鎛鎡鎢鎣鎦鎧鎩鎪鎬鎭鎮鎰鎲鎳鎵鎶鎸鎿鏃鏇鏈鏌鏍鏐鏑鏗鏘鏜鏝鏞鏟鏡鏢鏤鏨鏰鏵鏷鏹鏺鏽鐃鐋鐐鐒鐓鐔鐘鐙鐝鐠鐥鐦鐧鐨鐫鐮鐯鐲鐳鐵鐶鐸鐺鐿鑄鑊鑌鑑鑒鑔鑕鑞鑠鑣鑥鑭鑰鑱鑲鑷鑹鑼鑽鑾鑿钁钂長門閂閃閆閈閉開閌閎閏閑閒間閔閘閡閣閤閥閨閩閫閬閭閱閲閶閹閻閼閽閾閿闃闆闇闈闊闋闌闍闐闒闓闔闕闖關闞闠闡闢闤闥陘陝陞陣陰陳陸陽隉隊階隕際隨險隯隱隴隸隻雋雖雙雛雜雞離難雲電霑霢霧霽靂靄靆靈靉靚靜靝靦靨鞏鞝鞦鞽韁韃韆韉韋韌韍韓韙韜韝韞韻響頁頂頃項順頇須頊頌頎頏預頑頒頓頗領頜頡頤頦頭頮頰頲頴頷頸頹頻頽顆題額顎顏顒顓顔願顙顛類顢顥顧顫顬顯顰顱顳顴風颭颮颯颱颳颶颸颺颻颼飀飄飆飈飛飠飢飣飥飩飪飫飭飯飱飲飴飼飽飾飿餃餄餅餈餉養餌餎餏餑餒餓餕餖餘餚餛餜餞餡館餬餱餳餵餶餷餺餼餾餿饁饃饅饈饉饊饋饌饑饒饗饜饞饢馬馭馮馱馳馴馹駁駐駑駒駔駕駘駙駛駝駟駡駢駭駰駱駸駿騁騂騅騌騍騎騏騖騙騤騧騫騭騮騰騶騷騸騾驀驁驂驃驄驅驊驌驍驏驕驗驚驛驟驢驤驥驦驪驫骯髏髒體髕髖髮鬆鬍鬚鬢鬥鬧鬨鬩鬮鬱鬹魎魘魚魛魢魨魯魴魷魺鮁鮃鮊鮋鮍鮎鮐鮑鮒鮓鮚鮜鮝鮞鮣鮦鮪鮫鮭鮮鮳鮶鮺鯀鯁鯇鯉鯊鯒鯔鯕鯖鯗鯛鯝鯡鯢鯤鯧鯨鯪鯫鯰鯴鯷鯽鯿鰁鰂鰃鰆鰈鰉鰌鰍鰏鰐鰒鰓鰛鰜鰟鰠鰣鰥鰧鰨鰩鰭鰮鰱鰲鰳鰵鰷鰹鰺鰻鰼鰾鱂鱅鱈鱉鱒鱔鱖鱗鱘鱝鱟鱠鱣鱤鱧鱨鱭鱯鱷鱸鱺鳥鳧鳩鳬鳲鳳鳴鳶鳾鴆鴇鴉鴒鴕鴛鴝鴞鴟鴣鴦鴨鴯鴰鴴鴷鴻鴿鵁鵂鵃鵐鵑鵒鵓鵜鵝鵠鵡鵪鵬鵮鵯鵰鵲鵷鵾鶄鶇鶉鶊鶓鶖鶘鶚鶡鶥鶩鶪鶬鶯鶲鶴鶹鶺鶻鶼鶿鷀鷁鷂鷄鷉鷊鷓鷖鷗鷙鷚鷥鷦鷫鷯鷲鷳鷴鷸鷹鷺鷽鸂鸇鸊鸌鸏鸕鸘鸚鸛鸝鸞鹵鹹鹺鹼鹽麗麥麩麪麫麯麴麵麼麽黃黌點黨黲黴黶黷黽黿鼂鼉鼕鼴齊齋齎齏齒齔齕齗齙齜齟齠齡齣齦齧齪齬齲齶齷龍龎龐龑龔龕龜鿁鿓',
+      '㑔㑇㐹刾㘎㚯㛣㟆㤘㨫㧐擜䀥鿎䌶䌺䌻䌿䌾䍠䎬䙌䜧䞍䦂鿏䥾䦶䦷䯅鲃䲣䲝鳚鳤鹮丢并干乱亘亚伫布占并来仑侣局俣系伣侠伡私伥俩俫仓个们幸伦㑈伟㐽侧侦伪㐷杰伧伞备家佣偬传伛债伤倾偻仅佥侨仆伪侥偾雇价仪俊侬亿侩俭傤傧俦侪尽偿优储俪㑩傩傥俨凶兑儿兖内两册胄幂净冻凛凯别删刭则克刹刬刚剥剐剀创铲划札剧刘刽刿剑㓥剂㔉劲动务勋胜劳势勚劢勋励劝匀匦汇匮区协恤却即厍厕历厌厉厣参叁丛咤吴呐吕呙员呗念问启哑启唡㖞唤丧吃乔单哟呛啬唝吗呜唢哔叹喽啯呕啧尝唛哗唠啸叽哓呒啴恶嘘㖊咝哒哝哕嗳哙喷吨当咛吓哜尝噜啮咽呖咙向亸喾严嘤啭嗫嚣冁呓啰苏嘱囱囵国围园圆图团坝垭采执坚垩垴埚尧报场块茔垲埘涂冢坞埙尘堑垫坠堕坛坟垯墙垦坛垱埙压垒圹垆坛坏垄垅坜坝塆壮壶壸寿够梦伙夹奂奥奁夺奖奋姹妆姗奸娱娄妇娅娲妫㛀媪妈袅妪妩娴娴婳妫媭娆婵娇嫱嫒嬷嫔婴婶娘㛤娈孙学孪宫采寝实宁审写宽宠宝将专寻对导尴届尸屃屉屡层屦属冈峰岘岛峡崃昆岗仑峥岽岚岁㟥嵝崭岖嵚崂峤峣峄峃崄嵘岭屿岳岿峦巅岩巯卺帅师帐带帧帏㡎帼帻帜币帮帱并干几库厕厢厩厦庼荫厨厮庙厂庑废广廪庐厅弑吊弪张强别弹弥弯录汇彟彦雕彨佛后径从徕复征彻恒耻悦悮怅闷凄恶恼恽恻爱惬悫怆恺忾栗态愠惨惭恸惯悫怄怂虑悭庆㥪戚欲忧惫怜凭愦慭惮愤悯怃宪忆恳应怿懔蒙怼懑㤽恹惩懒怀悬忏惧慑恋戆戋戗戬战戯戏户捍抛拼捝挲挟舍扪挨卷扫抡㧏挜挣挂采拣扬换挥搄损摇捣扇揾抢掴掼搂挚抠抟折掺捞挦撑挠㧑挢掸拨抚扑揿挞挝捡拥掳择击挡㧟担据挤抬捣拟摈拧搁掷扩撷摆擞撸㧰扰摅撵拢拦撄搀撺携摄攒挛摊搅揽教敚败叙敌数敛毙敩斓斩断于旗既升时晋昼晕晖旸畅暂晔历昙晓向暧旷昽晒书会胧术东拐栅拐查杆栀枧条枭棁弃棋枨枣栋㭎栈栖梾桠㭏杨枫桢业极矩干杩荣榅桤构枪杠梿椠椁椮桨椢椝桩乐枞梁楼标枢㭤样榝㭴桪朴树桦椫桡桥机椭横檩柽档桧槚检樯梼台槟柠槛柜橹榈栉椟橼栎橱槠栌枥橥榇蘖栊榉樱栏榉权椤栾榄棂钦叹欧欤欢岁历归殁残殒殇㱮殚僵殓殡㱩歼杀壳壳毁殴毵牦毡氇气氢氩氲泛泛污决没冲况溯泄汹浃泾涚凉凄泪渌净凌沦渊涞浅涣减沨涡测浑凑浈涌汤沩准沟温浉涢湿沧灭涤荥汇沪滞渗卤浒浐滚满渔溇沤汉涟渍涨溆渐浆颍泼洁沩㴋潜润浔溃滗涠涩浇涝沄涧渑泽滪泶浍淀㳠浊浓㳡湿泞溁蒙浕济涛㳔滥潍滨溅泺滤澛滢渎㲿泻沈浏濒泸沥潇潆潴泷濑弥潋澜沣滠洒漓滩灏㳕湾滦滟滟灾为乌烃无炼炜烟茕焕烦炀㶽煴荧炝热颎炽烨灯炖烧烫焖营灿毁烛烩㶶熏烬焘烁炉烂争为爷尔床墙牍抵牵荦牦犊牺状狭狈狰犹狲犸呆狱狮奖独狯猃狝狞㺍获猎犷兽獭献猕猡现雕珐珲玮玚琐瑶莹玛玱琏琎玑瑷珰㻅环玙瑸玺璇琼珑璎瓒瓯瓮产产亩毕画异画当畴叠痉酸疴痖疯疡痪瘗疮疟瘆疭瘘瘘疗痨痫瘅愈疠瘪痴痒疖症疬癞癣瘿瘾痈瘫癫发皂皑疱皲皱杯盗盏尽监盘卢荡真眦众困睁睐眍䁖瞒瞆睑蒙眬瞩矫朱硁硖砗砚埼硕砀砜确码䂵硙砖硵碜碛矶硗䃅硚础碍矿砺砾矾砻秘禄祸祯祎祃御禅礼祢祷秃籼税秆䅉棱禀种称谷䅟稣积颖秾穑秽稳获穞窝洼穷窑窎窭窥窜窍窦灶窃竖竞笔笋笕䇲个笺筝札节范筑箧筼筿笃筛筚箦篓蓑箪简篑箫筜签帘篮筹䉤箓篯箨籁笼签笾簖篱箩吁粤粽糁粪粮团粝籴粜纟纠纪纣约红纡纥纨纫纹纳纽纾纯纰纼纱纮纸级纷纭纴纺䌷扎细绂绁绅纻绍绀绋绐绌终弦组䌹绊绗结绝绦绔绞络绚给绒绖统丝绛绝绢绑绡绠绨绣绤绥䌼捆经综缍绿绸绻线绶维绹绾纲网绷缀彩纶绺绮绽绰绫绵绲缁紧绯绿绪绬绱缃缄缂线缉缎缔缗缘缌编缓缅纬缑缈练缏缇致缊萦缙缢缒绉缣缊缞缚缜缟缛县绦缝缡缩纵缧䌸纤缦絷缕缥总绩绷缫缪缯织缮缭绕绣缋绳绘系茧缰缳缲缴䍁绎继缤缱䍀颣缬纩续累缠缨才纤缵缆钵䓨坛罂坛罚骂罢罗罴羁芈群羟羡义膻习玩翚翘翙耧耢圣闻联聪声耸聩聂职聍听聋肃胁脉胫唇修脱胀肾胨脶脑肿脚肠腽腘肤䏝胶腻胆脍脓脸脐膑腊胪脏脔臜卧临台与兴举旧铺馆舱舣舰舻艰艳刍苎兹荆庄茎荚苋华庵烟苌莱万荝莴叶荭荮苇药荤搜莼莳蒀莅苍荪席盖莲苁莼荜卜参蒌蒋葱茑荫荨蒇荞荬芸莸荛蒉荡芜萧蓣蕰荟蓟芗姜蔷荙莶荐萨䓕苧䓓苔荠蓝荩艺药薮䓖蕴苈蔼蔺萚蕲芦苏蕴苹藓蔹茏兰蓠萝蔂处虚虏号亏虬蛱蜕蚬蚀猬虾虱蜗蛳蚂萤䗖蝼螀蛰蝈螨虮蝉蛲虫蛏蚁蚃蝇虿蝎蛴蝾蚝蜡蛎蟏蛊蚕蛮众蔑术同胡卫冲衮夹袅里补装里制复裈袆裤裢褛亵裥裥袯袄裣裆褴袜摆衬袭襕核见觃规觅视觇觋觍觎亲觊觏觐觑觉览觌观觞觯触讠订讣计讯讧讨讦讱训讪讫托记讹讶讼䜣诀讷讻访设许诉诃诊注证诂诋讵诈诒诏评诐诇诎诅词咏诩询诣试诗诧诟诡诠诘话该详诜诙诖诔诛诓夸志认诳诶诞诱诮语诚诫诬误诰诵诲说说谁课谇诽谊訚调谄谆谈诿请诤诹诼谅论谂谀谍谞谝谥诨谔谛谐谏谕咨讳谙谌讽诸谚谖诺谋谒谓誊诌谎谜谧谑谡谤谦谥讲谢谣谣谟谪谬谫讴谨谩哗证谲讥谮识谯谭谱噪谵毁译议谴护诪誉谫读谉变詟䜩雠谗让谰谶赞谠谳溪岂竖丰艳猪豮狸猫䝙贝贞贠负财贡贫货贩贪贯责贮贳赀贰贵贬买贷贶费贴贻贸贺贲赂赁贿赅资贾贼赈赊宾赇赒赉赐赏赔赓贤卖贱赋赕质赍账赌䞐赖赗赚赙购赛赜贽赘赟赠赞赝赡赢赆赃赑赎赝赣赃赪赶赵趋趱迹践逾踊跄跸迹跖蹒踪跷跶趸踌跻跃䟢踯跞踬蹰跹蹑蹿躜躏躯车轧轨军轪轩轫轭软轷轸轱轴轵轺轲轶轼较辂辁辀载轾辄挽辅轻辆辎辉辋辍辊辇辈轮辌辑辏输辐辒辗舆辒毂辖辕辘转辙轿辚轰辔轹轳办辞辫辩农回径这连周进游运过达违遥逊递远溯适迟绕迁选遗辽迈还迩边逻逦郏邮郓乡邹邬郧邓郑邻郸邺郐邝酂郦腌酝丑酝蒏糖医酱酦酿衅酾酽释厘钅钆钇钌钊钉钋针钓钐扣钏钒钗钍钕钎䥺钯钫钘钭钥钚钠钝钩钤钣钑钞钮钧钟钙钬钛钪铌铈钶铃钴钹铍钰钸铀钿钾巨钻铊铉铇铋铂钷钳铆铅钺钵钩钲钼钽锫铏铰铒铬铪银铳铜铚铣铨铢铭铫铦衔铑铷铱铟铵铥铕铯铐铞锐销锈锑锉铝锒锌钡铤铗锋铻锊锓铘锄锃锔锇铓铺锐铖锆锂铽锍锯钢锞录锖锫锩铔锥锕锟锤锱铮锛锬锭锜钱锦锚锠锡锢错录锰表铼镎锝锨锪钫钔锴锳炼锅镀锷铡钖锻锽锸锲锘锹锾键锶锗针钟镁锿镅镑镰镕锁镉锤镈镃钨蓥镏铠铩锼镐镇镇镒镋镍镓鿔镌镎镞旋链镆镙镠镝铿锵镗镘镛铲镜镖镂錾镚铧镤镪䥽锈铙铴镣铹镦镡钟镫镢镨䦅锎锏镄镌镰䦃镯镭铁镮铎铛镱铸镬镔鉴鉴镲锧镴铄镳镥镧钥镵镶镊镩锣钻銮凿镢镋长门闩闪闫闬闭开闶闳闰闲闲间闵闸阂阁合阀闺闽阃阆闾阅阅阊阉阎阏阍阈阌阒板暗闱阔阕阑阇阗阘闿阖阙闯关阚阓阐辟阛闼陉陕升阵阴陈陆阳陧队阶陨际随险陦隐陇隶只隽虽双雏杂鸡离难云电沾霡雾霁雳霭叇灵叆靓静靔腼靥巩绱秋鞒缰鞑千鞯韦韧韨韩韪韬鞲韫韵响页顶顷项顺顸须顼颂颀颃预顽颁顿颇领颌颉颐颏头颒颊颋颕颔颈颓频颓颗题额颚颜颙颛颜愿颡颠类颟颢顾颤颥显颦颅颞颧风飐飑飒台刮飓飔飏飖飕飗飘飙飚飞饣饥饤饦饨饪饫饬饭飧饮饴饲饱饰饳饺饸饼糍饷养饵饹饻饽馁饿馂饾余肴馄馃饯馅馆糊糇饧喂馉馇馎饩馏馊馌馍馒馐馑馓馈馔饥饶飨餍馋馕马驭冯驮驰驯驲驳驻驽驹驵驾骀驸驶驼驷骂骈骇骃骆骎骏骋骍骓骔骒骑骐骛骗骙䯄骞骘骝腾驺骚骟骡蓦骜骖骠骢驱骅骕骁骣骄验惊驿骤驴骧骥骦骊骉肮髅脏体髌髋发松胡须鬓斗闹哄阋阄郁鬶魉魇鱼鱽鱾鲀鲁鲂鱿鲄鲅鲆鲌鲉鲏鲇鲐鲍鲋鲊鲒鲘鲞鲕䲟鲖鲔鲛鲑鲜鲓鲪鲝鲧鲠鲩鲤鲨鲬鲻鲯鲭鲞鲷鲴鲱鲵鲲鲳鲸鲮鲰鲶鲺鳀鲫鳊鳈鲗鳂䲠鲽鳇䲡鳅鲾鳄鳆鳃鳁鳒鳑鳋鲥鳏䲢鳎鳐鳍鳁鲢鳌鳓鳘鲦鲣鲹鳗鳛鳔鳉鳙鳕鳖鳟鳝鳜鳞鲟鲼鲎鲙鳣鳡鳢鲿鲚鳠鳄鲈鲡鸟凫鸠凫鸤凤鸣鸢䴓鸩鸨鸦鸰鸵鸳鸲鸮鸱鸪鸯鸭鸸鸹鸻䴕鸿鸽䴔鸺鸼鹀鹃鹆鹁鹈鹅鹄鹉鹌鹏鹐鹎雕鹊鹓鹍䴖鸫鹑鹒鹋鹙鹕鹗鹖鹛鹜䴗鸧莺鹟鹤鹠鹡鹘鹣鹚鹚鹢鹞鸡䴘鹝鹧鹥鸥鸷鹨鸶鹪鹔鹩鹫鹇鹇鹬鹰鹭鸴㶉鹯䴙鹱鹲鸬鹴鹦鹳鹂鸾卤咸鹾碱盐丽麦麸面面曲曲面么么黄黉点党黪霉黡黩黾鼋鼌鼍冬鼹齐斋赍齑齿龀龁龂龅龇龃龆龄出龈啮龊龉龋腭龌龙厐庞䶮龚龛龟䜤鿒')
+    ELSE plain END
+  FROM (SELECT translate(lower(normalize(t, NFKC)), '•‧∙⋅・･᛫⸱﹒●', '··········') AS plain) AS p
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_grams(t text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT coalesce(array_agg(DISTINCT g), '{}') FROM (
+    SELECT unnest(CASE
+      WHEN c[i] >= '⺀' THEN CASE WHEN c[i + 1] >= '⺀' THEN ARRAY[c[i], c[i] || c[i + 1]] ELSE ARRAY[c[i]] END
+      WHEN c[i] ~ '[a-z0-9]' AND c[i + 1] ~ '[a-z0-9]' THEN
+        CASE WHEN c[i + 2] ~ '[a-z0-9]' THEN ARRAY[c[i] || c[i + 1], c[i] || c[i + 1] || c[i + 2]] ELSE ARRAY[c[i] || c[i + 1]] END
+      ELSE '{}'::text[] END) AS g
+    FROM (SELECT string_to_array(lower(t) COLLATE "C", NULL) AS c) AS s, generate_subscripts(s.c, 1) AS i
+  ) AS pieces
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_next_document(place text, of_kind text, of_year integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  n int;
+BEGIN
+  IF place < coalesce(current_setting('mj.lo', true), '') OR place >= coalesce(current_setting('mj.hi', true), '') COLLATE "C" THEN
+    RAISE EXCEPTION 'no number outside the range';
+  END IF;
+  INSERT INTO document_counter (jurisdiction, kind, year, last) VALUES (place, of_kind, of_year, 1)
+    ON CONFLICT (jurisdiction, kind, year) DO UPDATE SET last = document_counter.last + 1 RETURNING last INTO n;
+  RETURN n;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_next_receipt(code text, of_year integer, today date)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  INSERT INTO receipt_counter AS c (jurisdiction, year, last, first_on) VALUES (code, of_year, 1, today)
+    ON CONFLICT (jurisdiction, year) DO UPDATE SET last = c.last + 1 RETURNING last
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_notify(org uuid, place text, to_role text, what text, subject text, said text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH people AS (
+    SELECT m.user_id, m.email FROM member m JOIN organisation o ON o.id = m.organisation_id
+     WHERE NOT m.suspended AND (
+       m.organisation_id = org
+       OR (to_role IS NOT NULL AND m.role = to_role AND o.kind = 'police' AND starts_with(place, o.jurisdiction)))
+  ), told AS (
+    INSERT INTO notification (user_id, kind, subject_id, text, created_at)
+      SELECT user_id, what, subject, said, at FROM people
+  )
+  INSERT INTO letter ("to", subject, text, created_at, next_attempt_at) SELECT email, '明镜：' || left(said, 60), said, at, at FROM people
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_notify_place(place text, what text, subject text, said text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  INSERT INTO notification (user_id, kind, subject_id, text, created_at)
+    SELECT m.user_id, what, subject, said, at FROM member m JOIN organisation o ON o.id = m.organisation_id
+     WHERE NOT m.suspended AND m.role = 'supervisionOfficer' AND o.kind = 'police' AND starts_with(place, o.jurisdiction)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_post_letter(address text, title text, said text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  INSERT INTO letter ("to", subject, text, created_at, next_attempt_at) VALUES (address, title, said, at, at)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_restrict(of_instance uuid, to_role text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  UPDATE process_instance SET restricted_to = to_role WHERE id = of_instance
+    AND jurisdiction >= current_setting('mj.lo', true) AND jurisdiction < current_setting('mj.hi', true)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_search_units(words text[], most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT mj_find_units(words, most, '{}')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_state_follows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF (NEW.state, NEW.version) IS NOT DISTINCT FROM (OLD.state, OLD.version) THEN RETURN NEW; END IF;
+  IF NEW.version <> OLD.version + 1 OR NOT EXISTS (SELECT 1 FROM process_step s WHERE s.instance_id = NEW.id
+      AND s.seq = NEW.version AND s.from_state = OLD.state AND s.to_state = NEW.state) THEN
+    RAISE EXCEPTION 'process_instance: % moved from % to % without a step', NEW.id, OLD.state, NEW.state;
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_step_allowed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  at process_instance;
+BEGIN
+  SELECT * INTO at FROM process_instance WHERE id = NEW.instance_id FOR UPDATE;
+  IF at.state IS DISTINCT FROM NEW.from_state OR at.version + 1 IS DISTINCT FROM NEW.seq THEN
+    RAISE EXCEPTION 'process_step: % is in % at version %', at.id, at.state, at.version;
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM process_row r WHERE r.process = at.process AND r.action = NEW.action
+      AND r.from_state = NEW.from_state AND r.to_state = NEW.to_state AND NEW.role = ANY (r.roles)) THEN
+    RAISE EXCEPTION 'process_step: % has no % from % by %', at.process, NEW.action, NEW.from_state, NEW.role;
+  END IF;
+  IF NEW.role = 'clock' THEN
+    IF NOT EXISTS (SELECT 1 FROM process_clock c WHERE c.instance_id = NEW.instance_id AND c.on_expiry = NEW.action
+        AND c.ended_on IS NULL AND c.paused_since IS NULL AND c.due_on < NEW.on_day) THEN
+      RAISE EXCEPTION 'process_step: no clock of % ran out for %', at.id, NEW.action;
+    END IF;
+  ELSIF coalesce(current_setting('mj.role', true), '') <> '' AND
+      (NEW.role <> current_setting('mj.role', true) OR NEW."by" <> current_setting('mj.user', true)) THEN
+    RAISE EXCEPTION 'process_step: taken for somebody else';
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_unit_text(name text, credit_code text, address text, place_kind text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT mj_fold(name || ' ' || coalesce(credit_code, '') || ' ' || address || ' ' || place_kind)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_use_invitation(hash text, new_user text, now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH used AS (
+    UPDATE invitation SET accepted_at = now
+     WHERE token_hash = hash AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > now RETURNING *
+  ), made AS (
+    INSERT INTO member (user_id, organisation_id, jurisdiction, role, display_name, email)
+      SELECT new_user, organisation_id, jurisdiction, role, display_name, email FROM used RETURNING 1
+  )
+  SELECT count(*) = 1 FROM made
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_verify_document(code text)
+ RETURNS TABLE(kind text, number text, issued_at timestamp with time zone, jurisdiction text, draft boolean, withdrawn_as text, title text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT d.kind, d.number, d.issued_at, i.jurisdiction, d.draft, d.withdrawn_as, d.paper ->> 'title'
+    FROM process_document d JOIN process_instance i ON i.id = d.instance_id WHERE d.verification_code = code
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_verify_receipt(code text)
+ RETURNS TABLE(receipt_number text, unit_name text, kind text, verified_at timestamp with time zone, jurisdiction text, superseded boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT f.receipt_number, f.form ->> 'name', f.kind, f.verified_at, f.jurisdiction,
+         EXISTS (SELECT 1 FROM filing later WHERE later.unit_id = f.unit_id AND later.status = 'verified'
+                   AND later.verified_at > f.verified_at)
+    FROM filing f WHERE f.verification_code = code AND f.status = 'verified'
+$function$
+;
+
+-- triggers
+
+CREATE TRIGGER filing_changes_unit AFTER INSERT OR UPDATE OF status ON public.filing FOR EACH ROW EXECUTE FUNCTION mj_filing_changes_unit();
+
+CREATE TRIGGER filing_follows_process BEFORE UPDATE ON public.filing FOR EACH ROW EXECUTE FUNCTION mj_filing_follows_process();
+
+CREATE TRIGGER filing_is_process AFTER INSERT ON public.filing FOR EACH ROW EXECUTE FUNCTION mj_filing_is_process();
+
+CREATE TRIGGER state_follows BEFORE UPDATE ON public.process_instance FOR EACH ROW EXECUTE FUNCTION mj_state_follows();
+
+CREATE TRIGGER step_allowed BEFORE INSERT ON public.process_step FOR EACH ROW EXECUTE FUNCTION mj_step_allowed();
+
+CREATE TRIGGER unit_counted_delete AFTER DELETE ON public.unit REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION mj_count_units();
+
+CREATE TRIGGER unit_counted_insert AFTER INSERT ON public.unit REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION mj_count_units();
+
+CREATE TRIGGER unit_counted_update AFTER UPDATE ON public.unit REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION mj_count_units();
+
+-- policies
+
+CREATE POLICY supervise ON audit_record AS PERMISSIVE FOR SELECT TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND (current_setting('mj.role'::text, true) = 'internalSupervisor'::text)));
+
+CREATE POLICY write_own ON audit_record AS PERMISSIVE FOR INSERT TO mingjing_official, mingjing_unit
+  WITH CHECK ((user_id = current_setting('mj.user'::text, true)));
+
+CREATE POLICY official_range ON camera AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_unit ON camera AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((unit_id IN ( SELECT unit.id
+   FROM unit
+  WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
+
+CREATE POLICY hand_in ON camera_report AS PERMISSIVE FOR INSERT TO mingjing_public
+  WITH CHECK (true);
+
+CREATE POLICY official_range ON camera_report AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY official_range ON field_history AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_unit ON field_history AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((unit_id IN ( SELECT unit.id
+   FROM unit
+  WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
+
+CREATE POLICY official_range ON filing AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_change ON filing AS PERMISSIVE FOR UPDATE TO mingjing_unit
+  USING (((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid) AND (status = ANY (ARRAY['draft'::text, 'returned'::text, 'submitted'::text]))))
+  WITH CHECK (((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid) AND (status = ANY (ARRAY['draft'::text, 'submitted'::text, 'withdrawn'::text, 'returned'::text])) AND (receipt_number IS NULL)));
+
+CREATE POLICY own_make ON filing AS PERMISSIVE FOR INSERT TO mingjing_unit
+  WITH CHECK (((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid) AND (status = ANY (ARRAY['draft'::text, 'submitted'::text])) AND (receipt_number IS NULL) AND (verified_at IS NULL)));
+
+CREATE POLICY own_read ON filing AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid));
+
+CREATE POLICY official_range ON filing_action AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_act ON filing_action AS PERMISSIVE FOR INSERT TO mingjing_unit
+  WITH CHECK (((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid) AND (by = current_setting('mj.user'::text, true))));
+
+CREATE POLICY own_actions ON filing_action AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid));
+
+CREATE POLICY hand_in ON footage_request AS PERMISSIVE FOR INSERT TO mingjing_public
+  WITH CHECK (true);
+
+CREATE POLICY official_range ON footage_request AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY mine ON import_batch AS PERMISSIVE FOR ALL TO mingjing_official
+  USING ((user_id = current_setting('mj.user'::text, true)))
+  WITH CHECK ((user_id = current_setting('mj.user'::text, true)));
+
+CREATE POLICY administrator_change ON invitation AS PERMISSIVE FOR UPDATE TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND (current_setting('mj.role'::text, true) = 'administrator'::text)));
+
+CREATE POLICY invite ON invitation AS PERMISSIVE FOR INSERT TO mingjing_official
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND ((current_setting('mj.role'::text, true) = 'administrator'::text) OR ((current_setting('mj.role'::text, true) = 'supervisionOfficer'::text) AND (role = ANY (ARRAY['unitManager'::text, 'unitStaff'::text, 'firm'::text]))))));
+
+CREATE POLICY official_read ON invitation AS PERMISSIVE FOR SELECT TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY supervise ON log_checkpoint AS PERMISSIVE FOR SELECT TO mingjing_official
+  USING ((current_setting('mj.role'::text, true) = 'internalSupervisor'::text));
+
+CREATE POLICY supervise ON log_entry AS PERMISSIVE FOR SELECT TO mingjing_official
+  USING (((current_setting('mj.role'::text, true) = 'internalSupervisor'::text) AND (EXISTS ( SELECT 1
+   FROM audit_record a
+  WHERE (a.id = log_entry.audit_id)))));
+
+CREATE POLICY administrator_change ON member AS PERMISSIVE FOR UPDATE TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND (current_setting('mj.role'::text, true) = 'administrator'::text)));
+
+CREATE POLICY official_read ON member AS PERMISSIVE FOR SELECT TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_members ON member AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid));
+
+CREATE POLICY self ON member AS PERMISSIVE FOR SELECT TO mingjing_app
+  USING ((user_id = current_setting('mj.user'::text, true)));
+
+CREATE POLICY official_range ON not_duplicate AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY mine ON notification AS PERMISSIVE FOR ALL TO mingjing_official, mingjing_unit
+  USING ((user_id = current_setting('mj.user'::text, true)));
+
+CREATE POLICY official_range ON organisation AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_organisation ON organisation AS PERMISSIVE FOR SELECT TO mingjing_app
+  USING ((id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid));
+
+CREATE POLICY own_organisation_unit ON organisation AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid));
+
+CREATE POLICY with_instance ON process_clock AS PERMISSIVE FOR ALL TO mingjing_official, mingjing_unit
+  USING ((EXISTS ( SELECT 1
+   FROM process_instance i
+  WHERE (i.id = process_clock.instance_id))))
+  WITH CHECK ((EXISTS ( SELECT 1
+   FROM process_instance i
+  WHERE (i.id = process_clock.instance_id))));
+
+CREATE POLICY with_instance ON process_document AS PERMISSIVE FOR ALL TO mingjing_official, mingjing_unit
+  USING ((EXISTS ( SELECT 1
+   FROM process_instance i
+  WHERE (i.id = process_document.instance_id))))
+  WITH CHECK ((EXISTS ( SELECT 1
+   FROM process_instance i
+  WHERE (i.id = process_document.instance_id))));
+
+CREATE POLICY with_instance ON process_evidence AS PERMISSIVE FOR ALL TO mingjing_official, mingjing_unit
+  USING ((EXISTS ( SELECT 1
+   FROM process_instance i
+  WHERE (i.id = process_evidence.instance_id))))
+  WITH CHECK ((EXISTS ( SELECT 1
+   FROM process_instance i
+  WHERE (i.id = process_evidence.instance_id))));
+
+CREATE POLICY official_range ON process_instance AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND ((restricted_to = ''::text) OR (restricted_to = current_setting('mj.role'::text, true)))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_open ON process_instance AS PERMISSIVE FOR INSERT TO mingjing_unit
+  WITH CHECK (((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid) AND shown_to_party AND (version = 0) AND (process = ANY (ARRAY['filing'::text, 'project'::text, 'practitioner-filing'::text]))));
+
+CREATE POLICY own_read ON process_instance AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING (((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid) AND shown_to_party));
+
+CREATE POLICY own_step ON process_instance AS PERMISSIVE FOR UPDATE TO mingjing_unit
+  USING (((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid) AND shown_to_party))
+  WITH CHECK (((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid) AND shown_to_party));
+
+CREATE POLICY with_instance ON process_person AS PERMISSIVE FOR ALL TO mingjing_official, mingjing_unit
+  USING ((EXISTS ( SELECT 1
+   FROM process_instance i
+  WHERE (i.id = process_person.instance_id))))
+  WITH CHECK ((EXISTS ( SELECT 1
+   FROM process_instance i
+  WHERE (i.id = process_person.instance_id))));
+
+CREATE POLICY own_requests ON process_request AS PERMISSIVE FOR ALL TO mingjing_official, mingjing_unit
+  USING ((user_id = current_setting('mj.user'::text, true)))
+  WITH CHECK ((user_id = current_setting('mj.user'::text, true)));
+
+CREATE POLICY with_instance ON process_step AS PERMISSIVE FOR ALL TO mingjing_official, mingjing_unit
+  USING ((EXISTS ( SELECT 1
+   FROM process_instance i
+  WHERE (i.id = process_step.instance_id))))
+  WITH CHECK ((EXISTS ( SELECT 1
+   FROM process_instance i
+  WHERE (i.id = process_step.instance_id))));
+
+CREATE POLICY official_range ON responsible_person AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_unit ON responsible_person AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((unit_id IN ( SELECT unit.id
+   FROM unit
+  WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
+
+CREATE POLICY mine ON saved_view AS PERMISSIVE FOR ALL TO mingjing_official
+  USING ((user_id = current_setting('mj.user'::text, true)))
+  WITH CHECK ((user_id = current_setting('mj.user'::text, true)));
+
+CREATE POLICY gate ON session_assurance AS PERMISSIVE FOR ALL TO mingjing_app
+  USING (true)
+  WITH CHECK (true);
+
+CREATE POLICY official_range ON shared_record AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY official_range ON unit AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_unit ON unit AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid));
+
+CREATE POLICY official_range ON unit_count AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY official_range ON video_system AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_unit ON video_system AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((unit_id IN ( SELECT unit.id
+   FROM unit
+  WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
+
+-- grants
+
+GRANT INSERT, SELECT ON audit_record TO mingjing_official;
+
+GRANT INSERT ON audit_record TO mingjing_unit;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON camera TO mingjing_official;
+
+GRANT SELECT ON camera TO mingjing_unit;
+
+GRANT SELECT, UPDATE ON camera_report TO mingjing_official;
+
+GRANT INSERT ON camera_report TO mingjing_public;
+
+GRANT INSERT, SELECT ON field_history TO mingjing_official;
+
+GRANT SELECT ON field_history TO mingjing_unit;
+
+GRANT INSERT, SELECT, UPDATE ON filing TO mingjing_official;
+
+GRANT INSERT, SELECT, UPDATE ON filing TO mingjing_unit;
+
+GRANT INSERT, SELECT ON filing_action TO mingjing_official;
+
+GRANT INSERT, SELECT ON filing_action TO mingjing_unit;
+
+GRANT SELECT, UPDATE ON footage_request TO mingjing_official;
+
+GRANT INSERT ON footage_request TO mingjing_public;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON import_batch TO mingjing_official;
+
+GRANT INSERT, SELECT, UPDATE ON invitation TO mingjing_official;
+
+GRANT SELECT ON log_checkpoint TO mingjing_official;
+
+GRANT SELECT ON member TO mingjing_app;
+
+GRANT INSERT, SELECT, UPDATE ON member TO mingjing_official;
+
+GRANT SELECT ON member TO mingjing_unit;
+
+GRANT INSERT, SELECT ON not_duplicate TO mingjing_official;
+
+GRANT SELECT, UPDATE ON notification TO mingjing_official;
+
+GRANT SELECT, UPDATE ON notification TO mingjing_unit;
+
+GRANT SELECT ON organisation TO mingjing_app;
+
+GRANT INSERT, SELECT, UPDATE ON organisation TO mingjing_official;
+
+GRANT SELECT ON organisation TO mingjing_unit;
+
+GRANT INSERT, SELECT, UPDATE ON process_clock TO mingjing_official;
+
+GRANT INSERT, SELECT, UPDATE ON process_clock TO mingjing_unit;
+
+GRANT INSERT, SELECT, UPDATE ON process_document TO mingjing_official;
+
+GRANT INSERT, SELECT, UPDATE ON process_document TO mingjing_unit;
+
+GRANT INSERT, SELECT ON process_evidence TO mingjing_official;
+
+GRANT INSERT, SELECT ON process_evidence TO mingjing_unit;
+
+GRANT INSERT, SELECT, UPDATE ON process_instance TO mingjing_official;
+
+GRANT INSERT, SELECT, UPDATE ON process_instance TO mingjing_unit;
+
+GRANT INSERT, SELECT, UPDATE ON process_person TO mingjing_official;
+
+GRANT INSERT, SELECT, UPDATE ON process_person TO mingjing_unit;
+
+GRANT INSERT, SELECT ON process_request TO mingjing_official;
+
+GRANT INSERT, SELECT ON process_request TO mingjing_unit;
+
+GRANT INSERT, SELECT ON process_step TO mingjing_official;
+
+GRANT INSERT, SELECT ON process_step TO mingjing_unit;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON responsible_person TO mingjing_official;
+
+GRANT SELECT ON responsible_person TO mingjing_unit;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON saved_view TO mingjing_official;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON session_assurance TO mingjing_app;
+
+GRANT INSERT, SELECT, UPDATE ON shared_record TO mingjing_official;
+
+GRANT INSERT, SELECT, UPDATE ON unit TO mingjing_official;
+
+GRANT SELECT ON unit TO mingjing_unit;
+
+GRANT SELECT ON unit_count TO mingjing_official;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON video_system TO mingjing_official;
+
+GRANT SELECT ON video_system TO mingjing_unit;
+
+-- grants of columns
+
+GRANT SELECT (index) ON log_entry TO mingjing_official;
+
+GRANT SELECT (audit_id) ON log_entry TO mingjing_official;
