@@ -20,6 +20,8 @@ export interface CheckSurroundings {
   readonly neighbours: readonly string[];
   /** Other registered units with the same code. */
   readonly sameCode: readonly string[];
+  /** Codes of the unit's registered cameras; verifying deletes none. */
+  readonly registeredCameras: readonly string[];
 }
 
 /** All findings of a form as it stands, errors first. Pure. */
@@ -29,6 +31,7 @@ export function checkFiling(form: FilingForm, around: CheckSurroundings): readon
     ...codeChecks(form, around),
     ...placeChecks(form, around),
     ...cameraChecks(form),
+    ...leftOutChecks(form, around),
     ...storageChecks(form, around),
   ];
   return found.toSorted((a, b) => (a.weight === b.weight ? 0 : a.weight === 'error' ? -1 : 1));
@@ -146,6 +149,24 @@ function cameraChecks({ cameras = [] }: FilingForm): readonly FilingCheck[] {
       });
   }
   return found;
+}
+
+function leftOutChecks(
+  { cameras = [] }: FilingForm,
+  { registeredCameras }: CheckSurroundings,
+): readonly FilingCheck[] {
+  const filed = new Set(cameras.map(({ code }) => code));
+  const left = registeredCameras.filter((code) => !filed.has(code));
+  if (left.length === 0 || cameras.length === 0) return [];
+  const some = `${left.slice(0, 10).join('、')}${left.length > 10 ? '…' : ''}`;
+  return [
+    {
+      field: 'cameras',
+      weight: 'warning',
+      zh: `已登记而没有填写的设备 ${left.length} 台：${some}。核验不会删除它们，确已拆除的由公安机关在单位页面删除`,
+      en: `${left.length} registered cameras are not in the form: ${some}. Verifying deletes none; the police remove on the unit's page what was taken down`,
+    },
+  ];
 }
 
 function storageChecks(

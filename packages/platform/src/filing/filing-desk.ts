@@ -20,6 +20,8 @@ export interface StoredFiling {
   readonly holder: string | null;
   readonly reasons: Readonly<Record<string, string>> | null;
   readonly submittedAt: Date | null;
+  /** The day in China on which the unit's duty was met: of the first hand-in that counts, whatever came after. */
+  readonly filedOn: string | null;
   readonly verifiedAt: Date | null;
   readonly updatedAt: Date;
   readonly receiptNumber: string | null;
@@ -32,7 +34,7 @@ export const filingColumns = `f.id, f.unit_id AS "unitId", f.organisation_id AS 
   f.jurisdiction, f.kind, f.status, f.form, f.version, f.holder, f.reasons, f.submitted_at AS "submittedAt",
   f.verified_at AS "verifiedAt", f.updated_at AS "updatedAt", f.receipt_number AS "receiptNumber",
   f.verification_code AS "verificationCode", f.national_receipt_number AS "nationalReceiptNumber",
-  f.recorder_facts AS "recorderFacts"`;
+  f.recorder_facts AS "recorderFacts", u.filed_on::text AS "filedOn"`;
 
 /** @throws PlatformError `platform/not-found`, also for another county's and another unit's */
 export async function findFiling(tx: Transaction, id: string): Promise<StoredFiling> {
@@ -69,6 +71,10 @@ export async function checksOf(tx: Transaction, filing: StoredFiling): Promise<r
     'SELECT name, address, credit_code FROM unit WHERE id <> $1 AND (address = $2 OR credit_code = $3) LIMIT 20',
     [filing.unitId, form.address ?? '', form.creditCode ?? ''],
   );
+  const registered = await tx.query<{ code: string }>(
+    'SELECT code FROM camera WHERE unit_id = $1 ORDER BY code',
+    [filing.unitId],
+  );
   return [
     ...checkFiling(form, {
       jurisdiction: filing.jurisdiction,
@@ -76,6 +82,7 @@ export async function checksOf(tx: Transaction, filing: StoredFiling): Promise<r
       sameCode: others
         .filter(({ credit_code }) => credit_code !== null && credit_code === form.creditCode)
         .map(({ name }) => name),
+      registeredCameras: registered.map(({ code }) => code),
     }),
     ...compareWithRecorder(form, filing.recorderFacts),
   ];
@@ -118,7 +125,7 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
           placeKind: form.placeKind ?? '',
           acceptancePassedOn: form.acceptancePassedOn ?? null,
           putIntoUseOn: form.putIntoUseOn ?? null,
-          filedOn: filing.submittedAt === null ? null : chinaDay(filing.submittedAt),
+          filedOn: filing.filedOn,
         },
         today,
       ),

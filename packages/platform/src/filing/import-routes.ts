@@ -141,9 +141,8 @@ async function recordFiling(
   nowMs: number,
 ): Promise<void> {
   const [unit] = await tx.query<{ jurisdiction: string; organisationId: string | null }>(
-    `UPDATE unit SET filing_state = 'filed', filed_on = $2, version = version + 1, updated_at = $3 WHERE id = $1
-      RETURNING jurisdiction, organisation_id AS "organisationId"`,
-    [unitId, filed.filedOn, new Date(nowMs)],
+    `SELECT jurisdiction, organisation_id AS "organisationId" FROM unit WHERE id = $1 FOR UPDATE`,
+    [unitId],
   );
   if (!unit) throw new PlatformError('platform/not-found');
   const { filedOn, receiptNumber, nationalReceiptNumber, jurisdiction: _, ...known } = filed;

@@ -15,7 +15,7 @@ import { numberOn } from '@mingjing/law';
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
-import { todayOf } from '../registry/index.ts';
+import { owes, todayOf } from '../registry/index.ts';
 import { asRow, chinaDay, filingColumns, findFiling, type StoredFiling, viewFiling } from './filing-desk.ts';
 import { moveFiling } from './move-filing.ts';
 import { filingFormDocx, filingFormPdf, receiptPdf } from './papers.ts';
@@ -39,8 +39,8 @@ export const reviewRoutes: Routes = [
       await tx.query<Record<(typeof counted)[number], string>>(
         `SELECT (SELECT count(*) FROM filing WHERE status = 'submitted') AS submitted,
                 (SELECT count(*) FROM filing WHERE status = 'accepted') AS accepted,
-                (SELECT count(*) FROM unit WHERE filing_state IN ('unfiled', 'returned') AND filing_due_on < $1) AS overdue,
-                (SELECT count(*) FROM unit WHERE filing_state IN ('unfiled', 'returned') AND filing_due_on >= $1 AND filing_due_on <= $2) AS "dueSoon",
+                (SELECT count(*) FROM unit WHERE ${owes} AND filing_due_on < $1) AS overdue,
+                (SELECT count(*) FROM unit WHERE ${owes} AND filing_due_on >= $1 AND filing_due_on <= $2) AS "dueSoon",
                 (SELECT count(*) FROM unit WHERE storage_days < $3) AS "shortStorage",
                 (SELECT count(*) FROM camera_report WHERE state = 'received') AS reports,
                 (SELECT count(*) FROM footage_request WHERE state = 'received') AS requests`,
@@ -53,7 +53,7 @@ export const reviewRoutes: Routes = [
     );
     const overdueUnits = await tx.query<{ id: string; name: string; filingDueOn: string }>(
       `SELECT id, name, filing_due_on::text AS "filingDueOn" FROM unit
-          WHERE filing_state IN ('unfiled', 'returned') AND filing_due_on < $1 ORDER BY filing_due_on, id LIMIT 20`,
+          WHERE ${owes} AND filing_due_on < $1 ORDER BY filing_due_on, id LIMIT 20`,
       [today],
     );
     touch({

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Filing on the common engine: what its steps do to the filing, the register and the people who must know. */
+import { CompleteFilingForm } from '@mingjing/contracts/desk';
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
-import { todayOf, writeHistory } from '../registry/index.ts';
+import { applyFiled, todayOf } from '../registry/index.ts';
 import type { EffectContext, ProcessRules, Situation } from '../workflow/index.ts';
-import { applyFiling } from './apply-filing.ts';
 import { checksOf, findFiling, type StoredFiling } from './filing-desk.ts';
 
 const Reasons = z
@@ -72,8 +72,11 @@ async function verify(context: EffectContext): Promise<void> {
     receipt_number: `视备〔${year}〕${jurisdiction}-${String(next?.n ?? 0).padStart(5, '0')}号`,
     verification_code: randomCode(16),
   });
-  const changes = await applyFiling(tx, filing, today);
-  await writeHistory({ tx, userId, nowMs }, filing.unitId, jurisdiction, changes, `filing:${filing.id}`);
+  await applyFiled(tx, filing, CompleteFilingForm.parse(filing.form), {
+    userId,
+    nowMs,
+    ground: `filing:${filing.id}`,
+  });
   await tellUnit(tx, filing, 'filing-verified', '你单位的备案已经核验，回执可以下载', nowMs);
 }
 

@@ -4,6 +4,7 @@
  * its officers of each county how many have become late. Each is told once, also after a restart.
  */
 import type pg from 'pg';
+import { owes } from '../registry/index.ts';
 
 const dayMs = 86_400_000;
 const chinaDay = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -37,7 +38,7 @@ export async function tellDeadlines(owner: pg.Pool, nowMs: number): Promise<numb
   const at = new Date(nowMs);
   const { rows } = await owner.query<DueUnit>(
     `SELECT id, jurisdiction, organisation_id AS "organisationId", filing_due_on::text AS "dueOn" FROM unit
-      WHERE filing_state IN ('unfiled', 'returned') AND organisation_id IS NOT NULL AND filing_due_on <= $1`,
+      WHERE ${owes} AND organisation_id IS NOT NULL AND filing_due_on <= $1`,
     [chinaDay(nowMs + 14 * dayMs)],
   );
   let told = 0;
@@ -50,7 +51,7 @@ export async function tellDeadlines(owner: pg.Pool, nowMs: number): Promise<numb
   const yesterday = chinaDay(nowMs - dayMs);
   const late = await owner.query<{ jurisdiction: string; units: string }>(
     `SELECT jurisdiction, count(*) AS units FROM unit
-      WHERE filing_state IN ('unfiled', 'returned') AND filing_due_on = $1 GROUP BY jurisdiction`,
+      WHERE ${owes} AND filing_due_on = $1 GROUP BY jurisdiction`,
     [yesterday],
   );
   for (const { jurisdiction, units } of late.rows) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register: units, their people, systems and cameras. */
 
+export { applyFiled } from './apply-filed.ts';
 export { type ImportedRow, keepPreview, rowError, takePreview } from './import-batch.ts';
+export { owes } from './owed.ts';
 export { registryRoutes } from './routes.ts';
 export { todayOf } from './today.ts';
 export {

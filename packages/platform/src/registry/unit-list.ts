@@ -3,6 +3,7 @@
 import type { UnitFilter, UnitQuery, UnitRow } from '@mingjing/contracts/desk';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
+import { owes } from './owed.ts';
 
 const sorts = {
   name: { column: 'name', type: 'text', direction: 'ASC' },
@@ -53,7 +54,7 @@ async function clauseOf(
   if (filter.placeClass) add((p) => `place_class = ${p}`, filter.placeClass);
   if (filter.filingState) add((p) => `filing_state = ${p}`, filter.filingState);
   if (filter.keyUnit !== undefined) add((p) => `key_unit = ${p}`, filter.keyUnit);
-  if (filter.overdue) add((p) => `filing_state IN ('unfiled', 'returned') AND filing_due_on < ${p}`, today);
+  if (filter.overdue) add((p) => `${owes} AND filing_due_on < ${p}`, today);
   if (filter.storageBelow !== undefined) add((p) => `storage_days < ${p}`, filter.storageBelow);
   if (filter.jurisdiction) {
     add((p) => `jurisdiction >= ${p}`, filter.jurisdiction);
@@ -94,7 +95,7 @@ export async function findUnits(tx: Transaction, query: UnitQuery, today: string
   values.push(query.size + 1, today);
   const rows = await tx.query<UnitRow & { key: string }>(
     `SELECT ${columns}, ${sort.column}::text AS key,
-            (filing_state IN ('unfiled', 'returned') AND filing_due_on < $${values.length}::date) IS TRUE AS overdue
+            (${owes} AND filing_due_on < $${values.length}::date) IS TRUE AS overdue
        FROM unit WHERE ${clause.text} ${from} ${present}
       ORDER BY ${sort.column} ${sort.direction}, id ${sort.direction} LIMIT $${values.length - 1}`,
     values,
