@@ -11,5 +11,4 @@ export {
   earliestDue,
   insertUnit,
   placeOf,
-  writeHistory,
 } from './unit-detail.ts';
