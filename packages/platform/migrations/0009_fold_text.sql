@@ -11,7 +11,7 @@ CREATE FUNCTION mj_fold(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAF
 $$;
 CREATE OR REPLACE FUNCTION mj_unit_text(name text, credit_code text, address text, place_kind text) RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT mj_fold(name || ' ' || coalesce(credit_code, '') || ' ' || address || ' ' || place_kind)
+  SELECT public.mj_fold(name || ' ' || coalesce(credit_code, '') || ' ' || address || ' ' || place_kind)
 $$;
 REINDEX INDEX unit_grams;
 GRANT EXECUTE ON FUNCTION mj_fold(text) TO mingjing_official, mingjing_unit;
