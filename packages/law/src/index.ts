@@ -31,6 +31,7 @@ export {
 export * from './deadlines/deadlines.ts';
 export { findRows, searchRows } from './engine/articles.ts';
 export { decide } from './engine/decide.ts';
+export { awaited } from './engine/questions.ts';
 export { canonicalJson, dataHash, engineVersion } from './engine/receipt.ts';
 export { LawError, type LawErrorCode, lawErrorSentences } from './errors.ts';
 export { corpusJsonLd } from './exchange/json-ld.ts';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The decide form: facts on the left, the recommendation and its whole reasoning on the right, live. */
 import {
+  awaited,
   type DecidableInstrumentId,
   decidableInstruments,
   decide,
@@ -175,7 +176,7 @@ function answerTo({
 }
 
 const questionsOf = ({ questions, results }: Response): readonly FactId[] => [
-  ...new Set([...questions, ...results.flatMap((result) => result.questions)]),
+  ...new Set([...questions, ...results.flatMap(awaited)]),
 ];
 
 function withFact(before: FactValues, fact: FactId, value: unknown): FactValues {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the engine recommends under each instrument, what it leaves to a person, and how it got there. */
 import {
+  awaited,
   dispositionWords,
   effectWords,
   type Fine,
@@ -66,6 +67,7 @@ export function DecisionView({ response }: { readonly response: Response }) {
 function ResultCard({ result }: { readonly result: Result }) {
   const { t } = useTranslation();
   const language = currentLanguage();
+  const { unexamined = [] } = result;
   const facts = (ids: Result['questions']) => ids.map((fact) => factWord(fact, language)).join('、');
   const items = [
     result.row === null
@@ -79,7 +81,7 @@ function ResultCard({ result }: { readonly result: Result }) {
       ? null
       : [factWord('retentionDays', language), `≥ ${result.minDays}`],
     result.failed.length === 0 ? null : [dispositionWord('check-failed'), facts(result.failed)],
-    result.questions.length === 0 ? null : [t('law.questions'), facts(result.questions)],
+    awaited(result).length === 0 ? null : [t('law.questions'), facts(awaited(result))],
     result.possibleRows === undefined ? null : [t('law.possibleRows'), result.possibleRows.join('、')],
     result.factors.length === 0
       ? null
@@ -117,6 +119,15 @@ function ResultCard({ result }: { readonly result: Result }) {
         ghost
         size="small"
         items={[
+          ...(unexamined.length === 0
+            ? []
+            : [
+                {
+                  key: 'unexamined',
+                  label: t('law.unexamined', { count: unexamined.length }),
+                  children: facts(unexamined),
+                },
+              ]),
           {
             key: 'trace',
             label: t('law.trace'),

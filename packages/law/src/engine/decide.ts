@@ -98,22 +98,26 @@ function decideUnder(instrument: DecidableInstrumentId, situation: Situation, pi
           { reason: 'conduct-not-addressed' },
         )
       : byKind(rule, situation);
-  const open = (facts: readonly FactId[]): readonly FactId[] =>
-    facts.filter((fact) => isNamed.has(fact) || situation.stated[fact] === undefined);
-  return {
+  const whole = {
     ...result,
-    questions: open(result.questions),
-    ...(result.unexamined === undefined ? {} : { unexamined: open(result.unexamined) }),
+    questions: stillOpen(result.questions, situation),
     flags: uniqueFlags([...result.flags, ...sourceFlags(instrument, result)]),
     trace: {
       ...result.trace,
       children: [...opening(instrument, situation, picked, rule), ...(result.trace.children ?? [])],
     },
   };
+  return result.unexamined === undefined
+    ? whole
+    : { ...whole, unexamined: stillOpen(result.unexamined, situation) };
 }
 
-/** Named in words, these may be asked again: what was written does not settle them. */
-const isNamed: ReadonlySet<FactId> = new Set<FactId>(['place', 'requester']);
+/** Place and requester, named in words, may be asked again: what was written does not settle them. */
+function stillOpen(facts: readonly FactId[], { stated }: Situation): readonly FactId[] {
+  const isOpen = (fact: FactId): boolean =>
+    stated[fact] === undefined || fact === 'place' || fact === 'requester';
+  return facts.every(isOpen) ? facts : facts.filter(isOpen);
+}
 
 /** 是否擅自待判断 at a place closed to every camera: the ban on that place answers, not the question who may install. */
 function conductUnder(instrument: DecidableInstrumentId, { stated, place }: Situation): Conduct {
@@ -193,7 +197,10 @@ function sourceFlags(instrument: DecidableInstrumentId, result: Result): readonl
   if (sourceDiffers !== undefined && (checklist !== true || result.articles.length > 0)) {
     flags.push({ code: 'source-differs', about: sourceDiffers, instrument });
   }
-  const errata = [...new Set(result.articles.flatMap((article) => article.errata))];
+  const errata: string[] = [];
+  for (const article of result.articles) {
+    for (const id of article.errata) if (!errata.includes(id)) errata.push(id);
+  }
   if (errata.length > 0) {
     flags.push({ code: 'erratum', about: `印文有勘误：${errata.join('、')}`, instrument });
   }

@@ -11,7 +11,14 @@ export function questionsOf(
   asked: readonly FactId[],
   open: readonly FactId[],
 ): Pick<Result, 'questions' | 'unexamined'> {
-  const first = new Set(asked);
-  const unexamined = [...new Set(open)].filter((fact) => !first.has(fact));
-  return { questions: [...first, ...unexamined], unexamined };
+  // A handful of facts each: looking through a list costs less than building sets
+  const questions: FactId[] = [];
+  for (const fact of asked) if (!questions.includes(fact)) questions.push(fact);
+  const unexamined: FactId[] = [];
+  for (const fact of open) {
+    if (questions.includes(fact)) continue;
+    questions.push(fact);
+    unexamined.push(fact);
+  }
+  return { questions, unexamined };
 }

@@ -23,15 +23,10 @@ export function cited(
   step: string,
   provision: ProvisionId,
   result: unknown,
-  more: Partial<TraceNode> = {},
+  more?: Partial<TraceNode>,
 ): TraceNode {
-  const article = articleOf(provision);
-  return {
-    step,
-    provision,
-    quote: article.quote,
-    result,
-    ...(article.errata.length === 0 ? {} : { errata: article.errata }),
-    ...more,
-  };
+  const { quote, errata } = articleOf(provision);
+  const node: TraceNode =
+    errata.length === 0 ? { step, provision, quote, result } : { step, provision, quote, result, errata };
+  return more === undefined ? node : Object.assign(node, more);
 }

@@ -80,4 +80,17 @@ describe('decisionText', () => {
     );
     expect(text).toContain('不符合「一般情况下」：整改情况＝逾期不整改');
   });
+
+  it('prints what the answer waits for apart from what nobody has examined, and no fact in both', () => {
+    const facts = { actor: 'unit', conduct: 'build-missing' };
+    const text = decisionText(
+      decide(parseRequest({ instruments: ['bj-benchmark-old'], facts }, '2026-03-01')),
+    );
+    const line = (label: string): readonly string[] =>
+      new RegExp(`^  ${label}：(.*)$`, 'm').exec(text)?.[1]?.split('、') ?? [];
+    const [waits, rest] = [line('需查明'), line('尚未查明、可能影响结果')];
+    expect(waits).toContain('整改情况');
+    expect(rest).toContain('违法行为终了之日');
+    expect(waits.filter((fact) => rest.includes(fact))).toEqual([]);
+  });
 });

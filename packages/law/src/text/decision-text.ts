@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** An answer as a legal reviewer reads it: result first, then the way there, each step with its article. */
 import { findInstrument } from '../corpus/corpus.ts';
+import { awaited } from '../engine/questions.ts';
 import { factTable } from '../facts/fact-table.ts';
 import type { Fine, Response, Result, TraceNode } from '../types/answer.ts';
 import type { FactId } from '../types/facts.ts';
@@ -63,7 +64,8 @@ function resultLines(result: Result): readonly string[] {
   );
   add('检查事项', result.checklistItems.map((item) => `第${item}项`).join('、'));
   add('追究时效', result.limitation.from === null ? null : result.limitation.why);
-  add('需查明', result.questions.map(factWords).join('、'));
+  add('需查明', awaited(result).map(factWords).join('、'));
+  add('尚未查明、可能影响结果', (result.unexamined ?? []).map(factWords).join('、'));
   add('仍可能的阶次', result.possibleRows?.join('、') ?? null);
   add('由人决定', result.humanDecisions.map((id) => decisionWords[id] ?? id).join('、'));
   add('教育', result.education ? '应当对当事人进行教育' : null);

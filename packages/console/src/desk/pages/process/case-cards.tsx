@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The case at a glance: the facts left, what the law makes of them right. The amount is a person's, inside the range. */
 import type { ThingView } from '@mingjing/contracts/desk';
-import { dispositionWords, factTable, type Response, type Result, targetWords } from '@mingjing/law';
+import { awaited, dispositionWords, factTable, type Response, type Result, targetWords } from '@mingjing/law';
 import { Alert, Card, Col, Descriptions, Row, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { conductName } from './step-fields.ts';
@@ -95,7 +95,8 @@ export function CaseCards({ thing }: { readonly thing: ThingView }) {
 
 function ResultLine({ result }: { readonly result: Result }) {
   const { t } = useTranslation();
-  const { instrument, disposition, row, fines, orders, warning, questions, articles } = result;
+  const { instrument, disposition, row, fines, orders, warning, unexamined = [], articles } = result;
+  const questions = awaited(result);
   return (
     <div style={{ marginBottom: 12 }}>
       <b>{instrument}</b> <Tag>{dispositionWords[disposition]}</Tag>{' '}
@@ -111,6 +112,12 @@ function ResultLine({ result }: { readonly result: Result }) {
         <div>
           {t('process.questions')}
           {questions.map(nameOf).join('、')}
+        </div>
+      ) : null}
+      {unexamined.length > 0 ? (
+        <div style={{ opacity: 0.7 }}>
+          {t('process.unexamined')}
+          {unexamined.map(nameOf).join('、')}
         </div>
       ) : null}
       <div style={{ opacity: 0.7, fontSize: 12 }}>
