@@ -3,18 +3,21 @@
 import type { Field, Register, Value } from '@mingjing/contracts/registers';
 import { siteRegisters } from '@mingjing/contracts/registers';
 import { hashOfPerson } from '@mingjing/evidence';
+import { evidenceKinds, findProvision, numberOn, type ParameterId } from '@mingjing/law';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from './server-world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await makeWorld();
+  world = await makeWorld({ cameras: 1 });
 });
 afterAll(() => world.end());
 
+let rowsMade = 0;
 /** A value that fits; instants grow from field to field so that beginnings come before ends. */
 function fitting(field: Field, at: number): Value {
+  if (field.unique) return `=唯一${rowsMade++}`;
   switch (field.kind) {
     case 'text':
     case 'note':
@@ -22,7 +25,7 @@ function fitting(field: Field, at: number): Value {
     case 'number':
       return field.least ?? 1;
     case 'day':
-      return '2026-11-28';
+      return new Date(Date.UTC(2026, 10, 1 + at)).toISOString().slice(0, 10);
     case 'instant':
       return 1_795_000_000_000 + at * 60_000;
     case 'choice':
@@ -33,16 +36,23 @@ function fitting(field: Field, at: number): Value {
       return 'cam-1';
   }
 }
-const rowOf = ({ fields }: Register) =>
-  Object.fromEntries(Object.entries(fields).map(([name, field], at) => [name, fitting(field, at)]));
+const rowOf = ({ fields, check }: Register) => {
+  const row = Object.fromEntries(
+    Object.entries(fields).map(([name, field], at) => [name, fitting(field, at)]),
+  );
+  // A field that only fits another sort of row stays empty.
+  const wrong = check?.(row);
+  return wrong ? { ...row, [wrong.field]: null } : row;
+};
 
 describe.each(siteRegisters.map((one) => [one.id, one] as const))('register %s', (id, register) => {
   const path = `/api/registers/${id}`;
   const writer = () => world.people[register.writers[0] ?? 'administrator'];
 
   it('keeps what was written, corrected and withdrawn, each with its entry in the log', async () => {
-    const added = await writer().call('POST', path, { values: rowOf(register) });
-    expect([added.status, added.json.version, added.json.values]).toEqual([201, 1, rowOf(register)]);
+    const values = rowOf(register);
+    const added = await writer().call('POST', path, { values });
+    expect([added.status, added.json.version, added.json.values]).toEqual([201, 1, values]);
     const one = `${path}/${added.json.id}`;
     const changed = await writer().call('PUT', one, {
       values: rowOf(register),
@@ -116,6 +126,16 @@ describe('the registers of a unit', () => {
     expect(hashOfPerson(algorithms, row['salt'] as Uint8Array, { ...record, version: 2 })).not.toBe(
       row['hash'],
     );
+  });
+
+  it('name provisions, parameters and findings that the law package has', () => {
+    const known: ReadonlySet<string> = new Set(evidenceKinds.map(({ id }) => id));
+    for (const { obligation, keptFor, shows, checklistItems } of siteRegisters) {
+      expect(findProvision(obligation)?.id).toBeDefined();
+      expect(numberOn(keptFor as ParameterId, '2026-11-28')).toBeGreaterThan(0);
+      for (const id of Object.keys(shows)) expect([...known]).toContain(id);
+      for (const item of checklistItems) expect(findProvision(`hami-checklist/item-${item}`)).toBeDefined();
+    }
   });
 
   it('refuse a shift that ends before it began', async () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { site } from '../roles.ts';
+import { someRow } from './findings.ts';
 import { register } from './register.ts';
 
 /** 值班交接: who is on duty, from when to when, and what was handed over. */
@@ -35,12 +36,18 @@ export const dutyRoster = register({
   },
   writers: site.viewers,
   obligation: 'd799/operation-security',
-  keepDays: 365,
+  checklistItems: [5],
+  keptFor: 'penalty-law-2021/limitation-years',
   check: ({ startMs, endMs, relievedBy }) => {
     if (endMs !== null && Number(endMs) <= Number(startMs))
       return { field: 'endMs', words: { zh: '交班须晚于接班', en: 'the shift ends after it begins' } };
     return endMs !== null && relievedBy === null
       ? { field: 'relievedBy', words: { zh: '交班须写明接班人员', en: 'a hand-over names who takes over' } }
       : undefined;
+  },
+  shows: {
+    // Somebody took over within the last day: what lies further back says nothing of now.
+    dutyRoster: ({ rows, nowMs }) =>
+      someRow(rows, ({ startMs, endMs }) => nowMs - Number(endMs ?? startMs) < 24 * 3_600_000),
   },
 });

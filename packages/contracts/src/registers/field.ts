@@ -9,6 +9,8 @@ type Common = Words & {
   readonly hint?: Words;
   /** Not a column of the list; the row's page and the sheet have it. */
   readonly aside?: boolean;
+  /** No two rows that stand have the same value. */
+  readonly unique?: boolean;
 };
 
 /** Days are calendar days in China (`2026-11-28`), instants epoch milliseconds. */
@@ -18,10 +20,12 @@ export type Field = Common &
     /** Several lines. */
     | { readonly kind: 'note'; readonly most?: number }
     | { readonly kind: 'number'; readonly least?: number; readonly most?: number; readonly unit?: Words }
-    | { readonly kind: 'day' }
+    /** `due`: what is to be done by that day, for the plan of the day. */
+    | { readonly kind: 'day'; readonly due?: Words }
     | { readonly kind: 'instant' }
     | { readonly kind: 'choice'; readonly choices: Readonly<Record<string, Words>> }
-    | { readonly kind: 'yes-no' }
+    /** `answer`: asked outright, yes and no side by side, so that a no is one that somebody gave. */
+    | { readonly kind: 'yes-no'; readonly answer?: boolean }
     /** Id of a camera of this recorder. */
     | { readonly kind: 'camera' }
   );

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { site } from '../roles.ts';
+import { someRow } from './findings.ts';
 import { register } from './register.ts';
 
 /** 监控室出入: everybody who entered the monitoring room and does not work there. */
@@ -21,9 +22,11 @@ export const monitoringVisitors = register({
   },
   writers: site.viewers,
   obligation: 'd799/operation-security',
-  keepDays: 365,
+  checklistItems: [13],
+  keptFor: 'penalty-law-2021/limitation-years',
   check: ({ enteredMs, leftMs }) =>
     leftMs !== null && Number(leftMs) < Number(enteredMs)
       ? { field: 'leftMs', words: { zh: '离开不能早于进入', en: 'nobody leaves before entering' } }
       : undefined,
+  shows: { roomAccessControlled: ({ rows }) => someRow(rows, () => true) },
 });

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { type Operation, siteOperation, type Words } from '../operation.ts';
 import { type SiteRole, site, siteRoles } from '../roles.ts';
 import { type Fields, type Values, valuesSchema } from './field.ts';
+import type { Finding, Look } from './findings.ts';
 
 export interface RegisterShape {
   /** Part of every address and log entry: lower-case words with dashes. */
@@ -25,10 +26,14 @@ export interface RegisterShape {
   readonly readers?: readonly SiteRole[];
   /** Provision that asks for it, as `d799/operation-security`. */
   readonly obligation: string;
-  /** Item of the inspection checklist that asks for it; absent where none does. */
-  readonly checklistItem?: number;
-  /** How long a row is kept after its last change. */
-  readonly keepDays: number;
+  /** Items of the inspection checklist (Hami, 1–13) that ask for it. */
+  readonly checklistItems: readonly number[];
+  /** Parameter of the law that says how long a row must be there after its last change. */
+  readonly keptFor: string;
+  /** What the rows show, by the id of the finding in the law package. */
+  readonly shows: Readonly<Record<string, (look: Look) => Finding>>;
+  /** Whether what a row has due needs no doing any more, since `later` rows were written. Absent: never. */
+  readonly settled?: (row: Values, later: readonly Values[], today: string) => boolean;
   /** What one field cannot say of another. @returns name of the wrong field and why, or undefined */
   readonly check?: (values: Values) => { readonly field: string; readonly words: Words } | undefined;
 }

@@ -27,11 +27,15 @@ export function servedRegisters(context: ServerContext): readonly Served[] {
 
 function servedRegister(register: Register, { rows, core }: ServerContext): readonly Served[] {
   const { list, read, add, correct, withdraw, sheet } = operationsOf(register);
-  const checked = (values: Values): Values => {
+  /** @param id the row that is corrected: its own value is no duplicate */
+  const checked = (values: Values, id?: string): Values => {
     for (const [name, field] of Object.entries(register.fields)) {
-      const camera = values[name];
-      if (field.kind === 'camera' && typeof camera === 'string' && !isCamera(core, camera))
+      const value = values[name] ?? null;
+      if (field.kind === 'camera' && typeof value === 'string' && !isCamera(core, value))
         throw new ServerRefusal('recorder/input-invalid', { field: `values.${name}` });
+      const isTaken = (row: RegisterRow) => !row.withdrawn && row.id !== id && row.values[name] === value;
+      if (field.unique && value !== null && rows.rows(register).some(isTaken))
+        throw new ServerRefusal('recorder/value-taken', { field: field.zh, value: String(value) });
     }
     return values;
   };
@@ -51,7 +55,7 @@ function servedRegister(register: Register, { rows, core }: ServerContext): read
     serve(add, ({ body, person }) => rows.add(register, checked(body.values), writerOf(person))),
     serve(correct, ({ params, body, person }) => {
       const { version, reason } = body;
-      const written = { values: checked(body.values), by: writerOf(person), reason };
+      const written = { values: checked(body.values, params.id), by: writerOf(person), reason };
       return rows.correct(register, params.id, version, written);
     }),
     serve(withdraw, ({ params, body, person }) =>

@@ -17,7 +17,7 @@ import { alarmSentence } from './alarm-sentences.ts';
 import type { ServerContext } from './context.ts';
 import { applyLawfulFloor, lawfulRetention } from './lawful-retention.ts';
 import { ServerRefusal } from './refusal.ts';
-import { findingsOf, unitFactsOf } from './self-check.ts';
+import { chinaDay, findingsOf, unitFactsOf } from './self-check.ts';
 import { type Served, serve } from './serving.ts';
 
 export function servedOverview(context: ServerContext): readonly Served[] {
@@ -108,7 +108,7 @@ export function servedOverview(context: ServerContext): readonly Served[] {
       await core.confirmClock(person.user);
     }),
     serve(readObligations, async () => {
-      const today = new Date(core.nowMs() + 8 * 3_600_000).toISOString().slice(0, 10);
+      const today = chinaDay(core.nowMs());
       const facts = unitFactsOf(settings.read(), await core.retention());
       const evidence = await findingsOf(context);
       return { ...obligations(facts, evidence, today), duties: comply({ facts, evidence, asOf: today }) };

@@ -123,6 +123,11 @@ export const serverRefusals = {
     zh: '这一行已撤回，不能再改。需要时请另行登记。',
     en: 'This row was withdrawn and cannot be changed. Write a new one.',
   },
+  'recorder/value-taken': {
+    status: 409,
+    zh: '{field}“{value}”已经登记过，没有保存。请核对，或更正原来那一行。',
+    en: '"{value}" ({field}) is in the register already; nothing was saved. Check it, or correct the row that has it.',
+  },
   'recorder/no-footage': {
     status: 404,
     zh: '摄像机 {camera} 在这个时间没有录像。请在时间轴上查看缺失原因。',

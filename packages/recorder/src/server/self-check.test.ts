@@ -5,8 +5,9 @@ import { findingsOf } from './self-check.ts';
 
 const contextWith = (...cameras: readonly { enabled: boolean; state: string }[]) =>
   ({
-    core: { cameras: { status: () => cameras } },
+    core: { cameras: { status: () => cameras }, nowMs: () => 1_795_000_000_000 },
     book: { inState: () => [] },
+    rows: { rows: () => [] },
   }) as unknown as ServerContext;
 const recording = { enabled: true, state: 'recording' };
 const off = { enabled: false, state: 'disabled' };

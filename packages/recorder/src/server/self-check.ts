@@ -4,6 +4,7 @@
 import type { Settings } from '@mingjing/contracts/site';
 import type { Evidence, UnitFacts } from '@mingjing/law';
 import type { RetentionStatus } from '../core/recorder-core.ts';
+import { registerFindings } from '../registers/register-findings.ts';
 import type { ServerContext } from './context.ts';
 
 export function unitFactsOf(settings: Settings, retention: RetentionStatus): UnitFacts {
@@ -22,7 +23,9 @@ export function unitFactsOf(settings: Settings, retention: RetentionStatus): Uni
   };
 }
 
-export async function findingsOf({ core, book }: ServerContext): Promise<Evidence> {
+export const chinaDay = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
+
+export async function findingsOf({ core, book, rows }: ServerContext): Promise<Evidence> {
   const cameras = core.cameras.status();
   // A camera that somebody switched off does not run either: switching off silences nothing.
   const recording = cameras.filter(({ state }) => state === 'recording');
@@ -30,7 +33,18 @@ export async function findingsOf({ core, book }: ServerContext): Promise<Evidenc
   const paired = officials.every(({ requester, review }) =>
     requester.kind === 'officials' ? requester.officers.length >= 2 || review !== undefined : true,
   );
+  const nowMs = core.nowMs();
+  const shown = registerFindings((register) => ({
+    rows: rows
+      .rows(register)
+      .filter(({ withdrawn }) => !withdrawn)
+      .map(({ values }) => values),
+    today: chinaDay(nowMs),
+    nowMs,
+    cameras: cameras.map(({ id }) => id),
+  }));
   return {
+    ...shown,
     systemInstalled: cameras.length > 0,
     ...(cameras.length > 0 && {
       capturesRecordsTransmits: recording.length > 0,

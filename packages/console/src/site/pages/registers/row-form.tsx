@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The form of a register's row, from its fields. A correction asks why; what stood there stays in the history. */
-import { type Field, operationsOf, type Register, type RegisterRow } from '@mingjing/contracts/registers';
+import {
+  cellOf,
+  type Field,
+  operationsOf,
+  type Register,
+  type RegisterRow,
+} from '@mingjing/contracts/registers';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Select } from 'antd';
+import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -51,13 +57,11 @@ export function RowForm({ register, row, onWritten }: Props) {
           <Form.Item
             key={name}
             name={name}
-            {...(field.kind === 'yes-no' ? { valuePropName: 'checked' } : { label: field[language] })}
+            {...(isTick(field) ? { valuePropName: 'checked' } : { label: field[language] })}
             {...(help !== undefined && { help })}
             {...(wrong[`values.${name}`] !== undefined && { validateStatus: 'error' as const })}
             rules={
-              field.required && field.kind !== 'yes-no'
-                ? [{ required: true, message: t('common.required') }]
-                : []
+              field.required && !isTick(field) ? [{ required: true, message: t('common.required') }] : []
             }
           >
             {inputOf(field, language)}
@@ -79,6 +83,9 @@ export function RowForm({ register, row, onWritten }: Props) {
     </Form>
   );
 }
+
+/** A box to tick: empty is no. A question put outright stays open until it is answered. */
+const isTick = (field: Field): boolean => field.kind === 'yes-no' && field.answer !== true;
 
 function inputOf(field: Field, language: 'zh' | 'en'): ReactNode {
   switch (field.kind) {
@@ -106,7 +113,13 @@ function inputOf(field: Field, language: 'zh' | 'en'): ReactNode {
         />
       );
     case 'yes-no':
-      return <Checkbox>{field[language]}</Checkbox>;
+      return field.answer ? (
+        <Radio.Group
+          options={[true, false].map((value) => ({ value, label: cellOf(field, value, language) }))}
+        />
+      ) : (
+        <Checkbox>{field[language]}</Checkbox>
+      );
     case 'camera':
       return <CameraSelect />;
   }
@@ -124,8 +137,9 @@ function CameraSelect(props: { readonly value?: string; readonly onChange?: (cam
 }
 
 /** What the form shows for a value, and back. Pickers show Beijing time whatever zone the browser is in. */
-function typedOf({ kind }: Field, value: Value): unknown {
-  if (value === null) return kind === 'yes-no' ? false : undefined;
+function typedOf(field: Field, value: Value): unknown {
+  const { kind } = field;
+  if (value === null) return isTick(field) ? false : undefined;
   if (kind === 'day') return dayjs(String(value));
   return kind === 'instant' ? faceOf(Number(value)) : value;
 }
