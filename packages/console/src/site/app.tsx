@@ -3,6 +3,7 @@
 import {
   AuditOutlined,
   BookOutlined,
+  CarryOutOutlined,
   DashboardOutlined,
   ExportOutlined,
   LockOutlined,
@@ -38,6 +39,7 @@ import { LivePage } from './pages/live.tsx';
 import { ObligationsPage } from './pages/obligations.tsx';
 import { OverviewPage } from './pages/overview.tsx';
 import { PeoplePage } from './pages/people.tsx';
+import { PlanPage } from './pages/plan.tsx';
 import { PlaybackPage } from './pages/playback.tsx';
 import { RegisterPage } from './pages/register.tsx';
 import { RegistersPage } from './pages/registers.tsx';
@@ -58,6 +60,13 @@ const everyone: readonly Role[] = ['administrator', 'manager', 'operator', 'audi
 /** Menu and routes are one list. */
 const pages: readonly PageEntry[] = [
   { path: '/', text: 'overview', icon: <DashboardOutlined />, roles: everyone, component: OverviewPage },
+  {
+    path: '/plan',
+    text: 'plan',
+    icon: <CarryOutOutlined />,
+    roles: ['administrator', 'manager', 'auditor'],
+    component: PlanPage,
+  },
   {
     path: '/live',
     text: 'live',

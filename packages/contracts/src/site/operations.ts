@@ -12,6 +12,7 @@ import * as cameras from './cameras.ts';
 import * as evidence from './evidence.ts';
 import * as media from './media.ts';
 import * as overview from './overview.ts';
+import * as plan from './plan.ts';
 import * as reference from './reference.ts';
 import * as register from './register.ts';
 
@@ -21,6 +22,7 @@ const isOperation = (value: unknown): value is Operation =>
 const chapters: readonly Operation[] = [
   account,
   overview,
+  plan,
   cameras,
   access,
   media,

@@ -18,6 +18,7 @@ import { admit, type Visitor } from './door.ts';
 import { servedHolds, servedKeys, servedProofs } from './evidence-routes.ts';
 import { servedMetrics } from './metrics.ts';
 import { servedOverview } from './overview-routes.ts';
+import { servedPlan } from './plan-routes.ts';
 import { sentences } from './problem.ts';
 import { ServerRefusal } from './refusal.ts';
 import { type RequestContext, type Served, serve } from './serving.ts';
@@ -72,6 +73,7 @@ function servedBy(context: ServerContext): readonly Served[] {
     ...servedOwnAccount(context),
     ...servedPeople(context),
     ...servedOverview(context),
+    ...servedPlan(context),
     ...servedCameras(context),
     ...servedAccess(context),
     ...servedMedia(context),

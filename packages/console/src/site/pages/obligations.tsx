@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the law asks of this unit, what is shown to be met, and what the recorder proves about itself. */
-import type { Compliance, ObligationResult, ObligationState } from '@mingjing/law';
+import type { Compliance, ObligationResult } from '@mingjing/law';
 import { useQuery } from '@tanstack/react-query';
 import {
   Alert,
@@ -32,13 +32,7 @@ import {
 } from '../api/proof.ts';
 import { provisionName } from '../provision-name.ts';
 import { useSession } from '../use-session.ts';
-
-const colours: Readonly<Record<ObligationState, string>> = {
-  met: 'green',
-  breached: 'red',
-  unknown: 'orange',
-  'not-applicable': 'default',
-};
+import { Checklist, stateColours } from './obligations/checklist.tsx';
 
 export function ObligationsPage() {
   const { t } = useTranslation();
@@ -59,19 +53,12 @@ export function ObligationsPage() {
           {person?.role === 'operator' ? null : <ChallengeCard />}
         </Col>
       </Row>
+      {answer.data ? <Checklist answer={answer.data} /> : null}
       {answer.data ? (
         <Card
           title={t('obligations.counts', { ...answer.data.counts })}
           extra={<Typography.Text type="secondary">{answer.data.asOf}</Typography.Text>}
         >
-          <Space wrap size={4} style={{ marginBottom: 12 }} aria-label={t('obligations.checklist')}>
-            <strong>{t('obligations.checklist')}</strong>
-            {answer.data.checklist.map(({ item, state }) => (
-              <Tag key={item} color={colours[state]}>
-                {t('obligations.item', { item })} {t(`obligations.state.${state}`)}
-              </Tag>
-            ))}
-          </Space>
           <DutyTable
             results={answer.data.results.filter(({ state }) => state !== 'not-applicable')}
             duties={new Map(answer.data.duties.map((duty) => [duty.obligation, duty]))}
@@ -120,7 +107,7 @@ function DutyTable({
             value: state,
           })),
           onFilter: (state, one) => one.state === state,
-          render: (_, { state }) => <Tag color={colours[state]}>{t(`obligations.state.${state}`)}</Tag>,
+          render: (_, { state }) => <Tag color={stateColours[state]}>{t(`obligations.state.${state}`)}</Tag>,
         },
         {
           title: t('obligations.reasons'),

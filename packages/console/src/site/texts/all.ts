@@ -9,6 +9,7 @@ import { en as menuEn, zh as menuZh } from './menu.ts';
 import * as obligations from './obligations.ts';
 import * as overview from './overview.ts';
 import * as people from './people.ts';
+import * as plan from './plan.ts';
 import * as playback from './playback.ts';
 import * as register from './register.ts';
 import * as registers from './registers.ts';
@@ -26,6 +27,7 @@ const pages = {
   exports,
   holds,
   obligations,
+  plan,
   cameras,
   people,
   settings,

@@ -5,6 +5,7 @@ export const zh = {
   product: '明镜 录像机',
   menu: {
     overview: '概况',
+    plan: '今日待办',
     live: '实时监看',
     playback: '回放',
     register: '查看登记',
@@ -56,6 +57,7 @@ export const en: SameKeys<typeof zh> = {
   product: 'Mingjing recorder',
   menu: {
     overview: 'Overview',
+    plan: 'Plan of the day',
     live: 'Live',
     playback: 'Playback',
     register: 'Register of looks',
