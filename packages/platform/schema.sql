@@ -96,7 +96,8 @@ CREATE TABLE filing (
   receipt_number text,
   verification_code text,
   national_receipt_number text,
-  recorder_facts jsonb
+  recorder_facts jsonb,
+  handed_in_on date
 );
 ALTER TABLE filing ENABLE ROW LEVEL SECURITY;
 
@@ -737,22 +738,28 @@ CREATE OR REPLACE FUNCTION public.mj_filing_changes_unit()
 AS $function$
 DECLARE
   newest text;
-  filed date;
+  filed boolean;
+  handed_in date;
 BEGIN
   SELECT status INTO newest FROM filing
    WHERE unit_id = NEW.unit_id AND status IN ('submitted', 'accepted', 'returned') ORDER BY updated_at DESC LIMIT 1;
-  SELECT max((verified_at AT TIME ZONE 'Asia/Shanghai')::date) INTO filed FROM filing
-   WHERE unit_id = NEW.unit_id AND status = 'verified';
-  UPDATE unit SET
+  SELECT bool_or(status = 'verified'), min(handed_in_on) INTO filed, handed_in FROM filing
+   WHERE unit_id = NEW.unit_id AND status IN ('submitted', 'accepted', 'returned', 'verified');
+  UPDATE unit u SET
     filing_state = CASE
       WHEN newest = 'returned' THEN 'returned'
       WHEN newest IS NOT NULL THEN 'pending'
-      WHEN filed IS NOT NULL THEN 'filed'
+      WHEN filed THEN 'filed'
       WHEN filing_state = 'notRequired' THEN 'notRequired'
-      WHEN filed_on IS NOT NULL THEN 'filed'
+      WHEN known.day IS NOT NULL THEN 'filed'
       ELSE 'unfiled' END,
-    filed_on = coalesce(filed, filed_on)
-   WHERE id = NEW.unit_id;
+    filed_on = known.day
+   FROM (SELECT CASE
+      -- A filing before this desk's own is known only from the unit; a change presupposes one.
+      WHEN handed_in IS NULL AND NEW.status = 'withdrawn' AND NEW.kind <> 'change' AND was.filed_on = NEW.handed_in_on THEN NULL
+      ELSE least(handed_in, was.filed_on) END AS day
+      FROM unit was WHERE was.id = NEW.unit_id) AS known
+   WHERE u.id = NEW.unit_id;
   RETURN NULL;
 END $function$
 ;
@@ -826,7 +833,7 @@ BEGIN
   IF wanted ? 'keyUnit' THEN conditions := conditions || format(' AND u.key_unit = %L', wanted ->> 'keyUnit'); END IF;
   IF wanted ? 'storageBelow' THEN conditions := conditions || format(' AND u.storage_days < %L', wanted ->> 'storageBelow'); END IF;
   IF wanted ? 'overdueOn' THEN
-    conditions := conditions || format(' AND u.filing_state IN (''unfiled'', ''returned'') AND u.filing_due_on < %L', wanted ->> 'overdueOn');
+    conditions := conditions || format(' AND u.filing_state = ''unfiled'' AND u.filing_due_on < %L', wanted ->> 'overdueOn');
   END IF;
   EXECUTE 'SELECT array_agg(id) FROM (SELECT u.id FROM (SELECT * FROM unit WHERE jurisdiction >= $1 AND jurisdiction < $2'
     || ' LIMIT 4000) AS u WHERE true' || conditions || has_all || ' LIMIT $3) AS found' INTO ids USING lo, hi, most;
@@ -868,6 +875,21 @@ AS $function$
     FROM (SELECT string_to_array(lower(t) COLLATE "C", NULL) AS c) AS s, generate_subscripts(s.c, 1) AS i
   ) AS pieces
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_keep_handed_in()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' AND OLD.handed_in_on IS NOT NULL THEN
+    NEW.handed_in_on := OLD.handed_in_on;
+  ELSE
+    NEW.handed_in_on := (NEW.submitted_at AT TIME ZONE 'Asia/Shanghai')::date;
+  END IF;
+  RETURN NEW;
+END $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.mj_next_document(place text, of_kind text, of_year integer)
@@ -1012,7 +1034,7 @@ CREATE OR REPLACE FUNCTION public.mj_unit_text(name text, credit_code text, addr
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  SELECT mj_fold(name || ' ' || coalesce(credit_code, '') || ' ' || address || ' ' || place_kind)
+  SELECT public.mj_fold(name || ' ' || coalesce(credit_code, '') || ' ' || address || ' ' || place_kind)
 $function$
 ;
 
@@ -1064,6 +1086,8 @@ CREATE TRIGGER filing_changes_unit AFTER INSERT OR UPDATE OF status ON public.fi
 CREATE TRIGGER filing_follows_process BEFORE UPDATE ON public.filing FOR EACH ROW EXECUTE FUNCTION mj_filing_follows_process();
 
 CREATE TRIGGER filing_is_process AFTER INSERT ON public.filing FOR EACH ROW EXECUTE FUNCTION mj_filing_is_process();
+
+CREATE TRIGGER filing_keeps_handed_in BEFORE INSERT OR UPDATE ON public.filing FOR EACH ROW EXECUTE FUNCTION mj_keep_handed_in();
 
 CREATE TRIGGER state_follows BEFORE UPDATE ON public.process_instance FOR EACH ROW EXECUTE FUNCTION mj_state_follows();
 
