@@ -29,4 +29,15 @@ export {
   problemOf,
   type Refusal,
 } from './problem.ts';
-export { type DeskRole, desk, deskRoles, type SiteRole, site, siteRoleNames, siteRoles } from './roles.ts';
+export {
+  type DeskRole,
+  desk,
+  deskRoleNames,
+  deskRoles,
+  deskRolesOf,
+  roleWords,
+  type SiteRole,
+  site,
+  siteRoleNames,
+  siteRoles,
+} from './roles.ts';

@@ -35,8 +35,19 @@ export const deskRoles = [
   'firm',
   'administrator',
 ] as const;
-/** 监督民警 · 办案民警 · 法制审核 · 机关负责人 · 内部监督 · 单位安全负责人 · 单位人员 · 从业单位 · 管理员 */
 export type DeskRole = (typeof deskRoles)[number];
+
+export const deskRoleNames: Readonly<Record<DeskRole, { readonly zh: string; readonly en: string }>> = {
+  supervisionOfficer: { zh: '监督民警', en: 'supervision officer' },
+  caseOfficer: { zh: '办案民警', en: 'case officer' },
+  legalReviewer: { zh: '法制审核人员', en: 'legal reviewer' },
+  organHead: { zh: '机关负责人', en: 'head of the organ' },
+  internalSupervisor: { zh: '内部监督人员', en: 'internal supervisor' },
+  unitManager: { zh: '单位负责人', en: 'unit manager' },
+  unitStaff: { zh: '单位人员', en: 'unit staff' },
+  firm: { zh: '从业单位', en: 'firm' },
+  administrator: { zh: '管理员', en: 'administrator' },
+};
 
 const officials = [
   'supervisionOfficer',
@@ -64,3 +75,18 @@ export const desk = {
   supervisors: ['internalSupervisor'],
   administrators: ['administrator'],
 } as const satisfies Readonly<Record<string, readonly DeskRole[]>>;
+
+/** Roles that people of an organisation may have, by its kind. */
+export const deskRolesOf = { police: desk.officials, unit: desk.units, firm: ['firm'] } as const;
+
+/** Names of roles in one language, for a page's texts. */
+export const roleWords = <Role extends string>(
+  names: Readonly<Record<Role, { readonly zh: string; readonly en: string }>>,
+  language: 'zh' | 'en',
+): Record<Role, string> =>
+  Object.fromEntries(
+    Object.entries<{ readonly zh: string; readonly en: string }>(names).map(([role, words]) => [
+      role,
+      words[language],
+    ]),
+  ) as Record<Role, string>;

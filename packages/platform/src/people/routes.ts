@@ -2,7 +2,7 @@
 /** Organisations, members and invitations. */
 
 import { createHash, randomBytes } from 'node:crypto';
-import type { DeskRole, RowOf } from '@mingjing/contracts';
+import { type DeskRole, deskRolesOf, type RowOf } from '@mingjing/contracts';
 import {
   acceptInvitation,
   changeMember,
@@ -22,19 +22,7 @@ import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
 import { postLetter } from '../letter.ts';
 
-const policeRoles = [
-  'supervisionOfficer',
-  'caseOfficer',
-  'legalReviewer',
-  'organHead',
-  'internalSupervisor',
-  'administrator',
-];
-const rolesOfKind: Readonly<Record<string, readonly string[]>> = {
-  police: policeRoles,
-  unit: ['unitManager', 'unitStaff'],
-  firm: ['firm'],
-};
+const rolesOfKind: Readonly<Record<string, readonly string[]>> = deskRolesOf;
 
 const invitationDays = 14;
 export const hashToken = (token: string) => createHash('sha256').update(token).digest('hex');

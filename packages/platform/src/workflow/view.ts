@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A thing as the person who asks may see it: state, clocks with both readings, what may be done and what may not, why. */
+import { deskRoleNames } from '@mingjing/contracts';
 import type { HistoryView, ThingView } from '@mingjing/contracts/desk';
-import { daysBetween, getState, paperTitles, type Transition } from '@mingjing/law';
+import { daysBetween, getState, type ProcessRole, paperTitles, type Transition } from '@mingjing/law';
 import { asksForDate } from './clocks.ts';
 import { unmetBefore, unmetNeeds } from './needs.ts';
 import type { Data, ProcessRecord, RunningClock, TakenStep } from './record.ts';
@@ -76,16 +77,8 @@ const readingsOf = ({ dueOn, readings }: RunningClock) => [
   ...readings.map(({ rule, due, provisions }) => ({ rule, dueOn: due, provisions: [...provisions] })),
 ];
 
-const roleNames: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  supervisionOfficer: { zh: '监督民警', en: 'supervision officer' },
-  caseOfficer: { zh: '办案民警', en: 'case officer' },
-  legalReviewer: { zh: '法制审核人员', en: 'legal reviewer' },
-  organHead: { zh: '机关负责人', en: 'head of the organ' },
-  internalSupervisor: { zh: '内部监督人员', en: 'internal supervisor' },
-  administrator: { zh: '管理员', en: 'administrator' },
-  unitManager: { zh: '单位负责人', en: 'unit manager' },
-  unitStaff: { zh: '单位人员', en: 'unit staff' },
-  firm: { zh: '从业单位', en: 'firm' },
+const roleNames: Readonly<Record<ProcessRole, { readonly zh: string; readonly en: string }>> = {
+  ...deskRoleNames,
   citizen: { zh: '申请人', en: 'the applicant' },
   clock: { zh: '期限届满后自动', en: 'the clock, by itself' },
 };
@@ -101,7 +94,7 @@ function steps(
     if (!transition.from.includes(situation.instance.state)) continue;
     const { action, title, provision, by } = transition;
     if (!by.some((one) => one === role)) {
-      const who = by.map((one) => roleNames[one] ?? { zh: one, en: one });
+      const who = by.map((one) => roleNames[one]);
       const because = {
         zh: `由${who.map(({ zh }) => zh).join('、')}办理`,
         en: `Taken by ${who.map(({ en }) => en).join(', ')}`,

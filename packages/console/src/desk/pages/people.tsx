@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Users of the jurisdiction, invitations, organs and units that sign in. */
-import type { AnswerOf, BodyOf, DeskRole, RowOf } from '@mingjing/contracts';
-import { desk } from '@mingjing/contracts';
+import { type BodyOf, deskRolesOf, type RowOf } from '@mingjing/contracts';
 import {
   changeMember,
   invite,
@@ -25,13 +24,6 @@ import { useDeskSession, useMay } from '../use-role.ts';
 
 type Member = RowOf<typeof listMembers>;
 type Invitation = RowOf<typeof listInvitations>;
-type Organisation = AnswerOf<typeof makeOrganisation>;
-
-const rolesOf: Readonly<Record<Organisation['kind'], readonly DeskRole[]>> = {
-  police: desk.officials,
-  unit: desk.units,
-  firm: ['firm'],
-};
 
 export function PeoplePage() {
   const { t } = useTranslation();
@@ -168,7 +160,7 @@ function Invite({
           </Form.Item>
           <Form.Item name="role" label={t('people.role')} rules={[required]}>
             <Select
-              options={(kind ? rolesOf[kind] : []).map((value) => ({ value, label: t(`role.${value}`) }))}
+              options={(kind ? deskRolesOf[kind] : []).map((value) => ({ value, label: t(`role.${value}`) }))}
             />
           </Form.Item>
           <Form.Item name="displayName" label={t('people.name')} rules={[required]}>

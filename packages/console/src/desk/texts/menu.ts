@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { deskRoleNames, roleWords } from '@mingjing/contracts';
 import type { SameKeys } from '../../frame/words.ts';
 
 export const zh = {
@@ -23,17 +24,7 @@ export const zh = {
     audit: '内部监督',
     sessions: '我的登录',
   },
-  role: {
-    supervisionOfficer: '监督民警',
-    caseOfficer: '办案民警',
-    legalReviewer: '法制审核',
-    organHead: '机关负责人',
-    internalSupervisor: '内部监督员',
-    unitManager: '单位负责人',
-    unitStaff: '单位人员',
-    firm: '从业单位',
-    administrator: '管理员',
-  },
+  role: roleWords(deskRoleNames, 'zh'),
   notifications: '通知',
   noNotifications: '没有通知',
   zone: '北京时间（UTC+8）',
@@ -78,17 +69,7 @@ export const en: SameKeys<typeof zh> = {
     audit: 'Internal supervision',
     sessions: 'My sign-ins',
   },
-  role: {
-    supervisionOfficer: 'supervision officer',
-    caseOfficer: 'case officer',
-    legalReviewer: 'legal reviewer',
-    organHead: 'head of organ',
-    internalSupervisor: 'internal supervisor',
-    unitManager: 'unit manager',
-    unitStaff: 'unit staff',
-    firm: 'firm',
-    administrator: 'administrator',
-  },
+  role: roleWords(deskRoleNames, 'en'),
   notifications: 'Notifications',
   noNotifications: 'No notifications',
   zone: 'Beijing time (UTC+8)',

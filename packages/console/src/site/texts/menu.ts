@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { roleWords, siteRoleNames } from '@mingjing/contracts';
 import type { SameKeys } from '../../frame/words.ts';
 
 export const zh = {
@@ -16,7 +17,7 @@ export const zh = {
     people: '人员',
     settings: '设置',
   },
-  role: { administrator: '管理员', manager: '安全负责人', operator: '值班员', auditor: '审计员' },
+  role: roleWords(siteRoleNames, 'zh'),
   timeline: {
     label: '时间轴：左右方向键移动，回车播放',
     nowhere: '还没有选时间',
@@ -68,12 +69,7 @@ export const en: SameKeys<typeof zh> = {
     people: 'People',
     settings: 'Settings',
   },
-  role: {
-    administrator: 'administrator',
-    manager: 'safety manager',
-    operator: 'duty staff',
-    auditor: 'auditor',
-  },
+  role: roleWords(siteRoleNames, 'en'),
   timeline: {
     label: 'Timeline: arrow keys move',
     nowhere: 'no time chosen yet',
