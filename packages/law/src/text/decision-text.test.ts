@@ -90,7 +90,7 @@ describe('decisionText', () => {
       new RegExp(`^  ${label}：(.*)$`, 'm').exec(text)?.[1]?.split('、') ?? [];
     const [waits, rest] = [line('需查明'), line('尚未查明、可能影响结果')];
     expect(waits).toContain('整改情况');
-    expect(rest).toContain('违法行为终了之日');
+    expect(rest).toContain('场所');
     expect(waits.filter((fact) => rest.includes(fact))).toEqual([]);
   });
 });
