@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every register through HTTP, whatever its fields: rows made from its schema. */
+import { writeFileSync } from 'node:fs';
 import type { Field, Register, Value } from '@mingjing/contracts/registers';
 import { siteRegisters } from '@mingjing/contracts/registers';
 import { hashOfPerson } from '@mingjing/evidence';
@@ -11,9 +12,14 @@ import { makeWorld, type World } from './server-world.ts';
 let world: World;
 beforeAll(async () => {
   world = await makeWorld({ cameras: 1 });
+  const path = '/api/registers/staff/files?name=合同.pdf';
+  const type = { 'content-type': 'application/pdf' };
+  file = (await world.people.administrator.call('POST', path, paper, type)).json.file;
 });
 afterAll(() => world.end());
 
+const paper = Buffer.from('%PDF-1.7\n%%EOF\n');
+let file = '';
 let rowsMade = 0;
 /** A value that fits; instants grow from field to field so that beginnings come before ends. */
 function fitting(field: Field, at: number): Value {
@@ -34,6 +40,8 @@ function fitting(field: Field, at: number): Value {
       return true;
     case 'camera':
       return 'cam-1';
+    case 'file':
+      return file;
   }
 }
 const rowOf = ({ fields, check }: Register) => {
@@ -98,6 +106,52 @@ describe.each(siteRegisters.map((one) => [one.id, one] as const))('register %s',
     expect(status).toBe(422);
     for (const [name] of required) expect(Object.keys(json.fields)).toContain(`values.${name}`);
     expect(json.titles.en).not.toBe(json.titles.zh);
+  });
+});
+
+describe('attachments', () => {
+  const bring = (bytes: Uint8Array, type: string, name = '照片.png', who = world.people.operator) =>
+    who.call('POST', `/api/registers/signs/files?name=${encodeURIComponent(name)}`, bytes, {
+      'content-type': type,
+    });
+
+  it('come back byte for byte to those who read the register, and to nobody through another one', async () => {
+    const hash = file.slice(0, 64);
+    const found = await world.people.auditor.call('GET', `/api/registers/staff/files/${hash}`);
+    expect([found.status, Buffer.compare(found.bytes, paper)]).toEqual([200, 0]);
+    expect(found.headers.get('content-disposition')).toBe('attachment');
+    expect((await world.people.auditor.call('GET', `/api/registers/visitors/files/${hash}`)).status).toBe(
+      404,
+    );
+    expect((await world.people.operator.call('GET', `/api/registers/staff/files/${hash}`)).status).toBe(403);
+  });
+
+  it('are told by their content: a picture that is a script is refused, whatever it is called', async () => {
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+    expect((await bring(svg, 'image/svg+xml')).status).toBe(415);
+    const lying = await bring(svg, 'image/png');
+    expect([lying.status, lying.json.code]).toEqual([422, 'recorder/attachment-type']);
+    expect((await bring(new Uint8Array(), 'image/png')).status).toBe(422);
+  });
+
+  it('have an end: more than 10 MB is refused, a name is no path', async () => {
+    const large = await bring(new Uint8Array((10 << 20) + 1), 'image/png');
+    expect([large.status, large.json.code]).toEqual([415, 'recorder/upload-refused']);
+    for (const name of ['../x.pdf', 'a\\b.pdf', ''])
+      expect((await bring(paper, 'application/pdf', name)).status).toBe(422);
+  });
+
+  it('must be there before a row names them, and are not given out when swapped', async () => {
+    const sign = { place: '大门', checkedDay: '2026-11-28', state: 'posted', by: '王宁' };
+    const add = (photo: string) =>
+      world.people.operator.call('POST', '/api/registers/signs', { values: { ...sign, photo } });
+    expect((await add(`${'0'.repeat(64)}/照片.png`)).status).toBe(422);
+    const brought = await bring(Buffer.from('\x89PNG\r\n\x1a\n0000', 'latin1'), 'image/png');
+    expect((await add(brought.json.file)).status).toBe(201);
+    const hash = brought.json.file.slice(0, 64);
+    writeFileSync(`${world.directory}/data/server/attachments/${hash}`, '\x89PNG\r\n\x1a\n1111', 'latin1');
+    const swapped = await world.people.operator.call('GET', `/api/registers/signs/files/${hash}`);
+    expect([swapped.status, swapped.json.code]).toEqual([409, 'recorder/attachment-changed']);
   });
 });
 

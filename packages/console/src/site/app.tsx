@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The recorder's pages: who is signed in decides what stands in the menu; the server decides what is allowed. */
 import {
+  AlertOutlined,
   AuditOutlined,
   BookOutlined,
   CarryOutOutlined,
@@ -32,6 +33,7 @@ import { ProblemAlert } from '../frame/problem.tsx';
 import { Shell } from '../frame/shell.tsx';
 import { AlarmBell } from './alarm-bell.tsx';
 import { type Person, readSession, signOut } from './api/session.ts';
+import { AlarmsPage } from './pages/alarms.tsx';
 import { CamerasPage } from './pages/cameras.tsx';
 import { ExportsPage } from './pages/exports.tsx';
 import { HoldsPage } from './pages/holds.tsx';
@@ -67,6 +69,7 @@ const pages: readonly PageEntry[] = [
     roles: ['administrator', 'manager', 'auditor'],
     component: PlanPage,
   },
+  { path: '/alarms', text: 'alarms', icon: <AlertOutlined />, roles: everyone, component: AlarmsPage },
   {
     path: '/live',
     text: 'live',

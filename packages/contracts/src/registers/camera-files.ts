@@ -55,6 +55,7 @@ export const cameraFiles = register({
         none: { zh: '在，未征得同意', en: 'yes, without its consent' },
       },
     },
+    view: { kind: 'file', zh: '视场截图', en: 'Reference view', aside: true },
     product: { kind: 'text', zh: '产品型号', en: 'Product', aside: true },
     certificate: {
       kind: 'text',
@@ -63,6 +64,7 @@ export const cameraFiles = register({
       most: 80,
       aside: true,
     },
+    certificateScan: { kind: 'file', zh: '证书扫描件', en: 'Scan of the certificate', aside: true },
     certifiedUntil: {
       kind: 'day',
       zh: '证书到期',

@@ -34,6 +34,7 @@ export const constructionArchive = register({
         failed: { zh: '不合格', en: 'failed' },
       },
     },
+    paper: { kind: 'file', zh: '扫描件', en: 'Scan', aside: true },
     kept: { kind: 'text', zh: '原件存放处', en: 'Where the original lies', required: true, most: 120 },
   },
   writers: site.deciders,

@@ -27,6 +27,7 @@ export const emergencyDrills = register({
     by: { kind: 'text', zh: '负责人', en: 'In charge', required: true, most: 60 },
     people: { kind: 'number', zh: '参加人数', en: 'Took part', least: 0, most: 100_000, aside: true },
     text: { kind: 'note', zh: '要点和发现的问题', en: 'Main points, and what was found', required: true },
+    paper: { kind: 'file', zh: '预案或记录', en: 'Plan or record', aside: true },
     nextDay: {
       kind: 'day',
       zh: '下次演练',

@@ -28,6 +28,8 @@ export type Field = Common &
     | { readonly kind: 'yes-no'; readonly answer?: boolean }
     /** Id of a camera of this recorder. */
     | { readonly kind: 'camera' }
+    /** PDF, PNG or JPEG: `hex SHA-256/name`. */
+    | { readonly kind: 'file' }
   );
 
 export type Fields = Readonly<Record<string, Field>>;
@@ -67,6 +69,8 @@ function schemaOf(field: Field): z.ZodType<string | number | boolean> {
       return z.boolean();
     case 'camera':
       return z.string().min(1).max(64);
+    case 'file':
+      return z.string().regex(/^[0-9a-f]{64}\/[^/\\\p{Cc}]{1,120}$/u);
   }
 }
 
@@ -82,6 +86,10 @@ export function valuesSchema(fields: Fields): z.ZodType<Record<string, Value>> {
   ) as unknown as z.ZodType<Record<string, Value>>;
 }
 
+/** Of a `file` value. */
+export const fileHashOf = (value: string): string => value.slice(0, 64);
+export const fileNameOf = (value: string): string => value.slice(65);
+
 const chinaOffsetMs = 8 * 3_600_000;
 const yesNo = { zh: ['否', '是'], en: ['no', 'yes'] } as const;
 
@@ -95,6 +103,8 @@ export function cellOf(field: Field, value: Value | undefined, language: keyof W
       return yesNo[language][value === true ? 1 : 0];
     case 'instant':
       return new Date(Number(value) + chinaOffsetMs).toISOString().slice(0, 16).replace('T', ' ');
+    case 'file':
+      return fileNameOf(String(value));
     case 'number':
       return `${value}${field.unit ? ` ${field.unit[language]}` : ''}`;
     default:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Registers as data: the kinds of field, what a register is, and those a unit keeps. */
-export { cellOf, type Field, type Fields, type Value, type Values } from './field.ts';
+export { cellOf, type Field, type Fields, fileHashOf, fileNameOf, type Value, type Values } from './field.ts';
 export type { Finding, Look } from './findings.ts';
 export {
   allOperationsOf,

@@ -30,6 +30,7 @@ export const maintenance = register({
     foundMs: { kind: 'instant', zh: '开始或发现时间', en: 'Begun or found', required: true },
     doneMs: { kind: 'instant', zh: '完成时间', en: 'In order again' },
     by: { kind: 'text', zh: '维护单位和人员', en: 'Done by', most: 120 },
+    photo: { kind: 'file', zh: '照片或记录', en: 'Photo or record', aside: true },
     nextDay: {
       kind: 'day',
       zh: '下次维护',

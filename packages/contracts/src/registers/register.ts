@@ -108,6 +108,15 @@ export const RowQuery = RowFilter.extend({
 });
 export type RowQuery = z.infer<typeof RowQuery>;
 
+/** Larger than a scanned paper or a photo needs to be. */
+const mostAttachmentBytes = 10 << 20;
+const FileName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^[^/\\\p{Cc}]+$/u);
+
 const RowId = z.object({ id: z.string().max(80) });
 const Reason = z.string().trim().min(2).max(1000);
 export const rowsPage = z.object({
@@ -176,6 +185,28 @@ export function operationsOf(of: Register) {
       params: RowId,
       body: z.object({ version: z.number().int().min(1), reason: Reason }),
       answer: RegisterRow,
+    }),
+    attach: siteOperation({
+      method: 'POST',
+      path: `${path}/files`,
+      roles: of.writers,
+      tag,
+      summary: named('上传附件（PDF、PNG、JPEG）', 'upload a paper or photo (PDF, PNG, JPEG)'),
+      query: z.object({ name: FileName }),
+      upload: ['application/pdf', 'image/png', 'image/jpeg'],
+      uploadBytes: mostAttachmentBytes,
+      /** `file`: what a `file` field of a row holds. */
+      answer: z.object({ file: z.string(), mimeType: z.string(), sizeBytes: z.number().int() }),
+      status: 201,
+    }),
+    attachment: siteOperation({
+      method: 'GET',
+      path: `${path}/files/:hash`,
+      roles: readers,
+      tag,
+      summary: named('附件', 'a paper or photo that a row names'),
+      params: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+      download: '*/*',
     }),
     sheet: siteOperation({
       method: 'GET',

@@ -46,6 +46,7 @@ export const securityMeasures = register({
         failed: { zh: '无效，待整改', en: 'failed, to be mended' },
       },
     },
+    paper: { kind: 'file', zh: '证据附件', en: 'Evidence, as a paper', aside: true },
     checkAgain: {
       kind: 'day',
       zh: '下次核查',

@@ -38,6 +38,7 @@ export const serviceContracts = register({
     },
     secrecy: { kind: 'yes-no', zh: '约定了安全责任和保密', en: 'Settles security and secrecy', answer: true },
     supervisedDay: { kind: 'day', zh: '最近监督检查日', en: 'Last supervised' },
+    paper: { kind: 'file', zh: '合同扫描件', en: 'Scan of the contract', aside: true },
     ended: { kind: 'yes-no', zh: '已终止', en: 'Ended' },
   },
   writers: site.deciders,

@@ -27,6 +27,7 @@ export const signs = register({
     },
     camera: { kind: 'camera', zh: '见于摄像机', en: 'Seen in the picture of' },
     by: { kind: 'text', zh: '查看人', en: 'Looked at by', required: true, most: 60 },
+    photo: { kind: 'file', zh: '照片', en: 'Photo', aside: true },
     note: { kind: 'note', zh: '备注', en: 'Note', most: 500, aside: true },
   },
   writers: site.viewers,

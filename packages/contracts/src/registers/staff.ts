@@ -50,6 +50,7 @@ export const staff = register({
       aside: true,
       unique: true,
     },
+    paper: { kind: 'file', zh: '证书、协议', en: 'Certificate or agreement', aside: true },
     passed: { kind: 'yes-no', zh: '考核合格', en: 'Test passed', answer: true },
   },
   writers: site.deciders,

@@ -42,6 +42,7 @@ export const unitRules = register({
       most: 20_000,
       aside: true,
     },
+    paper: { kind: 'file', zh: '正文', en: 'Text as a paper', aside: true },
     keeper: { kind: 'text', zh: '负责人', en: 'In charge', required: true, most: 60 },
     reviewDay: {
       kind: 'day',

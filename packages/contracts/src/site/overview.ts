@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { siteOperation } from '../operation.ts';
 import { site } from '../roles.ts';
-import { Sentence } from './shapes.ts';
+import { Reason, Sentence } from './shapes.ts';
 
 const { everyone, viewers, administrators } = site;
 
@@ -17,6 +17,13 @@ export const Alarm = z.object({
   sentence: Sentence,
   /** Who took note of it first. */
   seen: z.object({ by: z.string(), atMs: z.number() }).optional(),
+  /** When it began; of a cleared one `atMs` is its end. */
+  raisedMs: z.number(),
+  /** Who sees to it. */
+  assigned: z.object({ to: z.string(), by: z.string(), atMs: z.number() }).optional(),
+  /** Who ended it and why; absent where its cause went away. */
+  clearedBy: z.string().optional(),
+  why: z.string().optional(),
 });
 export type Alarm = z.infer<typeof Alarm>;
 
@@ -115,13 +122,30 @@ export const listAlarms = siteOperation({
   summary: { zh: '告警', en: 'Alarms' },
   answer: z.object({ alarms: z.array(Alarm) }),
 });
+const AlarmName = z.object({ kind: z.string().max(60), subject: z.string().max(4096) });
 export const seeAlarm = siteOperation({
   method: 'POST',
   path: '/api/alarms/seen',
   roles: viewers,
   tag,
   summary: { zh: '确认告警', en: 'Take note of an alarm' },
-  body: z.object({ kind: z.string().max(60), subject: z.string().max(4096) }),
+  body: AlarmName,
+});
+export const assignAlarm = siteOperation({
+  method: 'POST',
+  path: '/api/alarms/assignment',
+  roles: viewers,
+  tag,
+  summary: { zh: '指派告警', en: 'Say who sees to an alarm' },
+  body: AlarmName.extend({ to: z.string().trim().min(2).max(60) }),
+});
+export const clearAlarm = siteOperation({
+  method: 'POST',
+  path: '/api/alarms/clearance',
+  roles: viewers,
+  tag,
+  summary: { zh: '解除告警（写明理由）', en: 'Clear an alarm, with a reason' },
+  body: AlarmName.extend({ why: Reason }),
 });
 export const readSettings = siteOperation({
   method: 'GET',

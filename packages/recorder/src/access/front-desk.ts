@@ -10,6 +10,7 @@ import type { Person, Settings } from '@mingjing/contracts/site';
 import { type AccessRequest, type AccessSession, type Actor, relationWords } from '@mingjing/contracts/site';
 import { decide } from '@mingjing/law';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
+import { mediaTypeOf } from '../registers/media-type-of.ts';
 import { ServerRefusal } from '../server/refusal.ts';
 import { checkCompleteness } from './completeness.ts';
 import type { AccessGate } from './gate.ts';
@@ -147,7 +148,7 @@ export class FrontDesk {
   /** 证明文件: kept beside the register, its hash in the personal record. @param bytes checked by content */
   async certificate(id: string, bytes: Uint8Array, person: Person): Promise<AccessSession> {
     const session = this.#own(id, person, 'incomplete', 'awaiting-decision');
-    const mimeType = mimeTypeOf(bytes);
+    const mimeType = mediaTypeOf(bytes);
     if (!mimeType) throw new ServerRefusal('recorder/upload-refused', { reason: 'PDF, PNG, JPEG' });
     writeFileSync(join(this.#certificates, session.id), bytes, { mode: 0o600 });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -308,12 +309,4 @@ export class FrontDesk {
 
 export function actorOf({ id, user, name, role }: Person): Actor {
   return { id, user, name, role };
-}
-
-function mimeTypeOf(bytes: Uint8Array): string | undefined {
-  const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1');
-  if (head.startsWith('%PDF-')) return 'application/pdf';
-  if (head === '\x89PNG\r\n\x1a\n') return 'image/png';
-  if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg';
-  return undefined;
 }

@@ -2,6 +2,7 @@
 /** Every register's operations, from its value: nothing here knows one register from another. */
 import {
   cellOf,
+  fileHashOf,
   listRegisters,
   operationsOf,
   type Register,
@@ -25,13 +26,16 @@ export function servedRegisters(context: ServerContext): readonly Served[] {
   ];
 }
 
-function servedRegister(register: Register, { rows, core }: ServerContext): readonly Served[] {
-  const { list, read, add, correct, withdraw, sheet } = operationsOf(register);
+function servedRegister(register: Register, context: ServerContext): readonly Served[] {
+  const { rows, core, attachments } = context;
+  const { list, read, add, correct, withdraw, sheet, attach, attachment } = operationsOf(register);
   /** @param id the row that is corrected: its own value is no duplicate */
   const checked = (values: Values, id?: string): Values => {
     for (const [name, field] of Object.entries(register.fields)) {
       const value = values[name] ?? null;
       if (field.kind === 'camera' && typeof value === 'string' && !isCamera(core, value))
+        throw new ServerRefusal('recorder/input-invalid', { field: `values.${name}` });
+      if (field.kind === 'file' && typeof value === 'string' && !attachments.has(fileHashOf(value)))
         throw new ServerRefusal('recorder/input-invalid', { field: `values.${name}` });
       const isTaken = (row: RegisterRow) => !row.withdrawn && row.id !== id && row.values[name] === value;
       if (field.unique && value !== null && rows.rows(register).some(isTaken))
@@ -61,6 +65,21 @@ function servedRegister(register: Register, { rows, core }: ServerContext): read
     serve(withdraw, ({ params, body, person }) =>
       rows.withdraw(register, params.id, body.version, writerOf(person), body.reason),
     ),
+    serve(attach, ({ query, upload }) => {
+      const bytes = upload?.bytes ?? new Uint8Array();
+      const { hash, mimeType } = attachments.keep(bytes);
+      return { file: `${hash}/${query.name}`, mimeType, sizeBytes: bytes.length };
+    }),
+    serve(attachment, ({ params, reply }) => {
+      if (!rows.names(register, params.hash))
+        throw new ServerRefusal('recorder/not-found', { what: params.hash });
+      const { bytes, mimeType } = attachments.read(params.hash);
+      return reply
+        .type(mimeType)
+        .header('content-disposition', 'attachment')
+        .header('content-security-policy', "sandbox; default-src 'none'")
+        .send(Buffer.from(bytes));
+    }),
     serve(sheet, async ({ query }) => ({
       bytes: await sheetOf(
         register,

@@ -102,6 +102,15 @@ export class RowBook {
     return { ...last, id, createdMs: first.atMs };
   }
 
+  /** Whether some version of a row of that register holds the hash of an attachment. */
+  names(register: Register, hash: string): boolean {
+    return (
+      this.#database
+        .prepare('SELECT 1 FROM register_row WHERE register = ? AND instr("values", ?) > 0 LIMIT 1')
+        .get(register.id, hash) !== undefined
+    );
+  }
+
   /** Rows that are not withdrawn, and when the register was last written. */
   countOf(register: Register): { readonly rows: number; readonly lastMs?: number } {
     const found = this.#database

@@ -78,7 +78,10 @@ const places: Readonly<Record<string, Sentence>> = {
 };
 
 /** @param nameOf name of a camera, or the id where it has none */
-export function alarmSentence(alarm: BoardAlarm, nameOf: (camera: string) => string): Sentence {
+export function alarmSentence(
+  alarm: Pick<BoardAlarm, 'kind' | 'subject' | 'facts'>,
+  nameOf: (camera: string) => string,
+): Sentence {
   const { kind, subject, facts } = alarm;
   const more = {
     code: String(facts['code'] ?? facts['reason'] ?? ''),

@@ -11,6 +11,7 @@ import { servedOwnAccount, servedPeople, servedSignIn } from '../people/routes.t
 import { servedMedia, servedTimelines } from '../playback/routes.ts';
 import { servedRegister } from '../register/routes.ts';
 import { servedRegisters } from '../registers/routes.ts';
+import { servedAlarms } from './alarm-routes.ts';
 import { servedCameras } from './camera-routes.ts';
 import { servedChallenges } from './challenge-routes.ts';
 import type { ServerContext } from './context.ts';
@@ -74,6 +75,7 @@ function servedBy(context: ServerContext): readonly Served[] {
     ...servedPeople(context),
     ...servedOverview(context),
     ...servedPlan(context),
+    ...servedAlarms(context),
     ...servedCameras(context),
     ...servedAccess(context),
     ...servedMedia(context),

@@ -9,6 +9,7 @@ import type { ExportDesk } from '../export/export-desk.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { LockOut } from '../people/lock-out.ts';
 import type { SignInStreams } from '../people/sign-in-streams.ts';
+import type { AttachmentStore } from '../registers/attachment-store.ts';
 import type { RowBook } from '../registers/row-book.ts';
 import type { AlarmBoard } from './alarm-board.ts';
 import type { SettingsBook } from './settings.ts';
@@ -27,6 +28,8 @@ export type ServerContext = {
   readonly exports: ExportDesk;
   /** Rows of the registers that the unit keeps. */
   readonly rows: RowBook;
+  /** Papers and photos of those rows. */
+  readonly attachments: AttachmentStore;
   readonly alarms: AlarmBoard;
   /** Hex SHA-256 of the verify.html that is handed out; undefined when the console was not built. */
   readonly verifyPageSha256: string | undefined;

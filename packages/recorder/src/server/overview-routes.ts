@@ -5,28 +5,20 @@ import { createHash } from 'node:crypto';
 import {
   changeSettings,
   confirmClock,
-  listAlarms,
   readObligations,
   readOverview,
   readSettings,
   type Settings,
-  seeAlarm,
 } from '@mingjing/contracts/site';
 import { comply, obligations } from '@mingjing/law';
-import { alarmSentence } from './alarm-sentences.ts';
+import { shownAlarm } from './alarm-routes.ts';
 import type { ServerContext } from './context.ts';
 import { applyLawfulFloor, lawfulRetention } from './lawful-retention.ts';
-import { ServerRefusal } from './refusal.ts';
 import { chinaDay, findingsOf, unitFactsOf } from './self-check.ts';
 import { type Served, serve } from './serving.ts';
 
 export function servedOverview(context: ServerContext): readonly Served[] {
   const { core, alarms, settings, book } = context;
-  const shown = (alarm: ReturnType<typeof alarms.all>[number]) => ({
-    ...alarm,
-    facts: { ...alarm.facts },
-    sentence: alarmSentence(alarm, (camera) => core.cameras.find(camera)?.name ?? camera),
-  });
   return [
     serve(readOverview, async () => {
       const status = core.cameras.status();
@@ -71,17 +63,12 @@ export function servedOverview(context: ServerContext): readonly Served[] {
           nowMs: retention.clock.nowMs,
           ...(retention.clock.reason !== undefined && { reason: retention.clock.reason }),
         },
-        alarms: alarms.raised().map(shown),
+        alarms: alarms.raised().map(shownAlarm(context)),
         holds: core.holds.list().filter(({ releasedMs }) => releasedMs === undefined).length,
         waitingForDecision: book.inState('awaiting-decision').length,
         reviewsDue: book.inState('open', 'closed').filter((s) => s.review && s.review.outcome === undefined)
           .length,
       };
-    }),
-    serve(listAlarms, () => ({ alarms: alarms.all().map(shown) })),
-    serve(seeAlarm, ({ body, person }) => {
-      if (!alarms.see(body.kind, body.subject, person.name, Math.round(core.nowMs())))
-        throw new ServerRefusal('recorder/not-found', { what: body.kind });
     }),
     serve(readSettings, () =>
       Promise.resolve({

@@ -57,7 +57,7 @@ function alarms({ alarms: board }: ServerContext, nameOf: (camera: string) => st
       act: alarmSentence(alarm, nameOf),
       subject: '',
       provision: 'd799/operation-security',
-      page: '/',
+      page: '/alarms',
     }));
 }
 

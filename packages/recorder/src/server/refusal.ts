@@ -123,6 +123,21 @@ export const serverRefusals = {
     zh: '这一行已撤回，不能再改。需要时请另行登记。',
     en: 'This row was withdrawn and cannot be changed. Write a new one.',
   },
+  'recorder/alarm-stands': {
+    status: 409,
+    zh: '告警的原因还在，不能由人解除；原因消除后自动解除。可以指派人员处理。',
+    en: 'The cause of this alarm is still there, so nobody clears it; it clears itself when the cause is gone. You can say who sees to it.',
+  },
+  'recorder/attachment-type': {
+    status: 422,
+    zh: '附件只接受 PDF、PNG、JPEG，按内容核对；这个文件不是。',
+    en: 'Attachments are PDF, PNG or JPEG, told by their content; this file is none of them.',
+  },
+  'recorder/attachment-changed': {
+    status: 409,
+    zh: '附件与登记时的哈希不符，可能已损坏或被替换，没有给出。',
+    en: 'The attachment is not the one that was registered (its hash differs): damaged or swapped. It is not given out.',
+  },
   'recorder/value-taken': {
     status: 409,
     zh: '{field}“{value}”已经登记过，没有保存。请核对，或更正原来那一行。',

@@ -18,6 +18,7 @@ import { Gb28181Service } from '../gb28181/gb28181-service.ts';
 import { Accounts } from '../people/accounts.ts';
 import { LockOut } from '../people/lock-out.ts';
 import { SignInStreams } from '../people/sign-in-streams.ts';
+import { AttachmentStore } from '../registers/attachment-store.ts';
 import { RowBook } from '../registers/row-book.ts';
 import { AlarmBoard } from './alarm-board.ts';
 import { buildApp } from './app.ts';
@@ -91,7 +92,8 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       log: (error) => options.logger?.error({ err: error }, 'export failed'),
     }),
     rows: new RowBook(files.database, core),
-    alarms: new AlarmBoard(core),
+    attachments: new AttachmentStore(files.directory),
+    alarms: new AlarmBoard(core, files.database),
     verifyPageSha256: existsSync(verifyPage)
       ? createHash('sha256').update(readFileSync(verifyPage)).digest('hex')
       : undefined,

@@ -10,7 +10,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type SchemaSteps, upgradeDatabase } from '../core/schema-version.ts';
 
 /** Tables of better-auth are its own: it brings them forward itself (people/accounts.ts). */
-const serverSchema: SchemaSteps = [
+export const serverSchema: SchemaSteps = [
   `
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS failed_sign_in (user TEXT PRIMARY KEY, count INTEGER NOT NULL, last_ms INTEGER NOT NULL) STRICT;
@@ -46,6 +46,20 @@ CREATE TABLE register_row (
   salt BLOB NOT NULL,
   PRIMARY KEY (register, id, version)
 ) STRICT;
+`,
+  `
+-- Alarms and their life. 'facts' and 'life' (seen, assigned, clearedBy, why) are JSON; one of a kind and subject stands.
+CREATE TABLE alarm (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  raised_ms INTEGER NOT NULL,
+  facts TEXT NOT NULL,
+  life TEXT NOT NULL,
+  cleared_ms INTEGER
+) STRICT;
+CREATE UNIQUE INDEX alarm_standing ON alarm (kind, subject) WHERE cleared_ms IS NULL;
+CREATE INDEX alarm_cleared ON alarm (cleared_ms);
 `,
 ];
 

@@ -7,6 +7,7 @@ export const zh = {
   menu: {
     overview: '概况',
     plan: '今日待办',
+    alarms: '告警',
     live: '实时监看',
     playback: '回放',
     register: '查看登记',
@@ -59,6 +60,7 @@ export const en: SameKeys<typeof zh> = {
   menu: {
     overview: 'Overview',
     plan: 'Plan of the day',
+    alarms: 'Alarms',
     live: 'Live',
     playback: 'Playback',
     register: 'Register of looks',

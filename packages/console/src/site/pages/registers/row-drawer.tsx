@@ -9,6 +9,7 @@ import { call } from '../../../frame/call.ts';
 import { currentLanguage } from '../../../frame/language.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
+import { FileLink } from './file-field.tsx';
 import { RowForm } from './row-form.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
 
@@ -111,7 +112,13 @@ function Version({ register, values, by, atMs, reason, entry, hash, withdrawn }:
             key: name,
             label: field[language],
             children: (
-              <span style={{ whiteSpace: 'pre-wrap' }}>{cellOf(field, values[name], language) || '—'}</span>
+              <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+                {field.kind === 'file' && typeof values[name] === 'string' ? (
+                  <FileLink register={register} value={values[name]} />
+                ) : (
+                  cellOf(field, values[name], language) || '—'
+                )}
+              </span>
             ),
           }))}
         />

@@ -18,6 +18,7 @@ import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import { listCameras } from '../../api/footage.ts';
 import { faceOf, instantOf } from '../../beijing-range.ts';
+import { FileField } from './file-field.tsx';
 
 interface Props {
   readonly register: Register;
@@ -64,7 +65,7 @@ export function RowForm({ register, row, onWritten }: Props) {
               field.required && !isTick(field) ? [{ required: true, message: t('common.required') }] : []
             }
           >
-            {inputOf(field, language)}
+            {inputOf(field, language, register)}
           </Form.Item>
         );
       })}
@@ -87,7 +88,7 @@ export function RowForm({ register, row, onWritten }: Props) {
 /** A box to tick: empty is no. A question put outright stays open until it is answered. */
 const isTick = (field: Field): boolean => field.kind === 'yes-no' && field.answer !== true;
 
-function inputOf(field: Field, language: 'zh' | 'en'): ReactNode {
+function inputOf(field: Field, language: 'zh' | 'en', register: Register): ReactNode {
   switch (field.kind) {
     case 'text':
       return <Input maxLength={field.most ?? 200} />;
@@ -122,6 +123,8 @@ function inputOf(field: Field, language: 'zh' | 'en'): ReactNode {
       );
     case 'camera':
       return <CameraSelect />;
+    case 'file':
+      return <FileField register={register} />;
   }
 }
 
