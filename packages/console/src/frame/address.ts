@@ -22,6 +22,9 @@ export function stringifySearch(search: Search): string {
 /** `?id=…`: which one a page is about; empty when the address does not say. */
 export const IdInAddress = z.object({ id: z.string().catch('') });
 
+/** `?code=…`: the QR code on a paper carries it. */
+export const CodeInAddress = z.object({ code: z.string().catch('') });
+
 /**
  * The page's search, checked.
  *

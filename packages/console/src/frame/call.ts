@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Calls an operation of a contract: what it asks for and what it answers have the contract's types. */
 import { type AnswerOf, type Asking, addressOf, type Operation } from '@mingjing/contracts';
-import { apiBase, request } from './request.ts';
+import { apiBase, type Problem, RequestRefused } from './request.ts';
 
 interface Sent {
   readonly body?: unknown;
@@ -33,4 +33,84 @@ function formOf(file: File): FormData {
   const form = new FormData();
   form.append('file', file);
   return form;
+}
+
+/**
+ * Not for pages: what is called is an operation, so that its shapes are the contract's.
+ *
+ * @param path starts with `/api/`
+ * @param options a `FormData` or a file goes as it is, anything else as JSON
+ * @returns the parsed body, `undefined` for 204
+ * @throws RequestRefused with the server's problem, or `network` when it cannot be reached
+ */
+async function request<T>(
+  path: string,
+  options: { method?: string; body?: unknown; signal?: AbortSignal } = {},
+): Promise<T> {
+  const { method = 'GET', body, signal } = options;
+  let response: Response;
+  try {
+    response = await fetch(apiBase + path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        'accept-language': document.documentElement.lang,
+        ...typeOf(body),
+      },
+      ...(body === undefined
+        ? {}
+        : { body: body instanceof FormData || body instanceof Blob ? body : JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new RequestRefused({
+      status: 0,
+      code: 'network',
+      title:
+        document.documentElement.lang === 'en'
+          ? 'The server cannot be reached. Check the network and try again.'
+          : '连不上服务器。请检查网络后重试。',
+    });
+  }
+  if (response.status === 204) return undefined as T;
+  const text = await response.text();
+  const parsed: unknown = text === '' ? undefined : parse(text);
+  if (response.ok) return parsed as T;
+  throw new RequestRefused(asProblem(response.status, parsed));
+}
+
+/** A form names its own; a file has one. */
+function typeOf(body: unknown): Record<string, string> {
+  if (body === undefined || body instanceof FormData) return {};
+  return { 'content-type': body instanceof Blob ? body.type : 'application/json' };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function asProblem(status: number, body: unknown): Problem {
+  const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  const detail = typeof fields['detail'] === 'string' ? fields['detail'] : undefined;
+  return {
+    status,
+    code: typeof fields['code'] === 'string' ? fields['code'] : `http-${status}`,
+    title:
+      typeof fields['title'] === 'string'
+        ? fields['title']
+        : typeof fields['message'] === 'string'
+          ? fields['message']
+          : `HTTP ${status}`,
+    ...(detail === undefined ? {} : { detail }),
+    ...(typeof fields['path'] === 'string' ? { path: fields['path'] } : {}),
+    ...(typeof fields['fields'] === 'object' && fields['fields'] !== null
+      ? { fields: fields['fields'] as Record<string, string> }
+      : {}),
+  };
 }

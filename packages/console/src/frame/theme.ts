@@ -20,6 +20,8 @@ export const theme: ThemeConfig = {
   },
   components: {
     Layout: { headerBg: '#0f2f57', siderBg: '#0f2f57', bodyBg: '#f3f5f8', headerPadding: '0 16px' },
+    // The name of a page.
+    Typography: { fontSizeHeading1: 22 },
     Menu: { darkItemBg: '#0f2f57', darkSubMenuItemBg: '#0b2546', darkItemSelectedBg: '#1a5fb4' },
   },
 };

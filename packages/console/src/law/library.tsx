@@ -27,9 +27,7 @@ export function LawLibrary() {
   const [open, setOpen] = useState<TabName>(fromAddress);
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('law.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('law.title')}</Typography.Title>
       <Alert type="info" showIcon title={t('law.notice')} style={{ marginBottom: 16 }} />
       <Card styles={{ body: { paddingTop: 4 } }}>
         <Tabs

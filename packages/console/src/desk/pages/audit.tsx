@@ -22,9 +22,7 @@ export function AuditPage() {
   const { before: _before, ...exported } = filter;
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('audit.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('audit.title')}</Typography.Title>
       <Alert type="info" showIcon title={t('audit.intro')} style={{ marginBottom: 16 }} />
       <Card styles={{ body: { padding: 0 } }}>
         <Space wrap style={{ padding: 16 }}>

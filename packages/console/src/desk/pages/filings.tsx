@@ -33,9 +33,7 @@ export function FilingsPage() {
   const filings = useRead(listFilings, { query: search }, { keepsBefore: true });
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('filing.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('filing.title')}</Typography.Title>
       <Card styles={{ body: { padding: 0 } }}>
         <Space wrap style={{ padding: 16 }}>
           <Input.Search

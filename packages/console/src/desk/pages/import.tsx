@@ -51,9 +51,7 @@ export function ImportPage() {
   const [kind, setKind] = useState<Kind>('units');
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('import.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('import.title')}</Typography.Title>
       <Segmented<Kind>
         value={kind}
         onChange={setKind}

@@ -29,9 +29,7 @@ export function MapPage() {
   const shown = units.data ?? [];
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('map.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('map.title')}</Typography.Title>
       {tiles === null ? <Typography.Paragraph type="secondary">{t('map.base')}</Typography.Paragraph> : null}
       <ProblemAlert error={units.error} onRetry={() => void units.refetch()} />
       {canDraw ? (

@@ -42,9 +42,7 @@ export function OwnFilingPage() {
   const editable = open?.status === 'draft' || open?.status === 'returned';
   return (
     <div style={{ maxWidth: 860 }}>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('filing.own')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('filing.own')}</Typography.Title>
       <ProblemAlert error={begin.problem} />
       <Card style={{ marginBottom: 16 }}>
         <Descriptions

@@ -44,7 +44,7 @@ export function PeoplePage() {
   return (
     <>
       <Space wrap style={{ marginBottom: 12 }}>
-        <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
+        <Typography.Title level={1} style={{ margin: 0 }}>
           {t('people.title')}
         </Typography.Title>
         <Button type="primary" onClick={() => setInviting(true)}>

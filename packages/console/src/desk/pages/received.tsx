@@ -16,9 +16,7 @@ export function ReceivedPage() {
   const paging = { pageSize: 20, hideOnSinglePage: true };
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('public.receivedTitle')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('public.receivedTitle')}</Typography.Title>
       <ProblemAlert error={reports.error ?? requests.error} />
       <Card title={t('public.reports')} styles={{ body: { padding: 0 } }} style={{ marginBottom: 16 }}>
         <ScrollingTable

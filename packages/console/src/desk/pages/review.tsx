@@ -62,7 +62,7 @@ export function ReviewPage() {
     <>
       <Space wrap style={{ marginBottom: 12 }}>
         <Link to="/filings">{t('common.back')}</Link>
-        <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
+        <Typography.Title level={1} style={{ margin: 0 }}>
           {data.unitName}
         </Typography.Title>
         <StatusTag status={data.status} />

@@ -16,9 +16,7 @@ export function SessionsPage() {
   const end = useAction((id: string) => call(endSession, { params: { id } }), { refresh: [listSessions] });
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('people.signIns')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('people.signIns')}</Typography.Title>
       <ProblemAlert error={end.problem ?? list.error} />
       <SignInWays />
       <Card title={t('people.where')}>

@@ -32,9 +32,7 @@ export function SystemsPage() {
   const missing = <Tag color="orange">{t('systems.missing')}</Tag>;
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('systems.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('systems.title')}</Typography.Title>
       <Typography.Paragraph type="secondary">{t('systems.intro')}</Typography.Paragraph>
       <Space wrap style={{ marginBottom: 12 }}>
         <Checkbox checked={short} onChange={({ target }) => setShort(target.checked)}>

@@ -41,7 +41,7 @@ export function UnitPage() {
       {back}
       <Space wrap style={{ width: '100%', justifyContent: 'space-between', margin: '6px 0 12px' }}>
         <Space wrap>
-          <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
+          <Typography.Title level={1} style={{ margin: 0 }}>
             {unit.name}
           </Typography.Title>
           <UnitStateTag state={unit.filingState} overdue={overdue} />

@@ -36,7 +36,7 @@ export function UnitsPage() {
   return (
     <>
       <Space wrap style={{ width: '100%', justifyContent: 'space-between', marginBottom: 12 }}>
-        <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
+        <Typography.Title level={1} style={{ margin: 0 }}>
           {t('units.title')}
         </Typography.Title>
         <Space wrap>

@@ -29,9 +29,7 @@ export function WorkbenchPage() {
   const { data } = workbench;
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('workbench.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('workbench.title')}</Typography.Title>
       <Row gutter={[12, 12]} style={{ marginBottom: 16 }}>
         {figures.map(([name, to, search]) => (
           <Col key={name} xs={12} sm={8} xl={6}>

@@ -41,7 +41,7 @@ function Thing({ thing }: { readonly thing: ThingView }) {
   };
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
+      <Typography.Title level={1}>
         {thing.title} <Tag color={thing.final ? 'default' : 'blue'}>{words(thing.stateTitle)}</Tag>
       </Typography.Title>
       <Typography.Paragraph type="secondary">

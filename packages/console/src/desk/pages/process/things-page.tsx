@@ -29,9 +29,7 @@ export function ThingsPage({ process }: { readonly process: string }) {
   ];
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {words(title)}
-      </Typography.Title>
+      <Typography.Title level={1}>{words(title)}</Typography.Title>
       <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
       <div style={{ overflowX: 'auto', marginBottom: 16 }}>
         <Segmented

@@ -1,33 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Anybody checks a served paper by its code: issued, withdrawn or superseded. The QR code on the paper leads here. */
-import { useQuery } from '@tanstack/react-query';
+import type { AnswerOf } from '@mingjing/contracts';
+import { readPublicDocument } from '@mingjing/contracts/desk';
 import { Alert, Button, Descriptions, Form, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CodeInAddress, useAddress } from '../../../frame/address.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { RequestRefused, request } from '../../../frame/request.ts';
+import { RequestRefused } from '../../../frame/request.ts';
 import { showDay } from '../../../frame/time.ts';
+import { useRead } from '../../../frame/use-read.ts';
 import { DoorStep } from '../../door-step.tsx';
-
-interface Checked {
-  readonly title: string;
-  readonly number: string | null;
-  readonly issuedAt: string;
-  readonly state: 'issued' | 'withdrawn' | 'superseded';
-  readonly draft: boolean;
-}
 
 export function PublicDocumentPage() {
   const { t } = useTranslation();
-  const [code, setCode] = useState(
-    new URLSearchParams(location.search).get('code')?.replaceAll('"', '') ?? '',
+  const [code, setCode] = useState(useAddress(CodeInAddress).code);
+  const paper = useRead(
+    readPublicDocument,
+    { params: { code } },
+    { enabled: code.length >= 8, retry: false },
   );
-  const paper = useQuery({
-    queryKey: ['document', code],
-    queryFn: () => request<Checked>(`/api/public/documents/${encodeURIComponent(code)}`),
-    enabled: code.length >= 8,
-    retry: false,
-  });
   const unknown = paper.error instanceof RequestRefused && paper.error.problem.status === 404;
   return (
     <DoorStep title={t('process.checkPaper')}>
@@ -62,7 +54,7 @@ export function PublicDocumentPage() {
   );
 }
 
-function Found({ paper }: { readonly paper: Checked }) {
+function Found({ paper }: { readonly paper: AnswerOf<typeof readPublicDocument> }) {
   const { t } = useTranslation();
   const { title, number, issuedAt, state, draft } = paper;
   return (

@@ -4,16 +4,12 @@ import { checkReceipt } from '@mingjing/contracts/desk';
 import { Alert, Button, Descriptions, Form, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { z } from 'zod';
-import { useAddress } from '../../../frame/address.ts';
+import { CodeInAddress, useAddress } from '../../../frame/address.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import { showDay } from '../../../frame/time.ts';
 import { useRead } from '../../../frame/use-read.ts';
 import { DoorStep } from '../../door-step.tsx';
-
-/** The QR code on a receipt carries it. */
-const CodeInAddress = z.object({ code: z.string().catch('') });
 
 export function PublicReceiptPage() {
   const { t } = useTranslation();
