@@ -3,6 +3,7 @@
 
 export { parseRecorderConfig, RecorderConfig, readRecorderConfig } from './config/recorder-config.ts';
 export { type GapCause, gapCauses } from './core/causes.ts';
+export { type DiscoverOptions, discoverCameras } from './core/discover-cameras.ts';
 export type { RecorderCore } from './core/media/recorder-media.ts';
 export { type ListedSegment, listSegments, type ReindexReport, reindexStore } from './core/offline.ts';
 export { openRecorder } from './core/open-recorder.ts';
@@ -17,4 +18,5 @@ export {
   recorderErrorSentences,
   type Sentence,
 } from './errors.ts';
+export type { OnvifDevice, OnvifProfile } from './onvif/device.ts';
 export { type KeyRotation, rotateLogKey } from './store/key-rotation.ts';

@@ -10,6 +10,12 @@ export {
   type UpperPlatformSimulator,
 } from './gb28181/upper-platform.ts';
 export {
+  type OnvifCall,
+  type OnvifDeviceOptions,
+  type OnvifDeviceSimulator,
+  startOnvifDevice,
+} from './onvif/device.ts';
+export {
   type AudioCodec,
   audioCodecs,
   type CameraAuth,
