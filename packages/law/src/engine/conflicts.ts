@@ -5,7 +5,7 @@
  */
 import { getInstrument } from '../corpus/corpus.ts';
 import { profiles } from '../instruments/profiles.ts';
-import { dispositionWords } from '../text/words.ts';
+import { dispositionWords, targetWords } from '../text/words.ts';
 import type { Conflict, Flag, Result } from '../types/answer.ts';
 import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
 import type { Conduct } from '../types/facts.ts';
@@ -160,7 +160,9 @@ const outcome = ({ orders, warning, fines, confiscation }: Result): string =>
 function words(result: Result): string {
   if (result.disposition === 'need-facts') return '待查明事实';
   if (result.disposition === 'not-a-violation') return '不违法';
-  const fines = result.fines.map(({ target, min, max }) => `${target} ${min ?? 0}–${max} 元`).join('、');
+  const fines = result.fines
+    .map(({ target, min, max }) => `${targetWords[target]} ${min ?? 0}–${max} 元`)
+    .join('、');
   return [...result.orders, ...(fines === '' ? ['不罚款'] : [`罚款 ${fines}`])].join('，');
 }
 

@@ -22,6 +22,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { todayInChina } from '../../frame/time.ts';
 import { ComplianceSteps } from '../../law/compliance-steps.tsx';
+import { provisionName } from '../../law/provision-name.ts';
 import { listCameras } from '../api/footage.ts';
 import {
   type ChallengeVerdict,
@@ -30,7 +31,6 @@ import {
   readObligations,
   runChallenge,
 } from '../api/proof.ts';
-import { provisionName } from '../provision-name.ts';
 import { useSession } from '../use-session.ts';
 import { Checklist, stateColours } from './obligations/checklist.tsx';
 

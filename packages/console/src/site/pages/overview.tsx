@@ -20,9 +20,9 @@ import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../frame/language.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showBytes, showInstant } from '../../frame/time.ts';
+import { provisionName } from '../../law/provision-name.ts';
 import { type Camera, listCameras } from '../api/footage.ts';
 import { type CameraRetention, confirmClock, type Overview, readOverview } from '../api/overview.ts';
-import { provisionName } from '../provision-name.ts';
 import { CameraStateTag } from './cameras/state-tag.tsx';
 
 const refreshMs = 5000;

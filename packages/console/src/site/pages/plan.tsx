@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
 import { currentLanguage } from '../../frame/language.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { provisionName } from '../provision-name.ts';
+import { provisionName } from '../../law/provision-name.ts';
 
 const colours = { overdue: 'red', today: 'orange', week: 'blue', later: 'default' } as const;
 

@@ -16,7 +16,7 @@ import { call, linkTo } from '../../frame/call.ts';
 import { currentLanguage } from '../../frame/language.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
-import { provisionName } from '../provision-name.ts';
+import { provisionName } from '../../law/provision-name.ts';
 import { useSession } from '../use-session.ts';
 import { RowDrawer } from './registers/row-drawer.tsx';
 

@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The case at a glance: the facts left, what the law makes of them right. The amount is a person's, inside the range. */
 import type { ThingView } from '@mingjing/contracts/desk';
-import { awaited, dispositionWords, factTable, type Response, type Result, targetWords } from '@mingjing/law';
+import {
+  awaited,
+  dispositionWords,
+  factTable,
+  getInstrument,
+  type Response,
+  type Result,
+  targetWords,
+} from '@mingjing/law';
 import { Alert, Card, Col, Descriptions, Row, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { provisionName } from '../../../law/provision-name.ts';
 import { conductName } from './step-fields.ts';
 
 interface CaseSeen {
@@ -33,6 +42,9 @@ interface CaseSeen {
 const nameOf = (fact: string): string =>
   (factTable as Readonly<Record<string, { readonly zh: string }>>)[fact]?.zh ?? fact;
 
+const valueWord = (value: unknown): string =>
+  value === true ? '是' : value === false ? '否' : String(value);
+
 export function CaseCards({ thing }: { readonly thing: ThingView }) {
   const { t } = useTranslation();
   const seen = thing.data as CaseSeen;
@@ -51,7 +63,7 @@ export function CaseCards({ thing }: { readonly thing: ThingView }) {
               ...(seen.findings ?? []).map(({ fact, value, reason, evidence }, index) => ({
                 key: String(index),
                 label: nameOf(fact),
-                children: `${String(value)}。${reason}（${evidence.join('、')}）`,
+                children: `${valueWord(value)}。${reason}（${evidence.join('、')}）`,
               })),
             ]}
           />
@@ -99,8 +111,8 @@ function ResultLine({ result }: { readonly result: Result }) {
   const questions = awaited(result);
   return (
     <div style={{ marginBottom: 12 }}>
-      <b>{instrument}</b> <Tag>{dispositionWords[disposition]}</Tag>{' '}
-      {row ? <Tag color="blue">{row}</Tag> : null}
+      <b>{instrument === null ? '—' : `《${getInstrument(instrument).title}》`}</b>{' '}
+      <Tag>{dispositionWords[disposition]}</Tag> {row ? <Tag color="blue">{row}</Tag> : null}
       {warning ? <Tag color="orange">警告</Tag> : null}
       <div>{orders.join('、')}</div>
       {fines.map(({ target, min, max }) => (
@@ -121,9 +133,7 @@ function ResultLine({ result }: { readonly result: Result }) {
         </div>
       ) : null}
       <div style={{ opacity: 0.7, fontSize: 12 }}>
-        {articles
-          .map(({ provision, published, printed }) => `${provision} ${published ?? printed ?? ''}`)
-          .join('；')}
+        {articles.map(({ provision }) => provisionName(provision)).join('；')}
       </div>
     </div>
   );

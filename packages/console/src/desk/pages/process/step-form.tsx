@@ -7,6 +7,7 @@ import { call } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
+import { provisionName } from '../../../law/provision-name.ts';
 import { operationsOf } from './operations.ts';
 import { type StepField, stepFields } from './step-fields.ts';
 import { useWords } from './use-words.ts';
@@ -139,7 +140,7 @@ function Ask({ need }: { readonly need: Step['asks'][number] }) {
     <Form.Item
       name={[need.kind, need.id]}
       label={words(need.because)}
-      extra={`${t('process.bySource')} ${need.provision}`}
+      extra={`${t('process.bySource')} ${provisionName(need.provision)}`}
     >
       {need.kind === 'persons' ? (
         <Select mode="multiple" placeholder={t('process.pick')} options={people} />

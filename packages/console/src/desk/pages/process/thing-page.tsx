@@ -13,6 +13,7 @@ import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
+import { provisionName } from '../../../law/provision-name.ts';
 import { CaseCards } from './case-cards.tsx';
 import { ClockList } from './clock-list.tsx';
 import { operationsOf } from './operations.ts';
@@ -110,7 +111,7 @@ function Refused({ thing }: { readonly thing: ThingView }) {
               <div>
                 {unmet.length > 0 ? unmet.map((need) => words(need.because)).join('；') : words(because)}
               </div>
-              <small>{provision}</small>
+              <small lang="zh-CN">{provisionName(provision)}</small>
             </div>
           </List.Item>
         )}
