@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   health: () => import('./commands/health.ts'),
   reindex: () => import('./commands/reindex.ts'),
   witness: () => import('./commands/witness.ts'),
+  simulate: () => import('./commands/simulate.ts'),
   law: () => import('./commands/law.ts'),
   'parse-sanction': () => import('./commands/parse-sanction.ts'),
 };

@@ -164,6 +164,36 @@ export const platformErrors = {
     zh: '文件类型不对 · 内容不是 {expected} · 换一个文件',
     en: 'Wrong kind of file · the content is not {expected} · choose another',
   },
+  'platform/recorder-unknown': {
+    status: 403,
+    zh: '这台录像机没有接入 · 平台不认识它的日志 · 先用单位的一次性接入码接入',
+    en: 'This recorder is not enrolled · the platform does not know its log · enrol it with a one-time code of the unit',
+  },
+  'platform/recorder-revoked': {
+    status: 403,
+    zh: '这台录像机的接入已撤销 · 由公安机关撤销 · 联系所在地公安机关',
+    en: "This recorder's enrolment was revoked · by the police organ · ask it why",
+  },
+  'platform/recorder-signature': {
+    status: 403,
+    zh: '签名不符 · 不是登记的那把日志密钥所签，或内容被改动 · 核对录像机和接入时的密钥指纹',
+    en: 'The signature does not fit · another key signed it, or it was altered · compare the fingerprint of the key that was enrolled',
+  },
+  'platform/recorder-clock': {
+    status: 422,
+    zh: '录像机时间差了 {seconds} 秒 · 接入时时间必须准确 · 校时后再接入',
+    en: 'The clock of the recorder is off by {seconds} seconds · it must be right to enrol · set it and try again',
+  },
+  'platform/report-out-of-step': {
+    status: 409,
+    zh: '报告不接续 · 平台收到第 {sequence} 份、日志 {size} 条 · 从那里接着报',
+    en: 'The report does not follow · the platform has report {sequence} and {size} entries · go on from there',
+  },
+  'platform/report-conflict': {
+    status: 409,
+    zh: '报告与平台所知的历史矛盾（{finding}） · 平台收到第 {sequence} 份、日志 {size} 条 · 已记录，请立即查明',
+    en: 'The report contradicts what the platform knows ({finding}) · it has report {sequence} and {size} entries · this is on record; find out why now',
+  },
   'platform/rate-limited': {
     status: 429,
     zh: '太频繁 · 每分钟次数有限 · 稍后再试',

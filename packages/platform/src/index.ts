@@ -2,5 +2,6 @@
 /** The platform's door. */
 export { backUp, restore } from './backup/backup.ts';
 export { seedPlatform } from './demo/seed-platform.ts';
+export { type CountyResults, makeSimulatedCounty } from './demo/simulated-county.ts';
 export { PlatformError, type PlatformErrorCode, platformErrors, sentenceOf } from './errors.ts';
 export { type Platform, type PlatformOptions, type RunningPlatform, startPlatform } from './platform.ts';

@@ -22,6 +22,7 @@ import {
 } from './people/index.ts';
 import { processRules } from './process-rules.ts';
 import type { Services } from './services.ts';
+import { noteSilence, openRecorderDesk } from './uplink/index.ts';
 import { runClocks, writeProcessRows } from './workflow/index.ts';
 
 /** The parts of a running platform, for its owner: commands, tests, benches. Handlers get `Services`. */
@@ -121,6 +122,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     stops.push(() => audit.close());
     const services: Services = {
       accounts: accountsOf(signIn, database.application),
+      recorders: await openRecorderDesk(database.owner, join(options.directory, 'keys'), audit, clock),
       publicUrl,
       demo: options.demo ?? false,
       oidcIds: (options.oidc ?? []).map(({ id }) => id),
@@ -138,6 +140,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       {
         'process-clocks': () => runClocks(database.owner, clock(), processRules, publicUrl),
         reminders: () => tellDeadlines(database.owner, clock()),
+        silence: () => noteSilence(database.owner, clock()),
       },
       failed('jobs'),
     );

@@ -9,6 +9,7 @@ import { peopleRoutes, sessionRoutes } from './people/index.ts';
 import { processRules } from './process-rules.ts';
 import { publicRoutes } from './public/index.ts';
 import { registryRoutes } from './registry/index.ts';
+import { uplinkRoutes } from './uplink/index.ts';
 import { workflowRoutes } from './workflow/index.ts';
 
 export const routes: Routes = [
@@ -21,4 +22,5 @@ export const routes: Routes = [
   ...auditRoutes,
   ...lawRoutes,
   ...workflowRoutes(processRules),
+  ...uplinkRoutes,
 ];

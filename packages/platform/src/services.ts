@@ -3,6 +3,17 @@
  * What handlers reach beyond their transaction: narrow, named, and without the database's owner. Modules implement
  * these types; none of them is imported here, so that what a handler may do is read in one place.
  */
+import type { AnswerOf } from '@mingjing/contracts';
+import type {
+  answerRetentionChallenge,
+  ChallengeAnswer,
+  compareCheckpoint,
+  Enrolment,
+  enrolRecorder,
+  Report,
+  ReportAnswer,
+} from '@mingjing/contracts/desk';
+import type { Statement } from '@mingjing/evidence';
 import type { Actor } from './actor.ts';
 
 /** Accounts and sign-ins; their tables belong to the sign-in library and are out of a transaction's reach. */
@@ -31,8 +42,20 @@ export interface SignedIn {
   readonly userAgent: string | null;
 }
 
+/** What recorders may ask for. Each call is a transaction of its own that is committed also when it refuses. */
+export interface Recorders {
+  readonly enrol: (statement: Statement<Enrolment>) => Promise<AnswerOf<typeof enrolRecorder>>;
+  readonly report: (statement: Statement<Report>) => Promise<ReportAnswer>;
+  readonly answer: (
+    statement: Statement<ChallengeAnswer>,
+  ) => Promise<AnswerOf<typeof answerRetentionChallenge>>;
+  readonly compare: (checkpoint: string) => Promise<AnswerOf<typeof compareCheckpoint>>;
+}
+
 export interface Services {
   readonly accounts: Accounts;
+  /** Towards recorders, which show a key and sign in to nothing. */
+  readonly recorders: Recorders;
   /** How people reach the platform. */
   readonly publicUrl: string;
   /** The data are a demonstration. */

@@ -29,5 +29,8 @@ export {
   type VideoCodec,
   videoCodecs,
 } from './options.ts';
+export { type Cheat, cheats } from './recorders/cheats.ts';
+export { type CountyPlatform, runCounty } from './recorders/county.ts';
+export { SimulatedRecorder } from './recorders/simulated-recorder.ts';
 export { stampedStream } from './stamped-stream.ts';
 export { startCameras } from './start-cameras.ts';

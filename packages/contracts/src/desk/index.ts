@@ -14,6 +14,7 @@ import * as openToAll from './public.ts';
 import * as session from './session.ts';
 import * as sharedRecords from './shared-records.ts';
 import * as units from './units.ts';
+import * as uplink from './uplink.ts';
 import * as views from './views.ts';
 
 export * from './audit.ts';
@@ -32,6 +33,7 @@ export * from './session.ts';
 export * from './shared-records.ts';
 export * from './terms.ts';
 export * from './units.ts';
+export * from './uplink.ts';
 export * from './views.ts';
 
 const isOperation = (value: unknown): value is Operation =>
@@ -53,4 +55,5 @@ export const deskOperations: readonly Operation[] = [
   audit,
   law,
   processes,
+  uplink,
 ].flatMap((module) => Object.values<unknown>(module).filter(isOperation));

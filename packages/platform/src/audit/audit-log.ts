@@ -6,11 +6,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import {
-  CompactRange,
   completeEntry,
   encodeBase64,
   encodeCanonicalJson,
   encodeEntry,
+  encodeVkey,
+  GrownTree,
   hashOfEntry,
   type NoteSigner,
   signCheckpoint,
@@ -49,7 +50,7 @@ export class AuditLog {
   readonly #signer: NoteSigner;
   readonly #clock: Clock;
   /** As the database has it; another process may have gone on since. */
-  #tree = new CompactRange(algorithms);
+  #tree = new GrownTree(algorithms);
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> = Promise.resolve();
 
@@ -82,6 +83,37 @@ export class AuditLog {
     return this.#running;
   }
 
+  /** Key of this log, as others pin it. */
+  get vkey(): string {
+    return encodeVkey(this.#signer.key);
+  }
+
+  /**
+   * The last signed state, with the proof that it holds all of an earlier one: for whoever witnesses this log.
+   *
+   * @param size what he verified last; more than there is gets no path
+   */
+  proofFrom(size: number): Promise<{ checkpoint: string; path: string[] } | null> {
+    const proof = this.#running.catch(() => undefined).then(() => this.#proofFrom(size));
+    this.#running = proof.then(
+      () => undefined,
+      () => undefined,
+    );
+    return proof;
+  }
+
+  async #proofFrom(size: number): Promise<{ checkpoint: string; path: string[] } | null> {
+    const { rows } = await this.#owner.query<{ size: string; note: string }>(
+      'SELECT size, note FROM log_checkpoint ORDER BY size DESC LIMIT 1',
+    );
+    const [last] = rows;
+    if (!last) return null;
+    const signedSize = Number(last.size);
+    if (signedSize > this.#tree.size) await this.#catchUp(this.#owner);
+    const path = size > signedSize ? [] : this.#tree.consistencyPath(size, signedSize);
+    return { checkpoint: last.note, path: path.map(encodeBase64) };
+  }
+
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.sequence();
@@ -105,7 +137,7 @@ export class AuditLog {
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
       // What was not committed never happened: the tree is read anew.
-      this.#tree = new CompactRange(algorithms);
+      this.#tree = new GrownTree(algorithms);
       throw error;
     } finally {
       client.release();

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Challenges on their way: drawn against the checkpoint just witnessed, due soon, asked again when no answer came. */
+import { randomBytes } from 'node:crypto';
+import type { ChallengeAnswer, ReportedFacts, UplinkChallenge } from '@mingjing/contracts/desk';
+import { nodeAlgorithms } from '@mingjing/node-crypto';
+import type { Transaction } from '../database/scope.ts';
+import { answerWithinMs, claimedRange, judgeAnswer, mostAttempts } from './judge-answer.ts';
+import type { Noticed } from './judge-report.ts';
+import { type ChallengeRow, note, type RecorderRow } from './recorder-store.ts';
+
+/**
+ * What the recorder is asked now. The nonce is made after the checkpoint was signed and is never used twice, so an
+ * answer can only be made from what is there. What was not answered in time is asked again, three times.
+ *
+ * @param checkpoint the note of the report just taken
+ */
+export async function drawChallenges(
+  tx: Transaction,
+  recorder: RecorderRow,
+  facts: ReportedFacts,
+  checkpoint: string,
+  nowMs: number,
+): Promise<readonly UplinkChallenge[]> {
+  const rows = await tx.query<ChallengeRow>(
+    `SELECT * FROM recorder_challenge WHERE recorder_id = $1 AND (state = 'ordered' OR (state = 'open' AND due_at < $2))
+      ORDER BY id LIMIT 4 FOR UPDATE`,
+    [recorder.id, new Date(nowMs)],
+  );
+  const range = rows.length === 0 ? undefined : claimedRange(facts);
+  const drawn: UplinkChallenge[] = [];
+  for (const row of rows) {
+    if (row.state === 'open') await note(tx, recorder, unanswered(row), nowMs);
+    if (row.attempt >= mostAttempts) {
+      await tx.query(`UPDATE recorder_challenge SET state = 'contained' WHERE id = $1`, [row.id]);
+      continue;
+    }
+    if (!range) continue;
+    const challenge: UplinkChallenge = {
+      id: row.id,
+      due: new Date(nowMs + answerWithinMs).toISOString(),
+      nonce: randomBytes(32).toString('base64'),
+      checkpoint,
+      ...range,
+      cameras: [...range.cameras],
+      samples: row.samples,
+    };
+    await tx.query(
+      `UPDATE recorder_challenge SET state = 'open', attempt = attempt + 1, due_at = $2, challenge = $3 WHERE id = $1`,
+      [row.id, new Date(nowMs + answerWithinMs), JSON.stringify(challenge)],
+    );
+    drawn.push(challenge);
+  }
+  return drawn;
+}
+
+/** Too late or never is no proof of anything; it is not held against the unit. */
+const unanswered = (row: ChallengeRow): Noticed => ({
+  kind: 'late-answer',
+  by: 'challenge-deadline',
+  weight: 'contained',
+  detail: { challenge: row.id, attempt: row.attempt },
+});
+
+export type Taken =
+  | { readonly state: 'answered' | 'late'; readonly verdict: ReturnType<typeof judgeAnswer>['verdict'] }
+  | undefined;
+
+/** @returns undefined when nothing of the kind is open for this recorder */
+export async function takeAnswer(
+  tx: Transaction,
+  recorder: RecorderRow,
+  said: ChallengeAnswer,
+  nowMs: number,
+): Promise<Taken> {
+  const [row] = await tx.query<ChallengeRow>(
+    `SELECT * FROM recorder_challenge WHERE id = $1 AND recorder_id = $2 AND state = 'open' FOR UPDATE`,
+    [said.challenge, recorder.id],
+  );
+  if (!row?.challenge || !row.due_at) return undefined;
+  if (row.due_at.getTime() < nowMs) {
+    await note(tx, recorder, unanswered(row), nowMs);
+    return { state: 'late', verdict: undefined };
+  }
+  const { verdict, noticed } = judgeAnswer(nodeAlgorithms, row.challenge, said, recorder.facts ?? undefined);
+  for (const one of noticed) await note(tx, recorder, one, nowMs);
+  if (verdict)
+    await tx.query(
+      `UPDATE recorder_challenge SET state = 'answered', answers = $2, verdict = $3, answered_at = $4 WHERE id = $1`,
+      [row.id, JSON.stringify(said.answers), JSON.stringify(verdict), new Date(nowMs)],
+    );
+  return { state: 'answered', verdict };
+}

@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+export { noteSilence, openRecorderDesk } from './recorder-desk.ts';
+export { hashOfCode } from './recorder-store.ts';
+export { uplinkRoutes } from './routes.ts';

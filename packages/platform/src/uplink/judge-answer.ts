@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A retention challenge: what is asked of whom, and what an answer shows. Pure. */
+import type { ChallengeAnswer, ReportedFacts, UplinkChallenge } from '@mingjing/contracts/desk';
+import {
+  type AlgorithmSuites,
+  type ChallengeVerdict,
+  encodeUtf8,
+  judgeAnswers,
+  parseCheckpoint,
+  type RetentionChallenge,
+  type SampleAnswer,
+  suiteOfOrigin,
+} from '@mingjing/evidence';
+import type { Noticed } from './judge-report.ts';
+
+/** Minutes would do for a machine; a slow line gets its time. Who has to make footage first needs longer. */
+export const answerWithinMs = 15 * 60_000;
+/** The first and three more; then only a visit can tell. */
+export const mostAttempts = 4;
+
+/** The range its own facts say is kept, of the cameras that have one. Undefined: nothing is claimed, nothing to ask. */
+export function claimedRange(
+  facts: ReportedFacts,
+): { readonly cameras: readonly string[]; readonly from: string; readonly to: string } | undefined {
+  const claimed = facts.cameras.flatMap(({ id, oldest, newest }) =>
+    oldest === null || newest === null || oldest >= newest ? [] : [{ id, oldest, newest }],
+  );
+  const from = claimed
+    .map(({ oldest }) => oldest)
+    .sort()
+    .at(-1);
+  const to = claimed.map(({ newest }) => newest).sort()[0];
+  return from === undefined || to === undefined || from >= to
+    ? undefined
+    : { cameras: claimed.map(({ id }) => id).sort(), from, to };
+}
+
+export interface JudgedAnswer {
+  readonly verdict: ChallengeVerdict | undefined;
+  readonly noticed: readonly Noticed[];
+}
+
+/** @param claimed facts of the recorder when it was asked */
+export function judgeAnswer(
+  suites: AlgorithmSuites,
+  challenge: UplinkChallenge,
+  said: ChallengeAnswer,
+  claimed: ReportedFacts | undefined,
+): JudgedAnswer {
+  if (said.nonce !== challenge.nonce)
+    return { verdict: undefined, noticed: [noticed('foreign-answer', 'nonce', { challenge: challenge.id })] };
+  const head = parseCheckpoint(encodeUtf8(challenge.checkpoint));
+  if (!head) throw new Error('a challenge that was sent has no checkpoint');
+  const { nonce, checkpoint, cameras, from, to, samples } = challenge;
+  const asked: RetentionChallenge = { nonce, checkpoint, cameras, from, to, samples };
+  const answers = said.answers as unknown as readonly SampleAnswer[];
+  const verdict = judgeAnswers(suites[suiteOfOrigin(said.origin)], asked, answers, head);
+  const { held, gap, deleted, failed } = verdict;
+  const counts = { samples, held, gap, deleted, failed };
+  const gapSeconds = (claimed?.cameras ?? []).flatMap((camera) => Object.values(camera.gapSeconds));
+  // Deleted between the oldest and the newest that it says it keeps, or gaps where it says there are none.
+  const isContradicted =
+    claimed !== undefined && (deleted > 0 || (gap > 0 && gapSeconds.every((seconds) => seconds === 0)));
+  return {
+    verdict,
+    noticed: [
+      ...(failed > 0 ? [noticed('missing-footage', 'challenge', counts)] : []),
+      ...(isContradicted ? [noticed('facts-contradicted', 'facts-against-challenge', counts)] : []),
+    ],
+  };
+}
+
+const noticed = (kind: Noticed['kind'], by: string, detail: Noticed['detail']): Noticed => ({
+  kind,
+  by,
+  weight: 'finding',
+  detail,
+});
