@@ -7,6 +7,7 @@ import {
   encodeUtf8,
   judgeAnswers,
   parseCheckpoint,
+  parseTime,
   type RetentionChallenge,
   type SampleAnswer,
   suiteOfOrigin,
@@ -57,10 +58,9 @@ export function judgeAnswer(
   const verdict = judgeAnswers(suites[suiteOfOrigin(said.origin)], asked, answers, head);
   const { held, gap, deleted, failed } = verdict;
   const counts = { samples, held, gap, deleted, failed };
-  const gapSeconds = (claimed?.cameras ?? []).flatMap((camera) => Object.values(camera.gapSeconds));
-  // Deleted between the oldest and the newest that it says it keeps, or gaps where it says there are none.
+  // Deleted between the oldest and the newest that it says it keeps, or more gaps proven than it declared.
   const isContradicted =
-    claimed !== undefined && (deleted > 0 || (gap > 0 && gapSeconds.every((seconds) => seconds === 0)));
+    claimed !== undefined && (deleted > 0 || hasMoreGaps(claimed, challenge, verdict, answers));
   return {
     verdict,
     noticed: [
@@ -76,3 +76,27 @@ const noticed = (kind: Noticed['kind'], by: string, detail: Noticed['detail']): 
   weight: 'finding',
   detail,
 });
+
+/** Whether the gaps whose entries were proven are longer together than what was declared of their camera. */
+function hasMoreGaps(
+  claimed: ReportedFacts,
+  { from, to }: UplinkChallenge,
+  { notHeld }: ChallengeVerdict,
+  answers: readonly SampleAnswer[],
+): boolean {
+  const proven = new Map<string, Map<number, number>>();
+  for (const { i, camera, outcome } of notHeld) {
+    const answer = answers.find((one) => one.i === i);
+    if (outcome !== 'gap' || answer?.kind !== 'gap') continue;
+    const { start, end } = answer.span.entry as { start: string; end: string };
+    const ms = (parseTime(end < to ? end : to) ?? 0) - (parseTime(start > from ? start : from) ?? 0);
+    const ofCamera = proven.get(camera) ?? new Map<number, number>();
+    proven.set(camera, ofCamera.set(answer.span.index, ms));
+  }
+  return [...proven].some(([camera, gaps]) => {
+    const declared = claimed.cameras.find(({ id }) => id === camera)?.gapSeconds ?? {};
+    const declaredMs = Object.values(declared).reduce((sum, seconds) => sum + seconds * 1000, 0);
+    // A second per gap for how they are rounded.
+    return [...gaps.values()].reduce((sum, ms) => sum + ms, 0) > declaredMs + gaps.size * 1000;
+  });
+}
