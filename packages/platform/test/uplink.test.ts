@@ -74,7 +74,9 @@ async function newCode(): Promise<string> {
 class Logger {
   readonly signer: NoteSigner;
   tree = new GrownTree(algorithms);
-  constructor(readonly origin: string) {
+  readonly origin: string;
+  constructor(origin: string) {
+    this.origin = origin;
     this.signer = signerOf(origin);
   }
   grow(leaves: number, world = ''): this {
