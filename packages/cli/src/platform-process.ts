@@ -24,6 +24,8 @@ export interface PlatformProcessOptions {
 
 export interface PlatformProcess {
   readonly url: string;
+  /** For the demo recorder, when the demo unit has none yet. */
+  readonly enrolmentCode?: string;
   readonly admin?: { readonly user: string; readonly password: string };
   readonly close: () => Promise<void>;
 }
@@ -38,7 +40,11 @@ interface Ready {
  */
 export async function startPlatformProcess(options: PlatformProcessOptions): Promise<PlatformProcess> {
   let child = launch(options, options.port);
-  const ready = await readiness(child);
+  const told = options.demo ? once(child, 'message') : Promise.resolve([{}]);
+  const [ready, [{ enrolmentCode }]] = (await Promise.all([readiness(child), told])) as [
+    Ready,
+    [{ readonly enrolmentCode?: string }],
+  ];
   const port = Number(new URL(ready.platform).port);
   let closing = false;
   let failures = 0;
@@ -71,6 +77,7 @@ export async function startPlatformProcess(options: PlatformProcessOptions): Pro
 
   return {
     url: ready.platform,
+    ...(enrolmentCode !== undefined && { enrolmentCode }),
     ...(ready.admin && { admin: ready.admin }),
     close: async () => {
       closing = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The platform's door. */
 export { backUp, restore } from './backup/backup.ts';
+export { demoEnrolmentCode } from './demo/demo-enrolment.ts';
 export { seedPlatform } from './demo/seed-platform.ts';
 export { type CountyResults, makeSimulatedCounty } from './demo/simulated-county.ts';
 export { PlatformError, type PlatformErrorCode, platformErrors, sentenceOf } from './errors.ts';

@@ -4,7 +4,14 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { processes } from '@mingjing/law';
-import { backUp, type PlatformOptions, restore, seedPlatform, startPlatform } from '@mingjing/platform';
+import {
+  backUp,
+  demoEnrolmentCode,
+  type PlatformOptions,
+  restore,
+  seedPlatform,
+  startPlatform,
+} from '@mingjing/platform';
 import { pino } from 'pino';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 import { firstAdministratorVariable } from '../platform-process.ts';
@@ -94,7 +101,9 @@ processes 打印各项程序：状态、步骤、条件、期限、依据 · eve
 };
 
 async function start(options: PlatformOptions, json: boolean, terminal: Terminal): Promise<0> {
-  const { url, admin, close } = await startPlatform(options);
+  const { url, admin, platform, close } = await startPlatform(options);
+  // To the program that started this one and nobody else: the recorder beside it enrols with it.
+  if (options.demo && process.connected) process.send?.({ enrolmentCode: await demoEnrolmentCode(platform) });
   if (json) terminal.stdout(`${JSON.stringify({ ready: true, platform: url, ...(admin && { admin }) })}\n`);
   else {
     terminal.stdout(`监督台 platform  ${url}/desk/\n`);

@@ -110,11 +110,28 @@ async function startBoth(options: UpOptions, terminal: Terminal): Promise<Runnin
       ...(recorder.admin && { firstAdministrator: recorder.admin }),
     });
     stops.push(() => platform.close());
+    if (demo) await joinDemo(recorder, platform, terminal);
     return { directory, recorder, platform, demo, demoCameras: cameras?.urls.length ?? 0, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The demo recorder enrols at the demo county by itself; afterwards it is only told where the platform is today. */
+async function joinDemo(
+  { uplink }: Running['recorder'],
+  { url, enrolmentCode }: PlatformProcess,
+  terminal: Terminal,
+): Promise<void> {
+  if (uplink.status().enrolled) return uplink.moveTo(url);
+  if (enrolmentCode === undefined) return;
+  // A trial without this is still a trial.
+  await uplink.enrol(url, enrolmentCode).catch((error: unknown) => {
+    terminal.stderr(
+      `录像机没有接入监督台 · the recorder did not enrol: ${error instanceof Error ? error.message : ''}\n`,
+    );
+  });
 }
 
 function announce(

@@ -11,3 +11,4 @@ export * from './plan.ts';
 export * from './reference.ts';
 export * from './register.ts';
 export { Ms, type Span } from './shapes.ts';
+export * from './uplink.ts';

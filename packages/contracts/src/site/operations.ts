@@ -15,6 +15,7 @@ import * as overview from './overview.ts';
 import * as plan from './plan.ts';
 import * as reference from './reference.ts';
 import * as register from './register.ts';
+import * as uplink from './uplink.ts';
 
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'roles' in value;
@@ -28,6 +29,7 @@ const chapters: readonly Operation[] = [
   media,
   register,
   evidence,
+  uplink,
   reference,
 ].flatMap((chapter) => Object.values(chapter).filter(isOperation));
 

@@ -267,6 +267,11 @@ class Core implements RecorderCore {
     return (this.#options.witnesses ?? []).map(({ key }) => key);
   }
 
+  async keepCosignature(size: number, line: string): Promise<void> {
+    await this.#store.log.cosign(size, [line]);
+    await this.appendEntry({ type: 'witness', receipt: line, size });
+  }
+
   witnessedCheckpoint(): Promise<{ readonly size: number; readonly note: string }> {
     return this.#witnesses.witnessed();
   }

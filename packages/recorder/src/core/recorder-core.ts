@@ -249,6 +249,13 @@ export interface CoreWithoutMedia {
   /** The same with the lines of the witnesses that answer now, before an export leaves the house. */
   witnessedCheckpoint(): Promise<{ readonly size: number; readonly note: string }>;
 
+  /**
+   * The line of a witness that somebody else asked, under a checkpoint of ours; its receipt stands in the log.
+   *
+   * @param size of a checkpoint that was signed
+   */
+  keepCosignature(size: number, line: string): Promise<void>;
+
   /** The log's public keys, one after another where it was handed over. */
   logKeys(): Promise<KeyRing>;
 

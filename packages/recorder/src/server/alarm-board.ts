@@ -6,8 +6,9 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { CameraStatus, CoreWithoutMedia, RecorderAlarm } from '../core/recorder-core.ts';
+import type { UplinkAlarm } from '../uplink/uplink.ts';
 
-export type AlarmKind = RecorderAlarm['kind'] | 'camera-offline';
+export type AlarmKind = RecorderAlarm['kind'] | 'camera-offline' | UplinkAlarm;
 export type BoardAlarm = Omit<RecorderAlarm, 'kind'> & {
   readonly kind: AlarmKind;
   /** When it began, also of a cleared one, whose `atMs` is its end. */
@@ -118,6 +119,13 @@ export class AlarmBoard {
       // An alarm of an earlier run goes when a picture has come, not when nobody has waited long enough yet.
       else if (lastFrameMs !== undefined && lastFrameMs >= expectedSince) this.#online(id, nowMs);
     }
+  }
+
+  /** Raised once and cleared once, however often it is told. */
+  tell(kind: UplinkAlarm, subject: string, is: boolean, nowMs: number, facts: BoardAlarm['facts']): void {
+    const key = keyOf(kind, subject);
+    if (is ? this.#raised.has(key) && this.#toldNow.has(key) : !this.#raised.has(key)) return;
+    this.#set({ kind, subject, state: is ? 'raised' : 'cleared', atMs: Math.round(nowMs), facts });
   }
 
   #offline(subject: string, sinceMs: number, nowMs: number): void {

@@ -65,6 +65,22 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     zh: '见证人 {subject} 八小时以上没有应答（HTTP {status}）。录像照常，但这段时间的日志还没有第三方见证。请检查网络。',
     en: 'Witness {subject} has not answered for over eight hours (HTTP {status}). Recording goes on, but no third party has seen the log of that time. Check the network.',
   },
+  'uplink-conflict': {
+    zh: '平台 {subject} 所知的日志历史与本机报告矛盾（{finding}）：日志可能被退回旧状态、被复制到别的机器，或被重做。平台已记录。请立即查明。',
+    en: 'What platform {subject} knows of this log contradicts our report ({finding}): the log may have been rolled back, copied to another machine or made anew. The platform has it on record. Find out now.',
+  },
+  'uplink-refused': {
+    zh: '平台 {subject} 不接受本机的报告（{code}）。报告保存在本机。请联系所在地公安机关。',
+    en: 'Platform {subject} does not take our reports ({code}). They are kept here. Ask the police organ.',
+  },
+  'uplink-away': {
+    zh: '平台 {subject} 八小时以上没有收下报告（{refusal}）。录像照常，报告保存在本机，连上后按顺序补报。请检查网络。',
+    en: 'Platform {subject} has taken no report for over eight hours ({refusal}). Recording goes on; reports are kept here and sent in order when it answers. Check the network.',
+  },
+  'platform-forked': {
+    zh: '平台 {subject} 自己的日志与它此前出示的不相接续（此前 {size} 条）：平台的记录可能被改动或重做。请告知上级机关。',
+    en: 'The log of platform {subject} itself does not continue what it showed before ({size} entries): its records may have been altered or made anew. Tell the authority above it.',
+  },
   'log-failed': {
     zh: '证据日志写不进去，正在重试。请检查硬盘空间和权限；期间录像仍在继续。',
     en: 'The evidence log cannot be written; trying again. Check disk space and permissions. Recording goes on.',

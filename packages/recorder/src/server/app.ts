@@ -11,6 +11,7 @@ import { servedOwnAccount, servedPeople, servedSignIn } from '../people/routes.t
 import { servedMedia, servedTimelines } from '../playback/routes.ts';
 import { servedRegister } from '../register/routes.ts';
 import { servedRegisters } from '../registers/routes.ts';
+import { servedUplink } from '../uplink/routes.ts';
 import { servedAlarms } from './alarm-routes.ts';
 import { servedCameras } from './camera-routes.ts';
 import { servedChallenges } from './challenge-routes.ts';
@@ -87,6 +88,7 @@ function servedBy(context: ServerContext): readonly Served[] {
     ...servedProofs(context),
     ...servedChallenges(context),
     ...servedKeys(context),
+    ...servedUplink(context),
     serve(readReference, () => reference),
   ];
 }

@@ -11,6 +11,7 @@ import type { LockOut } from '../people/lock-out.ts';
 import type { SignInStreams } from '../people/sign-in-streams.ts';
 import type { AttachmentStore } from '../registers/attachment-store.ts';
 import type { RowBook } from '../registers/row-book.ts';
+import type { Uplink } from '../uplink/uplink.ts';
 import type { AlarmBoard } from './alarm-board.ts';
 import type { SettingsBook } from './settings.ts';
 
@@ -31,6 +32,8 @@ export type ServerContext = {
   /** Papers and photos of those rows. */
   readonly attachments: AttachmentStore;
   readonly alarms: AlarmBoard;
+  /** Towards the platform of the police. */
+  readonly uplink: Uplink;
   /** Hex SHA-256 of the verify.html that is handed out; undefined when the console was not built. */
   readonly verifyPageSha256: string | undefined;
   readonly madeAtMs: number;

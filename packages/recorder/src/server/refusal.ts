@@ -163,6 +163,16 @@ export const serverRefusals = {
     zh: '这个地址只接受 WebSocket 连接。',
     en: 'This address accepts WebSocket connections only.',
   },
+  'recorder/uplink-unreachable': {
+    status: 502,
+    zh: '连不上平台 {platform}（{reason}）。请核对地址和网络。',
+    en: 'Platform {platform} cannot be reached ({reason}). Check address and network.',
+  },
+  'recorder/uplink-refused': {
+    status: 409,
+    zh: '平台 {platform} 没有接受接入（{code}）。请核对接入码是否已用过或过期、本机时间是否准确。',
+    en: 'Platform {platform} did not accept the enrolment ({code}). Check whether the code was used or is too old, and whether the clock is right.',
+  },
   'recorder/port-in-use': {
     status: 500,
     zh: '端口 {port} 已被占用。请换一个端口，或停止占用它的程序。',

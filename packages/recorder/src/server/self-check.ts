@@ -25,7 +25,11 @@ export function unitFactsOf(settings: Settings, retention: RetentionStatus): Uni
 
 export const chinaDay = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 
-export async function findingsOf({ core, book, rows }: ServerContext): Promise<Evidence> {
+export async function findingsOf({
+  core,
+  book,
+  rows,
+}: Pick<ServerContext, 'core' | 'book' | 'rows'>): Promise<Evidence> {
   const cameras = core.cameras.status();
   // A camera that somebody switched off does not run either: switching off silences nothing.
   const recording = cameras.filter(({ state }) => state === 'recording');

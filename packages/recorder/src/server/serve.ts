@@ -20,11 +20,14 @@ import { LockOut } from '../people/lock-out.ts';
 import { SignInStreams } from '../people/sign-in-streams.ts';
 import { AttachmentStore } from '../registers/attachment-store.ts';
 import { RowBook } from '../registers/row-book.ts';
+import { Uplink } from '../uplink/uplink.ts';
+import { UplinkBook } from '../uplink/uplink-book.ts';
 import { AlarmBoard } from './alarm-board.ts';
 import { buildApp } from './app.ts';
 import type { ServerContext } from './context.ts';
 import { applyLawfulFloor } from './lawful-retention.ts';
 import { ServerRefusal } from './refusal.ts';
+import { reportedFacts } from './reported-facts.ts';
 import { openServerFiles } from './server-database.ts';
 import { SettingsBook } from './settings.ts';
 
@@ -51,6 +54,8 @@ export type ServeOptions = {
 export type RunningRecorder = {
   readonly url: string;
   readonly core: RecorderCore;
+  /** Towards the platform of the police. */
+  readonly uplink: Pick<Uplink, 'status' | 'enrol' | 'moveTo'>;
   /** Made at the very first start; the password is nowhere else. */
   readonly admin?: { readonly user: string; readonly password: string };
   /** Stops serving, closes every open look with what was shown, then the core. */
@@ -58,6 +63,7 @@ export type RunningRecorder = {
 };
 
 const defaultPort = 8420;
+const uplinkLookEveryMs = 2000;
 
 /** @throws ServerRefusal `recorder/port-in-use` */
 export async function serve(whole: RecorderCore, options: ServeOptions): Promise<RunningRecorder> {
@@ -76,7 +82,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const consoleDirectory =
     options.consoleDirectory ?? join(import.meta.dirname, '..', '..', '..', 'console', 'dist');
   const verifyPage = join(consoleDirectory, 'verify.html');
-  const context: ServerContext = {
+  const sources: Omit<ServerContext, 'uplink'> = {
     core,
     accounts,
     lockOut: new LockOut(files.database, () => core.nowMs()),
@@ -99,6 +105,15 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       : undefined,
     madeAtMs: firstStartMs(files.database, core),
   };
+  const uplink = new Uplink({
+    core,
+    book: new UplinkBook(files.database),
+    facts: () => reportedFacts(sources),
+    alarm: (kind, subject, raised, facts) => sources.alarms.tell(kind, subject, raised, core.nowMs(), facts),
+    say: (message, facts) => options.logger?.warn(facts, message),
+  });
+  core.on('alarm', () => uplink.changed());
+  const context: ServerContext = { ...sources, uplink };
   const app = await buildApp(context, {
     logger: options.logger,
     tls: options.tls,
@@ -130,9 +145,12 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     context.alarms.look(core.cameras.status(), core.nowMs());
     gate.tick().catch((error: unknown) => options.logger?.error({ err: error }, 'register'));
   }, 1000);
+  const uplinkTimer = setInterval(() => void uplink.tick(), uplinkLookEveryMs);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     clearInterval(timer);
+    clearInterval(uplinkTimer);
+    await uplink.settled();
     await gb28181?.close();
     await gate.closeAll();
     await app.close();
@@ -143,6 +161,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   return {
     url: at.url,
     core: whole,
+    uplink,
     ...(first && { admin: { user: first.person.user, password: first.password } }),
     close: () => (closing ??= close()),
   };

@@ -61,6 +61,31 @@ CREATE TABLE alarm (
 CREATE UNIQUE INDEX alarm_standing ON alarm (kind, subject) WHERE cleared_ms IS NULL;
 CREATE INDEX alarm_cleared ON alarm (cleared_ms);
 `,
+  `
+-- The platform this recorder is enrolled at: one row or none. 'taken' is the number of the last report it took,
+-- 'known_size' how much of our log it witnessed, 'seen_size' and 'seen_root' how much of its log we did.
+CREATE TABLE uplink (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  platform TEXT NOT NULL,
+  unit_name TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  witness TEXT NOT NULL,
+  platform_log TEXT NOT NULL,
+  since_ms INTEGER NOT NULL,
+  taken INTEGER NOT NULL DEFAULT 0,
+  known_size INTEGER NOT NULL DEFAULT 0,
+  seen_size INTEGER NOT NULL DEFAULT 0,
+  seen_root BLOB,
+  last_taken_ms INTEGER
+) STRICT;
+-- Reports that the platform has not taken yet, in order.
+CREATE TABLE uplink_report (
+  sequence INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  checkpoint TEXT NOT NULL,
+  facts TEXT NOT NULL
+) STRICT;
+`,
 ];
 
 export type ServerFiles = {

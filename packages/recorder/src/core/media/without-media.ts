@@ -24,6 +24,7 @@ export function withoutMedia(core: RecorderCore): CoreWithoutMedia {
     checkpoint: () => core.checkpoint(),
     witnessKeys: () => core.witnessKeys(),
     witnessedCheckpoint: () => core.witnessedCheckpoint(),
+    keepCosignature: (size, line) => core.keepCosignature(size, line),
     logKeys: () => core.logKeys(),
     retention: () => core.retention(),
     runRetention: () => core.runRetention(),

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The recorder towards the platform of the police: whether it is enrolled, what waits, what was noticed. */
+import { z } from 'zod';
+import { siteOperation } from '../operation.ts';
+import { site } from '../roles.ts';
+
+const tag = '接入 Uplink';
+
+export const UplinkStatus = z.object({
+  enrolled: z
+    .object({
+      platform: z.string(),
+      unitName: z.string(),
+      fingerprint: z.string().describe('of the key that was enrolled'),
+      sinceMs: z.number(),
+      lastTakenMs: z.number().nullable().describe('when the platform last took a report'),
+      witnessedSize: z.number().describe('entries of the log that the platform co-signed'),
+      platformLogSize: z.number().describe('entries of the log of the platform that were verified here'),
+      waiting: z.number().describe('reports kept here until the platform takes them'),
+      refusal: z.string().nullable().describe('code of the last refusal; null: taken'),
+      findings: z.array(z.string()).describe('what the platform noticed of this recorder'),
+      challenges: z.number().describe('retention challenges of the platform that wait for an answer'),
+    })
+    .nullable(),
+});
+
+export const readUplink = siteOperation({
+  method: 'GET',
+  path: '/api/uplink',
+  roles: site.everyone,
+  tag,
+  summary: { zh: '接入公安平台的状态', en: 'How it stands with the platform' },
+  answer: UplinkStatus,
+});
+
+export const enrolUplink = siteOperation({
+  method: 'POST',
+  path: '/api/uplink/enrolment',
+  roles: site.administrators,
+  tag,
+  summary: { zh: '用一次性接入码接入公安平台', en: 'Enrol at the platform with a one-time code' },
+  body: z.strictObject({
+    platform: z.url({ protocol: /^https?$/ }).max(300),
+    code: z.string().trim().min(4).max(40),
+  }),
+  answer: UplinkStatus,
+});

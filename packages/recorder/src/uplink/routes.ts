@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { enrolUplink, readUplink } from '@mingjing/contracts/site';
+import type { ServerContext } from '../server/context.ts';
+import { type Served, serve } from '../server/serving.ts';
+
+export function servedUplink({ uplink, core }: ServerContext): readonly Served[] {
+  return [
+    serve(readUplink, () => uplink.status()),
+    serve(enrolUplink, async ({ body, person }) => {
+      await uplink.enrol(body.platform, body.code);
+      await core.appendEntry({ type: 'config', what: 'uplink', by: person.user, after: body.platform });
+      return uplink.status();
+    }),
+  ];
+}
