@@ -18,7 +18,7 @@ export function ProblemAlert({ error, onRetry }: { readonly error: unknown; read
         refused ? (
           <>
             {refused.detail}
-            <div style={{ opacity: 0.6, fontSize: 12 }}>{refused.code}</div>
+            <div style={{ fontSize: 12 }}>{refused.code}</div>
           </>
         ) : (
           String(error)

@@ -3,6 +3,7 @@
 import { BellOutlined } from '@ant-design/icons';
 import { type Alarm, listAlarms, seeAlarm } from '@mingjing/contracts/site';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Badge, Button, Empty, Popover, Space, Typography } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -60,7 +61,12 @@ export function AlarmBell({ maySee }: { readonly maySee: boolean }) {
       </Space>
     );
   return (
-    <Popover trigger="click" placement="bottomRight" title={t('alarms.title')} content={list}>
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      title={<Link to="/alarms">{t('alarms.all')}</Link>}
+      content={list}
+    >
       <Button
         type="text"
         aria-label={t('alarms.bell', { count: unseen.length })}
