@@ -24,3 +24,7 @@ export function environment(name: string): string | undefined {
   const value = process.env[name];
   return value === undefined || value === '' ? undefined : value;
 }
+
+/** Tells the day and is hard to guess: `JB20261121-7KQ4M2`. */
+export const numberOf = (prefix: string, nowMs: number): string =>
+  `${prefix}${new Date(nowMs + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '')}-${randomCode(6)}`;

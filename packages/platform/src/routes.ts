@@ -8,6 +8,7 @@ import { notificationRoutes } from './notification/index.ts';
 import { peopleRoutes, sessionRoutes } from './people/index.ts';
 import { processRules } from './process-rules.ts';
 import { publicRoutes } from './public/index.ts';
+import { registrationRoutes } from './registration/index.ts';
 import { registryRoutes } from './registry/index.ts';
 import { uplinkRoutes } from './uplink/index.ts';
 import { workflowRoutes } from './workflow/index.ts';
@@ -19,6 +20,7 @@ export const routes: Routes = [
   ...registryRoutes,
   ...filingRoutes,
   ...publicRoutes,
+  ...registrationRoutes,
   ...auditRoutes,
   ...lawRoutes,
   ...workflowRoutes(processRules),

@@ -25,6 +25,7 @@ import {
   listFilings,
   listSessions,
   listSystems,
+  listUnitRegistrations,
   listUnits,
   listUnitsInside,
   readFiling,
@@ -38,6 +39,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  Navigate,
   Outlet,
   useNavigate,
   useRouterState,
@@ -50,6 +52,7 @@ import { ProblemAlert } from '../frame/problem.tsx';
 import { Shell } from '../frame/shell.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { AuditPage } from './pages/audit.tsx';
+import { ForbiddenPage, UnknownPage } from './pages/elsewhere.tsx';
 import { FilingsPage } from './pages/filings.tsx';
 import { ImportPage } from './pages/import.tsx';
 import { LawPage } from './pages/law.tsx';
@@ -61,10 +64,12 @@ import { ThingsPage } from './pages/process/things-page.tsx';
 import { PublicDocumentPage } from './pages/public/document.tsx';
 import { InvitationPage } from './pages/public/invitation.tsx';
 import { PublicReceiptPage } from './pages/public/receipt.tsx';
+import { PublicRegisterPage } from './pages/public/register.tsx';
 import { PublicReportPage } from './pages/public/report.tsx';
 import { PublicRequestPage } from './pages/public/request.tsx';
 import { PublicSchedulePage } from './pages/public/schedule.tsx';
 import { ReceivedPage } from './pages/received.tsx';
+import { RegistrationsPage } from './pages/registrations.tsx';
 import { ReviewPage } from './pages/review.tsx';
 import { SessionsPage } from './pages/sessions.tsx';
 import { DeskSignInPage } from './pages/sign-in.tsx';
@@ -165,6 +170,13 @@ const pages: readonly PageEntry[] = [
     opens: listCameraReports,
     component: ReceivedPage,
   },
+  {
+    path: '/registrations',
+    text: 'registrations',
+    icon: <BankOutlined />,
+    opens: listUnitRegistrations,
+    component: RegistrationsPage,
+  },
   { path: '/law', text: 'law', icon: <ReadOutlined />, component: LawPage },
   {
     path: '/people',
@@ -201,7 +213,6 @@ function SignedIn() {
   if (data.gate !== 'open' || !data.user)
     return <DeskSignInPage session={data} onDone={() => void queries.invalidateQueries()} />;
   const allowed = pages.filter((page) => isFor(page, data.role));
-  const here = pages.find(({ path }) => path === pathname.replace(/(.)\/$/, '$1'));
   return (
     <Shell
       product={t('product')}
@@ -220,9 +231,17 @@ function SignedIn() {
         </>
       }
     >
-      {here && !allowed.includes(here) ? (allowed[0]?.component() ?? null) : <Outlet />}
+      <Outlet />
     </Shell>
   );
+}
+
+/** A page as its person meets it. Who has no workbench starts at the first page of the menu; other people's work says so. */
+function GuardedPage({ page }: { readonly page: PageEntry }) {
+  const role = useSession().data?.role;
+  if (isFor(page, role)) return <page.component />;
+  const first = pages.find((one) => one.text !== undefined && isFor(one, role));
+  return page.path === '/' && first ? <Navigate to={first.path} replace /> : <ForbiddenPage />;
 }
 
 const isFor = ({ opens, roles }: PageEntry, role: DeskRole | undefined): boolean => {
@@ -233,24 +252,24 @@ const isFor = ({ opens, roles }: PageEntry, role: DeskRole | undefined): boolean
 const personOf = ({ user, role }: DeskSession, t: (key: string) => string): string =>
   `${user?.name ?? ''} · ${role ? t(`role.${role}`) : ''}`;
 
-function Landing() {
-  return <WorkbenchPage />;
-}
-
 const rootRoute = createRootRoute({ component: Outlet });
 const deskRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'desk',
   component: SignedIn,
-  notFoundComponent: Landing,
 });
-const deskRoutes = pages.map(({ path, component }) =>
-  createRoute({ getParentRoute: () => deskRoute, path, component }),
+const deskRoutes = pages.map((page) =>
+  createRoute({
+    getParentRoute: () => deskRoute,
+    path: page.path,
+    component: () => <GuardedPage page={page} />,
+  }),
 );
 const open: readonly (readonly [string, () => ReactNode])[] = [
   ['/public/schedule', PublicSchedulePage],
   ['/public/receipt', PublicReceiptPage],
   ['/public/document', PublicDocumentPage],
+  ['/public/register', PublicRegisterPage],
   ['/public/report', PublicReportPage],
   ['/public/request', PublicRequestPage],
   ['/invitation/$token', InvitationPage],
@@ -262,6 +281,8 @@ const publicRoutes = open.map(([path, component]) =>
 export const router = createRouter({
   routeTree: rootRoute.addChildren([deskRoute.addChildren(deskRoutes), ...publicRoutes]),
   basepath: '/desk',
+  defaultNotFoundComponent: UnknownPage,
+  defaultErrorComponent: ({ error }) => <ProblemAlert error={error} />,
   parseSearch,
   stringifySearch,
 });

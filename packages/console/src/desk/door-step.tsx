@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { LanguageButton, Mark } from '../frame/shell.tsx';
 
 const links = [
+  ['/desk/public/register', 'signIn.register'],
   ['/desk/public/schedule', 'signIn.schedule'],
   ['/desk/public/receipt', 'signIn.receipt'],
   ['/desk/public/report', 'signIn.report'],

@@ -13,6 +13,7 @@ import * as processes from './processes.ts';
 import * as openToAll from './public.ts';
 import * as session from './session.ts';
 import * as sharedRecords from './shared-records.ts';
+import * as unitRegistrations from './unit-registrations.ts';
 import * as units from './units.ts';
 import * as uplink from './uplink.ts';
 import * as views from './views.ts';
@@ -32,6 +33,7 @@ export * from './public.ts';
 export * from './session.ts';
 export * from './shared-records.ts';
 export * from './terms.ts';
+export * from './unit-registrations.ts';
 export * from './units.ts';
 export * from './uplink.ts';
 export * from './views.ts';
@@ -52,6 +54,7 @@ export const deskOperations: readonly Operation[] = [
   ownFilings,
   filings,
   openToAll,
+  unitRegistrations,
   audit,
   law,
   processes,

@@ -18,6 +18,9 @@ export const Duty = z.object({
       filedOn: z.string().nullable(),
     })
     .nullable(),
+  units: z
+    .array(z.object({ id: z.uuid(), name: z.string(), address: z.string() }))
+    .describe('本组织的全部单位'),
   clocks: FilingView.shape.clocks,
   open: FilingRow.nullable().describe('正在办理的备案'),
 });
@@ -29,6 +32,7 @@ export const readOwnDuty = deskOperation({
   tag: 'filing',
   summary: { zh: '本单位要不要备案、到哪天为止', en: "Whether one's own unit has to file, and until when" },
   touches: 'unit',
+  query: z.object({ unitId: z.uuid().optional().describe('几个单位中的哪一个；不写是第一个') }),
 
   answer: Duty,
 });
@@ -51,7 +55,10 @@ export const beginFiling = deskOperation({
   tag: 'filing',
   summary: { zh: '开始填写；已经掌握的内容已经填好', en: 'Begin; what is known already is filled in' },
   touches: 'filing',
-  body: z.object({ kind: z.enum(filingKinds) }),
+  body: z.object({
+    kind: z.enum(filingKinds),
+    unitId: z.uuid().optional().describe('几个单位中的哪一个；不写是第一个'),
+  }),
 
   answer: FilingView,
   status: 201,

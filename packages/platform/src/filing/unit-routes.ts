@@ -41,7 +41,7 @@ const ownUnitSql = `SELECT u.id, u.jurisdiction, u.name, u.credit_code AS "credi
   u.place_kind AS "placeKind", u.storage_days AS "storageDays", u.longitude, u.latitude,
   u.filing_state AS "filingState", u.filed_on::text AS "filedOn", s.name AS "systemName",
   s.acceptance_passed_on::text AS "acceptancePassedOn", s.put_into_use_on::text AS "putIntoUseOn"
-  FROM unit u LEFT JOIN video_system s ON s.unit_id = u.id ORDER BY u.id, s.id LIMIT 1`;
+  FROM unit u LEFT JOIN video_system s ON s.unit_id = u.id WHERE $1::uuid IS NULL OR u.id = $1 ORDER BY u.id, s.id LIMIT 1`;
 
 /** D799 art. 14(3): what is held already is filled in and not asked again. */
 function filledIn(unit: OwnUnit, previous: FilingForm | undefined): FilingForm {
@@ -68,17 +68,23 @@ const factsRefused = {
 } as const;
 
 export const unitFilingRoutes: Routes = [
-  serve(readOwnDuty, async ({ tx, nowMs, touch }) => {
-    const [unit] = await tx.query<OwnUnit>(ownUnitSql);
+  serve(readOwnDuty, async ({ tx, query, nowMs, touch }) => {
+    const [unit] = await tx.query<OwnUnit>(ownUnitSql, [query.unitId ?? null]);
     touch({ ids: unit ? [unit.id] : [] });
-    if (!unit) return { unit: null, clocks: [], open: null };
+    if (!unit) return { unit: null, units: [], clocks: [], open: null };
+    const units = await tx.query<{ id: string; name: string; address: string }>(
+      'SELECT id, name, address FROM unit ORDER BY id LIMIT 500',
+    );
     const [open] = await tx.query<StoredFiling>(
       `SELECT ${filingColumns} FROM filing f JOIN unit u ON u.id = f.unit_id
-          WHERE f.status IN ('draft', 'submitted', 'accepted', 'returned') ORDER BY f.created_at DESC LIMIT 1`,
+          WHERE f.unit_id = $1 AND f.status IN ('draft', 'submitted', 'accepted', 'returned')
+          ORDER BY f.created_at DESC LIMIT 1`,
+      [unit.id],
     );
     const { id, name, address, placeKind, filingState, filedOn } = unit;
     return {
       unit: { id, name, address, placeKind, filingState, filedOn },
+      units: [...units],
       clocks: [...clocksOf(unit, todayOf(nowMs))],
       open: open ? asRow(open) : null,
     };
@@ -91,7 +97,7 @@ export const unitFilingRoutes: Routes = [
     return rows.map(asRow);
   }),
   serve(beginFiling, async ({ tx, body, actor, nowMs, touch }) => {
-    const [unit] = await tx.query<OwnUnit>(ownUnitSql);
+    const [unit] = await tx.query<OwnUnit>(ownUnitSql, [body.unitId ?? null]);
     if (!unit) throw new PlatformError('platform/not-found');
     const [previous] = await tx.query<{ form: FilingForm }>(
       `SELECT form FROM filing WHERE unit_id = $1 AND status = 'verified' ORDER BY verified_at DESC LIMIT 1`,

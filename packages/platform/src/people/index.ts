@@ -3,6 +3,7 @@
 export { accountsOf, makeAccount } from './accounts.ts';
 export { checkAssurance } from './find-actor.ts';
 export { emailOf, makeFirstAdministrator } from './first-administrator.ts';
+export { type Invited, sendInvitation } from './invitation.ts';
 export { peopleRoutes } from './routes.ts';
 export { readSecret } from './secret.ts';
 export { sessionRoutes } from './session-routes.ts';

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Organisations, members and invitations. */
 
-import { createHash, randomBytes } from 'node:crypto';
 import { type DeskRole, deskRolesOf, type RowOf } from '@mingjing/contracts';
 import {
   acceptInvitation,
@@ -20,12 +19,10 @@ import type { z } from 'zod';
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
-import { postLetter } from '../letter.ts';
+import { linkByCreditCode } from '../registry/index.ts';
+import { hashToken, type Invited, sendInvitation } from './invitation.ts';
 
 const rolesOfKind: Readonly<Record<string, readonly string[]>> = deskRolesOf;
-
-const invitationDays = 14;
-export const hashToken = (token: string) => createHash('sha256').update(token).digest('hex');
 
 export const peopleRoutes: Routes = [
   serve(listOrganisations, async ({ tx, query, touch }) => {
@@ -88,38 +85,20 @@ export const peopleRoutes: Routes = [
     return rows.map((row) => ({ ...row, expiresAt: row.expiresAt.toISOString() }));
   }),
   serve(invite, async ({ tx, body, actor, nowMs, touch, services }) => {
-    const [organisation] = await tx.query<{ kind: string; jurisdiction: string; name: string }>(
-      'SELECT kind, jurisdiction, name FROM organisation WHERE id = $1',
+    const [organisation] = await tx.query<Invited & { readonly kind: string }>(
+      'SELECT id, kind, jurisdiction, name, credit_code AS "creditCode" FROM organisation WHERE id = $1',
       [body.organisationId],
     );
     if (!organisation) throw new PlatformError('platform/not-found');
     if (!rolesOfKind[organisation.kind]?.includes(body.role))
       throw new PlatformError('platform/invalid', { path: 'role', reason: organisation.kind });
-    const token = randomBytes(24).toString('base64url');
-    const expiresAt = new Date(nowMs + invitationDays * 86_400_000);
-    const { id } = oneOf(
-      await tx.query<{ id: string }>(
-        `INSERT INTO invitation (token_hash, email, display_name, role, organisation_id, jurisdiction, invited_by, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
-        [
-          hashToken(token),
-          body.email.toLowerCase(),
-          body.displayName,
-          body.role,
-          body.organisationId,
-          organisation.jurisdiction,
-          actor.userId,
-          expiresAt,
-        ],
-      ),
+    const { id, link, expiresAt } = await sendInvitation(
+      { tx, userId: actor.userId, nowMs, publicUrl: services.publicUrl },
+      { ...body, organisation },
     );
-    const link = `${services.publicUrl}/desk/invitation/${token}`;
     touch({ ids: [id], detail: { role: body.role } });
-    await postLetter(tx, nowMs, {
-      to: body.email,
-      subject: '明镜：邀请你登录',
-      text: `${body.displayName}：\n\n${organisation.name} 邀请你使用明镜平台。请在 ${invitationDays} 日内打开下面的链接并设置密码（链接只能用一次）：\n\n${link}\n`,
-    });
+    if (organisation.kind === 'unit')
+      await linkByCreditCode({ tx, userId: actor.userId, nowMs }, organisation, `invitation:${id}`);
     return { id, link, expiresAt: expiresAt.toISOString() };
   }),
   serve(withdrawInvitation, async ({ tx, params, nowMs, touch }) => {

@@ -8,13 +8,9 @@ import {
   reportCamera,
   requestFootage,
 } from '@mingjing/contracts/desk';
-import { randomCode } from '../edge.ts';
+import { numberOf } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
-
-/** Tells the day and is hard to guess: `JB20261121-7KQ4M2`. */
-const numberOf = (prefix: string, nowMs: number): string =>
-  `${prefix}${new Date(nowMs + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '')}-${randomCode(6)}`;
 
 export const publicRoutes: Routes = [
   serve(checkReceipt, async ({ tx, params }) => {

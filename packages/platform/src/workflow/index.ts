@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One mechanism for every process: the engine, its API, its clocks. */
+export { mediaTypeOf } from './media-type.ts';
 export { getUnit, openThing } from './open-thing.ts';
 export { type Data, type ProcessRecord, standing, wasTaken } from './record.ts';
 export { workflowRoutes } from './routes.ts';

@@ -2,7 +2,7 @@
 /** The unit's side, made for a phone: what is due, the form in four steps saved as it goes, what became of it. */
 import { beginFiling, type FilingKind, listOwnFilings, readOwnDuty } from '@mingjing/contracts/desk';
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Descriptions, Skeleton, Space, Typography } from 'antd';
+import { Alert, Button, Card, Descriptions, Select, Skeleton, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
@@ -16,19 +16,36 @@ import { OwnFilings } from './own-filing/own-filings.tsx';
 export function OwnFilingPage() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const duty = useRead(readOwnDuty, {});
+  const [unitId, setUnitId] = useState<string>();
+  const duty = useRead(readOwnDuty, { query: unitId === undefined ? {} : { unitId } });
   const filings = useRead(listOwnFilings, {});
   const [edited, setEdited] = useState<string>();
   const refresh = () => {
     for (const { id } of [readOwnDuty, listOwnFilings]) void queries.invalidateQueries({ queryKey: [id] });
   };
-  const begin = useAction((kind: FilingKind) => call(beginFiling, { body: { kind } }), {
-    onDone: ({ id }) => setEdited(id),
-  });
+  const begin = useAction(
+    (kind: FilingKind) =>
+      call(beginFiling, { body: { kind, ...(duty.data?.unit && { unitId: duty.data.unit.id }) } }),
+    {
+      onDone: ({ id }) => setEdited(id),
+    },
+  );
   if (duty.isError) return <ProblemAlert error={duty.error} onRetry={() => void duty.refetch()} />;
   if (!duty.data) return <Skeleton active />;
-  const { unit, clocks, open } = duty.data;
-  if (!unit) return <Alert type="warning" showIcon title={t('filing.noUnit')} />;
+  const { unit, units, clocks, open } = duty.data;
+  const title = <Typography.Title level={1}>{t('filing.own')}</Typography.Title>;
+  if (!unit)
+    return (
+      <>
+        {title}
+        <Alert
+          type="warning"
+          showIcon
+          title={t('filing.noUnit')}
+          description={<a href="/desk/public/register">{t('registration.register')}</a>}
+        />
+      </>
+    );
   if (edited !== undefined)
     return (
       <FilingEditor
@@ -42,7 +59,16 @@ export function OwnFilingPage() {
   const editable = open?.status === 'draft' || open?.status === 'returned';
   return (
     <div style={{ maxWidth: 860 }}>
-      <Typography.Title level={1}>{t('filing.own')}</Typography.Title>
+      {title}
+      {units.length > 1 ? (
+        <Select
+          aria-label={t('registration.chooseUnit')}
+          style={{ width: '100%', marginBottom: 16 }}
+          value={unit.id}
+          onChange={setUnitId}
+          options={units.map(({ id, name, address }) => ({ value: id, label: `${name} · ${address}` }))}
+        />
+      ) : null}
       <ProblemAlert error={begin.problem} />
       <Card style={{ marginBottom: 16 }}>
         <Descriptions

@@ -9,6 +9,7 @@ import { en as menuEn, zh as menuZh } from './menu.ts';
 import * as people from './people.ts';
 import * as process from './process.ts';
 import * as publicPages from './public.ts';
+import * as registration from './registration.ts';
 import * as signIn from './sign-in.ts';
 import * as systems from './systems.ts';
 import * as unit from './unit.ts';
@@ -28,6 +29,7 @@ const pages = {
   audit,
   process,
   public: publicPages,
+  registration,
   law,
 } as const;
 

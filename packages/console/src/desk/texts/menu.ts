@@ -19,6 +19,7 @@ export const zh = {
     complaints: '举报投诉',
     footageRequests: '调取',
     received: '举报和申请',
+    registrations: '单位登记',
     law: '法规库',
     people: '人员',
     audit: '内部监督',
@@ -28,6 +29,13 @@ export const zh = {
   notifications: '通知',
   noNotifications: '没有通知',
   zone: '北京时间（UTC+8）',
+  elsewhere: {
+    unknown: '没有这个页面',
+    unknownWhy: '地址可能写错了，或者页面已经搬走。',
+    forbidden: '这个页面不属于你的角色',
+    forbiddenWhy: '需要办理的，请联系有这项职责的人员。',
+    back: '回到首页',
+  },
   common: {
     actions: '操作',
     save: '保存',
@@ -64,6 +72,7 @@ export const en: SameKeys<typeof zh> = {
     complaints: 'Complaints',
     footageRequests: 'Footage requests',
     received: 'Reports and requests',
+    registrations: 'Registrations',
     law: 'Law',
     people: 'People',
     audit: 'Internal supervision',
@@ -73,6 +82,13 @@ export const en: SameKeys<typeof zh> = {
   notifications: 'Notifications',
   noNotifications: 'No notifications',
   zone: 'Beijing time (UTC+8)',
+  elsewhere: {
+    unknown: 'There is no such page',
+    unknownWhy: 'The address may be mistyped, or the page has moved.',
+    forbidden: 'This page is not for your role',
+    forbiddenWhy: 'If it needs doing, ask somebody whose work it is.',
+    back: 'Back to the first page',
+  },
   common: {
     actions: 'Actions',
     save: 'Save',

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Where an address leads that is nothing, or not this person's: a page that says so and knows the way back. */
+import { Link } from '@tanstack/react-router';
+import { Result } from 'antd';
+import { useTranslation } from 'react-i18next';
+
+const Back = () => {
+  const { t } = useTranslation();
+  return <Link to="/">{t('elsewhere.back')}</Link>;
+};
+
+export function UnknownPage() {
+  const { t } = useTranslation();
+  return (
+    <main>
+      <Result
+        status="404"
+        title={<h1 style={{ fontSize: 22 }}>{t('elsewhere.unknown')}</h1>}
+        subTitle={t('elsewhere.unknownWhy')}
+        extra={<Back />}
+      />
+    </main>
+  );
+}
+
+export function ForbiddenPage() {
+  const { t } = useTranslation();
+  return (
+    <Result
+      status="403"
+      title={<h1 style={{ fontSize: 22 }}>{t('elsewhere.forbidden')}</h1>}
+      subTitle={t('elsewhere.forbiddenWhy')}
+      extra={<Back />}
+    />
+  );
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The unit's hand-in, the county's look at its letter, and the decision that makes unit, organisation and invitation. */
+import type { RowOf } from '@mingjing/contracts';
+import {
+  acceptUnitRegistration,
+  letterTypes,
+  linkUnit as linkUnitOperation,
+  listUnitRegistrations,
+  mostLetterBytes,
+  readSealLetter,
+  refuseUnitRegistration,
+  registerUnit,
+} from '@mingjing/contracts/desk';
+import { oneOf, type Transaction } from '../database/scope.ts';
+import { numberOf } from '../edge.ts';
+import { PlatformError } from '../errors.ts';
+import { type RequestContext, type Routes, serve } from '../http/serve.ts';
+import { postLetter } from '../letter.ts';
+import { type Invited, sendInvitation } from '../people/index.ts';
+import { insertUnit, linkUnit, todayOf } from '../registry/index.ts';
+import { mediaTypeOf } from '../workflow/index.ts';
+
+type Row = RowOf<typeof listUnitRegistrations>;
+
+const columns = `r.id, r.number, r.jurisdiction, r.name, r.credit_code AS "creditCode", r.place_kind AS "placeKind", r.address,
+  r.contact, r.email, r.phone, r.letter_type AS "letterType", r.state, r.reason, r.unit_id AS "unitId",
+  r.created_at AS "createdAt"`;
+
+/** @throws PlatformError `platform/not-found`, `platform/state-conflict` once it is decided */
+async function findOpen(tx: Transaction, id: string): Promise<Row> {
+  const [found] = await tx.query<Row>(`SELECT ${columns} FROM unit_registration r WHERE id = $1 FOR UPDATE`, [
+    id,
+  ]);
+  if (!found) throw new PlatformError('platform/not-found');
+  if (found.state !== 'received') throw new PlatformError('platform/state-conflict', { state: found.state });
+  return found;
+}
+
+/** The organisation with this credit code, made if there is none in the range. */
+async function organisationOf(tx: Transaction, { name, jurisdiction, creditCode }: Row): Promise<Invited> {
+  const fields = 'id, name, jurisdiction, credit_code AS "creditCode"';
+  const [known] = await tx.query<Invited>(
+    `SELECT ${fields} FROM organisation WHERE kind = 'unit' AND credit_code = $1 ORDER BY id LIMIT 1`,
+    [creditCode],
+  );
+  if (known) return known;
+  return oneOf(
+    await tx.query<Invited>(
+      `INSERT INTO organisation (kind, name, jurisdiction, credit_code) VALUES ('unit', $1, $2, $3) RETURNING ${fields}`,
+      [name, jurisdiction, creditCode],
+    ),
+  );
+}
+
+const decide = (
+  { tx, actor, nowMs }: RequestContext,
+  id: string,
+  set: { readonly state: 'accepted' | 'refused'; readonly reason?: string; readonly unitId?: string },
+) =>
+  tx.query(
+    'UPDATE unit_registration SET state = $2, reason = $3, unit_id = $4, decided_by = $5, decided_at = $6 WHERE id = $1',
+    [id, set.state, set.reason ?? null, set.unitId ?? null, actor.userId, new Date(nowMs)],
+  );
+
+export const registrationRoutes: Routes = [
+  serve(registerUnit, async ({ tx, body, nowMs }) => {
+    const letter = Buffer.from(body.letter, 'base64');
+    if (letter.length > mostLetterBytes) throw new PlatformError('platform/too-large');
+    const type = letterTypes.find((one) => one === mediaTypeOf(letter));
+    if (!type) throw new PlatformError('platform/invalid', { path: 'letter', reason: 'PDF、JPEG、PNG' });
+    const number = numberOf('DJ', nowMs);
+    const at = new Date(nowMs);
+    await tx.query(
+      `INSERT INTO unit_registration (number, jurisdiction, name, credit_code, place_kind, address, contact, phone, email,
+                                      letter, letter_type, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [
+        number,
+        body.jurisdiction,
+        body.name,
+        body.creditCode,
+        body.placeKind,
+        body.address,
+        body.contact,
+        body.phone,
+        body.email.toLowerCase(),
+        letter,
+        type,
+        at,
+      ],
+    );
+    await tx.query('SELECT mj_notify_place($1, $2, $3, $4, $5)', [
+      body.jurisdiction,
+      'unit-registration',
+      number,
+      `${body.name}自行登记 ${number}，等待核对`,
+      at,
+    ]);
+    return { number, receivedAt: at.toISOString() };
+  }),
+  serve(listUnitRegistrations, async ({ tx, touch }) => {
+    const rows = await tx.query<Omit<Row, 'createdAt'> & { readonly createdAt: Date }>(
+      `SELECT ${columns}, coalesce((SELECT jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name, 'address', u.address,
+                'linked', u.organisation_id IS NOT NULL)) FROM unit u WHERE u.credit_code = r.credit_code), '[]') AS known
+         FROM unit_registration r ORDER BY r.state = 'received' DESC, r.created_at DESC LIMIT 200`,
+    );
+    touch({ ids: rows.map(({ id }) => id) });
+    return rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+  }),
+  serve(readSealLetter, async ({ tx, params, touch }) => {
+    touch({ ids: [params.id] });
+    const [row] = await tx.query<{ letter: Buffer; type: string; number: string }>(
+      'SELECT letter, letter_type AS type, number FROM unit_registration WHERE id = $1',
+      [params.id],
+    );
+    if (!row) throw new PlatformError('platform/not-found');
+    return { bytes: new Uint8Array(row.letter), type: row.type, fileName: `${row.number}-盖章说明` };
+  }),
+  serve(acceptUnitRegistration, async (context) => {
+    const { tx, params, body, actor, nowMs, touch, services } = context;
+    const found = await findOpen(tx, params.id);
+    const by = { tx, userId: actor.userId, nowMs, today: todayOf(nowMs) };
+    const ground = `registration:${found.number}`;
+    const { name, creditCode, placeKind, address, jurisdiction } = found;
+    const unitId =
+      body.unitId ?? (await insertUnit(by, { name, creditCode, placeKind, address, jurisdiction }, ground));
+    const organisation = await organisationOf(tx, found);
+    await linkUnit(by, unitId, organisation.id, ground);
+    const { link } = await sendInvitation(
+      { ...by, publicUrl: services.publicUrl },
+      { email: found.email, displayName: found.contact, role: 'unitManager', organisation },
+    );
+    await decide(context, params.id, { state: 'accepted', unitId });
+    touch({ ids: [params.id, unitId] });
+    return { unitId, link };
+  }),
+  serve(refuseUnitRegistration, async (context) => {
+    const { tx, params, body, nowMs, touch } = context;
+    const found = await findOpen(tx, params.id);
+    await decide(context, params.id, { state: 'refused', reason: body.reason });
+    await postLetter(tx, nowMs, {
+      to: found.email,
+      subject: `明镜：单位登记 ${found.number} 没有通过`,
+      text: `${found.contact}：\n\n${found.name} 的登记没有通过，理由：${body.reason}\n\n改正后可以重新登记。\n`,
+    });
+    touch({ ids: [params.id] });
+    return { refused: true } as const;
+  }),
+  serve(linkUnitOperation, async ({ tx, params, body, actor, nowMs, touch }) => {
+    touch({ ids: [params.id], detail: body });
+    await linkUnit(
+      { tx, userId: actor.userId, nowMs },
+      params.id,
+      body.organisationId,
+      `link:${body.reason}`,
+    );
+    return { organisationId: body.organisationId };
+  }),
+];

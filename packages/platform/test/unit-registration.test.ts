@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A unit that exists nowhere registers itself, is accepted by its county, files, and gets its receipt. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorld, Visitor, type World } from './platform-world.ts';
+
+let world: World;
+let officer: Visitor;
+let neighbour: Visitor;
+let hotel: Visitor;
+
+beforeAll(async () => {
+  world = await openWorld();
+  officer = new Visitor(world.running.url);
+  neighbour = new Visitor(world.running.url);
+  hotel = new Visitor(world.running.url);
+  await officer.signInWithSecondFactor('officer');
+  await neighbour.signInWithSecondFactor('neighbour');
+  await hotel.signIn('hotel');
+});
+
+afterAll(() => world?.close());
+
+const letter = Buffer.from('%PDF-1.4 演示盖章说明').toString('base64');
+const handed = {
+  jurisdiction: '110199',
+  name: '演示书店',
+  creditCode: '91110199MA0000001X',
+  placeKind: '书店',
+  address: '演示区演示路 99 号',
+  contact: '演示店长',
+  phone: '010-00000009',
+  email: 'bookshop@mingjing.invalid',
+  letter,
+};
+
+const hand = (change: object = {}) =>
+  new Visitor(world.running.url).call('POST', '/api/public/unit-registrations', { ...handed, ...change });
+
+const listed = async (by: Visitor) => (await by.call('GET', '/api/unit-registrations')).json;
+
+/** Accepts the invitation and signs in as the person invited. */
+async function join(link: string, email: string): Promise<Visitor> {
+  const token = link.split('/').at(-1);
+  const visitor = new Visitor(world.running.url);
+  const secret = 'a password of a shop';
+  expect((await visitor.call('POST', `/api/public/invitations/${token}`, { password: secret })).status).toBe(
+    201,
+  );
+  expect((await visitor.call('POST', '/api/auth/sign-in/email', { email, password: secret })).status).toBe(
+    200,
+  );
+  return visitor;
+}
+
+describe('a unit that is registered nowhere', () => {
+  let shop: Visitor;
+  let unitId = '';
+
+  it('hands in what it is with a letter that is what it says', async () => {
+    const script = Buffer.from('<script>alert(1)</script>').toString('base64');
+    const refused = await hand({ letter: script });
+    expect([refused.status, refused.json.path]).toEqual([422, 'letter']);
+    const done = await hand();
+    expect([done.status, done.json.number]).toEqual([201, expect.stringMatching(/^DJ20261120-/)]);
+  });
+
+  it('is seen by its own county alone, with the letter', async () => {
+    const [row] = await listed(officer);
+    expect(row).toMatchObject({ name: '演示书店', state: 'received', known: [] });
+    expect(await listed(neighbour)).toEqual([]);
+    const path = `/api/unit-registrations/${row.id}`;
+    const seen = await officer.call('GET', `${path}/letter`);
+    expect(Buffer.from(seen.bytes).toString('base64')).toBe(letter);
+    expect((await neighbour.call('GET', `${path}/letter`)).status).toBe(404);
+    expect((await neighbour.call('POST', `${path}/acceptance`, {})).status).toBe(404);
+    expect((await hotel.call('GET', '/api/unit-registrations')).status).toBe(403);
+  });
+
+  it('is accepted once, becomes a unit with its organisation, and its contact signs in and files', async () => {
+    const [row] = await listed(officer);
+    const accepted = await officer.call('POST', `/api/unit-registrations/${row.id}/acceptance`, {});
+    expect(accepted.status).toBe(200);
+    expect((await officer.call('POST', `/api/unit-registrations/${row.id}/acceptance`, {})).status).toBe(409);
+    ({ unitId } = accepted.json);
+    shop = await join(accepted.json.link, handed.email);
+    expect((await shop.call('GET', '/api/own/duty')).json.unit).toMatchObject({
+      id: unitId,
+      name: '演示书店',
+    });
+    const begun = await shop.call('POST', '/api/own/filings', { kind: 'first' });
+    const form = {
+      ...begun.json.form,
+      creditCode: handed.creditCode,
+      putIntoUseOn: '2026-11-10',
+      storageDays: 30,
+      people: [{ name: '演示店长', duty: '主要负责人', phone: handed.phone }],
+      cameras: [{ code: 'S1', place: '门口', kind: 'dome', noForbiddenArea: true }],
+    };
+    const path = `/api/own/filings/${begun.json.id}`;
+    const saved = await shop.call('PUT', path, { version: begun.json.version, form });
+    const submitted = await shop.call('POST', `${path}/submission`, { version: saved.json.version });
+    expect(submitted.status).toBe(200);
+    const taken = await officer.call('POST', `/api/filings/${begun.json.id}/acceptance`, {
+      version: submitted.json.version,
+    });
+    const verified = await officer.call('POST', `/api/filings/${begun.json.id}/verification`, {
+      version: taken.json.version,
+    });
+    expect(verified.json.receiptNumber).toContain('110199');
+  });
+
+  it('registers a second place under the same code: one organisation, each with its own filing', async () => {
+    await hand({ name: '演示书店二店', address: '演示区演示路 100 号', email: 'second@mingjing.invalid' });
+    const [row] = await listed(officer);
+    expect(row.known).toEqual([expect.objectContaining({ id: unitId, linked: true })]);
+    const accepted = await officer.call('POST', `/api/unit-registrations/${row.id}/acceptance`, {});
+    const { json: duty } = await shop.call('GET', '/api/own/duty');
+    expect(duty.units.map(({ name }: { name: string }) => name)).toEqual(['演示书店', '演示书店二店']);
+    const second = await shop.call('GET', `/api/own/duty?unitId=${accepted.json.unitId}`);
+    expect(second.json.unit.name).toBe('演示书店二店');
+    const begun = await shop.call('POST', '/api/own/filings', {
+      kind: 'first',
+      unitId: accepted.json.unitId,
+    });
+    expect(begun.json.unitName).toBe('演示书店二店');
+    const other = await hotel.call('POST', '/api/own/filings', { kind: 'first', unitId });
+    expect(other.status).toBe(404);
+  });
+
+  it('is refused with a reason, which is sent to it', async () => {
+    await hand({ name: '演示空壳', creditCode: '91110199MA00000023', email: 'shell@mingjing.invalid' });
+    const [row] = await listed(officer);
+    await officer.call('POST', `/api/unit-registrations/${row.id}/refusal`, { reason: '盖章说明看不清' });
+    const { rows } = await world.running.platform.database.owner.query(
+      `SELECT text FROM letter WHERE "to" = 'shell@mingjing.invalid'`,
+    );
+    expect(rows.map(({ text }) => text).join()).toContain('盖章说明看不清');
+  });
+});
+
+describe('a registered unit', () => {
+  it('is linked by its credit code when its organisation is invited, and only where it is nobody’s yet', async () => {
+    const unit = (
+      await officer.call('POST', '/api/units', {
+        jurisdiction: '110199',
+        name: '演示影院',
+        creditCode: '91110199MA00000031',
+        placeKind: '影院',
+        address: '演示区演示街 7 号',
+      })
+    ).json;
+    const organisation = await officer.call('POST', '/api/organisations', {
+      kind: 'unit',
+      name: '演示影院有限公司',
+      jurisdiction: '110199',
+      creditCode: '91110199MA00000031',
+    });
+    const invited = await officer.call('POST', '/api/invitations', {
+      email: 'cinema@mingjing.invalid',
+      displayName: '演示经理',
+      role: 'unitManager',
+      organisationId: organisation.json.id,
+    });
+    expect(invited.status).toBe(201);
+    const cinema = await join(invited.json.link, 'cinema@mingjing.invalid');
+    expect((await cinema.call('GET', '/api/own/duty')).json.unit.id).toBe(unit.id);
+    const path = `/api/units/${unit.id}/organisation`;
+    const away = await officer.call('PUT', path, { organisationId: null, reason: '登记错了' });
+    expect(away.status).toBe(200);
+    expect((await cinema.call('GET', '/api/own/duty')).json.unit).toBe(null);
+    expect((await neighbour.call('PUT', path, { organisationId: null, reason: '不是我的' })).status).toBe(
+      404,
+    );
+    const { json: history } = await officer.call('GET', `/api/units/${unit.id}/history`);
+    expect(history.map(({ ground }: { ground: string }) => ground)).toContain('link:登记错了');
+  });
+});
