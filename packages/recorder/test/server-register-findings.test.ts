@@ -165,6 +165,10 @@ describe('what registers show', () => {
       await add('camera-files', file(id));
     }
     expect([await itemState(9), await itemState(10)]).toEqual(['met', 'met']);
+    // Nobody is near a secret unit: the item does not ask. One that is, without its consent, is a breach.
+    expect(await stateOf('D799-30')).toBe('not-applicable');
+    await add('camera-files', file(cameras[0]?.id ?? '', { secretUnit: 'none' }));
+    expect([await stateOf('D799-30'), await itemState(3)]).toEqual(['breached', 'breached']);
     await add('camera-files', file(cameras[0]?.id ?? '', { forbiddenPlace: true }));
     expect([await stateOf('D799-05'), await itemState(9)]).toEqual(['breached', 'breached']);
   });

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Registers as data: the kinds of field, what a register is, and those a unit keeps. */
+
+export { cameraFiles } from './camera-files.ts';
 export { cellOf, type Field, type Fields, fileHashOf, fileNameOf, type Value, type Values } from './field.ts';
 export type { Finding, Look } from './findings.ts';
 export {

@@ -14,7 +14,7 @@ import { comply, obligations } from '@mingjing/law';
 import { shownAlarm } from './alarm-routes.ts';
 import type { ServerContext } from './context.ts';
 import { applyLawfulFloor, lawfulRetention } from './lawful-retention.ts';
-import { chinaDay, findingsOf, unitFactsOf } from './self-check.ts';
+import { chinaDay, findingsOf, nearSecretUnit, unitFactsOf } from './self-check.ts';
 import { type Served, serve } from './serving.ts';
 
 export function servedOverview(context: ServerContext): readonly Served[] {
@@ -96,7 +96,7 @@ export function servedOverview(context: ServerContext): readonly Served[] {
     }),
     serve(readObligations, async () => {
       const today = chinaDay(core.nowMs());
-      const facts = unitFactsOf(settings.read(), await core.retention());
+      const facts = { ...unitFactsOf(settings.read(), await core.retention()), ...nearSecretUnit(context) };
       const evidence = await findingsOf(context);
       return { ...obligations(facts, evidence, today), duties: comply({ facts, evidence, asOf: today }) };
     }),

@@ -6,7 +6,7 @@ import { obligations } from '@mingjing/law';
 import { dueRows, timeOf } from '../registers/due-rows.ts';
 import { alarmSentence } from './alarm-sentences.ts';
 import type { ServerContext } from './context.ts';
-import { chinaDay, findingsOf, unitFactsOf } from './self-check.ts';
+import { chinaDay, findingsOf, nearSecretUnit, unitFactsOf } from './self-check.ts';
 import { type Served, serve } from './serving.ts';
 
 export function servedPlan(context: ServerContext): readonly Served[] {
@@ -37,7 +37,10 @@ export function servedPlan(context: ServerContext): readonly Served[] {
 
 /** Duties that have a last day, such as filing, and are not shown to be met. */
 async function duties(context: ServerContext, today: string): Promise<readonly PlanItem[]> {
-  const facts = unitFactsOf(context.settings.read(), await context.core.retention());
+  const facts = {
+    ...unitFactsOf(context.settings.read(), await context.core.retention()),
+    ...nearSecretUnit(context),
+  };
   const { results } = obligations(facts, await findingsOf(context), today);
   return results.flatMap(({ id, due, state, title, provision }) => {
     const time = due === null ? undefined : timeOf(due, today);

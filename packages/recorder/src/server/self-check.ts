@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the recorder itself can say for the self-check. What it does not know stays unknown; nothing is flattered. */
 
+import { cameraFiles } from '@mingjing/contracts/registers';
 import type { Settings } from '@mingjing/contracts/site';
 import type { Evidence, UnitFacts } from '@mingjing/law';
 import type { RetentionStatus } from '../core/recorder-core.ts';
@@ -21,6 +22,22 @@ export function unitFactsOf(settings: Settings, retention: RetentionStatus): Uni
     }),
     ...(known && { retentionDays: Math.floor(Math.min(...judged.map(({ keptDays }) => keptDays))) }),
   };
+}
+
+/**
+ * Whether the system lies near a secret unit, from the newest file of every camera: one that does says yes; no only
+ * where every camera's file says no.
+ */
+export function nearSecretUnit({ core, rows }: Pick<ServerContext, 'core' | 'rows'>): Partial<UnitFacts> {
+  const newest = new Map(
+    rows
+      .rows(cameraFiles)
+      .filter(({ withdrawn }) => !withdrawn)
+      .map(({ values }) => [values['camera'], values['secretUnit']]),
+  );
+  const answers = core.cameras.status().map(({ id }) => newest.get(id) ?? undefined);
+  if (answers.some((answer) => answer === 'consent' || answer === 'none')) return { nearSecretUnit: true };
+  return answers.length > 0 && answers.every((answer) => answer === 'no') ? { nearSecretUnit: false } : {};
 }
 
 export const chinaDay = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
