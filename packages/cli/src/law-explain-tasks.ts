@@ -6,12 +6,15 @@ import {
   comply,
   corpusJsonLd,
   coverage,
+  diffInstruments,
+  diffText,
+  findDayNumber,
   parseObligationsRequest,
   parseRequest,
   whatIf,
   whatIfText,
 } from '@mingjing/law';
-import type { ExitCode, Terminal } from './command.ts';
+import { type ExitCode, type Terminal, UsageError } from './command.ts';
 import { print, readJson, readSeeds, todayInChina } from './law-files.ts';
 
 /** A request of `decide` is turned round (结果会怎样变), one of `obligations` is answered with what to do (怎样才合规). */
@@ -81,5 +84,22 @@ function clauseText({ seed, number, text, uses, reason }: Clause): string {
 /** The whole corpus as JSON-LD on standard output. */
 export async function exportTask(_: readonly string[], __: boolean, terminal: Terminal): Promise<ExitCode> {
   print(terminal, corpusJsonLd());
+  return 0;
+}
+
+/** What changes between two instruments; `--on` takes the numbers of that day. */
+export async function diffTask(
+  [a = '', b = '']: readonly string[],
+  json: boolean,
+  terminal: Terminal,
+  _text: boolean,
+  { on }: { readonly on?: string },
+): Promise<ExitCode> {
+  if (on !== undefined && findDayNumber(on) === undefined) {
+    throw new UsageError(`--on：${on} 不是存在的日期 YYYY-MM-DD · not a calendar day`);
+  }
+  const diff = diffInstruments(a, b, on ?? null);
+  if (json) print(terminal, diff);
+  else terminal.stdout(diffText(diff));
   return 0;
 }

@@ -29,6 +29,8 @@ export {
   searchProvisions,
 } from './corpus/corpus.ts';
 export * from './deadlines/deadlines.ts';
+export { diffInstruments, type InstrumentDiff } from './diff/diff.ts';
+export { diffText } from './diff/diff-text.ts';
 export { findRows, searchRows } from './engine/articles.ts';
 export { decide } from './engine/decide.ts';
 export { awaited } from './engine/questions.ts';
@@ -38,6 +40,13 @@ export { corpusJsonLd } from './exchange/json-ld.ts';
 export { type FactEntry, type FactKind, factTable, jurisdictionCodes } from './facts/fact-table.ts';
 export { parseRequest } from './facts/parse-request.ts';
 export { type Schedule, schedules } from './instruments/bj-benchmark/schedules.ts';
+export { type Finder, type Finders, parseFinders } from './letter/finders.ts';
+export {
+  type LetterHead,
+  type LetterPart,
+  type ReasonedLetter,
+  reasonedLetter,
+} from './letter/reasoned-letter.ts';
 export {
   type Bearer,
   classifyPlace,

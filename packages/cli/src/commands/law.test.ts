@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The law commands as a person or a program runs them: what is printed, where, and with which exit code. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Terminal } from '../command.ts';
 import { main } from '../main.ts';
@@ -228,5 +231,42 @@ describe('mingjing parse-sanction', () => {
     const { code, stderr } = await run(['parse-sanction', ...args]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^mingjing: [^\n]+\n$/);
+  });
+});
+
+describe('mingjing law letter and diff', () => {
+  it('writes the letter as PDF/A-3b with the decision inside, and as DOCX', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'letter-'));
+    try {
+      const input = { ...filing, unit: '演示宾馆', found: { conduct: { by: '演示民警甲' } } };
+      const pdf = join(folder, 'letter.pdf');
+      expect(await run(['law', 'letter', '--out', pdf], input)).toMatchObject({ code: 0, stderr: '' });
+      const bytes = (await readFile(pdf)).toString('latin1');
+      expect(bytes).toMatch(/^%PDF-/);
+      expect(bytes).toContain('<pdfaid:part>3</pdfaid:part>');
+      expect(bytes).toContain('decision.json');
+      const docx = join(folder, 'letter.docx');
+      expect((await run(['law', 'letter', '--out', docx], input)).code).toBe(0);
+      expect((await readFile(docx)).subarray(0, 2).toString()).toBe('PK');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('refuses a file it cannot write and a day that is none', async () => {
+    expect((await run(['law', 'letter', '--out', 'letter.txt'], filing)).stderr).toContain('--out');
+    expect((await run(['law', 'letter', '--out', 'a.pdf'], { ...filing, unit: 3 })).stderr).toContain('unit');
+    expect(await run(['law', 'diff', 'd799', 'bj-measures-2006', '--on', '2025-02-30'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('2025-02-30'),
+    });
+  });
+
+  it('prints the difference of two instruments in sentences, or as JSON', async () => {
+    const { code, stdout } = await run(['law', 'diff', 'bj-measures-2006', 'd799', '--on', '2025-05-01']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('施行前系统的备案：由「30日」到「90日」');
+    const { json } = await run(['law', 'diff', 'bj-measures-2006', 'd799', '--json']);
+    expect(json()).toMatchObject({ a: 'bj-measures-2006', b: 'd799', on: null, outcomesCompared: true });
   });
 });

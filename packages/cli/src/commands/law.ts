@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { LawError } from '@mingjing/law';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import * as explain from '../law-explain-tasks.ts';
+import { letterTask } from '../law-letter-task.ts';
 import * as tasks from '../law-tasks.ts';
 
 const help = `用法 usage: mingjing law TASK [ARGUMENTS] [--json]
@@ -22,11 +23,27 @@ const help = `用法 usage: mingjing law TASK [ARGUMENTS] [--json]
   export               全部文件、条文和勘误，JSON-LD（两种条号、印文原样）
                        the corpus as JSON-LD, with both locators and errata
   compare A B          两版裁量基准结果不同的每个事实组合
+  diff A B [--on DAY]  两个文件（或者两版）之间条文、参数、义务、处理结果的变化；--on 按某日的数
+                       what changes between two instruments: provisions, numbers as of a day, duties, outcomes
+  letter [FILE] --out X.pdf|X.docx
+                       裁量说明书，供法制审核：每句话对应事实、查明人和条文；PDF/A-3b 内附 decide 的 JSON。
+                       FILE 同 decide，可另写 caseNumber、unit、preparedBy、found（{"事实":{"by","on","evidence"}}）
+                       the reasoned letter of one decision; the PDF carries the JSON of the decision
 
 退出码 exit codes: 0 完成 done · 1 答案为否 the answer is no · 2 输入不能用 unusable input
 `;
 
-type Task = (words: readonly string[], json: boolean, terminal: Terminal, text: boolean) => Promise<ExitCode>;
+interface Options {
+  readonly on?: string;
+  readonly out?: string;
+}
+type Task = (
+  words: readonly string[],
+  json: boolean,
+  terminal: Terminal,
+  text: boolean,
+  options: Options,
+) => Promise<ExitCode>;
 
 const table: Readonly<
   Record<string, { readonly run: Task; readonly words: readonly [min: number, max: number] }>
@@ -41,6 +58,8 @@ const table: Readonly<
   coverage: { run: explain.coverageTask, words: [0, 0] },
   export: { run: explain.exportTask, words: [0, 0] },
   compare: { run: tasks.compareTask, words: [2, 2] },
+  diff: { run: explain.diffTask, words: [2, 2] },
+  letter: { run: letterTask, words: [0, 1] },
 };
 
 export const command: Command = {
@@ -49,7 +68,12 @@ export const command: Command = {
   run: async (args, terminal) => {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { json: { type: 'boolean', default: false }, text: { type: 'boolean', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        text: { type: 'boolean', default: false },
+        on: { type: 'string' },
+        out: { type: 'string' },
+      },
       allowPositionals: true,
     });
     const [name = '', ...words] = positionals;
@@ -66,7 +90,8 @@ export const command: Command = {
       );
     }
     try {
-      return await task.run(words, values.json, terminal, values.text);
+      const { json, text, ...options } = values;
+      return await task.run(words, json, terminal, text, options);
     } catch (error) {
       if (error instanceof LawError) throw new UsageError(error.message);
       throw error;

@@ -149,6 +149,10 @@ const rules: readonly FactorRule[] = [
   },
 ];
 
+/** Every factor with the facts that show it. */
+export const factorsAndFacts: readonly { readonly id: string; readonly facts: readonly FactId[] }[] =
+  rules.map(({ id, facts }) => ({ id, facts }));
+
 export const factorFacts: readonly FactId[] = [...new Set(rules.flatMap((rule) => rule.facts))];
 
 const nothing: FactorAnswer = { factors: [], questions: [], draftNarrower: [] };

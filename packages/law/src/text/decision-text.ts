@@ -96,8 +96,16 @@ function* nodes(children: readonly TraceNode[], depth: number): Iterable<readonl
   }
 }
 
+/** Every step of a trace in order, the nested ones after the one they belong to. */
+export function* nodesOf(children: readonly TraceNode[]): Iterable<TraceNode> {
+  for (const [node] of nodes(children, 0)) yield node;
+}
+
+export const stepWords = ({ step }: TraceNode): string =>
+  step.replace(/^情节：(.+)$/, (_, id: string) => `情节：${factorWords[id] ?? id}`);
+
 /** 「没有」 only where nothing was found; a half-shown ground is said to be open. */
-const resultWords = (node: TraceNode): string =>
+export const resultWords = (node: TraceNode): string =>
   node.step === '不予处罚' && node.result === 'none' ? '没有查明不予处罚的情形' : valueText(node.result);
 
 function traceLines(children: readonly TraceNode[], depth: number): readonly string[] {
@@ -105,8 +113,7 @@ function traceLines(children: readonly TraceNode[], depth: number): readonly str
     const pad = '  '.repeat(level);
     const facts = Object.entries(node.facts ?? {}).map(([id, value]) => `${nameOf(id)}＝${valueText(value)}`);
     const source = node.provision === undefined ? '' : `〔${articleName(node.provision)}〕`;
-    const step = node.step.replace(/^情节：(.+)$/, (_, id: string) => `情节：${factorWords[id] ?? id}`);
-    const line = `${pad}· ${step} → ${resultWords(node)}${source}${facts.length === 0 ? '' : ` ${facts.join(' ')}`}`;
+    const line = `${pad}· ${stepWords(node)} → ${resultWords(node)}${source}${facts.length === 0 ? '' : ` ${facts.join(' ')}`}`;
     return [
       line,
       ...(node.because === undefined ? [] : [`${pad}  ${node.because}`]),
