@@ -73,6 +73,8 @@ export const desk = {
   registrars: ['supervisionOfficer', 'administrator'],
   inviters: ['supervisionOfficer', 'administrator'],
   supervisors: ['internalSupervisor'],
+  /** Who runs the system reads nothing that citizens handed in. */
+  readersOfReports: ['supervisionOfficer', 'caseOfficer', 'legalReviewer', 'organHead', 'internalSupervisor'],
   administrators: ['administrator'],
 } as const satisfies Readonly<Record<string, readonly DeskRole[]>>;
 

@@ -102,7 +102,7 @@ export const requestFootage = deskOperation({
 export const listCameraReports = deskOperation({
   method: 'GET',
   path: '/api/camera-reports',
-  roles: desk.officials,
+  roles: desk.readersOfReports,
   tag: 'public',
   summary: { zh: '收到的举报', en: 'Reports received' },
   touches: 'camera-report',
@@ -113,7 +113,7 @@ export const listCameraReports = deskOperation({
 export const listFootageRequests = deskOperation({
   method: 'GET',
   path: '/api/footage-requests',
-  roles: desk.officials,
+  roles: desk.readersOfReports,
   tag: 'public',
   summary: { zh: '收到的查看申请', en: 'Requests to see footage received' },
   touches: 'footage-request',
