@@ -14,6 +14,7 @@ import {
 } from '@mingjing/platform';
 import { pino } from 'pino';
 import { type Command, type Terminal, UsageError } from '../command.ts';
+import { verifyDrawFile } from '../platform-draw.ts';
 import { firstAdministratorVariable } from '../platform-process.ts';
 import { platformRefusal } from '../platform-refusal.ts';
 import { processesText } from '../processes-text.ts';
@@ -26,23 +27,26 @@ mingjing platform seed    --data DIR --units N [--cameras N]
 mingjing platform backup  --data DIR --out FILE
 mingjing platform restore --data DIR --from FILE
 mingjing platform processes [--json]
+mingjing platform draw verify FILE [--key VKEY] [--json]
 
 start    启动监督台：登记、备案、公开页面、审计。配置文件为 JSON，见 docs/operations.md。
          Starts the platform: register, filing, public pages, audit.
 seed     写入 N 个演示单位，用于按规模试验 · writes N plainly invented units, to try it at scale
 backup   备份数据库到一个文件 · the whole database into one file
 restore  恢复到空的数据目录 · into an empty data directory
+draw verify 复核一次公布的双随机抽取，不需要数据库 · repeats a published random draw; needs no database
 processes 打印各项程序：状态、步骤、条件、期限、依据 · every process as data: states, steps, needs, clocks, articles
 
   --config FILE   port, host, publicUrl, databaseUrl, databaseApplicationUrl, smtpUrl, mapTiles, oidc
   --data DIR      数据目录，默认 ./data/platform · data directory
   --port N        端口，默认 8430 · port
+  --key VKEY      平台日志的公钥（从别处得到）；不给时用记录中的 · key of the platform's log, had from elsewhere
   --demo          空的登记里放入演示区县 · fills an empty register with a demo county
   --json          就绪时在标准输出写一行 · one line when ready: {"ready":true,"platform":"http://…","admin":{"user","password"}}
 
 环境变量 environment: MINGJING_PLATFORM_DATA MINGJING_PLATFORM_PORT DATABASE_URL DATABASE_APP_URL MINGJING_SMTP_URL
 
-退出码 exit: 0 正常 done · 2 参数、目录、端口或文件不可用 unusable arguments, directory, port or file
+退出码 exit: 0 正常 done · 1 抽取复核不符 the draw does not hold · 2 参数、目录、端口或文件不可用 unusable arguments, directory, port or file
 `,
   run: async (args, terminal) => {
     const { values, positionals } = parseArgs({
@@ -57,11 +61,13 @@ processes 打印各项程序：状态、步骤、条件、期限、依据 · eve
         cameras: { type: 'string' },
         out: { type: 'string' },
         from: { type: 'string' },
+        key: { type: 'string' },
         demo: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
     const [task = 'start', ...rest] = positionals;
+    if (task === 'draw') return verifyDrawFile(rest, values, terminal);
     if (rest.length > 0) throw new UsageError(`platform: 多余的参数 · too many arguments: ${rest.join(' ')}`);
     const directory = resolve(values.data ?? process.env['MINGJING_PLATFORM_DATA'] ?? 'data/platform');
     switch (task) {
@@ -94,7 +100,7 @@ processes 打印各项程序：状态、步骤、条件、期限、依据 · eve
         return 0;
       default:
         throw new UsageError(
-          `platform: 没有 ${task} 这个任务 · no such task: ${task} (start, seed, backup, restore, processes)`,
+          `platform: 没有 ${task} 这个任务 · no such task: ${task} (start, seed, backup, restore, processes, draw)`,
         );
     }
   },

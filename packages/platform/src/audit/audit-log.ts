@@ -5,22 +5,12 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import {
-  completeEntry,
-  encodeBase64,
-  encodeCanonicalJson,
-  encodeEntry,
-  encodeVkey,
-  GrownTree,
-  hashOfEntry,
-  type NoteSigner,
-  signCheckpoint,
-} from '@mingjing/evidence';
-import { createSigningKey, loadSigningKey, nodeAlgorithms } from '@mingjing/node-crypto';
+import { encodeVkey, GrownTree, hashOfEntry, type NoteSigner, signCheckpoint } from '@mingjing/evidence';
+import { createSigningKey, loadSigningKey } from '@mingjing/node-crypto';
 import type pg from 'pg';
 import type { Clock } from '../edge.ts';
+import { logAlgorithms as algorithms, encodeActEntry } from './act-entry.ts';
 
-const algorithms = nodeAlgorithms['sha256-ed25519'];
 const origin = 'mingjing/platform';
 const everyMs = 2000;
 const batch = 2000;
@@ -75,6 +65,11 @@ export class AuditLog {
     const log = new AuditLog(owner, signer, clock, onFailure);
     await log.#catchUp(owner);
     return log;
+  }
+
+  /** The log's public key as a vkey line. */
+  get key(): string {
+    return encodeVkey(this.#signer.key);
   }
 
   /** Gives every act that has none its place and signs the new state. One at a time, whichever process does it. */
@@ -166,7 +161,9 @@ export class AuditLog {
     );
     if (rows.length === 0) return 0;
     const first = this.#tree.size;
-    const entries = rows.map((act) => encodeEntry(entryOf(act)));
+    const entries = rows.map((act) =>
+      encodeActEntry({ ...act, at: act.at.toISOString(), detail: act.detail ?? null }),
+    );
     const leaves = entries.map((entry) => hashOfEntry(algorithms, entry));
     await database.query(
       `INSERT INTO log_entry (index, audit_id, entry, leaf)
@@ -191,14 +188,6 @@ export class AuditLog {
       new TextDecoder().decode(signCheckpoint(checkpoint, this.#signer)),
     ]);
   }
-}
-
-/** Names and details stay in the row; the log holds their salted hash. */
-function entryOf({ id, at, ...act }: Act) {
-  const record = { ...act, id, at: at.toISOString(), detail: act.detail ?? null };
-  const hash = encodeBase64(algorithms.hash(Buffer.from(act.salt, 'base64url'), encodeCanonicalJson(record)));
-  const fields = { type: 'register', kind: 'platform-act', hash } as const;
-  return completeEntry(fields, Buffer.from(act.salt, 'base64url'), at.getTime());
 }
 
 /** Sixteen random bytes, as an act keeps them. */
