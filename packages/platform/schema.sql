@@ -143,6 +143,31 @@ CREATE TABLE import_batch (
 );
 ALTER TABLE import_batch ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE inspection_draw (
+  id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  year integer NOT NULL,
+  list jsonb NOT NULL,
+  list_hash text NOT NULL,
+  items integer[] NOT NULL,
+  planned_for date,
+  frozen_at timestamp with time zone NOT NULL,
+  frozen_by text NOT NULL,
+  record text,
+  drawn_at timestamp with time zone
+);
+ALTER TABLE inspection_draw ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE inspection_plan (
+  jurisdiction text NOT NULL,
+  year integer NOT NULL,
+  visits integer NOT NULL,
+  focus text NOT NULL,
+  set_by text NOT NULL,
+  set_at timestamp with time zone NOT NULL
+);
+ALTER TABLE inspection_plan ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE invitation (
   id uuid NOT NULL DEFAULT uuidv7(),
   token_hash text NOT NULL,
@@ -478,6 +503,14 @@ ALTER TABLE footage_request ADD CONSTRAINT footage_request_pkey PRIMARY KEY (id)
 
 ALTER TABLE import_batch ADD CONSTRAINT import_batch_pkey PRIMARY KEY (id);
 
+ALTER TABLE inspection_draw ADD CONSTRAINT inspection_draw_check CHECK (((record IS NULL) = (drawn_at IS NULL)));
+
+ALTER TABLE inspection_draw ADD CONSTRAINT inspection_draw_pkey PRIMARY KEY (id);
+
+ALTER TABLE inspection_plan ADD CONSTRAINT inspection_plan_pkey PRIMARY KEY (jurisdiction, year);
+
+ALTER TABLE inspection_plan ADD CONSTRAINT inspection_plan_visits_check CHECK ((visits > 0));
+
 ALTER TABLE invitation ADD CONSTRAINT invitation_organisation_id_organisation_id_fk FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 
 ALTER TABLE invitation ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
@@ -587,6 +620,8 @@ CREATE INDEX filing_action_filing ON public.filing_action USING btree (filing_id
 CREATE UNIQUE INDEX footage_request_number ON public.footage_request USING btree (number);
 
 CREATE INDEX footage_request_place ON public.footage_request USING btree (jurisdiction, created_at);
+
+CREATE INDEX inspection_draw_place ON public.inspection_draw USING btree (jurisdiction, year, frozen_at);
 
 CREATE INDEX invitation_jurisdiction ON public.invitation USING btree (jurisdiction);
 
@@ -710,6 +745,34 @@ BEGIN
   END IF;
   RETURN NULL;
 END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_draw_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  IF OLD.record IS NOT NULL OR NEW.record IS NULL
+     OR (to_jsonb(NEW) - 'record' - 'drawn_at') <> (to_jsonb(OLD) - 'record' - 'drawn_at') THEN
+    RAISE EXCEPTION 'draw: % is frozen', OLD.id;
+  END IF;
+  RETURN NEW;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_draw_seed(draw uuid)
+ RETURNS TABLE(act jsonb, index bigint, size bigint, note text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT to_jsonb(a), l.index, c.size, c.note
+    FROM audit_record a JOIN log_entry l ON l.audit_id = a.id
+    JOIN LATERAL (SELECT * FROM log_checkpoint WHERE log_checkpoint.size > l.index ORDER BY log_checkpoint.size LIMIT 1) c ON true
+   WHERE a.action = 'POST /api/draws' AND a.outcome = 'done' AND a.detail ->> 'draw' = draw::text
+     AND a.at = (SELECT d.frozen_at FROM inspection_draw d WHERE d.id = draw)
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.mj_ensure_partitions(from_year integer, to_year integer)
@@ -890,6 +953,16 @@ BEGIN
   END IF;
   RETURN NEW;
 END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_log_leaves(up_to bigint)
+ RETURNS SETOF bytea
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT l.leaf FROM log_entry l WHERE l.index < up_to ORDER BY l.index
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION public.mj_next_document(place text, of_kind text, of_year integer)
@@ -1089,6 +1162,8 @@ CREATE TRIGGER filing_is_process AFTER INSERT ON public.filing FOR EACH ROW EXEC
 
 CREATE TRIGGER filing_keeps_handed_in BEFORE INSERT OR UPDATE ON public.filing FOR EACH ROW EXECUTE FUNCTION mj_keep_handed_in();
 
+CREATE TRIGGER draw_once BEFORE UPDATE ON public.inspection_draw FOR EACH ROW EXECUTE FUNCTION mj_draw_once();
+
 CREATE TRIGGER state_follows BEFORE UPDATE ON public.process_instance FOR EACH ROW EXECUTE FUNCTION mj_state_follows();
 
 CREATE TRIGGER step_allowed BEFORE INSERT ON public.process_step FOR EACH ROW EXECUTE FUNCTION mj_step_allowed();
@@ -1166,6 +1241,14 @@ CREATE POLICY official_range ON footage_request AS PERMISSIVE FOR ALL TO mingjin
 CREATE POLICY mine ON import_batch AS PERMISSIVE FOR ALL TO mingjing_official
   USING ((user_id = current_setting('mj.user'::text, true)))
   WITH CHECK ((user_id = current_setting('mj.user'::text, true)));
+
+CREATE POLICY official_range ON inspection_draw AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY official_range ON inspection_plan AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
 
 CREATE POLICY administrator_change ON invitation AS PERMISSIVE FOR UPDATE TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND (current_setting('mj.role'::text, true) = 'administrator'::text)));
@@ -1343,6 +1426,10 @@ GRANT SELECT, UPDATE ON footage_request TO mingjing_official;
 GRANT INSERT ON footage_request TO mingjing_public;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON import_batch TO mingjing_official;
+
+GRANT INSERT, SELECT, UPDATE ON inspection_draw TO mingjing_official;
+
+GRANT INSERT, SELECT, UPDATE ON inspection_plan TO mingjing_official;
 
 GRANT INSERT, SELECT, UPDATE ON invitation TO mingjing_official;
 

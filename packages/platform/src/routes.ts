@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every route of the platform. */
 import { auditRoutes } from './audit/index.ts';
+import { drawRoutes } from './draw/index.ts';
 import { filingRoutes } from './filing/index.ts';
 import type { Routes } from './http/serve.ts';
 import { lawRoutes } from './law/index.ts';
@@ -22,6 +23,7 @@ export const routes: Routes = [
   ...publicRoutes,
   ...registrationRoutes,
   ...auditRoutes,
+  ...drawRoutes,
   ...lawRoutes,
   ...workflowRoutes(processRules),
   ...uplinkRoutes,

@@ -63,4 +63,6 @@ export interface Services {
   readonly oidcIds: readonly string[];
   /** Tile address template; absent: the built-in base. */
   readonly mapTiles: string | undefined;
+  /** Public key of the platform's evidence log, a vkey line. */
+  readonly logKey: string;
 }

@@ -2,6 +2,7 @@
 /** The platform's operations, and the shapes they share. */
 import type { Operation } from '../operation.ts';
 import * as audit from './audit.ts';
+import * as draws from './draws.ts';
 import * as filings from './filings.ts';
 import * as imports from './imports.ts';
 import * as law from './law.ts';
@@ -20,6 +21,7 @@ import * as views from './views.ts';
 
 export * from './audit.ts';
 export * from './credit-code.ts';
+export * from './draws.ts';
 export * from './filing-form.ts';
 export * from './filings.ts';
 export * from './imports.ts';
@@ -56,6 +58,7 @@ export const deskOperations: readonly Operation[] = [
   openToAll,
   unitRegistrations,
   audit,
+  draws,
   law,
   processes,
   uplink,

@@ -1,2 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
+export { drawRoutes } from './routes.ts';
 export { type DrawVerdict, verifyDraw } from './verify-draw.ts';
