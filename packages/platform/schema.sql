@@ -62,6 +62,18 @@ CREATE TABLE document_counter (
 );
 ALTER TABLE document_counter ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE enrolment_code (
+  hash text NOT NULL,
+  unit_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  issued_by text NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  recorder_id uuid
+);
+ALTER TABLE enrolment_code ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE field_history (
   id uuid NOT NULL DEFAULT uuidv7(),
   changed_at timestamp with time zone NOT NULL,
@@ -378,6 +390,69 @@ CREATE TABLE receipt_counter (
 );
 ALTER TABLE receipt_counter ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE recorder (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  unit_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  origin text NOT NULL,
+  vkey text NOT NULL,
+  fingerprint text NOT NULL,
+  enrolled_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  revoked_reason text,
+  sequence bigint NOT NULL DEFAULT 0,
+  size bigint NOT NULL DEFAULT 0,
+  root bytea,
+  reported_at timestamp with time zone,
+  facts jsonb
+);
+ALTER TABLE recorder ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE recorder_challenge (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  recorder_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  ordered_by text NOT NULL,
+  ground text NOT NULL,
+  ordered_at timestamp with time zone NOT NULL,
+  samples integer NOT NULL,
+  attempt integer NOT NULL DEFAULT 0,
+  state text NOT NULL,
+  due_at timestamp with time zone,
+  challenge jsonb,
+  answers jsonb,
+  answered_at timestamp with time zone,
+  verdict jsonb
+);
+ALTER TABLE recorder_challenge ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE recorder_finding (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  recorder_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  kind text NOT NULL,
+  noticed_by text NOT NULL,
+  weight text NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  times integer NOT NULL DEFAULT 1,
+  detail jsonb NOT NULL
+);
+ALTER TABLE recorder_finding ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE recorder_report (
+  recorder_id uuid NOT NULL,
+  sequence bigint NOT NULL,
+  digest text NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  size bigint NOT NULL,
+  note text NOT NULL
+);
+ALTER TABLE recorder_report ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE reminder (
   subject text NOT NULL,
   kind text NOT NULL,
@@ -472,6 +547,28 @@ CREATE TABLE unit_count (
 );
 ALTER TABLE unit_count ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE unit_registration (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  number text NOT NULL,
+  jurisdiction text NOT NULL,
+  name text NOT NULL,
+  credit_code text NOT NULL,
+  place_kind text NOT NULL,
+  address text NOT NULL,
+  contact text NOT NULL,
+  phone text NOT NULL,
+  email text NOT NULL,
+  letter bytea NOT NULL,
+  letter_type text NOT NULL,
+  state text NOT NULL DEFAULT 'received'::text,
+  reason text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  unit_id uuid,
+  created_at timestamp with time zone NOT NULL
+);
+ALTER TABLE unit_registration ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE video_system (
   id uuid NOT NULL DEFAULT uuidv7(),
   unit_id uuid NOT NULL,
@@ -492,6 +589,12 @@ ALTER TABLE camera ADD CONSTRAINT camera_pkey PRIMARY KEY (id);
 ALTER TABLE camera_report ADD CONSTRAINT camera_report_pkey PRIMARY KEY (id);
 
 ALTER TABLE document_counter ADD CONSTRAINT document_counter_pkey PRIMARY KEY (jurisdiction, kind, year);
+
+ALTER TABLE enrolment_code ADD CONSTRAINT enrolment_code_pkey PRIMARY KEY (hash);
+
+ALTER TABLE enrolment_code ADD CONSTRAINT enrolment_code_recorder_id_fkey FOREIGN KEY (recorder_id) REFERENCES recorder(id);
+
+ALTER TABLE enrolment_code ADD CONSTRAINT enrolment_code_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
 ALTER TABLE filing ADD CONSTRAINT filing_pkey PRIMARY KEY (id);
 
@@ -563,6 +666,30 @@ ALTER TABLE process_step ADD CONSTRAINT process_step_instance_id_fkey FOREIGN KE
 
 ALTER TABLE process_step ADD CONSTRAINT process_step_pkey PRIMARY KEY (instance_id, seq);
 
+ALTER TABLE recorder ADD CONSTRAINT recorder_origin_key UNIQUE (origin);
+
+ALTER TABLE recorder ADD CONSTRAINT recorder_pkey PRIMARY KEY (id);
+
+ALTER TABLE recorder ADD CONSTRAINT recorder_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+
+ALTER TABLE recorder_challenge ADD CONSTRAINT recorder_challenge_pkey PRIMARY KEY (id);
+
+ALTER TABLE recorder_challenge ADD CONSTRAINT recorder_challenge_recorder_id_fkey FOREIGN KEY (recorder_id) REFERENCES recorder(id);
+
+ALTER TABLE recorder_challenge ADD CONSTRAINT recorder_challenge_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'open'::text, 'answered'::text, 'contained'::text])));
+
+ALTER TABLE recorder_finding ADD CONSTRAINT recorder_finding_pkey PRIMARY KEY (id);
+
+ALTER TABLE recorder_finding ADD CONSTRAINT recorder_finding_recorder_id_fkey FOREIGN KEY (recorder_id) REFERENCES recorder(id);
+
+ALTER TABLE recorder_finding ADD CONSTRAINT recorder_finding_recorder_id_kind_noticed_by_key UNIQUE (recorder_id, kind, noticed_by);
+
+ALTER TABLE recorder_finding ADD CONSTRAINT recorder_finding_weight_check CHECK ((weight = ANY (ARRAY['finding'::text, 'contained'::text])));
+
+ALTER TABLE recorder_report ADD CONSTRAINT recorder_report_pkey PRIMARY KEY (recorder_id, sequence);
+
+ALTER TABLE recorder_report ADD CONSTRAINT recorder_report_recorder_id_fkey FOREIGN KEY (recorder_id) REFERENCES recorder(id);
+
 ALTER TABLE reminder ADD CONSTRAINT reminder_once PRIMARY KEY (subject, kind, due_on);
 
 ALTER TABLE responsible_person ADD CONSTRAINT responsible_person_pkey PRIMARY KEY (id);
@@ -580,6 +707,14 @@ ALTER TABLE shared_record ADD CONSTRAINT shared_record_pkey PRIMARY KEY (id);
 ALTER TABLE unit ADD CONSTRAINT unit_pkey PRIMARY KEY (id);
 
 ALTER TABLE unit_count ADD CONSTRAINT unit_count_pkey PRIMARY KEY (id);
+
+ALTER TABLE unit_registration ADD CONSTRAINT unit_registration_number_key UNIQUE (number);
+
+ALTER TABLE unit_registration ADD CONSTRAINT unit_registration_pkey PRIMARY KEY (id);
+
+ALTER TABLE unit_registration ADD CONSTRAINT unit_registration_state_check CHECK ((state = ANY (ARRAY['received'::text, 'accepted'::text, 'refused'::text])));
+
+ALTER TABLE unit_registration ADD CONSTRAINT unit_registration_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
 
 ALTER TABLE video_system ADD CONSTRAINT video_system_pkey PRIMARY KEY (id);
 
@@ -661,6 +796,14 @@ CREATE INDEX process_instance_unit ON public.process_instance USING btree (unit_
 
 CREATE UNIQUE INDEX receipt_counter_key ON public.receipt_counter USING btree (jurisdiction, year);
 
+CREATE INDEX recorder_reported ON public.recorder USING btree (reported_at) WHERE (revoked_at IS NULL);
+
+CREATE INDEX recorder_unit ON public.recorder USING btree (unit_id);
+
+CREATE INDEX recorder_challenge_waiting ON public.recorder_challenge USING btree (recorder_id) WHERE (state = ANY (ARRAY['ordered'::text, 'open'::text]));
+
+CREATE INDEX recorder_report_size ON public.recorder_report USING btree (recorder_id, size);
+
 CREATE INDEX responsible_person_unit ON public.responsible_person USING btree (unit_id);
 
 CREATE UNIQUE INDEX saved_view_name ON public.saved_view USING btree (user_id, name);
@@ -696,6 +839,8 @@ CREATE INDEX unit_storage ON public.unit USING btree (storage_days, jurisdiction
 CREATE INDEX unit_updated ON public.unit USING btree (updated_at, id);
 
 CREATE INDEX unit_count_jurisdiction ON public.unit_count USING btree (jurisdiction);
+
+CREATE INDEX unit_registration_place ON public.unit_registration USING btree (jurisdiction, created_at);
 
 CREATE INDEX video_system_unit ON public.video_system USING btree (unit_id);
 
@@ -1198,6 +1343,15 @@ CREATE POLICY official_range ON camera_report AS PERMISSIVE FOR ALL TO mingjing_
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
 
+CREATE POLICY official_range ON enrolment_code AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_code ON enrolment_code AS PERMISSIVE FOR INSERT TO mingjing_unit
+  WITH CHECK ((unit_id IN ( SELECT unit.id
+   FROM unit
+  WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
+
 CREATE POLICY official_range ON field_history AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
@@ -1354,6 +1508,33 @@ CREATE POLICY with_instance ON process_step AS PERMISSIVE FOR ALL TO mingjing_of
    FROM process_instance i
   WHERE (i.id = process_step.instance_id))));
 
+CREATE POLICY official_range ON recorder AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_unit ON recorder AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((unit_id IN ( SELECT unit.id
+   FROM unit
+  WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
+
+CREATE POLICY official_range ON recorder_challenge AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_unit ON recorder_challenge AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((unit_id IN ( SELECT unit.id
+   FROM unit
+  WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
+
+CREATE POLICY official_range ON recorder_finding AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_unit ON recorder_finding AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((unit_id IN ( SELECT unit.id
+   FROM unit
+  WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
+
 CREATE POLICY official_range ON responsible_person AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
@@ -1386,6 +1567,13 @@ CREATE POLICY official_range ON unit_count AS PERMISSIVE FOR ALL TO mingjing_off
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
 
+CREATE POLICY hand_in ON unit_registration AS PERMISSIVE FOR INSERT TO mingjing_public
+  WITH CHECK (((state = 'received'::text) AND (unit_id IS NULL) AND (decided_by IS NULL)));
+
+CREATE POLICY official_range ON unit_registration AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
 CREATE POLICY official_range ON video_system AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
@@ -1408,6 +1596,10 @@ GRANT SELECT ON camera TO mingjing_unit;
 GRANT SELECT, UPDATE ON camera_report TO mingjing_official;
 
 GRANT INSERT ON camera_report TO mingjing_public;
+
+GRANT INSERT ON enrolment_code TO mingjing_official;
+
+GRANT INSERT ON enrolment_code TO mingjing_unit;
 
 GRANT INSERT, SELECT ON field_history TO mingjing_official;
 
@@ -1481,6 +1673,18 @@ GRANT INSERT, SELECT ON process_step TO mingjing_official;
 
 GRANT INSERT, SELECT ON process_step TO mingjing_unit;
 
+GRANT SELECT ON recorder TO mingjing_official;
+
+GRANT SELECT ON recorder TO mingjing_unit;
+
+GRANT INSERT, SELECT ON recorder_challenge TO mingjing_official;
+
+GRANT SELECT ON recorder_challenge TO mingjing_unit;
+
+GRANT SELECT ON recorder_finding TO mingjing_official;
+
+GRANT SELECT ON recorder_finding TO mingjing_unit;
+
 GRANT DELETE, INSERT, SELECT, UPDATE ON responsible_person TO mingjing_official;
 
 GRANT SELECT ON responsible_person TO mingjing_unit;
@@ -1497,6 +1701,10 @@ GRANT SELECT ON unit TO mingjing_unit;
 
 GRANT SELECT ON unit_count TO mingjing_official;
 
+GRANT SELECT, UPDATE ON unit_registration TO mingjing_official;
+
+GRANT INSERT ON unit_registration TO mingjing_public;
+
 GRANT DELETE, INSERT, SELECT, UPDATE ON video_system TO mingjing_official;
 
 GRANT SELECT ON video_system TO mingjing_unit;
@@ -1506,3 +1714,7 @@ GRANT SELECT ON video_system TO mingjing_unit;
 GRANT SELECT (index) ON log_entry TO mingjing_official;
 
 GRANT SELECT (audit_id) ON log_entry TO mingjing_official;
+
+GRANT UPDATE (revoked_at) ON recorder TO mingjing_official;
+
+GRANT UPDATE (revoked_reason) ON recorder TO mingjing_official;

@@ -127,7 +127,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       demo: options.demo ?? false,
       oidcIds: (options.oidc ?? []).map(({ id }) => id),
       mapTiles: options.mapTiles,
-      logKey: audit.key,
+      logKey: audit.vkey,
     };
     const platform: Platform = { database, signIn, clock, audit, services };
     await writeProcessRows(database.owner);

@@ -101,7 +101,7 @@ describe('a random draw', () => {
   it('is repeated from its record, with the key of the log, and from no other record', async () => {
     const { status, bytes } = await officer().call('GET', `/api/draws/${drawId}/record`);
     expect(status).toBe(200);
-    const verdict = verifyDraw(bytes, world.world.running.platform.audit.key);
+    const verdict = verifyDraw(bytes, world.world.running.platform.audit.vkey);
     expect(verdict.wrong).toEqual([]);
     const text = new TextDecoder().decode(bytes);
     const wished = text.replace(/"weight":\d+/, '"weight":9');

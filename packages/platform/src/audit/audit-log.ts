@@ -67,11 +67,6 @@ export class AuditLog {
     return log;
   }
 
-  /** The log's public key as a vkey line. */
-  get key(): string {
-    return encodeVkey(this.#signer.key);
-  }
-
   /** Gives every act that has none its place and signs the new state. One at a time, whichever process does it. */
   sequence(): Promise<void> {
     this.#running = this.#running.catch(() => undefined).then(() => this.#sequenceAll());

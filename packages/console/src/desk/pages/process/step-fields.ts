@@ -57,6 +57,12 @@ const plannedOf = (thing: ThingView): readonly number[] =>
 const itemText = (thing: ThingView, no: number): string =>
   (thing.data['itemTexts'] as Readonly<Record<string, string>> | undefined)?.[no] ?? '';
 
+/** What the party has argued, each to be answered in writing. */
+const argumentsOf = (thing: ThingView): readonly string[] =>
+  (
+    (thing.data['defences'] as readonly { readonly arguments?: readonly string[] }[] | undefined) ?? []
+  ).flatMap((defence) => defence.arguments ?? []);
+
 const states = [
   ['met', '符合 met'],
   ['breached', '不符合 breached'],
@@ -127,6 +133,25 @@ export const stepFields: Readonly<Record<string, StepFields>> = {
       ...(text(deviation) !== '' && { deviationReason: text(deviation) }),
     }),
   },
+  'case answer-defence': {
+    fields: (thing) =>
+      argumentsOf(thing).flatMap((argument, n) => [
+        { key: `accepted-${n}`, label: label(`采纳：${argument}`, `Accepted: ${argument}`), kind: 'yes' },
+        {
+          key: `answer-${n}`,
+          label: label(`对第 ${n + 1} 条意见的答复`, `Answer to argument ${n + 1}`),
+          kind: 'long',
+          required: true,
+        },
+      ]),
+    data: (values, thing) => ({
+      answers: argumentsOf(thing).map((argument, n) => ({
+        argument,
+        accepted: values[`accepted-${n}`] === true,
+        answer: text(values[`answer-${n}`]),
+      })),
+    }),
+  },
   'case record-payment': {
     fields: () => [
       { key: 'amount', label: label('金额（元）', 'Amount in yuan'), kind: 'number', required: true },
@@ -152,6 +177,35 @@ export const stepFields: Readonly<Record<string, StepFields>> = {
           : [{ no, state: values[`state-${no}`], reason: text(values[`why-${no}`]) || '—', device: 'desk' }],
       ),
     }),
+  },
+  'rectification serve-order': {
+    fields: (thing) =>
+      itemsOf(thing).flatMap(({ no, problem }) => [
+        {
+          key: `toDo-${no}`,
+          label: label(
+            `${no}．${problem}：要做什么（不改留空）`,
+            `Item ${no}: what to do (empty: as it stands)`,
+          ),
+          kind: 'long',
+        },
+        {
+          key: `proof-${no}`,
+          label: label(
+            `第 ${no} 项：用什么证明（不改留空）`,
+            `Item ${no}: what proves it (empty: as it stands)`,
+          ),
+          kind: 'long',
+        },
+      ]),
+    data: (values, thing) => {
+      const items = itemsOf(thing).map((item) => ({
+        ...item,
+        ...(text(values[`toDo-${item.no}`]) !== '' && { toDo: values[`toDo-${item.no}`] }),
+        ...(text(values[`proof-${item.no}`]) !== '' && { proof: values[`proof-${item.no}`] }),
+      }));
+      return items.length === 0 ? {} : { items };
+    },
   },
   'rectification answer': {
     fields: (thing) =>
