@@ -5,7 +5,14 @@
  */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { encodeVkey, GrownTree, hashOfEntry, type NoteSigner, signCheckpoint } from '@mingjing/evidence';
+import {
+  encodeBase64,
+  encodeVkey,
+  GrownTree,
+  hashOfEntry,
+  type NoteSigner,
+  signCheckpoint,
+} from '@mingjing/evidence';
 import { createSigningKey, loadSigningKey } from '@mingjing/node-crypto';
 import type pg from 'pg';
 import type { Clock } from '../edge.ts';
