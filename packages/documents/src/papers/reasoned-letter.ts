@@ -97,7 +97,7 @@ function partBlocks(part: LetterPart, number: string): readonly Block[] {
       '没有采用的情形',
       part.rejected.map(({ what, because }) => `${what}：${because}`),
     ),
-    ...named('查明的裁量情节', part.factorsFound),
+    ...named('计入的裁量情节', part.factorsFound),
     ...named('查明不具备的裁量情节', part.factorsNotFound),
     ...named('由人决定', part.decidedByPerson),
   ];

@@ -5,7 +5,7 @@
  */
 import { numberOn, type ParameterId } from '../deadlines/deadlines.ts';
 import type { Factor, FactorEffect } from '../types/answer.ts';
-import type { ProvisionId } from '../types/corpus.ts';
+import type { CalendarDay, ProvisionId } from '../types/corpus.ts';
 import type { FactId, Facts, Person } from '../types/facts.ts';
 import { nameOf } from './fines.ts';
 import type { Situation } from './situation.ts';
@@ -149,9 +149,16 @@ const rules: readonly FactorRule[] = [
   },
 ];
 
-/** Every factor with the facts that show it. */
-export const factorsAndFacts: readonly { readonly id: string; readonly facts: readonly FactId[] }[] =
-  rules.map(({ id, facts }) => ({ id, facts }));
+/** Every factor with the facts that show it, and whether they do, with the numbers of a day. */
+export const factorsAndFacts: readonly {
+  readonly id: string;
+  readonly facts: readonly FactId[];
+  readonly shown: (facts: Facts, day: CalendarDay) => boolean;
+}[] = rules.map(({ id, facts, shown }) => ({
+  id,
+  facts,
+  shown: (stated, day) => shown(stated, (number) => numberOn(number, day)),
+}));
 
 export const factorFacts: readonly FactId[] = [...new Set(rules.flatMap((rule) => rule.facts))];
 

@@ -63,6 +63,13 @@ describe('reasonedLetter', () => {
     expect(text.replace(/C\d{5}[A-C]\d{3}|\bE\d{2}\b|\bnull\b/g, '').match(/[A-Za-z][\w-]*/g)).toBeNull();
   });
 
+  it('calls no factor absent that was found, under an instrument that does not come to factors either', () => {
+    expect(letter.parts.map(({ factorsNotFound }) => factorsNotFound.join().includes('立功'))).toEqual([
+      false,
+      false,
+    ]);
+  });
+
   it('does not call a serious consequence that chose the row absent', () => {
     const serious = parseRequest(
       { instruments: ['bj-benchmark-2024-draft'], facts: { ...facts, consequence: 'serious' } },

@@ -171,23 +171,18 @@ function partOf(result: Result, request: Request, finders: Finders, cited: Set<P
       ({ id, effect, force, sources, persons }) =>
         `${factorWords[id] ?? id}${persons === undefined ? '' : `（${persons.join('、')}）`}：${force === 'must' ? '应当' : '可以'}${effectWords[effect]}（${sources.map(articleName).join('、')}）`,
     ),
-    factorsNotFound: factorsNotFound(result, request),
+    factorsNotFound: factorsNotFound(request),
     waits: awaited(result).map((fact) => factTable[fact].zh),
     unexamined: unexamined.map((fact) => factTable[fact].zh),
     decidedByPerson: result.humanDecisions.map((id) => decisionWords[id] ?? id),
   };
 }
 
-/** Factors whose facts were all stated, and that are not there. */
-function factorsNotFound({ factors }: Result, { facts }: Request): readonly string[] {
-  const found = new Set(factors.map(({ id }) => id));
+/** Factors whose facts were all stated, and that are not there, whether or not the instrument comes to them. */
+function factorsNotFound({ facts, decisionDate }: Request): readonly string[] {
   return factorsAndFacts
     .filter(
-      (rule) =>
-        !found.has(rule.id) &&
-        // A serious consequence that chose the row is there, and only not counted twice (E22)
-        !(rule.id === 'serious-consequence' && facts.consequence === 'serious') &&
-        rule.facts.every((fact) => facts[fact] !== undefined),
+      (rule) => rule.facts.every((fact) => facts[fact] !== undefined) && !rule.shown(facts, decisionDate),
     )
     .map(
       (rule) =>
