@@ -114,6 +114,20 @@ describe.each(['udp', 'tcp'] as const)('a recorder below a platform over %s', (t
       ],
     });
     expect(items.length).toBeGreaterThan(0);
+    // The minute that is being written stands behind the closed ones, as soon as it has a picture.
+    const withOpen = async () => {
+      const answer = await world.platform.ask(localId, 'RecordInfo', {
+        about: channelId,
+        list: 'RecordList',
+        fields: [
+          ['StartTime', times(fromMs - 1000)],
+          ['EndTime', times(core.nowMs() + 60_000)],
+          ['Type', 'all'],
+        ],
+      });
+      return textOf(answer.items.at(-1), 'FilePath') === 'open';
+    };
+    await until(withOpen);
     expect(textOf(items[0], 'DeviceID')).toBe(channelId);
     const call = await world.platform.call({
       deviceId: localId,

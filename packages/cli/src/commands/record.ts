@@ -13,7 +13,9 @@ Records the given RTSP addresses into DIR until N seconds have passed or Ctrl-C.
 a store; a directory with anything else in it is refused.
 
   --store DIR           数据目录 data directory
-  --camera ID=URL       摄像机编号和 rtsp:// 地址 camera id and rtsp:// address, as often as needed
+  --camera ID=URL       摄像机编号和 rtsp:// 地址 camera id and rtsp:// address, as often as needed;
+                        gb28181:// 地址要由 mingjing recorder 的 gb28181 配置接入，这里录不了
+                        gb28181:// needs the gb28181 section of mingjing recorder and cannot be recorded here
   --seconds N           录多久 how long; without it until Ctrl-C
   --segment-seconds N   每段多长 length of a segment, 60 by default
   --udp                 用 UDP 取流 RTP over UDP instead of the RTSP connection

@@ -2,6 +2,7 @@
 /** The recorder's pages: who is signed in decides what stands in the menu; the server decides what is allowed. */
 import {
   AlertOutlined,
+  ApiOutlined,
   AuditOutlined,
   BookOutlined,
   CarryOutOutlined,
@@ -46,6 +47,7 @@ import { PlaybackPage } from './pages/playback.tsx';
 import { RegisterPage } from './pages/register.tsx';
 import { RegistersPage } from './pages/registers.tsx';
 import { SettingsPage } from './pages/settings.tsx';
+import { SharingPage } from './pages/sharing.tsx';
 import { FirstPasswordPage, SignInPage } from './pages/sign-in.tsx';
 
 type Role = Person['role'];
@@ -112,6 +114,13 @@ const pages: readonly PageEntry[] = [
     icon: <VideoCameraOutlined />,
     roles: ['administrator', 'manager'],
     component: CamerasPage,
+  },
+  {
+    path: '/sharing',
+    text: 'sharing',
+    icon: <ApiOutlined />,
+    roles: ['administrator', 'manager', 'auditor'],
+    component: SharingPage,
   },
   {
     path: '/people',

@@ -11,4 +11,5 @@ export * from './plan.ts';
 export * from './reference.ts';
 export * from './register.ts';
 export { Ms, type Span } from './shapes.ts';
+export * from './sharing.ts';
 export * from './uplink.ts';

@@ -15,6 +15,7 @@ import * as overview from './overview.ts';
 import * as plan from './plan.ts';
 import * as reference from './reference.ts';
 import * as register from './register.ts';
+import * as sharing from './sharing.ts';
 import * as uplink from './uplink.ts';
 
 const isOperation = (value: unknown): value is Operation =>
@@ -28,6 +29,7 @@ const chapters: readonly Operation[] = [
   access,
   media,
   register,
+  sharing,
   evidence,
   uplink,
   reference,

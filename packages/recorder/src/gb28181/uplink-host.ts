@@ -57,8 +57,9 @@ export class UplinkHost implements DeviceHost {
 
   records = (platform: UpperPlatform, id: string, fromMs: number, toMs: number): readonly RecordRow[] => {
     const camera = this.#cameraOf(platform, id);
-    const rows = camera === undefined ? [] : this.#options.core.segments({ camera, fromMs, toMs });
-    return joinSegments(rows);
+    if (camera === undefined) return [];
+    const rows = this.#options.core.segments({ camera, fromMs, toMs });
+    return [...joinSegments(rows), ...this.#beingWritten(camera, fromMs, toMs)];
   };
 
   openLive = async (platform: UpperPlatform, id: string): Promise<LiveSource | undefined> => {
@@ -149,6 +150,16 @@ export class UplinkHost implements DeviceHost {
     const { core } = this.#options;
     const lastEndMs = core.extent(camera)?.toMs ?? Number.NEGATIVE_INFINITY;
     return core.cameras.find(camera)?.state === 'recording' && toMs > lastEndMs && fromMs < core.nowMs();
+  }
+
+  /** What is recorded behind the last row, from where the camera came back at the earliest; its size is not known yet. */
+  #beingWritten(camera: string, fromMs: number, toMs: number): readonly RecordRow[] {
+    const { core } = this.#options;
+    const status = core.cameras.find(camera);
+    if (status?.state !== 'recording' || status.lastFrameMs === undefined) return [];
+    const startMs = Math.max(core.extent(camera)?.toMs ?? status.sinceMs, status.sinceMs);
+    const isAsked = startMs < toMs && status.lastFrameMs > fromMs && status.lastFrameMs > startMs;
+    return isAsked ? [{ fromMs: startMs, toMs: status.lastFrameMs, sizeBytes: 0, path: 'open' }] : [];
   }
 
   #look(

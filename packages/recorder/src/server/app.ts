@@ -24,6 +24,7 @@ import { servedPlan } from './plan-routes.ts';
 import { sentences } from './problem.ts';
 import { ServerRefusal } from './refusal.ts';
 import { type RequestContext, type Served, serve } from './serving.ts';
+import { servedSharing } from './sharing-routes.ts';
 
 export type AppOptions = {
   readonly logger: FastifyBaseLogger | undefined;
@@ -89,6 +90,7 @@ function servedBy(context: ServerContext): readonly Served[] {
     ...servedChallenges(context),
     ...servedKeys(context),
     ...servedUplink(context),
+    ...servedSharing(context),
     serve(readReference, () => reference),
   ];
 }

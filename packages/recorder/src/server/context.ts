@@ -6,6 +6,7 @@ import type { AccessGate } from '../access/gate.ts';
 import type { SessionBook } from '../access/session-book.ts';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 import type { ExportDesk } from '../export/export-desk.ts';
+import type { Gb28181Status } from '../gb28181/gb28181-service.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { LockOut } from '../people/lock-out.ts';
 import type { SignInStreams } from '../people/sign-in-streams.ts';
@@ -37,4 +38,6 @@ export type ServerContext = {
   /** Hex SHA-256 of the verify.html that is handed out; undefined when the console was not built. */
   readonly verifyPageSha256: string | undefined;
   readonly madeAtMs: number;
+  /** Undefined: not configured. */
+  readonly gb28181: () => Gb28181Status | undefined;
 };

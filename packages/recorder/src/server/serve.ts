@@ -78,7 +78,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const gate = new AccessGate(whole, book, core.algorithms);
   await gate.recover();
   const unitName = () => settings.read().unit.name || '（未填写单位名称）';
-  const at = { url: '' };
+  const at: { url: string; gb28181?: Gb28181Service } = { url: '' };
   const consoleDirectory =
     options.consoleDirectory ?? join(import.meta.dirname, '..', '..', '..', 'console', 'dist');
   const verifyPage = join(consoleDirectory, 'verify.html');
@@ -104,6 +104,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       ? createHash('sha256').update(readFileSync(verifyPage)).digest('hex')
       : undefined,
     madeAtMs: firstStartMs(files.database, core),
+    gb28181: () => at.gb28181?.status(),
   };
   const uplink = new Uplink({
     core,
@@ -133,6 +134,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       unitName,
       log: (level, message, facts) => options.logger?.[level](facts, message),
     }));
+  if (gb28181) at.gb28181 = gb28181;
   try {
     at.url = await listen(app, options.host ?? '127.0.0.1', options.port ?? defaultPort);
   } catch (error) {

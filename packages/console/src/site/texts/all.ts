@@ -14,6 +14,7 @@ import * as playback from './playback.ts';
 import * as register from './register.ts';
 import * as registers from './registers.ts';
 import * as settings from './settings.ts';
+import * as sharing from './sharing.ts';
 import * as signIn from './sign-in.ts';
 
 const pages = {
@@ -31,6 +32,7 @@ const pages = {
   cameras,
   people,
   settings,
+  sharing,
 } as const;
 
 const of = (language: 'zh' | 'en') =>

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The connections over GB/T 28181: every platform above and every device below, as they are now. */
+import { type LowerDevice, readSharing, type UpperPlatform } from '@mingjing/contracts/site';
+import { Alert, Card, Empty, Tag, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { ScrollingTable } from '../../frame/scrolling-table.tsx';
+import { showInstant } from '../../frame/time.ts';
+import { useRead } from '../../frame/use-read.ts';
+
+const refreshMs = 5000;
+
+export function SharingPage() {
+  const { t } = useTranslation();
+  const sharing = useRead(readSharing, {}, { refetchInterval: refreshMs });
+  const { configured = true, localId, upper = [], devices = [] } = sharing.data ?? {};
+  return (
+    <>
+      <Typography.Title level={1}>{t('sharing.title')}</Typography.Title>
+      <ProblemAlert error={sharing.error} onRetry={() => void sharing.refetch()} />
+      {configured ? null : (
+        <Alert type="info" showIcon title={t('sharing.notConfigured')} description={t('sharing.howTo')} />
+      )}
+      {localId === undefined ? null : (
+        <>
+          <Typography.Paragraph>{t('sharing.own', { id: localId })}</Typography.Paragraph>
+          <Card title={t('sharing.upper')} style={{ marginBottom: 16 }}>
+            <UpperTable rows={upper} />
+          </Card>
+          <Card title={t('sharing.devices')}>
+            <DeviceTable rows={devices} />
+          </Card>
+        </>
+      )}
+    </>
+  );
+}
+
+function UpperTable({ rows }: { readonly rows: readonly UpperPlatform[] }) {
+  const { t } = useTranslation();
+  return (
+    <ScrollingTable<UpperPlatform>
+      rowKey="id"
+      dataSource={[...rows]}
+      pagination={false}
+      scroll={{ x: 760 }}
+      locale={{ emptyText: <Empty description={t('sharing.noUpper')} /> }}
+      columns={[
+        { title: t('sharing.id'), render: (_, one) => <Place {...one} /> },
+        {
+          title: t('sharing.state'),
+          render: (_, { registered, problem }) => (
+            <>
+              <Registered is={registered} /> {problem}
+            </>
+          ),
+        },
+        { title: t('sharing.keepalive'), render: (_, one) => <Instant ms={one.lastKeepaliveMs} /> },
+        { title: t('sharing.channels'), align: 'right', dataIndex: 'channels' },
+        {
+          title: t('sharing.sessions'),
+          render: (_, { sessions }) =>
+            sessions.length === 0
+              ? 0
+              : sessions.map(({ channel, kind, sinceMs }) => (
+                  <div key={`${channel}/${sinceMs}`}>
+                    {t(`sharing.kind.${kind}`)} {channel}
+                  </div>
+                )),
+        },
+      ]}
+    />
+  );
+}
+
+function DeviceTable({ rows }: { readonly rows: readonly LowerDevice[] }) {
+  const { t } = useTranslation();
+  return (
+    <ScrollingTable<LowerDevice>
+      rowKey="id"
+      dataSource={[...rows]}
+      pagination={{ pageSize: 20, hideOnSinglePage: true }}
+      scroll={{ x: 760 }}
+      locale={{ emptyText: <Empty description={t('sharing.noDevices')} /> }}
+      columns={[
+        { title: t('sharing.id'), render: (_, one) => <Place {...one} /> },
+        { title: t('sharing.state'), render: (_, { registered }) => <Registered is={registered} /> },
+        { title: t('sharing.keepalive'), render: (_, one) => <Instant ms={one.lastKeepaliveMs} /> },
+        { title: t('sharing.channels'), align: 'right', render: (_, { channels }) => channels.length },
+        { title: t('sharing.sessions'), align: 'right', dataIndex: 'sessions' },
+      ]}
+    />
+  );
+}
+
+function Place(props: {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly address?: string | undefined;
+  readonly transport?: string | undefined;
+}) {
+  return (
+    <>
+      <strong>{props.id}</strong> {props.name}
+      <br />
+      <Typography.Text type="secondary">
+        {props.address === undefined ? '—' : `${props.address} ${props.transport ?? ''}`}
+      </Typography.Text>
+    </>
+  );
+}
+
+function Registered({ is }: { readonly is: boolean }) {
+  const { t } = useTranslation();
+  return <Tag color={is ? 'green' : 'orange'}>{t(is ? 'sharing.registered' : 'sharing.notRegistered')}</Tag>;
+}
+
+const Instant = ({ ms }: { readonly ms: number | undefined }) => (
+  <>{ms === undefined ? '—' : showInstant(ms)}</>
+);
