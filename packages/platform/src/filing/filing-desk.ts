@@ -20,6 +20,8 @@ export interface StoredFiling {
   readonly holder: string | null;
   readonly reasons: Readonly<Record<string, string>> | null;
   readonly submittedAt: Date | null;
+  /** The day in China on which this filing was first handed in, `YYYY-MM-DD`; returning it does not move it. */
+  readonly handedInOn: string | null;
   /** The day in China on which the unit's duty was met: of the first hand-in that counts, whatever came after. */
   readonly filedOn: string | null;
   readonly verifiedAt: Date | null;
@@ -34,7 +36,7 @@ export const filingColumns = `f.id, f.unit_id AS "unitId", f.organisation_id AS 
   f.jurisdiction, f.kind, f.status, f.form, f.version, f.holder, f.reasons, f.submitted_at AS "submittedAt",
   f.verified_at AS "verifiedAt", f.updated_at AS "updatedAt", f.receipt_number AS "receiptNumber",
   f.verification_code AS "verificationCode", f.national_receipt_number AS "nationalReceiptNumber",
-  f.recorder_facts AS "recorderFacts", u.filed_on::text AS "filedOn"`;
+  f.recorder_facts AS "recorderFacts", f.handed_in_on::text AS "handedInOn", u.filed_on::text AS "filedOn"`;
 
 /** @throws PlatformError `platform/not-found`, also for another county's and another unit's */
 export async function findFiling(tx: Transaction, id: string): Promise<StoredFiling> {

@@ -31,7 +31,7 @@ export function receiptPdf(filing: StoredFiling, publicUrl: string): Uint8Array 
     cameraCount: form.cameras?.length ?? 0,
     retentionDays: form.storageDays ?? 0,
     filingKind: kindWords[filing.kind],
-    submittedOn: chinaDay(filing.submittedAt ?? filing.updatedAt),
+    submittedOn: filing.handedInOn ?? chinaDay(filing.submittedAt ?? filing.updatedAt),
     checkedOn,
     organ: `${filing.jurisdiction} 公安机关`,
     ...(filing.nationalReceiptNumber !== null && { nationalReceiptNumber: filing.nationalReceiptNumber }),

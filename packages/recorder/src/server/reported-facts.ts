@@ -4,7 +4,7 @@ import type { ReportedFacts } from '@mingjing/contracts/desk';
 import { siteRegisters } from '@mingjing/contracts/registers';
 import { formatTime } from '@mingjing/evidence';
 import type { ServerContext } from './context.ts';
-import { findingsOf, unitFactsOf } from './self-check.ts';
+import { findingsOf, nearSecretUnit, unitFactsOf } from './self-check.ts';
 
 type Sources = Omit<ServerContext, 'uplink'>;
 
@@ -37,7 +37,7 @@ export async function reportedFacts(context: Sources): Promise<ReportedFacts> {
     roles: Object.fromEntries(
       roles.map(([role, people = []]) => [role, people.filter(({ disabled }) => !disabled).length]),
     ),
-    unit: { ...unitFactsOf(settings.read(), retention) } as ReportedFacts['unit'],
+    unit: { ...unitFactsOf(settings.read(), retention), ...nearSecretUnit(context) } as ReportedFacts['unit'],
     evidence: { ...(await findingsOf(context)) } as ReportedFacts['evidence'],
   };
 }
