@@ -4,11 +4,14 @@ import {
   type Clause,
   complianceText,
   comply,
+  corpusAkomaNtoso,
   corpusJsonLd,
   coverage,
   diffInstruments,
   diffText,
   findDayNumber,
+  findInstrument,
+  LawError,
   parseObligationsRequest,
   parseRequest,
   whatIf,
@@ -81,8 +84,27 @@ function clauseText({ seed, number, text, uses, reason }: Clause): string {
   return `${seed.slice(0, 3)}-${String(number).padStart(3, '0')} ${words}\n        ${found}`;
 }
 
-/** The whole corpus as JSON-LD on standard output. */
-export async function exportTask(_: readonly string[], __: boolean, terminal: Terminal): Promise<ExitCode> {
+/** The corpus on standard output: JSON-LD (default, whole), or Akoma Ntoso, whole or one instrument. */
+export async function exportTask(
+  [id]: readonly string[],
+  _json: boolean,
+  terminal: Terminal,
+  _text: boolean,
+  { format = 'jsonld' }: { readonly format?: string },
+): Promise<ExitCode> {
+  if (format === 'akn') {
+    if (id !== undefined && findInstrument(id) === undefined) {
+      throw new LawError('law/instrument-unknown', { id });
+    }
+    terminal.stdout(corpusAkomaNtoso(id));
+    return 0;
+  }
+  if (format !== 'jsonld') {
+    throw new UsageError(`--format：没有 ${format} 这种格式，可用 akn、jsonld · no such format`);
+  }
+  if (id !== undefined) {
+    throw new UsageError('law export ID：只有 --format akn 可以只导出一个文件 · one instrument only as akn');
+  }
   print(terminal, corpusJsonLd());
   return 0;
 }

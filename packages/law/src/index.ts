@@ -36,6 +36,7 @@ export { decide } from './engine/decide.ts';
 export { awaited } from './engine/questions.ts';
 export { canonicalJson, dataHash, engineVersion } from './engine/receipt.ts';
 export { LawError, type LawErrorCode, lawErrorSentences } from './errors.ts';
+export { corpusAkomaNtoso } from './exchange/akoma-ntoso.ts';
 export { corpusJsonLd } from './exchange/json-ld.ts';
 export { type FactEntry, type FactKind, factTable, jurisdictionCodes } from './facts/fact-table.ts';
 export { parseRequest } from './facts/parse-request.ts';

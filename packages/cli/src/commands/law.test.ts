@@ -138,6 +138,18 @@ describe('mingjing law whatif', () => {
 });
 
 describe('the other law tasks', () => {
+  it('export gives Akoma Ntoso, one instrument or all, and refuses another format or instrument', async () => {
+    const { code, stdout } = await run(['law', 'export', 'd799', '--format', 'akn']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^<\?xml[^>]*>\n<akomaNtoso .*docs\.oasis-open\.org/);
+    const whole = await run(['law', 'export', '--format', 'akn']);
+    expect(whole.stdout).toContain('<documentCollection');
+    for (const args of [['--format', 'pdf'], ['weather', '--format', 'akn'], ['d799']]) {
+      const refused = await run(['law', 'export', ...args]);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+    }
+  });
+
   it('export gives the corpus as JSON-LD', async () => {
     const { code, json } = await run(['law', 'export']);
     expect(code).toBe(0);

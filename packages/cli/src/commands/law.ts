@@ -20,8 +20,9 @@ const help = `用法 usage: mingjing law TASK [ARGUMENTS] [--json]
   audit                裁量基准整体检查：空缺、重叠、可达、上下限、单调、引文；有发现时退出码 1
   coverage             种子文本的每一处条文建成了什么（义务、规则、裁量行、参数），不建模的理由；有未交代的退出码 1
                        every clause of the seeds: what is made of it, or why nothing is
-  export               全部文件、条文和勘误，JSON-LD（两种条号、印文原样）
-                       the corpus as JSON-LD, with both locators and errata
+  export [ID] [--format akn|jsonld]
+                       文件、条文和勘误，两种条号、印文原样：JSON-LD（默认，全部），或者 Akoma Ntoso XML（可只导出一个文件）
+                       the corpus as JSON-LD, or as Akoma Ntoso XML (whole or one instrument), with both locators and errata
   compare A B          两版裁量基准结果不同的每个事实组合
   diff A B [--on DAY]  两个文件（或者两版）之间条文、参数、义务、处理结果的变化；--on 按某日的数
                        what changes between two instruments: provisions, numbers as of a day, duties, outcomes
@@ -36,6 +37,7 @@ const help = `用法 usage: mingjing law TASK [ARGUMENTS] [--json]
 interface Options {
   readonly on?: string;
   readonly out?: string;
+  readonly format?: string;
 }
 type Task = (
   words: readonly string[],
@@ -56,7 +58,7 @@ const table: Readonly<
   list: { run: tasks.listTask, words: [0, 0] },
   audit: { run: tasks.auditTask, words: [0, 0] },
   coverage: { run: explain.coverageTask, words: [0, 0] },
-  export: { run: explain.exportTask, words: [0, 0] },
+  export: { run: explain.exportTask, words: [0, 1] },
   compare: { run: tasks.compareTask, words: [2, 2] },
   diff: { run: explain.diffTask, words: [2, 2] },
   letter: { run: letterTask, words: [0, 1] },
@@ -73,6 +75,7 @@ export const command: Command = {
         text: { type: 'boolean', default: false },
         on: { type: 'string' },
         out: { type: 'string' },
+        format: { type: 'string' },
       },
       allowPositionals: true,
     });
