@@ -122,10 +122,7 @@ module.exports = {
         pathNot: ['/routes\\.ts$', '/export/export-from-store\\.ts$', '\\.test\\.ts$'],
       },
       to: {
-        path: [
-          '^packages/recorder/src/server/(?!(refusal|problem)\\.ts$)',
-          '^packages/recorder/src/[^/]+/routes\\.ts$',
-        ],
+        path: ['^packages/recorder/src/server/', '^packages/recorder/src/[^/]+/routes\\.ts$'],
       },
     },
     {

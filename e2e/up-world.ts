@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `mingjing up` as a newcomer starts it, and what every page is held to. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
+import { totp as codeAt } from '@mingjing/simulator';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { widths } from './browser.ts';
@@ -90,16 +90,5 @@ export async function expectWellMadeOnBoth(page: Page, where: string): Promise<v
   await page.setViewportSize(widths.desk);
 }
 
-/** RFC 6238 with SHA-1, 30 seconds, 6 digits. */
-export function totp(base32: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...base32.replaceAll('=', '')]
-    .map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const at = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
+/** What this person's authenticator shows. */
+export const totp = (secret: string, atMs = Date.now()): string => codeAt(secret, atMs);

@@ -53,9 +53,9 @@ const planted: Record<string, Record<string, string>> = {
       "import { parts } from '../core/media/parts.ts';\nexport const look = parts;\n",
   },
   'recording-knows-no-server': {
-    'packages/recorder/src/server/refusal.ts': 'export const refuse = 1;\n',
+    'packages/recorder/src/server/context.ts': 'export const context = 1;\n',
     'packages/recorder/src/a-new-store/writes.ts':
-      "import { refuse } from '../server/refusal.ts';\nexport const w = refuse;\n",
+      "import { context } from '../server/context.ts';\nexport const w = context;\n",
   },
   'rooms-know-no-server': {
     'packages/recorder/src/server/context.ts': 'export const context = 1;\n',

@@ -7,7 +7,7 @@ import { evidenceErrorSentences } from '../packages/evidence/src/errors.ts';
 import { lawErrorSentences } from '../packages/law/src/errors.ts';
 import { platformErrors } from '../packages/platform/src/errors.ts';
 import { recorderErrorSentences } from '../packages/recorder/src/errors.ts';
-import { serverRefusals } from '../packages/recorder/src/server/refusal.ts';
+import { serverRefusals } from '../packages/recorder/src/terms/refusal.ts';
 import { simulatorErrorSentences } from '../packages/simulator/src/errors.ts';
 
 interface Row {

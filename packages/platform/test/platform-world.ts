@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A real platform on a free port with the demo county, and people who sign in as a browser does. */
-import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { totp as codeAt } from '@mingjing/simulator';
 import { type RunningPlatform, startPlatform } from '../src/index.ts';
 
 export const password = 'demo-password';
@@ -124,16 +124,5 @@ export class Visitor {
   }
 }
 
-/** RFC 6238 with SHA-1, 30 seconds, 6 digits. */
-export function totp(base32: string, atMs = Date.now()): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...base32.replaceAll('=', '')]
-    .map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(atMs / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const at = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
+/** What this person's authenticator shows. */
+export const totp = (secret: string, atMs = Date.now()): string => codeAt(secret, atMs);

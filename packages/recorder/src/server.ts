@@ -6,7 +6,7 @@ export {
   type StoreExported,
 } from './export/export-from-store.ts';
 export { type ReadStatus, readGb28181Status } from './gb28181/read-status.ts';
-export { refusalSentence, ServerRefusal, type ServerRefusalCode, serverRefusals } from './server/refusal.ts';
 export type { RunningRecorder } from './server/serve.ts';
 export { readServerConfig } from './server/server-config.ts';
 export { type StartOptions, startRecorder } from './server/start-recorder.ts';
+export { refusalSentence, ServerRefusal, type ServerRefusalCode, serverRefusals } from './terms/refusal.ts';

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A recorder with its server, simulated cameras and people signed in, for tests through the real interface. */
-import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SiteRole, siteRoles } from '@mingjing/contracts';
-import { type Cameras, startCameras } from '@mingjing/simulator';
+import { type Cameras, totp as codeAt, startCameras } from '@mingjing/simulator';
 import { WebSocket } from 'ws';
 import type { PartHeader } from '../src/live/part-message.ts';
 import { type RunningRecorder, type StartOptions, startRecorder } from '../src/server.ts';
@@ -188,16 +187,5 @@ export async function untilSegments({ running }: World, camera: string, count: n
     });
 }
 
-/** RFC 6238 with the defaults of authenticator apps. */
-export function totp(secret: string, atMs = Date.now()): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret.replaceAll('=', '')]
-    .map((c) => alphabet.indexOf(c).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(atMs / 30_000)));
-  const digest = createHmac('sha1', key).update(counter).digest();
-  const offset = (digest.at(-1) ?? 0) & 15;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
+/** What this person's authenticator shows. */
+export const totp = (secret: string, atMs = Date.now()): string => codeAt(secret, atMs);

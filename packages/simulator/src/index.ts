@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { totp } from './authenticator.ts';
 export { countFrames, countFramesInFiles, type FrameCount, stampsInFile } from './count-frames.ts';
 export { demoScenes } from './demo-scenes.ts';
 export { SimulatorError, type SimulatorErrorCode, simulatorErrorSentences } from './errors.ts';

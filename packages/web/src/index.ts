@@ -12,6 +12,7 @@ export {
   type SocketHandler,
   servingWith,
 } from './mount.ts';
+export { plainCode, usedCodeName, usedCodeRememberedMs } from './one-time-code.ts';
 export { type PagesOptions, servePages } from './pages.ts';
 export { type CommonRefusals, EdgeRefusal, type Refused, type Sentences, sendProblem } from './problem.ts';
 export { asText, type SheetTable, sheetMediaType, writeSheet } from './sheet.ts';

@@ -4,13 +4,14 @@
  * written down by us, because the library asks for a second factor only on password sign-in.
  */
 import { passkey } from '@better-auth/passkey';
+import { plainCode } from '@mingjing/web';
 import { APIError, betterAuth } from 'better-auth';
 import { createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import pg from 'pg';
 import type { SessionAssurance } from '../actor.ts';
 import type { Clock } from '../edge.ts';
-import { plainCode, useCodeOnce } from './one-time-code.ts';
+import { useCodeOnce } from './one-time-code.ts';
 
 /** An organisation's own identity provider. */
 export interface OidcProvider {

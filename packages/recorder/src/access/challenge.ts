@@ -26,8 +26,8 @@ import {
 } from '@mingjing/evidence';
 import type { RecorderCore } from '../core/media/recorder-media.ts';
 import type { SegmentRow } from '../core/recorder-core.ts';
-import { ServerRefusal } from '../server/refusal.ts';
 import { nodeDisk, readWhole } from '../store/disk.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import type { Grant } from './gate.ts';
 
 /** Samples under way together: one waits for the disk while another is hashed. */

@@ -11,7 +11,7 @@ import { type AccessRequest, type AccessSession, type Actor, relationWords } fro
 import { decide } from '@mingjing/law';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 import { mediaTypeOf } from '../registers/media-type-of.ts';
-import { ServerRefusal } from '../server/refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import { checkCompleteness } from './completeness.ts';
 import type { AccessGate } from './gate.ts';
 import { findPurpose } from './purposes.ts';

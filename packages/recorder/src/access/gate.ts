@@ -13,7 +13,7 @@ import type { AccessSession, Actor, Person } from '@mingjing/contracts/site';
 import { type AccessKind, type Algorithms, formatTime, hashOfPerson } from '@mingjing/evidence';
 import type { RecorderCore } from '../core/media/recorder-media.ts';
 import type { FootagePart, LiveEvent, SegmentFacts } from '../core/recorder-core.ts';
-import { ServerRefusal } from '../server/refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import { SeenRanges } from './seen-ranges.ts';
 import type { SessionBook } from './session-book.ts';
 

@@ -15,8 +15,8 @@ import {
   uploadCertificate,
 } from '@mingjing/contracts/site';
 import type { ServerContext } from '../server/context.ts';
-import { ServerRefusal } from '../server/refusal.ts';
 import { type Served, serve } from '../server/serving.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import { purposes } from './purposes.ts';
 
 /** Roles that see every session, not only their own. */

@@ -34,7 +34,7 @@ import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { Grant } from '../access/gate.ts';
 import type { PersonalRecord } from '../access/session-book.ts';
 import type { CoreWithoutMedia, FootagePart, SegmentFacts } from '../core/recorder-core.ts';
-import { ServerRefusal } from '../server/refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import { purposeLine, renderBundlePapers } from './bundle-papers.ts';
 
 /** What an export needs of the core besides its media, which come through grants. */

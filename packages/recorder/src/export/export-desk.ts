@@ -9,8 +9,8 @@ import { encodeCanonicalJson } from '@mingjing/evidence';
 import type { AccessGate, Grant } from '../access/gate.ts';
 import type { SessionBook } from '../access/session-book.ts';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
-import { sentenceOf } from '../server/problem.ts';
-import { ServerRefusal } from '../server/refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
+import { sentenceOf } from '../terms/sentences.ts';
 import { type ExportPlan, planExport } from './export-bundle.ts';
 
 type Job = { state: ExportState; readonly abort: AbortController };

@@ -11,9 +11,9 @@ import { AccessGate } from '../access/gate.ts';
 import { findPurpose } from '../access/purposes.ts';
 import { SessionBook } from '../access/session-book.ts';
 import { openArchive } from '../core/media/offline-archive.ts';
-import { ServerRefusal } from '../server/refusal.ts';
 import { openServerFiles } from '../server/server-database.ts';
 import { SettingsBook } from '../server/settings.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 
 import { planExport } from './export-bundle.ts';
 import { showWhole, writeWhole } from './export-desk.ts';

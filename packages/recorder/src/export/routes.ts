@@ -3,8 +3,8 @@
 import { cancelExport, estimateExport, fetchViewingCopy, readExport } from '@mingjing/contracts/site';
 import { continuous } from '../playback/continuous.ts';
 import type { ServerContext } from '../server/context.ts';
-import { ServerRefusal } from '../server/refusal.ts';
 import { type Served, serve } from '../server/serving.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import { canMakeViewingCopy, makeViewingCopy, watermarkWords } from './viewing-copy.ts';
 
 export function servedExports({ exports, book, core, gate }: ServerContext): readonly Served[] {

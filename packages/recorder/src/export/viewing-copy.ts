@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { AccessSession } from '@mingjing/contracts/site';
 import { freeFontFile } from '@mingjing/documents';
-import { ServerRefusal } from '../server/refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 
 let found: Promise<boolean> | undefined;
 

@@ -7,11 +7,12 @@ import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { SiteRole } from '@mingjing/contracts';
 import type { Person, SignIn } from '@mingjing/contracts/site';
+import { plainCode } from '@mingjing/web';
 import { APIError, betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { twoFactor, username } from 'better-auth/plugins';
-import { ServerRefusal } from '../server/refusal.ts';
-import { plainCode, useCodeOnce } from './one-time-code.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
+import { useCodeOnce } from './one-time-code.ts';
 
 /** A request's headers as better-auth wants them, with the peer's address set by us. */
 export type AuthHeaders = Headers;

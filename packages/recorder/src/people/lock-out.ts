@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Wrong passwords lock an account for a while; kept on disk, so that a restart does not help. */
 import type { DatabaseSync } from 'node:sqlite';
-import { ServerRefusal } from '../server/refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 
 const attempts = 5;
 const lockedMs = 15 * 60_000;

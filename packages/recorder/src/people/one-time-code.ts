@@ -1,19 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * A one-time code is used once (RFC 6238 §5.2): who reads it over a shoulder has nothing. The sign-in library accepts a
- * code for three time steps, so a used one is remembered for longer than that, in the table it has for such things.
- */
-import { createHash, randomUUID } from 'node:crypto';
+/** Remembers used one-time codes in `server.sqlite`; the rule is {@link usedCodeName} of the web package. */
+import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-
-const rememberedMs = 120_000;
-
-/** A code as authenticators show it and as people type it: `123 456`, `１２３４５６`. Backup codes keep their hyphen. */
-export function plainCode(typed: string): string {
-  const bare = typed.normalize('NFKC').replaceAll(/\s/g, '');
-  const digits = bare.replaceAll('-', '');
-  return /^\d{6}$/.test(digits) ? digits : bare;
-}
+import { usedCodeName, usedCodeRememberedMs } from '@mingjing/web';
 
 /**
  * Marks a code as used.
@@ -22,7 +11,7 @@ export function plainCode(typed: string): string {
  * @returns false when this person used this code already
  */
 export function useCodeOnce(database: DatabaseSync, person: string, code: string, nowMs: number): boolean {
-  const identifier = `used-code:${createHash('sha256').update(`${person}:${code}`).digest('hex')}`;
+  const identifier = usedCodeName(person, code);
   const now = new Date(nowMs).toISOString();
   database.prepare('DELETE FROM verification WHERE identifier = ? AND expiresAt <= ?').run(identifier, now);
   const { changes } = database
@@ -30,6 +19,6 @@ export function useCodeOnce(database: DatabaseSync, person: string, code: string
       `INSERT INTO verification (id, identifier, value, expiresAt, createdAt, updatedAt)
        SELECT ?1, ?2, 'used', ?3, ?4, ?4 WHERE NOT EXISTS (SELECT 1 FROM verification WHERE identifier = ?2)`,
     )
-    .run(randomUUID(), identifier, new Date(nowMs + rememberedMs).toISOString(), now);
+    .run(randomUUID(), identifier, new Date(nowMs + usedCodeRememberedMs).toISOString(), now);
   return changes === 1;
 }

@@ -19,8 +19,8 @@ import {
 } from '@mingjing/contracts/site';
 import type { ServerContext } from '../server/context.ts';
 import { authHeaders } from '../server/door.ts';
-import { ServerRefusal } from '../server/refusal.ts';
 import { type Served, serve } from '../server/serving.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import { minPasswordLength } from './accounts.ts';
 
 export function servedSignIn({

@@ -6,7 +6,7 @@
  */
 import type { Grant } from '../access/gate.ts';
 import type { CoreWithoutMedia, FootagePart } from '../core/recorder-core.ts';
-import { ServerRefusal } from '../server/refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 
 /** Longest playlist: beyond it a player gets the first hours and asks for the rest. */
 const mostSegments = 600;

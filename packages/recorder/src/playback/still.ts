@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import type { Grant } from '../access/gate.ts';
 import type { FootagePart } from '../core/recorder-core.ts';
-import { ServerRefusal } from '../server/refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 
 /** How far back a key frame is looked for. */
 const lookBackMs = 20_000;

@@ -16,8 +16,8 @@ import { formatTime } from '@mingjing/evidence';
 import { actorOf } from '../access/front-desk.ts';
 import { registerFormFacts } from '../export/bundle-papers.ts';
 import type { ServerContext } from '../server/context.ts';
-import { ServerRefusal } from '../server/refusal.ts';
 import { type Served, serve } from '../server/serving.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import { filterRegister, sortRegister } from './register-query.ts';
 import { registerPdf, registerXlsx } from './register-sheet.ts';
 

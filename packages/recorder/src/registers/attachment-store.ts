@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ServerRefusal } from '../server/refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import { mediaTypeOf } from './media-type-of.ts';
 
 export class AttachmentStore {

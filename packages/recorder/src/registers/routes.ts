@@ -13,8 +13,8 @@ import {
 import type { Person } from '@mingjing/contracts/site';
 import { sheetMediaType, writeSheet } from '@mingjing/web';
 import type { ServerContext } from '../server/context.ts';
-import { ServerRefusal } from '../server/refusal.ts';
 import { type Served, serve } from '../server/serving.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import { findRows, sortRows } from './find-rows.ts';
 
 export function servedRegisters(context: ServerContext): readonly Served[] {

@@ -9,7 +9,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Register, RegisterRow, RowVersion, Values } from '@mingjing/contracts/registers';
 import { hashOfPerson } from '@mingjing/evidence';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
-import { ServerRefusal } from '../server/refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 
 export type Writer = { readonly user: string; readonly name: string };
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Alarms through HTTP: the list, taking note, saying who sees to it, clearing with a reason. */
 import { assignAlarm, clearAlarm, listAlarms, seeAlarm } from '@mingjing/contracts/site';
+import { ServerRefusal } from '../terms/refusal.ts';
 import type { BoardAlarm } from './alarm-board.ts';
 import { alarmSentence } from './alarm-sentences.ts';
 import type { ServerContext } from './context.ts';
-import { ServerRefusal } from './refusal.ts';
 import { type Served, serve } from './serving.ts';
 
 /** An alarm as it goes out, with its sentence. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What each alarm means to the people in the duty room, and what they should do. */
 import type { Sentence } from '../errors.ts';
+import { fillSentence } from '../terms/refusal.ts';
 import type { AlarmKind, BoardAlarm } from './alarm-board.ts';
-import { fillSentence } from './refusal.ts';
 
 const sentences: Readonly<Record<AlarmKind, Sentence>> = {
   'camera-offline': {

@@ -11,6 +11,8 @@ import { servedOwnAccount, servedPeople, servedSignIn } from '../people/routes.t
 import { servedMedia, servedTimelines } from '../playback/routes.ts';
 import { servedRegister } from '../register/routes.ts';
 import { servedRegisters } from '../registers/routes.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
+import { sentences } from '../terms/sentences.ts';
 import { servedUplink } from '../uplink/routes.ts';
 import { servedAlarms } from './alarm-routes.ts';
 import { servedCameras } from './camera-routes.ts';
@@ -21,8 +23,6 @@ import { servedHolds, servedKeys, servedProofs } from './evidence-routes.ts';
 import { servedMetrics } from './metrics.ts';
 import { servedOverview } from './overview-routes.ts';
 import { servedPlan } from './plan-routes.ts';
-import { sentences } from './problem.ts';
-import { ServerRefusal } from './refusal.ts';
 import { type RequestContext, type Served, serve } from './serving.ts';
 import { servedSharing } from './sharing-routes.ts';
 

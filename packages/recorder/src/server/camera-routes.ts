@@ -11,8 +11,8 @@ import {
 import { gapCauses } from '../core/causes.ts';
 import type { CameraStatus, CameraTestFailure } from '../core/recorder-core.ts';
 import type { Sentence } from '../errors.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import type { ServerContext } from './context.ts';
-import { ServerRefusal } from './refusal.ts';
 import { type Served, serve } from './serving.ts';
 
 /** What happened · what to do. */

@@ -3,8 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { answerChallenge, proveRetention } from '@mingjing/contracts/site';
 import { formatTime } from '@mingjing/evidence';
+import { ServerRefusal } from '../terms/refusal.ts';
 import type { ServerContext } from './context.ts';
-import { ServerRefusal } from './refusal.ts';
 import { type Served, serve } from './serving.ts';
 
 const dayMs = 86_400_000;

@@ -4,7 +4,7 @@ import { type Operation, siteRoleNames } from '@mingjing/contracts';
 import type { Person } from '@mingjing/contracts/site';
 import type { FastifyRequest } from 'fastify';
 import { type Accounts, peerHeader } from '../people/accounts.ts';
-import { ServerRefusal } from './refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 
 /** Headers for better-auth: only what it needs, and the peer's address as we see it. */
 export function authHeaders(request: FastifyRequest): Headers {

@@ -22,8 +22,8 @@ import {
   verifyCompleteness,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
+import { ServerRefusal } from '../terms/refusal.ts';
 import type { ServerContext } from './context.ts';
-import { ServerRefusal } from './refusal.ts';
 import { type Served, serve } from './serving.ts';
 
 const dayMs = 86_400_000;

@@ -22,7 +22,7 @@ import {
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
-import { ServerRefusal } from '../server/refusal.ts';
+import { ServerRefusal } from '../terms/refusal.ts';
 import { type PlatformReply, postStatement } from './post-statement.ts';
 import type { Enrolled, UplinkBook, WaitingReport } from './uplink-book.ts';
 
