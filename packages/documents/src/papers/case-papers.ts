@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The papers of a case that go out: notice, decision, order, service, demand. Forms of the ministry are not in our hands. */
+import { numberOn, type ParameterId } from '@mingjing/law';
 import { chineseDay } from '../chinese-date.ts';
+import { chineseNumber } from '../chinese-number.ts';
 import type { Block, OfficialDocument } from '../document.ts';
 import {
   addressed,
@@ -18,6 +20,12 @@ const cited = ({ articles }: CaseFile): string =>
   articles.length === 0
     ? '有关规定'
     : articles.map(({ instrument, article }) => `${instrument}${article}`).join('、');
+
+/** A number of the law on the day of the paper. */
+const asked = ({ on }: CaseFile, id: ParameterId): string => chineseNumber(numberOn(id, on));
+
+const remedies = (file: CaseFile): string =>
+  `不服本决定的，可以自收到本决定书之日起${asked(file, 'reconsideration-law-2023/days')}日内申请行政复议，或者${asked(file, 'litigation-law-2017/months')}个月内向人民法院提起行政诉讼。`;
 
 const listed = (lines: readonly string[]): readonly Block[] =>
   lines.map((line, index) => paragraph(`${lines.length > 1 ? `${index + 1}．` : ''}${line}`));
@@ -76,11 +84,11 @@ export const penaltyDecision = (file: CaseFile): OfficialDocument =>
     ),
     heading('履行方式和期限'),
     paragraph(
-      '罚款自收到本决定书之日起十五日内到指定的银行或者通过电子支付系统缴纳，本机关及其工作人员不自行收缴。到期不缴纳的，每日按罚款数额的百分之三加处罚款，加处罚款的数额不超出罚款的数额。',
+      `罚款自收到本决定书之日起${asked(file, 'penalty-law-2021/payment-days')}日内到指定的银行或者通过电子支付系统缴纳，本机关及其工作人员不自行收缴。到期不缴纳的，每日按罚款数额的百分之${asked(file, 'penalty-law-2021/surcharge-percent')}加处罚款，加处罚款的数额不超出罚款的数额。`,
     ),
     heading('救济途径和期限'),
     paragraph(
-      '不服本决定的，可以自收到本决定书之日起六十日内申请行政复议，或者六个月内向人民法院提起行政诉讼。复议、诉讼期间本决定不停止执行，法律另有规定的除外；加处罚款的数额在复议、诉讼期间不予计算。',
+      `${remedies(file)}复议、诉讼期间本决定不停止执行，法律另有规定的除外；加处罚款的数额在复议、诉讼期间不予计算。`,
     ),
   ]);
 
@@ -97,9 +105,7 @@ export const noPenaltyDecision = (file: CaseFile): OfficialDocument =>
     heading('决定'),
     paragraph('决定不予行政处罚。已对你（单位）进行教育。'),
     ...listed(file.orders.map((order) => `${order}。`)),
-    paragraph(
-      '不服本决定的，可以自收到本决定书之日起六十日内申请行政复议，或者六个月内向人民法院提起行政诉讼。',
-    ),
+    paragraph(remedies(file)),
   ]);
 
 /** 责令改正通知书. */

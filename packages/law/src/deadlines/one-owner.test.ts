@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Each number of the law has one owner: change the parameter, and every reader moves. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { chinaCalendar } from '../corpus/calendar.ts';
 import { decide } from '../engine/decide.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 import { obligations } from '../obligations/obligations.ts';
 import { parseObligationsRequest } from '../obligations/parse-obligations.ts';
+import type { FactId } from '../types/facts.ts';
+import { otherValues } from '../whatif/fact-values.ts';
 import {
   filingDeadlines,
   getParameter,
   type ParameterId,
+  parameters,
   retentionRequirement,
   statutoryDeadline,
 } from './deadlines.ts';
@@ -34,6 +37,17 @@ const fined = { actor: 'unit', conduct: 'overcapture', consequence: 'none' };
 const period = (id: ParameterId) => (): string => JSON.stringify(statutoryDeadline(id, DAY, chinaCalendar));
 const access = { conduct: 'footage-access', requester: '公安局', officers: 2 };
 const old = { ...fined, actEnded: '2023-12-01', discovered: '2026-01-01', continuing: false };
+
+/** Whether two of them are enough there. */
+const shownOfficers = (jurisdiction: string): string =>
+  JSON.stringify(parseObligationsRequest({ facts: { jurisdiction, officers: 2 } }).evidence);
+/** The values that a what-if tries. */
+const tried = (fact: FactId): string => {
+  const request = parseRequest({ instruments: ['bj-measures-2006'], facts: old }, DAY);
+  const [result] = decide(request).results;
+  if (result === undefined) throw new RangeError('no result');
+  return JSON.stringify(otherValues(fact, request, result));
+};
 
 type Reader = () => string;
 /** Parameter → everyone who reads it. */
@@ -76,9 +90,18 @@ const readers: Partial<Record<ParameterId, readonly Reader[]>> = {
   'counter-terrorism-law/retention-days': [
     () => JSON.stringify(retentionRequirement({ counterTerrorKeyTarget: true }, DAY)),
   ],
-  'bj-measures-2006/officers': [() => answer('bj-measures-2006', access)],
-  'qhd-measures-2017/officers': [() => answer('qhd-measures-2017', access)],
+  'bj-measures-2006/officers': [
+    () => answer('bj-measures-2006', access),
+    () => shownOfficers('beijing'),
+    () => tried('officers'),
+  ],
+  'qhd-measures-2017/officers': [
+    () => answer('qhd-measures-2017', access),
+    () => shownOfficers('qinhuangdao'),
+    () => tried('officers'),
+  ],
   'bj-benchmark-2024-draft/repeat-penalties': [
+    () => tried('priorSameKindPenaltiesWithin1Year'),
     () =>
       answer('d799', {
         ...school,
@@ -88,17 +111,21 @@ const readers: Partial<Record<ParameterId, readonly Reader[]>> = {
       }),
   ],
   'penalty-law-2021/age-of-penalty': [
+    () => tried('age'),
     () =>
       answer('d799', { actor: 'individual', age: 14, place: '宾馆客房', conduct: 'd799-prohibited-area' }),
   ],
   'penalty-law-2021/age-of-majority': [
+    () => tried('age'),
     () =>
       answer('d799', { actor: 'individual', age: 18, place: '宾馆客房', conduct: 'd799-prohibited-area' }),
   ],
   'penalty-law-2021/limitation-years': [
+    () => tried('actEnded'),
     () => answer('bj-measures-2006', { ...old, lifeHealthOrFinancialSafety: false }),
   ],
   'penalty-law-2021/limitation-years-safety': [
+    () => tried('actEnded'),
     () => answer('bj-measures-2006', { ...old, consequence: 'harm', lifeHealthOrFinancialSafety: true }),
   ],
   'penalty-law-2021/simple-unit': [
@@ -200,4 +227,32 @@ describe('a number of the law has one owner', () => {
       }
     },
   );
+});
+
+/** The paper of the decision prints it; its own test (documents/papers) moves it. */
+const readElsewhere: readonly ParameterId[] = ['litigation-law-2017/months'];
+
+/** The processes as they are read with another number: they take theirs when they are loaded. */
+async function processesWith(id: ParameterId | undefined): Promise<string> {
+  vi.resetModules();
+  if (id !== undefined) {
+    const { getParameter: getFresh } = await import('./parameters.ts');
+    for (const value of getFresh(id).values as unknown as { value: number | null }[])
+      if (value.value !== null) value.value += 1;
+  }
+  const { processes } = await import('../processes/processes.ts');
+  return JSON.stringify(processes);
+}
+
+describe('every number has a reader', () => {
+  it('which the list above names, or it is a clock of a process', async () => {
+    const before = await processesWith(undefined);
+    const unread: string[] = [];
+    for (const { id, values } of parameters) {
+      if (values.every(({ value }) => value === null)) continue;
+      const isClock = (await processesWith(id)) !== before;
+      if (!isClock && readers[id] === undefined && !readElsewhere.includes(id)) unread.push(id);
+    }
+    expect(unread).toEqual([]);
+  });
 });

@@ -59,7 +59,7 @@ export function parseObligationsRequest(input: unknown): ObligationsRequest {
   return {
     facts: unit,
     evidence: {
-      ...shownByFacts(contract),
+      ...shownByFacts(contract, unit.jurisdiction, day ?? '9999-12-31'),
       ...sorted.evidence,
       ...parseEvidence(record(evidence, 'evidence')),
     },
@@ -109,16 +109,38 @@ function parseContractFacts(facts: Record<string, unknown>): Partial<Facts> {
 }
 
 /** The papers of a request for footage, as the decide contract names them. */
-function shownByFacts(facts: Partial<Facts>): Evidence {
+function shownByFacts(facts: Partial<Facts>, jurisdiction: string | undefined, day: CalendarDay): Evidence {
   const { officers, workCredential, unitCertificate, registered, confidential } = facts;
   const shown: Partial<Record<EvidenceId, boolean>> = {};
-  if (officers !== undefined)
-    shown.twoOfficers = officers >= numberOn('bj-measures-2006/officers', '9999-12-31');
+  const enough = officers === undefined ? undefined : enoughOfficers(officers, jurisdiction, day);
+  if (enough !== undefined) shown.twoOfficers = enough;
   if (workCredential === false || unitCertificate === false) shown.credentialsShown = false;
   if (workCredential === true && unitCertificate === true) shown.credentialsShown = true;
   if (registered !== undefined) shown.accessRegister = registered;
   if (confidential !== undefined) shown.secrecyKept = confidential;
   return shown;
+}
+
+const officersAsked = [
+  { where: /^(beijing|11\d{4})$/, number: 'bj-measures-2006/officers' },
+  { where: /^(qinhuangdao|1303\d{2})$/, number: 'qhd-measures-2017/officers' },
+] as const;
+
+/**
+ * Enough by the number of the place. Where none of them is the place, by all of them or by none.
+ *
+ * @returns undefined where the places would differ
+ */
+function enoughOfficers(
+  officers: number,
+  jurisdiction: string | undefined,
+  day: CalendarDay,
+): boolean | undefined {
+  const here = officersAsked.filter(({ where }) => jurisdiction !== undefined && where.test(jurisdiction));
+  const answers = (here.length > 0 ? here : officersAsked).map(
+    ({ number }) => officers >= numberOn(number, day),
+  );
+  return new Set(answers).size === 1 ? answers[0] : undefined;
 }
 
 /** QHD art. 9(2) makes the units of its list key units: a finding cannot say otherwise. */

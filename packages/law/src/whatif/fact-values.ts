@@ -4,6 +4,7 @@
  * of every threshold where they are numbers or days, one specimen of each class where they are words.
  */
 import { addDays, addYears } from '../deadlines/calendar-day.ts';
+import { numberOn, type ParameterId } from '../deadlines/parameters.ts';
 import { factsReadBy } from '../engine/evaluate.ts';
 import type { ReadableFact } from '../engine/situation.ts';
 import { factTable } from '../facts/fact-table.ts';
@@ -45,7 +46,7 @@ function valuesOf(fact: FactId, request: Request, result: Result): readonly Fact
     case 'one-of':
       return value.values;
     case 'integer':
-      return numbers(fact, result);
+      return numbers(fact, request, result);
     case 'day':
       return days(fact, request, result);
     case 'text':
@@ -55,13 +56,29 @@ function valuesOf(fact: FactId, request: Request, result: Result): readonly Fact
   }
 }
 
-function numbers(fact: FactId, { minDays }: Result): readonly number[] {
-  if (fact === 'age') return [13, 16, 18];
-  if (fact === 'officers') return [1, 2];
-  if (fact === 'priorSameKindPenaltiesWithin1Year') return [0, 2];
+/** One on each side of every number that the law asks on the day of the decision. */
+const bothSides = (thresholds: readonly number[]): readonly number[] =>
+  [...new Set(thresholds.flatMap((threshold) => [threshold - 1, threshold]))].sort((a, b) => a - b);
+
+function numbers(fact: FactId, { decisionDate }: Request, { minDays }: Result): readonly number[] {
+  const on = (id: ParameterId) => numberOn(id, decisionDate);
+  if (fact === 'age') {
+    const [punished, grown] = [on('penalty-law-2021/age-of-penalty'), on('penalty-law-2021/age-of-majority')];
+    // Too young, between the two, of age
+    return [punished - 1, Math.floor((punished + grown) / 2), grown];
+  }
+  if (fact === 'officers')
+    return bothSides([on('bj-measures-2006/officers'), on('qhd-measures-2017/officers')]);
+  if (fact === 'priorSameKindPenaltiesWithin1Year')
+    return [0, on('bj-benchmark-2024-draft/repeat-penalties')];
   if (fact !== 'retentionDays' || minDays === undefined || minDays === null) return [];
   return [minDays - 1, minDays];
 }
+
+const limitationYears: readonly ParameterId[] = [
+  'penalty-law-2021/limitation-years',
+  'penalty-law-2021/limitation-years-safety',
+];
 
 function days(
   fact: FactId,
@@ -81,8 +98,9 @@ function days(
   if (fact !== 'actEnded') return [];
   // The latest end of the act that is out of time, and the earliest that is in time
   const seen = facts.discovered ?? decisionDate;
-  const inTime = addYears(seen, -2);
-  return [addDays(inTime, -1), inTime];
+  return limitationYears
+    .map((id) => addYears(seen, -numberOn(id, decisionDate)))
+    .flatMap((inTime) => [addDays(inTime, -1), inTime]);
 }
 
 /** Read for every violation: who is punished, exemptions, limitation, an earlier fine. */
