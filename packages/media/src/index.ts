@@ -14,6 +14,7 @@ export type {
   VideoFrame,
 } from './frames.ts';
 export { encodeFragment } from './mp4/encode-fragment.ts';
+export { fasterInit, keyFrameFragment } from './mp4/key-frame-film.ts';
 export { nalsOfSample, readSamples, readTracks, type Sample, type SampleTrack } from './mp4/read-samples.ts';
 export type { AudioConfig, VideoCodec } from './mp4/sample-entry.ts';
 export { describeInit, describeMoof, type InitDescription } from './mp4/segment-boxes.ts';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
+import { readSamples, readTracks } from '@mingjing/media';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRecorder } from '../src/server.ts';
 import { Client, makeWorld, untilSegments, type World } from './server-world.ts';
@@ -114,8 +115,30 @@ describe('the one gate', () => {
     await socket.until(() => socket.parts.slice(before).some(({ header }) => header.kind === 'fragment'));
     expect(socket.parts[before]?.header.kind).toBe('init');
     const landed = socket.parts.slice(before).find(({ header }) => header.kind === 'fragment')!.header;
-    expect(landed.startMs <= seekMs && seekMs < landed.endMs + 1).toBe(true);
+    // A decoder shows nothing before a key frame, so it begins with the last one before the instant.
+    expect([landed.sync, landed.startMs <= seekMs]).toEqual([true, true]);
+    await socket.until(() =>
+      socket.parts.slice(before).some(({ header }) => header.startMs <= seekMs && seekMs < header.endMs + 1),
+    );
     socket.close();
+
+    const fast = operator.socket(`/api/media/${session.id}/playback/cam-1?keyFramesOnly=true`);
+    await fast.until(() => fast.notices.some(({ kind }) => kind === 'end'));
+    const pictures = fast.parts.filter(({ header }) => header.kind === 'fragment');
+    expect(pictures.length).toBeGreaterThan(1);
+    let tracks = readTracks(new Uint8Array());
+    for (const { header, bytes } of fast.parts) {
+      if (header.kind === 'init') tracks = readTracks(bytes);
+      else {
+        const samples = readSamples(bytes, tracks);
+        expect(samples.map(({ sync }) => sync)).toEqual([true]);
+        expect(Math.abs(samples[0]!.durationMs - (header.endMs - header.startMs))).toBeLessThan(1);
+      }
+    }
+    // No hole between one picture and the next: a player does not stand still.
+    for (const [at, { header }] of pictures.entries())
+      if (at > 0) expect(header.startMs).toBe(pictures[at - 1]!.header.endMs);
+    fast.close();
 
     const whole = await operator.call('GET', `/api/media/${session.id}/playback/cam-1`);
     expect([whole.status, whole.headers.get('cache-control'), whole.bytes.toString('latin1', 4, 8)]).toEqual([
@@ -145,6 +168,66 @@ describe('the one gate', () => {
     expect(closed.seen.length).toBeGreaterThan(0);
     for (const { fromMs, toMs } of closed.seen)
       expect(fromMs >= session.fromMs && toMs <= session.toMs).toBe(true);
+  });
+
+  it('goes on with what is recorded meanwhile when a look reaches past now, and refuses what lies ahead', async () => {
+    const { operator } = world.people;
+    const nowMs = Math.round(world.running.core.nowMs());
+    const ask = (fromMs: number, toMs: number, kind = 'playback') =>
+      operator.call('POST', '/api/access/sessions', {
+        kind,
+        purpose: 'unit-incident',
+        purposeText: '演示',
+        cameras: ['cam-1'],
+        fromMs,
+        toMs,
+        requester: { kind: 'staff' },
+      });
+    const { json: session } = await ask(nowMs - 1000, nowMs + 3_600_000);
+    const socket = operator.socket(`/api/media/${session.id}/playback/cam-1`);
+    await socket.until(() => socket.parts.some(({ header }) => header.startMs > nowMs + 2500));
+    const starts = socket.parts
+      .filter(({ header }) => header.kind === 'fragment')
+      .map(({ header }) => header.startMs);
+    expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
+    expect(socket.notices.some(({ kind }) => kind === 'end')).toBe(false);
+    socket.close();
+    await operator.call('POST', `/api/access/sessions/${session.id}/close`);
+    const in2030 = Date.UTC(2030, 0, 1);
+    for (const refused of [
+      await ask(in2030, in2030 + 1000),
+      await ask(nowMs - 1000, in2030),
+      await ask(nowMs - 1000, nowMs + 3_600_000, 'export'),
+    ])
+      expect([refused.status, refused.json.code]).toEqual([422, 'recorder/range-ahead']);
+  });
+
+  it('keeps the footage of a removed camera in reach, under its name', async () => {
+    const { administrator, operator } = world.people;
+    await administrator.call('POST', '/api/cameras', {
+      id: 'cam-7',
+      name: '演示 旧门',
+      url: world.cameras.urls[0],
+    });
+    await untilSegments(world, 'cam-7', 1);
+    await administrator.call('DELETE', '/api/cameras/cam-7?confirm=cam-7');
+    const { json } = await operator.call('GET', '/api/cameras');
+    expect(json.cameras.map(({ id }: { id: string }) => id)).not.toContain('cam-7');
+    const [removed] = json.removed;
+    expect([removed.id, removed.name, removed.fromMs < removed.toMs]).toEqual(['cam-7', '演示 旧门', true]);
+    expect(Math.abs(removed.removedMs - Date.now())).toBeLessThan(60_000);
+    const look = await operator.call('POST', '/api/access/sessions', {
+      kind: 'playback',
+      purpose: 'unit-incident',
+      purposeText: '演示',
+      cameras: ['cam-7'],
+      fromMs: removed.fromMs,
+      toMs: removed.toMs,
+      requester: { kind: 'staff' },
+    });
+    const socket = operator.socket(`/api/media/${look.json.id}/playback/cam-7`);
+    await socket.until(() => socket.notices.some(({ kind }) => kind === 'end'));
+    expect(socket.parts.length).toBeGreaterThan(1);
   });
 
   it('ends a look when its person is disabled', async () => {

@@ -46,6 +46,17 @@ export const Camera = z.object({
 });
 export type Camera = z.infer<typeof Camera>;
 
+/** A camera that is on the list no more; its footage is played, copied and held as before, until retention lets it go. */
+export const RemovedCamera = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  removedMs: z.number().optional(),
+  /** First and last instant of what is recorded of it. */
+  fromMs: z.number(),
+  toMs: z.number(),
+});
+export type RemovedCamera = z.infer<typeof RemovedCamera>;
+
 const Url = z.string().trim().min(8).max(2000);
 const CameraChange = z.object({
   url: Url.optional(),
@@ -81,7 +92,7 @@ export const listCameras = siteOperation({
   roles: everyone,
   tag,
   summary: { zh: '摄像机', en: 'Cameras' },
-  answer: z.object({ cameras: z.array(Camera) }),
+  answer: z.object({ cameras: z.array(Camera), removed: z.array(RemovedCamera) }),
 });
 export const addCamera = siteOperation({
   method: 'POST',

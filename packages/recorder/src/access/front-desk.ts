@@ -19,6 +19,10 @@ import type { SessionBook } from './session-book.ts';
 
 const hourMs = 3_600_000;
 const openForMs = { live: 12 * hourMs, playback: 8 * hourMs, export: 24 * hourMs } as const;
+/** A look may reach so far past now and goes on while it is recorded. */
+const aheadMs = 24 * hourMs;
+/** The clock on a desk is not the recorder's. */
+const clockFaceMs = 60_000;
 const reviewWithinMs = 24 * hourMs;
 const holdForMs = 90 * 24 * hourMs;
 
@@ -90,6 +94,8 @@ export class FrontDesk {
     const toMs = live ? nowMs + openForMs.live : request.toMs;
     if (fromMs === undefined || toMs === undefined || !(fromMs < toMs))
       throw new ServerRefusal('recorder/input-invalid', { field: 'fromMs, toMs' });
+    if (fromMs > nowMs + clockFaceMs || toMs > nowMs + (request.kind === 'export' ? clockFaceMs : aheadMs))
+      throw new ServerRefusal('recorder/range-ahead');
     const session = this.#book.add({
       id: randomBytes(18).toString('base64url'),
       state: 'incomplete',

@@ -11,6 +11,7 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { AccessSession, Actor, Person } from '@mingjing/contracts/site';
 import { type AccessKind, type Algorithms, formatTime, hashOfPerson } from '@mingjing/evidence';
+import type { PartsWanted } from '../core/media/read-parts.ts';
 import type { RecorderCore } from '../core/media/recorder-media.ts';
 import type { FootagePart, LiveEvent, SegmentFacts } from '../core/recorder-core.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
@@ -19,6 +20,14 @@ import type { SessionBook } from './session-book.ts';
 
 /** What the gate stands on: media, and the log that says who saw them. A store without capture has no live part. */
 export type GatedCore = Pick<RecorderCore, 'readParts' | 'subscribeLive' | 'appendEntry' | 'nowMs'>;
+
+/** How a player wants its parts; whatever it wants, nothing from before the session's range is given. */
+export interface PlayerWants {
+  /** Only fragments that begin with a key frame; each lasts until the next one. */
+  readonly keyFramesOnly: boolean;
+  /** Begin at the key frame before `fromMs`, without which a decoder shows nothing. */
+  readonly fromKeyFrame: boolean;
+}
 
 /** Permission to give pictures of one camera to one person, for as long as the session is open. */
 export interface Grant {
@@ -29,7 +38,7 @@ export interface Grant {
   /** Live parts. @returns call it to stop */
   readonly live: (listener: (event: LiveEvent) => void) => () => void;
   /** Original parts that overlap `[fromMs, toMs)`, which must lie in the session's range. */
-  readonly parts: (fromMs: number, toMs: number) => AsyncIterable<FootagePart>;
+  readonly parts: (fromMs: number, toMs: number, wanted?: PlayerWants) => AsyncIterable<FootagePart>;
   /** Exports only: every part of a segment that overlaps the session's range, to hash it as a whole. */
   readonly segment: (row: SegmentFacts) => AsyncIterable<FootagePart>;
   /** To be called before a part is sent: it is what the register says was shown. */
@@ -141,12 +150,16 @@ export class AccessGate {
           stop();
         };
       },
-      parts: (fromMs, toMs) => {
+      parts: (fromMs, toMs, wants) => {
         if (!(fromMs < toMs) || fromMs < session.fromMs || toMs > session.toMs)
           throw new ServerRefusal('recorder/session-scope', {
             what: `${formatTime(fromMs)} – ${formatTime(toMs)}`,
           });
-        return this.#guarded(camera, fromMs, toMs, running);
+        return this.#guarded(camera, fromMs, toMs, running, {
+          keyFramesOnly: wants?.keyFramesOnly ?? false,
+          fromKeyFrame: wants?.fromKeyFrame ?? false,
+          notBeforeMs: session.fromMs,
+        });
       },
       segment: (row) => {
         if (session.kind !== 'export' || row.endMs <= session.fromMs || row.startMs >= session.toMs)
@@ -165,10 +178,11 @@ export class AccessGate {
     fromMs: number,
     toMs: number,
     running: Running,
+    wanted: PartsWanted = {},
   ): AsyncGenerator<FootagePart> {
     running.streams += 1;
     try {
-      for await (const part of this.#core.readParts(camera, fromMs, toMs)) {
+      for await (const part of this.#core.readParts(camera, fromMs, toMs, wanted)) {
         if (running.abort.signal.aborted) return;
         yield part;
       }

@@ -7,13 +7,15 @@ import { RecorderError } from '../errors.ts';
 import { checkCameraId } from '../store/paths.ts';
 import type { CapturePool } from './capture-pool.ts';
 import type { GapCause } from './causes.ts';
-import type { CameraRoster, CameraSettings, CameraStatus } from './recorder-core.ts';
+import type { CameraRoster, CameraSettings, CameraStatus, RemovedCamera } from './recorder-core.ts';
 import type { StateStore } from './state-store.ts';
 
 export type CameraListOptions = {
   readonly state: StateStore;
   readonly pool: CapturePool;
   readonly endOf: (camera: string) => number | undefined;
+  /** Cameras the footage index knows of, on the list or not. */
+  readonly recorded: () => readonly string[];
   readonly append: (entry: NewEntry) => Promise<unknown>;
   readonly nowMs: () => number;
   readonly onState: (status: CameraStatus) => void;
@@ -103,7 +105,7 @@ export class CameraList implements CameraRoster {
       if (this.#running.delete(id)) await this.#options.pool.stop(id, 'operator');
       this.#cameras.delete(id);
       this.#reports.delete(id);
-      this.#options.state.removeCamera(id);
+      this.#options.state.removeCamera(camera, this.#options.nowMs());
       this.#options.onRemoved(id);
     });
   }
@@ -118,6 +120,14 @@ export class CameraList implements CameraRoster {
 
   find(id: string): CameraStatus | undefined {
     return this.#cameras.has(id) ? this.#statusOf(id) : undefined;
+  }
+
+  removed(): readonly RemovedCamera[] {
+    const kept = new Map(this.#options.state.removedCameras().map((camera) => [camera.id, camera]));
+    return this.#options
+      .recorded()
+      .filter((id) => !this.#cameras.has(id))
+      .map((id) => kept.get(id) ?? { id, name: undefined, removedMs: undefined });
   }
 
   /** With credentials, for the core only. */

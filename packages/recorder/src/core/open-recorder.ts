@@ -22,7 +22,7 @@ import { Emitter } from './emitter.ts';
 import { LiveHub } from './live-hub.ts';
 import { deletionFacts, deletionStore, type KeeperParts, makeKeeper, retentionOf } from './make-keeper.ts';
 import { makePool } from './make-pool.ts';
-import { readPartsOf } from './media/read-parts.ts';
+import { type PartsWanted, readPartsOf } from './media/read-parts.ts';
 import type { RecorderCore } from './media/recorder-media.ts';
 import type {
   CameraTest,
@@ -153,6 +153,7 @@ class Core implements RecorderCore {
       state: store.state,
       pool: this.#pool,
       endOf: (camera) => this.#book.endOf(camera),
+      recorded: () => store.index.cameras(),
       append: (entry) => this.appendEntry(entry),
       nowMs: () => this.nowMs(),
       onState: (status) => this.#emitter.emit('camera-state', status),
@@ -215,10 +216,10 @@ class Core implements RecorderCore {
     return this.#live.subscribe(camera, listener);
   }
 
-  readParts(camera: string, fromMs: number, toMs: number): AsyncIterable<FootagePart> {
+  readParts(camera: string, fromMs: number, toMs: number, wanted?: PartsWanted): AsyncIterable<FootagePart> {
     const { disk, directory, index } = this.#store;
     const openSegment = (id: string) => this.#pool.openSegment(id);
-    return readPartsOf({ disk, directory, index, openSegment }, camera, fromMs, toMs);
+    return readPartsOf({ disk, directory, index, openSegment }, camera, fromMs, toMs, wanted);
   }
 
   segments(query: FootageQuery): readonly SegmentRow[] {

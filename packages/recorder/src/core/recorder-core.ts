@@ -46,6 +46,15 @@ export type CameraSettings = {
   readonly retention?: Partial<RetentionSettings>;
 };
 
+/** A camera that is on the list no more and has footage or gaps still. */
+export type RemovedCamera = {
+  readonly id: string;
+  /** Its last name; undefined when it never had one, or was removed before names were kept. */
+  readonly name: string | undefined;
+  /** When it was taken off the list; undefined when that was before it was kept. */
+  readonly removedMs: number | undefined;
+};
+
 export type CameraState = 'connecting' | 'recording' | 'waiting' | 'disabled' | 'stopped-by-pressure';
 
 export type CameraStatus = {
@@ -124,6 +133,8 @@ export interface CameraRoster {
   list(): readonly CameraSettings[];
   status(): readonly CameraStatus[];
   find(id: string): CameraStatus | undefined;
+  /** Cameras that were removed and of which something is recorded. */
+  removed(): readonly RemovedCamera[];
 }
 
 // ── Events ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@
  */
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import type { CameraSettings, Hold, LawfulFloor } from './recorder-core.ts';
+import type { CameraSettings, Hold, LawfulFloor, RemovedCamera } from './recorder-core.ts';
 import { type SchemaSteps, upgradeDatabase } from './schema-version.ts';
 
 const schema: SchemaSteps = [
@@ -18,6 +18,10 @@ CREATE TABLE IF NOT EXISTS fact (key TEXT PRIMARY KEY, value REAL NOT NULL) STRI
   `
 -- Over the holds and how much of the log they follow.
 CREATE TABLE seal (id INTEGER PRIMARY KEY CHECK (id = 1), mac BLOB NOT NULL) STRICT;
+`,
+  `
+-- Cameras that were taken off the list: their footage stays and is found by name.
+CREATE TABLE removed_camera (id TEXT PRIMARY KEY, name TEXT, removed_ms REAL NOT NULL) STRICT;
 `,
 ];
 
@@ -49,10 +53,31 @@ export class StateStore {
   putCamera(camera: CameraSettings): void {
     const statement = this.#database.prepare('INSERT OR REPLACE INTO camera (id, settings) VALUES (?, ?)');
     statement.run(camera.id, JSON.stringify(camera));
+    this.#database.prepare('DELETE FROM removed_camera WHERE id = ?').run(camera.id);
   }
 
-  removeCamera(id: string): void {
-    this.#database.prepare('DELETE FROM camera WHERE id = ?').run(id);
+  /** @param atMs when it was taken off the list, epoch ms */
+  removeCamera({ id, name }: CameraSettings, atMs: number): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      this.#database.prepare('DELETE FROM camera WHERE id = ?').run(id);
+      this.#database
+        .prepare('INSERT OR REPLACE INTO removed_camera (id, name, removed_ms) VALUES (?, ?, ?)')
+        .run(id, name ?? null, atMs);
+      this.#database.exec('COMMIT');
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  removedCameras(): readonly RemovedCamera[] {
+    const rows = this.#database.prepare('SELECT id, name, removed_ms FROM removed_camera ORDER BY id').all();
+    return rows.map((row) => ({
+      id: String(row['id']),
+      name: row['name'] === null ? undefined : String(row['name']),
+      removedMs: Number(row['removed_ms']),
+    }));
   }
 
   holds(): readonly Hold[] {

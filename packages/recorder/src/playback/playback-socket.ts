@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * One viewer of one camera's stored footage over a WebSocket. Parts go out in wall-clock order with gaps announced
- * between them, at most `aheadMs` in front of the position the viewer reports, so that nothing piles up and several
- * cameras stay in step by the clock. A seek starts again from elsewhere on the same socket.
+ * between them, at most so far in front of the position the viewer reports, so that nothing piles up and several
+ * cameras stay in step by the clock. A seek starts again from elsewhere on the same socket. A look that reaches past
+ * now goes on with what is recorded meanwhile.
  */
 
 import { Ms, type PlaybackQuery } from '@mingjing/contracts/site';
@@ -10,11 +11,16 @@ import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { Grant } from '../access/gate.ts';
 import { gapCauses } from '../core/causes.ts';
-import type { CoreWithoutMedia } from '../core/recorder-core.ts';
+import type { CoreWithoutMedia, FootagePart } from '../core/recorder-core.ts';
 import { closeCodes, encodePartMessage } from '../live/part-message.ts';
+import { KeyFrameFilm } from './key-frame-film.ts';
 
+/** Ahead of the viewer: half a minute of everything, or ten minutes of key frames, which are few. */
 const aheadMs = 30_000;
+const keyFramesAheadMs = 600_000;
 const fullAboveBytes = 4 << 20;
+/** How often a look that has caught up with the recording asks for more. */
+const moreEveryMs = 1000;
 
 const ViewerMessage = z.union([
   z.object({ positionMs: Ms }),
@@ -40,22 +46,39 @@ export function servePlayback(
     positionMs = fromMs;
     wake();
     const stale = () => mine !== run || socket.readyState !== socket.OPEN;
-    let coveredMs = fromMs;
-    for await (const part of grant.parts(fromMs, endMs)) {
-      if (stale()) return;
-      if (part.kind === 'init') {
-        announceGaps(socket, core, grant.camera, coveredMs, part.startMs);
-      } else {
-        coveredMs = part.endMs;
-        if (keyFramesOnly && !part.sync) continue;
-        while (!stale() && (part.startMs > positionMs + aheadMs || socket.bufferedAmount > fullAboveBytes))
-          await Promise.race([moved(), pause(200)]);
-        if (stale()) return;
-        grant.shown(Math.max(part.startMs, fromMs), Math.min(part.endMs, endMs));
-      }
+    const send = (part: FootagePart): void => {
+      if (part.kind === 'fragment')
+        grant.shown(Math.max(part.startMs, session.fromMs), Math.min(part.endMs, endMs));
       socket.send(encodePartMessage(part));
+    };
+    const film = keyFramesOnly ? new KeyFrameFilm(send) : undefined;
+    const most = keyFramesOnly ? keyFramesAheadMs : aheadMs;
+    let coveredMs = fromMs;
+    let segmentStartMs: number | undefined;
+    for (let first = true; ; first = false) {
+      for await (const part of grant.parts(coveredMs, endMs, { keyFramesOnly, fromKeyFrame: first })) {
+        if (stale()) return;
+        if (part.kind === 'init') {
+          announceGaps(socket, core, grant.camera, coveredMs, part.startMs);
+          // The segment that is being written begins once, however often it is asked for more.
+          if (part.segmentStartMs === segmentStartMs) continue;
+          segmentStartMs = part.segmentStartMs;
+        } else {
+          if (!first && part.startMs < coveredMs) continue;
+          while (!stale() && (part.startMs > positionMs + most || socket.bufferedAmount > fullAboveBytes))
+            await Promise.race([moved(), pause(200)]);
+          if (stale()) return;
+          coveredMs = Math.max(coveredMs, part.endMs);
+        }
+        if (film) film.add(part);
+        else send(part);
+      }
+      if (stale()) return;
+      if (coveredMs >= endMs || core.nowMs() >= endMs) break;
+      await pause(moreEveryMs);
+      if (stale()) return;
     }
-    if (stale()) return;
+    film?.end();
     announceGaps(socket, core, grant.camera, coveredMs, endMs);
     socket.send(JSON.stringify({ kind: 'end' }));
   };

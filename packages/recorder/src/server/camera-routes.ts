@@ -89,7 +89,15 @@ export function servedCameras({ core }: ServerContext): readonly Served[] {
     return show(status);
   };
   return [
-    serve(listCameras, () => Promise.resolve({ cameras: core.cameras.status().map(show) })),
+    serve(listCameras, () =>
+      Promise.resolve({
+        cameras: core.cameras.status().map(show),
+        removed: core.cameras.removed().flatMap((camera) => {
+          const extent = core.extent(camera.id);
+          return extent ? [{ ...withoutUndefined(camera), ...extent }] : [];
+        }),
+      }),
+    ),
     serve(addCamera, async ({ body, person }) => {
       await core.cameras.add(withoutUndefined(body), person.user);
       return known(body.id);

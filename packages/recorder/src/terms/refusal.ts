@@ -53,6 +53,11 @@ export const serverRefusals = {
     zh: '请求来自别的网站，已拒绝。请从本系统的页面操作。',
     en: 'The request came from another site and was refused. Use the pages of this system.',
   },
+  'recorder/range-ahead': {
+    status: 422,
+    zh: '时间范围不对：开始不能晚于现在，结束最多到 24 小时之后；复制导出要等这段时间过去。请改正时间。',
+    en: 'The range lies ahead: it may not begin after now nor end more than 24 hours from now, and a copy waits until its range is over. Correct the times.',
+  },
   'recorder/input-invalid': {
     status: 422,
     zh: '填写的内容有误：{field}。请按提示改正。',

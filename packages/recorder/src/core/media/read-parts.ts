@@ -24,6 +24,16 @@ type Readable = {
   readonly parts: readonly PartPlace[];
 };
 
+/** How a player wants its parts. */
+export type PartsWanted = {
+  /** Only fragments that begin with a key frame; each lasts until the next one. */
+  readonly keyFramesOnly?: boolean;
+  /** Begin at the key frame before the range, without which a decoder shows nothing. */
+  readonly fromKeyFrame?: boolean;
+  /** No picture from before this instant, for either. */
+  readonly notBeforeMs?: number;
+};
+
 /** Segments looked up at a time. */
 const page = 50;
 
@@ -33,6 +43,7 @@ export async function* readPartsOf(
   camera: string,
   fromMs: number,
   toMs: number,
+  wanted: PartsWanted = {},
 ): AsyncGenerator<FootagePart> {
   if (!(fromMs < toMs)) throw new RecorderError('recorder/range-malformed');
   let readUntilMs = fromMs;
@@ -45,6 +56,7 @@ export async function* readPartsOf(
         { ...row, parts: source.index.parts(camera, row.n) },
         fromMs,
         toMs,
+        wanted,
       );
       readUntilMs = row.endMs;
     }
@@ -55,7 +67,7 @@ export async function* readPartsOf(
   // It may have been closed and read above while the question was under way.
   const closed = source.index.segments({ camera, fromMs: open.startMs, toMs: open.startMs + 1, limit: 1 })[0];
   if (closed?.path === open.path && closed.startMs < readUntilMs) return;
-  yield* partsOfSegment(source, camera, { ...open, n: closed?.n ?? 0 }, fromMs, toMs);
+  yield* partsOfSegment(source, camera, { ...open, n: closed?.n ?? 0 }, fromMs, toMs, wanted);
 }
 
 async function* partsOfSegment(
@@ -64,49 +76,65 @@ async function* partsOfSegment(
   segment: Readable,
   fromMs: number,
   toMs: number,
+  wanted: PartsWanted,
 ): AsyncGenerator<FootagePart> {
   const { n, startMs, endMs, codec, parts } = segment;
+  const chosen = chosenParts(segment, fromMs, toMs, wanted);
+  if (chosen.length === 0) return;
   const file = await open(disk, join(directory, segment.path), camera, n);
   try {
-    let initSent = false;
-    for (let i = 1; i < parts.length; i++) {
-      const part = parts[i]!;
-      const next = parts[i + 1];
-      const partStartMs = startMs + part.startOffsetMs;
-      const partEndMs = next ? startMs + next.startOffsetMs : endMs;
-      if (partEndMs <= fromMs || partStartMs >= toMs) continue;
-      if (!initSent) {
-        initSent = true;
-        const bytes = await readPart(file, parts[0]!, camera, n);
-        yield {
-          kind: 'init',
-          camera,
-          bytes,
-          startMs,
-          endMs,
-          segment: n,
-          segmentStartMs: startMs,
-          i: 0,
-          sync: false,
-          codec,
-        };
-      }
-      const bytes = await readPart(file, part, camera, n);
+    const init = await readPart(file, parts[0]!, camera, n);
+    yield {
+      kind: 'init',
+      camera,
+      bytes: init,
+      startMs,
+      endMs,
+      segment: n,
+      segmentStartMs: startMs,
+      i: 0,
+      sync: false,
+      codec,
+    };
+    for (const { i, startMs: partStartMs, endMs: partEndMs } of chosen) {
       yield {
         kind: 'fragment',
         camera,
-        bytes,
+        bytes: await readPart(file, parts[i]!, camera, n),
         startMs: partStartMs,
         endMs: partEndMs,
         segment: n,
         segmentStartMs: startMs,
         i,
-        sync: part.sync,
+        sync: parts[i]!.sync,
       };
     }
   } finally {
     await file.close();
   }
+}
+
+type Chosen = { readonly i: number; readonly startMs: number; readonly endMs: number };
+
+/** Fragments of a segment that overlap the range, as they are wanted; part 0 is the initialization. */
+function chosenParts(
+  { startMs, endMs, parts }: Readable,
+  fromMs: number,
+  toMs: number,
+  { keyFramesOnly = false, fromKeyFrame = false, notBeforeMs = 0 }: PartsWanted,
+): readonly Chosen[] {
+  const starts = parts.flatMap((part, i) =>
+    i === 0 || (keyFramesOnly && !part.sync) ? [] : [{ i, startMs: startMs + part.startOffsetMs }],
+  );
+  const timed = starts.map((part, at) => ({ ...part, endMs: starts[at + 1]?.startMs ?? endMs }));
+  const overlapping = timed.findIndex((part) => part.endMs > fromMs);
+  if (overlapping < 0) return [];
+  const key = timed.findLastIndex(
+    ({ i, startMs: at }, index) => index <= overlapping && parts[i]!.sync && at >= notBeforeMs,
+  );
+  return timed
+    .slice(fromKeyFrame && key >= 0 ? key : overlapping)
+    .filter((part) => part.startMs < toMs && (!keyFramesOnly || part.startMs >= notBeforeMs));
 }
 
 async function open(disk: Disk, path: string, camera: string, n: number): Promise<DiskFile> {

@@ -6,6 +6,7 @@
  */
 import type { FootagePart, FootageQuery, LiveEvent, SegmentRow } from '../footage.ts';
 import type { CoreWithoutMedia } from '../recorder-core.ts';
+import type { PartsWanted } from './read-parts.ts';
 
 export interface RecorderMedia {
   /**
@@ -24,7 +25,7 @@ export interface RecorderMedia {
    *
    * @throws RecorderError `recorder/range-malformed`; `recorder/segment-gone` if deleted while reading
    */
-  readParts(camera: string, fromMs: number, toMs: number): AsyncIterable<FootagePart>;
+  readParts(camera: string, fromMs: number, toMs: number, wanted?: PartsWanted): AsyncIterable<FootagePart>;
 }
 
 export interface RecorderCore extends CoreWithoutMedia, RecorderMedia {
