@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A log of a given size, read from tiles: entries, subtree roots, proofs. Keeps a few tiles in memory. */
+/**
+ * A log of a given size, read from tiles: entries, subtree roots, proofs. Keeps a few tiles in memory.
+ *
+ * With the root that somebody vouches for, nothing is answered that this root does not commit to: each entry is
+ * compared with its leaf, each full tile with its parent, the right edge with the root. Without it what the files say
+ * is taken as it is, for readers that check by themselves.
+ */
 import type { Algorithms, Hash } from '../algorithms.ts';
+import { equalBytes } from '../bytes/octets.ts';
 import { EvidenceError } from '../errors.ts';
 import { consistencyRanges, inclusionRanges, type LeafRange, nodesOfRange } from '../merkle/ranges.ts';
-import { foldPeaks, rootOfComplete } from '../merkle/tree-hash.ts';
+import { foldPeaks, hashLeaf, rootOfComplete } from '../merkle/tree-hash.ts';
 import { type ReadFile, readEntries, readTile } from './read-tiles.ts';
-import { tileWidth, widthOfTile } from './tile-path.ts';
+import { tilePath, tileWidth, widthOfTile } from './tile-path.ts';
 
 /** Tiles kept in memory: 64 × 8 KiB. */
 const cachedTiles = 64;
@@ -17,11 +24,16 @@ export class LogReader {
   #bundle: { readonly index: number; readonly entries: readonly Uint8Array[] } | undefined;
   /** Entries in the log. */
   readonly size: number;
+  /** What the right edge must give; undefined: nothing is checked. */
+  readonly #root: Hash | undefined;
+  #edge: Promise<void> | undefined;
 
-  constructor(algorithms: Algorithms, size: number, readFile: ReadFile) {
+  /** @param root of this size, from a checkpoint whose signature was checked; what differs is refused */
+  constructor(algorithms: Algorithms, size: number, readFile: ReadFile, root?: Hash) {
     this.#algorithms = algorithms;
     this.#readFile = readFile;
     this.size = size;
+    this.#root = root;
   }
 
   /** Bytes of one entry. @throws EvidenceError `evidence/index-out-of-range`, `evidence/tile-…` */
@@ -33,7 +45,10 @@ export class LogReader {
       const entries = await readEntries(this.#readFile, bundle, widthOfTile(0, bundle, this.size));
       this.#bundle = { index: bundle, entries };
     }
-    return this.#bundle.entries[index % tileWidth]!;
+    const bytes = this.#bundle.entries[index % tileWidth]!;
+    if (this.#root && !equalBytes(hashLeaf(this.#algorithms, bytes), await this.leaf(index)))
+      throw this.#damaged('entries', bundle);
+    return bytes;
   }
 
   /** Entries in order, bundle by bundle. */
@@ -97,7 +112,7 @@ export class LogReader {
     const key = `${level}/${index}`;
     const kept = this.#tiles.get(key);
     const width = widthOfTile(level, index, this.size);
-    const hashes = kept ?? (await readTile(this.#readFile, { level, index, width }));
+    const hashes = kept ?? (await this.#checkedTile(level, index, width));
     this.#tiles.delete(key);
     this.#tiles.set(key, hashes);
     for (const oldest of this.#tiles.keys()) {
@@ -105,5 +120,31 @@ export class LogReader {
       this.#tiles.delete(oldest);
     }
     return hashes;
+  }
+
+  async #checkedTile(level: number, index: number, width: number): Promise<readonly Hash[]> {
+    const hashes = await readTile(this.#readFile, { level, index, width });
+    if (!this.#root) return hashes;
+    if (width < tileWidth) {
+      this.#edge ??= this.#checkEdge(this.#root);
+      await this.#edge;
+      return hashes;
+    }
+    const parent = await this.#tile(level + 1, Math.floor(index / tileWidth));
+    const expected = parent[index % tileWidth];
+    if (!expected || !equalBytes(rootOfComplete(this.#algorithms, hashes), expected))
+      throw this.#damaged(level, index);
+    return hashes;
+  }
+
+  /** The unfinished tiles of all levels together give the root: every full tile has its hash in one of them. */
+  async #checkEdge(root: Hash): Promise<void> {
+    const reader = new LogReader(this.#algorithms, this.size, this.#readFile);
+    if (!equalBytes(await reader.root(), root)) throw this.#damaged(0, Math.floor(this.size / tileWidth));
+  }
+
+  #damaged(level: number | 'entries', index: number): EvidenceError {
+    const width = widthOfTile(level === 'entries' ? 0 : level, index, this.size);
+    return new EvidenceError('evidence/tile-damaged', { path: tilePath(level, index, width) });
   }
 }

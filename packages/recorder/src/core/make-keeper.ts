@@ -18,6 +18,8 @@ export type KeeperParts = Pick<KeeperOptions, 'onStep' | 'onDeleted' | 'alarm'> 
   readonly holds: HoldList;
   readonly cameras: CameraList;
   readonly lawfulFloor: () => LawfulFloor | undefined;
+  /** False where an entry that may be a hold cannot be read: nothing is deleted then. */
+  readonly areHoldsKnown: () => boolean;
   readonly append: (entry: NewEntry) => Promise<{ readonly index: number }>;
   readonly seal: () => Promise<void>;
 };
@@ -36,7 +38,8 @@ export function deletionFacts(parts: KeeperParts): DeletionFacts {
   const { clock, holds } = parts;
   return {
     trustedNowMs: () => clock.trustedNowMs(),
-    untrustedReason: () => clock.untrustedReason(),
+    untrustedReason: () =>
+      parts.areHoldsKnown() ? clock.untrustedReason() : 'entries of the log cannot be read',
     holds: () => holds.list(),
     settingsOf: (camera) => retentionOf(camera, parts),
   };
@@ -50,7 +53,7 @@ export function deletionStore({ store, append, seal }: KeeperParts): DeletionSto
     directory,
     append,
     seal,
-    entry: (at) => log.entryBytes(at),
+    entry: (at) => log.entryIfWhole(at),
     bury: (segments, tombstone) => {
       const logIndexes = segments.map(({ logIndex }) => logIndex);
       index.bury(logIndexes, tombstone, Math.min(log.size(), tombstone + 1));

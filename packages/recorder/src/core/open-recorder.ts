@@ -175,6 +175,7 @@ class Core implements RecorderCore {
     const report = await recoverStore(this.#store, this.#book, 'recent');
     if (report.adopted.length + report.quarantined.length > 0)
       this.#say('warn', 'recovered after a crash', report);
+    this.#sayUnreadable();
     await this.#finishDeletions();
     if (this.#options.onlyCameras) this.cameras.runOnly(this.#options.onlyCameras);
     else {
@@ -350,7 +351,7 @@ class Core implements RecorderCore {
     await this.#book.end();
     if (!(await this.#store.disk.isLost())) {
       await this.#logClock('stop').catch((error: unknown) => this.logFailed(error));
-      this.#keepHoldsUpTo(this.#store.log.size());
+      if (this.#areHoldsKnown) this.#keepHoldsUpTo(this.#store.log.size());
       this.#store.state.setFact('open', 0);
     }
     await closeStore(this.#store);
@@ -402,6 +403,7 @@ class Core implements RecorderCore {
       holds: this.holds,
       cameras: this.cameras,
       lawfulFloor: () => this.#lawfulFloor,
+      areHoldsKnown: () => this.#areHoldsKnown,
       append: (entry) => this.appendEntry(entry),
       seal: async () => void (await this.checkpoint()),
       onStep: (step, before) => {
@@ -432,6 +434,16 @@ class Core implements RecorderCore {
     });
   }
 
+  /** Entries that somebody, or a disk, altered behind the checkpoint. */
+  #sayUnreadable(): void {
+    const indexes = [...this.#store.log.unreadable()].sort((a, b) => a - b);
+    if (indexes.length === 0) return;
+    this.#say('error', 'entries of the log are not what the log commits to', {
+      indexes: indexes.slice(0, 20),
+    });
+    this.#alarms.set('log-altered', 'log', true, { count: indexes.length, first: indexes[0]! });
+  }
+
   async #logClock(source: 'start' | 'running' | 'stop' | 'seen'): Promise<void> {
     await this.appendEntry(clockEntry(this.#clock, source));
     const lagMs = this.#clock.unconfirmedMs;
@@ -441,8 +453,9 @@ class Core implements RecorderCore {
   /** By the log; the state file counts as far as it is sealed. */
   async #restoreHolds(): Promise<void> {
     const { state, log, seal } = this.#store;
-    const { holds, fromStart } = await replayHolds(state, log, seal);
-    this.#holdsLogged = log.size();
+    const { holds, fromStart, readUpTo } = await replayHolds(state, log, seal);
+    this.#holdsLogged = readUpTo;
+    this.#areHoldsKnown = readUpTo === log.size();
     this.holds.restore(holds);
     const active = holds.filter(({ releasedMs }) => releasedMs === undefined).length;
     // The first start of a store that was never sealed is an upgrade, not a loss.
@@ -455,6 +468,7 @@ class Core implements RecorderCore {
     this.holds.restore(this.holds.list());
   }
   #holdsLogged = 0;
+  #areHoldsKnown = true;
 
   async #finishDeletions(): Promise<void> {
     const parts = this.#parts();

@@ -167,6 +167,7 @@ export type RecorderAlarm = {
     | 'witness-away'
     /** The unsigned tail of the log was damaged, altered or gone when the program started. */
     | 'log-broken'
+    | 'log-altered'
     /** A deletion that was begun is not allowed now, so its footage stays. */
     | 'deletion-refused'
     | 'index-differs'

@@ -23,6 +23,7 @@ import {
   type LogEdge,
   LogReader,
   type NewEntry,
+  type SignedCheckpoint as ParsedCheckpoint,
   parseCheckpoint,
   parseSignatureLine,
   planAppend,
@@ -35,7 +36,7 @@ import { RecorderError } from '../errors.ts';
 import { type Disk, listFiles, readWhole, replaceFile } from '../store/disk.ts';
 import { Journal, type JournalPlace } from './journal.ts';
 import { LogReserve } from './log-reserve.ts';
-import { type LogTail, readLogTail, tailOfTiles } from './log-tail.ts';
+import { isTileError, type LogTail, readLogTail, tailOfTiles } from './log-tail.ts';
 import { brokenEntry, fillLost, isBroken, type JournalReport, salvageJournal } from './salvage.ts';
 
 export type SignedCheckpoint = { readonly size: number; readonly note: string };
@@ -50,6 +51,8 @@ export type LogOptions = {
   readonly journalKey: Uint8Array;
   /** What an entry that is gone from the journal said, as far as index and footage still tell. */
   readonly recoverLost?: (index: number) => Promise<NewEntry | undefined>;
+  /** Whether a checkpoint found on disk is ours: signed by our key, or by one that handed over to it. */
+  readonly isOurs: (checkpoint: ParsedCheckpoint) => boolean;
   /** Writes and signs the checkpoint note. */
   readonly sign: (size: number, root: Uint8Array) => Uint8Array;
   /** 16 fresh random bytes. */
@@ -79,6 +82,7 @@ export class EvidenceLog implements EvidenceLogReader {
   #pending: Uint8Array[];
   #last: SignedCheckpoint | undefined;
   readonly #waiting: Waiting[] = [];
+  readonly #unreadable = new Set<number>();
   readonly #reserve: LogReserve;
   /** Journal writes and checkpoints, one after another. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -117,7 +121,7 @@ export class EvidenceLog implements EvidenceLogReader {
   static async open(options: LogOptions): Promise<EvidenceLog> {
     const { disk, directory, algorithms, origin, journalKey, nowMs } = options;
     await disk.makeDirectory(join(directory, historyDirectory));
-    const last = await readCheckpoint(disk, directory);
+    const last = await readCheckpoint(options);
     const size = last?.size ?? 0;
     const read: ReadFile = (path) => readWhole(disk, join(directory, path));
     const edge = await readLogEdge(algorithms, size, read).catch((error: unknown) => {
@@ -130,7 +134,7 @@ export class EvidenceLog implements EvidenceLogReader {
       });
     }
     const place = { disk, directory, algorithms, seal: { key: journalKey, origin } };
-    const signed = await tailOfTiles(algorithms, size, read);
+    const signed = await tailOfTiles(algorithms, last, read);
     const isFirstOfItsKind = signed.trusted === undefined;
     const { pending: found, report } = await salvageJournal(place, size, isFirstOfItsKind, nowMs());
     const pending = await fillLost(options, found, size);
@@ -223,6 +227,25 @@ export class EvidenceLog implements EvidenceLogReader {
       if (entry) return entry;
     }
     return await this.#reading((reader) => reader.entry(index), index);
+  }
+
+  /**
+   * For readers that go through the log at a start: an entry that is not what the log commits to is left out and
+   * remembered, so that a flipped bit stops neither the start nor recording.
+   */
+  async entryIfWhole(index: number): Promise<Uint8Array | undefined> {
+    try {
+      return await this.entryBytes(index);
+    } catch (error) {
+      if (!(error instanceof RecorderError && isTileError(error.cause))) throw error;
+      this.#unreadable.add(index);
+      return undefined;
+    }
+  }
+
+  /** Indexes of entries that were found altered or gone; while there are any, nothing is deleted. */
+  unreadable(): ReadonlySet<number> {
+    return this.#unreadable;
   }
 
   leafHash(index: number): Promise<Uint8Array> {
@@ -348,6 +371,7 @@ export class EvidenceLog implements EvidenceLogReader {
         algorithms,
         size,
         async (path) => overlay.get(path) ?? (await readWhole(disk, join(directory, path))),
+        plan.root,
       );
       this.#view = { size, reader };
     }
@@ -367,10 +391,37 @@ export class EvidenceLog implements EvidenceLogReader {
 
 type CheckpointOnDisk = SignedCheckpoint & { readonly root: Uint8Array };
 
-async function readCheckpoint(disk: Disk, directory: string): Promise<CheckpointOnDisk | undefined> {
-  const bytes = await readWhole(disk, join(directory, 'checkpoint'));
-  if (!bytes) return undefined;
-  const parsed = parseCheckpoint(bytes);
-  if (!parsed) throw new RecorderError('recorder/log-damaged', { index: 0, reason: 'checkpoint' });
-  return { size: parsed.size, root: parsed.root, note: new TextDecoder().decode(bytes) };
+/**
+ * The newest checkpoint that was ever signed here. `log/checkpoint` says which; one that is older than what is kept
+ * beside it was put back, or lost, and counts no more than a missing one.
+ *
+ * @throws RecorderError `recorder/log-damaged` when it is not one of ours: nothing is signed on top of it
+ */
+async function readCheckpoint({
+  disk,
+  directory,
+  isOurs,
+}: LogOptions): Promise<CheckpointOnDisk | undefined> {
+  const read = async (name: string): Promise<CheckpointOnDisk | 'other' | undefined> => {
+    const bytes = await readWhole(disk, join(directory, name));
+    const parsed = bytes && parseCheckpoint(bytes);
+    if (!bytes) return undefined;
+    if (!parsed || !isOurs(parsed)) return 'other';
+    return { size: parsed.size, root: parsed.root, note: new TextDecoder().decode(bytes) };
+  };
+  const inForce = await read('checkpoint');
+  if (inForce === 'other')
+    throw new RecorderError('recorder/log-damaged', {
+      index: 0,
+      reason: 'log/checkpoint is not signed by this recorder’s key',
+    });
+  const kept = (await listFiles(disk, join(directory, historyDirectory)))
+    .filter((name) => /^\d+$/.test(name) && Number(name) > (inForce?.size ?? 0))
+    .map(Number)
+    .sort((a, b) => b - a);
+  for (const size of kept) {
+    const found = await read(join(historyDirectory, String(size)));
+    if (found && found !== 'other' && found.size === size) return found;
+  }
+  return inForce;
 }

@@ -4,7 +4,15 @@
  * `clock` entry that says it. Both come from entries that are signed or authenticated: a lost index, a lost state
  * file or a clock that was set while the program was off changes neither.
  */
-import { type Algorithms, LogReader, parseEntry, parseTime, type ReadFile } from '@mingjing/evidence';
+import {
+  type Algorithms,
+  EvidenceError,
+  type Hash,
+  LogReader,
+  parseEntry,
+  parseTime,
+  type ReadFile,
+} from '@mingjing/evidence';
 import type { LastTime } from '../core/clock.ts';
 import { RecorderError } from '../errors.ts';
 
@@ -21,16 +29,24 @@ const mark = Buffer.from('"trusted":"');
 /**
  * Reads backwards, at most to the last hour of recording; a log of an earlier version to its beginning, once.
  *
- * @param entry bytes of the entry at an index
+ * @param entry bytes of the entry at an index; undefined where they are not what the log commits to. An older time
+ *   makes nothing deletable earlier, so such an entry is passed over; a log that tells no time at all because of it
+ *   is refused
+ * @throws RecorderError `recorder/log-damaged`
  */
 export async function readLogTail(
   size: number,
-  entry: (index: number) => Promise<Uint8Array>,
+  entry: (index: number) => Promise<Uint8Array | undefined>,
 ): Promise<LogTail> {
   let lastAtMs: number | undefined;
+  let unreadable: number | undefined;
   for (let index = size - 1; index >= 0; index--) {
     const bytes = await entry(index);
-    if (index === size - 1) lastAtMs = atOf(bytes);
+    if (!bytes) {
+      unreadable = index;
+      continue;
+    }
+    lastAtMs ??= atOf(bytes);
     if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(mark)) continue;
     const parsed = parseEntry(bytes);
     if (parsed.kind !== 'entry' || parsed.entry.type !== 'clock') continue;
@@ -43,6 +59,8 @@ export async function readLogTail(
     };
     return { lastAtMs, trusted: { trustedMs, confirmed: told } };
   }
+  if (unreadable !== undefined)
+    throw new RecorderError('recorder/log-damaged', { index: unreadable, reason: 'no time can be read' });
   return { lastAtMs, trusted: undefined };
 }
 
@@ -51,10 +69,28 @@ function atOf(bytes: Uint8Array): number | undefined {
   return parsed.kind === 'entry' ? parseTime(parsed.entry.at) : undefined;
 }
 
-/** A log that cannot be read backwards is noticed when it is read; its time then begins anew. */
-export async function tailOfTiles(algorithms: Algorithms, size: number, read: ReadFile): Promise<LogTail> {
-  const reader = new LogReader(algorithms, size, read);
-  return await readLogTail(size, (index) => reader.entry(index)).catch((error: unknown) => {
-    throw new RecorderError('recorder/log-damaged', { index: size, reason: String(error) }, error);
-  });
+/**
+ * Of what the checkpoint commits to and nothing else: trusted time would follow an entry that was altered behind it.
+ *
+ * @throws RecorderError `recorder/log-damaged`
+ */
+export async function tailOfTiles(
+  algorithms: Algorithms,
+  checkpoint: { readonly size: number; readonly root: Hash } | undefined,
+  read: ReadFile,
+): Promise<LogTail> {
+  if (!checkpoint) return { lastAtMs: undefined, trusted: undefined };
+  const { size, root } = checkpoint;
+  const reader = new LogReader(algorithms, size, read, root);
+  return await readLogTail(size, (index) =>
+    reader.entry(index).catch((error: unknown) => {
+      if (isTileError(error)) return undefined;
+      throw error;
+    }),
+  );
+}
+
+/** A tile or bundle that is missing or altered, as against a disk that cannot be read. */
+export function isTileError(error: unknown): boolean {
+  return error instanceof EvidenceError && error.code.startsWith('evidence/tile-');
 }

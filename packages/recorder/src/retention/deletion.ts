@@ -28,7 +28,12 @@ export type DeletionProof = {
   readonly nowMs: number;
 };
 
-export type Tombstone = { readonly logIndex: number; readonly segments: readonly SegmentRow[] };
+export type Tombstone = {
+  readonly logIndex: number;
+  readonly segments: readonly SegmentRow[];
+  /** Segments of the plan that stay, because the index does not say of them what the log says. */
+  readonly left?: number;
+};
 
 /** The facts a deletion is judged by, asked again when it is applied. */
 export type DeletionFacts = {
@@ -44,8 +49,8 @@ export type DeletionStore = {
   readonly disk: Disk;
   readonly directory: string;
   readonly append: (entry: NewEntry) => Promise<{ readonly index: number }>;
-  /** Bytes of a log entry. */
-  readonly entry: (index: number) => Promise<Uint8Array>;
+  /** Bytes of a log entry; undefined where they are not what the log commits to. */
+  readonly entry: (index: number) => Promise<Uint8Array | undefined>;
   /** Signs a checkpoint over everything appended. */
   readonly seal: () => Promise<void>;
   /** Marks the segments in the index. */
@@ -98,7 +103,7 @@ function mayGo(
 /**
  * Appends the tombstone of segments; their bytes go with `finishDeletions`. The hashes stay.
  *
- * What decides is the log's own entry of each segment, not the index: an index that was edited deletes nothing.
+ * What decides is the log's own entry of each segment, not the index: what the index says otherwise stays.
  *
  * @param proof from `planDeletion`; its `nowMs` is trusted time, not the wall clock
  * @throws RecorderError `recorder/below-retention-floor`, `recorder/held`, `recorder/clock-untrusted`,
@@ -110,9 +115,16 @@ export async function applyDeletion(
   proof: DeletionProof,
   facts: DeletionFacts,
 ): Promise<Tombstone> {
-  const { camera, segments, ground, nowMs } = proof;
-  const logged = [];
-  for (const segment of segments) logged.push(await loggedFootage(store, segment));
+  const { camera, segments: planned, ground, nowMs } = proof;
+  const logged: Footage[] = [];
+  const segments: SegmentRow[] = [];
+  for (const segment of planned) {
+    const footage = await loggedFootage(store, segment);
+    if (!footage) continue;
+    logged.push(footage);
+    segments.push(segment);
+  }
+  if (segments.length === 0) throw new RecorderError('recorder/index-differs', { camera, n: planned[0]!.n });
   const refusal = refusalOf(logged, ground, facts, nowMs);
   if (refusal) throw refusal;
   const { index } = await store.append({
@@ -125,7 +137,7 @@ export async function applyDeletion(
     by: ground.kind === 'below-floor-by-policy' ? ground.by : 'retention',
   });
   store.bury(segments, index);
-  return { logIndex: index, segments };
+  return { logIndex: index, segments, left: planned.length - segments.length };
 }
 
 /**
@@ -143,17 +155,21 @@ export async function finishDeletions(store: DeletionStore, tombstones: readonly
   );
 }
 
-/** The segment as its log entry tells it. @throws RecorderError `recorder/index-differs` */
-async function loggedFootage(store: Pick<DeletionStore, 'entry'>, segment: SegmentRow): Promise<Footage> {
+/** The segment as its log entry tells it; undefined where that is another segment or cannot be read. */
+async function loggedFootage(
+  store: Pick<DeletionStore, 'entry'>,
+  segment: SegmentRow,
+): Promise<Footage | undefined> {
   const { camera, n, logIndex, path, endMs } = segment;
-  const parsed = parseEntry(await store.entry(logIndex));
-  const entry = parsed.kind === 'entry' && parsed.entry.type === 'segment' ? parsed.entry : undefined;
+  const bytes = await store.entry(logIndex);
+  const parsed = bytes && parseEntry(bytes);
+  const entry = parsed?.kind === 'entry' && parsed.entry.type === 'segment' ? parsed.entry : undefined;
   const isSame =
     entry?.camera === camera &&
     entry.n === n &&
     (entry.path ?? path) === path &&
     parseTime(entry.end) === endMs;
-  if (!entry || !isSame) throw new RecorderError('recorder/index-differs', { camera, n });
+  if (!entry || !isSame) return undefined;
   const { days, from } = entry.floor ?? {};
   // The index may know of a later one (`postpone`), never of an earlier.
   const floorFromMs = parseTime(from) && Math.max(parseTime(from)!, segment.floorFromMs ?? 0);
@@ -223,8 +239,9 @@ export async function refusalToFinish(
   facts: DeletionFacts,
   isBreachChosen: boolean,
 ): Promise<RecorderError | undefined> {
-  const parsed = parseEntry(await store.entry(tombstone));
-  const entry = parsed.kind === 'entry' && parsed.entry.type === 'tombstone' ? parsed.entry : undefined;
+  const bytes = await store.entry(tombstone);
+  const parsed = bytes && parseEntry(bytes);
+  const entry = parsed?.kind === 'entry' && parsed.entry.type === 'tombstone' ? parsed.entry : undefined;
   const named = new Set(entry?.entries);
   const [first] = segments;
   if (!entry || !segments.every(({ logIndex, camera }) => named.has(logIndex) && camera === entry.camera))
@@ -232,12 +249,12 @@ export async function refusalToFinish(
   const isBreach = entry.ground.rule === 'below-floor-by-policy';
   const ground: DeletionGround =
     isBreach && isBreachChosen ? { kind: 'below-floor-by-policy', by: entry.by } : { kind: 'past-floor' };
-  try {
-    const logged = [];
-    for (const segment of segments) logged.push(await loggedFootage(store, segment));
-    return refusalOf(logged, ground, facts);
-  } catch (error) {
-    if (error instanceof RecorderError) return error;
-    throw error;
+  const logged: Footage[] = [];
+  for (const segment of segments) {
+    const footage = await loggedFootage(store, segment);
+    if (!footage)
+      return new RecorderError('recorder/index-differs', { camera: segment.camera, n: segment.n });
+    logged.push(footage);
   }
+  return refusalOf(logged, ground, facts);
 }

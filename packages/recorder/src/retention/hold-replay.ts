@@ -43,20 +43,31 @@ export type HoldSeal = { readonly algorithms: Algorithms; readonly key: Uint8Arr
 /**
  * The holds of a store: of its state file as far as that is sealed, then of the log.
  *
- * @returns the holds, and whether the state file was not believed
+ * @returns the holds, whether the state file was not believed, and how far the log could be read
  */
 export async function replayHolds(
   state: StateStore,
-  log: Pick<EvidenceLog, 'size' | 'entryBytes'>,
+  log: Pick<EvidenceLog, 'size' | 'entryIfWhole'>,
   seal: HoldSeal,
-): Promise<{ readonly holds: readonly Hold[]; readonly fromStart: boolean }> {
+): Promise<{
+  readonly holds: readonly Hold[];
+  readonly fromStart: boolean;
+  /** Everything before this index was read; below the log's size where an entry is not what the log commits to. */
+  readonly readUpTo: number;
+}> {
   const kept = state.holds();
   const size = log.size();
   const mark = state.fact('holds-logged');
   const isSealed = mark <= size && isSealRight(state, seal, mark, kept);
   const holds = new Map<string, Hold>(isSealed ? kept.map((hold) => [hold.id, hold]) : []);
+  let readUpTo = size;
   for (let index = isSealed ? mark : 0; index < size; index++) {
-    const bytes = await log.entryBytes(index);
+    const bytes = await log.entryIfWhole(index);
+    // It may have been a hold: the next start asks again.
+    if (!bytes) {
+      readUpTo = Math.min(readUpTo, index);
+      continue;
+    }
     if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(told)) continue;
     const parsed = parseEntry(bytes);
     if (parsed.kind === 'entry' && parsed.entry.type === 'config') foldHold(holds, parsed.entry);
@@ -65,7 +76,7 @@ export async function replayHolds(
   if (!isSealed)
     for (const hold of kept)
       if (!holds.has(hold.id) && hold.releasedMs === undefined) holds.set(hold.id, hold);
-  return { holds: [...holds.values()], fromStart: !isSealed && size > 0 };
+  return { holds: [...holds.values()], fromStart: !isSealed && size > 0, readUpTo };
 }
 
 /** Keeps them with a seal that covers the log up to here. */

@@ -182,7 +182,7 @@ export class RetentionKeeper {
     try {
       const tombstone = await applyDeletion(store, proof, facts);
       this.#unfinished.push(tombstone);
-      alarm('index-differs', proof.camera, false, {});
+      alarm('index-differs', proof.camera, (tombstone.left ?? 0) > 0, {});
       return tombstone.segments.reduce((sum, segment) => sum + segment.bytes, 0);
     } catch (error) {
       if (!(error instanceof RecorderError) || error.code !== 'recorder/index-differs') throw error;

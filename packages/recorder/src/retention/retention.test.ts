@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { completeEntry, encodeEntry, formatTime } from '@mingjing/evidence';
+import { completeEntry, encodeEntry, formatTime, type NewEntry } from '@mingjing/evidence';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Hold, SegmentRow } from '../core/recorder-core.ts';
@@ -150,6 +150,28 @@ describe('Deletion', () => {
     await expect(
       applyDeletion(logged, { ...proof, segments: [unmarked], nowMs: 80 * dayMs }, now),
     ).rejects.toMatchObject({ code: 'recorder/below-retention-floor', facts: { floorDays: 90 } });
+  });
+});
+
+describe('A segment whose entry is not what the log commits to', () => {
+  it('stays, and the others go by their own entries', async () => {
+    const appended: NewEntry[] = [];
+    const buried: number[] = [];
+    const store = {
+      disk: nodeDisk,
+      directory: '/nonexistent',
+      append: (entry: NewEntry) => Promise.resolve({ index: appended.push(entry) + 1000 }),
+      bury: (segments: readonly SegmentRow[]) => void buried.push(...segments.map(({ n }) => n)),
+      seal: () => Promise.resolve(),
+      entry: (index: number) => Promise.resolve(index === 2 ? undefined : entryOf(row[index - 1]!)),
+    };
+    const segments = row.slice(0, 3);
+    const ground = { kind: 'past-floor' } as const;
+    const proof = { camera: 'a', segments, ground, nowMs: 80 * dayMs };
+    const tombstone = await applyDeletion(store, proof, facts(80 * dayMs, 30));
+    expect(tombstone.left).toBe(1);
+    expect(buried).toEqual([1, 3]);
+    expect(appended).toMatchObject([{ type: 'tombstone', entries: [1, 3] }]);
   });
 });
 

@@ -45,6 +45,10 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     zh: '证据日志的待签部分在启动时已损坏、被改动或缺失：未通过认证 {foreign} 条，丢失 {lost} 条。完好的条目已保留，原文件另存。请查明谁能写数据目录，并核对登记册。',
     en: 'The unsigned tail of the evidence log was damaged, altered or missing at start: {foreign} records not authenticated, {lost} lost. Whole entries were kept, the file as found is kept aside. Find out who can write to the data directory, and compare the register.',
   },
+  'log-altered': {
+    zh: '证据日志中有 {count} 条（自第 {first} 条起）与已签检查点不符：文件损坏或被改动。这些条目不作为依据；可能涉及冻结的，暂停删除录像。请保留现场，运行 mingjing verify，并与备份核对。',
+    en: '{count} entries of the evidence log (from entry {first}) are not what the signed checkpoint commits to: damaged or altered files. Nothing rests on them, and where one may be a hold nothing is deleted. Keep everything as it is, run mingjing verify, compare with the backup.',
+  },
   'deletion-refused': {
     zh: '{subject}：上次没有做完的删除现在不允许（{reason}），录像保留。',
     en: '{subject}: a deletion that was begun is not allowed now ({reason}); the footage stays.',

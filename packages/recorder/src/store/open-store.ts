@@ -6,11 +6,16 @@ import {
   type Algorithms,
   encodeVkey,
   equalBytes,
+  followHandovers,
+  keysOfRing,
   logKeyKind,
   type NoteSigner,
   originOfRecorder,
+  parseKeyRing,
+  type SignedCheckpoint,
   type SuiteName,
   signCheckpoint,
+  verifyCheckpoint,
 } from '@mingjing/evidence';
 import { createSigningKey, loadSigningKey, nodeAlgorithms } from '@mingjing/node-crypto';
 import { StateStore } from '../core/state-store.ts';
@@ -82,6 +87,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
     await checkWritable(disk, directory);
     const algorithms = nodeAlgorithms[identity.suite];
     const signer = await openLogKey(disk, directory, identity);
+    const isOurs = await ownCheckpoints(disk, directory, signer);
     const { key: journalKey } = await openJournalKey(disk, directory);
     const index = new FootageIndex(join(directory, indexFileName), 'write');
     opened.push(index);
@@ -92,6 +98,7 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
       origin: originOfRecorder(identity.recorderId, identity.suite),
       journalKey,
       recoverLost: (at) => recoverLostEntry({ disk, directory, algorithms, index }, at),
+      isOurs,
       sign: (size, root) => signCheckpoint({ origin: signer.key.name, size, root }, signer),
       salt: () => randomBytes(16),
       nowMs,
@@ -152,11 +159,35 @@ async function openLogKey(disk: Disk, directory: string, identity: StoreIdentity
   const kind = logKeyKind(identity.suite);
   const name = originOfRecorder(identity.recorderId, identity.suite);
   const file = join(directory, keysDirectory, 'log.pem');
-  const signer = (await loadSigningKey(file, kind, name)) ?? (await createSigningKey(file, kind, name));
+  const loaded = await loadSigningKey(file, kind, name);
+  if (!loaded && (await readWhole(disk, join(directory, logDirectory, 'checkpoint'))))
+    throw new RecorderError('recorder/log-damaged', { index: 0, reason: 'keys/log.pem is gone' });
+  const signer = loaded ?? (await createSigningKey(file, kind, name));
   // Also when a crash or a hand-over left another one there.
   const published = join(directory, keysDirectory, 'log.vkey');
   const line = new TextEncoder().encode(`${encodeVkey(signer.key)}\n`);
   const there = await readWhole(disk, published);
   if (!there || !equalBytes(there, line)) await replaceFile(disk, published, line);
   return signer;
+}
+
+/**
+ * Whether a checkpoint was signed by the key in force or by one that handed over to it. What somebody put in its
+ * place, however well its tiles fit, is not signed over.
+ */
+async function ownCheckpoints(
+  disk: Disk,
+  directory: string,
+  signer: NoteSigner,
+): Promise<(checkpoint: SignedCheckpoint) => boolean> {
+  const own = encodeVkey(signer.key);
+  const bytes = await readWhole(disk, join(directory, keysDirectory, 'keys.json'));
+  const ring = bytes && parseKeyRing(nodeAlgorithms, bytes);
+  const before = ring
+    ? keysOfRing(nodeAlgorithms, ring).filter((key) =>
+        followHandovers(nodeAlgorithms, [key], ring.handovers ?? []).some((one) => encodeVkey(one) === own),
+      )
+    : [];
+  return (checkpoint) =>
+    verifyCheckpoint(nodeAlgorithms, checkpoint, [signer.key, ...before]).kind === 'signed';
 }

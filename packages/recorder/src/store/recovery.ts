@@ -98,8 +98,9 @@ async function replayLog(
   let spans: SpanToIndex[] = [];
   let replayed = 0;
   for (let logIndex = from; logIndex < size; logIndex++) {
-    const parsed = parseEntry(await log.entryBytes(logIndex));
-    if (parsed.kind !== 'entry') continue;
+    const bytes = await log.entryIfWhole(logIndex);
+    const parsed = bytes && parseEntry(bytes);
+    if (parsed?.kind !== 'entry') continue;
     const { entry } = parsed;
     if (entry.type === 'segment' || entry.type === 'gap') {
       if (index.findByLogIndex(logIndex)) continue;
