@@ -23,7 +23,6 @@ import {
   type LogEdge,
   LogReader,
   type NewEntry,
-  type SignedCheckpoint as ParsedCheckpoint,
   parseCheckpoint,
   parseSignatureLine,
   planAppend,
@@ -33,26 +32,26 @@ import {
 } from '@mingjing/evidence';
 import type { EvidenceLogReader } from '../core/recorder-core.ts';
 import { RecorderError } from '../errors.ts';
-import { type Disk, listFiles, readWhole, replaceFile } from '../store/disk.ts';
+import { readWhole, replaceFile } from '../store/disk.ts';
+import {
+  type CheckpointPlace,
+  historyDirectory,
+  readCheckpoint,
+  readOldCheckpoints,
+  type SignedCheckpoint,
+} from './checkpoint-files.ts';
 import { Journal, type JournalPlace } from './journal.ts';
 import { LogReserve } from './log-reserve.ts';
 import { isTileError, type LogTail, readLogTail, tailOfTiles } from './log-tail.ts';
 import { brokenEntry, fillLost, isBroken, type JournalReport, salvageJournal } from './salvage.ts';
 
-export type SignedCheckpoint = { readonly size: number; readonly note: string };
-
-export type LogOptions = {
-  readonly disk: Disk;
-  /** The log's directory. */
-  readonly directory: string;
+export type LogOptions = CheckpointPlace & {
   readonly algorithms: Algorithms;
   readonly origin: string;
   /** Authenticates what no checkpoint covers yet. */
   readonly journalKey: Uint8Array;
   /** What an entry that is gone from the journal said, as far as index and footage still tell. */
   readonly recoverLost?: (index: number) => Promise<NewEntry | undefined>;
-  /** Whether a checkpoint found on disk is ours: signed by our key, or by one that handed over to it. */
-  readonly isOurs: (checkpoint: ParsedCheckpoint) => boolean;
   /** Writes and signs the checkpoint note. */
   readonly sign: (size: number, root: Uint8Array) => Uint8Array;
   /** 16 fresh random bytes. */
@@ -60,8 +59,6 @@ export type LogOptions = {
   readonly nowMs: () => number;
   readonly onFailure?: (error: unknown) => void;
 };
-
-const historyDirectory = 'checkpoints';
 
 type Waiting = {
   readonly fields: readonly NewEntry[];
@@ -268,16 +265,8 @@ export class EvidenceLog implements EvidenceLogReader {
     return this.#last;
   }
 
-  async oldCheckpoints(): Promise<readonly SignedCheckpoint[]> {
-    const { disk, directory } = this.#options;
-    const folder = join(directory, historyDirectory);
-    const sizes = (await listFiles(disk, folder)).filter((name) => /^\d+$/.test(name)).map(Number);
-    const found: SignedCheckpoint[] = [];
-    for (const size of sizes.sort((a, b) => a - b)) {
-      const note = await readWhole(disk, join(folder, String(size)));
-      if (note) found.push({ size, note: new TextDecoder().decode(note) });
-    }
-    return found;
+  oldCheckpoints(): Promise<readonly SignedCheckpoint[]> {
+    return readOldCheckpoints(this.#options);
   }
 
   async #flush(): Promise<void> {
@@ -387,41 +376,4 @@ export class EvidenceLog implements EvidenceLogReader {
     this.#turn = result.catch(() => undefined);
     return result;
   }
-}
-
-type CheckpointOnDisk = SignedCheckpoint & { readonly root: Uint8Array };
-
-/**
- * The newest checkpoint that was ever signed here. `log/checkpoint` says which; one that is older than what is kept
- * beside it was put back, or lost, and counts no more than a missing one.
- *
- * @throws RecorderError `recorder/log-damaged` when it is not one of ours: nothing is signed on top of it
- */
-async function readCheckpoint({
-  disk,
-  directory,
-  isOurs,
-}: LogOptions): Promise<CheckpointOnDisk | undefined> {
-  const read = async (name: string): Promise<CheckpointOnDisk | 'other' | undefined> => {
-    const bytes = await readWhole(disk, join(directory, name));
-    const parsed = bytes && parseCheckpoint(bytes);
-    if (!bytes) return undefined;
-    if (!parsed || !isOurs(parsed)) return 'other';
-    return { size: parsed.size, root: parsed.root, note: new TextDecoder().decode(bytes) };
-  };
-  const inForce = await read('checkpoint');
-  if (inForce === 'other')
-    throw new RecorderError('recorder/log-damaged', {
-      index: 0,
-      reason: 'log/checkpoint is not signed by this recorder’s key',
-    });
-  const kept = (await listFiles(disk, join(directory, historyDirectory)))
-    .filter((name) => /^\d+$/.test(name) && Number(name) > (inForce?.size ?? 0))
-    .map(Number)
-    .sort((a, b) => b - a);
-  for (const size of kept) {
-    const found = await read(join(historyDirectory, String(size)));
-    if (found && found !== 'other' && found.size === size) return found;
-  }
-  return inForce;
 }

@@ -6,7 +6,7 @@
  */
 import type { NewEntry } from '@mingjing/evidence';
 import type { RecorderAlarm } from '../core/recorder-core.ts';
-import type { SignedCheckpoint } from '../log/evidence-log.ts';
+import type { SignedCheckpoint } from '../log/checkpoint-files.ts';
 import {
   type Asked,
   askWitness,
