@@ -56,6 +56,8 @@ export interface OperationShape<Role extends string = string> {
   readonly answer?: z.ZodType;
   /** Media type of the bytes of success. */
   readonly download?: string;
+  /** The handler opens its transactions itself: it may wait for minutes, or keeps what it noticed also when it refuses. */
+  readonly ownTransaction?: true;
   /** The address also takes, or only takes, a WebSocket. */
   readonly socket?: true;
   /** Of success; 200 when absent, 204 when there is nothing to answer. */

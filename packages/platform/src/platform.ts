@@ -22,7 +22,7 @@ import {
 } from './people/index.ts';
 import { processRules } from './process-rules.ts';
 import type { Services } from './services.ts';
-import { noteSilence, openRecorderDesk } from './uplink/index.ts';
+import { noteSilence, openCalls, openRecorderDesk } from './uplink/index.ts';
 import { runClocks, writeProcessRows } from './workflow/index.ts';
 
 /** The parts of a running platform, for its owner: commands, tests, benches. Handlers get `Services`. */
@@ -120,9 +120,11 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       failed('audit log'),
     );
     stops.push(() => audit.close());
+    const calls = openCalls(database.ownerUrl, failed('calls to recorders'));
+    stops.push(() => calls.close());
     const services: Services = {
       accounts: accountsOf(signIn, database.application),
-      recorders: await openRecorderDesk(database.owner, join(options.directory, 'keys'), audit, clock),
+      recorders: await openRecorderDesk(database.owner, join(options.directory, 'keys'), audit, calls, clock),
       publicUrl,
       demo: options.demo ?? false,
       oidcIds: (options.oidc ?? []).map(({ id }) => id),
@@ -155,7 +157,11 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
         ...(options.rateLimited !== undefined && { rateLimited: options.rateLimited }),
       },
     );
-    stops.push(() => server.close());
+    // Open lines are let go first, or the server would wait for them.
+    stops.push(
+      () => server.close(),
+      () => calls.close(),
+    );
     await listen(server, host, port);
     return { url: publicUrl, platform, ...(admin && { admin }), close };
   } catch (error) {

@@ -12,6 +12,8 @@ import type {
   enrolRecorder,
   Report,
   ReportAnswer,
+  Waiting,
+  waitForCall,
 } from '@mingjing/contracts/desk';
 import type { Statement } from '@mingjing/evidence';
 import type { Actor } from './actor.ts';
@@ -49,6 +51,8 @@ export interface Recorders {
   readonly answer: (
     statement: Statement<ChallengeAnswer>,
   ) => Promise<AnswerOf<typeof answerRetentionChallenge>>;
+  /** Answers when the recorder is called, or after the time it said. Holds no connection meanwhile. */
+  readonly wait: (statement: Statement<Waiting>) => Promise<AnswerOf<typeof waitForCall>>;
   readonly compare: (checkpoint: string) => Promise<AnswerOf<typeof compareCheckpoint>>;
 }
 

@@ -6,6 +6,31 @@ import { site } from '../roles.ts';
 
 const tag = '接入 Uplink';
 
+/** One retention challenge of the platform, as the recorder keeps it. */
+export const ChallengeRecord = z.object({
+  id: z.string(),
+  fromMs: z.number(),
+  toMs: z.number(),
+  cameras: z.number(),
+  samples: z.number(),
+  state: z
+    .enum(['owed', 'answered', 'refused', 'missed'])
+    .describe('missed: the time to answer was over before it could be answered'),
+  atMs: z.number(),
+  session: z.number().nullable().describe('number in the register of looks: blocks left the house'),
+  verdict: z
+    .object({
+      held: z.number(),
+      gap: z.number(),
+      deleted: z.number(),
+      failed: z.number(),
+      heldAtLeast: z.number(),
+    })
+    .nullable()
+    .describe('what the platform found; null: not told'),
+});
+export type ChallengeRecord = z.infer<typeof ChallengeRecord>;
+
 export const UplinkStatus = z.object({
   enrolled: z
     .object({
@@ -19,7 +44,8 @@ export const UplinkStatus = z.object({
       waiting: z.number().describe('reports kept here until the platform takes them'),
       refusal: z.string().nullable().describe('code of the last refusal; null: taken'),
       findings: z.array(z.string()).describe('what the platform noticed of this recorder'),
-      challenges: z.number().describe('retention challenges of the platform that wait for an answer'),
+      isListening: z.boolean().describe('the line to the platform is open: it can call at once'),
+      challenges: z.array(ChallengeRecord).describe('retention challenges of the platform, newest first'),
     })
     .nullable(),
 });

@@ -13,7 +13,11 @@ import { decodeUtf8, encodeUtf8 } from '../bytes/octets.ts';
 import { checkSignatures, encodeNote, type NoteSigner, parseNote, signNoteText } from '../checkpoint/note.ts';
 import { suiteOfKey, type VerifierKey } from '../checkpoint/vkey.ts';
 
-export type StatementKind = 'uplink-enrolment' | 'uplink-report' | 'uplink-challenge-answer';
+export type StatementKind =
+  | 'uplink-enrolment'
+  | 'uplink-report'
+  | 'uplink-challenge-answer'
+  | 'uplink-waiting';
 
 /** On the wire. */
 export interface Statement<Said> {

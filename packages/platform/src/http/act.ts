@@ -46,6 +46,7 @@ export function performance({
 }: Surroundings): Program<Actor, RequestContext>['perform'] {
   return ({ operation, person, request, upload }, handle) => {
     const scope: Scope = person ? scopeOf(person) : { audience: 'public' };
+    if (operation.ownTransaction) return handle(withoutTransaction(request, { nowMs: clock(), services }));
     return withScope(application, scope, async (tx) => {
       const touched: Touched[] = [];
       const nowMs = clock();
@@ -66,6 +67,24 @@ export function performance({
     });
   };
 }
+
+/** For what recorders ask: nobody is signed in, and the service behind it opens its transactions itself. */
+const withoutTransaction = (
+  request: Parameters<typeof headersOf>[0],
+  { nowMs, services }: Pick<RequestContext, 'nowMs' | 'services'>,
+): RequestContext => ({
+  get tx(): Transaction {
+    throw new Error('an operation with transactions of its own asked for one');
+  },
+  get actor(): Actor {
+    throw new Error('a public operation asked who is asking');
+  },
+  nowMs,
+  upload: undefined,
+  services,
+  touch: () => undefined,
+  headers: headersOf(request),
+});
 
 interface Act {
   readonly operation: Operation;

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { ChallengeAnswer, ReportedFacts, UplinkChallenge } from '@mingjing/contracts/desk';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { Transaction } from '../database/scope.ts';
-import { answerWithinMs, claimedRange, judgeAnswer, mostAttempts } from './judge-answer.ts';
+import { answerWithinMs, claimedRange, judgeAnswer, mostAttempts, nextChanceMs } from './judge-answer.ts';
 import type { Noticed } from './judge-report.ts';
 import { type ChallengeRow, note, type RecorderRow } from './recorder-store.ts';
 
@@ -22,9 +22,10 @@ export async function drawChallenges(
   nowMs: number,
 ): Promise<readonly UplinkChallenge[]> {
   const rows = await tx.query<ChallengeRow>(
-    `SELECT * FROM recorder_challenge WHERE recorder_id = $1 AND (state = 'ordered' OR (state = 'open' AND due_at < $2))
+    `SELECT * FROM recorder_challenge WHERE recorder_id = $1
+        AND ((state = 'ordered' AND coalesce(due_at, $2) <= $2) OR (state = 'open' AND due_at < $3))
       ORDER BY id LIMIT 4 FOR UPDATE`,
-    [recorder.id, new Date(nowMs)],
+    [recorder.id, new Date(nowMs), new Date(nowMs - nextChanceMs)],
   );
   const range = rows.length === 0 ? undefined : claimedRange(facts);
   const drawn: UplinkChallenge[] = [];
@@ -34,7 +35,14 @@ export async function drawChallenges(
       await tx.query(`UPDATE recorder_challenge SET state = 'contained' WHERE id = $1`, [row.id]);
       continue;
     }
-    if (!range) continue;
+    if (!range) {
+      // Nothing is said to be kept, so there is nothing to draw from; asked again when it may have recorded.
+      await tx.query(
+        `UPDATE recorder_challenge SET state = 'ordered', attempt = attempt + 1, due_at = $2 WHERE id = $1`,
+        [row.id, new Date(nowMs + nextChanceMs)],
+      );
+      continue;
+    }
     const challenge: UplinkChallenge = {
       id: row.id,
       due: new Date(nowMs + answerWithinMs).toISOString(),
@@ -43,6 +51,7 @@ export async function drawChallenges(
       ...range,
       cameras: [...range.cameras],
       samples: row.samples,
+      ground: row.ground,
     };
     await tx.query(
       `UPDATE recorder_challenge SET state = 'open', attempt = attempt + 1, due_at = $2, challenge = $3 WHERE id = $1`,
@@ -51,6 +60,16 @@ export async function drawChallenges(
     drawn.push(challenge);
   }
   return drawn;
+}
+
+/** Whether this recorder is to call: something was ordered that waits for a report of it. */
+export async function isWanted(tx: Transaction, recorderId: string, nowMs: number): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT 1 FROM recorder_challenge
+      WHERE recorder_id = $1 AND state = 'ordered' AND coalesce(due_at, $2) <= $2 LIMIT 1`,
+    [recorderId, new Date(nowMs)],
+  );
+  return rows.length > 0;
 }
 
 /** Too late or never is no proof of anything; it is not held against the unit. */

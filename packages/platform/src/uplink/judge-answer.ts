@@ -16,6 +16,8 @@ import type { Noticed } from './judge-report.ts';
 
 /** Minutes would do for a machine; a slow line gets its time. Who has to make footage first needs longer. */
 export const answerWithinMs = 15 * 60_000;
+/** A chance that was missed is followed by the next not before this: a power cut shall not use them up. */
+export const nextChanceMs = 60 * 60_000;
 /** The first and three more; then only a visit can tell. */
 export const mostAttempts = 4;
 

@@ -13,6 +13,7 @@ import type {
   EnrolmentAnswer,
   Report,
   ReportAnswer,
+  Waiting,
 } from '@mingjing/contracts/desk';
 import {
   addSignatures,
@@ -31,6 +32,7 @@ import {
   parseVkey,
   type SignedCheckpoint,
   type Statement,
+  type StatementKind,
   verifyCheckpoint,
 } from '@mingjing/evidence';
 import { createSigningKey, loadSigningKey, nodeAlgorithms } from '@mingjing/node-crypto';
@@ -41,7 +43,8 @@ import { inTransaction, type Transaction } from '../database/scope.ts';
 import type { Clock } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import type { Recorders } from '../services.ts';
-import { drawChallenges, takeAnswer } from './challenges.ts';
+import type { Calls } from './calls.ts';
+import { drawChallenges, isWanted, takeAnswer } from './challenges.ts';
 import { digestOfReport, judgeReport } from './judge-report.ts';
 import { hashOfCode, knownOf, lockRecorder, note, type RecorderRow, writeEvent } from './recorder-store.ts';
 
@@ -57,6 +60,7 @@ export async function openRecorderDesk(
   owner: pg.Pool,
   keys: string,
   audit: Pick<AuditLog, 'vkey' | 'proofFrom'>,
+  calls: Pick<Calls, 'wait'>,
   clock: Clock,
 ): Promise<Recorders> {
   const file = join(keys, 'witness.pem');
@@ -76,6 +80,14 @@ export async function openRecorderDesk(
       return { ...taken, platformLog, now: new Date(clock()).toISOString() };
     },
     answer: (statement) => settle((tx) => takeStatedAnswer(tx, statement, clock())),
+    wait: async (statement) => {
+      const { seconds } = statement.said;
+      const id = await settle((tx) => takeWaiting(tx, statement, clock()));
+      // Listening before looking: an order between the two is not missed.
+      const called = calls.wait(id, seconds * 1000);
+      const isWantedNow = await inTransaction(owner, (tx) => isWanted(tx, id, clock()));
+      return { call: isWantedNow || (await called) };
+    },
     compare: (checkpoint) => settle((tx) => compare(tx, checkpoint, clock())),
   };
 }
@@ -152,7 +164,7 @@ async function insertRecorder(
 /** Who says it, by the key that is pinned. A stranger's words are held against nobody. */
 async function findSpeaker(
   tx: Transaction,
-  kind: 'uplink-report' | 'uplink-challenge-answer',
+  kind: Exclude<StatementKind, 'uplink-enrolment'>,
   statement: Statement<{ readonly origin: string }>,
   nowMs: number,
 ): Promise<RecorderRow | { readonly refusal: PlatformError }> {
@@ -273,6 +285,20 @@ async function takeStatedAnswer(
   if (!taken) return refuse('platform/not-found');
   const { state, verdict } = taken;
   return { answer: { state, verdict: verdict ? { ...verdict } : null } };
+}
+
+/** Who waits has signed that it does, just now. */
+async function takeWaiting(
+  tx: Transaction,
+  statement: Statement<Waiting>,
+  nowMs: number,
+): Promise<Settled<string>> {
+  const recorder = await findSpeaker(tx, 'uplink-waiting', statement, nowMs);
+  if ('refusal' in recorder) return recorder;
+  const offMs = (parseTime(statement.said.at) ?? 0) - nowMs;
+  if (Math.abs(offMs) > enrolWithinMs)
+    return refuse('platform/recorder-clock', { seconds: Math.round(offMs / 1000) });
+  return { answer: recorder.id };
 }
 
 /** Anybody may hold a checkpoint of a recorder against what was witnessed: two notes of one size and two roots convict. */

@@ -27,6 +27,7 @@ export interface ChallengeRow {
   readonly id: string;
   readonly recorder_id: string;
   readonly samples: number;
+  readonly ground: string;
   readonly attempt: number;
   readonly state: 'ordered' | 'open' | 'answered' | 'contained';
   readonly due_at: Date | null;

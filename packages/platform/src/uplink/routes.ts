@@ -11,6 +11,7 @@ import {
   readChallenge,
   revokeRecorder,
   sendReport,
+  waitForCall,
 } from '@mingjing/contracts/desk';
 import { obligations } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
@@ -18,6 +19,7 @@ import { oneOf } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
+import { callRecorder } from './calls.ts';
 import { hashOfCode, type RecorderRow } from './recorder-store.ts';
 
 const codeLivesMs = 7 * 86_400_000;
@@ -26,6 +28,7 @@ export const uplinkRoutes: Routes = [
   serve(enrolRecorder, ({ services, body }) => services.recorders.enrol(body)),
   serve(sendReport, ({ services, body }) => services.recorders.report(body)),
   serve(answerRetentionChallenge, ({ services, body }) => services.recorders.answer(body)),
+  serve(waitForCall, ({ services, body }) => services.recorders.wait(body)),
   serve(compareCheckpoint, ({ services, body }) => services.recorders.compare(body.checkpoint)),
   serve(issueEnrolmentCode, async ({ tx, actor, params, nowMs, touch }) => {
     touch({ ids: [params.id] });
@@ -83,6 +86,7 @@ export const uplinkRoutes: Routes = [
         ],
       ),
     );
+    await callRecorder(tx, recorder.id);
     return { id: row.id };
   }),
   serve(readChallenge, async ({ tx, params, touch }) => {

@@ -107,6 +107,15 @@ const rows: readonly PurposeRow[] = [
     kinds: all,
   },
   {
+    // Nobody chooses it: blocks that a challenge of the platform asked for.
+    id: 'retention-challenge',
+    zh: '留存抽验',
+    en: 'retention challenge by the police platform',
+    ground: 'd799/inspection',
+    requesters: [],
+    kinds: ['export'],
+  },
+  {
     id: 'personal-safety',
     zh: '为维护人身、财产安全查看与自己有关的图像',
     en: 'viewing what concerns oneself, for the safety of person or property',

@@ -21,6 +21,7 @@ import { SignInStreams } from '../people/sign-in-streams.ts';
 import { AttachmentStore } from '../registers/attachment-store.ts';
 import { RowBook } from '../registers/row-book.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
+import { answerPlatform } from '../uplink/answer-platform.ts';
 import { Uplink } from '../uplink/uplink.ts';
 import { UplinkBook } from '../uplink/uplink-book.ts';
 import { AlarmBoard } from './alarm-board.ts';
@@ -110,6 +111,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     core,
     book: new UplinkBook(files.database),
     facts: () => reportedFacts(sources),
+    answer: (challenge, address) => answerPlatform(sources, challenge, { address, nowMs: core.nowMs() }),
     alarm: (kind, subject, raised, facts) => sources.alarms.tell(kind, subject, raised, core.nowMs(), facts),
     say: (message, facts) => options.logger?.warn(facts, message),
   });
@@ -152,7 +154,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const close = async (): Promise<void> => {
     clearInterval(timer);
     clearInterval(uplinkTimer);
-    await uplink.settled();
+    await uplink.close();
     await gb28181?.close();
     await gate.closeAll();
     await app.close();

@@ -86,6 +86,19 @@ CREATE TABLE uplink_report (
   facts TEXT NOT NULL
 ) STRICT;
 `,
+  `
+-- Retention challenges of the platform. 'challenge' is the wire shape as JSON; 'state' is owed, answered, refused or
+-- missed; 'verdict' is what the platform found, as JSON; 'session' the register number of the look it was.
+CREATE TABLE uplink_challenge (
+  nonce TEXT PRIMARY KEY,
+  challenge TEXT NOT NULL,
+  due_ms INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  session INTEGER,
+  verdict TEXT
+) STRICT;
+`,
 ];
 
 export type ServerFiles = {

@@ -21,6 +21,7 @@ export async function postStatement<O extends Operation>(
   platform: string,
   operation: O,
   statement: Statement<unknown>,
+  { withinMs = timeoutMs, signal }: { readonly withinMs?: number; readonly signal?: AbortSignal } = {},
 ): Promise<PlatformReply<O>> {
   try {
     const response = await fetch(platform.replace(/\/$/, '') + addressOf(operation), {
@@ -28,7 +29,7 @@ export async function postStatement<O extends Operation>(
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(statement),
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(withinMs), ...(signal ? [signal] : [])]),
     });
     const json: unknown = JSON.parse(await readShort(response));
     if (!response.ok) return refusalOf(response.status, json);

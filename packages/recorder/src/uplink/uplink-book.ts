@@ -4,10 +4,13 @@
  * reports that wait. SQLite of the server, durable when a call returns.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Report, ReportedFacts } from '@mingjing/contracts/desk';
+import type { Report, ReportedFacts, UplinkChallenge } from '@mingjing/contracts/desk';
+import type { ChallengeRecord } from '@mingjing/contracts/site';
 import { parseVkey, type SeenLog, type VerifierKey } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 
+/** Challenges that are shown. */
+const challengesKept = 100;
 /** Half a year of reports; when more wait, the newest takes the place of the one before it. */
 const mostWaiting = 1200;
 
@@ -128,6 +131,59 @@ export class UplinkBook {
 
   saw({ size, root }: SeenLog): void {
     this.#database.prepare('UPDATE uplink SET seen_size = ?, seen_root = ?').run(size, root ?? null);
+  }
+
+  /** Once per nonce: what a report asked twice is answered once. */
+  owe(challenge: UplinkChallenge, nowMs: number): void {
+    this.#whole(() => {
+      this.#database
+        .prepare(
+          "INSERT OR IGNORE INTO uplink_challenge (nonce, challenge, due_ms, state, at_ms) VALUES (?, ?, ?, 'owed', ?)",
+        )
+        .run(challenge.nonce, JSON.stringify(challenge), Date.parse(challenge.due), Math.round(nowMs));
+      this.#database
+        .prepare(
+          'DELETE FROM uplink_challenge WHERE nonce NOT IN (SELECT nonce FROM uplink_challenge ORDER BY at_ms DESC LIMIT ?)',
+        )
+        .run(challengesKept);
+    });
+  }
+
+  owed(): readonly UplinkChallenge[] {
+    return this.#database
+      .prepare("SELECT challenge FROM uplink_challenge WHERE state = 'owed' ORDER BY at_ms")
+      .all()
+      .map((row) => JSON.parse(String(row['challenge'])) as UplinkChallenge);
+  }
+
+  settle(
+    { nonce }: UplinkChallenge,
+    of: Pick<ChallengeRecord, 'state' | 'atMs' | 'session' | 'verdict'>,
+  ): void {
+    this.#database
+      .prepare('UPDATE uplink_challenge SET state = ?, at_ms = ?, session = ?, verdict = ? WHERE nonce = ?')
+      .run(of.state, of.atMs, of.session, of.verdict && JSON.stringify(of.verdict), nonce);
+  }
+
+  /** Newest first. */
+  challenges(): readonly ChallengeRecord[] {
+    return this.#database
+      .prepare('SELECT * FROM uplink_challenge ORDER BY at_ms DESC LIMIT 20')
+      .all()
+      .map((row) => {
+        const { id, from, to, cameras, samples } = JSON.parse(String(row['challenge'])) as UplinkChallenge;
+        return {
+          id,
+          fromMs: Date.parse(from),
+          toMs: Date.parse(to),
+          cameras: cameras.length,
+          samples,
+          state: String(row['state']) as ChallengeRecord['state'],
+          atMs: Number(row['at_ms']),
+          session: row['session'] === null ? null : Number(row['session']),
+          verdict: row['verdict'] === null ? null : JSON.parse(String(row['verdict'])),
+        };
+      });
   }
 
   #whole(work: () => void): void {

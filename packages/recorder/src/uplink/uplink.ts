@@ -21,10 +21,12 @@ import {
   signStatement,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
-import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
+import { answerOwed, type ChallengeTurnOptions } from './challenge-turn.ts';
 import { type PlatformReply, postStatement } from './post-statement.ts';
 import type { Enrolled, UplinkBook, WaitingReport } from './uplink-book.ts';
+import type { UplinkCore } from './uplink-core.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 const everyMs = 4 * 3_600_000;
 /** Changes within this time are one report, and no more than one report in this time is made of changes. */
@@ -36,24 +38,13 @@ const longestWaitMs = 15 * 60_000;
 const awayAfterMs = 2 * everyMs + 600_000;
 const dayOf = (ms: number): number => Math.floor((ms + 8 * 3_600_000) / 86_400_000);
 
-export type UplinkCore = Pick<
-  CoreWithoutMedia,
-  | 'signer'
-  | 'algorithms'
-  | 'log'
-  | 'nowMs'
-  | 'checkpoint'
-  | 'keepCosignature'
-  | 'confirmTime'
-  | 'trustedNowMs'
->;
-
 export type UplinkAlarm = 'uplink-conflict' | 'uplink-refused' | 'uplink-away' | 'platform-forked';
 
 export type UplinkOptions = {
   readonly core: UplinkCore;
   readonly book: UplinkBook;
   readonly facts: () => Promise<ReportedFacts>;
+  readonly answer: ChallengeTurnOptions['answer'];
   readonly alarm: (
     kind: UplinkAlarm,
     subject: string,
@@ -71,13 +62,23 @@ export class Uplink {
   #failures = 0;
   #refusal: string | undefined;
   #findings: readonly string[] = [];
-  #challenges = 0;
+  #isCalled = false;
+  readonly #line: WaitingLine;
   /** Trusted time before each report of this run was signed: only then its answer says how time passed. */
   readonly #askedMs = new Map<string, number>();
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: UplinkOptions) {
     this.#options = options;
+    this.#line = new WaitingLine({
+      core: options.core,
+      // While reports wait there is a turn to come anyway.
+      platform: () => (options.book.waiting() > 0 ? undefined : options.book.enrolled()?.platform),
+      called: () => {
+        this.#isCalled = true;
+        void this.tick();
+      },
+    });
   }
 
   status() {
@@ -96,7 +97,8 @@ export class Uplink {
         waiting: this.#options.book.waiting(),
         refusal: this.#refusal ?? null,
         findings: [...this.#findings],
-        challenges: this.#challenges,
+        isListening: this.#line.isOpen,
+        challenges: [...this.#options.book.challenges()],
       },
     };
   }
@@ -135,9 +137,10 @@ export class Uplink {
     this.#changedMs ??= this.#options.core.nowMs();
   }
 
-  /** When what is under way is over. */
-  settled(): Promise<void> {
-    return this.#turn;
+  /** Calls no more; resolves when what is under way is over. */
+  async close(): Promise<void> {
+    await this.#line.close();
+    await this.#turn;
   }
 
   /** Called every few seconds; a round that still runs is waited for. */
@@ -165,6 +168,8 @@ export class Uplink {
       }
       this.#failures = 0;
     }
+    if (enrolled && this.#failures === 0 && !(await answerOwed(this.#options, enrolled.platform)))
+      this.#nextTryMs = nowMs + firstWaitMs;
     const heardMs = book.enrolled()?.lastTakenMs ?? enrolled?.sinceMs ?? nowMs;
     alarm('uplink-away', enrolled?.platform ?? '', nowMs - heardMs > awayAfterMs, {
       refusal: this.#refusal ?? '',
@@ -173,7 +178,8 @@ export class Uplink {
 
   #isDue(nowMs: number): boolean {
     const madeMs = this.#madeMs;
-    if (madeMs === undefined || nowMs - madeMs >= everyMs || dayOf(nowMs) !== dayOf(madeMs)) return true;
+    if (this.#isCalled || madeMs === undefined || nowMs - madeMs >= everyMs || dayOf(nowMs) !== dayOf(madeMs))
+      return true;
     return (
       this.#changedMs !== undefined && nowMs - this.#changedMs >= gatherMs && nowMs - madeMs >= changesEveryMs
     );
@@ -183,6 +189,7 @@ export class Uplink {
     const { core, book, facts } = this.#options;
     this.#madeMs = nowMs;
     this.#changedMs = undefined;
+    this.#isCalled = false;
     const askedMs = core.trustedNowMs();
     const { note } = await core.checkpoint();
     book.add({ at: formatTime(Math.round(nowMs)), checkpoint: note, facts: await facts() });
@@ -258,7 +265,7 @@ export class Uplink {
     book.taken(report.sequence, answer.size, core.nowMs());
     this.#refusal = undefined;
     this.#findings = answer.findings;
-    this.#challenges = answer.challenges.length;
+    for (const challenge of answer.challenges) book.owe(challenge, core.nowMs());
     alarm('uplink-refused', platform, false, {});
   }
 

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CoreWithoutMedia } from '../core/recorder-core.ts';
+
+/** What calling the platform needs of the recorder: its key, its log, its clocks. No pictures. */
+export type UplinkCore = Pick<
+  CoreWithoutMedia,
+  | 'signer'
+  | 'algorithms'
+  | 'log'
+  | 'nowMs'
+  | 'checkpoint'
+  | 'keepCosignature'
+  | 'confirmTime'
+  | 'trustedNowMs'
+>;
