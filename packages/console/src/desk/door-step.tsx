@@ -3,6 +3,8 @@
 import { Card, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import door from '../frame/door.module.css';
+import layout from '../frame/layout.module.css';
 import { LanguageButton, Mark } from '../frame/shell.tsx';
 
 const links = [
@@ -20,26 +22,17 @@ export function DoorStep(props: {
 }) {
   const { t } = useTranslation();
   return (
-    <div
-      style={{
-        minHeight: '100vh',
-        background: '#0f2f57',
-        padding: 16,
-        display: 'grid',
-        alignContent: 'center',
-        justifyItems: 'center',
-      }}
-    >
-      <main style={{ width: props.wide ? 'min(1120px, 100%)' : 'min(440px, 100%)' }}>
+    <div className={door.page}>
+      <main className={props.wide ? door.cardWide : door.cardNarrow}>
         <Card>
-          <div style={{ display: 'flex', alignItems: 'center', gap: 10, marginBottom: 16 }}>
+          <div className={`${layout.row} ${layout.middle} ${layout.gap3} ${layout.below4}`}>
             <Mark size={34} />
-            <Typography.Text strong style={{ fontSize: 17, flex: 1 }}>
+            <Typography.Text strong className={`${layout.lead} ${layout.grows}`}>
               {t('product')}
             </Typography.Text>
             <LanguageButton />
           </div>
-          <Typography.Title level={1} style={{ fontSize: 20, marginTop: 0 }}>
+          <Typography.Title level={1} className={`${layout.large} ${layout.above0}`}>
             {props.title}
           </Typography.Title>
           {props.children}
@@ -47,13 +40,13 @@ export function DoorStep(props: {
       </main>
       <nav
         aria-label={t('signIn.publicPages')}
-        style={{ display: 'flex', flexWrap: 'wrap', gap: 16, padding: 16 }}
+        className={`${layout.row} ${layout.wraps} ${layout.gap4} ${layout.inside4}`}
       >
-        <a style={{ color: '#dbe6f5' }} href="/desk/">
+        <a className={door.link} href="/desk/">
           {t('signIn.title')}
         </a>
         {links.map(([href, text]) => (
-          <a key={href} style={{ color: '#dbe6f5' }} href={href}>
+          <a key={href} className={door.link} href={href}>
             {t(text)}
           </a>
         ))}

@@ -4,6 +4,8 @@ import { listNotifications, readNotifications } from '@mingjing/contracts/desk';
 import { Badge, Button, Empty, List, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../frame/call.ts';
+import layout from '../frame/layout.module.css';
+import shell from '../frame/shell.module.css';
 import { showInstant } from '../frame/time.ts';
 import { useAction } from '../frame/use-action.ts';
 import { useRead } from '../frame/use-read.ts';
@@ -25,11 +27,11 @@ export function NotificationBell() {
       content={
         <List
           size="small"
-          style={{ width: 'min(340px, 80vw)', maxHeight: 420, overflow: 'auto' }}
+          className={shell.bell}
           locale={{ emptyText: <Empty description={t('noNotifications')} /> }}
           dataSource={[...(list.data ?? [])]}
           renderItem={({ text, createdAt, read }) => (
-            <List.Item style={{ fontWeight: read ? 400 : 600 }}>
+            <List.Item className={read ? '' : layout.bold}>
               <List.Item.Meta title={text} description={showInstant(createdAt)} />
             </List.Item>
           )}

@@ -2,6 +2,7 @@
 /** How a refusal looks on a page: the server's sentence, its code in small, and a way to try again. */
 import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from './layout.module.css';
 import { RequestRefused } from './request.ts';
 
 export function ProblemAlert({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
@@ -12,13 +13,13 @@ export function ProblemAlert({ error, onRetry }: { readonly error: unknown; read
     <Alert
       type="error"
       showIcon
-      style={{ marginBottom: 16 }}
+      className={layout.below4}
       title={refused?.title ?? t('frame.unexpected')}
       description={
         refused ? (
           <>
             {refused.detail}
-            <div style={{ fontSize: 12 }}>{refused.code}</div>
+            <div className={layout.small}>{refused.code}</div>
           </>
         ) : (
           String(error)

@@ -5,6 +5,8 @@ import { Button, Drawer, Dropdown, Grid, Layout, Menu, type MenuProps, Space, Ty
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, currentLanguage } from './language.ts';
+import layout from './layout.module.css';
+import shell from './shell.module.css';
 
 export interface ShellProps {
   /** 明镜 录像机 or 明镜 监督台. */
@@ -42,7 +44,7 @@ export function LanguageButton({ dark = false }: { readonly dark?: boolean }) {
     <Button
       type="text"
       icon={<GlobalOutlined />}
-      style={dark ? { color: '#dbe6f5' } : {}}
+      className={dark ? shell.onNight : ''}
       lang={next}
       onClick={() => chooseLanguage(currentLanguage() === 'en' ? 'zh-CN' : 'en')}
     >
@@ -68,15 +70,15 @@ export function Shell(props: ShellProps) {
     />
   );
   const brand = (
-    <Space size={10} style={{ padding: '14px 18px', color: '#fff', fontWeight: 600, fontSize: 16 }}>
+    <Space size={10} className={shell.brand}>
       <Mark />
       <span>{props.product}</span>
     </Space>
   );
   return (
-    <Layout style={{ minHeight: '100vh' }}>
+    <Layout className={shell.page}>
       {wide ? (
-        <Layout.Sider width={208} style={{ position: 'sticky', top: 0, height: '100vh', overflow: 'auto' }}>
+        <Layout.Sider width={208} className={shell.side}>
           {brand}
           <nav aria-label={t('frame.menu')}>{menu}</nav>
         </Layout.Sider>
@@ -94,17 +96,7 @@ export function Shell(props: ShellProps) {
         </Drawer>
       )}
       <Layout>
-        <Layout.Header
-          style={{
-            display: 'flex',
-            alignItems: 'center',
-            gap: 8,
-            height: 52,
-            lineHeight: '52px',
-            background: '#fff',
-            boxShadow: '0 1px 3px rgba(15,47,87,.12)',
-          }}
-        >
+        <Layout.Header className={shell.bar}>
           {wide ? null : (
             <Button
               type="text"
@@ -113,7 +105,7 @@ export function Shell(props: ShellProps) {
               onClick={() => setOpen(true)}
             />
           )}
-          <Typography.Text strong ellipsis style={{ flex: 1, minWidth: 0 }}>
+          <Typography.Text strong ellipsis className={`${layout.grows} ${layout.shrinks}`}>
             {props.place}
           </Typography.Text>
           {props.tools}
@@ -132,7 +124,7 @@ export function Shell(props: ShellProps) {
             </Button>
           </Dropdown>
         </Layout.Header>
-        <Layout.Content style={{ padding: wide ? 20 : 12 }}>{props.children}</Layout.Content>
+        <Layout.Content className={wide ? shell.contentWide : shell.content}>{props.children}</Layout.Content>
       </Layout>
     </Layout>
   );

@@ -18,6 +18,7 @@ import dayjs from 'dayjs';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../frame/language.ts';
+import layout from '../frame/layout.module.css';
 import { todayInChina } from '../frame/time.ts';
 import { DecisionView } from './decision-view.tsx';
 import { FactField, type FactValues } from './fact-field.tsx';
@@ -80,7 +81,7 @@ export function DecideTab() {
               onChange={(value) => setFacts((before) => withFact(before, fact, value))}
             />
           ))}
-          <Form.Item label={t('law.addFact')} style={{ marginBottom: 10 }}>
+          <Form.Item label={t('law.addFact')} className={layout.below3}>
             <Select
               showSearch={{ optionFilterProp: 'label' }}
               value={null}
@@ -107,7 +108,7 @@ export function DecideTab() {
               />
             </Col>
           </Row>
-          <Form.Item label={t('law.instruments')} style={{ marginBottom: 10 }}>
+          <Form.Item label={t('law.instruments')} className={layout.below3}>
             <Select
               mode="multiple"
               aria-label={t('law.instruments')}
@@ -195,11 +196,11 @@ function DayField(props: {
       label={props.label}
       validateStatus={props.problem === undefined ? '' : 'error'}
       help={props.problem}
-      style={{ marginBottom: 10 }}
+      className={layout.below3}
     >
       <DatePicker
         aria-label={props.label}
-        style={{ width: '100%' }}
+        className={layout.full}
         value={props.value === undefined ? null : dayjs(props.value)}
         onChange={(day) => props.onChange(day ? day.format('YYYY-MM-DD') : undefined)}
       />

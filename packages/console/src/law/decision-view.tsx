@@ -15,6 +15,7 @@ import {
 import { Alert, Card, Collapse, Descriptions, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../frame/language.ts';
+import layout from '../frame/layout.module.css';
 import { TraceTree } from './trace-tree.tsx';
 import { dispositionWord, factWord } from './words.ts';
 
@@ -37,7 +38,7 @@ export function DecisionView({ response }: { readonly response: Response }) {
   return (
     <>
       {response.simulation ? (
-        <Alert type="warning" showIcon title={t('law.simulation')} style={{ marginBottom: 12 }} />
+        <Alert type="warning" showIcon title={t('law.simulation')} className={layout.below3} />
       ) : null}
       {response.results.map((result) => (
         <ResultCard key={result.instrument ?? 'none'} result={result} />
@@ -47,7 +48,7 @@ export function DecisionView({ response }: { readonly response: Response }) {
           key={conflict.about + conflict.between.join()}
           type="warning"
           showIcon
-          style={{ marginBottom: 12 }}
+          className={layout.below3}
           title={`${t('law.conflicts')}：${conflict.between.map(nameOf).join(' ↔ ')}`}
           description={`${conflict.why} · ${t('law.resolutionHuman')}`}
         />
@@ -57,7 +58,7 @@ export function DecisionView({ response }: { readonly response: Response }) {
           {t('law.questions')}：{response.questions.map((fact) => factWord(fact, language)).join('、')}
         </Typography.Paragraph>
       ) : null}
-      <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
+      <Typography.Text type="secondary" className={`${layout.small} ${layout.breaks}`}>
         {t('law.receipt')}：{response.receipt.engine} · {response.receipt.data} · {response.receipt.at}
       </Typography.Text>
     </>
@@ -97,7 +98,7 @@ function ResultCard({ result }: { readonly result: Result }) {
   return (
     <Card
       size="small"
-      style={{ marginBottom: 12 }}
+      className={layout.below3}
       title={<span lang="zh-CN">{nameOf(result.instrument)}</span>}
       extra={
         <Tag color={colours[result.disposition] ?? 'blue'}>
@@ -111,7 +112,7 @@ function ResultCard({ result }: { readonly result: Result }) {
         items={items.map(([label, children], index) => ({ key: index, label, children }))}
       />
       {result.flags.map((flag) => (
-        <Tag key={flag.code + flag.about} style={{ whiteSpace: 'normal', marginBottom: 4 }}>
+        <Tag key={flag.code + flag.about} className={`${layout.manyLines} ${layout.below1}`}>
           {flagWords[flag.code]}：{flag.about}
         </Tag>
       ))}

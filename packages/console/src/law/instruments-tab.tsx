@@ -4,6 +4,7 @@ import { instruments, type Provision, printedArticle, provisionsOf, searchProvis
 import { Col, Collapse, Empty, Input, Row, Tag, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../frame/layout.module.css';
 import { ProvisionView } from './provision-view.tsx';
 
 const statusColours = {
@@ -28,9 +29,9 @@ export function InstrumentsTab() {
           placeholder={t('law.search')}
           aria-label={t('law.search')}
           onChange={({ target }) => setWords(target.value)}
-          style={{ marginBottom: 12 }}
+          className={layout.below3}
         />
-        <div style={{ maxHeight: '70vh', overflow: 'auto' }}>
+        <div className={layout.window}>
           {searching ? (
             <>
               <Typography.Text type="secondary" role="status">
@@ -54,7 +55,7 @@ export function InstrumentsTab() {
                     {instrument.title}{' '}
                     <Tag color={statusColours[instrument.status]}>{t(`law.status.${instrument.status}`)}</Tag>
                     {instrument.inForceFrom === null ? null : (
-                      <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+                      <Typography.Text type="secondary" className={layout.small}>
                         {t('law.inForce', { from: instrument.inForceFrom })}
                       </Typography.Text>
                     )}
@@ -88,7 +89,7 @@ interface ProvisionListProps {
 
 function ProvisionList({ provisions, chosen, onChoose, withInstrument = false }: ProvisionListProps) {
   return (
-    <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+    <ul className={`${layout.listless} ${layout.flush} ${layout.bare}`}>
       {provisions.map((provision) => (
         <li key={provision.id}>
           <button
@@ -101,7 +102,7 @@ function ProvisionList({ provisions, chosen, onChoose, withInstrument = false }:
               {printedArticle(provision) ?? '—'} {provision.title}
             </span>
             {withInstrument ? (
-              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+              <Typography.Text type="secondary" className={layout.small}>
                 {instruments.find(({ id }) => id === provision.instrument)?.shortTitle}
               </Typography.Text>
             ) : null}

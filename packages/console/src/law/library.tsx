@@ -4,6 +4,7 @@ import './law.css';
 import { Alert, Card, Tabs, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../frame/layout.module.css';
 import { CompareTab } from './compare-tab.tsx';
 import { DecideTab } from './decide-tab.tsx';
 import { InstrumentsTab } from './instruments-tab.tsx';
@@ -28,7 +29,7 @@ export function LawLibrary() {
   return (
     <>
       <Typography.Title level={1}>{t('law.title')}</Typography.Title>
-      <Alert type="info" showIcon title={t('law.notice')} style={{ marginBottom: 16 }} />
+      <Alert type="info" showIcon title={t('law.notice')} className={layout.below4} />
       <Card styles={{ body: { paddingTop: 4 } }}>
         <Tabs
           activeKey={open}

@@ -14,6 +14,7 @@ import { Alert, Col, Form, Row, Space, Table, Tag, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../frame/language.ts';
+import layout from '../frame/layout.module.css';
 import { todayInChina } from '../frame/time.ts';
 import { ComplianceSteps } from './compliance-steps.tsx';
 import { FactField, type FactValues } from './fact-field.tsx';
@@ -71,7 +72,7 @@ export function ObligationsTab() {
             {t('law.placeRead')}：{answer.place.text || '—'} →{' '}
             {placeClassWord(answer.place.placeClass, language)}
           </Typography.Paragraph>
-          <Space wrap size={4} style={{ marginBottom: 12 }} aria-label={t('law.checklist')}>
+          <Space wrap size={4} className={layout.below3} aria-label={t('law.checklist')}>
             {answer.checklist.map(({ item, state }) => (
               <Tag key={item} color={colours[state]}>
                 {t('law.checklistItem', { item })} {stateWord(state, language)}

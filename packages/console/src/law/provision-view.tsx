@@ -3,6 +3,7 @@
 import { findErratum, findInstrument, type Provision, printedArticle, publishedArticle } from '@mingjing/law';
 import { Card, Descriptions, Space, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../frame/layout.module.css';
 
 export function ProvisionView({ provision }: { readonly provision: Provision }) {
   const { t } = useTranslation();
@@ -10,10 +11,10 @@ export function ProvisionView({ provision }: { readonly provision: Provision }) 
   const published = publishedArticle(provision);
   return (
     <article lang="zh-CN">
-      <Typography.Title level={2} style={{ fontSize: 18 }}>
+      <Typography.Title level={2} className={layout.large}>
         {provision.title}
       </Typography.Title>
-      <Space wrap size={4} style={{ marginBottom: 12 }}>
+      <Space wrap size={4} className={layout.below3}>
         <Tag>{findInstrument(provision.instrument)?.title ?? provision.instrument}</Tag>
         {printed === null ? null : <Tag color="blue">{t('law.printedAt', { article: printed })}</Tag>}
         {published === null ? null : (
@@ -31,14 +32,14 @@ export function ProvisionView({ provision }: { readonly provision: Provision }) 
         {provision.rule}
       </Typography.Paragraph>
       {provision.errata.length === 0 ? null : (
-        <Typography.Title level={3} style={{ fontSize: 15 }}>
+        <Typography.Title level={3} className={layout.lead}>
           {t('law.errata')}
         </Typography.Title>
       )}
       {provision.errata.map((id) => (
         <ErratumView key={id} id={id} />
       ))}
-      <Typography.Text type="secondary" copyable style={{ fontSize: 12 }}>
+      <Typography.Text type="secondary" copyable className={layout.small}>
         {provision.id}
       </Typography.Text>
     </article>
@@ -50,7 +51,7 @@ function ErratumView({ id }: { readonly id: string }) {
   const erratum = findErratum(id);
   if (!erratum) return <Tag>{id}</Tag>;
   return (
-    <Card size="small" title={`${id} · ${erratum.where}`} style={{ marginBottom: 8 }}>
+    <Card size="small" title={`${id} · ${erratum.where}`} className={layout.below2}>
       {erratum.quotes.map(({ seed, printed }) => (
         <blockquote key={seed + printed} className="law-quote">
           {printed}

@@ -4,6 +4,7 @@ import { type Row, schedules } from '@mingjing/law';
 import { Input, Segmented, Space, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../frame/layout.module.css';
 
 export function ScheduleTab() {
   const { t } = useTranslation();
@@ -15,7 +16,7 @@ export function ScheduleTab() {
   return (
     <>
       <Typography.Paragraph type="secondary">{t('law.scheduleIntro')}</Typography.Paragraph>
-      <Space wrap style={{ marginBottom: 12 }}>
+      <Space wrap className={layout.below3}>
         <Segmented
           value={id}
           onChange={setId}
@@ -29,7 +30,7 @@ export function ScheduleTab() {
           aria-label={t('law.search')}
           placeholder={t('law.search')}
           onChange={({ target }) => setWords(target.value)}
-          style={{ width: 260 }}
+          className={layout.fieldWide}
         />
       </Space>
       <Table<Row>

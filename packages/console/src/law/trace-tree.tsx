@@ -2,11 +2,12 @@
 /** The reasoning step by step, each with its provision or facts, without opening code. */
 import { findProvision, printedArticle, publishedArticle, type TraceNode } from '@mingjing/law';
 import { Tag, Typography } from 'antd';
+import layout from '../frame/layout.module.css';
 
 export function TraceTree({ node, depth = 0 }: { readonly node: TraceNode; readonly depth?: number }) {
   const article = node.provision === undefined ? undefined : articleOf(node.provision);
   return (
-    <div className="law-trace" lang="zh-CN" style={{ marginLeft: depth === 0 ? 0 : 14 }}>
+    <div className={depth === 0 ? 'law-trace' : 'law-trace law-trace-below'} lang="zh-CN">
       <div>
         <Typography.Text strong>{node.step}</Typography.Text>{' '}
         <Typography.Text code>{wordsOf(node.result)}</Typography.Text>{' '}
@@ -19,7 +20,7 @@ export function TraceTree({ node, depth = 0 }: { readonly node: TraceNode; reado
       </div>
       {node.because === undefined ? null : <Typography.Text type="secondary">{node.because}</Typography.Text>}
       {node.facts === undefined || Object.keys(node.facts).length === 0 ? null : (
-        <div style={{ fontSize: 12 }}>
+        <div className={layout.small}>
           {Object.entries(node.facts)
             .map(([fact, value]) => `${fact} = ${wordsOf(value)}`)
             .join(' · ')}
@@ -27,7 +28,7 @@ export function TraceTree({ node, depth = 0 }: { readonly node: TraceNode; reado
       )}
       {node.quote === undefined ? null : <blockquote className="law-quote">{node.quote}</blockquote>}
       {node.rejected === undefined || node.rejected.length === 0 ? null : (
-        <ul style={{ fontSize: 12, margin: '2px 0', paddingLeft: 18 }}>
+        <ul className={`${layout.list} ${layout.small}`}>
           {node.rejected.map(({ what, because }) => (
             <li key={what + because}>
               ✕ {what}：{because}

@@ -14,6 +14,7 @@ import { Collapse, Tag, Typography } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage, type Language } from '../frame/language.ts';
+import layout from '../frame/layout.module.css';
 import { dispositionWord, factWord, valueWord } from './words.ts';
 
 const colours = { better: 'green', worse: 'red', other: 'default' } as const;
@@ -24,7 +25,7 @@ export function WhatIfView({ request }: { readonly request: Request }) {
   return (
     <Collapse
       size="small"
-      style={{ marginBottom: 12 }}
+      className={layout.below3}
       items={answers.map((answer) => ({
         key: answer.instrument,
         label: `${t('law.whatIf')}：${findInstrument(answer.instrument)?.shortTitle ?? answer.instrument}`,
@@ -43,10 +44,10 @@ function Changes({ changes }: { readonly changes: readonly Change[] }) {
   return groups.map((group) => {
     const [first] = group as [Change, ...Change[]];
     return (
-      <section key={first.outcome.zh} style={{ marginBottom: 10 }}>
+      <section key={first.outcome.zh} className={layout.below3}>
         <Tag color={colours[first.direction]}>{t(`law.whatIfDirection.${first.direction}`)}</Tag>
         <OutcomeText outcome={first.outcome} language={language} />
-        <ul style={{ margin: '4px 0', paddingLeft: 20 }}>
+        <ul className={layout.list}>
           {group.map((change) => (
             <li key={change.steps.map(({ fact, to }) => `${fact}=${to}`).join()}>
               <Steps change={change} language={language} />
@@ -104,7 +105,7 @@ function Open({ open }: { readonly open: NonNullable<WhatIf['open']> }) {
         <section key={fact}>
           <Typography.Text strong>{factWord(fact, language)}</Typography.Text>
           {mustBeStated ? <Typography.Text>：{t('law.whatIfState')}</Typography.Text> : null}
-          <ul style={{ margin: '4px 0', paddingLeft: 20 }}>
+          <ul className={layout.list}>
             {answers.map(({ value, outcome, questions }) => (
               <li key={String(value)}>
                 {language === 'en' ? wordOf(value, language) : `${factTable[fact].zh}：${wordIn(value)}`} →{' '}
@@ -120,7 +121,7 @@ function Open({ open }: { readonly open: NonNullable<WhatIf['open']> }) {
       {open.always.length > 0 ? (
         <section>
           <Typography.Text strong>{t('law.whatIfAlways')}</Typography.Text>
-          <ul lang="zh-CN" style={{ margin: '4px 0', paddingLeft: 20 }}>
+          <ul lang="zh-CN" className={layout.list}>
             {open.always.map((line) => (
               <li key={line}>{line}</li>
             ))}

@@ -9,6 +9,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../frame/call.ts';
 import { currentLanguage } from '../frame/language.ts';
+import shell from '../frame/shell.module.css';
 import { showInstant } from '../frame/time.ts';
 
 const everyMs = 5000;
@@ -40,10 +41,7 @@ export function AlarmBell({ maySee }: { readonly maySee: boolean }) {
     standing.length === 0 ? (
       <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('alarms.none')} />
     ) : (
-      <Space
-        orientation="vertical"
-        style={{ width: 'min(360px, 80vw)', maxHeight: '60vh', overflow: 'auto' }}
-      >
+      <Space orientation="vertical" className={shell.bell}>
         {standing.map((alarm) => (
           <div key={keyOf(alarm)}>
             <div>{alarm.sentence[language]}</div>

@@ -3,6 +3,7 @@
 import { Link } from '@tanstack/react-router';
 import { Result } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 
 const Back = () => {
   const { t } = useTranslation();
@@ -15,7 +16,7 @@ export function UnknownPage() {
     <main>
       <Result
         status="404"
-        title={<h1 style={{ fontSize: 22 }}>{t('elsewhere.unknown')}</h1>}
+        title={<h1 className={layout.pageName}>{t('elsewhere.unknown')}</h1>}
         subTitle={t('elsewhere.unknownWhy')}
         extra={<Back />}
       />
@@ -28,7 +29,7 @@ export function ForbiddenPage() {
   return (
     <Result
       status="403"
-      title={<h1 style={{ fontSize: 22 }}>{t('elsewhere.forbidden')}</h1>}
+      title={<h1 className={layout.pageName}>{t('elsewhere.forbidden')}</h1>}
       subTitle={t('elsewhere.forbiddenWhy')}
       extra={<Back />}
     />

@@ -6,6 +6,7 @@ import { Card, Empty, Input, Select, Space, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useAddress } from '../../frame/address.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
@@ -35,12 +36,12 @@ export function FilingsPage() {
     <>
       <Typography.Title level={1}>{t('filing.title')}</Typography.Title>
       <Card styles={{ body: { padding: 0 } }}>
-        <Space wrap style={{ padding: 16 }}>
+        <Space wrap className={layout.inside4}>
           <Input.Search
             allowClear
             aria-label={t('filing.search')}
             placeholder={t('filing.search')}
-            style={{ width: 260 }}
+            className={layout.fieldWide}
             defaultValue={search.words}
             onSearch={(words) => change({ words: words.trim() })}
           />
@@ -48,7 +49,7 @@ export function FilingsPage() {
             allowClear
             aria-label={t('filing.filterStatus')}
             placeholder={t('filing.filterStatus')}
-            style={{ minWidth: 130 }}
+            className={layout.atLeastNarrow}
             value={search.status ?? null}
             onChange={(status: FilingRow['status'] | null) => change({ status: status ?? undefined })}
             options={statuses.map((value) => ({ value, label: t(`filing.status.${value}`) }))}
@@ -57,7 +58,7 @@ export function FilingsPage() {
             allowClear
             aria-label={t('filing.filterKind')}
             placeholder={t('filing.filterKind')}
-            style={{ minWidth: 150 }}
+            className={layout.atLeastNarrow}
             value={search.kind ?? null}
             onChange={(kind: FilingRow['kind'] | null) => change({ kind: kind ?? undefined })}
             options={filingKinds.map((value) => ({ value, label: t(`filing.kind.${value}`) }))}

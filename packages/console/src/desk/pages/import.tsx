@@ -15,6 +15,7 @@ import { Alert, Button, Card, Checkbox, Segmented, Space, Table, Tag, Typography
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { useAction } from '../../frame/use-action.ts';
 import { SharedRecordsImport } from './import/shared-records.tsx';
@@ -59,7 +60,7 @@ export function ImportPage() {
           value,
           label: t(`import.kind.${value}`),
         }))}
-        style={{ marginBottom: 16 }}
+        className={layout.below4}
       />
       {kind === 'shared' ? <SharedRecordsImport /> : <SheetImport key={kind} kind={kind} />}
     </>
@@ -92,7 +93,7 @@ function SheetImport({ kind }: { readonly kind: ImportKind }) {
       </Typography.Paragraph>
       <ProblemAlert error={choose.problem ?? confirm.problem ?? discard.problem} />
       {done ? (
-        <Alert type="success" showIcon title={t('import.done', { ...done })} style={{ marginBottom: 16 }} />
+        <Alert type="success" showIcon title={t('import.done', { ...done })} className={layout.below4} />
       ) : null}
       {preview ? (
         <Preview
@@ -123,7 +124,7 @@ function Preview({ preview, columns, busy, onConfirm, onDiscard }: PreviewProps)
   const good = preview.rows.length - preview.errorCount;
   return (
     <Card title={preview.fileName} styles={{ body: { padding: 0 } }}>
-      <Space wrap style={{ padding: 12 }}>
+      <Space wrap className={layout.inside3}>
         <span role="status">
           {t('import.summary', { rows: preview.rows.length, good, bad: preview.errorCount })}
         </span>

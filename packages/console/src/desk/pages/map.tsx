@@ -7,6 +7,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Alert, Card, Empty, Space, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { useRead } from '../../frame/use-read.ts';
 import { UnitStateTag } from '../unit-words.tsx';
@@ -42,9 +43,9 @@ export function MapPage() {
           onCannotDraw={() => setCanDraw(false)}
         />
       ) : (
-        <Alert type="warning" showIcon title={t('map.noWebGl')} style={{ marginBottom: 12 }} />
+        <Alert type="warning" showIcon title={t('map.noWebGl')} className={layout.below3} />
       )}
-      <Card size="small" style={{ marginTop: 12 }} title={t('map.inView', { count: shown.length })}>
+      <Card size="small" className={layout.above3} title={t('map.inView', { count: shown.length })}>
         {shown.length >= mostShown ? <Alert type="info" title={t('map.many')} /> : null}
         {shown.length === 0 && !units.isPending ? <Empty description={t('map.none')} /> : null}
         <Space wrap size={[16, 6]}>

@@ -6,6 +6,7 @@ import { Alert, Button, Card, Descriptions, Select, Skeleton, Space, Typography 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { useAction } from '../../frame/use-action.ts';
 import { useRead } from '../../frame/use-read.ts';
@@ -58,19 +59,19 @@ export function OwnFilingPage() {
     );
   const editable = open?.status === 'draft' || open?.status === 'returned';
   return (
-    <div style={{ maxWidth: 860 }}>
+    <div className={layout.formWide}>
       {title}
       {units.length > 1 ? (
         <Select
           aria-label={t('registration.chooseUnit')}
-          style={{ width: '100%', marginBottom: 16 }}
+          className={`${layout.full} ${layout.below4}`}
           value={unit.id}
           onChange={setUnitId}
           options={units.map(({ id, name, address }) => ({ value: id, label: `${name} · ${address}` }))}
         />
       ) : null}
       <ProblemAlert error={begin.problem} />
-      <Card style={{ marginBottom: 16 }}>
+      <Card className={layout.below4}>
         <Descriptions
           size="small"
           column={{ xs: 1, sm: 2 }}
@@ -86,12 +87,12 @@ export function OwnFilingPage() {
           ]}
         />
         {open?.status === 'submitted' || open?.status === 'accepted' ? (
-          <Alert type="info" showIcon title={t('filing.submitted')} style={{ marginTop: 12 }} />
+          <Alert type="info" showIcon title={t('filing.submitted')} className={layout.above3} />
         ) : null}
         {open?.status === 'returned' ? (
-          <Alert type="warning" showIcon title={t('filing.returnedBecause')} style={{ marginTop: 12 }} />
+          <Alert type="warning" showIcon title={t('filing.returnedBecause')} className={layout.above3} />
         ) : null}
-        <Space wrap style={{ marginTop: 16 }}>
+        <Space wrap className={layout.above4}>
           {open && editable ? (
             <Button type="primary" size="large" onClick={() => setEdited(open.id)}>
               {t('filing.continue')}

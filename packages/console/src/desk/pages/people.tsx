@@ -15,6 +15,7 @@ import { Button, Card, Empty, Form, Input, Modal, Select, Space, Tag, Typography
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
@@ -43,8 +44,8 @@ export function PeoplePage() {
   });
   return (
     <>
-      <Space wrap style={{ marginBottom: 12 }}>
-        <Typography.Title level={1} style={{ margin: 0 }}>
+      <Space wrap className={layout.below3}>
+        <Typography.Title level={1} className={layout.flush}>
           {t('people.title')}
         </Typography.Title>
         <Button type="primary" onClick={() => setInviting(true)}>
@@ -53,7 +54,7 @@ export function PeoplePage() {
         <Button onClick={() => setOrganising(true)}>{t('people.addOrganisation')}</Button>
       </Space>
       <ProblemAlert error={change.problem ?? withdraw.problem ?? members.error ?? invitations.error} />
-      <Card title={t('people.members')} styles={{ body: { padding: 0 } }} style={{ marginBottom: 16 }}>
+      <Card title={t('people.members')} styles={{ body: { padding: 0 } }} className={layout.below4}>
         <ScrollingTable<Member>
           rowKey="userId"
           scroll={{ x: 720 }}
@@ -174,7 +175,7 @@ function Invite({
         <Typography.Paragraph copyable={{ text: link }}>
           {t('people.invited')}
           <br />
-          <code style={{ wordBreak: 'break-all' }}>{link}</code>
+          <code className={layout.breaks}>{link}</code>
         </Typography.Paragraph>
       )}
     </Modal>

@@ -3,6 +3,7 @@
 import { listCameraReports, listFootageRequests } from '@mingjing/contracts/desk';
 import { Card, Empty, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
@@ -18,7 +19,7 @@ export function ReceivedPage() {
     <>
       <Typography.Title level={1}>{t('public.receivedTitle')}</Typography.Title>
       <ProblemAlert error={reports.error ?? requests.error} />
-      <Card title={t('public.reports')} styles={{ body: { padding: 0 } }} style={{ marginBottom: 16 }}>
+      <Card title={t('public.reports')} styles={{ body: { padding: 0 } }} className={layout.below4}>
         <ScrollingTable
           rowKey="id"
           scroll={{ x: 720 }}

@@ -11,6 +11,7 @@ import { Alert, Button, Card, Descriptions, Empty, Form, Input, Select, Space, T
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { call, linkTo } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
@@ -40,7 +41,7 @@ function RegistrationCard({ one }: { readonly one: Registration }) {
   const colours = { received: 'blue', accepted: 'green', refused: 'red' } as const;
   return (
     <Card
-      style={{ marginBottom: 16 }}
+      className={layout.below4}
       title={one.name}
       extra={<Tag color={colours[one.state]}>{t(`registration.state.${one.state}`)}</Tag>}
     >
@@ -92,7 +93,7 @@ function Decision({ one }: { readonly one: Registration }) {
   return (
     <>
       <ProblemAlert error={accept.problem ?? refuse.problem} />
-      <Space wrap align="start" size="large" style={{ marginTop: 12 }}>
+      <Space wrap align="start" size="large" className={layout.above3}>
         <Form
           layout="inline"
           initialValues={{ unitId: free[0]?.id ?? '' }}
@@ -100,7 +101,7 @@ function Decision({ one }: { readonly one: Registration }) {
         >
           <Form.Item name="unitId" label={t('registration.as')}>
             <Select
-              style={{ minWidth: 240 }}
+              className={layout.atLeastWide}
               options={[
                 { value: '', label: t('registration.asNew') },
                 ...free.map(({ id, name, address }) => ({ value: id, label: `${name} · ${address}` })),

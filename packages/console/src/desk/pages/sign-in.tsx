@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useAddress } from '../../frame/address.ts';
 import { call } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { RequestRefused } from '../../frame/request.ts';
 import { useAction } from '../../frame/use-action.ts';
@@ -37,7 +38,7 @@ export function DeskSignInPage({ session, onDone }: Props) {
   return (
     <DoorStep title={t('signIn.title')}>
       {session.gate === 'expired' ? (
-        <Alert type="info" title={t('signIn.expired')} style={{ marginBottom: 12 }} />
+        <Alert type="info" title={t('signIn.expired')} className={layout.below3} />
       ) : null}
       <PasswordStep onDone={onDone} onCode={() => setNeedsCode(true)} />
       <OtherWays providers={session.oidc} onDone={onDone} />
@@ -84,14 +85,14 @@ function OtherWays({
     <>
       <Divider plain>{t('signIn.or')}</Divider>
       {isUnknown ? (
-        <Alert type="warning" showIcon title={t('signIn.providerUnknown')} style={{ marginBottom: 12 }} />
+        <Alert type="warning" showIcon title={t('signIn.providerUnknown')} className={layout.below3} />
       ) : null}
       {problem === undefined ? null : problem instanceof RequestRefused ? (
         <ProblemAlert error={problem} />
       ) : (
-        <Alert type="warning" showIcon title={t('signIn.passkeyFailed')} style={{ marginBottom: 12 }} />
+        <Alert type="warning" showIcon title={t('signIn.passkeyFailed')} className={layout.below3} />
       )}
-      <div style={{ display: 'grid', gap: 8 }}>
+      <div className={`${layout.grid} ${layout.gap2}`}>
         {canUsePasskeys() ? (
           <Button
             size="large"
@@ -149,18 +150,18 @@ function EnrolStep({ onDone }: { readonly onDone: () => void }) {
       <ProblemAlert error={confirm.problem ?? begin.problem} />
       {begun ? (
         <Form layout="vertical" onFinish={confirm.run}>
-          <QRCode value={begun.totpURI} style={{ marginBottom: 12 }} />
+          <QRCode value={begun.totpURI} className={layout.below3} />
           <Typography.Paragraph copyable={{ text: secret }}>
             {t('signIn.secret')}：
-            <code data-testid="secret" style={{ wordBreak: 'break-all' }}>
+            <code data-testid="secret" className={layout.breaks}>
               {secret}
             </code>
           </Typography.Paragraph>
           <Alert
             type="warning"
             title={t('signIn.backup')}
-            description={<code style={{ wordBreak: 'break-word' }}>{begun.backupCodes.join('  ')}</code>}
-            style={{ marginBottom: 12 }}
+            description={<code className={layout.breaksWords}>{begun.backupCodes.join('  ')}</code>}
+            className={layout.below3}
           />
           <CodeField />
           <Button type="primary" htmlType="submit" size="large" block loading={confirm.busy}>
@@ -202,7 +203,7 @@ function CodeField() {
 function SignOutLink({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation();
   return (
-    <Button type="link" style={{ marginTop: 8 }} onClick={() => void signOut().then(onDone)}>
+    <Button type="link" className={layout.above2} onClick={() => void signOut().then(onDone)}>
       {t('signIn.signOut')}
     </Button>
   );

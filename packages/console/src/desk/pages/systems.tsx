@@ -8,6 +8,7 @@ import { Button, Card, Checkbox, Empty, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { keyOf } from '../../frame/use-read.ts';
@@ -34,7 +35,7 @@ export function SystemsPage() {
     <>
       <Typography.Title level={1}>{t('systems.title')}</Typography.Title>
       <Typography.Paragraph type="secondary">{t('systems.intro')}</Typography.Paragraph>
-      <Space wrap style={{ marginBottom: 12 }}>
+      <Space wrap className={layout.below3}>
         <Checkbox checked={short} onChange={({ target }) => setShort(target.checked)}>
           {t('systems.storageShort')}
         </Checkbox>
@@ -83,7 +84,7 @@ export function SystemsPage() {
         />
         {list.hasNextPage ? (
           <Button
-            style={{ margin: 12 }}
+            className={layout.apart}
             loading={list.isFetchingNextPage}
             onClick={() => void list.fetchNextPage()}
           >

@@ -6,6 +6,7 @@ import { Button, Card, Space, Spin, Tabs, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IdInAddress, useAddress } from '../../frame/address.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { useRead } from '../../frame/use-read.ts';
 import { UnitStateTag } from '../unit-words.tsx';
@@ -39,9 +40,9 @@ export function UnitPage() {
   return (
     <>
       {back}
-      <Space wrap style={{ width: '100%', justifyContent: 'space-between', margin: '6px 0 12px' }}>
+      <Space wrap className={`${layout.full} ${layout.spread} ${layout.above2} ${layout.below3}`}>
         <Space wrap>
-          <Typography.Title level={1} style={{ margin: 0 }}>
+          <Typography.Title level={1} className={layout.flush}>
             {unit.name}
           </Typography.Title>
           <UnitStateTag state={unit.filingState} overdue={overdue} />

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stringifySearch, useAddress } from '../../frame/address.ts';
 import { linkTo } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { useRead } from '../../frame/use-read.ts';
 import { UnitStateTag } from '../unit-words.tsx';
@@ -35,8 +36,8 @@ export function UnitsPage() {
   const next = page.data?.next ?? null;
   return (
     <>
-      <Space wrap style={{ width: '100%', justifyContent: 'space-between', marginBottom: 12 }}>
-        <Typography.Title level={1} style={{ margin: 0 }}>
+      <Space wrap className={`${layout.full} ${layout.spread} ${layout.below3}`}>
+        <Typography.Title level={1} className={layout.flush}>
           {t('units.title')}
         </Typography.Title>
         <Space wrap>
@@ -55,7 +56,7 @@ export function UnitsPage() {
       <UnitFilters search={search} onChange={change} />
       <ProblemAlert error={page.error} onRetry={() => void page.refetch()} />
       <Card styles={{ body: { padding: 0 } }}>
-        <p role="status" style={{ padding: '12px 16px 4px', margin: 0 }}>
+        <p role="status" className={`${layout.flush} ${layout.inside3}`}>
           {page.data === undefined
             ? ' '
             : t(page.data.totalIsExact ? 'units.total' : 'units.more', { count: page.data.total })}
@@ -78,7 +79,7 @@ export function UnitsPage() {
                   </Link>{' '}
                   {unit.keyUnit ? <Tag color="purple">{t('units.keyUnit')}</Tag> : null}
                   <br />
-                  <Typography.Text type="secondary" style={{ fontSize: 13 }}>
+                  <Typography.Text type="secondary" className={layout.note}>
                     {unit.address}
                   </Typography.Text>
                 </>
@@ -110,7 +111,7 @@ export function UnitsPage() {
             },
           ]}
         />
-        <Space style={{ padding: 12 }}>
+        <Space className={layout.inside3}>
           <Button
             disabled={keys.length === 0}
             onClick={() => setTurned({ of: text, keys: keys.slice(0, -1) })}

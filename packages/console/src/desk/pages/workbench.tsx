@@ -4,6 +4,7 @@ import { readWorkbench } from '@mingjing/contracts/desk';
 import { Link } from '@tanstack/react-router';
 import { Card, Col, Empty, List, Row, Skeleton, Statistic, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useRead } from '../../frame/use-read.ts';
@@ -30,7 +31,7 @@ export function WorkbenchPage() {
   return (
     <>
       <Typography.Title level={1}>{t('workbench.title')}</Typography.Title>
-      <Row gutter={[12, 12]} style={{ marginBottom: 16 }}>
+      <Row gutter={[12, 12]} className={layout.below4}>
         {figures.map(([name, to, search]) => (
           <Col key={name} xs={12} sm={8} xl={6}>
             <Link to={to} search={search}>

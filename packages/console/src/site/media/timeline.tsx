@@ -7,6 +7,7 @@ import { Tooltip } from 'antd';
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showClock } from '../../frame/time.ts';
+import sheet from './timeline.module.css';
 import { marks, pan, toFraction, toInstant, type Window, zoom } from './timeline-scale.ts';
 
 export interface TimelineSpan {
@@ -111,7 +112,7 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
   const visible = (span: TimelineSpan) => span.toMs > window.fromMs && span.fromMs < window.toMs;
 
   return (
-    <div style={{ userSelect: 'none' }}>
+    <div className={sheet.timeline}>
       <div
         ref={bars}
         role="slider"
@@ -126,24 +127,14 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
         onPointerUp={up}
         onPointerLeave={() => setHoverMs(undefined)}
         onKeyDown={keys}
-        style={{
-          position: 'relative',
-          cursor: 'pointer',
-          touchAction: 'none',
-          overflow: 'hidden',
-          background: '#e9edf2',
-          borderRadius: 6,
-        }}
+        className={sheet.bar}
       >
         {rows.map((row) => (
           <div
             key={row.id}
             data-row={row.id}
-            style={{
-              position: 'relative',
-              height: rows.length > 1 ? 22 : 34,
-              borderBottom: '1px solid #fff',
-            }}
+            className={sheet.row}
+            style={{ height: rows.length > 1 ? 22 : 34 }}
           >
             {row.spans.filter(visible).map((span) => (
               <Tooltip
@@ -152,10 +143,9 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
               >
                 <div
                   data-span={span.kind}
+                  className={sheet.span}
                   style={{
-                    position: 'absolute',
                     top: span.kind === 'held' ? 'auto' : 0,
-                    bottom: 0,
                     height: span.kind === 'held' ? 5 : 'auto',
                     left: percent(span.fromMs),
                     width: `max(1.5px, ${(toFraction(window, span.toMs) - toFraction(window, span.fromMs)) * 100}%)`,
@@ -164,74 +154,25 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
                 />
               </Tooltip>
             ))}
-            {rows.length > 1 ? (
-              <span
-                style={{
-                  position: 'absolute',
-                  left: 6,
-                  top: 1,
-                  fontSize: 12,
-                  color: '#0b2546',
-                  textShadow: '0 0 3px #fff',
-                }}
-              >
-                {row.name}
-              </span>
-            ) : null}
+            {rows.length > 1 ? <span className={sheet.name}>{row.name}</span> : null}
           </div>
         ))}
         {nowMs < window.toMs && nowMs > window.fromMs ? (
-          <div
-            style={{
-              position: 'absolute',
-              inset: 0,
-              left: percent(nowMs),
-              background: 'rgba(255,255,255,.65)',
-            }}
-          />
+          <div className={sheet.future} style={{ left: percent(nowMs) }} />
         ) : null}
-        {hoverMs === undefined ? null : (
-          <div
-            style={{
-              position: 'absolute',
-              top: 0,
-              bottom: 0,
-              left: percent(hoverMs),
-              width: 1,
-              background: '#0b2546',
-              opacity: 0.5,
-            }}
-          />
-        )}
+        {hoverMs === undefined ? null : <div className={sheet.hover} style={{ left: percent(hoverMs) }} />}
         {positionMs === undefined ? null : (
-          <div
-            style={{
-              position: 'absolute',
-              top: 0,
-              bottom: 0,
-              left: percent(positionMs),
-              width: 2,
-              background: '#ff9500',
-            }}
-          />
+          <div className={sheet.position} style={{ left: percent(positionMs) }} />
         )}
       </div>
-      <div style={{ position: 'relative', height: 20, fontSize: 12, color: '#56657a' }}>
+      <div className={sheet.hours}>
         {marks(window, width).map((at) => (
-          <span
-            key={at}
-            style={{
-              position: 'absolute',
-              left: percent(at),
-              transform: 'translateX(-50%)',
-              whiteSpace: 'nowrap',
-            }}
-          >
+          <span key={at} className={sheet.hour} style={{ left: percent(at) }}>
             {window.toMs - window.fromMs > 600_000 ? showClock(at).slice(0, 5) : showClock(at)}
           </span>
         ))}
       </div>
-      <div aria-hidden="true" style={{ minHeight: 18, fontSize: 12, color: '#56657a', textAlign: 'right' }}>
+      <div aria-hidden="true" className={sheet.said}>
         {hoverMs === undefined ? t('timeline.hint') : `${showClock(hoverMs)} +08`}
       </div>
     </div>

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
 import { currentLanguage } from '../../frame/language.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useSession } from '../use-session.ts';
@@ -26,16 +27,14 @@ export function AlarmsPage() {
   const mayAct = person !== undefined && person.role !== 'auditor';
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('alarms.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('alarms.title')}</Typography.Title>
       <ProblemAlert error={alarms.error} onRetry={() => void alarms.refetch()} />
       {standing.length === 0 ? <Empty description={t('alarms.none')} /> : null}
       {standing.map((alarm) => (
         <AlarmCard key={keyOf(alarm)} alarm={alarm} mayAct={mayAct} />
       ))}
       {cleared.length === 0 ? null : (
-        <Typography.Title level={2} style={{ fontSize: 16 }}>
+        <Typography.Title level={2} className={layout.lead}>
           {t('alarms.cleared')}
         </Typography.Title>
       )}
@@ -60,8 +59,8 @@ function AlarmCard({ alarm, mayAct }: CardProps) {
   const ended =
     clearedBy === undefined ? t('alarms.byItself') : t('alarms.clearedBy', { by: clearedBy, why });
   return (
-    <Card size="small" style={{ marginBottom: 8 }}>
-      <div style={{ overflowWrap: 'anywhere' }}>{sentence[language]}</div>
+    <Card size="small" className={layout.below2}>
+      <div className={layout.breaksWords}>{sentence[language]}</div>
       <Space wrap size={6}>
         <Typography.Text type="secondary" className="tabular">
           {showInstant(raisedMs)}
@@ -97,7 +96,7 @@ function Acts({ alarm: { kind, subject, seen } }: { readonly alarm: Alarm }) {
     },
   });
   return (
-    <div style={{ marginTop: 8 }}>
+    <div className={layout.above2}>
       <ProblemAlert error={step.error} />
       <Space wrap>
         {seen ? null : <Button onClick={() => step.mutate(undefined)}>{t('alarms.see')}</Button>}
@@ -109,7 +108,7 @@ function Acts({ alarm: { kind, subject, seen } }: { readonly alarm: Alarm }) {
         <Form<{ words: string }>
           key={doing}
           layout="vertical"
-          style={{ marginTop: 8 }}
+          className={layout.above2}
           onFinish={(typed) => step.mutate(typed)}
         >
           <Form.Item

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Card, Empty, Input, Space, Table, Tooltip, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { type Camera, listCameras, removeCamera } from '../api/footage.ts';
 import { useSession } from '../use-session.ts';
@@ -24,18 +25,16 @@ export function CamerasPage() {
   );
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('cameras.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('cameras.title')}</Typography.Title>
       <ProblemAlert error={cameras.error} onRetry={() => void cameras.refetch()} />
       <Card styles={{ body: { padding: 0 } }}>
-        <Space wrap style={{ padding: 16 }}>
+        <Space wrap className={layout.inside4}>
           <Input.Search
             allowClear
             aria-label={t('cameras.search')}
             placeholder={t('cameras.search')}
             onChange={({ target }) => setWords(target.value)}
-            style={{ width: 260 }}
+            className={layout.fieldWide}
           />
           {mayChange ? (
             <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
@@ -60,7 +59,7 @@ export function CamerasPage() {
                 <>
                   <strong>{name ?? id}</strong> <Typography.Text type="secondary">{id}</Typography.Text>
                   <br />
-                  <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
+                  <Typography.Text type="secondary" className={`${layout.small} ${layout.breaks}`}>
                     {address}
                   </Typography.Text>
                 </>
@@ -126,7 +125,7 @@ function Picture({ camera }: { readonly camera: Camera }) {
   if (quirks.length === 0) return <>{words}</>;
   return (
     <Tooltip title={quirks.map(([id, count]) => `${id} × ${count}`).join(', ')}>
-      <span style={{ borderBottom: '1px dotted' }}>{words}</span>
+      <span className={layout.explained}>{words}</span>
     </Tooltip>
   );
 }

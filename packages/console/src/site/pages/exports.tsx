@@ -21,6 +21,7 @@ import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../frame/language.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { apiBase } from '../../frame/request.ts';
 import { showBytes, showInstant } from '../../frame/time.ts';
@@ -48,17 +49,15 @@ export function ExportsPage() {
   );
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('exports.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('exports.title')}</Typography.Title>
       <Alert
         type="info"
         showIcon
         title={t('exports.intro')}
         description={t('exports.counter')}
-        style={{ marginBottom: 16 }}
+        className={layout.below4}
       />
-      <Card title={t('exports.request')} style={{ marginBottom: 16 }}>
+      <Card title={t('exports.request')} className={layout.below4}>
         <RequestForm onAsked={() => void sessions.refetch()} />
       </Card>
       <Card title={t('exports.mine')}>
@@ -162,7 +161,7 @@ function RequestForm({ onAsked }: { readonly onAsked: () => void }) {
         asked ? { cameras: asked.cameras, range: [faceOf(asked.fromMs), faceOf(asked.toMs)] } : {}
       }
       onFinish={(values) => void submit(values)}
-      style={{ maxWidth: 720 }}
+      className={layout.form}
     >
       <ProblemAlert error={problem} />
       {missing.map(({ item, zh, en, article }) => (
@@ -171,7 +170,7 @@ function RequestForm({ onAsked }: { readonly onAsked: () => void }) {
           type="warning"
           showIcon
           title={`${english ? en : zh} ${article ?? ''}`}
-          style={{ marginBottom: 8 }}
+          className={layout.below2}
         />
       ))}
       <Form.Item name="cameras" label={t('common.cameras')} rules={[required]}>
@@ -181,9 +180,9 @@ function RequestForm({ onAsked }: { readonly onAsked: () => void }) {
         />
       </Form.Item>
       <Form.Item name="range" label={`${t('register.range')} · ${t('zone')}`} rules={[required]}>
-        <DatePicker.RangePicker showTime style={{ width: '100%' }} />
+        <DatePicker.RangePicker showTime className={layout.full} />
       </Form.Item>
-      <div role="status" style={{ marginBottom: 12 }}>
+      <div role="status" className={layout.below3}>
         <ProblemAlert error={estimate.error} />
         {estimate.data ? (
           <Typography.Text>
@@ -240,7 +239,7 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
   });
   return (
     <List.Item>
-      <div style={{ width: '100%' }}>
+      <div className={layout.full}>
         <Space wrap>
           <strong>{t('register.detail', { number: session.number })}</strong>
           {session.cameras.join('、')} · {showInstant(session.fromMs)} – {showInstant(session.toMs)}
@@ -257,7 +256,7 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
           />
         ) : null}
         {job.data?.state === 'working' || job.data?.state === 'waiting' ? (
-          <div style={{ display: 'flex', gap: 12 }}>
+          <div className={`${layout.row} ${layout.gap3}`}>
             <Progress percent={Math.round(job.data.progress * 100)} aria-label={t('exports.state.working')} />
             <Button size="small" onClick={() => void cancelExport(session.id).then(() => job.refetch())}>
               {t('exports.cancel')}
@@ -265,7 +264,7 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
           </div>
         ) : null}
         {job.data?.state === 'done' ? (
-          <Space wrap style={{ marginTop: 8 }}>
+          <Space wrap className={layout.above2}>
             <Button type="primary" href={bundleAddress(session.id)}>
               {t('exports.download')}
               {job.data.sizeBytes === undefined ? '' : ` · ${showBytes(job.data.sizeBytes)}`}

@@ -19,6 +19,7 @@ import {
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { listCameras } from '../api/footage.ts';
@@ -52,12 +53,10 @@ export function HoldsPage() {
     });
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('holds.title')}
-      </Typography.Title>
-      <Alert type="info" showIcon title={t('holds.intro')} style={{ marginBottom: 16 }} />
+      <Typography.Title level={1}>{t('holds.title')}</Typography.Title>
+      <Alert type="info" showIcon title={t('holds.intro')} className={layout.below4} />
       {person?.role === 'auditor' ? null : (
-        <Card title={t('holds.place')} style={{ marginBottom: 16 }}>
+        <Card title={t('holds.place')} className={layout.below4}>
           <PlaceForm onPlaced={() => void holds.refetch()} />
         </Card>
       )}
@@ -186,7 +185,7 @@ function PlaceForm({ onPlaced }: { readonly onPlaced: () => void }) {
     <Form<Fields>
       form={form}
       layout="vertical"
-      style={{ maxWidth: 720 }}
+      className={layout.form}
       initialValues={
         asked ? { cameras: asked.cameras, range: [faceOf(asked.fromMs), faceOf(asked.toMs)] } : {}
       }
@@ -204,7 +203,7 @@ function PlaceForm({ onPlaced }: { readonly onPlaced: () => void }) {
         label={`${t('holds.range')} · ${t('zone')}`}
         rules={[{ required: true, message: t('common.required') }]}
       >
-        <DatePicker.RangePicker showTime style={{ width: '100%' }} />
+        <DatePicker.RangePicker showTime className={layout.full} />
       </Form.Item>
       <Form.Item name="reason" label={t('common.reason')} rules={[required]}>
         <Input maxLength={1000} />

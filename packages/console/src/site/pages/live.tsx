@@ -6,12 +6,14 @@ import { Alert, Button, Empty, Pagination, Segmented, Skeleton, Space, Tag, Typo
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../frame/language.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showClock, showInstant } from '../../frame/time.ts';
 import { openDuty } from '../api/access.ts';
 import { type Camera, listCameras } from '../api/footage.ts';
 import { LivePlayer } from '../media/live-player.ts';
 import { type LiveState, liveWithinMs } from '../media/live-state.ts';
+import picture from '../media/picture.module.css';
 
 const layouts = [1, 4, 9, 16] as const;
 type LayoutSize = (typeof layouts)[number];
@@ -28,25 +30,25 @@ export function LivePage() {
     retry: false,
     enabled: (cameras.data?.length ?? 0) > 0,
   });
-  const [layout, setLayout] = useState<LayoutSize>(storedLayout);
+  const [perPage, setPerPage] = useState<LayoutSize>(storedLayout);
   const [page, setPage] = useState(1);
   const reopen = useCallback(() => void duty.refetch(), [duty.refetch]);
   const shown = (cameras.data ?? []).filter(({ enabled }) => enabled);
-  const onPage = shown.slice((page - 1) * layout, page * layout);
+  const onPage = shown.slice((page - 1) * perPage, page * perPage);
   if (cameras.isPending) return <Skeleton active />;
   return (
     <>
-      <Space wrap style={{ marginBottom: 12 }}>
-        <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
+      <Space wrap className={layout.below3}>
+        <Typography.Title level={1} className={layout.flush}>
           {t('live.title')}
         </Typography.Title>
         <Segmented
           aria-label={t('live.layout')}
-          value={layout}
+          value={perPage}
           options={[...layouts]}
           onChange={(size: LayoutSize) => {
             localStorage.setItem(layoutKey, String(size));
-            setLayout(size);
+            setPerPage(size);
             setPage(1);
           }}
         />
@@ -54,7 +56,7 @@ export function LivePage() {
           simple
           hideOnSinglePage
           current={page}
-          pageSize={layout}
+          pageSize={perPage}
           total={shown.length}
           onChange={setPage}
           showSizeChanger={false}
@@ -72,10 +74,9 @@ export function LivePage() {
       {shown.length === 0 ? <Empty description={t('live.none')} /> : null}
       {duty.data ? (
         <div
+          className={`${layout.grid} ${layout.gap2}`}
           style={{
-            display: 'grid',
-            gap: 6,
-            gridTemplateColumns: `repeat(auto-fit, minmax(max(300px, ${Math.floor(100 / Math.sqrt(layout)) - 2}%), 1fr))`,
+            gridTemplateColumns: `repeat(auto-fit, minmax(max(300px, ${Math.floor(100 / Math.sqrt(perPage)) - 2}%), 1fr))`,
           }}
         >
           {onPage.map((camera) => (
@@ -112,9 +113,7 @@ function LiveTile({ camera, session, onReopen }: TileProps) {
     return () => player.close();
   }, [session, camera.id]);
   return (
-    <figure
-      style={{ margin: 0, position: 'relative', background: '#0b1320', borderRadius: 6, overflow: 'hidden' }}
-    >
+    <figure className={picture.frame}>
       <video
         ref={video}
         muted
@@ -122,29 +121,16 @@ function LiveTile({ camera, session, onReopen }: TileProps) {
         data-camera={camera.id}
         data-state={state.kind}
         aria-label={camera.name ?? camera.id}
-        style={{ width: '100%', aspectRatio: '16 / 9', objectFit: 'contain' }}
+        className={picture.video}
       />
-      <figcaption
-        style={{
-          position: 'absolute',
-          inset: 'auto 0 0 0',
-          display: 'flex',
-          alignItems: 'center',
-          gap: 8,
-          padding: '14px 8px 6px',
-          color: '#fff',
-          background: 'linear-gradient(transparent, rgba(0,0,0,.75))',
-        }}
-      >
-        <span style={{ flex: 1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-          {camera.name ?? camera.id}
-        </span>
+      <figcaption className={picture.bar}>
+        <span className={`${layout.grows} ${layout.cut}`}>{camera.name ?? camera.id}</span>
         <StateTag state={state} />
         <Button
           type="text"
           size="small"
           aria-label={t('live.full')}
-          icon={<FullscreenOutlined style={{ color: '#fff' }} />}
+          icon={<FullscreenOutlined className={picture.onDark} />}
           onClick={() => void video.current?.requestFullscreen()}
         />
       </figcaption>
@@ -196,7 +182,7 @@ function Notice({ state, onReopen }: { readonly state: LiveState; readonly onReo
   })();
   if (words === undefined) return null;
   return (
-    <div style={{ position: 'absolute', inset: '12px 12px auto 12px' }}>
+    <div className={picture.notice}>
       <Alert
         type={state.kind === 'session-closed' ? 'info' : 'warning'}
         showIcon

@@ -19,6 +19,7 @@ import {
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { todayInChina } from '../../frame/time.ts';
 import { ComplianceSteps } from '../../law/compliance-steps.tsx';
@@ -40,12 +41,10 @@ export function ObligationsPage() {
   const answer = useQuery({ queryKey: ['obligations'], queryFn: readObligations });
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('obligations.title')}
-      </Typography.Title>
-      <Alert type="info" showIcon title={t('obligations.intro')} style={{ marginBottom: 16 }} />
+      <Typography.Title level={1}>{t('obligations.title')}</Typography.Title>
+      <Alert type="info" showIcon title={t('obligations.intro')} className={layout.below4} />
       <ProblemAlert error={answer.error} onRetry={() => void answer.refetch()} />
-      <Row gutter={[16, 16]} style={{ marginBottom: 16 }}>
+      <Row gutter={[16, 16]} className={layout.below4}>
         <Col xs={24} xl={12}>
           <CompletenessCard />
         </Col>
@@ -144,13 +143,13 @@ function CompletenessCard() {
   };
   const verdict = answer?.verdict;
   return (
-    <Card title={t('obligations.completeness')} style={{ height: '100%' }}>
+    <Card title={t('obligations.completeness')} className={layout.tall}>
       <Typography.Paragraph type="secondary">{t('obligations.completenessHint')}</Typography.Paragraph>
       <Space wrap>
         <Select
           aria-label={t('common.camera')}
           value={chosen}
-          style={{ minWidth: 160 }}
+          className={layout.atLeastNarrow}
           onChange={setCamera}
           options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
         />
@@ -162,7 +161,7 @@ function CompletenessCard() {
         />
         <Button onClick={() => void check()}>{t('obligations.check')}</Button>
       </Space>
-      <div role="status" style={{ marginTop: 12 }}>
+      <div role="status" className={layout.above3}>
         <ProblemAlert error={problem} />
         {verdict === undefined ? null : verdict.kind === 'complete' ? (
           <Alert
@@ -209,12 +208,12 @@ function ChallengeCard() {
   };
   const verdict = answer?.verdict;
   return (
-    <Card title={t('obligations.challenge')} style={{ height: '100%' }}>
+    <Card title={t('obligations.challenge')} className={layout.tall}>
       <Typography.Paragraph type="secondary">{t('obligations.challengeHint')}</Typography.Paragraph>
       <Button onClick={() => void run()} loading={busy}>
         {busy ? t('obligations.running') : t('obligations.run', { samples })}
       </Button>
-      <div role="status" style={{ marginTop: 12 }}>
+      <div role="status" className={layout.above3}>
         <ProblemAlert error={problem} />
         {verdict ? (
           <Alert

@@ -18,6 +18,7 @@ import {
 } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../frame/language.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showBytes, showInstant } from '../../frame/time.ts';
 import { provisionName } from '../../law/provision-name.ts';
@@ -37,14 +38,12 @@ export function OverviewPage() {
   const { data } = overview;
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('overview.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('overview.title')}</Typography.Title>
       <ClockAlert clock={data.clock} />
       <Figures data={data} />
       <Todo data={data} />
       <Alarms data={data} />
-      <Card title={t('menu.cameras')} style={{ marginTop: 16 }} styles={{ body: { padding: 0 } }}>
+      <Card title={t('menu.cameras')} className={layout.above4} styles={{ body: { padding: 0 } }}>
         <CameraTable cameras={cameras.data ?? []} retention={data.retention.cameras} />
       </Card>
     </>
@@ -104,15 +103,15 @@ function Figure(props: {
 }) {
   return (
     <Col xs={12} xl={6}>
-      <Card size="small" style={{ height: '100%' }}>
+      <Card size="small" className={layout.tall}>
         <Statistic
           title={props.title}
           value={props.value}
-          suffix={<span style={{ fontSize: 14 }}>{props.suffix}</span>}
+          suffix={<span className={layout.plain}>{props.suffix}</span>}
           {...(props.precision === undefined ? {} : { precision: props.precision })}
           {...(props.bad ? { styles: { content: { color: '#c62828' } } } : {})}
         />
-        <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+        <Typography.Text type="secondary" className={layout.small}>
           {props.note}
         </Typography.Text>
       </Card>
@@ -128,7 +127,7 @@ function ClockAlert({ clock }: { readonly clock: Overview['clock'] }) {
     <Alert
       type="error"
       showIcon
-      style={{ marginBottom: 16 }}
+      className={layout.below4}
       title={t('overview.clockUntrusted', { reason: clock.reason ?? '' })}
       description={showInstant(clock.nowMs)}
       action={
@@ -154,10 +153,10 @@ function Todo({ data }: { readonly data: Overview }) {
   ].filter(({ count }) => count > 0);
   if (items.length === 0) return null;
   return (
-    <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, marginTop: 16 }}>
+    <div className={`${layout.row} ${layout.wraps} ${layout.gap2} ${layout.above4}`}>
       {items.map(({ count, text, to }) => (
         <Link key={text} to={to}>
-          <Tag color={text === 'holds' ? 'purple' : 'orange'} style={{ padding: '4px 10px', fontSize: 14 }}>
+          <Tag color={text === 'holds' ? 'purple' : 'orange'} className={layout.bigTag}>
             {t(`overview.${text}`, { count })}
           </Tag>
         </Link>
@@ -169,13 +168,13 @@ function Todo({ data }: { readonly data: Overview }) {
 function Alarms({ data }: { readonly data: Overview }) {
   const language = currentLanguage();
   return (
-    <div style={{ marginTop: 16 }} role="status">
+    <div className={layout.above4} role="status">
       {data.alarms.map((alarm) => (
         <Alert
           key={alarm.kind + alarm.subject}
           type="warning"
           showIcon
-          style={{ marginBottom: 8 }}
+          className={layout.below2}
           title={language === 'en' ? alarm.sentence.en : alarm.sentence.zh}
           description={showInstant(alarm.atMs)}
         />
@@ -223,7 +222,7 @@ function CameraTable(props: {
             const kept = byCamera.get(id);
             if (!kept) return '—';
             return (
-              <div style={{ minWidth: 150 }}>
+              <div className={layout.atLeastNarrow}>
                 <Progress
                   percent={Math.min(100, (kept.keptDays / Math.max(1, kept.floorDays)) * 100)}
                   showInfo={false}

@@ -18,6 +18,7 @@ import {
 } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { RequestRefused } from '../../frame/request.ts';
 import {
@@ -53,7 +54,7 @@ export function PeoplePage() {
       title: t('people.password'),
       content: (
         <>
-          <Typography.Paragraph copyable code style={{ fontSize: 18 }}>
+          <Typography.Paragraph copyable code className={layout.large}>
             {password}
           </Typography.Paragraph>
           {t('people.passwordHint', { name })}
@@ -78,18 +79,16 @@ export function PeoplePage() {
   );
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('people.title')}
-      </Typography.Title>
-      <Alert type="info" showIcon title={t('people.intro')} style={{ marginBottom: 16 }} />
+      <Typography.Title level={1}>{t('people.title')}</Typography.Title>
+      <Alert type="info" showIcon title={t('people.intro')} className={layout.below4} />
       <Card styles={{ body: { padding: 0 } }}>
-        <Space wrap style={{ padding: 16 }}>
+        <Space wrap className={layout.inside4}>
           <Input.Search
             allowClear
             aria-label={t('people.search')}
             placeholder={t('people.search')}
             onChange={({ target }) => setWords(target.value)}
-            style={{ width: 220 }}
+            className={layout.fieldWide}
           />
           <Button type="primary" onClick={() => setAdding(true)}>
             {t('people.add')}
@@ -121,7 +120,7 @@ export function PeoplePage() {
                   aria-label={`${t('people.role')} ${person.name}`}
                   value={person.role}
                   disabled={person.id === me?.id}
-                  style={{ minWidth: 120 }}
+                  className={layout.atLeastNarrow}
                   onChange={(role: Role) => void attempt(() => changePerson(person.id, { role }))}
                   options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
                 />

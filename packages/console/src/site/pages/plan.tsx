@@ -7,6 +7,7 @@ import { Button, Card, Empty, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
 import { currentLanguage } from '../../frame/language.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { provisionName } from '../../law/provision-name.ts';
 
@@ -17,9 +18,7 @@ export function PlanPage() {
   const plan = useQuery({ queryKey: ['plan'], queryFn: () => call(readPlan), refetchInterval: 60_000 });
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('plan.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('plan.title')}</Typography.Title>
       <ProblemAlert error={plan.error} onRetry={() => void plan.refetch()} />
       {plan.data ? (
         planTimes.map((time) => (
@@ -44,9 +43,9 @@ function Section({ time, items }: SectionProps) {
   return (
     <Card
       size="small"
-      style={{ marginBottom: 16 }}
+      className={layout.below4}
       title={
-        <h2 style={{ fontSize: 16, margin: 0 }}>
+        <h2 className={`${layout.lead} ${layout.flush}`}>
           {t(`plan.${time}`)} <Tag color={colours[time]}>{items.length}</Tag>
         </h2>
       }
@@ -64,17 +63,9 @@ function Item({ item: { act, subject, dueDay, provision, page } }: { readonly it
   const language = currentLanguage() === 'en' ? 'en' : 'zh';
   return (
     <div
-      style={{
-        display: 'flex',
-        flexWrap: 'wrap',
-        gap: 8,
-        justifyContent: 'space-between',
-        alignItems: 'center',
-        padding: '8px 0',
-        borderBottom: '1px solid rgba(128, 128, 128, 0.2)',
-      }}
+      className={`${layout.row} ${layout.wraps} ${layout.gap2} ${layout.spread} ${layout.middle} ${layout.inside2} ${layout.ruled}`}
     >
-      <div style={{ flex: '1 1 220px', minWidth: 0, overflowWrap: 'anywhere' }}>
+      <div className={layout.column}>
         <strong>{act[language]}</strong>
         {subject === '' ? null : `：${subject}`}
         <br />

@@ -5,6 +5,7 @@ import { Card, DatePicker, Empty, Form, Select, Skeleton, Typography } from 'ant
 import dayjs from 'dayjs';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { dayStartMs, showDay } from '../../frame/time.ts';
 import { type AccessSession, readAccessSession } from '../api/access.ts';
@@ -83,13 +84,11 @@ export function PlaybackPage() {
   if (cameras.isPending) return <Skeleton active />;
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('playback.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('playback.title')}</Typography.Title>
       <ProblemAlert error={problem ?? cameras.error ?? timelines.find(({ error }) => error)?.error} />
       <Card>
-        <Form layout="inline" component="div" style={{ rowGap: 12, marginBottom: 12 }}>
-          <Form.Item label={t('common.cameras')} style={{ minWidth: 260, flex: 1 }}>
+        <Form layout="inline" component="div" className={`${layout.rowGap3} ${layout.below3}`}>
+          <Form.Item label={t('common.cameras')} className={`${layout.atLeastWide} ${layout.grows}`}>
             <Select
               mode="multiple"
               maxCount={mostCameras}
@@ -111,7 +110,7 @@ export function PlaybackPage() {
               onChange={(date) => date && setDay(date.format('YYYY-MM-DD'))}
             />
           </Form.Item>
-          <Typography.Text type="secondary" style={{ alignSelf: 'center' }}>
+          <Typography.Text type="secondary" className={layout.selfMiddle}>
             {t('zone')}
           </Typography.Text>
         </Form>

@@ -6,6 +6,7 @@ import type { SorterResult } from 'antd/es/table/interface';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../frame/language.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import type { AccessSession } from '../api/access.ts';
@@ -51,8 +52,8 @@ export function RegisterPage() {
   const entry = register.data?.rows.find(({ number }) => number === opened);
   return (
     <>
-      <Space wrap style={{ marginBottom: 12 }}>
-        <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
+      <Space wrap className={layout.below3}>
+        <Typography.Title level={1} className={layout.flush}>
           {t('register.title')}
         </Typography.Title>
         {person?.role === 'auditor' ? null : (
@@ -206,19 +207,19 @@ function Filters({
       allowClear
       aria-label={label}
       placeholder={label}
-      style={{ minWidth: 130 }}
+      className={layout.atLeastNarrow}
       value={filter[name] ?? null}
       onChange={(value: string | null) => onChange({ [name]: value ?? undefined })}
       options={values.map((value) => ({ value, label: t(`register.${texts}.${value}`) }))}
     />
   );
   return (
-    <Space wrap style={{ padding: 16 }}>
+    <Space wrap className={layout.inside4}>
       <Input.Search
         allowClear
         aria-label={t('register.search')}
         placeholder={t('register.search')}
-        style={{ width: 270 }}
+        className={layout.fieldWide}
         onSearch={(text) => onChange({ text })}
       />
       <DatePicker.RangePicker
@@ -242,7 +243,7 @@ function Filters({
         allowClear
         aria-label={t('common.camera')}
         placeholder={t('common.camera')}
-        style={{ minWidth: 130 }}
+        className={layout.atLeastNarrow}
         onChange={(camera: string | undefined) => onChange({ camera } as RegisterFilter)}
         options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
       />
@@ -259,9 +260,9 @@ function Days({ filter }: { readonly filter: RegisterFilter }) {
   const days = useQuery({ queryKey: ['register', 'days', filter], queryFn: () => readRegisterDays(filter) });
   if (!days.data || days.data.length === 0) return null;
   return (
-    <details style={{ padding: '0 16px 12px' }}>
+    <details className={layout.foot}>
       <summary>{t('register.days')}</summary>
-      <ul style={{ margin: '6px 0', paddingLeft: 20 }}>
+      <ul className={`${layout.around2} ${layout.indented}`}>
         {days.data.slice(0, 31).map((day) => (
           <li key={day.day}>{t('register.dayLine', { ...day })}</li>
         ))}

@@ -14,6 +14,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../frame/call.ts';
 import { currentLanguage } from '../../frame/language.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { provisionName } from '../../law/provision-name.ts';
@@ -39,8 +40,8 @@ export function RegistersPage({ register }: { readonly register: Register }) {
   const { sort: _sort, order: _order, page: _page, size: _size, withdrawn, ...filter } = query;
   return (
     <>
-      <Space wrap style={{ marginBottom: 12 }}>
-        <Typography.Title level={1} style={{ fontSize: 22, margin: 0 }}>
+      <Space wrap className={layout.below3}>
+        <Typography.Title level={1} className={layout.flush}>
           {register.title[language]}
         </Typography.Title>
         {mayWrite ? (
@@ -140,13 +141,13 @@ function Filters({ register, query, onChange }: FiltersProps) {
   );
   const narrowed = ({ field: _field, value: _value, ...rest }: RowQuery): RowQuery => ({ ...rest, page: 1 });
   return (
-    <Space wrap style={{ marginBottom: 12 }}>
+    <Space wrap className={layout.below3}>
       <Input.Search
         allowClear
         aria-label={t('common.search')}
         placeholder={t('common.search')}
         onSearch={(text) => onChange({ ...query, page: 1, text })}
-        style={{ width: 240, maxWidth: '100%' }}
+        className={layout.fieldWide}
       />
       {choices.map(({ name, field }) => (
         <Select
@@ -154,7 +155,7 @@ function Filters({ register, query, onChange }: FiltersProps) {
           allowClear
           aria-label={field[language]}
           placeholder={field[language]}
-          style={{ minWidth: 140 }}
+          className={layout.atLeastNarrow}
           value={query.field === name ? (query.value ?? null) : null}
           options={Object.entries(field.choices).map(([value, words]) => ({ value, label: words[language] }))}
           onChange={(value: string | null | undefined) =>

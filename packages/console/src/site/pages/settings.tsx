@@ -20,6 +20,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../frame/language.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { apiBase, RequestRefused } from '../../frame/request.ts';
 import { placeClassWord, valueWord } from '../../law/words.ts';
@@ -32,9 +33,7 @@ export function SettingsPage() {
   const settings = useQuery({ queryKey: ['settings'], queryFn: readSettings });
   return (
     <>
-      <Typography.Title level={1} style={{ fontSize: 22 }}>
-        {t('settings.title')}
-      </Typography.Title>
+      <Typography.Title level={1}>{t('settings.title')}</Typography.Title>
       <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={12}>
@@ -111,7 +110,7 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
     >
       <ProblemAlert error={problem} />
       {mayChange ? null : (
-        <Alert type="info" title={t('settings.onlyAdministrator')} style={{ marginBottom: 12 }} />
+        <Alert type="info" title={t('settings.onlyAdministrator')} className={layout.below3} />
       )}
       <Form.Item name={['unit', 'name']} label={t('settings.unitName')}>
         <Input maxLength={120} />
@@ -172,7 +171,7 @@ function KeyCard() {
   const { t } = useTranslation();
   const keys = useQuery({ queryKey: ['keys'], queryFn: readKeys });
   return (
-    <Card title={t('settings.evidence')} style={{ marginBottom: 16 }}>
+    <Card title={t('settings.evidence')} className={layout.below4}>
       <ProblemAlert error={keys.error} />
       {keys.data ? (
         <Descriptions
@@ -185,7 +184,7 @@ function KeyCard() {
               key: 'fingerprint',
               label: t('settings.fingerprint'),
               children: (
-                <Typography.Text code copyable style={{ wordBreak: 'break-all' }}>
+                <Typography.Text code copyable className={layout.breaks}>
                   {keys.data.fingerprint}
                 </Typography.Text>
               ),

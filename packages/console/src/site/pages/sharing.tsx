@@ -3,6 +3,7 @@
 import { type LowerDevice, readSharing, type UpperPlatform } from '@mingjing/contracts/site';
 import { Alert, Card, Empty, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
@@ -24,7 +25,7 @@ export function SharingPage() {
       {localId === undefined ? null : (
         <>
           <Typography.Paragraph>{t('sharing.own', { id: localId })}</Typography.Paragraph>
-          <Card title={t('sharing.upper')} style={{ marginBottom: 16 }}>
+          <Card title={t('sharing.upper')} className={layout.below4}>
             <UpperTable rows={upper} />
           </Card>
           <Card title={t('sharing.devices')}>

@@ -3,6 +3,8 @@
 import { Alert, Button, Card, Form, Input, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import door from '../../frame/door.module.css';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { LanguageButton, Mark } from '../../frame/shell.tsx';
 import { changePassword, confirmSecondFactor, signIn } from '../api/session.ts';
@@ -15,24 +17,16 @@ interface Props {
 export function DoorStep({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <main
-      style={{
-        minHeight: '100vh',
-        display: 'grid',
-        placeItems: 'center',
-        padding: 16,
-        background: '#0f2f57',
-      }}
-    >
-      <Card style={{ width: 'min(400px, 100%)' }}>
-        <div style={{ display: 'flex', alignItems: 'center', gap: 10, marginBottom: 18 }}>
+    <main className={door.page}>
+      <Card className={door.card}>
+        <div className={`${layout.row} ${layout.middle} ${layout.gap3} ${layout.below4}`}>
           <Mark size={34} />
-          <Typography.Text strong style={{ fontSize: 17, flex: 1 }}>
+          <Typography.Text strong className={`${layout.lead} ${layout.grows}`}>
             {t('product')}
           </Typography.Text>
           <LanguageButton />
         </div>
-        <Typography.Title level={1} style={{ fontSize: 20, marginTop: 0 }}>
+        <Typography.Title level={1} className={`${layout.large} ${layout.above0}`}>
           {title}
         </Typography.Title>
         {children}
@@ -101,7 +95,10 @@ export function SignInPage({ onSignedIn }: Props) {
             <Input.Password autoComplete="current-password" size="large" />
           </Form.Item>
           <Submit busy={busy} text={t('signIn.submit')} />
-          <Typography.Paragraph type="secondary" style={{ margin: '14px 0 0', fontSize: 13 }}>
+          <Typography.Paragraph
+            type="secondary"
+            className={`${layout.above3} ${layout.below0} ${layout.note}`}
+          >
             {t('signIn.first')}
           </Typography.Paragraph>
         </Form>
@@ -115,7 +112,7 @@ export function FirstPasswordPage({ user, onSignedIn }: Props & { readonly user:
   const { t } = useTranslation();
   return (
     <DoorStep title={t('signIn.mustChange')}>
-      <Alert type="info" showIcon title={t('signIn.mustChangeHint')} style={{ marginBottom: 16 }} />
+      <Alert type="info" showIcon title={t('signIn.mustChangeHint')} className={layout.below4} />
       <PasswordForm user={user} onChanged={onSignedIn} />
     </DoorStep>
   );

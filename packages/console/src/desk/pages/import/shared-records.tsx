@@ -5,6 +5,7 @@ import { Alert, DatePicker, Form, Input, Typography } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { SheetChooser } from './sheet-chooser.tsx';
@@ -35,7 +36,7 @@ export function SharedRecordsImport() {
         <Alert
           type={done.skipped.length === 0 ? 'success' : 'warning'}
           showIcon
-          style={{ marginBottom: 16 }}
+          className={layout.below4}
           title={t('import.done', { written: done.written, skipped: done.skipped.length })}
           description={
             done.skipped.length === 0
@@ -44,7 +45,7 @@ export function SharedRecordsImport() {
           }
         />
       ) : null}
-      <Form form={form} layout="vertical" initialValues={{ on: dayjs() }} style={{ maxWidth: 480 }}>
+      <Form form={form} layout="vertical" initialValues={{ on: dayjs() }} className={layout.formNarrow}>
         <Form.Item
           name="source"
           label={t('import.source')}
@@ -53,7 +54,7 @@ export function SharedRecordsImport() {
           <Input maxLength={60} placeholder={t('import.sourceHint')} />
         </Form.Item>
         <Form.Item name="on" label={t('import.asOf')} rules={[required]}>
-          <DatePicker style={{ width: '100%' }} />
+          <DatePicker className={layout.full} />
         </Form.Item>
       </Form>
       <SheetChooser disabled={load.busy} onChoose={(file) => void choose(file)} />

@@ -2,6 +2,8 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
+import sheet from './sheet-chooser.module.css';
 
 /** Where a spreadsheet is chosen or dropped. */
 export function SheetChooser(props: { readonly disabled: boolean; readonly onChoose: (file: File) => void }) {
@@ -12,17 +14,17 @@ export function SheetChooser(props: { readonly disabled: boolean; readonly onCho
       maxCount={1}
       showUploadList={false}
       disabled={props.disabled}
-      style={{ maxHeight: 220 }}
+      className={layout.short}
       beforeUpload={(file) => {
         props.onChoose(file);
         return false;
       }}
     >
       <p>
-        <InboxOutlined style={{ fontSize: 36, color: '#1a5fb4' }} />
+        <InboxOutlined className={sheet.icon} />
       </p>
       <p>{t('import.choose')}</p>
-      <p style={{ color: '#595959' }}>{t('import.limits')}</p>
+      <p className={sheet.hint}>{t('import.limits')}</p>
     </Upload.Dragger>
   );
 }

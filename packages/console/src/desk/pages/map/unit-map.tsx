@@ -11,6 +11,7 @@ import {
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { useEffect, useRef } from 'react';
+import sheet from './unit-map.module.css';
 
 type MapUnit = RowOf<typeof listUnitsInside>;
 type Rectangle = QueryOf<typeof listUnitsInside>;
@@ -199,11 +200,5 @@ export function UnitMap({ units, tiles, label, onMove, onOpen, onCannotDraw }: P
       { padding: 60, maxZoom: 14, animate: false },
     );
   }, [units]);
-  return (
-    <section
-      ref={box}
-      aria-label={label}
-      style={{ height: 'min(62vh, 620px)', borderRadius: 8, overflow: 'hidden' }}
-    />
-  );
+  return <section ref={box} aria-label={label} className={sheet.map} />;
 }

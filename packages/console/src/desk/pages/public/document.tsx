@@ -6,6 +6,7 @@ import { Alert, Button, Descriptions, Form, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeInAddress, useAddress } from '../../../frame/address.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import { showDay } from '../../../frame/time.ts';
@@ -42,7 +43,7 @@ export function PublicDocumentPage() {
           {t('public.check')}
         </Button>
       </Form>
-      <div role="status" style={{ marginTop: 16 }}>
+      <div role="status" className={layout.above4}>
         {unknown ? (
           <Alert type="error" showIcon title={t('process.noSuchPaper')} />
         ) : (
@@ -64,7 +65,7 @@ function Found({ paper }: { readonly paper: AnswerOf<typeof readPublicDocument> 
         showIcon
         title={t(`process.paperState.${state}`)}
         description={draft ? t('process.paperDraft') : undefined}
-        style={{ marginBottom: 12 }}
+        className={layout.below3}
       />
       <Descriptions
         column={1}

@@ -5,6 +5,7 @@ import { Alert, Button, Descriptions, Form, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CodeInAddress, useAddress } from '../../../frame/address.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import { showDay } from '../../../frame/time.ts';
@@ -37,7 +38,7 @@ export function PublicReceiptPage() {
           {t('public.check')}
         </Button>
       </Form>
-      <div role="status" style={{ marginTop: 16 }}>
+      <div role="status" className={layout.above4}>
         {unknown ? (
           <Alert type="error" showIcon title={t('public.notFound')} />
         ) : (
@@ -50,7 +51,7 @@ export function PublicReceiptPage() {
               showIcon
               title={t('public.valid')}
               description={receipt.data.superseded ? t('public.superseded') : undefined}
-              style={{ marginBottom: 12 }}
+              className={layout.below3}
             />
             <Descriptions
               column={1}

@@ -4,6 +4,7 @@ import { requestFootage } from '@mingjing/contracts/desk';
 import { DatePicker, Form, Input, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { DoorStep } from '../../door-step.tsx';
 import { HandIn, JurisdictionField } from './hand-in.tsx';
 
@@ -29,7 +30,7 @@ export function PublicRequestPage() {
           <Input maxLength={200} />
         </Form.Item>
         <Form.Item name="range" label={t('public.range')} rules={[required]}>
-          <DatePicker.RangePicker showTime style={{ width: '100%' }} />
+          <DatePicker.RangePicker showTime className={layout.full} />
         </Form.Item>
         <Form.Item name="relation" label={t('public.relation')} rules={[required]}>
           <Select options={relations.map((value) => ({ value, label: t(`public.relations.${value}`) }))} />

@@ -3,21 +3,23 @@
 import '../../../law/law.css';
 import { Alert, Card, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { LanguageButton, Mark } from '../../../frame/shell.tsx';
 import { ScheduleTab } from '../../../law/schedule-tab.tsx';
+import sheet from './schedule.module.css';
 
 export function PublicSchedulePage() {
   const { t } = useTranslation();
   return (
-    <main style={{ maxWidth: 1180, margin: '0 auto', padding: 16 }}>
-      <div style={{ display: 'flex', alignItems: 'center', gap: 10, marginBottom: 12 }}>
+    <main className={sheet.page}>
+      <div className={`${layout.row} ${layout.middle} ${layout.gap3} ${layout.below3}`}>
         <Mark size={32} />
-        <Typography.Title level={1} style={{ fontSize: 20, margin: 0, flex: 1 }}>
+        <Typography.Title level={1} className={`${layout.large} ${layout.flush} ${layout.grows}`}>
           {t('law.tab.schedule')}
         </Typography.Title>
         <LanguageButton />
       </div>
-      <Alert type="info" showIcon title={t('law.notice')} style={{ marginBottom: 12 }} />
+      <Alert type="info" showIcon title={t('law.notice')} className={layout.below3} />
       <Card>
         <ScheduleTab />
       </Card>

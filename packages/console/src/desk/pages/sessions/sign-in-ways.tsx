@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Card, List, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showDay } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
@@ -36,9 +37,9 @@ export function SignInWays() {
       onOk: () => change.finish(work),
     });
   return (
-    <Card title={t('people.ways')} style={{ marginBottom: 16 }}>
+    <Card title={t('people.ways')} className={layout.below4}>
       <ProblemAlert error={change.problem ?? passkeys.error ?? accounts.error} />
-      <Typography.Title level={2} style={{ fontSize: 16, marginTop: 0 }}>
+      <Typography.Title level={2} className={`${layout.lead} ${layout.above0}`}>
         {t('people.passkeys')}
       </Typography.Title>
       <Typography.Paragraph type="secondary">{t('people.passkeysHint')}</Typography.Paragraph>
@@ -60,7 +61,7 @@ export function SignInWays() {
       />
       {canUsePasskeys() ? (
         <Button
-          style={{ marginTop: 8 }}
+          className={layout.above2}
           onClick={() =>
             change.run(() => addPasskey(t('people.passkeyName', { day: showDay(new Date().toISOString()) })))
           }
@@ -73,7 +74,7 @@ export function SignInWays() {
       {providers.map((id) => {
         const tied = accounts.data?.find(({ providerId }) => providerId === id);
         return (
-          <div key={id} style={{ display: 'flex', gap: 12, alignItems: 'center', marginTop: 16 }}>
+          <div key={id} className={`${layout.row} ${layout.gap3} ${layout.middle} ${layout.above4}`}>
             <strong>{id}</strong>
             {tied ? (
               <>

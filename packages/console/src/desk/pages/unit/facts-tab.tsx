@@ -3,6 +3,7 @@ import type { UnitDetail } from '@mingjing/contracts/desk';
 import { Alert, Descriptions, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { Clocks } from '../../filing-words.tsx';
 
 export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
@@ -17,7 +18,7 @@ export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
         <span>
           {children ?? '—'}
           {source ? (
-            <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
+            <Typography.Text type="secondary" className={`${layout.block} ${layout.small}`}>
               {t('unit.source', { source: source.source, on: source.on })}
             </Typography.Text>
           ) : null}
@@ -32,7 +33,7 @@ export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
           key={doubt.field}
           type="warning"
           showIcon
-          style={{ marginBottom: 16 }}
+          className={layout.below4}
           title={`${t(`unit.${doubt.field}`)}：${i18n.language.startsWith('en') ? doubt.en : doubt.zh}`}
         />
       ))}
@@ -49,7 +50,7 @@ export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
             'placeClass',
             <>
               {t(`unit.classes.${unit.placeClass}`)}
-              <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }} lang="zh-CN">
+              <Typography.Text type="secondary" className={`${layout.block} ${layout.small}`} lang="zh-CN">
                 {unit.placeClassReason.because} {unit.placeClassReason.provision}
               </Typography.Text>
             </>,

@@ -19,6 +19,7 @@ import dayjs from 'dayjs';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 
@@ -75,7 +76,7 @@ export function PartTable<Row extends { readonly id: string }>({
     <>
       <ProblemAlert error={removal.problem} />
       {mayWrite ? (
-        <Button style={{ marginBottom: 12 }} onClick={() => setEditing('new')}>
+        <Button className={layout.below3} onClick={() => setEditing('new')}>
           {t('common.add')}
         </Button>
       ) : null}
@@ -193,7 +194,7 @@ function PartForm<Row extends { readonly id: string }>({
           ) : kind === 'day' ? (
             <DatePicker />
           ) : kind === 'number' ? (
-            <InputNumber min={0} precision={0} style={{ width: 180 }} />
+            <InputNumber min={0} precision={0} className={layout.field} />
           ) : (
             <Input maxLength={120} />
           )}

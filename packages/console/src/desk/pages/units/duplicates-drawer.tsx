@@ -7,6 +7,7 @@ import { Button, Card, Drawer, Empty, Input, Space, Spin, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
@@ -46,9 +47,9 @@ function Pair({ pair, mayDecide }: { readonly pair: Duplicate; readonly mayDecid
     { refresh: [listDuplicates] },
   );
   return (
-    <Card size="small" style={{ marginBottom: 12 }}>
+    <Card size="small" className={layout.below3}>
       <Tag color="orange">{t(`units.because.${pair.because}`)}</Tag> <code>{pair.value}</code>
-      <ul style={{ paddingLeft: 18 }}>
+      <ul className={layout.indented}>
         {pair.units.map(({ id, name, address }) => (
           <li key={id}>
             <Link to="/unit" search={{ id }}>
@@ -60,7 +61,7 @@ function Pair({ pair, mayDecide }: { readonly pair: Duplicate; readonly mayDecid
       </ul>
       <ProblemAlert error={decide.problem} />
       {mayDecide && pair.units.length === 2 ? (
-        <Space.Compact style={{ width: '100%' }}>
+        <Space.Compact className={layout.full}>
           <Input
             aria-label={t('units.reason')}
             placeholder={t('units.reason')}

@@ -3,6 +3,7 @@ import { filingStates } from '@mingjing/contracts/desk';
 import { Button, Checkbox, Input, Select, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { retentionFloor } from '../../retention-floor.ts';
 import type { UnitSearch } from './unit-search.ts';
 
@@ -30,7 +31,7 @@ export function UnitFilters({ search, onChange }: Props) {
   );
   return (
     <search>
-      <Space wrap size={[12, 8]} style={{ marginBottom: 12 }}>
+      <Space wrap size={[12, 8]} className={layout.below3}>
         <Input.Search
           allowClear
           value={words}
@@ -39,14 +40,14 @@ export function UnitFilters({ search, onChange }: Props) {
           maxLength={100}
           onChange={({ target }) => setWords(target.value)}
           onSearch={(value) => set('words', value.trim())}
-          style={{ width: 'min(300px, 88vw)' }}
+          className={layout.popover}
         />
         <Select
           showSearch
           aria-label={t('units.kind')}
           value={search.placeKind ?? ''}
           onChange={(value: string) => set('placeKind', value)}
-          style={{ width: 130 }}
+          className={layout.fieldNarrow}
           options={[
             { value: '', label: `${t('units.kind')}：${t('units.any')}` },
             ...kinds.map((value) => ({ value, label: value })),
@@ -56,7 +57,7 @@ export function UnitFilters({ search, onChange }: Props) {
           aria-label={t('units.state')}
           value={search.filingState ?? ''}
           onChange={(value: string) => set('filingState', value)}
-          style={{ width: 150 }}
+          className={layout.fieldNarrow}
           options={[
             { value: '', label: `${t('units.state')}：${t('units.any')}` },
             ...filingStates.map((value) => ({ value, label: t(`units.states.${value}`) })),
@@ -66,7 +67,7 @@ export function UnitFilters({ search, onChange }: Props) {
           aria-label={t('units.sort')}
           value={search.sort ?? 'name'}
           onChange={(value: string) => set('sort', value === 'name' ? '' : value)}
-          style={{ width: 150 }}
+          className={layout.fieldNarrow}
           options={sorts.map((value) => ({ value, label: t(`units.sorts.${value}`) }))}
         />
         {tick('overdue', 'true', t('units.overdue'))}

@@ -15,6 +15,7 @@ import { Alert, Button, Checkbox, Drawer, Form, Input, InputNumber } from 'antd'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import { useAction } from '../../../frame/use-action.ts';
@@ -122,7 +123,7 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
       {kind ? (
         <Alert
           type="info"
-          style={{ marginBottom: 16 }}
+          className={layout.below4}
           title={`${t('unit.placeClass')}：${t(`unit.classes.${classifyPlace(kind).placeClass}`)}`}
         />
       ) : null}
@@ -135,13 +136,13 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
         </Form.Item>
       )}
       <Form.Item name="longitude" label={t('unit.longitude')} rules={[within(-180, 180)]}>
-        <InputNumber style={{ width: 180 }} />
+        <InputNumber className={layout.field} />
       </Form.Item>
       <Form.Item name="latitude" label={t('unit.latitude')} rules={[within(-90, 90)]}>
-        <InputNumber style={{ width: 180 }} />
+        <InputNumber className={layout.field} />
       </Form.Item>
       <Form.Item name="storageDays" label={t('unit.storageDays')} rules={[within(0, 3650)]}>
-        <InputNumber style={{ width: 180 }} />
+        <InputNumber className={layout.field} />
       </Form.Item>
       <Form.Item name="keyUnit" valuePropName="checked">
         <Checkbox>{t('unit.keyUnit')}</Checkbox>

@@ -6,6 +6,7 @@ import { Button, Input, Popover, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
@@ -33,10 +34,10 @@ export function ViewsMenu({ search, onChoose }: Props) {
       trigger="click"
       title={t('units.views')}
       content={
-        <Space orientation="vertical" style={{ width: 260 }}>
+        <Space orientation="vertical" className={layout.fieldWide}>
           <ProblemAlert error={keep.problem ?? remove.problem} />
           {(views.data ?? []).map((view) => (
-            <Space key={view.id} style={{ width: '100%', justifyContent: 'space-between' }}>
+            <Space key={view.id} className={`${layout.full} ${layout.spread}`}>
               <Button
                 type="link"
                 onClick={() => {
@@ -55,7 +56,7 @@ export function ViewsMenu({ search, onChoose }: Props) {
               />
             </Space>
           ))}
-          <Space.Compact style={{ width: '100%' }}>
+          <Space.Compact className={layout.full}>
             <Input
               value={name}
               maxLength={60}

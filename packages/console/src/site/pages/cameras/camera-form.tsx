@@ -4,6 +4,7 @@ import { Alert, Button, Form, Input, Modal, Radio, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import {
@@ -120,7 +121,7 @@ export function CameraForm({
           address={() => form.getFieldValue('url') as string | undefined}
           transport={() => form.getFieldValue('transport') as 'tcp' | 'udp'}
         />
-        <div style={{ display: 'flex', gap: 32 }}>
+        <div className={`${layout.row} ${layout.gap5}`}>
           <Form.Item name="enabled" label={t('cameras.enabled')} valuePropName="checked">
             <Switch />
           </Form.Item>
@@ -156,8 +157,8 @@ function ConnectionTest(props: {
     }
   };
   return (
-    <div style={{ marginBottom: 20 }} aria-live="polite">
-      <Button onClick={() => void test()} loading={testing} style={{ marginBottom: 8 }}>
+    <div className={layout.below4} aria-live="polite">
+      <Button onClick={() => void test()} loading={testing} className={layout.below2}>
         {testing ? t('cameras.testing') : t('cameras.test')}
       </Button>
       <ProblemAlert error={problem} />
@@ -184,7 +185,7 @@ function ConnectionTest(props: {
           type="error"
           showIcon
           title={currentLanguage() === 'en' ? answer.sentence.en : answer.sentence.zh}
-          description={<code style={{ fontSize: 12 }}>{answer.detail}</code>}
+          description={<code className={layout.small}>{answer.detail}</code>}
         />
       ) : null}
     </div>

@@ -2,6 +2,7 @@
 import { Tag, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { showInstant } from '../../../frame/time.ts';
 import type { Camera } from '../../api/footage.ts';
 
@@ -26,7 +27,7 @@ export function CameraStateTag({ camera }: { readonly camera: Camera }) {
     >
       <span>
         <Tag color={colours[camera.state]}>{t(`overview.stateWord.${camera.state}`)}</Tag>
-        {cause === undefined ? null : <span style={{ fontSize: 13 }}>{cause}</span>}
+        {cause === undefined ? null : <span className={layout.note}>{cause}</span>}
       </span>
     </Tooltip>
   );

@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { Card, Space, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 
 export const stateColours: Readonly<Record<ObligationState, string>> = {
   met: 'green',
@@ -26,7 +27,7 @@ const ownPages: Readonly<Record<number, readonly string[]>> = {
 export function Checklist({ answer }: { readonly answer: ObligationsAnswer }) {
   const { t } = useTranslation();
   return (
-    <Card title={t('obligations.checklist')} style={{ marginBottom: 16 }}>
+    <Card title={t('obligations.checklist')} className={layout.below4}>
       {answer.checklist.map((one) => (
         <Item key={one.item} {...one} results={answer.results} />
       ))}
@@ -44,14 +45,14 @@ function Item({ item, state, rows, results }: ItemProps) {
   );
   const reasons = [...new Set(open.flatMap((one) => one.reasons))];
   return (
-    <section style={{ padding: '8px 0', borderBottom: '1px solid rgba(128, 128, 128, 0.2)' }}>
+    <section className={`${layout.inside2} ${layout.ruled}`}>
       <Space wrap size={6} align="start">
         <strong>{t('obligations.item', { item })}</strong>
         <Tag color={stateColours[state]}>{t(`obligations.state.${state}`)}</Tag>
         <span lang="zh-CN">{findProvision(`hami-checklist/item-${item}`)?.printed}</span>
       </Space>
       {reasons.length === 0 ? null : (
-        <Typography.Paragraph type="secondary" lang="zh-CN" style={{ margin: 0 }}>
+        <Typography.Paragraph type="secondary" lang="zh-CN" className={layout.flush}>
           {reasons.join('；')}
         </Typography.Paragraph>
       )}

@@ -5,6 +5,7 @@ import { Alert, Button, Form, Input, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { type AccessSession, askToLook, readPurposes } from '../../api/access.ts';
 
@@ -56,15 +57,19 @@ export function LookForm({ cameras, fromMs, toMs, onOpen }: LookFormProps) {
   };
 
   return (
-    <Form layout="vertical" onFinish={(values) => void ask(values)} style={{ maxWidth: 640, marginTop: 8 }}>
-      <Alert type="info" showIcon title={t('playback.why')} style={{ marginBottom: 16 }} />
+    <Form
+      layout="vertical"
+      onFinish={(values) => void ask(values)}
+      className={`${layout.form} ${layout.above2}`}
+    >
+      <Alert type="info" showIcon title={t('playback.why')} className={layout.below4} />
       <ProblemAlert error={problem ?? purposes.error} />
       {missing.map((item) => (
         <Alert
           key={item.item}
           type="warning"
           showIcon
-          style={{ marginBottom: 8 }}
+          className={layout.below2}
           title={english ? item.en : item.zh}
           description={item.article}
         />
@@ -100,7 +105,7 @@ export function LookForm({ cameras, fromMs, toMs, onOpen }: LookFormProps) {
       >
         {t('playback.start')}
       </Button>
-      <Typography.Paragraph type="secondary" style={{ marginTop: 12 }}>
+      <Typography.Paragraph type="secondary" className={layout.above3}>
         {t('playback.counter')}
       </Typography.Paragraph>
     </Form>

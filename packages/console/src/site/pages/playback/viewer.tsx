@@ -14,11 +14,13 @@ import { Alert, Button, Segmented, Space, Typography } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { apiBase } from '../../../frame/request.ts';
 import { showClock } from '../../../frame/time.ts';
 import { type AccessSession, closeSession } from '../../api/access.ts';
 import { HlsPlayer } from '../../media/hls-player.ts';
+import picture from '../../media/picture.module.css';
 import { PlaybackPlayer, type PlaybackState } from '../../media/playback-player.ts';
 
 interface ViewerProps {
@@ -105,8 +107,8 @@ export function Viewer({ session, names, startMs, originMs, seek, onPosition, on
   };
 
   return (
-    <section aria-label={t('playback.title')} style={{ marginBottom: 12 }}>
-      <Space wrap style={{ marginBottom: 8, justifyContent: 'space-between', width: '100%' }}>
+    <section aria-label={t('playback.title')} className={layout.below3}>
+      <Space wrap className={`${layout.below2} ${layout.spread} ${layout.full}`}>
         <Typography.Text type="secondary">
           {t('playback.session', {
             number: session.number,
@@ -128,12 +130,10 @@ export function Viewer({ session, names, startMs, originMs, seek, onPosition, on
         onHls={() => setByHls(true)}
       />
       <div
+        className={picture.wall}
         style={{
-          display: 'grid',
-          gap: 6,
           gridTemplateColumns:
             session.cameras.length === 1 ? 'minmax(0, 960px)' : 'repeat(auto-fit, minmax(300px, 1fr))',
-          justifyContent: 'center',
         }}
       >
         {session.cameras.map((camera) => (
@@ -163,25 +163,18 @@ interface ScreenProps {
 function Screen({ name, camera, note, waiting, onVideo }: ScreenProps) {
   const { t } = useTranslation();
   return (
-    <figure style={{ margin: 0, position: 'relative' }}>
+    <figure className={`${layout.flush} ${picture.holder}`}>
       <video
         ref={onVideo}
         muted
         playsInline
         data-camera={camera}
         aria-label={name}
-        style={{ width: '100%', aspectRatio: '16 / 9', objectFit: 'contain', borderRadius: 6 }}
+        className={picture.video}
       />
-      <figcaption
-        style={{ position: 'absolute', left: 8, bottom: 6, color: '#fff', textShadow: '0 0 4px #000' }}
-      >
-        {name}
-      </figcaption>
+      <figcaption className={picture.caption}>{name}</figcaption>
       {note !== undefined || waiting ? (
-        <div
-          style={{ position: 'absolute', inset: '10px 10px auto', color: '#fff', textShadow: '0 0 4px #000' }}
-          role="status"
-        >
+        <div className={picture.note} role="status">
           {note ?? t('playback.waiting')}
         </div>
       ) : null}
@@ -213,7 +206,7 @@ function Controls({ state, player, session }: ControlsProps) {
       },
     });
   return (
-    <Space wrap style={{ marginTop: 10 }}>
+    <Space wrap className={layout.above3}>
       <Button
         type="primary"
         icon={state?.paused ? <CaretRightOutlined /> : <PauseOutlined />}

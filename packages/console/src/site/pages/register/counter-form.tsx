@@ -4,6 +4,7 @@ import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import {
@@ -161,7 +162,7 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
         </Col>
         <Col xs={24} md={14}>
           <Form.Item name="range" label={`${t('register.range')} · ${t('zone')}`} rules={[required]}>
-            <DatePicker.RangePicker showTime disabled={fixed} style={{ width: '100%' }} />
+            <DatePicker.RangePicker showTime disabled={fixed} className={layout.full} />
           </Form.Item>
         </Col>
       </Row>
@@ -194,7 +195,7 @@ function Outcome({ session }: { readonly session: AccessSession | undefined }) {
           style={style}
           title={t('register.missing')}
           description={
-            <ul style={{ paddingLeft: 18, margin: 0 }}>
+            <ul className={`${layout.indented} ${layout.flush}`}>
               {session.missing.map(({ item, zh, en, article }) => (
                 <li key={item}>
                   {english ? en : zh}

@@ -4,6 +4,7 @@ import { Alert, Button, Descriptions, Form, Input, List, Space, Typography } fro
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { apiBase } from '../../../frame/request.ts';
 import { showInstant } from '../../../frame/time.ts';
@@ -72,7 +73,7 @@ export function EntryDetail({
       ? null
       : [
           t('register.manifest'),
-          <code key="m" style={{ wordBreak: 'break-all' }}>
+          <code key="m" className={layout.breaks}>
             {entry.manifest}
           </code>,
         ],
@@ -92,7 +93,7 @@ export function EntryDetail({
   return (
     <>
       {entry.recovered ? (
-        <Alert type="info" showIcon title={t('register.recovered')} style={{ marginBottom: 12 }} />
+        <Alert type="info" showIcon title={t('register.recovered')} className={layout.below3} />
       ) : null}
       <Descriptions
         bordered
@@ -102,12 +103,12 @@ export function EntryDetail({
           item === null ? [] : [{ key, label: item[0], children: item[1] }],
         )}
       />
-      <Space style={{ margin: '16px 0' }}>
+      <Space className={layout.around4}>
         <Button href={entryForm(entry.number)} target="_blank">
           {t('register.form')}
         </Button>
       </Space>
-      <Typography.Title level={2} style={{ fontSize: 15 }}>
+      <Typography.Title level={2} className={layout.lead}>
         {t('register.corrections')}
       </Typography.Title>
       <List

@@ -19,6 +19,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
 import { type AccessSession, decideSession, listSessions, reviewSession } from '../../api/access.ts';
@@ -56,7 +57,7 @@ export function Pending({ onChanged }: { readonly onChanged: () => void }) {
     onChanged();
   };
   return (
-    <Card title={t('register.pending')} size="small" style={{ marginBottom: 16 }}>
+    <Card title={t('register.pending')} size="small" className={layout.below4}>
       <List
         size="small"
         dataSource={waiting}
@@ -169,7 +170,7 @@ function Decision({ session, onDone, onCancel }: StepProps) {
         </Space>
       }
     >
-      <Alert type="info" title={t('register.secondPerson')} style={{ marginBottom: 12 }} />
+      <Alert type="info" title={t('register.secondPerson')} className={layout.below3} />
       {problem instanceof Error ? <ProblemAlert error={problem} /> : null}
       <Typography.Paragraph>
         {askerOf(session)} · {session.purposeWords.zh} {session.purposeText}

@@ -3,6 +3,7 @@
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Col, Form, Input, Row, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 
 export function OfficialFields() {
   const { t } = useTranslation();
@@ -11,13 +12,13 @@ export function OfficialFields() {
     <>
       <Form.List name="officers">
         {(fields, { add, remove }) => (
-          <fieldset style={{ border: 0, padding: 0, margin: '0 0 12px' }}>
-            <legend style={{ fontSize: 14, marginBottom: 6 }}>{t('register.officers')}</legend>
+          <fieldset className={`${layout.borderless} ${layout.bare} ${layout.flush} ${layout.below3}`}>
+            <legend className={`${layout.plain} ${layout.below2}`}>{t('register.officers')}</legend>
             {fields.map(({ key, name }) => (
               <Row key={key} gutter={8} align="middle">
                 {(['name', 'unit', 'credential'] as const).map((part) => (
                   <Col key={part} xs={24} sm={part === 'unit' ? 9 : 6}>
-                    <Form.Item name={[name, part]} style={{ marginBottom: 8 }}>
+                    <Form.Item name={[name, part]} className={layout.below2}>
                       <Input
                         aria-label={`${t(officerLabel[part])} ${name + 1}`}
                         placeholder={t(officerLabel[part])}
@@ -48,7 +49,7 @@ export function OfficialFields() {
       <Form.Item name="necessity" label={t('register.necessity')}>
         <Input maxLength={1000} />
       </Form.Item>
-      <Form.Item name="confidentialityAcknowledged" valuePropName="checked" style={{ marginBottom: 4 }}>
+      <Form.Item name="confidentialityAcknowledged" valuePropName="checked" className={layout.below1}>
         <Checkbox>{t('register.confidential')}</Checkbox>
       </Form.Item>
       <Form.Item name="isEmergency" valuePropName="checked">

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
 import { FileLink } from './file-field.tsx';
@@ -59,14 +60,14 @@ function Opened({ register, id, mayWrite, onWritten }: OpenedProps) {
   return (
     <>
       {mayWrite && !row.withdrawn ? (
-        <Space style={{ marginBottom: 16 }}>
+        <Space className={layout.below4}>
           <Button onClick={() => setDoing('correct')}>{t('registers.correct')}</Button>
           <Button danger onClick={() => setDoing('withdraw')}>
             {t('registers.withdraw')}
           </Button>
         </Space>
       ) : null}
-      <Typography.Title level={2} style={{ fontSize: 16 }}>
+      <Typography.Title level={2} className={layout.lead}>
         {t('registers.history')}
       </Typography.Title>
       <Timeline
@@ -107,12 +108,12 @@ function Version({ register, values, by, atMs, reason, entry, hash, withdrawn }:
           size="small"
           column={1}
           bordered
-          style={{ margin: '6px 0' }}
+          className={layout.around2}
           items={Object.entries(register.fields).map(([name, field]) => ({
             key: name,
             label: field[language],
             children: (
-              <span style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+              <span className={`${layout.keepsLines} ${layout.breaksWords}`}>
                 {field.kind === 'file' && typeof values[name] === 'string' ? (
                   <FileLink register={register} value={values[name]} />
                 ) : (
@@ -123,7 +124,7 @@ function Version({ register, values, by, atMs, reason, entry, hash, withdrawn }:
           }))}
         />
       )}
-      <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+      <Typography.Text type="secondary" className={layout.small}>
         {t('registers.proof', { entry })} <code>{hash.slice(0, 12)}…</code>
       </Typography.Text>
     </>

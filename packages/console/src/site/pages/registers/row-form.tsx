@@ -14,6 +14,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import { listCameras } from '../../api/footage.ts';
@@ -97,7 +98,7 @@ function inputOf(field: Field, language: 'zh' | 'en', register: Register): React
     case 'number':
       return (
         <InputNumber
-          style={{ width: 180 }}
+          className={layout.field}
           {...(field.least !== undefined && { min: field.least })}
           {...(field.most !== undefined && { max: field.most })}
           {...(field.unit && { suffix: field.unit[language] })}

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 
 interface Props {
@@ -23,7 +24,7 @@ export function WithdrawForm({ register, row, onWritten }: Props) {
   });
   return (
     <Form<{ reason: string }> layout="vertical" onFinish={(values) => step.mutate(values)}>
-      <Alert type="info" showIcon title={t('registers.withdrawHint')} style={{ marginBottom: 16 }} />
+      <Alert type="info" showIcon title={t('registers.withdrawHint')} className={layout.below4} />
       <ProblemAlert error={step.error} />
       <Form.Item
         name="reason"

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Card, Form, Input, List, Modal, QRCode, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
 import {
@@ -28,7 +29,7 @@ export function AccountCard() {
   };
   return (
     <Card title={t('settings.account')}>
-      <Space wrap style={{ marginBottom: 12 }}>
+      <Space wrap className={layout.below3}>
         <Button onClick={() => setOpen('password')}>{t('settings.password')}</Button>
         <span>
           {t('settings.secondFactor')}{' '}
@@ -74,7 +75,7 @@ function SignInList() {
   const signIns = useQuery({ queryKey: ['sign-ins'], queryFn: listSignIns });
   return (
     <>
-      <Typography.Title level={2} style={{ fontSize: 15 }}>
+      <Typography.Title level={2} className={layout.lead}>
         {t('settings.signIns')}
       </Typography.Title>
       <ProblemAlert error={signIns.error} />
@@ -97,10 +98,10 @@ function SignInList() {
                   ]
             }
           >
-            <span style={{ wordBreak: 'break-word' }}>
+            <span className={layout.breaksWords}>
               {showInstant(one.startedMs)} · {one.address}
               <br />
-              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+              <Typography.Text type="secondary" className={layout.small}>
                 {one.program}
               </Typography.Text>
             </span>
@@ -152,13 +153,13 @@ function Enable({ onDone }: StepProps) {
       <Typography.Paragraph>{t('settings.scan')}</Typography.Paragraph>
       <QRCode value={begun.uri} />
       <Typography.Paragraph copyable={{ text: secret }}>
-        {t('settings.secret')}：<code style={{ wordBreak: 'break-all' }}>{secret}</code>
+        {t('settings.secret')}：<code className={layout.breaks}>{secret}</code>
       </Typography.Paragraph>
       <Alert
         type="warning"
         title={t('settings.backup')}
         description={<code>{begun.backupCodes.join('  ')}</code>}
-        style={{ marginBottom: 12 }}
+        className={layout.below3}
       />
       <ProblemAlert error={problem} />
       <Form.Item

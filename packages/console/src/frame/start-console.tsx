@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What both consoles begin with: language, look, the questions asked of the server, and the first page. */
+import './console.css';
+import { StyleProvider } from '@ant-design/cssinjs';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type AnyRouter, RouterProvider } from '@tanstack/react-router';
+import { App as AntApp, ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { useTranslation } from 'react-i18next';
+import { startLanguage } from './language.ts';
+import { frameTexts } from './texts.ts';
+import { theme } from './theme.ts';
+
+type Texts = Parameters<typeof startLanguage>[0];
+
+const queryClient = new QueryClient({
+  defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
+});
+
+function Root({ router }: { readonly router: AnyRouter }) {
+  const { i18n } = useTranslation();
+  return (
+    // In a layer, Ant Design's sheet yields to ours, whichever a page loads first.
+    <StyleProvider layer>
+      <ConfigProvider theme={theme} locale={i18n.language === 'en' ? enUS : zhCN}>
+        <AntApp>
+          <QueryClientProvider client={queryClient}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </AntApp>
+      </ConfigProvider>
+    </StyleProvider>
+  );
+}
+
+/**
+ * @param texts the console's own; those of the frame come with them
+ * @param router its pages
+ */
+export function startConsole(
+  texts: Readonly<Record<'zh-CN' | 'en', Record<string, unknown>>>,
+  router: AnyRouter,
+): void {
+  startLanguage({
+    'zh-CN': { translation: { ...texts['zh-CN'], frame: frameTexts['zh-CN'] } },
+    en: { translation: { ...texts.en, frame: frameTexts.en } },
+  } as Texts);
+  const root = document.getElementById('root');
+  if (root)
+    createRoot(root).render(
+      <StrictMode>
+        <Root router={router} />
+      </StrictMode>,
+    );
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by scripts/css-names.ts.
+declare const names: {
+  readonly timeline: string;
+  readonly bar: string;
+  readonly row: string;
+  readonly span: string;
+  readonly name: string;
+  readonly future: string;
+  readonly hover: string;
+  readonly position: string;
+  readonly hours: string;
+  readonly hour: string;
+  readonly said: string;
+};
+export default names;
