@@ -12,23 +12,28 @@ export const keyOf = (operation: Operation, asking: object = {}): readonly [stri
 
 type Options<Answer> = Pick<
   UseQueryOptions<Answer>,
-  'enabled' | 'refetchInterval' | 'retry' | 'staleTime' | 'gcTime'
+  'enabled' | 'refetchInterval' | 'refetchIntervalInBackground' | 'retry' | 'staleTime' | 'gcTime'
 > & {
   /** The answer before stays until the next is there: for lists that are turned and filtered. */
   readonly keepsBefore?: boolean;
 };
+interface Taken<Answer, Shown> {
+  /** What a page wants of the answer. */
+  readonly take: (answer: Answer) => Shown;
+}
 
 /** @param asking `{}` when the operation takes nothing */
-export function useRead<O extends Operation>(
+export function useRead<O extends Operation, Shown = AnswerOf<O>>(
   operation: O,
   asking: Asking<O>,
-  { keepsBefore = false, ...options }: Options<AnswerOf<O>> = {},
-): UseQueryResult<AnswerOf<O>> {
-  return useQuery<AnswerOf<O>>({
+  { keepsBefore = false, take, ...options }: Options<AnswerOf<O>> & Partial<Taken<AnswerOf<O>, Shown>> = {},
+): UseQueryResult<Shown> {
+  return useQuery<AnswerOf<O>, Error, Shown>({
     queryKey: keyOf(operation, asking),
     queryFn: () =>
       (call as unknown as (operation: O, asking: Asking<O>) => Promise<AnswerOf<O>>)(operation, asking),
     ...(keepsBefore && { placeholderData: (before: AnswerOf<O> | undefined) => before as never }),
+    ...(take && { select: take }),
     ...options,
   });
 }

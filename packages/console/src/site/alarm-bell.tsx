@@ -2,7 +2,6 @@
 /** Alarms on every page: how many nobody has seen yet, a sound for each new one, and a list to take note of them. */
 import { BellOutlined } from '@ant-design/icons';
 import { type Alarm, listAlarms, seeAlarm } from '@mingjing/contracts/site';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Badge, Button, Empty, Popover, Space, Typography } from 'antd';
 import { useEffect, useRef } from 'react';
@@ -11,22 +10,17 @@ import { call } from '../frame/call.ts';
 import { currentLanguage } from '../frame/language.ts';
 import shell from '../frame/shell.module.css';
 import { showInstant } from '../frame/time.ts';
+import { useAction } from '../frame/use-action.ts';
+import { useRead } from '../frame/use-read.ts';
 
 const everyMs = 5000;
 const keyOf = ({ kind, subject, atMs }: Alarm) => `${kind}/${subject}/${atMs}`;
 
 export function AlarmBell({ maySee }: { readonly maySee: boolean }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const alarms = useQuery({
-    queryKey: ['alarms'],
-    queryFn: () => call(listAlarms),
-    refetchInterval: everyMs,
-    refetchIntervalInBackground: true,
-  });
-  const see = useMutation({
-    mutationFn: ({ kind, subject }: Alarm) => call(seeAlarm, { body: { kind, subject } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['alarms'] }),
+  const alarms = useRead(listAlarms, {}, { refetchInterval: everyMs, refetchIntervalInBackground: true });
+  const see = useAction(({ kind, subject }: Alarm) => call(seeAlarm, { body: { kind, subject } }), {
+    refresh: [listAlarms],
   });
   const standing = (alarms.data?.alarms ?? []).filter(({ state }) => state === 'raised');
   const unseen = standing.filter(({ seen }) => !seen);
@@ -50,7 +44,7 @@ export function AlarmBell({ maySee }: { readonly maySee: boolean }) {
               {alarm.seen ? ` · ${t('alarms.seenBy', { by: alarm.seen.by })}` : ''}
             </Typography.Text>{' '}
             {alarm.seen || !maySee ? null : (
-              <Button size="small" onClick={() => see.mutate(alarm)}>
+              <Button size="small" onClick={() => see.run(alarm)}>
                 {t('alarms.see')}
               </Button>
             )}

@@ -17,7 +17,8 @@ import {
   VideoCameraOutlined,
 } from '@ant-design/icons';
 import { siteRegisters } from '@mingjing/contracts/registers';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { readMe } from '@mingjing/contracts/site';
+import { useQueryClient } from '@tanstack/react-query';
 import {
   createRootRoute,
   createRoute,
@@ -29,11 +30,13 @@ import {
 import { Spin } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { parseSearch, stringifySearch } from '../frame/address.ts';
 import { currentLanguage } from '../frame/language.ts';
 import { ProblemAlert } from '../frame/problem.tsx';
 import { Shell } from '../frame/shell.tsx';
+import { useAction } from '../frame/use-action.ts';
 import { AlarmBell } from './alarm-bell.tsx';
-import { type Person, readSession, signOut } from './api/session.ts';
+import { type Person, signOut } from './api/session.ts';
 import { AlarmsPage } from './pages/alarms.tsx';
 import { CamerasPage } from './pages/cameras.tsx';
 import { ExportsPage } from './pages/exports.tsx';
@@ -49,6 +52,7 @@ import { RegistersPage } from './pages/registers.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { SharingPage } from './pages/sharing.tsx';
 import { FirstPasswordPage, SignInPage } from './pages/sign-in.tsx';
+import { useSessionAnswer } from './use-session.ts';
 
 type Role = Person['role'];
 interface PageEntry {
@@ -143,7 +147,8 @@ function SignedIn() {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
-  const session = useQuery({ queryKey: ['session'], queryFn: readSession, retry: false, staleTime: 60_000 });
+  const session = useSessionAnswer();
+  const leave = useAction(() => signOut(), { refresh: [readMe] });
 
   if (session.isPending) return <Spin fullscreen />;
   if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
@@ -171,7 +176,7 @@ function SignedIn() {
       onSelect={(key) => void navigate({ to: key })}
       person={`${person.name} · ${t(`role.${person.role}`)}`}
       tools={<AlarmBell maySee={person.role !== 'auditor'} />}
-      onSignOut={() => void signOut().then(() => queryClient.invalidateQueries({ queryKey: ['session'] }))}
+      onSignOut={() => leave.run()}
     >
       <Outlet />
     </Shell>
@@ -194,4 +199,6 @@ const registerRoutes = siteRegisters.map((register) =>
 export const router = createRouter({
   routeTree: rootRoute.addChildren([...routes, ...registerRoutes]),
   basepath: import.meta.env.DEV ? '/site' : '/',
+  parseSearch,
+  stringifySearch,
 });

@@ -10,14 +10,8 @@ type AccessSession = contract.AccessSession;
 export type AccessState = AccessSession['state'];
 export type AccessRequest = contract.AccessRequest;
 
-export const readPurposes = async (): Promise<readonly contract.Purpose[]> =>
-  (await call(contract.readPurposes)).purposes;
 export const openDuty = (): Promise<AccessSession> => call(contract.openDuty, { body: {} });
 export const askToLook = (body: AccessRequest): Promise<AccessSession> => call(contract.askToLook, { body });
-export const listSessions = async (state?: AccessSession['state']): Promise<readonly AccessSession[]> =>
-  (await call(contract.listSessions, { query: { state } })).sessions;
-export const readAccessSession = (id: string): Promise<AccessSession> =>
-  call(contract.readAccessSession, { params: { id } });
 export const completeSession = (
   id: string,
   body: BodyOf<typeof contract.completeSession>,

@@ -3,14 +3,6 @@
 import * as contract from '@mingjing/contracts/site';
 import { call, linkTo } from '../../frame/call.ts';
 
-export const estimateExport = (
-  cameras: readonly string[],
-  fromMs: number,
-  toMs: number,
-): Promise<contract.ExportEstimate> =>
-  call(contract.estimateExport, { query: { cameras: cameras.join(','), fromMs, toMs } });
-export const readExport = (session: string): Promise<contract.ExportState> =>
-  call(contract.readExport, { params: { session } });
 export const cancelExport = (session: string): Promise<contract.ExportState> =>
   call(contract.cancelExport, { params: { session } });
 export const viewingCopyAddress = (session: string, camera: string): string =>

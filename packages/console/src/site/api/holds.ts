@@ -5,8 +5,6 @@ import { call } from '../../frame/call.ts';
 
 export type { Hold } from '@mingjing/contracts/site';
 
-export const listHolds = async (): Promise<readonly contract.Hold[]> =>
-  (await call(contract.listHolds)).holds;
 export const placeHold = (body: contract.NewHold): Promise<contract.Hold> =>
   call(contract.placeHold, { body });
 export const releaseHold = (id: string): Promise<contract.Hold> =>

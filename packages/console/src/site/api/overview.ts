@@ -5,5 +5,4 @@ import { call } from '../../frame/call.ts';
 
 export type { CameraRetention, Overview } from '@mingjing/contracts/site';
 
-export const readOverview = (): Promise<contract.Overview> => call(contract.readOverview);
 export const confirmClock = (): Promise<unknown> => call(contract.confirmClock);

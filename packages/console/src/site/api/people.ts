@@ -7,8 +7,6 @@ import { call } from '../../frame/call.ts';
 export type Role = SiteRole;
 export type UnitPerson = contract.Person;
 
-export const listPeople = async (): Promise<readonly UnitPerson[]> =>
-  (await call(contract.listPeople)).people;
 export const addPerson = (
   body: BodyOf<typeof contract.addPerson>,
 ): Promise<AnswerOf<typeof contract.addPerson>> => call(contract.addPerson, { body });

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register of looks: reading, and corrections that point to the wrong entry. */
-import type { AnswerOf } from '@mingjing/contracts';
 import * as contract from '@mingjing/contracts/site';
 import { call, linkTo } from '../../frame/call.ts';
 
 export type { RegisterFilter, RegisterQuery } from '@mingjing/contracts/site';
-export type RegisterPage = AnswerOf<typeof contract.readRegister>;
 
-export const readRegister = (query: contract.RegisterQuery): Promise<RegisterPage> =>
-  call(contract.readRegister, { query });
-export const readRegisterDays = async (
-  query: contract.RegisterFilter,
-): Promise<readonly contract.RegisterDay[]> => (await call(contract.readRegisterDays, { query })).days;
 export const correctEntry = (number: number, text: string): Promise<contract.AccessSession> =>
   call(contract.correctEntry, { params: { number }, body: { text } });
 export const registerFile = (type: 'xlsx' | 'pdf', query: contract.RegisterFilter): string =>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Alarms and their life: who saw it, who sees to it, how it ended. */
 import { type Alarm, assignAlarm, clearAlarm, listAlarms, seeAlarm } from '@mingjing/contracts/site';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Card, Empty, Form, Input, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
@@ -11,16 +10,14 @@ import { currentLanguage } from '../../frame/language.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { useRead } from '../../frame/use-read.ts';
 import { useSession } from '../use-session.ts';
 
 export function AlarmsPage() {
   const { t } = useTranslation();
   const { person } = useSession();
-  const alarms = useQuery({
-    queryKey: ['alarms'],
-    queryFn: () => call(listAlarms),
-    refetchInterval: 5000,
-  });
+  const alarms = useRead(listAlarms, {}, { refetchInterval: 5000 });
   const all = alarms.data?.alarms ?? [];
   const standing = all.filter(({ state }) => state === 'raised');
   const cleared = all.filter(({ state }) => state === 'cleared');
@@ -81,25 +78,21 @@ function AlarmCard({ alarm, mayAct }: CardProps) {
 
 function Acts({ alarm: { kind, subject, seen } }: { readonly alarm: Alarm }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const [doing, setDoing] = useState<'assign' | 'clear'>();
-  const step = useMutation({
-    mutationFn: async (typed?: { readonly words: string }) => {
+  const step = useAction(
+    async (typed: { readonly words: string } | undefined) => {
       const which = { kind, subject };
       if (doing === 'assign') await call(assignAlarm, { body: { ...which, to: typed?.words ?? '' } });
       else if (doing === 'clear') await call(clearAlarm, { body: { ...which, why: typed?.words ?? '' } });
       else await call(seeAlarm, { body: which });
     },
-    onSuccess: async () => {
-      setDoing(undefined);
-      await queries.invalidateQueries({ queryKey: ['alarms'] });
-    },
-  });
+    { refresh: [listAlarms], onDone: () => setDoing(undefined) },
+  );
   return (
     <div className={layout.above2}>
-      <ProblemAlert error={step.error} />
+      <ProblemAlert error={step.problem} />
       <Space wrap>
-        {seen ? null : <Button onClick={() => step.mutate(undefined)}>{t('alarms.see')}</Button>}
+        {seen ? null : <Button onClick={() => step.run(undefined)}>{t('alarms.see')}</Button>}
         <Button onClick={() => setDoing('assign')}>{t('alarms.assign')}</Button>
         <Button onClick={() => setDoing('clear')}>{t('alarms.clear')}</Button>
         <Link to="/registers/maintenance">{t('alarms.writeFault')}</Link>
@@ -109,7 +102,7 @@ function Acts({ alarm: { kind, subject, seen } }: { readonly alarm: Alarm }) {
           key={doing}
           layout="vertical"
           className={layout.above2}
-          onFinish={(typed) => step.mutate(typed)}
+          onFinish={(typed) => step.run(typed)}
         >
           <Form.Item
             name="words"
@@ -118,7 +111,7 @@ function Acts({ alarm: { kind, subject, seen } }: { readonly alarm: Alarm }) {
           >
             <Input maxLength={doing === 'assign' ? 60 : 1000} />
           </Form.Item>
-          <Button type="primary" htmlType="submit" loading={step.isPending}>
+          <Button type="primary" htmlType="submit" loading={step.busy}>
             {t('common.save')}
           </Button>
         </Form>

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Cameras: what they do, adding and changing with a test that says why it fails, removing. */
 import { PlusOutlined } from '@ant-design/icons';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { listCameras } from '@mingjing/contracts/site';
 import { App, Button, Card, Empty, Input, Space, Table, Tooltip, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wordsOf } from '../../frame/field-problems.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { type Camera, listCameras, removeCamera } from '../api/footage.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { type Camera, removeCamera } from '../api/footage.ts';
+import { useCameras } from '../reads.ts';
 import { useSession } from '../use-session.ts';
 import { CameraForm } from './cameras/camera-form.tsx';
 import { CameraStateTag } from './cameras/state-tag.tsx';
 
 export function CamerasPage() {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras, refetchInterval: 5000 });
+  const cameras = useCameras(5000);
   const [edited, setEdited] = useState<Camera | 'new'>();
   const [words, setWords] = useState('');
   const mayChange = useSession().person?.role === 'administrator';
@@ -106,13 +108,7 @@ export function CamerasPage() {
         />
       </Card>
       {edited === undefined ? null : (
-        <CameraForm
-          camera={edited === 'new' ? undefined : edited}
-          onClose={() => {
-            setEdited(undefined);
-            void queries.invalidateQueries({ queryKey: ['cameras'] });
-          }}
-        />
+        <CameraForm camera={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
       )}
     </>
   );
@@ -141,8 +137,11 @@ function ClockOffset({ camera: { clockOffsetMs } }: { readonly camera: Camera })
 /** Asks for the id before removing; says that the footage stays. */
 function useRemoval(): (camera: Camera) => void {
   const { t } = useTranslation();
-  const queries = useQueryClient();
   const { modal, message } = App.useApp();
+  const remove = useAction(({ id }: Camera) => removeCamera(id), {
+    refresh: [listCameras],
+    onRefused: (problem) => message.error(wordsOf(problem)),
+  });
   return (camera) => {
     let typed = '';
     modal.confirm({
@@ -160,12 +159,7 @@ function useRemoval(): (camera: Camera) => void {
           message.warning(t('cameras.removeTitle', { id: camera.id }));
           throw new Error('not confirmed');
         }
-        try {
-          await removeCamera(camera.id);
-        } catch (error) {
-          message.error(error instanceof Error ? error.message : String(error));
-        }
-        await queries.invalidateQueries({ queryKey: ['cameras'] });
+        await remove.finish(camera);
       },
     });
   };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Copies: ask with a range, a second person approves, progress, the sealed bundle. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { estimateExport, listHolds, listSessions, readExport } from '@mingjing/contracts/site';
 import {
   Alert,
   Button,
@@ -18,32 +19,28 @@ import {
   Typography,
 } from 'antd';
 import type { Dayjs } from 'dayjs';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAddress } from '../../frame/address.ts';
 import { currentLanguage } from '../../frame/language.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { apiBase } from '../../frame/request.ts';
 import { showBytes, showInstant } from '../../frame/time.ts';
-import { type AccessSession, askToLook, listSessions, readPurposes } from '../api/access.ts';
-import {
-  bundleAddress,
-  cancelExport,
-  estimateExport,
-  readExport,
-  viewingCopyAddress,
-} from '../api/exports.ts';
-import { listCameras } from '../api/footage.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { useRead } from '../../frame/use-read.ts';
+import { type AccessSession, askToLook } from '../api/access.ts';
+import { bundleAddress, cancelExport, viewingCopyAddress } from '../api/exports.ts';
 import { placeHold } from '../api/holds.ts';
 import { faceOf, instantOf } from '../beijing-range.ts';
-import { rangeFromAddress } from '../range-from-address.ts';
+import { RangeInAddress } from '../range-in-address.ts';
+import { useCameras, useLooks, usePurposes } from '../reads.ts';
 import { useSession } from '../use-session.ts';
 import { stateColours } from './register/words.ts';
 
 export function ExportsPage() {
   const { t } = useTranslation();
   const { person } = useSession();
-  const sessions = useQuery({ queryKey: ['sessions'], queryFn: () => listSessions(), refetchInterval: 5000 });
+  const sessions = useLooks(5000);
   const mine = (sessions.data ?? []).filter(
     ({ kind, handledBy }) => kind === 'export' && handledBy.id === person?.id,
   );
@@ -58,7 +55,7 @@ export function ExportsPage() {
         className={layout.below4}
       />
       <Card title={t('exports.request')} className={layout.below4}>
-        <RequestForm onAsked={() => void sessions.refetch()} />
+        <RequestForm />
       </Card>
       <Card title={t('exports.mine')}>
         <ProblemAlert error={sessions.error} />
@@ -89,41 +86,31 @@ interface Fields {
   readonly hold?: boolean;
 }
 
-function RequestForm({ onAsked }: { readonly onAsked: () => void }) {
+function RequestForm() {
   const { t } = useTranslation();
   const english = currentLanguage() === 'en';
-  const queries = useQueryClient();
   const [form] = Form.useForm<Fields>();
-  const [asked] = useState(rangeFromAddress);
-  const [problem, setProblem] = useState<unknown>();
-  const [missing, setMissing] = useState<AccessSession['missing']>([]);
-  const [busy, setBusy] = useState(false);
-  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
-  const purposes = useQuery({
-    queryKey: ['purposes'],
-    queryFn: readPurposes,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const fitting = (purposes.data ?? []).filter(
-    ({ requesters, kinds }) => requesters.includes('staff') && kinds.includes('export'),
-  );
+  const asked = useAddress(RangeInAddress);
+  const cameras = useCameras();
+  const fitting = usePurposes('staff', 'export').data ?? [];
   const chosen: string[] | undefined = Form.useWatch('cameras', form);
   const range: [Dayjs, Dayjs] | undefined = Form.useWatch('range', form);
-  const estimate = useQuery({
-    queryKey: ['estimate', chosen, range?.[0]?.valueOf(), range?.[1]?.valueOf()],
-    queryFn: () =>
-      chosen && range
-        ? estimateExport(chosen, instantOf(range[0]), instantOf(range[1]))
-        : Promise.resolve(undefined),
-    enabled: chosen !== undefined && chosen.length > 0 && range?.[0] !== undefined && range[1] !== undefined,
-    retry: false,
-  });
+  const [from, to] = range ?? [];
+  const estimate = useRead(
+    estimateExport,
+    {
+      query: {
+        cameras: (chosen ?? []).join(','),
+        fromMs: from ? instantOf(from) : 0,
+        toMs: to ? instantOf(to) : 0,
+      },
+    },
+    { enabled: chosen !== undefined && chosen.length > 0 && Boolean(from && to), retry: false },
+  );
 
-  const submit = async ({ cameras: ids, range: [from, to], purpose, purposeText, hold }: Fields) => {
-    setBusy(true);
-    setProblem(undefined);
-    const [fromMs, toMs] = [instantOf(from), instantOf(to)];
-    try {
+  const submit = useAction(
+    async ({ cameras: ids, range: [from, to], purpose, purposeText, hold }: Fields) => {
+      const [fromMs, toMs] = [instantOf(from), instantOf(to)];
       const session = await askToLook({
         kind: 'export',
         purpose,
@@ -133,7 +120,6 @@ function RequestForm({ onAsked }: { readonly onAsked: () => void }) {
         toMs,
         requester: { kind: 'staff' },
       });
-      setMissing(session.missing);
       if (hold)
         await placeHold({
           cameras: ids,
@@ -142,15 +128,15 @@ function RequestForm({ onAsked }: { readonly onAsked: () => void }) {
           reason: t('exports.holdReason', { text: purposeText ?? purpose }),
           ground: session.groundWords,
         });
-      if (session.state !== 'incomplete') form.resetFields();
-      await queries.invalidateQueries({ queryKey: ['holds'] });
-      onAsked();
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+      return session;
+    },
+    {
+      refresh: [listHolds, listSessions],
+      onDone: ({ state }) => {
+        if (state !== 'incomplete') form.resetFields();
+      },
+    },
+  );
 
   const required = { required: true, message: t('common.required') };
   return (
@@ -160,11 +146,11 @@ function RequestForm({ onAsked }: { readonly onAsked: () => void }) {
       initialValues={
         asked ? { cameras: asked.cameras, range: [faceOf(asked.fromMs), faceOf(asked.toMs)] } : {}
       }
-      onFinish={(values) => void submit(values)}
+      onFinish={submit.run}
       className={layout.form}
     >
-      <ProblemAlert error={problem} />
-      {missing.map(({ item, zh, en, article }) => (
+      <ProblemAlert error={submit.problem} />
+      {(submit.done?.missing ?? []).map(({ item, zh, en, article }) => (
         <Alert
           key={item}
           type="warning"
@@ -209,7 +195,7 @@ function RequestForm({ onAsked }: { readonly onAsked: () => void }) {
       <Form.Item name="hold" valuePropName="checked">
         <Checkbox>{t('exports.hold')}</Checkbox>
       </Form.Item>
-      <Button type="primary" htmlType="submit" loading={busy}>
+      <Button type="primary" htmlType="submit" loading={submit.busy}>
         {t('exports.submit')}
       </Button>
     </Form>
@@ -230,13 +216,16 @@ function missingWords(
 function ExportItem({ session }: { readonly session: AccessSession }) {
   const { t } = useTranslation();
   const open = session.state === 'open';
-  const job = useQuery({
-    queryKey: ['export', session.id],
-    queryFn: () => readExport(session.id),
-    enabled: open,
-    retry: false,
-    refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : 1000),
-  });
+  const job = useRead(
+    readExport,
+    { params: { session: session.id } },
+    {
+      enabled: open,
+      retry: false,
+      refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : 1000),
+    },
+  );
+  const cancel = useAction(() => cancelExport(session.id), { refresh: [readExport] });
   return (
     <List.Item>
       <div className={layout.full}>
@@ -247,7 +236,7 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
             {open && job.data ? t(`exports.state.${job.data.state}`) : t(`register.states.${session.state}`)}
           </Tag>
         </Space>
-        <ProblemAlert error={job.error} />
+        <ProblemAlert error={cancel.problem ?? job.error} />
         {job.data?.problem ? (
           <Alert
             type="error"
@@ -258,7 +247,7 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
         {job.data?.state === 'working' || job.data?.state === 'waiting' ? (
           <div className={`${layout.row} ${layout.gap3}`}>
             <Progress percent={Math.round(job.data.progress * 100)} aria-label={t('exports.state.working')} />
-            <Button size="small" onClick={() => void cancelExport(session.id).then(() => job.refetch())}>
+            <Button size="small" loading={cancel.busy} onClick={() => cancel.run()}>
               {t('exports.cancel')}
             </Button>
           </div>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Holds: placed by one person, released by two. */
-import { useQuery } from '@tanstack/react-query';
+
+import { listHolds } from '@mingjing/contracts/site';
 import {
   Alert,
   App,
@@ -19,13 +20,16 @@ import {
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAddress } from '../../frame/address.ts';
+import { wordsOf } from '../../frame/field-problems.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
-import { listCameras } from '../api/footage.ts';
-import { type Hold, listHolds, placeHold, releaseHold } from '../api/holds.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { type Hold, placeHold, releaseHold } from '../api/holds.ts';
 import { faceOf, instantOf } from '../beijing-range.ts';
-import { rangeFromAddress } from '../range-from-address.ts';
+import { RangeInAddress } from '../range-in-address.ts';
+import { useCameras, useHolds } from '../reads.ts';
 import { useSession } from '../use-session.ts';
 
 export function HoldsPage() {
@@ -33,23 +37,20 @@ export function HoldsPage() {
   const { person } = useSession();
   const { modal, message } = App.useApp();
   const [withReleased, setWithReleased] = useState(false);
-  const holds = useQuery({ queryKey: ['holds'], queryFn: listHolds });
+  const holds = useHolds();
   const releases = person?.role === 'administrator' || person?.role === 'manager';
   const shown = (holds.data ?? []).filter(({ releasedMs }) => withReleased || releasedMs === undefined);
+  const end = useAction(({ id }: Hold) => releaseHold(id), {
+    refresh: [listHolds],
+    onRefused: (problem) => message.error(wordsOf(problem)),
+  });
   const release = (hold: Hold) =>
     modal.confirm({
       title: t('holds.releaseTitle'),
       content: t('holds.releaseText'),
       okText: t('holds.release'),
       okButtonProps: { danger: true },
-      onOk: async () => {
-        try {
-          await releaseHold(hold.id);
-        } catch (error) {
-          message.error(error instanceof Error ? error.message : String(error));
-        }
-        await holds.refetch();
-      },
+      onOk: () => end.finish(hold),
     });
   return (
     <>
@@ -57,7 +58,7 @@ export function HoldsPage() {
       <Alert type="info" showIcon title={t('holds.intro')} className={layout.below4} />
       {person?.role === 'auditor' ? null : (
         <Card title={t('holds.place')} className={layout.below4}>
-          <PlaceForm onPlaced={() => void holds.refetch()} />
+          <PlaceForm />
         </Card>
       )}
       <Card
@@ -153,33 +154,23 @@ interface Fields {
   readonly until?: Dayjs;
 }
 
-function PlaceForm({ onPlaced }: { readonly onPlaced: () => void }) {
+function PlaceForm() {
   const { t } = useTranslation();
   const [form] = Form.useForm<Fields>();
-  const [asked] = useState(rangeFromAddress);
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
-  const place = async ({ cameras: ids = [], range, reason, ground, until }: Fields) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await placeHold({
+  const asked = useAddress(RangeInAddress);
+  const cameras = useCameras();
+  const place = useAction(
+    ({ cameras: ids = [], range, reason, ground, until }: Fields) =>
+      placeHold({
         cameras: ids,
         fromMs: instantOf(range[0]),
         toMs: instantOf(range[1]),
         reason,
         ground,
         ...(until ? { untilMs: instantOf(until) } : {}),
-      });
-      form.resetFields();
-      onPlaced();
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+      }),
+    { refresh: [listHolds], onDone: () => form.resetFields() },
+  );
   const required = { required: true, min: 2, message: t('common.required') };
   return (
     <Form<Fields>
@@ -189,9 +180,9 @@ function PlaceForm({ onPlaced }: { readonly onPlaced: () => void }) {
       initialValues={
         asked ? { cameras: asked.cameras, range: [faceOf(asked.fromMs), faceOf(asked.toMs)] } : {}
       }
-      onFinish={(values) => void place(values)}
+      onFinish={place.run}
     >
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={place.problem} />
       <Form.Item name="cameras" label={t('common.cameras')} extra={t('holds.allCameras')}>
         <Select
           mode="multiple"
@@ -214,7 +205,7 @@ function PlaceForm({ onPlaced }: { readonly onPlaced: () => void }) {
       <Form.Item name="until" label={t('holds.until')}>
         <DatePicker showTime />
       </Form.Item>
-      <Button type="primary" htmlType="submit" loading={busy}>
+      <Button type="primary" htmlType="submit" loading={place.busy}>
         {t('holds.place')}
       </Button>
     </Form>

@@ -10,10 +10,11 @@ import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showClock, showInstant } from '../../frame/time.ts';
 import { openDuty } from '../api/access.ts';
-import { type Camera, listCameras } from '../api/footage.ts';
+import type { Camera } from '../api/footage.ts';
 import { LivePlayer } from '../media/live-player.ts';
 import { type LiveState, liveWithinMs } from '../media/live-state.ts';
 import picture from '../media/picture.module.css';
+import { useCameras } from '../reads.ts';
 
 const layouts = [1, 4, 9, 16] as const;
 type LayoutSize = (typeof layouts)[number];
@@ -23,7 +24,7 @@ const storedLayout = (): LayoutSize =>
 
 export function LivePage() {
   const { t } = useTranslation();
-  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
+  const cameras = useCameras();
   const duty = useQuery({
     queryKey: ['duty'],
     queryFn: openDuty,

@@ -22,16 +22,11 @@ import { useTranslation } from 'react-i18next';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { todayInChina } from '../../frame/time.ts';
+import { useAction } from '../../frame/use-action.ts';
 import { ComplianceSteps } from '../../law/compliance-steps.tsx';
 import { provisionName } from '../../law/provision-name.ts';
-import { listCameras } from '../api/footage.ts';
-import {
-  type ChallengeVerdict,
-  type Completeness,
-  readCompleteness,
-  readObligations,
-  runChallenge,
-} from '../api/proof.ts';
+import { readCompleteness, readObligations, runChallenge } from '../api/proof.ts';
+import { useCameras } from '../reads.ts';
 import { useSession } from '../use-session.ts';
 import { Checklist, stateColours } from './obligations/checklist.tsx';
 
@@ -125,22 +120,12 @@ function DutyTable({
 
 function CompletenessCard() {
   const { t } = useTranslation();
-  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
+  const cameras = useCameras();
   const [camera, setCamera] = useState<string>();
   const [day, setDay] = useState(todayInChina());
-  const [answer, setAnswer] = useState<Completeness>();
-  const [problem, setProblem] = useState<unknown>();
   const chosen = camera ?? cameras.data?.[0]?.id;
-  const check = async () => {
-    setProblem(undefined);
-    setAnswer(undefined);
-    if (chosen === undefined) return;
-    try {
-      setAnswer(await readCompleteness(chosen, day));
-    } catch (error) {
-      setProblem(error);
-    }
-  };
+  const check = useAction((camera: string) => readCompleteness(camera, day));
+  const answer = check.done;
   const verdict = answer?.verdict;
   return (
     <Card title={t('obligations.completeness')} className={layout.tall}>
@@ -150,19 +135,31 @@ function CompletenessCard() {
           aria-label={t('common.camera')}
           value={chosen}
           className={layout.atLeastNarrow}
-          onChange={setCamera}
+          onChange={(camera) => {
+            check.forget();
+            setCamera(camera);
+          }}
           options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
         />
         <DatePicker
           allowClear={false}
           aria-label={t('obligations.day')}
           value={dayjs(day)}
-          onChange={(date) => date && setDay(date.format('YYYY-MM-DD'))}
+          onChange={(date) => {
+            check.forget();
+            if (date) setDay(date.format('YYYY-MM-DD'));
+          }}
         />
-        <Button onClick={() => void check()}>{t('obligations.check')}</Button>
+        <Button
+          loading={check.busy}
+          disabled={chosen === undefined}
+          onClick={() => chosen !== undefined && check.run(chosen)}
+        >
+          {t('obligations.check')}
+        </Button>
       </Space>
       <div role="status" className={layout.above3}>
-        <ProblemAlert error={problem} />
+        <ProblemAlert error={check.problem} />
         {verdict === undefined ? null : verdict.kind === 'complete' ? (
           <Alert
             type="success"
@@ -192,29 +189,16 @@ const samples = 459;
 
 function ChallengeCard() {
   const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState<ChallengeVerdict>();
-  const [problem, setProblem] = useState<unknown>();
-  const run = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      setAnswer(await runChallenge(samples));
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const verdict = answer?.verdict;
+  const challenge = useAction(() => runChallenge(samples));
+  const verdict = challenge.done?.verdict;
   return (
     <Card title={t('obligations.challenge')} className={layout.tall}>
       <Typography.Paragraph type="secondary">{t('obligations.challengeHint')}</Typography.Paragraph>
-      <Button onClick={() => void run()} loading={busy}>
-        {busy ? t('obligations.running') : t('obligations.run', { samples })}
+      <Button onClick={() => challenge.run()} loading={challenge.busy}>
+        {challenge.busy ? t('obligations.running') : t('obligations.run', { samples })}
       </Button>
       <div role="status" className={layout.above3}>
-        <ProblemAlert error={problem} />
+        <ProblemAlert error={challenge.problem} />
         {verdict ? (
           <Alert
             type={verdict.failed === 0 ? 'success' : 'error'}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How the recorder is doing, at a glance: pictures coming in, days kept against days required, what needs a person. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { readOverview } from '@mingjing/contracts/site';
 import { Link } from '@tanstack/react-router';
 import {
   Alert,
@@ -21,17 +22,20 @@ import { currentLanguage } from '../../frame/language.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showBytes, showInstant } from '../../frame/time.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { useRead } from '../../frame/use-read.ts';
 import { provisionName } from '../../law/provision-name.ts';
-import { type Camera, listCameras } from '../api/footage.ts';
-import { type CameraRetention, confirmClock, type Overview, readOverview } from '../api/overview.ts';
+import type { Camera } from '../api/footage.ts';
+import { type CameraRetention, confirmClock, type Overview } from '../api/overview.ts';
+import { useCameras } from '../reads.ts';
 import { CameraStateTag } from './cameras/state-tag.tsx';
 
 const refreshMs = 5000;
 
 export function OverviewPage() {
   const { t } = useTranslation();
-  const overview = useQuery({ queryKey: ['overview'], queryFn: readOverview, refetchInterval: refreshMs });
-  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras, refetchInterval: refreshMs });
+  const overview = useRead(readOverview, {}, { refetchInterval: refreshMs });
+  const cameras = useCameras(refreshMs);
   if (overview.isError)
     return <ProblemAlert error={overview.error} onRetry={() => void overview.refetch()} />;
   if (!overview.data) return <Skeleton active />;
@@ -121,7 +125,7 @@ function Figure(props: {
 
 function ClockAlert({ clock }: { readonly clock: Overview['clock'] }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
+  const confirm = useAction(() => confirmClock(), { refresh: [readOverview] });
   if (clock.trusted) return null;
   return (
     <Alert
@@ -129,13 +133,14 @@ function ClockAlert({ clock }: { readonly clock: Overview['clock'] }) {
       showIcon
       className={layout.below4}
       title={t('overview.clockUntrusted', { reason: clock.reason ?? '' })}
-      description={showInstant(clock.nowMs)}
+      description={
+        <>
+          {showInstant(clock.nowMs)}
+          <ProblemAlert error={confirm.problem} />
+        </>
+      }
       action={
-        <Button
-          onClick={() =>
-            void confirmClock().then(() => queries.invalidateQueries({ queryKey: ['overview'] }))
-          }
-        >
+        <Button loading={confirm.busy} onClick={() => confirm.run()}>
           {t('overview.confirmClock')}
         </Button>
       }

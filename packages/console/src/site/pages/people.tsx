@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** People of the unit: adding, roles, one-time passwords, disabling. */
-import { useQuery } from '@tanstack/react-query';
+
+import { listPeople } from '@mingjing/contracts/site';
 import {
   Alert,
   App,
@@ -18,14 +19,15 @@ import {
 } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { showFieldProblems, wordsOf } from '../../frame/field-problems.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { RequestRefused } from '../../frame/request.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { useRead } from '../../frame/use-read.ts';
 import {
   addPerson,
   changePerson,
   endSignInsOf,
-  listPeople,
   type Role,
   resetPassword,
   type UnitPerson,
@@ -38,17 +40,13 @@ export function PeoplePage() {
   const { t } = useTranslation();
   const me = useSession().person;
   const { modal, message } = App.useApp();
-  const people = useQuery({ queryKey: ['people'], queryFn: listPeople });
+  const people = useRead(listPeople, {}, { take: ({ people }) => people });
   const [adding, setAdding] = useState(false);
   const [words, setWords] = useState('');
-  const attempt = async (step: () => Promise<unknown>) => {
-    try {
-      await step();
-    } catch (error) {
-      message.error(error instanceof Error ? error.message : String(error));
-    }
-    await people.refetch();
-  };
+  const act = useAction((step: () => Promise<unknown>) => step(), {
+    refresh: [listPeople],
+    onRefused: (problem) => message.error(wordsOf(problem)),
+  });
   const showPassword = (name: string, password: string) =>
     modal.success({
       title: t('people.password'),
@@ -65,14 +63,15 @@ export function PeoplePage() {
     modal.confirm({
       title: t('people.resetTitle', { name: person.name }),
       content: t('people.resetText'),
-      onOk: () => attempt(async () => showPassword(person.name, (await resetPassword(person.id)).password)),
+      onOk: () =>
+        act.finish(async () => showPassword(person.name, (await resetPassword(person.id)).password)),
     });
   const disable = (person: UnitPerson) =>
     modal.confirm({
       title: t('people.disableTitle', { name: person.name }),
       content: t('people.disableText'),
       okButtonProps: { danger: true },
-      onOk: () => attempt(() => changePerson(person.id, { disabled: true })),
+      onOk: () => act.finish(() => changePerson(person.id, { disabled: true })),
     });
   const shown = (people.data ?? []).filter(({ name, user }) =>
     `${name} ${user}`.toLowerCase().includes(words.trim().toLowerCase()),
@@ -121,7 +120,7 @@ export function PeoplePage() {
                   value={person.role}
                   disabled={person.id === me?.id}
                   className={layout.atLeastNarrow}
-                  onChange={(role: Role) => void attempt(() => changePerson(person.id, { role }))}
+                  onChange={(role: Role) => act.run(() => changePerson(person.id, { role }))}
                   options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
                 />
               ),
@@ -135,13 +134,13 @@ export function PeoplePage() {
                     <Button size="small" onClick={() => reset(person)}>
                       {t('people.reset')}
                     </Button>
-                    <Button size="small" onClick={() => void attempt(() => endSignInsOf(person.id))}>
+                    <Button size="small" onClick={() => act.run(() => endSignInsOf(person.id))}>
                       {t('people.endSignIns')}
                     </Button>
                     {person.disabled ? (
                       <Button
                         size="small"
-                        onClick={() => void attempt(() => changePerson(person.id, { disabled: false }))}
+                        onClick={() => act.run(() => changePerson(person.id, { disabled: false }))}
                       >
                         {t('people.enable')}
                       </Button>
@@ -161,7 +160,6 @@ export function PeoplePage() {
           onClose={() => setAdding(false)}
           onAdded={(name, password) => {
             setAdding(false);
-            void people.refetch();
             showPassword(name, password);
           }}
         />
@@ -195,44 +193,23 @@ function AddPerson(props: {
 }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Fields>();
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const add = async (values: Fields) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const { person, password } = await addPerson(values);
-      props.onAdded(person.name, password);
-    } catch (error) {
-      setProblem(error);
-      if (error instanceof RequestRefused && error.problem.fields)
-        form.setFields(
-          Object.entries(error.problem.fields).map(([name, why]) => ({
-            name: name as keyof Fields,
-            errors: [why],
-          })),
-        );
-    } finally {
-      setBusy(false);
-    }
-  };
+  const add = useAction((values: Fields) => addPerson(values), {
+    refresh: [listPeople],
+    onDone: ({ person, password }) => props.onAdded(person.name, password),
+    onRefused: (problem) => showFieldProblems(form, problem),
+  });
   const required = { required: true, message: t('common.required') };
   return (
     <Modal
       open
       title={t('people.add')}
       okText={t('common.add')}
-      confirmLoading={busy}
+      confirmLoading={add.busy}
       onCancel={props.onClose}
       onOk={() => form.submit()}
     >
-      <ProblemAlert error={problem} />
-      <Form
-        form={form}
-        layout="vertical"
-        initialValues={{ role: 'operator' }}
-        onFinish={(values) => void add(values)}
-      >
+      <ProblemAlert error={add.problem} />
+      <Form form={form} layout="vertical" initialValues={{ role: 'operator' }} onFinish={add.run}>
         <Form.Item name="name" label={t('people.name')} rules={[required]}>
           <Input maxLength={60} />
         </Form.Item>

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 今日待办: what is overdue, due today, in a week and in thirty days; each with its article and one button. */
 import { type PlanItem, planTimes, readPlan } from '@mingjing/contracts/site';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Card, Empty, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../frame/call.ts';
 import { currentLanguage } from '../../frame/language.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
+import { useRead } from '../../frame/use-read.ts';
 import { provisionName } from '../../law/provision-name.ts';
 
 const colours = { overdue: 'red', today: 'orange', week: 'blue', later: 'default' } as const;
 
 export function PlanPage() {
   const { t } = useTranslation();
-  const plan = useQuery({ queryKey: ['plan'], queryFn: () => call(readPlan), refetchInterval: 60_000 });
+  const plan = useRead(readPlan, {}, { refetchInterval: 60_000 });
   return (
     <>
       <Typography.Title level={1}>{t('plan.title')}</Typography.Title>

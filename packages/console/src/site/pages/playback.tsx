@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Playback: choose cameras and a day, register the look, then the pictures over the day's timeline. */
-import { useQueries, useQuery } from '@tanstack/react-query';
+
+import { readAccessSession, readTimeline } from '@mingjing/contracts/site';
+import { useQueries } from '@tanstack/react-query';
 import { Card, DatePicker, Empty, Form, Select, Skeleton, Typography } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAddress } from '../../frame/address.ts';
+import { call } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { dayStartMs, showDay } from '../../frame/time.ts';
-import { type AccessSession, readAccessSession } from '../api/access.ts';
-import { type Camera, listCameras, readTimeline } from '../api/footage.ts';
-import { listHolds } from '../api/holds.ts';
+import { keyOf, useRead } from '../../frame/use-read.ts';
+import type { AccessSession } from '../api/access.ts';
+import type { Camera } from '../api/footage.ts';
 import { Timeline } from '../media/timeline.tsx';
+import { PlaybackInAddress } from '../range-in-address.ts';
+import { useCameras, useHolds } from '../reads.ts';
 import { LookForm } from './playback/look-form.tsx';
 import { timelineRow } from './playback/timeline-row.ts';
 import { Viewer } from './playback/viewer.tsx';
@@ -19,58 +25,42 @@ import { Viewer } from './playback/viewer.tsx';
 const dayMs = 86_400_000;
 const mostCameras = 4;
 
-/** What the address asks for: a camera to begin with and, from the register, an instant. */
-function fromAddress(): {
-  readonly cameras: readonly string[];
-  readonly atMs: number;
-  readonly session: string | undefined;
-} {
-  const search = new URLSearchParams(location.search);
-  const camera = search.get('camera')?.replaceAll('"', '');
-  const atMs = Number(search.get('atMs'));
-  const session = search.get('session')?.replaceAll('"', '');
-  return {
-    cameras: camera ? [camera] : [],
-    atMs: atMs > 0 ? atMs : Date.now(),
-    session: session || undefined,
-  };
-}
-
 export function PlaybackPage() {
   const { t } = useTranslation();
-  const [asked] = useState(fromAddress);
-  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
-  const [chosen, setChosen] = useState<readonly string[]>(asked.cameras);
-  const [day, setDay] = useState(showDay(asked.atMs));
+  const asked = useAddress(PlaybackInAddress);
+  const cameras = useCameras();
+  const [chosen, setChosen] = useState<readonly string[]>(asked.camera ? [asked.camera] : []);
+  const [day, setDay] = useState(showDay(asked.atMs ?? Date.now()));
   const [startMs, setStartMs] = useState<number>();
   const [session, setSession] = useState<AccessSession>();
   const [positionMs, setPositionMs] = useState<number>();
   const [seek, setSeek] = useState<{ readonly atMs: number }>();
-  const [problem, setProblem] = useState<unknown>();
-
   // An open look that was registered at the counter goes on here.
+  const registered = useRead(
+    readAccessSession,
+    { params: { id: asked.session ?? '' } },
+    { enabled: asked.session !== undefined, staleTime: Number.POSITIVE_INFINITY },
+  );
+  const found = registered.data;
   useEffect(() => {
-    if (asked.session === undefined) return;
-    void readAccessSession(asked.session).then((found) => {
-      if (found.state !== 'open' || found.kind !== 'playback') return;
-      setChosen(found.cameras.slice(0, mostCameras));
-      setDay(showDay(found.fromMs));
-      setStartMs(found.fromMs);
-      setSession(found);
-    }, setProblem);
-  }, [asked.session]);
+    if (found?.state !== 'open' || found.kind !== 'playback') return;
+    setChosen(found.cameras.slice(0, mostCameras));
+    setDay(showDay(found.fromMs));
+    setStartMs(found.fromMs);
+    setSession(found);
+  }, [found]);
 
   const window = useMemo(() => ({ fromMs: dayStartMs(day), toMs: dayStartMs(day) + dayMs }), [day]);
   const picked = chosen.length > 0 ? chosen : (cameras.data ?? []).slice(0, 1).map(({ id }) => id);
   const isToday = day === showDay(Date.now());
   const timelines = useQueries({
     queries: picked.map((camera) => ({
-      queryKey: ['timeline', camera, day],
-      queryFn: () => readTimeline(camera, window.fromMs, window.toMs),
+      queryKey: keyOf(readTimeline, { query: { camera, ...window } }),
+      queryFn: () => call(readTimeline, { query: { camera, ...window } }),
       refetchInterval: isToday ? 5000 : (false as const),
     })),
   });
-  const holds = useQuery({ queryKey: ['holds'], queryFn: listHolds });
+  const holds = useHolds();
   const rows = picked.map((camera, index) =>
     timelineRow(nameOf(cameras.data, camera), camera, timelines[index]?.data, holds.data ?? [], window),
   );
@@ -85,7 +75,9 @@ export function PlaybackPage() {
   return (
     <>
       <Typography.Title level={1}>{t('playback.title')}</Typography.Title>
-      <ProblemAlert error={problem ?? cameras.error ?? timelines.find(({ error }) => error)?.error} />
+      <ProblemAlert
+        error={registered.error ?? cameras.error ?? timelines.find(({ error }) => error)?.error}
+      />
       <Card>
         <Form layout="inline" component="div" className={`${layout.rowGap3} ${layout.below3}`}>
           <Form.Item label={t('common.cameras')} className={`${layout.atLeastWide} ${layout.grows}`}>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register of looks: what waits for a person, the entries, and the counter where others ask to look. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { listSessions, readOverview, readRegister, readRegisterDays } from '@mingjing/contracts/site';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Card, DatePicker, Drawer, Empty, Input, Select, Space, Table, Tag, Typography } from 'antd';
 import type { SorterResult } from 'antd/es/table/interface';
 import { useState } from 'react';
@@ -9,16 +11,11 @@ import { currentLanguage } from '../../frame/language.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
+import { useRead } from '../../frame/use-read.ts';
 import type { AccessSession } from '../api/access.ts';
-import { listCameras } from '../api/footage.ts';
-import {
-  type RegisterFilter,
-  type RegisterQuery,
-  readRegister,
-  readRegisterDays,
-  registerFile,
-} from '../api/register.ts';
+import { type RegisterFilter, type RegisterQuery, registerFile } from '../api/register.ts';
 import { instantOf } from '../beijing-range.ts';
+import { useCameras } from '../reads.ts';
 import { useSession } from '../use-session.ts';
 import { CounterForm } from './register/counter-form.tsx';
 import { EntryDetail } from './register/entry-detail.tsx';
@@ -35,18 +32,15 @@ export function RegisterPage() {
   const [counter, setCounter] = useState(false);
   const [opened, setOpened] = useState<number>();
   const reads = person?.role !== 'operator';
-  const register = useQuery({
-    queryKey: ['register', query],
-    queryFn: () => readRegister(query),
-    enabled: reads,
-    placeholderData: (before) => before,
-    refetchInterval: 15_000,
-  });
+  const register = useRead(
+    readRegister,
+    { query },
+    { enabled: reads, keepsBefore: true, refetchInterval: 15_000 },
+  );
   const { sort: _, order: __, page: ___, size: ____, ...filter } = query;
   const refresh = () => {
-    void queries.invalidateQueries({ queryKey: ['register'] });
-    void queries.invalidateQueries({ queryKey: ['sessions'] });
-    void queries.invalidateQueries({ queryKey: ['overview'] });
+    for (const { id } of [readRegister, readRegisterDays, listSessions, readOverview])
+      void queries.invalidateQueries({ queryKey: [id] });
   };
   const columns = useColumns(setOpened);
   const entry = register.data?.rows.find(({ number }) => number === opened);
@@ -196,7 +190,7 @@ function Filters({
   readonly onChange: (change: RegisterFilter) => void;
 }) {
   const { t } = useTranslation();
-  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
+  const cameras = useCameras();
   const pick = (
     name: 'kind' | 'state' | 'requester',
     values: readonly string[],
@@ -257,7 +251,7 @@ function Filters({
 
 function Days({ filter }: { readonly filter: RegisterFilter }) {
   const { t } = useTranslation();
-  const days = useQuery({ queryKey: ['register', 'days', filter], queryFn: () => readRegisterDays(filter) });
+  const days = useRead(readRegisterDays, { query: filter }, { take: ({ days }) => days });
   if (!days.data || days.data.length === 0) return null;
   return (
     <details className={layout.foot}>

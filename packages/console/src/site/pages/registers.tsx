@@ -7,16 +7,16 @@ import {
   type RegisterRow,
   type RowQuery,
 } from '@mingjing/contracts/registers';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Card, Empty, Input, Select, Space, Switch, Table, Tag, Typography } from 'antd';
 import type { SorterResult } from 'antd/es/table/interface';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call, linkTo } from '../../frame/call.ts';
+import { linkTo } from '../../frame/call.ts';
 import { currentLanguage } from '../../frame/language.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
+import { useRead } from '../../frame/use-read.ts';
 import { provisionName } from '../../law/provision-name.ts';
 import { useSession } from '../use-session.ts';
 import { RowDrawer } from './registers/row-drawer.tsx';
@@ -26,15 +26,14 @@ const firstQuery: RowQuery = { sort: 'createdMs', order: 'desc', page: 1, size: 
 export function RegistersPage({ register }: { readonly register: Register }) {
   const { t } = useTranslation();
   const { person } = useSession();
-  const queries = useQueryClient();
   const [query, setQuery] = useState<RowQuery>(firstQuery);
   const [opened, setOpened] = useState<RegisterRow | 'new'>();
   const { list, sheet } = operationsOf(register);
-  const rows = useQuery({
-    queryKey: ['registers', register.id, query],
-    queryFn: () => call(list, { query: { ...query, withdrawn: query.withdrawn ? 'true' : undefined } }),
-    placeholderData: keepPreviousData,
-  });
+  const rows = useRead(
+    list,
+    { query: { ...query, withdrawn: query.withdrawn ? 'true' : undefined } },
+    { keepsBefore: true },
+  );
   const language = currentLanguage() === 'en' ? 'en' : 'zh';
   const mayWrite = person !== undefined && register.writers.includes(person.role);
   const { sort: _sort, order: _order, page: _page, size: _size, withdrawn, ...filter } = query;
@@ -118,7 +117,6 @@ export function RegistersPage({ register }: { readonly register: Register }) {
         onClose={() => setOpened(undefined)}
         onWritten={() => {
           setOpened(undefined);
-          void queries.invalidateQueries({ queryKey: ['registers'] });
         }}
       />
     </>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The unit and its place (which decide the law), the evidence key, and one's own account. */
+
+import { readKeys, readSettings } from '@mingjing/contracts/site';
 import { classifyPlace, jurisdictionCodes } from '@mingjing/law';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import {
   Alert,
   App,
@@ -17,20 +19,22 @@ import {
   Skeleton,
   Typography,
 } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { showFieldProblems } from '../../frame/field-problems.ts';
 import { currentLanguage } from '../../frame/language.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { apiBase, RequestRefused } from '../../frame/request.ts';
+import { apiBase } from '../../frame/request.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { useRead } from '../../frame/use-read.ts';
 import { placeClassWord, valueWord } from '../../law/words.ts';
-import { changeSettings, readKeys, readSettings, type Settings } from '../api/settings.ts';
+import { changeSettings, type Settings } from '../api/settings.ts';
 import { useSession } from '../use-session.ts';
 import { AccountCard } from './settings/account-card.tsx';
 
 export function SettingsPage() {
   const { t } = useTranslation();
-  const settings = useQuery({ queryKey: ['settings'], queryFn: readSettings });
+  const settings = useRead(readSettings, {});
   return (
     <>
       <Typography.Title level={1}>{t('settings.title')}</Typography.Title>
@@ -60,45 +64,28 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
   const mayChange = useSession().person?.role === 'administrator';
   const place: string = Form.useWatch('place', form) ?? settings.place;
 
-  const save = async ({
-    unit,
-    place,
-    jurisdiction,
-    isManagementUnit,
-    keyUnit,
-    counterTerrorKeyTarget,
-  }: Fields) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await changeSettings({
+  const save = useAction(
+    ({ unit, place, jurisdiction, isManagementUnit, keyUnit, counterTerrorKeyTarget }: Fields) =>
+      changeSettings({
         unit,
         place,
         jurisdiction,
         ...(isManagementUnit === undefined ? {} : { isManagementUnit }),
         ...(keyUnit === undefined ? {} : { keyUnit }),
         ...(counterTerrorKeyTarget === undefined ? {} : { counterTerrorKeyTarget }),
-      });
-      message.success(t('common.saved'));
-      await queries.invalidateQueries();
-    } catch (error) {
-      setProblem(error);
-      if (error instanceof RequestRefused && error.problem.fields)
-        form.setFields(
-          Object.entries(error.problem.fields).map(([path, why]) => ({
-            name: path.split('.') as never,
-            errors: [why],
-          })),
-        );
-    } finally {
-      setBusy(false);
-    }
-  };
+      }),
+    {
+      onDone: () => {
+        message.success(t('common.saved'));
+        // The place decides the law, and the law decides what every page shows.
+        void queries.invalidateQueries();
+      },
+      onRefused: (problem) => showFieldProblems(form, problem),
+    },
+  );
 
   return (
     <Form<Fields>
@@ -106,9 +93,9 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
       layout="vertical"
       disabled={!mayChange}
       initialValues={settings}
-      onFinish={(values) => void save(values)}
+      onFinish={save.run}
     >
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={save.problem} />
       {mayChange ? null : (
         <Alert type="info" title={t('settings.onlyAdministrator')} className={layout.below3} />
       )}
@@ -160,7 +147,7 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
       <Form.Item name="counterTerrorKeyTarget" valuePropName="checked">
         <Checkbox>{t('settings.counterTerror')}</Checkbox>
       </Form.Item>
-      <Button type="primary" htmlType="submit" loading={busy}>
+      <Button type="primary" htmlType="submit" loading={save.busy}>
         {t('common.save')}
       </Button>
     </Form>
@@ -169,7 +156,7 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
 
 function KeyCard() {
   const { t } = useTranslation();
-  const keys = useQuery({ queryKey: ['keys'], queryFn: readKeys });
+  const keys = useRead(readKeys, {});
   return (
     <Card title={t('settings.evidence')} className={layout.below4}>
       <ProblemAlert error={keys.error} />

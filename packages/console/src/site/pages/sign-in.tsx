@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Signing in: password, then the second factor where there is one, then a password of one's own. */
+
+import { readMe } from '@mingjing/contracts/site';
 import { Alert, Button, Card, Form, Input, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +9,7 @@ import door from '../../frame/door.module.css';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { LanguageButton, Mark } from '../../frame/shell.tsx';
+import { useAction } from '../../frame/use-action.ts';
 import { changePassword, confirmSecondFactor, signIn } from '../api/session.ts';
 
 interface Props {
@@ -38,22 +41,12 @@ export function DoorStep({ title, children }: { readonly title: string; readonly
 export function SignInPage({ onSignedIn }: Props) {
   const { t } = useTranslation();
   const [needsCode, setNeedsCode] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-
-  const run = async (step: () => ReturnType<typeof signIn>) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const answer = await step();
-      if (answer.kind === 'second-factor') setNeedsCode(true);
+  const { run, busy, problem } = useAction((step: () => ReturnType<typeof signIn>) => step(), {
+    onDone: ({ kind }) => {
+      if (kind === 'second-factor') setNeedsCode(true);
       else onSignedIn();
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    },
+  });
 
   return (
     <DoorStep title={needsCode ? t('signIn.code') : t('signIn.title')}>
@@ -61,7 +54,7 @@ export function SignInPage({ onSignedIn }: Props) {
       {needsCode ? (
         <Form
           layout="vertical"
-          onFinish={({ code }: { code: string }) => void run(() => confirmSecondFactor(code))}
+          onFinish={({ code }: { code: string }) => run(() => confirmSecondFactor(code))}
         >
           <Typography.Paragraph type="secondary">{t('signIn.codeHint')}</Typography.Paragraph>
           <Form.Item
@@ -77,7 +70,7 @@ export function SignInPage({ onSignedIn }: Props) {
         <Form
           layout="vertical"
           onFinish={({ user, password }: { user: string; password: string }) =>
-            void run(() => signIn(user, password))
+            run(() => signIn(user, password))
           }
         >
           <Form.Item
@@ -120,26 +113,18 @@ export function FirstPasswordPage({ user, onSignedIn }: Props & { readonly user:
 
 export function PasswordForm({ user, onChanged }: { readonly user: string; readonly onChanged: () => void }) {
   const { t } = useTranslation();
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const change = async ({ current, next }: { current: string; next: string }) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const change = useAction(
+    async ({ current, next }: { current: string; next: string }) => {
       await changePassword(current, next);
       // A new password ends every sign-in, this one too.
       await signIn(user, next);
-      onChanged();
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    },
+    { refresh: [readMe], onDone: onChanged },
+  );
   const required = { required: true, message: t('common.required') };
   return (
-    <Form layout="vertical" onFinish={(values) => void change(values)}>
-      <ProblemAlert error={problem} />
+    <Form layout="vertical" onFinish={change.run}>
+      <ProblemAlert error={change.problem} />
       <Form.Item name="current" label={t('signIn.current')} rules={[required]}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>
@@ -166,7 +151,7 @@ export function PasswordForm({ user, onChanged }: { readonly user: string; reado
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
-      <Submit busy={busy} text={t('signIn.change')} />
+      <Submit busy={change.busy} text={t('signIn.change')} />
     </Form>
   );
 }

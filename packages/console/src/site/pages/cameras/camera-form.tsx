@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Adding or changing a camera. The test says in words why an address does not work. */
+
+import { listCameras } from '@mingjing/contracts/site';
 import { Alert, Button, Form, Input, Modal, Radio, Switch } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { showFieldProblems } from '../../../frame/field-problems.ts';
 import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { RequestRefused } from '../../../frame/request.ts';
-import {
-  addCamera,
-  type Camera,
-  type CameraChange,
-  type CameraTest,
-  testCamera,
-  updateCamera,
-} from '../../api/footage.ts';
+import { useAction } from '../../../frame/use-action.ts';
+import { addCamera, type Camera, type CameraChange, testCamera, updateCamera } from '../../api/footage.ts';
 
 interface Fields {
   readonly id: string;
@@ -34,34 +29,21 @@ export function CameraForm({
 }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Fields>();
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-
-  const save = async ({ id, name, url, ...rest }: Fields) => {
-    setBusy(true);
-    setProblem(undefined);
-    const change: CameraChange = {
-      ...rest,
-      ...(name === undefined ? {} : { name }),
-      ...(url ? { url } : {}),
-    };
-    try {
-      if (camera) await updateCamera(camera.id, change);
-      else await addCamera({ ...change, id, url: url ?? '' });
-      onClose();
-    } catch (error) {
-      setProblem(error);
-      if (error instanceof RequestRefused && error.problem.fields)
-        form.setFields(
-          Object.entries(error.problem.fields).map(([name, why]) => ({
-            name: name as keyof Fields,
-            errors: [why],
-          })),
-        );
-    } finally {
-      setBusy(false);
-    }
-  };
+  const save = useAction(
+    ({ id, name, url, ...rest }: Fields) => {
+      const change: CameraChange = {
+        ...rest,
+        ...(name === undefined ? {} : { name }),
+        ...(url ? { url } : {}),
+      };
+      return camera ? updateCamera(camera.id, change) : addCamera({ ...change, id, url: url ?? '' });
+    },
+    {
+      refresh: [listCameras],
+      onDone: onClose,
+      onRefused: (problem) => showFieldProblems(form, problem),
+    },
+  );
 
   return (
     <Modal
@@ -70,14 +52,14 @@ export function CameraForm({
       onCancel={onClose}
       okText={t('common.save')}
       cancelText={t('common.cancel')}
-      confirmLoading={busy}
+      confirmLoading={save.busy}
       onOk={() => form.submit()}
     >
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={save.problem} />
       <Form<Fields>
         form={form}
         layout="vertical"
-        onFinish={(values) => void save(values)}
+        onFinish={save.run}
         initialValues={{
           id: camera?.id,
           name: camera?.name,
@@ -139,29 +121,18 @@ function ConnectionTest(props: {
   readonly transport: () => 'tcp' | 'udp';
 }) {
   const { t } = useTranslation();
-  const [testing, setTesting] = useState(false);
-  const [answer, setAnswer] = useState<CameraTest>();
-  const [problem, setProblem] = useState<unknown>();
-  const test = async () => {
+  const test = useAction((url: string) => testCamera(url, props.transport()));
+  const answer = test.done;
+  const begin = () => {
     const url = props.address()?.trim();
-    if (!url) return;
-    setTesting(true);
-    setAnswer(undefined);
-    setProblem(undefined);
-    try {
-      setAnswer(await testCamera(url, props.transport()));
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setTesting(false);
-    }
+    if (url) test.run(url);
   };
   return (
     <div className={layout.below4} aria-live="polite">
-      <Button onClick={() => void test()} loading={testing} className={layout.below2}>
-        {testing ? t('cameras.testing') : t('cameras.test')}
+      <Button onClick={begin} loading={test.busy} className={layout.below2}>
+        {test.busy ? t('cameras.testing') : t('cameras.test')}
       </Button>
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={test.problem} />
       {answer?.kind === 'ok' ? (
         <Alert
           type="success"

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Before the first picture: what for, on which ground. The server writes it down and opens the look. */
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { type AccessSession, askToLook, readPurposes } from '../../api/access.ts';
+import { useAction } from '../../../frame/use-action.ts';
+import { type AccessSession, askToLook } from '../../api/access.ts';
+import { usePurposes } from '../../reads.ts';
 
 interface LookFormProps {
   readonly cameras: readonly string[];
@@ -19,52 +20,39 @@ interface LookFormProps {
 export function LookForm({ cameras, fromMs, toMs, onOpen }: LookFormProps) {
   const { t } = useTranslation();
   const english = currentLanguage() === 'en';
-  const purposes = useQuery({
-    queryKey: ['purposes'],
-    queryFn: readPurposes,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const fitting = (purposes.data ?? []).filter(
-    ({ requesters, kinds }) => requesters.includes('staff') && kinds.includes('playback'),
-  );
+  const purposes = usePurposes('staff', 'playback');
+  const fitting = purposes.data ?? [];
   const [id, setId] = useState<string>();
   const purpose = fitting.find((each) => each.id === id) ?? fitting[0];
-  const [problem, setProblem] = useState<unknown>();
-  const [missing, setMissing] = useState<AccessSession['missing']>([]);
-  const [busy, setBusy] = useState(false);
-
-  const ask = async ({ text }: { text?: string }) => {
-    if (!purpose) return;
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const session = await askToLook({
+  const ask = useAction(
+    ({ purpose, text }: { readonly purpose: string; readonly text?: string }) =>
+      askToLook({
         kind: 'playback',
-        purpose: purpose.id,
+        purpose,
         ...(text ? { purposeText: text } : {}),
         cameras: [...cameras],
         fromMs,
         toMs,
         requester: { kind: 'staff' },
-      });
-      setMissing(session.missing);
-      if (session.state === 'open') onOpen(session);
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+      }),
+    {
+      onDone: (session) => {
+        if (session.state === 'open') onOpen(session);
+      },
+    },
+  );
 
   return (
     <Form
       layout="vertical"
-      onFinish={(values) => void ask(values)}
+      onFinish={({ text }: { text?: string }) =>
+        purpose && ask.run({ purpose: purpose.id, ...(text !== undefined && { text }) })
+      }
       className={`${layout.form} ${layout.above2}`}
     >
       <Alert type="info" showIcon title={t('playback.why')} className={layout.below4} />
-      <ProblemAlert error={problem ?? purposes.error} />
-      {missing.map((item) => (
+      <ProblemAlert error={ask.problem ?? purposes.error} />
+      {(ask.done?.missing ?? []).map((item) => (
         <Alert
           key={item.item}
           type="warning"
@@ -100,7 +88,7 @@ export function LookForm({ cameras, fromMs, toMs, onOpen }: LookFormProps) {
       <Button
         type="primary"
         htmlType="submit"
-        loading={busy}
+        loading={ask.busy}
         disabled={cameras.length === 0 || !(fromMs < toMs)}
       >
         {t('playback.start')}

@@ -18,6 +18,7 @@ import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { apiBase } from '../../../frame/request.ts';
 import { showClock } from '../../../frame/time.ts';
+import { useAction } from '../../../frame/use-action.ts';
 import { type AccessSession, closeSession } from '../../api/access.ts';
 import { HlsPlayer } from '../../media/hls-player.ts';
 import picture from '../../media/picture.module.css';
@@ -56,7 +57,7 @@ export function Viewer({ session, names, startMs, originMs, seek, onPosition, on
   const [attempt, setAttempt] = useState(0);
   const [begin] = useState(startMs);
   const position = useRef(begin);
-  const [problem, setProblem] = useState<unknown>();
+  const end = useAction(() => closeSession(session.id), { onDone: onEnd });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a new player
   useEffect(() => {
@@ -97,15 +98,6 @@ export function Viewer({ session, names, startMs, originMs, seek, onPosition, on
     if (seek) player.current?.seek(seek.atMs);
   }, [seek]);
 
-  const end = async () => {
-    try {
-      await closeSession(session.id);
-      onEnd();
-    } catch (error) {
-      setProblem(error);
-    }
-  };
-
   return (
     <section aria-label={t('playback.title')} className={layout.below3}>
       <Space wrap className={`${layout.below2} ${layout.spread} ${layout.full}`}>
@@ -119,10 +111,12 @@ export function Viewer({ session, names, startMs, originMs, seek, onPosition, on
           <Button size="small" type="text" onClick={() => setByHls(!byHls)}>
             {byHls ? t('playback.useMse') : t('playback.useHls')}
           </Button>
-          <Button onClick={() => void end()}>{t('playback.end')}</Button>
+          <Button loading={end.busy} onClick={() => end.run()}>
+            {t('playback.end')}
+          </Button>
         </Space>
       </Space>
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={end.problem} />
       <Failure
         state={state}
         onEnd={onEnd}

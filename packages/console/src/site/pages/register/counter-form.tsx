@@ -1,23 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Col, DatePicker, Form, Input, Radio, Row, Segmented, Select, Upload } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { showFieldProblems } from '../../../frame/field-problems.ts';
 import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { RequestRefused } from '../../../frame/request.ts';
+import { useAction } from '../../../frame/use-action.ts';
 import {
   type AccessSession,
   askToLook,
   completeSession,
   type Officer,
   type Requester,
-  readPurposes,
 } from '../../api/access.ts';
-import { listCameras } from '../../api/footage.ts';
 import { uploadCertificate } from '../../api/register.ts';
 import { faceOf, instantOf } from '../../beijing-range.ts';
+import { useCameras, usePurposes } from '../../reads.ts';
 import { LookButton } from './look-button.tsx';
 import { CitizenFields, OfficialFields } from './requester-fields.tsx';
 
@@ -56,56 +55,35 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
     begun?.requester.kind === 'citizen' ? 'citizen' : 'officials',
   );
   const [session, setSession] = useState<AccessSession | undefined>(begun);
-  const [problem, setProblem] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
-  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
-  const purposes = useQuery({
-    queryKey: ['purposes'],
-    queryFn: readPurposes,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const cameras = useCameras();
   const kind = Form.useWatch('kind', form) ?? begun?.kind ?? 'playback';
-  const fitting = (purposes.data ?? []).filter(
-    ({ requesters, kinds }) => requesters.includes(asker) && kinds.includes(kind),
-  );
+  const fitting = usePurposes(asker, kind).data ?? [];
 
   const take = (answer: AccessSession) => {
     setSession(answer);
     onRegistered();
   };
-  const submit = async (values: Fields) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const submit = useAction(
+    (values: Fields) => {
       const requester = requesterOf(asker, values);
-      if (session?.state === 'incomplete') {
-        take(
-          await completeSession(session.id, {
-            requester,
-            ...(values.purposeText ? { purposeText: values.purposeText } : {}),
-          }),
-        );
-      } else {
-        take(
-          await askToLook({
-            kind: values.kind,
-            purpose: values.purpose,
-            ...(values.purposeText ? { purposeText: values.purposeText } : {}),
-            cameras: values.cameras,
-            fromMs: instantOf(values.range[0]),
-            toMs: instantOf(values.range[1]),
-            requester,
-          }),
-        );
-      }
-    } catch (error) {
-      setProblem(error);
-      if (error instanceof RequestRefused && error.problem.fields)
-        showFieldProblems(form, error.problem.fields);
-    } finally {
-      setBusy(false);
-    }
-  };
+      const text = values.purposeText ? { purposeText: values.purposeText } : {};
+      if (session?.state === 'incomplete') return completeSession(session.id, { requester, ...text });
+      return askToLook({
+        kind: values.kind,
+        purpose: values.purpose,
+        ...text,
+        cameras: values.cameras,
+        fromMs: instantOf(values.range[0]),
+        toMs: instantOf(values.range[1]),
+        requester,
+      });
+    },
+    { onDone: take, onRefused: (problem) => showFieldProblems(form, problem, 'requester') },
+  );
+  const upload = useAction(
+    ({ id, file }: { readonly id: string; readonly file: File }) => uploadCertificate(id, file),
+    { onDone: take },
+  );
 
   const fixed = session !== undefined;
   const required = { required: true, message: t('common.required') };
@@ -114,10 +92,10 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
       form={form}
       layout="vertical"
       initialValues={begun ? begunValues(begun) : { kind: 'playback', officers: [{}, {}] }}
-      onFinish={(values) => void submit(values)}
+      onFinish={submit.run}
     >
       <Outcome session={session} />
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={submit.problem ?? upload.problem} />
       <Form.Item label={t('register.kindOf')}>
         <Segmented
           value={asker}
@@ -168,11 +146,11 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
       </Row>
       {asker === 'officials' ? <OfficialFields /> : <CitizenFields />}
       {session?.state === 'incomplete' && asker === 'officials' ? (
-        <CertificateUpload session={session} onUploaded={take} onProblem={setProblem} />
+        <CertificateUpload busy={upload.busy} onChosen={(file) => upload.run({ id: session.id, file })} />
       ) : null}
       {session === undefined || session.state === 'incomplete' ? (
         // Not by the Enter key: it also ends the choice of a time, and a request is an entry for good.
-        <Button type="primary" onClick={() => form.submit()} loading={busy}>
+        <Button type="primary" onClick={() => form.submit()} loading={submit.busy}>
           {session === undefined ? t('register.submit') : t('register.submitAgain')}
         </Button>
       ) : null}
@@ -230,11 +208,7 @@ function Outcome({ session }: { readonly session: AccessSession | undefined }) {
   }
 }
 
-function CertificateUpload(props: {
-  readonly session: AccessSession;
-  readonly onUploaded: (session: AccessSession) => void;
-  readonly onProblem: (error: unknown) => void;
-}) {
+function CertificateUpload(props: { readonly busy: boolean; readonly onChosen: (file: File) => void }) {
   const { t } = useTranslation();
   return (
     <Form.Item label={t('register.certificate')}>
@@ -242,11 +216,11 @@ function CertificateUpload(props: {
         accept="application/pdf,image/png,image/jpeg"
         maxCount={1}
         beforeUpload={(file) => {
-          uploadCertificate(props.session.id, file).then(props.onUploaded, props.onProblem);
+          props.onChosen(file);
           return false;
         }}
       >
-        <Button>{t('register.uploadCertificate')}</Button>
+        <Button loading={props.busy}>{t('register.uploadCertificate')}</Button>
       </Upload>
     </Form.Item>
   );
@@ -295,19 +269,4 @@ function begunValues({
   if (requester.kind === 'staff') return common;
   const { kind: _, ...rest } = requester;
   return { ...common, ...(rest as Partial<Fields>) };
-}
-
-function showFieldProblems(
-  form: { setFields: (fields: never[]) => void },
-  fields: Readonly<Record<string, string>>,
-): void {
-  form.setFields(
-    Object.entries(fields).map(([path, why]) => ({
-      name: path
-        .replace(/^requester\./, '')
-        .split('.')
-        .map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
-      errors: [why],
-    })) as never[],
-  );
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One entry: who asked for what and why, what was really shown, who decided, and corrections. */
 import { Alert, Button, Descriptions, Form, Input, List, Space, Typography } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { apiBase } from '../../../frame/request.ts';
 import { showInstant } from '../../../frame/time.ts';
+import { useAction } from '../../../frame/use-action.ts';
 import type { AccessSession } from '../../api/access.ts';
 import { correctEntry, entryForm } from '../../api/register.ts';
 import { useSession } from '../../use-session.ts';
@@ -128,24 +128,22 @@ export function EntryDetail({
 function Correction({ number, onChanged }: { readonly number: number; readonly onChanged: () => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ text: string }>();
-  const [problem, setProblem] = useState<unknown>();
-  const correct = async ({ text }: { text: string }) => {
-    try {
-      await correctEntry(number, text);
+  const correct = useAction(({ text }: { readonly text: string }) => correctEntry(number, text), {
+    onDone: () => {
       form.resetFields();
       onChanged();
-    } catch (error) {
-      setProblem(error);
-    }
-  };
+    },
+  });
   return (
-    <Form form={form} layout="vertical" onFinish={(values) => void correct(values)}>
+    <Form form={form} layout="vertical" onFinish={correct.run}>
       <Typography.Paragraph type="secondary">{t('register.correctHint')}</Typography.Paragraph>
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={correct.problem} />
       <Form.Item name="text" rules={[{ required: true, min: 2, message: t('common.required') }]}>
         <Input.TextArea aria-label={t('register.correct')} maxLength={1000} autoSize={{ minRows: 2 }} />
       </Form.Item>
-      <Button htmlType="submit">{t('register.correct')}</Button>
+      <Button htmlType="submit" loading={correct.busy}>
+        {t('register.correct')}
+      </Button>
     </Form>
   );
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What waits: requests to complete, to decide by a second person, emergencies to review, looks ready to begin. */
-import { useQuery } from '@tanstack/react-query';
 import {
   Alert,
   Button,
@@ -22,7 +21,9 @@ import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
-import { type AccessSession, decideSession, listSessions, reviewSession } from '../../api/access.ts';
+import { useAction } from '../../../frame/use-action.ts';
+import { type AccessSession, decideSession, reviewSession } from '../../api/access.ts';
+import { useLooks } from '../../reads.ts';
 import { useSession } from '../../use-session.ts';
 import { CounterForm } from './counter-form.tsx';
 import { LookButton } from './look-button.tsx';
@@ -31,11 +32,7 @@ import { askerOf, stateColours } from './words.ts';
 export function Pending({ onChanged }: { readonly onChanged: () => void }) {
   const { t } = useTranslation();
   const { person } = useSession();
-  const sessions = useQuery({
-    queryKey: ['sessions'],
-    queryFn: () => listSessions(),
-    refetchInterval: 10_000,
-  });
+  const sessions = useLooks(10_000);
   const [deciding, setDeciding] = useState<AccessSession>();
   const [reviewing, setReviewing] = useState<AccessSession>();
   const [completing, setCompleting] = useState<AccessSession>();
@@ -131,14 +128,17 @@ interface StepProps {
   readonly onCancel: () => void;
 }
 
+interface Decided {
+  readonly reason: string;
+  readonly contains?: string[];
+}
+
 function Decision({ session, onDone, onCancel }: StepProps) {
   const { t } = useTranslation();
-  const [form] = Form.useForm<{ reason: string; contains?: string[] }>();
-  const [problem, setProblem] = useState<unknown>();
-  const decide = async (decision: 'approve' | 'refuse') => {
-    const { reason, contains = [] } = await form.validateFields();
-    try {
-      await decideSession(session.id, {
+  const [form] = Form.useForm<Decided>();
+  const act = useAction(
+    ({ decision, reason, contains = [] }: Decided & { readonly decision: 'approve' | 'refuse' }) =>
+      decideSession(session.id, {
         decision,
         reason,
         ...(session.requester.kind === 'citizen' && {
@@ -148,12 +148,15 @@ function Decision({ session, onDone, onCancel }: StepProps) {
             personalPrivacy: contains.includes('personalPrivacy'),
           },
         }),
-      });
-      onDone();
-    } catch (error) {
-      setProblem(error);
-    }
-  };
+      }),
+    { onDone },
+  );
+  // What is missing stands under its field.
+  const decide = (decision: 'approve' | 'refuse') =>
+    void form.validateFields().then(
+      (values) => act.run({ ...values, decision }),
+      () => undefined,
+    );
   return (
     <Modal
       open
@@ -161,17 +164,17 @@ function Decision({ session, onDone, onCancel }: StepProps) {
       onCancel={onCancel}
       footer={
         <Space>
-          <Button danger onClick={() => void decide('refuse').catch(setProblem)}>
+          <Button danger disabled={act.busy} onClick={() => decide('refuse')}>
             {t('register.refuse')}
           </Button>
-          <Button type="primary" onClick={() => void decide('approve').catch(setProblem)}>
+          <Button type="primary" loading={act.busy} onClick={() => decide('approve')}>
             {t('register.approve')}
           </Button>
         </Space>
       }
     >
       <Alert type="info" title={t('register.secondPerson')} className={layout.below3} />
-      {problem instanceof Error ? <ProblemAlert error={problem} /> : null}
+      <ProblemAlert error={act.problem} />
       <Typography.Paragraph>
         {askerOf(session)} · {session.purposeWords.zh} {session.purposeText}
         <br />
@@ -200,26 +203,26 @@ function Decision({ session, onDone, onCancel }: StepProps) {
   );
 }
 
+interface Reviewed {
+  readonly outcome: 'in-order' | 'not-in-order';
+  readonly reason: string;
+}
+
 function Review({ session, onDone, onCancel }: StepProps) {
   const { t } = useTranslation();
-  const [problem, setProblem] = useState<unknown>();
-  const [form] = Form.useForm<{ outcome: 'in-order' | 'not-in-order'; reason: string }>();
+  const review = useAction((given: Reviewed) => reviewSession(session.id, given), { onDone });
+  const [form] = Form.useForm<Reviewed>();
   return (
     <Modal
       open
       title={t('register.review')}
       onCancel={onCancel}
       okText={t('common.save')}
+      confirmLoading={review.busy}
       onOk={() => form.submit()}
     >
-      <ProblemAlert error={problem} />
-      <Form
-        form={form}
-        layout="vertical"
-        onFinish={(review) =>
-          void reviewSession(session.id, review).then(onDone, (error: unknown) => setProblem(error))
-        }
-      >
+      <ProblemAlert error={review.problem} />
+      <Form form={form} layout="vertical" onFinish={review.run}>
         <Form.Item name="outcome" rules={[{ required: true, message: t('common.required') }]}>
           <Radio.Group
             options={[

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A paper or photo of a row: brought when it is chosen, named in the row by its hash. */
 import { fileHashOf, fileNameOf, operationsOf, type Register } from '@mingjing/contracts/registers';
-import { useMutation } from '@tanstack/react-query';
 import { Button, Space, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
+import { useAction } from '../../../frame/use-action.ts';
 
 interface Props {
   readonly register: Register;
@@ -17,9 +17,8 @@ interface Props {
 export function FileField({ register, value, onChange, id }: Props) {
   const { t } = useTranslation();
   const { attach } = operationsOf(register);
-  const bring = useMutation({
-    mutationFn: (file: File) => call(attach, { query: { name: file.name }, file }),
-    onSuccess: ({ file }) => onChange?.(file),
+  const bring = useAction((file: File) => call(attach, { query: { name: file.name }, file }), {
+    onDone: ({ file }) => onChange?.(file),
   });
   return (
     <Space wrap>
@@ -28,11 +27,11 @@ export function FileField({ register, value, onChange, id }: Props) {
         accept=".pdf,.png,.jpg,.jpeg"
         showUploadList={false}
         beforeUpload={(file) => {
-          bring.mutate(file);
+          bring.run(file);
           return false;
         }}
       >
-        <Button loading={bring.isPending}>{t('registers.choose')}</Button>
+        <Button loading={bring.busy}>{t('registers.choose')}</Button>
       </Upload>
       {value ? (
         <>
@@ -42,7 +41,7 @@ export function FileField({ register, value, onChange, id }: Props) {
           </Button>
         </>
       ) : null}
-      <ProblemAlert error={bring.error} />
+      <ProblemAlert error={bring.problem} />
     </Space>
   );
 }

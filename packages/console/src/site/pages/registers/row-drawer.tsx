@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A row of a register opened: what it says and said before, correcting it, withdrawing it; or a new one. */
 import { cellOf, operationsOf, type Register, type RegisterRow } from '@mingjing/contracts/registers';
-import { useQuery } from '@tanstack/react-query';
 import { Button, Descriptions, Drawer, Space, Tag, Timeline, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../../frame/call.ts';
 import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
+import { useRead } from '../../../frame/use-read.ts';
 import { FileLink } from './file-field.tsx';
 import { RowForm } from './row-form.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
@@ -49,10 +48,7 @@ function Opened({ register, id, mayWrite, onWritten }: OpenedProps) {
   const { t } = useTranslation();
   const [doing, setDoing] = useState<'correct' | 'withdraw'>();
   const { read } = operationsOf(register);
-  const found = useQuery({
-    queryKey: ['registers', register.id, 'row', id],
-    queryFn: () => call(read, { params: { id } }),
-  });
+  const found = useRead(read, { params: { id } });
   if (!found.data) return <ProblemAlert error={found.error} onRetry={() => void found.refetch()} />;
   const { row, history } = found.data;
   if (doing === 'correct') return <RowForm register={register} row={row} onWritten={onWritten} />;

@@ -7,7 +7,6 @@ import {
   type Register,
   type RegisterRow,
 } from '@mingjing/contracts/registers';
-import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, DatePicker, Form, Input, InputNumber, Radio, Select } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
@@ -17,8 +16,9 @@ import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
-import { listCameras } from '../../api/footage.ts';
+import { useAction } from '../../../frame/use-action.ts';
 import { faceOf, instantOf } from '../../beijing-range.ts';
+import { useCameras } from '../../reads.ts';
 import { FileField } from './file-field.tsx';
 
 interface Props {
@@ -35,24 +35,24 @@ const reasonName = '$reason';
 export function RowForm({ register, row, onWritten }: Props) {
   const { t } = useTranslation();
   const language = currentLanguage() === 'en' ? 'en' : 'zh';
-  const { add, correct } = operationsOf(register);
+  const { add, correct, list, read } = operationsOf(register);
   const fields = Object.entries(register.fields);
-  const step = useMutation({
-    mutationFn: (typed: Typed) => {
+  const step = useAction(
+    (typed: Typed) => {
       const values = Object.fromEntries(fields.map(([name, field]) => [name, sentOf(field, typed[name])]));
       if (!row) return call(add, { body: { values } });
       const reason = String(typed[reasonName] ?? '');
       return call(correct, { params: { id: row.id }, body: { values, version: row.version, reason } });
     },
-    onSuccess: onWritten,
-  });
-  const wrong = step.error instanceof RequestRefused ? (step.error.problem.fields ?? {}) : {};
+    { refresh: [list, read], onDone: onWritten },
+  );
+  const wrong = step.problem instanceof RequestRefused ? (step.problem.problem.fields ?? {}) : {};
   const initial = Object.fromEntries(
     fields.map(([name, field]) => [name, typedOf(field, row?.values[name] ?? null)]),
   );
   return (
-    <Form<Typed> layout="vertical" initialValues={initial} onFinish={(typed) => step.mutate(typed)}>
-      <ProblemAlert error={step.error} />
+    <Form<Typed> layout="vertical" initialValues={initial} onFinish={step.run}>
+      <ProblemAlert error={step.problem} />
       {fields.map(([name, field]) => {
         const help = wrong[`values.${name}`] ?? field.hint?.[language];
         return (
@@ -79,7 +79,7 @@ export function RowForm({ register, row, onWritten }: Props) {
           <Input.TextArea rows={2} maxLength={1000} />
         </Form.Item>
       ) : null}
-      <Button type="primary" htmlType="submit" loading={step.isPending}>
+      <Button type="primary" htmlType="submit" loading={step.busy}>
         {t('common.save')}
       </Button>
     </Form>
@@ -130,7 +130,7 @@ function inputOf(field: Field, language: 'zh' | 'en', register: Register): React
 }
 
 function CameraSelect(props: { readonly value?: string; readonly onChange?: (camera: string) => void }) {
-  const cameras = useQuery({ queryKey: ['cameras'], queryFn: listCameras });
+  const cameras = useCameras();
   return (
     <Select
       {...props}

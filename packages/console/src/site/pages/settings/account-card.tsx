@@ -1,32 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One's own account: password, second factor, where one is signed in. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+
+import { listSignIns, readMe } from '@mingjing/contracts/site';
 import { Alert, App, Button, Card, Form, Input, List, Modal, QRCode, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
-import {
-  beginSecondFactor,
-  confirmNewSecondFactor,
-  endSecondFactor,
-  endSignIn,
-  listSignIns,
-} from '../../api/settings.ts';
+import { useAction } from '../../../frame/use-action.ts';
+import { useRead } from '../../../frame/use-read.ts';
+import { beginSecondFactor, confirmNewSecondFactor, endSecondFactor, endSignIn } from '../../api/settings.ts';
 import { useSession } from '../../use-session.ts';
 import { PasswordForm } from '../sign-in.tsx';
 
 export function AccountCard() {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const queries = useQueryClient();
   const { person } = useSession();
   const [open, setOpen] = useState<'password' | 'enable' | 'disable'>();
-  const close = () => {
-    setOpen(undefined);
-    void queries.invalidateQueries({ queryKey: ['session'] });
-  };
+  const close = () => setOpen(undefined);
   return (
     <Card title={t('settings.account')}>
       <Space wrap className={layout.below3}>
@@ -72,13 +65,14 @@ export function AccountCard() {
 
 function SignInList() {
   const { t } = useTranslation();
-  const signIns = useQuery({ queryKey: ['sign-ins'], queryFn: listSignIns });
+  const signIns = useRead(listSignIns, {}, { take: ({ signIns }) => signIns });
+  const end = useAction((id: string) => endSignIn(id), { refresh: [listSignIns] });
   return (
     <>
       <Typography.Title level={2} className={layout.lead}>
         {t('settings.signIns')}
       </Typography.Title>
-      <ProblemAlert error={signIns.error} />
+      <ProblemAlert error={end.problem ?? signIns.error} />
       <List
         size="small"
         dataSource={[...(signIns.data ?? [])]}
@@ -88,11 +82,7 @@ function SignInList() {
               one.current
                 ? [<Tag key="current">{t('settings.thisOne')}</Tag>]
                 : [
-                    <Button
-                      key="end"
-                      size="small"
-                      onClick={() => void endSignIn(one.id).then(() => signIns.refetch())}
-                    >
+                    <Button key="end" size="small" disabled={end.busy} onClick={() => end.run(one.id)}>
                       {t('settings.endSignIn')}
                     </Button>,
                   ]
@@ -118,18 +108,16 @@ interface StepProps {
 
 function Enable({ onDone }: StepProps) {
   const { t } = useTranslation();
-  const [begun, setBegun] = useState<Awaited<ReturnType<typeof beginSecondFactor>>>();
-  const [problem, setProblem] = useState<unknown>();
-  const attempt = (step: Promise<unknown>) => step.catch((error: unknown) => setProblem(error));
+  const begin = useAction((password: string) => beginSecondFactor(password));
+  const confirm = useAction((code: string) => confirmNewSecondFactor(code), {
+    refresh: [readMe],
+    onDone,
+  });
+  const begun = begin.done;
   if (!begun)
     return (
-      <Form
-        layout="vertical"
-        onFinish={({ password }: { password: string }) =>
-          void attempt(beginSecondFactor(password).then(setBegun))
-        }
-      >
-        <ProblemAlert error={problem} />
+      <Form layout="vertical" onFinish={({ password }: { password: string }) => begin.run(password)}>
+        <ProblemAlert error={begin.problem} />
         <Form.Item
           name="password"
           label={t('signIn.current')}
@@ -137,19 +125,14 @@ function Enable({ onDone }: StepProps) {
         >
           <Input.Password autoComplete="current-password" />
         </Form.Item>
-        <Button type="primary" htmlType="submit">
+        <Button type="primary" htmlType="submit" loading={begin.busy}>
           {t('settings.enable')}
         </Button>
       </Form>
     );
   const secret = new URL(begun.uri).searchParams.get('secret') ?? '';
   return (
-    <Form
-      layout="vertical"
-      onFinish={({ code }: { code: string }) =>
-        void attempt(confirmNewSecondFactor(code.trim()).then(onDone))
-      }
-    >
+    <Form layout="vertical" onFinish={({ code }: { code: string }) => confirm.run(code.trim())}>
       <Typography.Paragraph>{t('settings.scan')}</Typography.Paragraph>
       <QRCode value={begun.uri} />
       <Typography.Paragraph copyable={{ text: secret }}>
@@ -161,7 +144,7 @@ function Enable({ onDone }: StepProps) {
         description={<code>{begun.backupCodes.join('  ')}</code>}
         className={layout.below3}
       />
-      <ProblemAlert error={problem} />
+      <ProblemAlert error={confirm.problem} />
       <Form.Item
         name="code"
         label={t('settings.code')}
@@ -169,7 +152,7 @@ function Enable({ onDone }: StepProps) {
       >
         <Input inputMode="numeric" autoComplete="one-time-code" />
       </Form.Item>
-      <Button type="primary" htmlType="submit">
+      <Button type="primary" htmlType="submit" loading={confirm.busy}>
         {t('settings.confirm')}
       </Button>
     </Form>
@@ -178,15 +161,10 @@ function Enable({ onDone }: StepProps) {
 
 function Disable({ onDone }: StepProps) {
   const { t } = useTranslation();
-  const [problem, setProblem] = useState<unknown>();
+  const end = useAction((password: string) => endSecondFactor(password), { refresh: [readMe], onDone });
   return (
-    <Form
-      layout="vertical"
-      onFinish={({ password }: { password: string }) =>
-        void endSecondFactor(password).then(onDone, (error: unknown) => setProblem(error))
-      }
-    >
-      <ProblemAlert error={problem} />
+    <Form layout="vertical" onFinish={({ password }: { password: string }) => end.run(password)}>
+      <ProblemAlert error={end.problem} />
       <Form.Item
         name="password"
         label={t('signIn.current')}
@@ -194,7 +172,7 @@ function Disable({ onDone }: StepProps) {
       >
         <Input.Password autoComplete="current-password" />
       </Form.Item>
-      <Button danger htmlType="submit">
+      <Button danger htmlType="submit" loading={end.busy}>
         {t('settings.disable')}
       </Button>
     </Form>
