@@ -1040,6 +1040,12 @@ BEGIN
   IF wanted ? 'filingState' THEN conditions := conditions || format(' AND u.filing_state = %L', wanted ->> 'filingState'); END IF;
   IF wanted ? 'keyUnit' THEN conditions := conditions || format(' AND u.key_unit = %L', wanted ->> 'keyUnit'); END IF;
   IF wanted ? 'storageBelow' THEN conditions := conditions || format(' AND u.storage_days < %L', wanted ->> 'storageBelow'); END IF;
+  IF jsonb_typeof(wanted -> 'floors') = 'array' THEN
+    conditions := conditions || format(
+      ' AND EXISTS (SELECT 1 FROM jsonb_to_recordset(%L::jsonb) AS f(kind text, "key" boolean, days int, counties jsonb)'
+      || ' WHERE u.storage_days < f.days AND u.place_kind = f.kind AND u.key_unit = f."key"'
+      || ' AND (f.counties IS NULL OR f.counties ? left(u.jurisdiction, 6)))', wanted ->> 'floors');
+  END IF;
   IF wanted ? 'overdueOn' THEN
     conditions := conditions || format(' AND u.filing_state = ''unfiled'' AND u.filing_due_on < %L', wanted ->> 'overdueOn');
   END IF;

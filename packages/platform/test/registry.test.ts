@@ -94,6 +94,29 @@ describe('the list of units', () => {
     expect((await find(officer, 'storageBelow=30')).units.map(({ name }) => name)).toEqual(['演示商场']);
   });
 
+  it('knows who keeps too little, each by the number of its own place', async () => {
+    const short = async (query = '') =>
+      (await find(officer, `${query}storageShort=true`)).units.map(({ name }) => name);
+    const keeps = (name: string, days: number) =>
+      world.running.platform.database.owner.query('UPDATE unit SET storage_days = $2 WHERE name = $1', [
+        name,
+        days,
+      ]);
+    const counted = async () => (await officer.call('GET', '/api/workbench')).json.shortStorage;
+    expect(await short()).toEqual(['演示商场']);
+    // Seven days bind a housing estate of Beijing (bj-residential/retention), thirty a shop.
+    await keeps('演示住宅小区', 10);
+    expect(await short()).toEqual(['演示商场']);
+    await keeps('演示住宅小区', 6);
+    expect((await short()).toSorted()).toEqual(['演示住宅小区', '演示商场']);
+    expect(await short(`${words('小区')}&`)).toEqual(['演示住宅小区']);
+    expect(await counted()).toBe(2);
+    await keeps('演示住宅小区', 30);
+    expect(await counted()).toBe(1);
+    const systems = (await officer.call('GET', '/api/systems?storageShort=true')).json.systems;
+    expect(systems.map(({ unitName }: { unitName: string }) => unitName)).toEqual(['演示商场']);
+  });
+
   it('shows another county nothing, by list, search, number, map, duplicates, history or spreadsheet', async () => {
     const [unit] = (await find(officer, '')).units;
     expect(await find(neighbour, '')).toMatchObject({ units: [], total: 0 });

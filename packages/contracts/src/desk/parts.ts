@@ -174,6 +174,7 @@ export const listSystems = deskOperation({
   touches: 'unit',
   query: z.object({
     storageBelow: z.coerce.number<number>().int().min(1).max(3650).optional(),
+    storageShort: z.stringbool().optional().describe('存储天数少于该单位应当留存的日数'),
     withoutDate: z.stringbool().optional(),
     size: z.coerce.number<number>().int().min(1).max(200).default(50),
     after: z.uuid().optional(),

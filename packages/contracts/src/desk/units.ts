@@ -15,6 +15,7 @@ export const UnitFilter = z.object({
   keyUnit: z.stringbool().optional(),
   overdue: z.stringbool().optional().describe('应备案而逾期未备案'),
   storageBelow: z.coerce.number<number>().int().min(1).max(3650).optional(),
+  storageShort: z.stringbool().optional().describe('存储天数少于该单位应当留存的日数'),
   jurisdiction: z
     .string()
     .regex(/^\d{2,12}$/)

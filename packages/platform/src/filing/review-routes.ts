@@ -11,11 +11,10 @@ import {
   returnFiling,
   verifyFiling,
 } from '@mingjing/contracts/desk';
-import { numberOn } from '@mingjing/law';
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
-import { owes, todayOf } from '../registry/index.ts';
+import { keepsTooLittle, owes, readFloors, todayOf } from '../registry/index.ts';
 import { asRow, chinaDay, filingColumns, findFiling, type StoredFiling, viewFiling } from './filing-desk.ts';
 import { moveFiling } from './move-filing.ts';
 import { filingFormDocx, filingFormPdf, receiptPdf } from './papers.ts';
@@ -41,10 +40,10 @@ export const reviewRoutes: Routes = [
                 (SELECT count(*) FROM filing WHERE status = 'accepted') AS accepted,
                 (SELECT count(*) FROM unit WHERE ${owes} AND filing_due_on < $1) AS overdue,
                 (SELECT count(*) FROM unit WHERE ${owes} AND filing_due_on >= $1 AND filing_due_on <= $2) AS "dueSoon",
-                (SELECT count(*) FROM unit WHERE storage_days < $3) AS "shortStorage",
+                (SELECT count(*) FROM unit WHERE ${keepsTooLittle('$3::jsonb', 'unit.storage_days', 'unit')}) AS "shortStorage",
                 (SELECT count(*) FROM camera_report WHERE state = 'received') AS reports,
                 (SELECT count(*) FROM footage_request WHERE state = 'received') AS requests`,
-        [today, soon, numberOn('d799/retention-days', today)],
+        [today, soon, JSON.stringify(await readFloors(tx, today))],
       ),
     );
     const queue = await tx.query<StoredFiling>(

@@ -5,6 +5,7 @@ export { applyFiled } from './apply-filed.ts';
 export { type ImportedRow, keepPreview, rowError, takePreview } from './import-batch.ts';
 export { linkByCreditCode, linkUnit } from './link-unit.ts';
 export { owes } from './owed.ts';
+export { keepsTooLittle, readFloors } from './retention-floor.ts';
 export { registryRoutes } from './routes.ts';
 export { todayOf } from './today.ts';
 export {

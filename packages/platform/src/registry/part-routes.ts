@@ -21,6 +21,7 @@ import type { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type RequestContext, type Routes, serve } from '../http/serve.ts';
+import { keepsTooLittle, readFloors } from './retention-floor.ts';
 import { todayOf } from './today.ts';
 import { refreshDue, writeHistory } from './unit-detail.ts';
 
@@ -182,7 +183,8 @@ export const partRoutes: Routes = [
     if (!row) throw new PlatformError('platform/not-found');
     return row;
   }),
-  serve(listSystems, async ({ tx, query, touch }) => {
+  serve(listSystems, async ({ tx, query, nowMs, touch }) => {
+    const floors = query.storageShort ? JSON.stringify(await readFloors(tx, todayOf(nowMs))) : null;
     const rows = await tx.query<z.infer<typeof SystemRow>>(
       `SELECT s.id, s.unit_id AS "unitId", u.name AS "unitName", u.place_kind AS "placeKind", s.name,
                 s.acceptance_passed_on::text AS "acceptancePassedOn", s.put_into_use_on::text AS "putIntoUseOn",
@@ -190,8 +192,10 @@ export const partRoutes: Routes = [
            FROM video_system s JOIN unit u ON u.id = s.unit_id
           WHERE ($1::int IS NULL OR s.storage_days < $1)
             AND (NOT $2::boolean OR (s.acceptance_passed_on IS NULL AND s.put_into_use_on IS NULL))
-            AND ($3::uuid IS NULL OR s.id > $3) ORDER BY s.id LIMIT $4`,
-      [query.storageBelow ?? null, query.withoutDate ?? false, query.after ?? null, query.size + 1],
+            AND ($3::uuid IS NULL OR s.id > $3)
+            AND ($5::jsonb IS NULL OR ${keepsTooLittle('$5::jsonb', 's.storage_days', 'u')})
+          ORDER BY s.id LIMIT $4`,
+      [query.storageBelow ?? null, query.withoutDate ?? false, query.after ?? null, query.size + 1, floors],
     );
     touch({ ids: rows.map(({ unitId }) => unitId) });
     const systems = rows.slice(0, query.size);

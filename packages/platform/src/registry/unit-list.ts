@@ -4,6 +4,7 @@ import type { UnitFilter, UnitQuery, UnitRow } from '@mingjing/contracts/desk';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { owes } from './owed.ts';
+import { keepsTooLittle, readFloors } from './retention-floor.ts';
 
 const sorts = {
   name: { column: 'name', type: 'text', direction: 'ASC' },
@@ -37,12 +38,13 @@ async function clauseOf(
     values.push(value);
     conditions.push(condition(`$${values.length}`));
   };
+  const floors = filter.storageShort ? await readFloors(tx, today) : undefined;
   let found: number | undefined;
   if (filter.words !== undefined && filter.words !== '') {
     const words = filter.words.split(/\s+/).filter(Boolean).slice(0, 8);
     const ids = await tx.query<{ id: string }>(
       'SELECT mj_find_units(ARRAY(SELECT mj_fold(w) FROM unnest($1::text[]) AS w), $2, $3) AS id',
-      [words, mostFound, JSON.stringify(wantedOf(filter, today))],
+      [words, mostFound, JSON.stringify({ ...wantedOf(filter, today), floors })],
     );
     found = ids.length;
     add(
@@ -56,6 +58,7 @@ async function clauseOf(
   if (filter.keyUnit !== undefined) add((p) => `key_unit = ${p}`, filter.keyUnit);
   if (filter.overdue) add((p) => `${owes} AND filing_due_on < ${p}`, today);
   if (filter.storageBelow !== undefined) add((p) => `storage_days < ${p}`, filter.storageBelow);
+  if (floors) add((p) => keepsTooLittle(`${p}::jsonb`, 'unit.storage_days', 'unit'), JSON.stringify(floors));
   if (filter.jurisdiction) {
     add((p) => `jurisdiction >= ${p}`, filter.jurisdiction);
     add((p) => `jurisdiction < ${p}`, `${filter.jurisdiction}:`);
@@ -121,7 +124,12 @@ function readPageKey(text: string): readonly [string, string] {
 
 /** From the kept numbers where the filter allows it, else from what was found, else "more than". */
 async function countUnits(tx: Transaction, filter: UnitFilter, clause: Clause & { readonly found?: number }) {
-  if (clause.found !== undefined || filter.overdue || filter.storageBelow !== undefined) {
+  if (
+    clause.found !== undefined ||
+    filter.overdue ||
+    filter.storageShort ||
+    filter.storageBelow !== undefined
+  ) {
     const [row] = await tx.query<{ n: string }>(
       `SELECT count(*) AS n FROM (SELECT 1 FROM unit WHERE ${clause.text} LIMIT ${mostFound}) AS part`,
       clause.values,

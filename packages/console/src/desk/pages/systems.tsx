@@ -12,7 +12,6 @@ import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { keyOf } from '../../frame/use-read.ts';
-import { retentionFloor } from '../retention-floor.ts';
 
 type SystemRow = AnswerOf<typeof listSystems>['systems'][number];
 
@@ -21,7 +20,7 @@ export function SystemsPage() {
   const [short, setShort] = useState(false);
   const [withoutDate, setWithoutDate] = useState(false);
   const asked = {
-    ...(short && { storageBelow: retentionFloor }),
+    ...(short && { storageShort: 'true' }),
     ...(withoutDate && { withoutDate: 'true' }),
   };
   const list = useInfiniteQuery({

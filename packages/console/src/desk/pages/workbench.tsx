@@ -9,14 +9,13 @@ import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useRead } from '../../frame/use-read.ts';
 import { StatusTag } from '../filing-words.tsx';
-import { retentionFloor } from '../retention-floor.ts';
 
 const figures = [
   ['submitted', '/filings', { status: 'submitted' }],
   ['accepted', '/filings', { status: 'accepted' }],
   ['overdue', '/units', { overdue: 'true' }],
   ['dueSoon', '/units', { sort: 'due' }],
-  ['shortStorage', '/units', { storageBelow: String(retentionFloor) }],
+  ['shortStorage', '/units', { storageShort: 'true' }],
   ['reports', '/received', {}],
   ['requests', '/received', {}],
 ] as const;

@@ -4,7 +4,7 @@ import type { SameKeys } from '../../frame/words.ts';
 export const zh = {
   title: '系统',
   intro: '辖区内每个单位的公共安全视频系统。备案期限从竣工验收合格日期或投入使用日期算起。',
-  storageShort: '存储不足 30 日',
+  storageShort: '存储天数不足',
   withoutDate: '缺日期',
   unit: '单位',
   missing: '未填写',
@@ -13,7 +13,7 @@ export const zh = {
 export const en: SameKeys<typeof zh> = {
   title: 'Systems',
   intro: 'The video systems of every unit in range. Filing periods run from acceptance or from first use.',
-  storageShort: 'Kept under 30 days',
+  storageShort: 'Kept too few days',
   withoutDate: 'Dates missing',
   unit: 'Unit',
   missing: 'missing',

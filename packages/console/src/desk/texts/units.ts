@@ -9,7 +9,7 @@ export const zh = {
   any: '全部',
   overdue: '逾期未备案',
   keyUnit: '重点单位',
-  storageShort: '存储不足 30 日',
+  storageShort: '存储天数不足',
   sort: '排序',
   sorts: { name: '按名称', updated: '最近修改', cameras: '摄像机最多', due: '最早到期' },
   states: {
@@ -52,7 +52,7 @@ export const en: SameKeys<typeof zh> = {
   any: 'all',
   overdue: 'Overdue',
   keyUnit: 'Key unit',
-  storageShort: 'Kept under 30 days',
+  storageShort: 'Kept too few days',
   sort: 'Order',
   sorts: { name: 'by name', updated: 'last changed', cameras: 'most cameras', due: 'due first' },
   states: {

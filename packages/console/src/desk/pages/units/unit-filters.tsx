@@ -4,7 +4,6 @@ import { Button, Checkbox, Input, Select, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import layout from '../../../frame/layout.module.css';
-import { retentionFloor } from '../../retention-floor.ts';
 import type { UnitSearch } from './unit-search.ts';
 
 const kinds = ['宾馆', '学校', '商场', '医院', '网吧', '停车场', '住宅小区', '餐馆', '银行', '加油站'];
@@ -72,7 +71,7 @@ export function UnitFilters({ search, onChange }: Props) {
         />
         {tick('overdue', 'true', t('units.overdue'))}
         {tick('keyUnit', 'true', t('units.keyUnit'))}
-        {tick('storageBelow', String(retentionFloor), t('units.storageShort'))}
+        {tick('storageShort', 'true', t('units.storageShort'))}
         {Object.keys(search).length > 0 ? (
           <Button type="link" onClick={() => onChange({})}>
             {t('units.clear')}

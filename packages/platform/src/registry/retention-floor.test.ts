@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { floorsOf, retentionFloorOf } from './retention-floor.ts';
+
+const day = '2026-11-20';
+const of = (county: string, kind: string, key = false) => retentionFloorOf({ county, kind, key }, day);
+
+describe('the days that a unit must keep', () => {
+  it('are the number that binds this place, not one for all', () => {
+    expect(of('110199', '商场')).toBe(30);
+    expect(of('110199', '住宅小区')).toBe(7);
+    expect(of('130302', '住宅小区', true)).toBe(30);
+    expect(of('110199', '餐馆')).toBeNull();
+    expect(of('650502', '住宅小区')).toBeNull();
+  });
+
+  it('are one row for each kind, and name the counties only where they differ', () => {
+    const groups = ['110199', '650502'].flatMap((county) =>
+      ['商场', '住宅小区', '餐馆'].map((kind) => ({ county, kind, key: false })),
+    );
+    expect(floorsOf(groups, day)).toEqual([
+      { kind: '商场', key: false, days: 30, counties: null },
+      { kind: '住宅小区', key: false, days: 7, counties: ['110199'] },
+    ]);
+  });
+});
