@@ -18,6 +18,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           pool: 'forks',
           maxWorkers: 1,
+          globalSetup: ['packages/platform/test/template.setup.ts'],
         },
       },
       {
@@ -28,6 +29,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           pool: 'forks',
           maxWorkers: 1,
+          globalSetup: ['packages/platform/test/template.setup.ts'],
         },
       },
     ],

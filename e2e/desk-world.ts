@@ -10,6 +10,7 @@ import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type PlatformOptions, type RunningPlatform, startPlatform } from '../packages/platform/src/index.ts';
 import type { Visitor } from '../packages/platform/test/platform-world.ts';
+import { fillFromTemplate } from '../packages/platform/test/template.ts';
 import { launchBrowser, openPage, widths } from './browser.ts';
 
 export interface Opened {
@@ -35,6 +36,7 @@ export async function openDesk(options: Partial<PlatformOptions> = {}): Promise<
   const builder = join(import.meta.dirname, '..', 'scripts/build-console.ts');
   expect(spawnSync(process.execPath, [builder], { stdio: 'inherit' }).status).toBe(0);
   const directory = mkdtempSync(join(tmpdir(), 'mingjing-desk-'));
+  await fillFromTemplate(join(directory, 'platform'), 'today', options.clock);
   const running = await startPlatform({
     directory: join(directory, 'platform'),
     port: 0,

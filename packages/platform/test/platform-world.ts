@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { totp as codeAt } from '@mingjing/simulator';
 import { type RunningPlatform, startPlatform } from '../src/index.ts';
+import { fillFromTemplate } from './template.ts';
 
 export const password = 'demo-password';
 
@@ -20,9 +21,11 @@ export interface World {
 export const startMs = Date.parse('2026-11-20T02:00:00Z');
 
 export async function openWorld(): Promise<World> {
-  const directory = mkdtempSync(join(tmpdir(), 'mingjing-platform-'));
+  const made = mkdtempSync(join(tmpdir(), 'mingjing-platform-'));
+  const directory = join(made, 'platform');
   // The sign-in library reads the machine's clock, so ours runs along with it from another day.
   let offsetMs = startMs - Date.now();
+  await fillFromTemplate(directory, 'at-start', () => Date.now() + offsetMs);
   const running = await startPlatform({
     directory,
     port: 0,
@@ -38,7 +41,7 @@ export async function openWorld(): Promise<World> {
     },
     close: async () => {
       await running.close();
-      rmSync(directory, { recursive: true, force: true });
+      rmSync(made, { recursive: true, force: true });
     },
   };
 }
