@@ -5,12 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    readonly platformTemplates: string;
-  }
-}
-
 let directory: string;
 
 export function setup(project: TestProject): void {

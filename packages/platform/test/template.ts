@@ -9,6 +9,13 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { startPlatform } from '../src/index.ts';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A folder for one run of the tests: `template.setup.ts`. */
+    readonly platformTemplates: string;
+  }
+}
+
 /**
  * Fills a directory that does not exist yet, if that saves a first start.
  *
