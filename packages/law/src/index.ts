@@ -40,6 +40,15 @@ export { corpusAkomaNtoso } from './exchange/akoma-ntoso.ts';
 export { corpusJsonLd } from './exchange/json-ld.ts';
 export { type FactEntry, type FactKind, factTable, jurisdictionCodes } from './facts/fact-table.ts';
 export { parseRequest } from './facts/parse-request.ts';
+export { type Impact, impactBetween, type JudgedEntry, type Move } from './impact/impact.ts';
+export {
+  emptyImpact,
+  type ImpactChange,
+  type ImpactReport,
+  ImpactTally,
+  impactText,
+  mergeImpact,
+} from './impact/impact-report.ts';
 export { type Schedule, schedules } from './instruments/bj-benchmark/schedules.ts';
 export { type Finder, type Finders, parseFinders } from './letter/finders.ts';
 export {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The law commands as a person or a program runs them: what is printed, where, and with which exit code. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -280,5 +280,74 @@ describe('mingjing law letter and diff', () => {
     expect(stdout).toContain('施行前系统的备案：由「30日」到「90日」');
     const { json } = await run(['law', 'diff', 'bj-measures-2006', 'd799', '--json']);
     expect(json()).toMatchObject({ a: 'bj-measures-2006', b: 'd799', on: null, outcomesCompared: true });
+  });
+});
+
+describe('mingjing law impact', () => {
+  const unit = (id: string, place: string) => ({
+    id,
+    facts: {
+      jurisdiction: 'beijing',
+      place,
+      putIntoUse: '2025-06-01',
+      acceptancePassed: '2025-05-01',
+      filed: null,
+    },
+  });
+  const past = {
+    id: '案1',
+    facts: { actor: 'unit', conduct: 'build-missing', rectification: 'overdue', consequence: 'none' },
+  };
+
+  it('judges a file of cases and units line by line, lists those that move, and leaves out lines it cannot read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'impact-'));
+    try {
+      const file = join(folder, 'cases.jsonl');
+      const lines = [unit('甲宾馆', '宾馆'), unit('乙居民家', '居民家中'), past].map((one) =>
+        JSON.stringify(one),
+      );
+      await writeFile(file, `${lines.join('\n')}\n\n`);
+      const list = join(folder, 'moved.jsonl');
+      const good = await run(['law', 'impact', 'bj-measures-2006', 'd799', '--cases', file, '--out', list]);
+      expect(good).toMatchObject({ code: 0, stderr: '' });
+      expect(good.stdout).toContain('单位 2 个');
+      expect(good.stdout).toContain('期限变晚');
+      expect(await readFile(list, 'utf8')).toContain('甲宾馆');
+      await writeFile(file, `${lines.join('\n')}\n{"facts":{"weather":1}}\nnot json\n`);
+      const bad = await run([
+        'law',
+        'impact',
+        'bj-benchmark-old',
+        'bj-benchmark-2024-draft',
+        '--cases',
+        file,
+        '--json',
+      ]);
+      expect(bad.code).toBe(2);
+      expect(bad.json()).toMatchObject({
+        cases: { total: 1, moved: 1 },
+        unreadCount: 2,
+        unread: [{ line: 4 }, { line: 5 }],
+      });
+      expect(bad.stderr).toContain('facts.weather');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('refuses what it cannot compare or read', async () => {
+    for (const args of [
+      ['d799', 'bj-measures-2006'],
+      ['d799', '2025-04-01', '--cases', '-'],
+      ['d799', 'nothing', '--cases', '-'],
+      ['d799', 'bj-measures-2006', '--cases', '/nonexistent.jsonl'],
+    ]) {
+      const refused = await run(['law', 'impact', ...args]);
+      expect(refused).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(/^mingjing: [^\n]+\n$/),
+      });
+    }
   });
 });

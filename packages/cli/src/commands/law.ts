@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { LawError } from '@mingjing/law';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
 import * as explain from '../law-explain-tasks.ts';
+import { impactTask } from '../law-impact-task.ts';
 import { letterTask } from '../law-letter-task.ts';
 import * as tasks from '../law-tasks.ts';
 
@@ -26,6 +27,10 @@ const help = `用法 usage: mingjing law TASK [ARGUMENTS] [--json]
   compare A B          两版裁量基准结果不同的每个事实组合
   diff A B [--on DAY]  两个文件（或者两版）之间条文、参数、义务、处理结果的变化；--on 按某日的数
                        what changes between two instruments: provisions, numbers as of a day, duties, outcomes
+  impact A B --cases FILE [--out LIST]
+                       换一个文件（或者从一日到另一日）以前：已有案件和单位重算一遍，哪些义务、期限、处理结果会变。
+                       FILE 一行一个 JSON：decide 或者 obligations 的请求，另写 id；--out 逐个列出有变动的
+                       stored cases and units judged under both; FILE is one request a line, with its id
   letter [FILE] --out X.pdf|X.docx
                        裁量说明书，供法制审核：每句话对应事实、查明人和条文；PDF/A-3b 内附 decide 的 JSON。
                        FILE 同 decide，可另写 caseNumber、unit、preparedBy、found（{"事实":{"by","on","evidence"}}）
@@ -38,6 +43,7 @@ interface Options {
   readonly on?: string;
   readonly out?: string;
   readonly format?: string;
+  readonly cases?: string;
 }
 type Task = (
   words: readonly string[],
@@ -61,6 +67,7 @@ const table: Readonly<
   export: { run: explain.exportTask, words: [0, 1] },
   compare: { run: tasks.compareTask, words: [2, 2] },
   diff: { run: explain.diffTask, words: [2, 2] },
+  impact: { run: impactTask, words: [2, 2] },
   letter: { run: letterTask, words: [0, 1] },
 };
 
@@ -76,6 +83,7 @@ export const command: Command = {
         on: { type: 'string' },
         out: { type: 'string' },
         format: { type: 'string' },
+        cases: { type: 'string' },
       },
       allowPositionals: true,
     });

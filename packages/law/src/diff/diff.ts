@@ -6,8 +6,8 @@
 import { displayText, findInstrument, provisionsOf } from '../corpus/corpus.ts';
 import { findValue, type ParameterId, parameters } from '../deadlines/parameters.ts';
 import { LawError } from '../errors.ts';
+import { dutiesOf, dutyWords } from '../obligations/duty-head.ts';
 import type { ObligationRow } from '../obligations/obligation-row.ts';
-import { obligationRows } from '../obligations/obligation-rows.ts';
 import { articleName } from '../text/article-name.ts';
 import type { CalendarDay, Instrument, InstrumentId, Provision } from '../types/corpus.ts';
 import type { Change } from './change.ts';
@@ -164,29 +164,8 @@ function numbersOf(instrument: InstrumentId, on: CalendarDay | null): ReadonlyMa
   );
 }
 
-/** Duties that are shown by the same thing are the same duty; others by their title. */
-function dutiesOf(instrument: InstrumentId): ReadonlyMap<string, ObligationRow> {
-  const duties = new Map<string, ObligationRow>();
-  for (const row of obligationRows) {
-    if (!row.provision.startsWith(`${instrument}/`) || !(row.modality in modalityWords)) continue;
-    const { test } = row;
-    const shown =
-      test === undefined || test.kind === 'checklist'
-        ? row.title
-        : `${test.kind.replace('prescribed-', '')}${'all' in test ? ` ${test.all.join(' ')}` : ''}`;
-    duties.set(duties.has(shown) ? `${shown} ${row.title}` : shown, row);
-  }
-  return duties;
-}
-
-/** Powers, definitions and sanctions are rows too, and no duties. */
-const modalityWords: Readonly<Partial<Record<ObligationRow['modality'], string>>> = {
-  must: '应当',
-  mustNot: '不得',
-};
-
 function dutyText({ subject, modality, act, quantityText }: ObligationRow): string {
-  const word = /应当|不得|须/.test(act) ? '' : (modalityWords[modality] ?? '');
+  const word = /应当|不得|须/.test(act) ? '' : (dutyWords[modality] ?? '');
   const who = subject === '—' ? '' : subject;
   return `${who}${word}${act}${quantityText === undefined ? '' : `（${quantityText}）`}`;
 }

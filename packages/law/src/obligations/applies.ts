@@ -2,7 +2,7 @@
 /** Whether a row binds: place class first, then area, then the row's own conditions. Three-valued throughout. */
 import { findInstrument } from '../corpus/corpus.ts';
 import type { Calendar } from '../deadlines/days-off.ts';
-import type { CalendarDay, Tri } from '../types/corpus.ts';
+import type { CalendarDay, Instrument, Tri } from '../types/corpus.ts';
 import { evaluateCondition, type Situation } from './conditions.ts';
 import type { Evidence } from './evidence-kinds.ts';
 import type { ObligationRow } from './obligation-row.ts';
@@ -25,8 +25,13 @@ export function reaches(row: ObligationRow, { facts, asOf }: Context): boolean {
   const instrument = findInstrument(row.provision.slice(0, row.provision.indexOf('/')));
   if (instrument === undefined || instrument.status !== 'in-force') return false;
   if (instrument.inForceFrom !== null && asOf < instrument.inForceFrom) return false;
-  const area = AREA[instrument.jurisdictionCode];
-  return area === undefined || facts.jurisdiction === undefined || area.test(facts.jurisdiction);
+  return isOfArea(instrument, facts.jurisdiction);
+}
+
+/** Whether the instrument is of the area, on whatever day. An unknown area is not left out. */
+export function isOfArea({ jurisdictionCode }: Instrument, jurisdiction: string | undefined): boolean {
+  const area = AREA[jurisdictionCode];
+  return area === undefined || jurisdiction === undefined || area.test(jurisdiction);
 }
 
 export interface Applies {

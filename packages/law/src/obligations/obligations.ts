@@ -70,7 +70,7 @@ export interface ObligationsAnswer {
 /** Whose duties are asked for. */
 export type ObligationRole = 'unit' | 'firm' | 'requester' | 'individual';
 
-const BEARERS: Readonly<Record<ObligationRole, readonly Bearer[]>> = {
+export const BEARERS: Readonly<Record<ObligationRole, readonly Bearer[]>> = {
   unit: ['managementUnit', 'userUnit', 'responsibleUnit', 'keyUnit', 'manager', 'builder', 'staff', 'anyone'],
   firm: ['installer', 'practitioner', 'carrier', 'provider', 'anyone'],
   requester: ['requester'],
