@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `mingjing law impact`: stored cases and units, one JSON object a line, judged as they are read; a million in minutes. */
+import { once } from 'node:events';
 import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -69,7 +70,7 @@ async function judgeLines(
       }
       tally.add(entry);
       if (list !== undefined && entry.moves !== null && entry.moves.length > 0) {
-        if (!list.write(`${JSON.stringify(entry)}\n`)) await new Promise((done) => list.once('drain', done));
+        if (!list.write(`${JSON.stringify(entry)}\n`)) await once(list, 'drain');
       }
       progress(line, bytes);
     }

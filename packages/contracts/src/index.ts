@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-export { openApiOf } from './open-api.ts';
+export { type Documented, openApiOf } from './open-api.ts';
 export {
   type AnswerOf,
   type Asked,

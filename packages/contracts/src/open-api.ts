@@ -11,19 +11,31 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   return rest;
 };
 
+/** What the reference says of an operation whose shapes another package owns: schemas, and examples by name. */
+export interface Documented {
+  readonly body?: Json;
+  readonly answer?: Json;
+  /** OpenAPI example objects: `summary`, and `value` of the request and of the answer to it */
+  readonly examples?: Readonly<
+    Record<string, { readonly summary: string; readonly body: unknown; readonly answer: unknown }>
+  >;
+}
+
 /**
  * @param operations in the order of the reference
  * @param info what the reference says of itself; `description` may hold both languages
+ * @param documented by operation id (`POST /api/law/decide`)
  */
 export function openApiOf(
   operations: readonly Operation[],
   info: { readonly title: string; readonly version: string; readonly description?: string },
+  documented: Readonly<Record<string, Documented>> = {},
 ): Json {
   const paths: Record<string, Json> = {};
   for (const one of operations) {
     const path = one.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] ??= {};
-    (paths[path] as Json)[one.method.toLowerCase()] = entryOf(one);
+    (paths[path] as Json)[one.method.toLowerCase()] = entryOf(one, documented[one.id]);
   }
   return {
     openapi: '3.1.0',
@@ -41,10 +53,10 @@ export function openApiOf(
   };
 }
 
-function entryOf(one: Operation): Json {
+function entryOf(one: Operation, documented: Documented = {}): Json {
   const refused = { $ref: '#/components/responses/Refused' };
   const open = one.roles === 'anyone' || one.roles === 'session';
-  const body = bodyOf(one);
+  const body = bodyOf(one, documented);
   return {
     tags: [one.tag],
     operationId: one.id,
@@ -53,7 +65,7 @@ function entryOf(one: Operation): Json {
     ...(open ? { security: [] } : {}),
     parameters: [...parametersOf(one, 'path'), ...parametersOf(one, 'query')],
     ...(body && { requestBody: { required: true, content: body } }),
-    responses: { ...successOf(one), '4XX': refused, '5XX': refused },
+    responses: { ...successOf(one, documented), '4XX': refused, '5XX': refused },
   };
 }
 
@@ -73,9 +85,22 @@ function parametersOf(one: OperationShape, place: 'path' | 'query'): Json[] {
   }));
 }
 
-function bodyOf({ body, upload }: OperationShape): Json | undefined {
+/** Examples of one side, as OpenAPI has them. */
+const examplesOf = ({ examples }: Documented, side: 'body' | 'answer'): Json =>
+  examples === undefined
+    ? {}
+    : {
+        examples: Object.fromEntries(
+          Object.entries(examples).map(([name, one]) => [name, { summary: one.summary, value: one[side] }]),
+        ),
+      };
+
+function bodyOf({ body, upload }: OperationShape, documented: Documented): Json | undefined {
   const bytes = { type: 'string', format: 'binary' };
-  if (body) return { 'application/json': { schema: schemaOf(body, 'input') } };
+  if (body) {
+    const schema = documented.body ?? schemaOf(body, 'input');
+    return { 'application/json': { schema, ...examplesOf(documented, 'body') } };
+  }
   if (upload === undefined) return undefined;
   if (upload !== 'form') return Object.fromEntries(upload.map((type) => [type, { schema: bytes }]));
   return {
@@ -83,12 +108,17 @@ function bodyOf({ body, upload }: OperationShape): Json | undefined {
   };
 }
 
-function successOf({ answer, download, socket, status }: OperationShape): Json {
+function successOf({ answer, download, socket, status }: OperationShape, documented: Documented): Json {
   if (answer)
     return {
       [status ?? 200]: {
         description: '成功 · Done',
-        content: { 'application/json': { schema: schemaOf(answer, 'output') } },
+        content: {
+          'application/json': {
+            schema: documented.answer ?? schemaOf(answer, 'output'),
+            ...examplesOf(documented, 'answer'),
+          },
+        },
       },
     };
   if (download !== undefined)

@@ -50,7 +50,8 @@ export {
   mergeImpact,
 } from './impact/impact-report.ts';
 export { type Schedule, schedules } from './instruments/bj-benchmark/schedules.ts';
-export { type Finder, type Finders, parseFinders } from './letter/finders.ts';
+export type { Finder, Finders } from './letter/finders.ts';
+export { type WrittenLetter, writeLetter } from './letter/letter-request.ts';
 export {
   type LetterHead,
   type LetterPart,

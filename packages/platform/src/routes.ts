@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every route of the platform. */
 import { auditRoutes } from './audit/index.ts';
+import { caseRoutes } from './case/index.ts';
 import { drawRoutes } from './draw/index.ts';
 import { filingRoutes } from './filing/index.ts';
 import type { Routes } from './http/serve.ts';
@@ -25,6 +26,7 @@ export const routes: Routes = [
   ...auditRoutes,
   ...drawRoutes,
   ...lawRoutes,
+  ...caseRoutes,
   ...workflowRoutes(processRules),
   ...uplinkRoutes,
 ];

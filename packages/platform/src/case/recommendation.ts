@@ -20,16 +20,19 @@ export function factsOf(data: CaseData, jurisdiction: string): Readonly<Record<s
   };
 }
 
-/** Both dates: the law of the act and the law of the decision day. */
+/** The request of `decide`, both dates in it: the law of the act and the law of the decision day. */
+export const caseRequest = (data: CaseData, jurisdiction: string, today: string) => ({
+  facts: factsOf(data, jurisdiction),
+  decisionDate: today,
+  ...(data.actDate && { actDate: data.actDate }),
+});
+
 export function recommend(data: CaseData, jurisdiction: string, today: string): Recommendation {
-  const decisionDate = today;
   try {
-    const request = {
-      facts: factsOf(data, jurisdiction),
-      decisionDate,
-      ...(data.actDate && { actDate: data.actDate }),
+    return {
+      kind: 'answered',
+      response: decide(parseRequest(caseRequest(data, jurisdiction, today), today)),
     };
-    return { kind: 'answered', response: decide(parseRequest(request, today)) };
   } catch (error) {
     if (!(error instanceof LawError)) throw error;
     return {

@@ -5,6 +5,7 @@ import { mountOperations, openEdge, servePages } from '@mingjing/web';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type { Actor } from '../actor.ts';
+import { lawReference } from '../law/index.ts';
 import { operations } from '../operations.ts';
 import type { SignIn } from '../people/index.ts';
 import { routes } from '../routes.ts';
@@ -60,7 +61,11 @@ export async function buildServer(
 
 function serveState(app: FastifyInstance, { application, clock }: Surroundings): void {
   const started = clock();
-  const reference = openApiOf(operations, { title: '明镜 平台 Mingjing platform', version: '0.1.0' });
+  const reference = openApiOf(
+    operations,
+    { title: '明镜 平台 Mingjing platform', version: '0.1.0' },
+    lawReference(),
+  );
   app.get('/openapi.json', () => reference);
   app.get('/healthz', async (_request, reply) => {
     try {

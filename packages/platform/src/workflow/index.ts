@@ -2,7 +2,7 @@
 /** One mechanism for every process: the engine, its API, its clocks. */
 export { mediaTypeOf } from './media-type.ts';
 export { getUnit, openThing } from './open-thing.ts';
-export { type Data, type ProcessRecord, standing, wasTaken } from './record.ts';
+export { type Data, findRecord, type ProcessRecord, standing, wasTaken } from './record.ts';
 export { workflowRoutes } from './routes.ts';
 export { writeProcessRows } from './rows.ts';
 export type {
