@@ -4,14 +4,12 @@
  * time, so that a province is judged while the page shows how far it is and nobody else waits.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { AnswerOf, Asked } from '@mingjing/contracts';
+import type { AnswerOf } from '@mingjing/contracts';
 import type { impactOfVersion } from '@mingjing/contracts/desk';
 import { type Impact, ImpactTally, LawError } from '@mingjing/law';
 import { type CaseData, caseRequest } from '../case/index.ts';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import type { RequestContext } from '../http/serve.ts';
-import { todayOf } from '../registry/index.ts';
 
 /** About a third of a second of work. */
 const unitsInPiece = 2_000;
@@ -25,16 +23,23 @@ interface Entry {
   readonly input: object;
 }
 
-export async function impactPiece(
-  { tx, nowMs, touch, body }: RequestContext & Asked<typeof impactOfVersion>,
-  impactOf: (a: string, b: string, today: string) => Impact,
-): Promise<AnswerOf<typeof impactOfVersion>> {
-  const { a, b, after } = body;
-  const today = todayOf(nowMs);
-  const impact = impactOf(a, b, today);
+export interface PieceAsked {
+  readonly tx: Transaction;
+  readonly today: string;
+  readonly impact: Impact;
+  /** What the piece before answered; absent: the first */
+  readonly after: string | undefined;
+}
+
+/** @throws PlatformError `platform/invalid` where `after` is none of our answers */
+export async function impactPiece({
+  tx,
+  today,
+  impact,
+  after,
+}: PieceAsked): Promise<AnswerOf<typeof impactOfVersion>> {
   const [kind, last] = cursorOf(after);
   const entries = kind === 'unit' ? await unitsAfter(tx, last) : await casesAfter(tx, last, today);
-  touch({ ids: [], subject: kind, detail: { a, b, after: after ?? null, judged: entries.length } });
   const tally = new ImpactTally();
   for (const [index, { name, input }] of entries.entries()) {
     tally.add(judged(impact, kind, name, input));

@@ -107,9 +107,11 @@ export const lawRoutes: Routes = [
       outcomes: [...outcomes],
     });
   }),
-  serve(impactOfVersion, (context) =>
-    impactPiece(context, (a, b, today) => answered(() => impactBetween(a, b, today))),
-  ),
+  serve(impactOfVersion, ({ tx, nowMs, touch, body: { a, b, after } }) => {
+    const today = todayOf(nowMs);
+    touch({ ids: [], detail: { a, b, after: after ?? null } });
+    return impactPiece({ tx, today, impact: answered(() => impactBetween(a, b, today)), after });
+  }),
   serve(coverageOfLaw, coverageOfSeeds),
   serve(corpusOfLaw, ({ params, query }) =>
     Promise.resolve(answered(() => corpusFile(params.format, query.instrument))),
