@@ -79,6 +79,8 @@ export const RowVersion = z.object({
   /** Log index of its `register` entry, and the hash in it: H over salt ‖ canonical record. */
   entry: z.number().int(),
   hash: z.string(),
+  /** The row is not what was hashed into the log: somebody edited the database. Absent: it is, or is not compared yet. */
+  differs: z.literal(true).optional(),
 });
 export type RowVersion = z.infer<typeof RowVersion>;
 
@@ -124,6 +126,10 @@ export const rowsPage = z.object({
   page: z.number(),
   size: z.number(),
   rows: z.array(RegisterRow),
+  /** Whatever the filter: versions of rows that the log knows and the register does not. */
+  lost: z.array(
+    z.object({ row: z.string(), version: z.number().int(), entry: z.number().int(), atMs: z.number() }),
+  ),
 });
 
 /** The operations that every register has; their types are the same for all. */

@@ -104,6 +104,23 @@ export type Actor = z.infer<typeof Actor>;
 export const Seen = z.object({ camera: z.string(), fromMs: Ms, toMs: Ms });
 export type Seen = z.infer<typeof Seen>;
 
+/** What of a look stands in the log, and is compared with it. */
+export const loggedFacts = [
+  'entry',
+  'state',
+  'kind',
+  'purpose',
+  'ground',
+  'cameras',
+  'range',
+  'persons',
+  'times',
+  'seen',
+  'manifest',
+  'corrections',
+] as const;
+export type LoggedFact = (typeof loggedFacts)[number];
+
 export const AccessSession = z.object({
   /** Unguessable; part of every media address of the session. */
   id: z.string(),
@@ -157,6 +174,8 @@ export const AccessSession = z.object({
   /** The bundle was fetched completely, at least once. */
   deliveredMs: Ms.optional(),
   watermark: z.boolean().optional(),
+  /** What the row says otherwise than the evidence log: somebody edited the database. Absent: nothing. */
+  differs: z.array(z.enum(loggedFacts)).optional(),
 });
 export type AccessSession = z.infer<typeof AccessSession>;
 

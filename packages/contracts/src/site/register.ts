@@ -43,6 +43,19 @@ export const RegisterDay = z.object({
 });
 export type RegisterDay = z.infer<typeof RegisterDay>;
 
+/** A look that stands in the log and not in the register: somebody removed the row. What the log says of it. */
+export const LostLook = z.object({
+  /** Log index. */
+  entry: z.number().int(),
+  atMs: z.number(),
+  kind: z.string(),
+  purpose: z.string(),
+  cameras: z.array(z.string()),
+  from: z.string(),
+  to: z.string(),
+});
+export type LostLook = z.infer<typeof LostLook>;
+
 const Numbered = z.object({ number: z.coerce.number<number>().int().min(1) });
 const tag = '登记表 Register of looks';
 
@@ -58,6 +71,10 @@ export const readRegister = siteOperation({
     page: z.number(),
     size: z.number(),
     rows: z.array(AccessSession),
+    /** False for the first seconds after a start, while the log is still being read. */
+    compared: z.boolean(),
+    /** Whatever the filter: looks that the log knows and the register does not. */
+    lost: z.array(LostLook),
   }),
 });
 export const readRegisterDays = siteOperation({

@@ -166,10 +166,10 @@ export class FrontDesk {
   readCertificate(id: string): { readonly bytes: Uint8Array; readonly mimeType: string } {
     const session = this.find(id);
     if (!session.certificate) throw new ServerRefusal('recorder/not-found', { what: 'certificate' });
-    return {
-      bytes: readFileSync(join(this.#certificates, session.id)),
-      mimeType: session.certificate.mimeType,
-    };
+    const bytes = readFileSync(join(this.#certificates, session.id));
+    if (createHash('sha256').update(bytes).digest('hex') !== session.certificate.sha256)
+      throw new ServerRefusal('recorder/attachment-changed');
+    return { bytes, mimeType: session.certificate.mimeType };
   }
 
   async #advance(session: AccessSession): Promise<AccessSession> {

@@ -14,6 +14,7 @@ import { type AccessKind, type Algorithms, formatTime, hashOfPerson } from '@min
 import type { PartsWanted } from '../core/media/read-parts.ts';
 import type { RecorderCore } from '../core/media/recorder-media.ts';
 import type { FootagePart, LiveEvent, SegmentFacts } from '../core/recorder-core.ts';
+import { loggedCorrection, loggedPurpose } from '../register/log-agreement.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
 import { SeenRanges } from './seen-ranges.ts';
 import type { SessionBook } from './session-book.ts';
@@ -62,6 +63,7 @@ export class AccessGate {
   readonly #algorithms: Algorithms;
   readonly #running = new Map<string, Running>();
   readonly #onClosed: ((session: AccessSession) => void)[] = [];
+  readonly #writing = new Set<string>();
   /** Closings under way, so that one is written once. */
   readonly #closing = new Map<string, Promise<AccessSession>>();
 
@@ -87,8 +89,21 @@ export class AccessGate {
    *
    * @param record everything personal; only its salted hash is logged
    */
-  async open(session: AccessSession, record: unknown, expiresMs: number): Promise<AccessSession> {
-    const personal = { salt: new Uint8Array(randomBytes(16)), record };
+  open(
+    session: AccessSession,
+    record: Readonly<Record<string, unknown>>,
+    expiresMs: number,
+  ): Promise<AccessSession> {
+    return this.#whileWriting(session.id, () => this.#open(session, record, expiresMs));
+  }
+
+  async #open(
+    session: AccessSession,
+    record: Readonly<Record<string, unknown>>,
+    expiresMs: number,
+  ): Promise<AccessSession> {
+    const { number, requestedMs } = session;
+    const personal = { salt: new Uint8Array(randomBytes(16)), record: { ...record, number, requestedMs } };
     const openedMs = this.#nowMs();
     const opening: AccessSession = { ...session, state: 'open', openedMs, expiresMs };
     this.#book.save(opening, personal);
@@ -209,7 +224,29 @@ export class AccessGate {
     return closing;
   }
 
-  async #writeClosing(
+  /** Between an entry in the log and the row that names it. */
+  isWriting(id: string): boolean {
+    return this.#writing.has(id);
+  }
+
+  async #whileWriting<T>(id: string, write: () => Promise<T>): Promise<T> {
+    this.#writing.add(id);
+    try {
+      return await write();
+    } finally {
+      this.#writing.delete(id);
+    }
+  }
+
+  #writeClosing(
+    session: AccessSession,
+    seen: AccessSession['seen'],
+    more: Partial<Pick<AccessSession, 'manifest' | 'recovered'>>,
+  ): Promise<AccessSession> {
+    return this.#whileWriting(session.id, () => this.#closed(session, seen, more));
+  }
+
+  async #closed(
     session: AccessSession,
     seen: AccessSession['seen'],
     more: Partial<Pick<AccessSession, 'manifest' | 'recovered'>>,
@@ -239,21 +276,23 @@ export class AccessGate {
   }
 
   /** A correction: a new entry that points to the old one; nothing is changed. */
-  async correct(session: AccessSession, text: string, by: Actor): Promise<AccessSession> {
-    const personal = this.#book.personalRecord(session.id);
-    if (session.entry === undefined || !personal)
-      throw new ServerRefusal('recorder/session-state', { state: session.state });
-    const { index, atMs } = await this.#core.appendEntry({
-      ...this.#entry(session, { salt: personal.salt, record: personal.record }),
-      purpose: `更正：${text}`,
-      corrects: session.entry,
+  correct(session: AccessSession, text: string, by: Actor): Promise<AccessSession> {
+    return this.#whileWriting(session.id, async () => {
+      const personal = this.#book.personalRecord(session.id);
+      if (session.entry === undefined || !personal)
+        throw new ServerRefusal('recorder/session-state', { state: session.state });
+      const { index, atMs } = await this.#core.appendEntry({
+        ...this.#entry(session, { salt: personal.salt, record: personal.record }),
+        purpose: loggedCorrection(text),
+        corrects: session.entry,
+      });
+      const corrected = {
+        ...session,
+        corrections: [...session.corrections, { text, by, atMs: Math.round(atMs), entry: index }],
+      };
+      this.#book.save(corrected);
+      return corrected;
     });
-    const corrected = {
-      ...session,
-      corrections: [...session.corrections, { text, by, atMs: Math.round(atMs), entry: index }],
-    };
-    this.#book.save(corrected);
-    return corrected;
   }
 
   /** Once a second: saves what was shown so far, closes what has expired. */
@@ -284,11 +323,10 @@ export class AccessGate {
   }
 
   #entry(session: AccessSession, personal: { readonly salt: Uint8Array; readonly record: unknown }) {
-    const words = session.purposeWords.zh;
     return {
       type: 'access' as const,
       session: session.id,
-      purpose: session.purposeText === '' ? words : `${words}：${session.purposeText}`,
+      purpose: loggedPurpose(session),
       ground: session.ground,
       who: hashOfPerson(this.#algorithms, personal.salt, personal.record),
       cameras: session.cameras,

@@ -68,6 +68,16 @@ export class SessionBook {
       .flatMap((row) => parsed(row) ?? []);
   }
 
+  /** Of every row there is. */
+  ids(): ReadonlySet<string> {
+    return new Set(
+      this.#database
+        .prepare('SELECT id FROM access_session')
+        .all()
+        .map((row) => String(row['id'])),
+    );
+  }
+
   personalRecord(id: string): PersonalRecord | undefined {
     const row = this.#database.prepare('SELECT salt, record FROM access_session WHERE id = ?').get(id);
     if (!row || row['salt'] === null) return undefined;

@@ -117,6 +117,8 @@ export interface EvidenceLogReader {
   size(): number;
   /** Canonical bytes of one entry. @throws RecorderError `recorder/log-damaged` */
   entryBytes(index: number): Promise<Uint8Array>;
+  /** As `entryBytes`; undefined where the entry is not what the signed checkpoint commits to. */
+  entryIfWhole(index: number): Promise<Uint8Array | undefined>;
   leafHash(index: number): Promise<Uint8Array>;
   /** RFC 6962 path of `index` in the tree of `size` leaves. */
   inclusionPath(index: number, size: number): Promise<readonly Uint8Array[]>;

@@ -92,6 +92,7 @@ export function registerFormFacts(session: AccessSession, unitName: string, appr
       `${camera} ${chineseInstant(formatTime(fromMs))} 至 ${chineseInstant(formatTime(toMs))}`,
   );
   const remarks = [
+    ...(session.differs ? ['本登记与证据日志不符，以证据日志为准'] : []),
     ...(session.closedMs !== undefined
       ? [`实际查看：${shown.length > 0 ? shown.slice(0, 20).join('；') : '无'}`]
       : []),

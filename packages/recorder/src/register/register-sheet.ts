@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 查看、调取、复制图像信息情况登记表 as a spreadsheet, in the columns of the paper form, and as a paper. */
 
-import type { AccessSession } from '@mingjing/contracts/site';
+import type { AccessSession, LoggedFact, LostLook } from '@mingjing/contracts/site';
 import { accessRegisterList, chineseInstant, type RegisterRow, renderPdf } from '@mingjing/documents';
-import { formatTime } from '@mingjing/evidence';
+import { formatTime, parseTime } from '@mingjing/evidence';
 import writeExcelFile from 'write-excel-file/node';
 import { mannerOf, purposeLine } from '../export/bundle-papers.ts';
 import { personsOf } from './register-query.ts';
@@ -22,6 +22,7 @@ const columns = [
   ['批准人', 14],
   ['状态', 12],
   ['更正', 40],
+  ['与证据日志核对', 24],
 ] as const;
 
 const stateWords: Readonly<Record<AccessSession['state'], string>> = {
@@ -33,7 +34,11 @@ const stateWords: Readonly<Record<AccessSession['state'], string>> = {
   withdrawn: '已撤回',
 };
 
-export async function registerXlsx(sessions: readonly AccessSession[]): Promise<Buffer> {
+/** @param lost looks that the log knows and the register does not: a row of their own each */
+export async function registerXlsx(
+  sessions: readonly AccessSession[],
+  lost: readonly LostLook[],
+): Promise<Buffer> {
   const head = columns.map(([value]) => ({ value, fontWeight: 'bold' as const }));
   const rows = sessions.map((session) => {
     const row = registerRow(session);
@@ -51,9 +56,24 @@ export async function registerXlsx(sessions: readonly AccessSession[]): Promise<
       row.approvedBy,
       stateWords[session.state],
       session.corrections.map(({ text, by }) => `${by.name}：${text}`).join('；'),
+      agreementWords(session),
     ].map((value) => ({ value: asText(value), type: String, wrap: true }));
   });
-  return writeExcelFile([head, ...rows], {
+  const gone = lost.map(lostRow).map((row) => {
+    const cells = [
+      '',
+      chineseInstant(row.registeredAt),
+      row.manner,
+      '',
+      row.purpose,
+      '',
+      row.cameras,
+      row.range,
+    ];
+    const all = [...cells, '', '', '', '', '', row.shown];
+    return all.map((value) => ({ value: asText(value), type: String, wrap: true }));
+  });
+  return writeExcelFile([head, ...rows, ...gone], {
     sheet: '登记表',
     columns: columns.map(([, width]) => ({ width })),
     stickyRowsCount: 1,
@@ -65,13 +85,14 @@ export function registerPdf(
   fromMs: number,
   toMs: number,
   sessions: readonly AccessSession[],
+  lost: readonly LostLook[],
   issuedMs: number,
 ): Uint8Array {
   const paper = accessRegisterList(
     unitName === '' ? '（未填写）' : unitName,
     formatTime(fromMs),
     formatTime(toMs),
-    sessions.map(registerRow),
+    [...sessions.map(registerRow), ...lost.map(lostRow)],
   );
   return renderPdf(paper, { issuedAt: formatTime(issuedMs) });
 }
@@ -86,9 +107,47 @@ function registerRow(session: AccessSession): RegisterRow {
     ground: session.groundWords,
     cameras: session.cameras.join('、'),
     range: range(session.fromMs, session.toMs),
-    shown: shownWords(session),
+    shown: session.differs ? `${agreementWords(session)}。${shownWords(session)}` : shownWords(session),
     approvedBy: session.decision?.by.name ?? '',
   };
+}
+
+/** What the log says of a look whose row is gone. */
+function lostRow({ entry, atMs, kind, purpose, cameras, from, to }: LostLook): RegisterRow {
+  const manners: Readonly<Record<string, string>> = { live: '查看（实时）', playback: '查看（回放）' };
+  return {
+    number: '缺失',
+    registeredAt: formatTime(atMs),
+    manner: manners[kind] ?? '调取、复制',
+    persons: '',
+    purpose,
+    ground: '',
+    cameras: cameras.join('、'),
+    range: range(parseTime(from) ?? 0, parseTime(to) ?? 0),
+    shown: `登记被删除，见证据日志第 ${entry} 条`,
+    approvedBy: '',
+  };
+}
+
+const factWords: Readonly<Record<LoggedFact, string>> = {
+  entry: '日志条目',
+  state: '状态',
+  kind: '方式',
+  purpose: '事由',
+  ground: '依据',
+  cameras: '摄像机',
+  range: '图像时段',
+  persons: '人员',
+  times: '登记时间或登记号',
+  seen: '实际查看',
+  manifest: '录像包',
+  corrections: '更正',
+};
+
+/** For papers. */
+export function agreementWords({ differs, entry }: AccessSession): string {
+  if (differs) return `与证据日志不符（${differs.map((fact) => factWords[fact]).join('、')}）`;
+  return entry === undefined ? '未查看，未入日志' : '相符';
 }
 
 function shownWords({ state, seen }: AccessSession): string {

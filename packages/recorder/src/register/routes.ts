@@ -25,34 +25,38 @@ const chinaOffsetMs = 8 * 3_600_000;
 /** A paper with more rows than this is not read; the spreadsheet holds them. */
 const mostPaperRows = 2000;
 
-export function servedRegister({ book, gate, settings, core }: ServerContext): readonly Served[] {
+export function servedRegister({ book, gate, settings, core, audit }: ServerContext): readonly Served[] {
   const found = (filter: RegisterFilter): readonly AccessSession[] =>
-    filterRegister(
-      book.requestedWithin(filter.fromMs ?? 0, filter.toMs ?? Number.MAX_SAFE_INTEGER),
-      filter,
-    ).map(withoutId);
+    filterRegister(book.requestedWithin(filter.fromMs ?? 0, filter.toMs ?? Number.MAX_SAFE_INTEGER), filter);
   const byNumber = (number: number): AccessSession => {
     const session = book.findByNumber(number);
     if (!session) throw new ServerRefusal('recorder/not-found', { what: String(number) });
     return session;
   };
+  const markedOne = async (session: AccessSession, how: 'as-it-is' | 'read-first') =>
+    (await audit.marked([session], how))[0] ?? session;
   const nowMs = () => Math.round(core.nowMs());
 
   return [
-    serve(readRegister, ({ query }) => {
+    serve(readRegister, async ({ query }) => {
       const { sort, order, page, size, ...filter } = query;
       const rows = sortRegister(found(filter), sort, order);
-      return Promise.resolve({
+      const shown = await audit.marked(rows.slice((page - 1) * size, page * size), 'as-it-is');
+      return {
         total: rows.length,
         page,
         size,
-        rows: rows.slice((page - 1) * size, page * size),
-      });
+        rows: shown.map(withoutId),
+        compared: audit.isReady,
+        lost: [...(await audit.lostLooks())],
+      };
     }),
     serve(readRegisterDays, ({ query }) => Promise.resolve({ days: byDay(found(query)) })),
-    serve(readRegisterEntry, ({ params }) => Promise.resolve(withoutId(byNumber(params.number)))),
-    serve(readRegisterForm, ({ params, reply }) => {
-      const session = byNumber(params.number);
+    serve(readRegisterEntry, async ({ params }) =>
+      withoutId(await markedOne(byNumber(params.number), 'as-it-is')),
+    ),
+    serve(readRegisterForm, async ({ params, reply }) => {
+      const session = await markedOne(byNumber(params.number), 'read-first');
       const facts = registerFormFacts(session, settings.read().unit.name, session.decision?.by.name ?? '');
       const pdf = renderPdf(accessRegisterForm(facts), { issuedAt: formatTime(nowMs()) });
       return reply
@@ -61,17 +65,22 @@ export function servedRegister({ book, gate, settings, core }: ServerContext): r
         .send(Buffer.from(pdf));
     }),
     serve(readRegisterSheet, async ({ query, reply }) => {
-      const sheet = await registerXlsx(sortRegister(found(query), 'number', 'asc'));
+      const rows = await audit.marked(sortRegister(found(query), 'number', 'asc'), 'read-first');
+      const sheet = await registerXlsx(rows, await audit.lostLooks());
       return reply
         .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
         .header('content-disposition', 'attachment; filename="register.xlsx"')
         .send(sheet);
     }),
-    serve(readRegisterPaper, ({ query, reply }) => {
-      const rows = sortRegister(found(query), 'number', 'asc').slice(-mostPaperRows);
+    serve(readRegisterPaper, async ({ query, reply }) => {
+      const rows = await audit.marked(
+        sortRegister(found(query), 'number', 'asc').slice(-mostPaperRows),
+        'read-first',
+      );
       const fromMs = query.fromMs ?? rows[0]?.requestedMs ?? nowMs();
       const toMs = query.toMs ?? nowMs();
-      const pdf = registerPdf(settings.read().unit.name, fromMs, toMs, rows, nowMs());
+      const lost = await audit.lostLooks();
+      const pdf = registerPdf(settings.read().unit.name, fromMs, toMs, rows, lost, nowMs());
       return reply
         .type('application/pdf')
         .header('content-disposition', 'inline; filename="register.pdf"')

@@ -27,7 +27,7 @@ export function servedRegisters(context: ServerContext): readonly Served[] {
 }
 
 function servedRegister(register: Register, context: ServerContext): readonly Served[] {
-  const { rows, core, attachments } = context;
+  const { rows, core, attachments, audit } = context;
   const { list, read, add, correct, withdraw, sheet, attach, attachment } = operationsOf(register);
   /** @param id the row that is corrected: its own value is no duplicate */
   const checked = (values: Values, id?: string): Values => {
@@ -44,18 +44,21 @@ function servedRegister(register: Register, context: ServerContext): readonly Se
     return values;
   };
   return [
-    serve(list, ({ query }) => {
+    serve(list, async ({ query }) => {
       const { sort, order, page, size, ...filter } = query;
       if (sort !== 'createdMs' && !Object.hasOwn(register.fields, sort))
         throw new ServerRefusal('recorder/input-invalid', { field: 'sort' });
       const found = sortRows(findRows(register, rows.rows(register), filter), sort, order);
       const shown = found.slice((page - 1) * size, page * size);
-      return { total: found.length, page, size, rows: [...shown] };
+      const marked = await audit.markedRows(register, shown);
+      const lost = await audit.lostRows(register);
+      return { total: found.length, page, size, rows: [...marked], lost: [...lost] };
     }),
-    serve(read, ({ params }) => ({
-      row: rows.get(register, params.id),
-      history: [...rows.history(register, params.id)],
-    })),
+    serve(read, async ({ params }) => {
+      const row = rows.get(register, params.id);
+      const history = await audit.markedVersions(register, params.id, rows.history(register, params.id));
+      return { row: (await audit.markedRows(register, [row]))[0] ?? row, history: [...history] };
+    }),
     serve(add, ({ body, person }) => rows.add(register, checked(body.values), writerOf(person))),
     serve(correct, ({ params, body, person }) => {
       const { version, reason } = body;
@@ -83,7 +86,10 @@ function servedRegister(register: Register, context: ServerContext): readonly Se
     serve(sheet, async ({ query }) => ({
       bytes: await sheetOf(
         register,
-        sortRows(findRows(register, rows.rows(register), query), 'createdMs', 'asc'),
+        await audit.markedRows(
+          register,
+          sortRows(findRows(register, rows.rows(register), query), 'createdMs', 'asc'),
+        ),
       ),
       type: sheetMediaType,
       fileName: `${register.title.zh}.xlsx`,
@@ -101,15 +107,16 @@ function sheetOf({ title, fields }: Register, rows: readonly RegisterRow[]): Pro
   const instant = { kind: 'instant', zh: '', en: '' } as const;
   return writeSheet({
     name: title.zh,
-    heads: [...columns.map(([, { zh }]) => zh), '登记人', '登记时间', '版本', '撤回'],
+    heads: [...columns.map(([, { zh }]) => zh), '登记人', '登记时间', '版本', '撤回', '与证据日志核对'],
     rows: rows.map((row) => [
       ...columns.map(([name, field]) => cellOf(field, row.values[name], 'zh')),
       row.by.name,
       cellOf(instant, row.createdMs, 'zh'),
       String(row.version),
       row.withdrawn ? (row.reason ?? '') : '',
+      row.differs ? '不符' : '相符',
     ]),
-    widths: [...columns.map(([, { kind }]) => (kind === 'note' ? 40 : 18)), 14, 18, 6, 20],
+    widths: [...columns.map(([, { kind }]) => (kind === 'note' ? 40 : 18)), 14, 18, 6, 20, 12],
     wrap: true,
   });
 }

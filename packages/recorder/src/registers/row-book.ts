@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Rows of every register, in one table: each version of a row stays as it was written, a correction is a new version,
- * a withdrawal too. Order of a write: `register` entry durable in the log → the version here. A crash in between
- * leaves an entry whose record nobody was told is kept.
+ * a withdrawal too. Order of a write: the version here, without its place in the log and shown to nobody → `register`
+ * entry durable in the log → its place. A crash in between is settled by the next start (`settle`): what the log has
+ * is there, what it has not was never acknowledged.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
@@ -16,7 +17,7 @@ export type Writer = { readonly user: string; readonly name: string };
 type Written = {
   readonly values: Values;
   readonly by: Writer;
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   readonly withdrawn?: boolean;
 };
 
@@ -25,12 +26,18 @@ type Raw = Readonly<Record<string, unknown>>;
 export class RowBook {
   readonly #database: DatabaseSync;
   readonly #core: Pick<CoreWithoutMedia, 'algorithms' | 'appendEntry'>;
+  /** Versions that the run before left without their place in the log. */
+  readonly #unsettled: readonly string[];
   /** Writes wait for each other: the log is asked in between reading a version and adding the next. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(database: DatabaseSync, core: Pick<CoreWithoutMedia, 'algorithms' | 'appendEntry'>) {
     this.#database = database;
     this.#core = core;
+    this.#unsettled = database
+      .prepare("SELECT register || '/' || id || '/' || version AS kind FROM register_row WHERE entry < 0")
+      .all()
+      .map((raw) => String(raw['kind']));
   }
 
   add(register: Register, values: Values, by: Writer): Promise<RegisterRow> {
@@ -78,8 +85,9 @@ export class RowBook {
       .prepare(
         `SELECT last.*, first.at_ms AS created_ms FROM register_row AS last
          JOIN register_row AS first ON first.register = last.register AND first.id = last.id AND first.version = 1
-         WHERE last.register = ? AND NOT EXISTS (SELECT 1 FROM register_row AS next
-           WHERE next.register = last.register AND next.id = last.id AND next.version = last.version + 1)
+         WHERE last.register = ? AND last.entry >= 0 AND NOT EXISTS (SELECT 1 FROM register_row AS next
+           WHERE next.register = last.register AND next.id = last.id AND next.version = last.version + 1
+             AND next.entry >= 0)
          ORDER BY created_ms, last.entry`,
       )
       .all(register.id)
@@ -89,7 +97,7 @@ export class RowBook {
   /** First to last; empty for an id that does not exist. */
   history(register: Register, id: string): readonly RowVersion[] {
     return this.#database
-      .prepare('SELECT * FROM register_row WHERE register = ? AND id = ? ORDER BY version')
+      .prepare('SELECT * FROM register_row WHERE register = ? AND id = ? AND entry >= 0 ORDER BY version')
       .all(register.id, id)
       .map(asVersion);
   }
@@ -116,11 +124,59 @@ export class RowBook {
     const found = this.#database
       .prepare(
         `SELECT COUNT(DISTINCT id) - COUNT(DISTINCT CASE WHEN withdrawn = 1 THEN id END) AS rows, MAX(at_ms) AS last_ms
-         FROM register_row WHERE register = ?`,
+         FROM register_row WHERE register = ? AND entry >= 0`,
       )
       .get(register.id);
     const lastMs = found?.['last_ms'];
     return { rows: Number(found?.['rows'] ?? 0), ...(typeof lastMs === 'number' && { lastMs }) };
+  }
+
+  /**
+   * After a crash between row and entry: what the log has is entered, the rest was never acknowledged and goes.
+   *
+   * @param logged what the log says of `register/row/version`
+   */
+  settle(logged: (kind: string) => { readonly entry: number; readonly atMs: number } | undefined): void {
+    for (const kind of this.#unsettled) {
+      const found = logged(kind);
+      if (found) this.#enter(kind, found.entry, found.atMs);
+      else this.#forget(kind);
+    }
+  }
+
+  versions(register: Register): readonly { readonly id: string; readonly version: number }[] {
+    return this.#database
+      .prepare('SELECT id, version FROM register_row WHERE register = ? AND entry >= 0')
+      .all(register.id)
+      .map((raw) => ({ id: String(raw['id']), version: Number(raw['version']) }));
+  }
+
+  /** `register/row/version` of everything that is there, also what waits for its entry. */
+  kinds(register: Register): ReadonlySet<string> {
+    return new Set(
+      this.#database
+        .prepare(
+          "SELECT register || '/' || id || '/' || version AS kind FROM register_row WHERE register = ?",
+        )
+        .all(register.id)
+        .map((raw) => String(raw['kind'])),
+    );
+  }
+
+  /** H over salt ‖ canonical record, of the row as it stands now; undefined while it waits for its entry. */
+  sealOf(
+    register: Register,
+    id: string,
+    version: number,
+  ): { readonly hash: string; readonly entry: number; readonly atMs: number } | undefined {
+    const raw = this.#database
+      .prepare('SELECT * FROM register_row WHERE register = ? AND id = ? AND version = ? AND entry >= 0')
+      .get(register.id, id, version);
+    if (!raw) return undefined;
+    const { values, by, withdrawn, reason, entry, atMs } = asVersion(raw);
+    const record = { register: register.id, row: id, version, values, by, withdrawn, reason };
+    const hash = hashOfPerson(this.#core.algorithms, raw['salt'] as Uint8Array, recordOf(record));
+    return { hash, entry, atMs };
   }
 
   #changeable(register: Register, id: string, readVersion: number): RegisterRow {
@@ -133,22 +189,13 @@ export class RowBook {
   async #write(register: Register, id: string, version: number, written: Written): Promise<RegisterRow> {
     const { values, by, reason, withdrawn = false } = written;
     const salt = new Uint8Array(randomBytes(16));
-    const record = {
-      register: register.id,
-      row: id,
-      version,
-      values,
-      by,
-      withdrawn,
-      ...(reason !== undefined && { reason }),
-    };
-    const hash = hashOfPerson(this.#core.algorithms, salt, record);
+    const record = { register: register.id, row: id, version, values, by, withdrawn, reason };
+    const hash = hashOfPerson(this.#core.algorithms, salt, recordOf(record));
     const kind = `${register.id}/${id}/${version}`;
-    const { index, atMs } = await this.#core.appendEntry({ type: 'register', kind, hash });
     this.#database
       .prepare(
         `INSERT INTO register_row (register, id, version, "values", by_user, by_name, at_ms, reason, withdrawn, entry, hash, salt)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, -1, ?, ?)`,
       )
       .run(
         register.id,
@@ -157,14 +204,34 @@ export class RowBook {
         JSON.stringify(values),
         by.user,
         by.name,
-        Math.round(atMs),
         reason ?? null,
         withdrawn ? 1 : 0,
-        index,
         hash,
         salt,
       );
+    try {
+      const { index, atMs } = await this.#core.appendEntry({ type: 'register', kind, hash });
+      this.#enter(kind, index, atMs);
+    } catch (error) {
+      this.#forget(kind);
+      throw error;
+    }
     return this.get(register, id);
+  }
+
+  /** @param kind `register/row/version`, as in the log */
+  #enter(kind: string, entry: number, atMs: number): void {
+    this.#database
+      .prepare(
+        'UPDATE register_row SET entry = ?, at_ms = ? WHERE register = ? AND id = ? AND version = ? AND entry < 0',
+      )
+      .run(entry, Math.round(atMs), ...kind.split('/'));
+  }
+
+  #forget(kind: string): void {
+    this.#database
+      .prepare('DELETE FROM register_row WHERE register = ? AND id = ? AND version = ? AND entry < 0')
+      .run(...kind.split('/'));
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -172,6 +239,14 @@ export class RowBook {
     this.#turn = result.catch(() => undefined);
     return result;
   }
+}
+
+/** What is hashed into the log. */
+function recordOf({
+  reason,
+  ...record
+}: Written & { readonly register: string; readonly row: string; readonly version: number }) {
+  return { ...record, ...(reason !== undefined && { reason }) };
 }
 
 function asVersion(raw: Raw): RowVersion {

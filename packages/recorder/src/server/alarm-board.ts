@@ -8,7 +8,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { CameraStatus, CoreWithoutMedia, RecorderAlarm } from '../core/recorder-core.ts';
 import type { UplinkAlarm } from '../uplink/uplink.ts';
 
-export type AlarmKind = RecorderAlarm['kind'] | 'camera-offline' | UplinkAlarm;
+/** Raised by the server, not by the core. */
+type ServerAlarm = UplinkAlarm | 'register-differs';
+export type AlarmKind = RecorderAlarm['kind'] | 'camera-offline' | ServerAlarm;
 export type BoardAlarm = Omit<RecorderAlarm, 'kind'> & {
   readonly kind: AlarmKind;
   /** When it began, also of a cleared one, whose `atMs` is its end. */
@@ -122,7 +124,7 @@ export class AlarmBoard {
   }
 
   /** Raised once and cleared once, however often it is told. */
-  tell(kind: UplinkAlarm, subject: string, is: boolean, nowMs: number, facts: BoardAlarm['facts']): void {
+  tell(kind: ServerAlarm, subject: string, is: boolean, nowMs: number, facts: BoardAlarm['facts']): void {
     const key = keyOf(kind, subject);
     if (is ? this.#raised.has(key) && this.#toldNow.has(key) : !this.#raised.has(key)) return;
     this.#set({ kind, subject, state: is ? 'raised' : 'cleared', atMs: Math.round(nowMs), facts });

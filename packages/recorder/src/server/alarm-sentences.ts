@@ -69,6 +69,10 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     zh: '见证人 {subject} 八小时以上没有应答（HTTP {status}）。录像照常，但这段时间的日志还没有第三方见证。请检查网络。',
     en: 'Witness {subject} has not answered for over eight hours (HTTP {status}). Recording goes on, but no third party has seen the log of that time. Check the network.',
   },
+  'register-differs': {
+    zh: '登记与证据日志不符（{subject}：{what}）：有人改动了数据库。以证据日志为准；登记页和打印件已标明。请查明谁能写数据目录。',
+    en: 'A register does not say what the evidence log says ({subject}: {what}): somebody edited the database. The log counts; pages and papers are marked. Find out who can write to the data directory.',
+  },
   'uplink-conflict': {
     zh: '平台 {subject} 所知的日志历史与本机报告矛盾（{finding}）：日志可能被退回旧状态、被复制到别的机器，或被重做。平台已记录。请立即查明。',
     en: 'What platform {subject} knows of this log contradicts our report ({finding}): the log may have been rolled back, copied to another machine or made anew. The platform has it on record. Find out now.',

@@ -10,6 +10,7 @@ import type { Gb28181Status } from '../gb28181/gb28181-service.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { LockOut } from '../people/lock-out.ts';
 import type { SignInStreams } from '../people/sign-in-streams.ts';
+import type { RegisterAudit } from '../register/register-audit.ts';
 import type { AttachmentStore } from '../registers/attachment-store.ts';
 import type { RowBook } from '../registers/row-book.ts';
 import type { Uplink } from '../uplink/uplink.ts';
@@ -32,6 +33,8 @@ export type ServerContext = {
   readonly rows: RowBook;
   /** Papers and photos of those rows. */
   readonly attachments: AttachmentStore;
+  /** Both against the log. */
+  readonly audit: RegisterAudit;
   readonly alarms: AlarmBoard;
   /** Towards the platform of the police. */
   readonly uplink: Uplink;

@@ -18,6 +18,7 @@ import { Gb28181Service } from '../gb28181/gb28181-service.ts';
 import { Accounts } from '../people/accounts.ts';
 import { LockOut } from '../people/lock-out.ts';
 import { SignInStreams } from '../people/sign-in-streams.ts';
+import { RegisterAudit, registerAuditEveryMs } from '../register/register-audit.ts';
 import { AttachmentStore } from '../registers/attachment-store.ts';
 import { RowBook } from '../registers/row-book.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
@@ -83,6 +84,16 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const consoleDirectory =
     options.consoleDirectory ?? join(import.meta.dirname, '..', '..', '..', 'console', 'dist');
   const verifyPage = join(consoleDirectory, 'verify.html');
+  const rows = new RowBook(files.database, core);
+  const alarms = new AlarmBoard(core, files.database);
+  const audit = new RegisterAudit({
+    core,
+    book,
+    rows,
+    isWriting: (session) => gate.isWriting(session),
+    alarm: (subject, raised, facts) => alarms.tell('register-differs', subject, raised, core.nowMs(), facts),
+    say: (error) => options.logger?.error({ err: error }, 'registers against the log'),
+  });
   const sources: Omit<ServerContext, 'uplink'> = {
     core,
     accounts,
@@ -98,9 +109,10 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       verifyUrl: () => `${at.url}/verify.html`,
       log: (error) => options.logger?.error({ err: error }, 'export failed'),
     }),
-    rows: new RowBook(files.database, core),
+    rows,
     attachments: new AttachmentStore(files.directory),
-    alarms: new AlarmBoard(core, files.database),
+    audit,
+    alarms,
     verifyPageSha256: existsSync(verifyPage)
       ? createHash('sha256').update(readFileSync(verifyPage)).digest('hex')
       : undefined,
@@ -149,11 +161,15 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     context.alarms.look(core.cameras.status(), core.nowMs());
     gate.tick().catch((error: unknown) => options.logger?.error({ err: error }, 'register'));
   }, 1000);
+  void audit.round();
+  const auditTimer = setInterval(() => void audit.round(), registerAuditEveryMs);
   const uplinkTimer = setInterval(() => void uplink.tick(), uplinkLookEveryMs);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     clearInterval(timer);
     clearInterval(uplinkTimer);
+    clearInterval(auditTimer);
+    await audit.settled();
     await uplink.close();
     await gb28181?.close();
     await gate.closeAll();

@@ -19,6 +19,7 @@ import { useCameras } from '../reads.ts';
 import { useSession } from '../use-session.ts';
 import { CounterForm } from './register/counter-form.tsx';
 import { EntryDetail } from './register/entry-detail.tsx';
+import { LostLooks } from './register/lost-looks.tsx';
 import { Pending } from './register/pending.tsx';
 import { askerOf, stateColours } from './register/words.ts';
 
@@ -61,6 +62,7 @@ export function RegisterPage() {
         <Card styles={{ body: { padding: 0 } }}>
           <Filters filter={filter} onChange={(change) => setQuery({ ...query, ...change, page: 1 })} />
           <ProblemAlert error={register.error} onRetry={() => void register.refetch()} />
+          <LostLooks lost={register.data?.lost ?? []} />
           <Days filter={filter} />
           <Table<AccessSession>
             rowKey="number"
@@ -118,10 +120,13 @@ function useColumns(onOpen: (number: number) => void) {
       key: 'number',
       sorter: true,
       width: 96,
-      render: (number: number) => (
-        <Button type="link" size="small" onClick={() => onOpen(number)}>
-          {number}
-        </Button>
+      render: (number: number, { differs }: AccessSession) => (
+        <>
+          <Button type="link" size="small" onClick={() => onOpen(number)}>
+            {number}
+          </Button>
+          {differs ? <Tag color="red">{t('register.differs')}</Tag> : null}
+        </>
       ),
     },
     {

@@ -7,7 +7,7 @@ import {
   type RegisterRow,
   type RowQuery,
 } from '@mingjing/contracts/registers';
-import { Button, Card, Empty, Input, Select, Space, Switch, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Card, Empty, Input, Select, Space, Switch, Table, Tag, Typography } from 'antd';
 import type { SorterResult } from 'antd/es/table/interface';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -57,6 +57,17 @@ export function RegistersPage({ register }: { readonly register: Register }) {
       </Typography.Paragraph>
       <Filters register={register} query={query} onChange={setQuery} />
       <ProblemAlert error={rows.error} onRetry={() => void rows.refetch()} />
+      {rows.data && rows.data.lost.length > 0 ? (
+        <Alert
+          type="error"
+          showIcon
+          style={{ marginBottom: 12 }}
+          title={t('registers.lost', {
+            count: rows.data.lost.length,
+            entries: rows.data.lost.map(({ entry }) => entry).join(', '),
+          })}
+        />
+      ) : null}
       <Card styles={{ body: { padding: 0 } }}>
         <Table<RegisterRow>
           rowKey="id"
@@ -96,13 +107,14 @@ export function RegistersPage({ register }: { readonly register: Register }) {
               key: 'createdMs',
               title: t('registers.written'),
               sorter: true,
-              render: (_: unknown, { by, createdMs, version, withdrawn: gone, id }: RegisterRow) => (
+              render: (_: unknown, { by, createdMs, version, withdrawn: gone, id, differs }: RegisterRow) => (
                 <Space size={4} wrap>
                   <Button type="link" size="small" onClick={() => setOpened(rowOf(rows.data?.rows, id))}>
                     {showInstant(createdMs).slice(0, 16)}
                   </Button>
                   {by.name}
                   {gone ? <Tag color="red">{t('registers.withdrawn')}</Tag> : null}
+                  {differs ? <Tag color="red">{t('registers.differs')}</Tag> : null}
                   {version > 1 && !gone ? <Tag>{t('registers.corrected')}</Tag> : null}
                 </Space>
               ),

@@ -18,6 +18,8 @@ export const zh = {
   none: '还没有登记',
   total: '共 {{total}} 行',
   askedBy: '依据：',
+  differs: '与证据日志不符',
+  lost: '有 {{count}} 个版本在证据日志中有记录，在本台账中被删除（日志第 {{entries}} 条）',
   proof: '证据日志第 {{entry}} 项，哈希',
 } as const;
 
@@ -38,5 +40,7 @@ export const en: SameKeys<typeof zh> = {
   none: 'Nothing written yet',
   total: '{{total}} rows',
   askedBy: 'Asked for by',
+  differs: 'differs from the evidence log',
+  lost: '{{count}} versions of rows stand in the evidence log and were removed here (entries {{entries}})',
   proof: 'Entry {{entry}} of the evidence log, hash',
 };

@@ -95,6 +95,16 @@ export function EntryDetail({
       {entry.recovered ? (
         <Alert type="info" showIcon title={t('register.recovered')} className={layout.below3} />
       ) : null}
+      {entry.differs ? (
+        <Alert
+          type="error"
+          showIcon
+          title={t('register.differsText', {
+            what: entry.differs.map((fact) => t(`register.facts.${fact}`)).join('、'),
+          })}
+          style={{ marginBottom: 12 }}
+        />
+      ) : null}
       <Descriptions
         bordered
         size="small"

@@ -78,13 +78,13 @@ function Opened({ register, id, mayWrite, onWritten }: OpenedProps) {
 
 type VersionProps = Pick<
   RegisterRow,
-  'version' | 'values' | 'by' | 'atMs' | 'entry' | 'hash' | 'withdrawn'
+  'version' | 'values' | 'by' | 'atMs' | 'entry' | 'hash' | 'withdrawn' | 'differs'
 > & {
   readonly register: Register;
   readonly reason?: string | undefined;
 };
 
-function Version({ register, values, by, atMs, reason, entry, hash, withdrawn }: VersionProps) {
+function Version({ register, values, by, atMs, reason, entry, hash, withdrawn, differs }: VersionProps) {
   const { t } = useTranslation();
   const language = currentLanguage() === 'en' ? 'en' : 'zh';
   return (
@@ -93,6 +93,7 @@ function Version({ register, values, by, atMs, reason, entry, hash, withdrawn }:
         <span className="tabular">{showInstant(atMs)}</span>
         {by.name}
         {withdrawn ? <Tag color="red">{t('registers.withdrawn')}</Tag> : null}
+        {differs ? <Tag color="red">{t('registers.differs')}</Tag> : null}
         {reason === undefined ? null : (
           <Typography.Text type="secondary">
             {t('common.reason')}：{reason}

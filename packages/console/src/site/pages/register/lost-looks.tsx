@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Looks that the evidence log knows and the register does not: somebody removed their rows. */
+import type { LostLook } from '@mingjing/contracts/site';
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { showInstant } from '../../../frame/time.ts';
+
+const mostShown = 20;
+
+export function LostLooks({ lost }: { readonly lost: readonly LostLook[] }) {
+  const { t } = useTranslation();
+  if (lost.length === 0) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      style={{ margin: '0 16px 12px' }}
+      title={t('register.lost', { count: lost.length })}
+      description={
+        <ul style={{ margin: 0, paddingLeft: 20 }}>
+          {lost.slice(0, mostShown).map(({ entry, atMs, purpose, cameras }) => (
+            <li key={entry}>
+              {t('register.lostLine', { entry, at: showInstant(atMs), purpose, cameras: cameras.join('、') })}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
