@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The cameras of a recorder: kept in the state file, run in the capture threads, changes written to the log. */
 import { canonicalJson, type NewEntry } from '@mingjing/evidence';
+import { maskedAddress, withoutSecretsOf } from '../capture/masked-address.ts';
 import type { CameraJob, CameraReport } from '../capture/messages.ts';
-import { shownAddress } from '../capture/shown-address.ts';
 import { RecorderError } from '../errors.ts';
 import { checkCameraId } from '../store/paths.ts';
 import type { CapturePool } from './capture-pool.ts';
@@ -143,6 +143,9 @@ export class CameraList implements CameraRoster {
   report(report: CameraReport): void {
     const before = this.#reports.get(report.id);
     this.#reports.set(report.id, report);
+    const url = this.#cameras.get(report.id)?.url;
+    if (report.detail !== undefined && url !== undefined)
+      this.#reports.set(report.id, { ...report, detail: withoutSecretsOf(url, report.detail) });
     const changed = before?.state !== report.state || before.cause !== report.cause;
     if (changed && this.#cameras.has(report.id)) this.#options.onState(this.#statusOf(report.id));
   }
@@ -187,9 +190,15 @@ export class CameraList implements CameraRoster {
       type: 'config',
       what: `camera/${id}`,
       by,
-      ...(before && { before: canonicalJson(withoutSecret(before)) }),
-      ...(after && { after: canonicalJson(withoutSecret(after)) }),
+      ...(before && { before: this.#logged(before) }),
+      ...(after && { after: this.#logged(after) }),
     });
+  }
+
+  /** What may be shown, and a mark by which two addresses are told apart without telling either. */
+  #logged(camera: CameraSettings): string {
+    const address = this.#options.state.markOf(camera.url);
+    return canonicalJson({ ...withoutSecret(camera), addressMark: address });
   }
 
   #statusOf(id: string): CameraStatus {
@@ -222,7 +231,7 @@ function jobPart({ url, transport, recordAudio }: CameraSettings): object {
 }
 
 function checkAddress(camera: CameraSettings): void {
-  if (shownAddress(camera.url) !== undefined) return;
+  if (maskedAddress(camera.url) !== undefined) return;
   throw new RecorderError('recorder/camera-url-refused', {
     camera: camera.id,
     reason: 'rtsp://[USER:PASSWORD@]HOST[:PORT]/PATH, %23 %2F %3F %40 = # / ? @',
@@ -231,7 +240,7 @@ function checkAddress(camera: CameraSettings): void {
 
 /** The address alone; an address that cannot be read shows nothing of itself. */
 function withoutSecret(camera: CameraSettings): CameraSettings {
-  return { ...camera, url: shownAddress(camera.url) ?? '' };
+  return { ...camera, url: maskedAddress(camera.url) ?? '' };
 }
 
 function unknownReport(id: string, nowMs: number): CameraReport {

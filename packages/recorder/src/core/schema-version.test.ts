@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SessionBook } from '../access/session-book.ts';
 import { openServerFiles } from '../server/server-database.ts';
 import { SettingsBook } from '../server/settings.ts';
 
 import { FootageIndex } from '../store/footage-index.ts';
+import { textSealOf } from '../store/sealed-text.ts';
 import { upgradeDatabase } from './schema-version.ts';
 import { StateStore } from './state-store.ts';
 
@@ -47,6 +49,9 @@ const before = {
     INSERT INTO span VALUES ('gate', 1, 2, 1000, 2000, 6, 'unreachable', 0, 0, NULL, NULL, NULL, 0, 0, 0, 0, NULL, 0, NULL, NULL, NULL);`,
 } as const;
 
+const sealOf = (key: number) =>
+  textSealOf(nodeAlgorithms['sha256-ed25519'], new Uint8Array(32).fill(key), 'camera address');
+
 let directory: string;
 const pathOf = (name: string) => join(directory, name);
 function write(name: keyof typeof before, more = ''): void {
@@ -69,7 +74,7 @@ const open: Record<keyof typeof before, () => unknown> = {
     return found;
   },
   'state.sqlite': () => {
-    const state = new StateStore(pathOf('state.sqlite'));
+    const state = new StateStore(pathOf('state.sqlite'), sealOf(1));
     const found = state.cameras().map(({ id }) => id);
     state.close();
     return found;
@@ -121,6 +126,22 @@ describe.each(Object.keys(before) as (keyof typeof before)[])('%s', (name) => {
   it('of a newer program is refused and left as it is', () => {
     write(name, 'PRAGMA user_version = 999;');
     expect(open[name]).toThrow(expect.objectContaining({ code: 'recorder/store-newer-format' }));
+  });
+});
+
+describe('an address of a camera', () => {
+  it('of version 0.1.0 is sealed at the first start; nothing of it stays in the file, another key opens nothing', () => {
+    write('state.sqlite');
+    open['state.sqlite']();
+    for (const name of ['state.sqlite', 'state.sqlite-wal'])
+      if (existsSync(pathOf(name))) expect(readFileSync(pathOf(name)).includes('192.0.2.1')).toBe(false);
+    const urls = [1, 2].map((key) => {
+      const state = new StateStore(pathOf('state.sqlite'), sealOf(key));
+      const found = state.cameras().map(({ id, url }) => [id, url]);
+      state.close();
+      return found;
+    });
+    expect(urls).toEqual([[['gate', 'rtsp://192.0.2.1/']], [['gate', '']]]);
   });
 });
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What is neither footage nor log: cameras with their credentials, holds, and how much time is unconfirmed.
- * `state.sqlite`, mode 0600. Every change is also a `config` entry in the log.
+ * What is neither footage nor log: cameras with their addresses, which are sealed (`sealed-text.ts`), holds, and how
+ * much time is unconfirmed. `state.sqlite`, mode 0600. Every change is also a `config` entry in the log.
  */
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import type { TextSeal } from '../store/sealed-text.ts';
 import type { CameraSettings, Hold, LawfulFloor, RemovedCamera } from './recorder-core.ts';
 import { type SchemaSteps, upgradeDatabase } from './schema-version.ts';
 
@@ -23,6 +24,8 @@ CREATE TABLE seal (id INTEGER PRIMARY KEY CHECK (id = 1), mac BLOB NOT NULL) STR
 -- Cameras that were taken off the list: their footage stays and is found by name.
 CREATE TABLE removed_camera (id TEXT PRIMARY KEY, name TEXT, removed_ms REAL NOT NULL) STRICT;
 `,
+  // From here on addresses are sealed: an earlier program would find cameras without one, and is refused instead.
+  'SELECT 1;',
 ];
 
 export type StateFact =
@@ -37,22 +40,49 @@ export type StateFact =
 
 export class StateStore {
   readonly #database: DatabaseSync;
+  readonly #seal: TextSeal;
 
-  constructor(path: string) {
+  /** @param seal of the cameras' addresses */
+  constructor(path: string, seal: TextSeal) {
+    this.#seal = seal;
     this.#database = new DatabaseSync(path, { timeout: 5000 });
     chmodSync(path, 0o600);
-    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');
     upgradeDatabase(this.#database, schema, path);
+    this.#sealPlain();
   }
 
+  /** Addresses that cannot be opened any more (another journal key) are empty: the camera stands, and says so. */
   cameras(): readonly CameraSettings[] {
+    return this.#kept().map(({ sealed, ...camera }) => {
+      if (sealed === undefined) return camera;
+      return { ...camera, url: this.#seal.open(camera.id, Buffer.from(sealed, 'base64')) ?? '' };
+    });
+  }
+
+  #kept(): readonly (CameraSettings & { readonly sealed?: string })[] {
     const rows = this.#database.prepare('SELECT settings FROM camera ORDER BY id').all();
-    return rows.map((row) => JSON.parse(String(row['settings'])) as CameraSettings);
+    return rows.map((row) => JSON.parse(String(row['settings'])) as CameraSettings & { sealed?: string });
+  }
+
+  /** Addresses of earlier versions stand open: sealed now, and what they were is overwritten on disk. */
+  #sealPlain(): void {
+    const plain = this.#kept().filter(({ sealed }) => sealed === undefined);
+    if (plain.length === 0) return;
+    for (const camera of plain) this.putCamera(camera);
+    this.#database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE);');
+  }
+
+  /** Tells two addresses apart in the log without telling either. */
+  markOf(url: string): string {
+    return this.#seal.mark(url);
   }
 
   putCamera(camera: CameraSettings): void {
+    const { url, ...open } = camera;
+    const sealed = Buffer.from(this.#seal.seal(camera.id, url)).toString('base64');
     const statement = this.#database.prepare('INSERT OR REPLACE INTO camera (id, settings) VALUES (?, ?)');
-    statement.run(camera.id, JSON.stringify(camera));
+    statement.run(camera.id, JSON.stringify({ ...open, url: '', sealed }));
     this.#database.prepare('DELETE FROM removed_camera WHERE id = ?').run(camera.id);
   }
 

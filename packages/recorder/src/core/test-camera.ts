@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Tries a camera without recording it, and says in one word what went wrong. */
+
 import type { CameraStream, OpenStream, StreamOptions } from '../capture/camera-stream.ts';
+import { withoutSecretsOf } from '../capture/masked-address.ts';
 import type { CameraTest } from './recorder-core.ts';
 
 /** Frames looked at for a frame rate after the first picture. */
@@ -51,7 +53,10 @@ export function testCameraStream(
       onCameraClock: () => undefined,
       onDeviation: () => undefined,
       onPacketsLost: () => undefined,
-      onEnd: (end) => finish(answer ?? { kind: 'failed', reason: end.reason, detail: end.detail }),
+      onEnd: (end) =>
+        finish(
+          answer ?? { kind: 'failed', reason: end.reason, detail: withoutSecretsOf(options.url, end.detail) },
+        ),
     });
     if (answered) stream.close();
   });

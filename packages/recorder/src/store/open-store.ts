@@ -29,6 +29,7 @@ import { openJournalKey } from './journal-key.ts';
 import { lockStore, type StoreLock } from './lock.ts';
 import { recoverLostEntry } from './lost-entry.ts';
 import { rememberStore } from './mount-memory.ts';
+import { textSealOf } from './sealed-text.ts';
 
 export type OpenStore = {
   readonly directory: string;
@@ -105,7 +106,10 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
       ...(options.onLogFailure && { onFailure: options.onLogFailure }),
     });
     opened.push(log);
-    const state = new StateStore(join(directory, 'state.sqlite'));
+    const state = new StateStore(
+      join(directory, 'state.sqlite'),
+      textSealOf(algorithms, journalKey, 'camera address'),
+    );
     const seal = { algorithms, key: journalKey };
     return { directory, disk, mount, identity, made, algorithms, signer, log, index, state, seal, lock };
   } catch (error) {
