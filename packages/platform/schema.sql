@@ -4,6 +4,21 @@
 
 -- tables
 
+CREATE TABLE account_reset (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  user_id text NOT NULL,
+  jurisdiction text NOT NULL,
+  what text NOT NULL,
+  reason text NOT NULL,
+  asked_by text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  decided_by text,
+  decided_at timestamp with time zone,
+  approved boolean
+);
+ALTER TABLE account_reset ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE audit_record (
   id uuid NOT NULL DEFAULT uuidv7(),
   at timestamp with time zone NOT NULL,
@@ -259,6 +274,13 @@ CREATE TABLE notification (
 );
 ALTER TABLE notification ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE one_time_password (
+  user_id text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL
+);
+ALTER TABLE one_time_password ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE organisation (
   id uuid NOT NULL DEFAULT uuidv7(),
   kind text NOT NULL,
@@ -381,6 +403,13 @@ CREATE TABLE process_step (
   undoes text[] NOT NULL
 );
 ALTER TABLE process_step ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE rate_window (
+  key text NOT NULL,
+  began_at timestamp with time zone NOT NULL,
+  calls integer NOT NULL
+);
+ALTER TABLE rate_window ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE receipt_counter (
   jurisdiction text NOT NULL,
@@ -509,6 +538,14 @@ CREATE TABLE shared_record (
 );
 ALTER TABLE shared_record ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE sign_in_guard (
+  key text NOT NULL,
+  wrong integer NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  locked_until timestamp with time zone
+);
+ALTER TABLE sign_in_guard ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE unit (
   id uuid NOT NULL DEFAULT uuidv7(),
   jurisdiction text NOT NULL,
@@ -584,6 +621,14 @@ ALTER TABLE video_system ENABLE ROW LEVEL SECURITY;
 
 -- constraints
 
+ALTER TABLE account_reset ADD CONSTRAINT account_reset_check CHECK ((asked_by <> user_id));
+
+ALTER TABLE account_reset ADD CONSTRAINT account_reset_check1 CHECK (((NOT COALESCE(approved, false)) OR ((decided_by <> asked_by) AND (decided_by <> user_id))));
+
+ALTER TABLE account_reset ADD CONSTRAINT account_reset_pkey PRIMARY KEY (id);
+
+ALTER TABLE account_reset ADD CONSTRAINT account_reset_what_check CHECK ((what = ANY (ARRAY['password'::text, 'second-factor'::text])));
+
 ALTER TABLE camera ADD CONSTRAINT camera_pkey PRIMARY KEY (id);
 
 ALTER TABLE camera_report ADD CONSTRAINT camera_report_pkey PRIMARY KEY (id);
@@ -632,6 +677,8 @@ ALTER TABLE not_duplicate ADD CONSTRAINT not_duplicate_pkey PRIMARY KEY (id);
 
 ALTER TABLE notification ADD CONSTRAINT notification_pkey PRIMARY KEY (id);
 
+ALTER TABLE one_time_password ADD CONSTRAINT one_time_password_pkey PRIMARY KEY (user_id);
+
 ALTER TABLE organisation ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
 
 ALTER TABLE process_clock ADD CONSTRAINT process_clock_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id);
@@ -665,6 +712,8 @@ ALTER TABLE process_row ADD CONSTRAINT process_row_pkey PRIMARY KEY (process, ac
 ALTER TABLE process_step ADD CONSTRAINT process_step_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES process_instance(id);
 
 ALTER TABLE process_step ADD CONSTRAINT process_step_pkey PRIMARY KEY (instance_id, seq);
+
+ALTER TABLE rate_window ADD CONSTRAINT rate_window_pkey PRIMARY KEY (key);
 
 ALTER TABLE recorder ADD CONSTRAINT recorder_origin_key UNIQUE (origin);
 
@@ -704,6 +753,8 @@ ALTER TABLE session_assurance ADD CONSTRAINT session_assurance_pkey PRIMARY KEY 
 
 ALTER TABLE shared_record ADD CONSTRAINT shared_record_pkey PRIMARY KEY (id);
 
+ALTER TABLE sign_in_guard ADD CONSTRAINT sign_in_guard_pkey PRIMARY KEY (key);
+
 ALTER TABLE unit ADD CONSTRAINT unit_pkey PRIMARY KEY (id);
 
 ALTER TABLE unit_count ADD CONSTRAINT unit_count_pkey PRIMARY KEY (id);
@@ -721,6 +772,8 @@ ALTER TABLE video_system ADD CONSTRAINT video_system_pkey PRIMARY KEY (id);
 ALTER TABLE video_system ADD CONSTRAINT video_system_unit_id_unit_id_fk FOREIGN KEY (unit_id) REFERENCES unit(id);
 
 -- indexes
+
+CREATE UNIQUE INDEX account_reset_open ON public.account_reset USING btree (user_id, what) WHERE (decided_at IS NULL);
 
 CREATE INDEX audit_record_time ON ONLY public.audit_record USING btree (jurisdiction, at);
 
@@ -1253,6 +1306,35 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.mj_tell_person(person text, what text, subject text, said text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH found AS (SELECT user_id, email FROM member WHERE user_id = person
+    AND jurisdiction >= current_setting('mj.lo', true) AND jurisdiction < current_setting('mj.hi', true)), told AS (
+    INSERT INTO notification (user_id, kind, subject_id, text, created_at) SELECT user_id, what, subject, said, at FROM found
+  )
+  INSERT INTO letter ("to", subject, text, created_at, next_attempt_at)
+    SELECT email, '明镜：提醒', said, at, at FROM found WHERE email NOT LIKE '%.invalid'
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_tell_self(what text, said text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH person AS (SELECT user_id, email FROM member WHERE user_id = current_setting('mj.user', true)), told AS (
+    INSERT INTO notification (user_id, kind, subject_id, text, created_at) SELECT user_id, what, user_id, said, at FROM person
+  )
+  INSERT INTO letter ("to", subject, text, created_at, next_attempt_at)
+    SELECT email, '明镜：账号提醒', said, at, at FROM person WHERE email NOT LIKE '%.invalid'
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.mj_unit_text(name text, credit_code text, address text, place_kind text)
  RETURNS text
  LANGUAGE sql
@@ -1326,6 +1408,10 @@ CREATE TRIGGER unit_counted_insert AFTER INSERT ON public.unit REFERENCING NEW T
 CREATE TRIGGER unit_counted_update AFTER UPDATE ON public.unit REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION mj_count_units();
 
 -- policies
+
+CREATE POLICY administrator_range ON account_reset AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND (current_setting('mj.role'::text, true) = 'administrator'::text)))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND (current_setting('mj.role'::text, true) = 'administrator'::text)));
 
 CREATE POLICY supervise ON audit_record AS PERMISSIVE FOR SELECT TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND (current_setting('mj.role'::text, true) = 'internalSupervisor'::text)));
@@ -1446,9 +1532,20 @@ CREATE POLICY official_range ON not_duplicate AS PERMISSIVE FOR ALL TO mingjing_
 CREATE POLICY mine ON notification AS PERMISSIVE FOR ALL TO mingjing_official, mingjing_unit
   USING ((user_id = current_setting('mj.user'::text, true)));
 
+CREATE POLICY gate ON one_time_password AS PERMISSIVE FOR ALL TO mingjing_app
+  USING (true)
+  WITH CHECK (true);
+
 CREATE POLICY official_range ON organisation AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY organ_from_above_changed ON organisation AS RESTRICTIVE FOR UPDATE TO mingjing_official
+  USING (((kind <> 'police'::text) OR ((current_setting('mj.role'::text, true) = 'administrator'::text) AND (length(jurisdiction) > length(current_setting('mj.lo'::text, true))))))
+  WITH CHECK (((kind <> 'police'::text) OR ((current_setting('mj.role'::text, true) = 'administrator'::text) AND (length(jurisdiction) > length(current_setting('mj.lo'::text, true))))));
+
+CREATE POLICY organ_from_above_made ON organisation AS RESTRICTIVE FOR INSERT TO mingjing_official
+  WITH CHECK (((kind <> 'police'::text) OR ((current_setting('mj.role'::text, true) = 'administrator'::text) AND (length(jurisdiction) > length(current_setting('mj.lo'::text, true))))));
 
 CREATE POLICY own_organisation ON organisation AS PERMISSIVE FOR SELECT TO mingjing_app
   USING ((id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid));
@@ -1514,6 +1611,10 @@ CREATE POLICY with_instance ON process_step AS PERMISSIVE FOR ALL TO mingjing_of
    FROM process_instance i
   WHERE (i.id = process_step.instance_id))));
 
+CREATE POLICY gate ON rate_window AS PERMISSIVE FOR ALL TO mingjing_app
+  USING (true)
+  WITH CHECK (true);
+
 CREATE POLICY official_range ON recorder AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
@@ -1562,6 +1663,10 @@ CREATE POLICY official_range ON shared_record AS PERMISSIVE FOR ALL TO mingjing_
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
 
+CREATE POLICY gate ON sign_in_guard AS PERMISSIVE FOR ALL TO mingjing_app
+  USING (true)
+  WITH CHECK (true);
+
 CREATE POLICY official_range ON unit AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
@@ -1590,6 +1695,8 @@ CREATE POLICY own_unit ON video_system AS PERMISSIVE FOR SELECT TO mingjing_unit
   WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
 
 -- grants
+
+GRANT INSERT, SELECT, UPDATE ON account_reset TO mingjing_official;
 
 GRANT INSERT, SELECT ON audit_record TO mingjing_official;
 
@@ -1645,6 +1752,8 @@ GRANT SELECT, UPDATE ON notification TO mingjing_official;
 
 GRANT SELECT, UPDATE ON notification TO mingjing_unit;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON one_time_password TO mingjing_app;
+
 GRANT SELECT ON organisation TO mingjing_app;
 
 GRANT INSERT, SELECT, UPDATE ON organisation TO mingjing_official;
@@ -1679,6 +1788,8 @@ GRANT INSERT, SELECT ON process_step TO mingjing_official;
 
 GRANT INSERT, SELECT ON process_step TO mingjing_unit;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON rate_window TO mingjing_app;
+
 GRANT SELECT ON recorder TO mingjing_official;
 
 GRANT SELECT ON recorder TO mingjing_unit;
@@ -1700,6 +1811,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON saved_view TO mingjing_official;
 GRANT DELETE, INSERT, SELECT, UPDATE ON session_assurance TO mingjing_app;
 
 GRANT INSERT, SELECT, UPDATE ON shared_record TO mingjing_official;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON sign_in_guard TO mingjing_app;
 
 GRANT INSERT, SELECT, UPDATE ON unit TO mingjing_official;
 

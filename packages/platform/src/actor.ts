@@ -25,6 +25,8 @@ export interface Actor {
   readonly jurisdiction: string;
   readonly assurance: SessionAssurance | undefined;
   readonly secondFactorEnrolled: boolean;
+  /** The password was handed out by somebody: nothing but changing it is possible. */
+  readonly oneTimePassword: boolean;
 }
 
 /** What the actor's transactions may see. */

@@ -194,6 +194,61 @@ export const platformErrors = {
     zh: '报告与平台所知的历史矛盾（{finding}） · 平台收到第 {sequence} 份、日志 {size} 条 · 已记录，请立即查明',
     en: 'The report contradicts what the platform knows ({finding}) · it has report {sequence} and {size} entries · this is on record; find out why now',
   },
+  'platform/sign-in-wrong': {
+    status: 401,
+    zh: '用户名、密码或验证码不对 · 从这个地址还可以再试 {left} 次 · 核对后重试，或请管理员重置',
+    en: 'Name, password or code is wrong · {left} more attempts from this address · check and try again, or ask an administrator for a reset',
+  },
+  'platform/sign-in-locked': {
+    status: 423,
+    zh: '错误次数过多，暂时锁定 · 防止有人猜密码 · 请在 {minutes} 分钟后再试，或请管理员重置',
+    en: 'Locked for a while after too many wrong attempts · against guessing · try again in {minutes} minutes, or ask an administrator for a reset',
+  },
+  'platform/code-wrong': {
+    status: 403,
+    zh: '动态码或备用码不对、已用过或已过期 · 还可以再试 {left} 次 · 输入现在显示的动态码，或另一个备用码',
+    en: 'The code is wrong, used or too old · {left} more attempts · enter the code shown now, or another backup code',
+  },
+  'platform/password-wrong': {
+    status: 403,
+    zh: '当前密码不对，没有修改 · 还可以再试 {left} 次 · 重新输入',
+    en: 'The present password is wrong, nothing was changed · {left} more attempts · enter it again',
+  },
+  'platform/password-weak': {
+    status: 422,
+    zh: '新密码不能用 · 不得与当前密码、用户名或邮箱相同 · 换一个至少 12 个字符的密码',
+    en: 'This password cannot be used · it must differ from the present one and from the name · choose another of at least 12 characters',
+  },
+  'platform/password-change-required': {
+    status: 403,
+    zh: '先修改密码 · 现在的密码是别人给的一次性密码 · 修改后才能办理业务',
+    en: 'Change the password first · the present one was handed out by somebody · work begins after the change',
+  },
+  'platform/one-time-password-expired': {
+    status: 401,
+    zh: '一次性密码已过期 · 有效期 {hours} 小时 · 请管理员再重置一次',
+    en: 'The one-time password is too old · it holds for {hours} hours · ask the administrators for another',
+  },
+  'platform/second-factor-state': {
+    status: 409,
+    zh: '第二因素的状态不允许 · 没有正在进行的登记，或尚未登记 · 从头开始',
+    en: 'The second factor does not allow this now · nothing was begun, or none is set up · begin again',
+  },
+  'platform/reset-own': {
+    status: 403,
+    zh: '重置须由两名管理员办理 · 提出人和本人都不能批准 · 请另一名管理员批准',
+    en: 'A reset takes two administrators · neither who asked nor the person may approve · ask another administrator',
+  },
+  'platform/reset-open': {
+    status: 409,
+    zh: '这个人已有同样的重置在等待批准 · 不重复提出 · 请另一名管理员批准或先撤回',
+    en: 'The same reset is waiting already · it is not asked twice · have another administrator approve it, or take it back',
+  },
+  'platform/organ-from-above': {
+    status: 403,
+    zh: '公安机关只能由它的上级机关的管理员登记 · 区划代码 {jurisdiction} 不在本机关的下级 · 请上级机关登记',
+    en: 'A police organ is registered by an administrator of the organ above it · {jurisdiction} is not below yours · ask the organ above',
+  },
   'platform/rate-limited': {
     status: 429,
     zh: '太频繁 · 每分钟次数有限 · 稍后再试',

@@ -17,8 +17,11 @@ import {
   makeFirstAdministrator,
   makeSignIn,
   type OidcProvider,
+  openSignInDoor,
   readSecret,
   type SignIn,
+  SignInActs,
+  SignInGuard,
 } from './people/index.ts';
 import { processRules } from './process-rules.ts';
 import type { Services } from './services.ts';
@@ -100,10 +103,12 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       secret: readSecret(options.directory),
       publicUrl,
       oidc: options.oidc ?? [],
-      rateLimited: options.rateLimited ?? true,
       clock,
     });
     stops.push(() => signIn.close());
+    const pool = database.application;
+    const guard = new SignInGuard(pool, clock);
+    const acts = new SignInActs(pool, clock);
     const failed = (what: string) => (error: unknown) => options.logger?.error({ err: error }, what);
     const letters = openLetterBox(
       database.owner,
@@ -123,7 +128,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     const calls = openCalls(database.ownerUrl, failed('calls to recorders'));
     stops.push(() => calls.close());
     const services: Services = {
-      accounts: accountsOf(signIn, database.application),
+      accounts: accountsOf({ signIn, pool, guard, acts, clock }),
       recorders: await openRecorderDesk(database.owner, join(options.directory, 'keys'), audit, calls, clock),
       publicUrl,
       demo: options.demo ?? false,
@@ -144,12 +149,13 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
         'process-clocks': () => runClocks(database.owner, clock(), processRules, publicUrl),
         reminders: () => tellDeadlines(database.owner, clock()),
         silence: () => noteSilence(database.owner, clock()),
+        'sign-in-guard': () => guard.sweep(),
       },
       failed('jobs'),
     );
     stops.push(() => jobs.close());
     const server = await buildServer(
-      { application: database.application, clock, services, signIn },
+      { application: pool, clock, services, door: openSignInDoor({ signIn, guard, acts }) },
       {
         consoleDirectory:
           options.consoleDirectory ?? join(import.meta.dirname, '..', '..', 'console', 'dist'),

@@ -7,7 +7,7 @@ import { filingRoutes } from './filing/index.ts';
 import type { Routes } from './http/serve.ts';
 import { lawRoutes } from './law/index.ts';
 import { notificationRoutes } from './notification/index.ts';
-import { peopleRoutes, sessionRoutes } from './people/index.ts';
+import { accountRoutes, peopleRoutes, resetRoutes, sessionRoutes } from './people/index.ts';
 import { processRules } from './process-rules.ts';
 import { publicRoutes } from './public/index.ts';
 import { registrationRoutes } from './registration/index.ts';
@@ -17,7 +17,9 @@ import { workflowRoutes } from './workflow/index.ts';
 
 export const routes: Routes = [
   ...sessionRoutes,
+  ...accountRoutes,
   ...peopleRoutes,
+  ...resetRoutes,
   ...notificationRoutes,
   ...registryRoutes,
   ...filingRoutes,

@@ -28,12 +28,40 @@ export interface Accounts {
     readonly name: string;
     readonly password: string;
   }) => Promise<string>;
-  /** Adds a one-time code to the session of these cookies. @throws PlatformError `platform/second-factor-required` */
-  readonly raise: (headers: Headers, sessionId: string, code: string) => Promise<void>;
+  /** What the person does with the own account. */
+  readonly own: OwnAccount;
+  /** Writes down an act of somebody who has not passed the gate yet. @param action id of the operation */
+  readonly note: (actor: Actor, action: string, headers: Headers) => Promise<void>;
   readonly sessionsOf: (userId: string) => Promise<readonly SignedIn[]>;
   /** @returns false when the person has no such session */
   readonly endSession: (userId: string, sessionId: string) => Promise<boolean>;
   readonly endAllSessions: (userId: string) => Promise<void>;
+}
+
+/**
+ * What a person changes of the own account. A wrong password or code counts; the one that spends the last ends the session.
+ * Changes end all other sign-ins of the person.
+ */
+export interface OwnAccount {
+  /** Adds a one-time or backup code to the session of these cookies. @throws PlatformError `platform/code-wrong`, `platform/sign-in-locked` */
+  readonly raise: (actor: Actor, headers: Headers, code: string) => Promise<void>;
+  /** @throws PlatformError `platform/password-wrong`, `platform/password-weak`, `platform/sign-in-locked` */
+  readonly changePassword: (actor: Actor, current: string, next: string) => Promise<void>;
+  readonly secondFactorOf: (actor: Actor) => Promise<{ enrolled: boolean; backupCodesLeft: number }>;
+  /** A new secret and codes; those before hold until the new ones are confirmed. @throws PlatformError `platform/password-wrong` */
+  readonly beginFactor: (
+    actor: Actor,
+    password: string,
+  ) => Promise<{ readonly address: string; readonly backupCodes: readonly string[] }>;
+  /** @throws PlatformError `platform/code-wrong`, `platform/second-factor-state` */
+  readonly confirmFactor: (actor: Actor, code: string) => Promise<void>;
+  readonly renewBackupCodes: (actor: Actor, password: string) => Promise<readonly string[]>;
+  /** @throws PlatformError `platform/forbidden` for officials */
+  readonly endFactor: (actor: Actor, password: string) => Promise<void>;
+  /** @returns the one-time password, to be shown once. @param name e-mail, whose locks end */
+  readonly resetPassword: (userId: string, name: string) => Promise<string>;
+  /** Takes authenticator, backup codes and passkeys away; the next sign-in sets up anew. */
+  readonly resetSecondFactor: (userId: string, name: string) => Promise<void>;
 }
 
 export interface SignedIn {

@@ -26,7 +26,10 @@ export const Act = z.object({
   subjectIds: z.array(z.string()),
   names: z.array(z.string()).describe('看到或改动的单位，至多 20 个'),
   purpose: z.string().nullable(),
-  detail: z.unknown(),
+  detail: z
+    .unknown()
+    .describe('查询条件和改动；电话号码已遮盖 · what was asked for or changed, telephone numbers masked'),
+  exported: z.boolean().describe('以文件带出 · taken away as a file'),
   outcome: z.string(),
   logIndex: z.number().nullable(),
 });

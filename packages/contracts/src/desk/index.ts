@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The platform's operations, and the shapes they share. */
 import type { Operation } from '../operation.ts';
+import * as account from './account.ts';
 import * as audit from './audit.ts';
 import * as draws from './draws.ts';
 import * as filings from './filings.ts';
@@ -19,6 +20,7 @@ import * as units from './units.ts';
 import * as uplink from './uplink.ts';
 import * as views from './views.ts';
 
+export * from './account.ts';
 export * from './audit.ts';
 export * from './credit-code.ts';
 export * from './draws.ts';
@@ -46,6 +48,7 @@ const isOperation = (value: unknown): value is Operation =>
 /** Every operation of the platform but those of each process (`processOperationsOf`), in the order of the reference: what a module exports is in the table. */
 export const deskOperations: readonly Operation[] = [
   session,
+  account,
   people,
   notification,
   units,

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { deskOperation } from '../operation.ts';
 import { desk, deskRoles } from '../roles.ts';
+import { shortestPassword } from './account.ts';
 import { CreditCode } from './credit-code.ts';
 import { organisationKinds } from './terms.ts';
 
@@ -170,9 +171,83 @@ export const acceptInvitation = deskOperation({
   },
 
   params: z.object({ token: z.string().min(8).max(64) }),
-  body: z.object({ password: z.string().min(12).max(128) }),
+  body: z.object({ password: z.string().min(shortestPassword).max(128) }),
 
   answer: z.object({ email: z.string() }),
   status: 201,
   perMinute: 30,
+});
+
+export const resetKinds = ['password', 'second-factor'] as const;
+
+export const AccountReset = z.object({
+  id: z.uuid(),
+  userId: z.string(),
+  displayName: z.string(),
+  what: z.enum(resetKinds),
+  reason: z.string(),
+  askedBy: z.string().describe('提出的管理员 · the administrator who asked'),
+  askedAt: z.string(),
+  expiresAt: z.string(),
+  mine: z.boolean().describe('本人提出的，须由另一名管理员批准 · asked by oneself: another has to approve'),
+});
+
+export const listResets = deskOperation({
+  method: 'GET',
+  path: '/api/account-resets',
+  roles: desk.administrators,
+  tag: 'people',
+  summary: { zh: '等待第二名管理员批准的重置', en: 'Resets that wait for a second administrator' },
+  touches: 'member',
+
+  answer: z.array(AccountReset),
+});
+
+export const askReset = deskOperation({
+  method: 'POST',
+  path: '/api/members/:id/resets',
+  roles: desk.administrators,
+  tag: 'people',
+  summary: {
+    zh: '提出重置一个人的密码或第二因素；由另一名管理员批准后生效',
+    en: "Ask to reset a person's password or second factor; it takes another administrator",
+  },
+  touches: 'member',
+  params: z.object({ id: z.string().max(64) }),
+  body: z.object({ what: z.enum(resetKinds), reason: z.string().trim().min(4).max(300) }),
+
+  answer: AccountReset,
+  status: 201,
+});
+
+export const approveReset = deskOperation({
+  method: 'POST',
+  path: '/api/account-resets/:id/approval',
+  roles: desk.administrators,
+  tag: 'people',
+  summary: {
+    zh: '作为第二名管理员批准重置；其全部登录随之结束',
+    en: 'Approve a reset as the second administrator; all sign-ins of the person end',
+  },
+  touches: 'member',
+  params: z.object({ id: z.uuid() }),
+
+  answer: z.object({
+    password: z
+      .string()
+      .nullable()
+      .describe('一次性密码，只给这一次，当面交给本人 · one-time password, given this once'),
+  }),
+});
+
+export const declineReset = deskOperation({
+  method: 'DELETE',
+  path: '/api/account-resets/:id',
+  roles: desk.administrators,
+  tag: 'people',
+  summary: { zh: '撤回或不批准重置', en: 'Take back or decline a reset' },
+  touches: 'member',
+  params: z.object({ id: z.uuid() }),
+
+  answer: z.object({ declined: z.literal(true) }),
 });

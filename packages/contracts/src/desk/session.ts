@@ -16,7 +16,7 @@ export const SessionView = z.object({
     .object({ methods: z.array(z.string()), secondFactor: z.boolean(), provider: z.string(), at: z.string() })
     .optional(),
   gate: z
-    .enum(['open', 'second-factor-required', 'expired', 'signed-out'])
+    .enum(['open', 'password-change-required', 'second-factor-required', 'expired', 'signed-out'])
     .describe('what stands between this session and the work'),
   secondFactorEnrolled: z.boolean().optional(),
   demo: z.boolean().describe('the data are a demonstration'),
@@ -43,13 +43,13 @@ export const raiseSession = deskOperation({
   roles: 'session',
   tag: 'session',
   summary: {
-    zh: '在已登录的会话上补第二因素（动态码），例如由单位身份源登录之后',
-    en: 'Add a second factor (one-time code) to a session, for instance one from an identity provider',
+    zh: '在已登录的会话上补第二因素（动态码或备用码），例如由单位身份源登录之后',
+    en: 'Add a second factor (one-time or backup code) to a session, for instance one from an identity provider',
   },
 
-  body: z.object({ code: z.string().regex(/^\d{6}$/) }),
+  body: z.object({ code: z.string().trim().min(6).max(40) }),
 
-  answer: z.object({ gate: z.literal('open') }),
+  answer: z.object({ gate: z.enum(['open', 'password-change-required', 'expired']) }),
 });
 
 export const listSessions = deskOperation({

@@ -33,7 +33,8 @@ export function oneOf<Row>(rows: readonly Row[]): Row {
  * the character after `9` is `:`.
  */
 export function codeRange(code: string): readonly [lo: string, hi: string] {
-  if (code === '') return ['0', ':'];
+  // The organ above all others: also what belongs to it alone, under no code.
+  if (code === '') return ['', ':'];
   return [code, code.slice(0, -1) + String.fromCharCode(code.charCodeAt(code.length - 1) + 1)];
 }
 

@@ -2,6 +2,7 @@
 /** What surrounds every handler: the gate, one transaction, the act written down with it. */
 import type { Operation } from '@mingjing/contracts';
 import type { Program } from '@mingjing/web';
+import type { FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import { type Actor, scopeOf } from '../actor.ts';
 import { newSalt } from '../audit/index.ts';
@@ -62,7 +63,8 @@ export function performance({
         touch: (one) => touched.push(one),
         headers: headersOf(request),
       });
-      if (person) await writeDown(tx, person, nowMs, { operation, outcome: 'done', touched });
+      if (person)
+        await writeDown(tx, person, nowMs, { operation, outcome: 'done', touched, asked: askedOf(request) });
       return answer;
     });
   };
@@ -90,15 +92,34 @@ interface Act {
   readonly operation: Operation;
   readonly outcome: string;
   readonly touched: readonly Touched[];
+  /** What was searched or filtered for. */
+  readonly asked?: Readonly<Record<string, unknown>>;
+}
+
+/** The query as it was understood, without what was left empty; a telephone number keeps its ends. */
+function askedOf({ query }: FastifyRequest): Readonly<Record<string, unknown>> {
+  const asked = typeof query === 'object' && query !== null ? query : {};
+  return Object.fromEntries(
+    Object.entries(asked).flatMap(([name, value]: [string, unknown]) => {
+      if (value === undefined || value === null || value === '' || name === 'purpose') return [];
+      return [
+        [
+          name,
+          typeof value === 'string' ? value.replaceAll(/(\d{3})\d{4}(\d{4})(?!\d)/g, '$1****$2') : value,
+        ],
+      ];
+    }),
+  );
 }
 
 async function writeDown(
   { query }: Transaction,
   actor: Actor,
   nowMs: number,
-  { operation, outcome, touched }: Act,
+  { operation, outcome, touched, asked = {} }: Act,
 ): Promise<void> {
   const [first] = touched;
+  const detail = { ...first?.detail, ...asked };
   await query(
     `INSERT INTO audit_record (at, jurisdiction, user_id, role, action, kind, subject, subject_ids, purpose, detail, outcome, salt)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
@@ -112,7 +133,7 @@ async function writeDown(
       first === undefined ? null : (first.subject ?? operation.touches ?? null),
       touched.flatMap(({ ids }) => ids),
       first?.purpose ?? null,
-      first?.detail === undefined ? null : JSON.stringify(first.detail),
+      Object.keys(detail).length === 0 ? null : JSON.stringify(detail),
       outcome,
       newSalt(),
     ],

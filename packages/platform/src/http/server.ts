@@ -7,7 +7,7 @@ import { Registry } from 'prom-client';
 import type { Actor } from '../actor.ts';
 import { lawReference } from '../law/index.ts';
 import { operations } from '../operations.ts';
-import type { SignIn } from '../people/index.ts';
+import type { SignInDoor } from '../people/index.ts';
 import { routes } from '../routes.ts';
 import { admission, performance, type Surroundings } from './act.ts';
 import { mountSignIn, signInAddress } from './mount-sign-in.ts';
@@ -25,7 +25,7 @@ export interface ServerOptions {
 }
 
 export async function buildServer(
-  surroundings: Surroundings & { readonly signIn: SignIn },
+  surroundings: Surroundings & { readonly door: SignInDoor },
   options: ServerOptions,
 ): Promise<FastifyInstance> {
   const { publicUrl, mapTiles } = surroundings.services;
@@ -45,7 +45,7 @@ export async function buildServer(
     sources: { 'img-src': tiles, 'connect-src': tiles },
     servedByLibraries: [signInAddress],
   });
-  mountSignIn(app, surroundings.signIn, publicUrl);
+  mountSignIn(app, surroundings.door, publicUrl);
   mountOperations<Actor, RequestContext>(app, {
     operations,
     served: routes,

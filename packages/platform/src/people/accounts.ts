@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Makes accounts. People do not sign themselves up: they are invited, or made at first start. */
-import type pg from 'pg';
 import { PlatformError } from '../errors.ts';
 import type { Accounts, SignedIn } from '../services.ts';
 import { findActor } from './find-actor.ts';
-import { raiseAssurance, type SignIn } from './sign-in.ts';
+import { type AccountTools, ownAccountOf } from './own-account.ts';
+import { addressHeader, type SignIn } from './sign-in.ts';
 
 /**
  * Makes a sign-in with a password.
@@ -34,18 +34,14 @@ export async function makeAccount(
 }
 
 /** What handlers may do with accounts. @param pool what requests run as */
-export function accountsOf(signIn: SignIn, pool: pg.Pool): Accounts {
+export function accountsOf(tools: AccountTools): Accounts {
+  const { signIn, pool, acts } = tools;
   return {
+    own: ownAccountOf(tools),
+    note: ({ userId }, action, headers) =>
+      acts.note({ userId, action, outcome: 'done', address: headers.get(addressHeader) ?? '' }),
     findActor: (headers) => findActor(signIn, pool, headers),
     make: (account) => makeAccount(signIn, account),
-    raise: async (headers, sessionId, code) => {
-      try {
-        await signIn.auth.api.verifyTOTP({ headers, body: { code } });
-      } catch {
-        throw new PlatformError('platform/second-factor-required');
-      }
-      await raiseAssurance(pool, sessionId, 'totp');
-    },
     sessionsOf: async (userId) => {
       const { rows } = await pool.query<SignedIn>(
         `SELECT id, "createdAt", "expiresAt", "ipAddress", "userAgent" FROM auth.session

@@ -32,6 +32,7 @@ export async function findActor(signIn: SignIn, pool: pg.Pool, headers: Headers)
     jurisdiction: member.jurisdiction,
     assurance: await findAssurance(pool, current.session.id),
     secondFactorEnrolled: (current.user as { twoFactorEnabled?: boolean | null }).twoFactorEnabled === true,
+    oneTimePassword: member.oneTimePassword,
   };
 }
 
@@ -43,6 +44,7 @@ interface MemberRow {
   readonly organisationId: string;
   readonly organisationKind: string;
   readonly organisationName: string;
+  readonly oneTimePassword: boolean;
 }
 
 async function findMember(pool: pg.Pool, userId: string): Promise<MemberRow | undefined> {
@@ -51,7 +53,8 @@ async function findMember(pool: pg.Pool, userId: string): Promise<MemberRow | un
     await client.query('BEGIN READ ONLY');
     await client.query(`SELECT set_config('mj.user', $1, true)`, [userId]);
     const { rows: members } = await client.query<Omit<MemberRow, 'organisationKind' | 'organisationName'>>(
-      `SELECT role, display_name AS "displayName", suspended, jurisdiction, organisation_id AS "organisationId"
+      `SELECT role, display_name AS "displayName", suspended, jurisdiction, organisation_id AS "organisationId",
+              EXISTS (SELECT 1 FROM one_time_password p WHERE p.user_id = $1) AS "oneTimePassword"
          FROM member WHERE user_id = $1`,
       [userId],
     );
@@ -73,14 +76,18 @@ async function findMember(pool: pg.Pool, userId: string): Promise<MemberRow | un
 }
 
 /**
- * The one gate. Officials need a second factor whatever door they came through, and sign in again after
- * `hours`, used or not.
+ * The one gate. A password that somebody else has seen opens nothing but its change. Officials need a second factor
+ * whatever door they came through, and sign in again after `hours`, used or not; others need theirs where they have one.
  *
- * @throws PlatformError `platform/second-factor-required`, `platform/assurance-expired`
+ * @throws PlatformError `platform/password-change-required`, `platform/second-factor-required`, `platform/assurance-expired`
  */
 export function checkAssurance(actor: Actor, nowMs: number): void {
-  if (actor.audience !== 'official') return;
   const { assurance } = actor;
+  // A stolen one-time password changes nothing where a second factor stands before it.
+  if (actor.secondFactorEnrolled && !assurance?.secondFactor)
+    throw new PlatformError('platform/second-factor-required');
+  if (actor.oneTimePassword) throw new PlatformError('platform/password-change-required');
+  if (actor.audience !== 'official') return;
   if (!assurance?.secondFactor) throw new PlatformError('platform/second-factor-required');
   if (nowMs - assurance.at.getTime() > assurance.hours * 3_600_000)
     throw new PlatformError('platform/assurance-expired', { hours: assurance.hours });

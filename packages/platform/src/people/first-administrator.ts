@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The very first start makes an organ that supervises everything and its administrator. */
 import type { Database } from '../database/database.ts';
+import type { Clock } from '../edge.ts';
 import { makeAccount } from './accounts.ts';
+import { markOneTime } from './own-account.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** Sign-in names without an @ belong to this domain, which no mail reaches. */
@@ -11,7 +13,11 @@ export const emailOf = (user: string): string =>
 
 /** @returns undefined when there are people already */
 export async function makeFirstAdministrator(
-  { database, signIn }: { readonly database: Pick<Database, 'owner'>; readonly signIn: SignIn },
+  {
+    database,
+    signIn,
+    clock,
+  }: { readonly database: Pick<Database, 'owner'>; readonly signIn: SignIn; readonly clock: Clock },
   first: { readonly user: string; readonly password: string },
 ): Promise<{ readonly user: string; readonly password: string } | undefined> {
   const { rowCount } = await database.owner.query('SELECT 1 FROM member LIMIT 1');
@@ -24,5 +30,7 @@ export async function makeFirstAdministrator(
      SELECT $1, id, '', 'administrator', '管理员', $2 FROM organ`,
     [userId, email],
   );
+  // It was printed: whoever reads it can do nothing but change it.
+  await markOneTime(database.owner, userId, clock());
   return first;
 }

@@ -16,6 +16,7 @@ import {
   withdrawInvitation,
 } from '@mingjing/contracts/desk';
 import type { z } from 'zod';
+import type { Actor } from '../actor.ts';
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
@@ -23,6 +24,10 @@ import { linkByCreditCode } from '../registry/index.ts';
 import { hashToken, type Invited, sendInvitation } from './invitation.ts';
 
 const rolesOfKind: Readonly<Record<string, readonly string[]>> = deskRolesOf;
+
+/** A police organ comes from the organ above it: its administrator, its code and more. The row policy says the same. */
+const isAbove = ({ role, jurisdiction }: Actor, below: string): boolean =>
+  role === 'administrator' && below.length > jurisdiction.length && below.startsWith(jurisdiction);
 
 export const peopleRoutes: Routes = [
   serve(listOrganisations, async ({ tx, query, touch }) => {
@@ -35,7 +40,10 @@ export const peopleRoutes: Routes = [
     touch({ ids: rows.map((row) => row.id) });
     return rows;
   }),
-  serve(makeOrganisation, async ({ tx, body, touch }) => {
+  serve(makeOrganisation, async ({ tx, body, actor, touch }) => {
+    touch({ ids: [], detail: { kind: body.kind, jurisdiction: body.jurisdiction } });
+    if (body.kind === 'police' && !isAbove(actor, body.jurisdiction))
+      throw new PlatformError('platform/organ-from-above', { jurisdiction: body.jurisdiction });
     const row = oneOf(
       await tx.query<z.infer<typeof Organisation>>(
         `INSERT INTO organisation (kind, name, jurisdiction, credit_code) VALUES ($1, $2, $3, $4)

@@ -37,11 +37,13 @@ export const sessionRoutes: Routes = [
   serve(raiseSession, async ({ services, headers, body, nowMs }) => {
     const actor = await services.accounts.findActor(headers);
     if (!actor) throw new PlatformError('platform/unauthenticated');
-    await services.accounts.raise(headers, actor.sessionId, body.code);
+    await services.accounts.own.raise(actor, headers, body.code);
     const raised = await services.accounts.findActor(headers);
     if (!raised) throw new PlatformError('platform/unauthenticated');
-    checkAssurance(raised, nowMs);
-    return { gate: 'open' } as const;
+    await services.accounts.note(actor, 'POST /api/session/second-factor', headers);
+    const gate = gateOf(() => checkAssurance(raised, nowMs));
+    if (gate === 'second-factor-required') throw new PlatformError('platform/second-factor-required');
+    return { gate };
   }),
   serve(listSessions, async ({ services, actor, touch }) => {
     touch({ ids: [] });
@@ -63,13 +65,15 @@ export const sessionRoutes: Routes = [
   }),
 ];
 
-function gateOf(check: () => void): 'open' | 'second-factor-required' | 'expired' {
+function gateOf(
+  check: () => void,
+): 'open' | 'password-change-required' | 'second-factor-required' | 'expired' {
   try {
     check();
     return 'open';
   } catch (error) {
-    return error instanceof PlatformError && error.code === 'platform/assurance-expired'
-      ? 'expired'
-      : 'second-factor-required';
+    const code = error instanceof PlatformError ? error.code : undefined;
+    if (code === 'platform/password-change-required') return 'password-change-required';
+    return code === 'platform/assurance-expired' ? 'expired' : 'second-factor-required';
   }
 }

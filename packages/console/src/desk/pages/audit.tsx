@@ -10,6 +10,7 @@ import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useRead } from '../../frame/use-read.ts';
+import { ActDetail } from './audit/detail.tsx';
 
 type Filter = QueryOf<typeof listActs>;
 
@@ -69,22 +70,27 @@ export function AuditPage() {
                 <span style={{ whiteSpace: 'nowrap' }}>
                   {person}
                   <br />
-                  <Typography.Text type="secondary">{t(`role.${role}`)}</Typography.Text>
+                  <Typography.Text type="secondary">
+                    {i18n.exists(`role.${role}`) ? t(`role.${role}`) : ''}
+                  </Typography.Text>
                 </span>
               ),
             },
             {
               title: t('audit.kind'),
-              render: (_, { kind }) => (
-                <Tag color={kind === 'write' ? 'orange' : 'blue'}>{t(`audit.${kind}`)}</Tag>
-              ),
+              render: (_, { kind, exported }) =>
+                exported ? (
+                  <Tag color="purple">{t('audit.exported')}</Tag>
+                ) : (
+                  <Tag color={kind === 'write' ? 'orange' : 'blue'}>{t(`audit.${kind}`)}</Tag>
+                ),
             },
             {
               title: t('audit.action'),
-              render: (_, { action, words }) => (
+              render: (_, { action, words, detail }) => (
                 <>
                   <span>{i18n.language === 'en' ? words.en : words.zh}</span>
-                  <br />
+                  <ActDetail detail={detail} />
                   <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
                     {action}
                   </Typography.Text>
@@ -108,7 +114,8 @@ export function AuditPage() {
             { title: t('audit.purpose'), dataIndex: 'purpose' },
             {
               title: t('audit.outcome'),
-              render: (_, { outcome }) => (outcome === 'done' ? t('audit.done') : outcome),
+              render: (_, { outcome }) =>
+                i18n.exists(`audit.outcomes.${outcome}`) ? t(`audit.outcomes.${outcome}`) : outcome,
             },
             { title: t('audit.logIndex'), dataIndex: 'logIndex', align: 'right' },
           ]}

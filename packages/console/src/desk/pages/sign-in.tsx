@@ -13,9 +13,11 @@ import { ProblemAlert } from '../../frame/problem.tsx';
 import { RequestRefused } from '../../frame/request.ts';
 import { useAction } from '../../frame/use-action.ts';
 import { DoorStep } from '../door-step.tsx';
-import { beginSecondFactor, signIn, signOut, verifyCode } from '../sign-in/library.ts';
+import { BackupCodes } from '../sign-in/backup-codes.tsx';
+import { beginSecondFactor, signIn, signOut, verifyBackupCode, verifyCode } from '../sign-in/library.ts';
 import { canUsePasskeys, signInWithPasskey, signInWithProvider } from '../sign-in/ways.ts';
 import type { DeskSession } from '../use-role.ts';
+import { PasswordForm } from './sessions/password-form.tsx';
 
 /** An identity provider that did not know the person leads back with it. */
 const ErrorInAddress = z.object({ error: z.string().optional().catch(undefined) });
@@ -28,7 +30,14 @@ interface Props {
 export function DeskSignInPage({ session, onDone }: Props) {
   const { t } = useTranslation();
   const [needsCode, setNeedsCode] = useState(false);
-  if (needsCode) return <CodeStep send={verifyCode} onDone={onDone} />;
+  if (needsCode)
+    return (
+      <CodeStep
+        send={(code, isBackup) => (isBackup ? verifyBackupCode(code) : verifyCode(code))}
+        onDone={onDone}
+      />
+    );
+  if (session.gate === 'password-change-required') return <ChangeStep onDone={onDone} />;
   if (session.gate === 'second-factor-required')
     return session.secondFactorEnrolled ? (
       <CodeStep send={(code) => call(raiseSession, { body: { code } })} onDone={onDone} />
@@ -118,21 +127,52 @@ function CodeStep({
   send,
   onDone,
 }: {
-  readonly send: (code: string) => Promise<object>;
+  readonly send: (code: string, isBackup: boolean) => Promise<object>;
   readonly onDone: () => void;
 }) {
   const { t } = useTranslation();
-  const { problem, busy, run } = useAction(({ code }: { code: string }) => send(code.trim()), { onDone });
+  const [isBackup, setBackup] = useState(false);
+  const { problem, busy, run, forget } = useAction(
+    ({ code }: { code: string }) => send(code.trim(), isBackup),
+    { onDone },
+  );
   return (
-    <DoorStep title={t('signIn.code')}>
-      <Form layout="vertical" onFinish={run}>
-        <Typography.Paragraph type="secondary">{t('signIn.codeHint')}</Typography.Paragraph>
+    <DoorStep title={isBackup ? t('signIn.backupCode') : t('signIn.code')}>
+      <Form layout="vertical" onFinish={run} key={String(isBackup)}>
+        <Typography.Paragraph type="secondary">
+          {isBackup ? t('signIn.backupCodeHint') : t('signIn.codeHint')}
+        </Typography.Paragraph>
         <ProblemAlert error={problem} />
-        <CodeField />
+        <CodeField isBackup={isBackup} />
         <Button type="primary" htmlType="submit" size="large" block loading={busy}>
           {t('signIn.submit')}
         </Button>
       </Form>
+      <Button
+        type="link"
+        style={{ marginTop: 8, paddingInline: 0 }}
+        onClick={() => {
+          forget();
+          setBackup(!isBackup);
+        }}
+      >
+        {isBackup ? t('signIn.useCode') : t('signIn.useBackup')}
+      </Button>
+      <Typography.Paragraph type="secondary" style={{ marginBottom: 0 }}>
+        {t('signIn.lostBoth')}
+      </Typography.Paragraph>
+      <SignOutLink onDone={onDone} />
+    </DoorStep>
+  );
+}
+
+/** The password was handed out by somebody: nothing else is open before it is changed. */
+function ChangeStep({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <DoorStep title={t('signIn.change')}>
+      <Alert type="info" showIcon title={t('signIn.changeHint')} style={{ marginBottom: 12 }} />
+      <PasswordForm size="large" onDone={onDone} />
       <SignOutLink onDone={onDone} />
     </DoorStep>
   );
@@ -157,12 +197,7 @@ function EnrolStep({ onDone }: { readonly onDone: () => void }) {
               {secret}
             </code>
           </Typography.Paragraph>
-          <Alert
-            type="warning"
-            title={t('signIn.backup')}
-            description={<code className={layout.breaksWords}>{begun.backupCodes.join('  ')}</code>}
-            className={layout.below3}
-          />
+          <BackupCodes codes={begun.backupCodes} />
           <CodeField />
           <Button type="primary" htmlType="submit" size="large" block loading={confirm.busy}>
             {t('signIn.confirm')}
@@ -187,15 +222,22 @@ function EnrolStep({ onDone }: { readonly onDone: () => void }) {
   );
 }
 
-function CodeField() {
+function CodeField({ isBackup = false }: { readonly isBackup?: boolean }) {
   const { t } = useTranslation();
   return (
     <Form.Item
       name="code"
-      label={t('signIn.code')}
+      label={isBackup ? t('signIn.backupCode') : t('signIn.code')}
       rules={[{ required: true, message: t('common.required') }]}
     >
-      <Input autoFocus inputMode="numeric" autoComplete="one-time-code" size="large" maxLength={12} />
+      <Input
+        autoFocus
+        size="large"
+        autoCapitalize="none"
+        {...(isBackup
+          ? { maxLength: 24, autoComplete: 'off' }
+          : { maxLength: 12, inputMode: 'numeric', autoComplete: 'one-time-code' })}
+      />
     </Form.Item>
   );
 }
