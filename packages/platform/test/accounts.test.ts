@@ -277,7 +277,7 @@ describe('every sign-in event', () => {
       'POST /api/auth/sign-in/email · platform/sign-in-locked · 用密码登录',
       'POST /api/auth/sign-in/email · second-factor-asked · 用密码登录',
       'POST /api/auth/two-factor/verify-backup-code · done · 用备用码登录',
-      'PUT /api/session/password · done · 修改密码',
+      'PUT /api/session/password · done · 修改本人的密码；其余登录随之结束',
     ])
       expect(acts).toContain(expected);
     expect(json.acts[0].detail.address).toBe('127.0.0.1');

@@ -94,9 +94,12 @@ describe('an organisation’s own identity provider', () => {
     });
     expect((await visitor.call('GET', '/api/units')).json.code).toBe('platform/second-factor-required');
     expect((await visitor.call('POST', '/api/session/second-factor', { code: '000000' })).status).toBe(403);
-    expect((await visitor.call('POST', '/api/session/second-factor', { code: totp(key) })).json.gate).toBe(
-      'open',
+    expect((await visitor.call('POST', '/api/session/second-factor', { code: totp(key) })).json.code).toBe(
+      'platform/code-wrong',
     );
+    // The code that confirmed the enrolment opens nothing any more; the next one does.
+    const next = totp(key, Date.now() + 30_000);
+    expect((await visitor.call('POST', '/api/session/second-factor', { code: next })).json.gate).toBe('open');
     expect((await visitor.call('GET', '/api/units')).status).toBe(200);
 
     const sure = officer();

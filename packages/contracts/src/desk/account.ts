@@ -126,6 +126,4 @@ export const signInActs: Readonly<Record<string, Words>> = {
   },
   'POST /api/auth/unlink-account': { zh: '解除单位身份源', en: 'Untie an identity provider' },
   'POST /api/auth/sign-out': { zh: '退出登录', en: 'Sign out' },
-  'PUT /api/session/password': { zh: '修改密码', en: 'Change the password' },
-  'POST /api/session/second-factor': { zh: '补第二因素', en: 'Add a second factor to a session' },
 };

@@ -68,7 +68,8 @@ export function openSignInDoor({ signIn, guard, acts }: DoorTools): SignInDoor {
       try {
         await guard.check(counted);
       } catch (error) {
-        await acts.note({ userId: before, action, outcome: 'platform/sign-in-locked', address });
+        const userId = before ?? (await personNamed(signIn, body));
+        await acts.note({ userId, action, outcome: 'platform/sign-in-locked', address });
         throw error;
       }
       const answer = await signIn.auth.handler(request);
