@@ -70,5 +70,6 @@ declare const names: {
   readonly column: string;
   readonly foot: string;
   readonly beforeNext: string;
+  readonly twoColumns: string;
 };
 export default names;

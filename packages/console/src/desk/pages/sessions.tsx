@@ -4,6 +4,7 @@ import { endSession, listSessions } from '@mingjing/contracts/desk';
 import { App, Button, Card, List, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
@@ -21,7 +22,7 @@ export function SessionsPage() {
     <>
       <Typography.Title level={1}>{t('people.signIns')}</Typography.Title>
       <ProblemAlert error={end.problem ?? list.error} />
-      <Card title={t('people.password')} style={{ marginBottom: 16 }}>
+      <Card title={t('people.password')} className={layout.below4}>
         <PasswordForm
           onDone={() => {
             void message.success(t('people.passwordChanged'));

@@ -150,7 +150,7 @@ function CodeStep({
       </Form>
       <Button
         type="link"
-        style={{ marginTop: 8, paddingInline: 0 }}
+        className={layout.above2}
         onClick={() => {
           forget();
           setBackup(!isBackup);
@@ -158,7 +158,7 @@ function CodeStep({
       >
         {isBackup ? t('signIn.useCode') : t('signIn.useBackup')}
       </Button>
-      <Typography.Paragraph type="secondary" style={{ marginBottom: 0 }}>
+      <Typography.Paragraph type="secondary" className={layout.below0}>
         {t('signIn.lostBoth')}
       </Typography.Paragraph>
       <SignOutLink onDone={onDone} />
@@ -171,7 +171,7 @@ function ChangeStep({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTranslation();
   return (
     <DoorStep title={t('signIn.change')}>
-      <Alert type="info" showIcon title={t('signIn.changeHint')} style={{ marginBottom: 12 }} />
+      <Alert type="info" showIcon title={t('signIn.changeHint')} className={layout.below3} />
       <PasswordForm size="large" onDone={onDone} />
       <SignOutLink onDone={onDone} />
     </DoorStep>

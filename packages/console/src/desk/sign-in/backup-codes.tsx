@@ -2,6 +2,7 @@
 /** Backup codes as they are shown, once: to copy, to save, to write down. */
 import { Alert, Button, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 
 export function BackupCodes({ codes }: { readonly codes: readonly string[] }) {
   const { t } = useTranslation();
@@ -10,18 +11,10 @@ export function BackupCodes({ codes }: { readonly codes: readonly string[] }) {
     <Alert
       type="warning"
       title={t('signIn.backup')}
-      style={{ marginBottom: 12 }}
+      className={layout.below3}
       description={
         <>
-          <div
-            data-testid="backup-codes"
-            style={{
-              display: 'grid',
-              gridTemplateColumns: 'repeat(2, max-content)',
-              gap: '2px 20px',
-              margin: '4px 0 8px',
-            }}
-          >
+          <div data-testid="backup-codes" className={`${layout.grid} ${layout.twoColumns} ${layout.below2}`}>
             {codes.map((code) => (
               <code key={code}>{code}</code>
             ))}

@@ -2,6 +2,7 @@
 /** What was searched for, exported or changed, as the audit keeps it. */
 import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 
 /** Where a page ends and how it is sorted says nothing of what was looked for. */
 const unsaid = new Set(['page', 'size', 'after', 'before', 'sort', 'version']);
@@ -15,7 +16,7 @@ export function ActDetail({ detail }: { readonly detail: unknown }) {
   return (
     <>
       {said.slice(0, 8).map(([name, value]) => (
-        <div key={name} style={{ fontSize: 12, wordBreak: 'break-word' }}>
+        <div key={name} className={`${layout.small} ${layout.breaksWords}`}>
           <Typography.Text type="secondary">{nameOf(name)}：</Typography.Text>
           {typeof value === 'object' ? JSON.stringify(value).slice(0, 160) : String(value)}
         </div>

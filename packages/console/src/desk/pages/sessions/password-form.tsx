@@ -4,6 +4,7 @@ import { changeOwnPassword, shortestPassword } from '@mingjing/contracts/desk';
 import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 
@@ -28,7 +29,7 @@ export function PasswordForm({
   );
   const required = { required: true, message: t('common.required') };
   return (
-    <Form form={form} layout="vertical" onFinish={change.run} style={{ maxWidth: 420 }}>
+    <Form form={form} layout="vertical" onFinish={change.run} className={layout.formNarrow}>
       <ProblemAlert error={change.problem} />
       <Form.Item name="current" label={t('people.currentPassword')} rules={[required]}>
         <Input.Password autoComplete="current-password" size={size} />

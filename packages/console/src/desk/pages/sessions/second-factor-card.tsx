@@ -13,6 +13,7 @@ import { Alert, App, Button, Card, Form, Input, Modal, QRCode, Space, Tag, Typog
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
@@ -27,16 +28,16 @@ export function SecondFactorCard() {
   const [task, setTask] = useState<Task>();
   const { enrolled = false, backupCodesLeft = 0, mayEnd = false } = factor.data ?? {};
   return (
-    <Card title={t('people.factor')} loading={factor.isPending} style={{ marginBottom: 16 }}>
+    <Card title={t('people.factor')} loading={factor.isPending} className={layout.below4}>
       <ProblemAlert error={factor.error} />
-      <Space wrap style={{ marginBottom: 12 }}>
+      <Space wrap className={layout.below3}>
         <Tag color={enrolled ? 'green' : 'default'}>
           {t(enrolled ? 'people.factorOn' : 'people.factorOff')}
         </Tag>
         {enrolled ? <span>{t('people.codesLeft', { count: backupCodesLeft })}</span> : null}
       </Space>
       {enrolled && backupCodesLeft < few ? (
-        <Alert type="warning" showIcon title={t('people.fewCodes')} style={{ marginBottom: 12 }} />
+        <Alert type="warning" showIcon title={t('people.fewCodes')} className={layout.below3} />
       ) : null}
       <Space wrap>
         {enrolled ? <Button onClick={() => setTask('renew')}>{t('people.renewCodes')}</Button> : null}
@@ -132,10 +133,10 @@ function Move({ onClose }: Closing) {
     <Modal open title={t('people.moveFactor')} footer={null} onCancel={onClose} mask={{ closable: false }}>
       {begun ? (
         <Form layout="vertical" onFinish={confirm.run}>
-          <QRCode value={begun.address} style={{ marginBottom: 12 }} />
+          <QRCode value={begun.address} className={layout.below3} />
           <Typography.Paragraph copyable={{ text: secret }}>
             {t('signIn.secret')}：
-            <code data-testid="secret" style={{ wordBreak: 'break-all' }}>
+            <code data-testid="secret" className={layout.breaks}>
               {secret}
             </code>
           </Typography.Paragraph>
