@@ -22,7 +22,9 @@ const idOf = async (words: string): Promise<string> =>
 
 describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
   it.each([
+    ['/law#versions', '对本辖区推演'],
     ['/units', '演示住宅小区'],
+    ['/law#coverage', '已建模'],
     ['/systems', '演示住宅小区'],
     ['/import', '选择 XLSX 文件'],
     ['/map', '图中 8 个单位'],

@@ -103,7 +103,8 @@ export {
   parseSanction,
 } from './sanction-text/parse-sanction.ts';
 export { articleName, articleNumber } from './text/article-name.ts';
-export { decisionText } from './text/decision-text.ts';
+export { inChinese } from './text/chinese.ts';
+export { decisionText, type TraceWords, traceWords } from './text/decision-text.ts';
 export {
   actorWords,
   conductWords,

@@ -29,6 +29,34 @@ export function linkTo<O extends Operation>(
   return apiBase + addressOf(operation, asking);
 }
 
+/**
+ * Asks for a file that lies behind a body, so that no link leads to it, and hands it to the person.
+ *
+ * @throws RequestRefused with the server's problem
+ */
+export async function download<O extends Operation>(operation: O, asking: Asking<O>): Promise<void> {
+  const { body } = asking as Sent;
+  const response = await send(addressOf(operation, asking), {
+    method: operation.method,
+    ...(body !== undefined && { body }),
+  });
+  if (!response.ok) throw new RequestRefused(asProblem(response.status, parse(await response.text())));
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileNameOf(response);
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** RFC 6266: the name in UTF-8 goes before the other. */
+function fileNameOf(response: Response): string {
+  const disposition = response.headers.get('content-disposition') ?? '';
+  const [, encoded] = /filename\*=UTF-8''([^;]+)/i.exec(disposition) ?? [];
+  if (encoded !== undefined) return decodeURIComponent(encoded);
+  return /filename="([^"]*)"/i.exec(disposition)?.[1] ?? 'download';
+}
+
 function formOf(file: File): FormData {
   const form = new FormData();
   form.append('file', file);
@@ -43,14 +71,24 @@ function formOf(file: File): FormData {
  * @returns the parsed body, `undefined` for 204
  * @throws RequestRefused with the server's problem, or `network` when it cannot be reached
  */
-async function request<T>(
-  path: string,
-  options: { method?: string; body?: unknown; signal?: AbortSignal } = {},
-): Promise<T> {
-  const { method = 'GET', body, signal } = options;
-  let response: Response;
+async function request<T>(path: string, options: Options = {}): Promise<T> {
+  const response = await send(path, options);
+  if (response.status === 204) return undefined as T;
+  const text = await response.text();
+  const parsed: unknown = text === '' ? undefined : parse(text);
+  if (response.ok) return parsed as T;
+  throw new RequestRefused(asProblem(response.status, parsed));
+}
+
+interface Options {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+async function send(path: string, { method = 'GET', body, signal }: Options): Promise<Response> {
   try {
-    response = await fetch(apiBase + path, {
+    return await fetch(apiBase + path, {
       method,
       credentials: 'same-origin',
       headers: {
@@ -74,11 +112,6 @@ async function request<T>(
           : '连不上服务器。请检查网络后重试。',
     });
   }
-  if (response.status === 204) return undefined as T;
-  const text = await response.text();
-  const parsed: unknown = text === '' ? undefined : parse(text);
-  if (response.ok) return parsed as T;
-  throw new RequestRefused(asProblem(response.status, parsed));
 }
 
 /** A form names its own; a file has one. */

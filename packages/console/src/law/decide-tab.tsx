@@ -15,7 +15,7 @@ import {
 } from '@mingjing/law';
 import { Alert, Button, Col, DatePicker, Form, Row, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../frame/language.ts';
 import layout from '../frame/layout.module.css';
@@ -46,7 +46,8 @@ interface Problem {
   readonly sentence: string;
 }
 
-export function DecideTab() {
+/** @param actions what may be done with a request that has an answer */
+export function DecideTab({ actions }: { readonly actions?: (request: Request) => ReactNode }) {
   const { t } = useTranslation();
   const language = currentLanguage();
   const [facts, setFacts] = useState<FactValues>(start);
@@ -136,6 +137,7 @@ export function DecideTab() {
         {'response' in answer ? (
           <>
             <DecisionView response={answer.response} />
+            {actions?.(answer.request)}
             <WhatIfView request={answer.request} />
           </>
         ) : (

@@ -8,6 +8,7 @@ import {
   factorWords,
   findInstrument,
   flagWords,
+  inChinese,
   type Response,
   type Result,
   targetWords,
@@ -50,7 +51,7 @@ export function DecisionView({ response }: { readonly response: Response }) {
           showIcon
           className={layout.below3}
           title={`${t('law.conflicts')}：${conflict.between.map(nameOf).join(' ↔ ')}`}
-          description={`${conflict.why} · ${t('law.resolutionHuman')}`}
+          description={`${inChinese(conflict.why)} · ${t('law.resolutionHuman')}`}
         />
       ))}
       {response.questions.length > 0 ? (
@@ -77,13 +78,22 @@ function ResultCard({ result }: { readonly result: Result }) {
     result.orders.length === 0 ? null : [t('law.orders'), result.orders.join('、')],
     result.warning ? [t('law.warning'), t('law.yes')] : null,
     result.fines.length === 0 ? null : [t('law.fines'), <FineList key="fines" fines={result.fines} />],
-    result.reason === null ? null : [t('law.reason'), result.reason],
+    result.reason === null
+      ? null
+      : [
+          t('law.reason'),
+          <span key="reason" lang="zh-CN">
+            {inChinese(result.reason)}
+          </span>,
+        ],
     result.minDays === undefined || result.minDays === null
       ? null
       : [factWord('retentionDays', language), `≥ ${result.minDays}`],
     result.failed.length === 0 ? null : [dispositionWord('check-failed'), facts(result.failed)],
     awaited(result).length === 0 ? null : [t('law.questions'), facts(awaited(result))],
-    result.possibleRows === undefined ? null : [t('law.possibleRows'), result.possibleRows.join('、')],
+    result.possibleRows === undefined
+      ? null
+      : [t('law.possibleRows'), inChinese(result.possibleRows.join('、'))],
     result.factors.length === 0
       ? null
       : [
@@ -113,7 +123,7 @@ function ResultCard({ result }: { readonly result: Result }) {
       />
       {result.flags.map((flag) => (
         <Tag key={flag.code + flag.about} className={`${layout.manyLines} ${layout.below1}`}>
-          {flagWords[flag.code]}：{flag.about}
+          {flagWords[flag.code]}：{inChinese(flag.about)}
         </Tag>
       ))}
       <Collapse

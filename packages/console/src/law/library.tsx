@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The law library: what stands in the law package, for reading and for trying. Runs whole in the browser. */
 import './law.css';
+import type { Request } from '@mingjing/law';
 import { Alert, Card, Tabs, Typography } from 'antd';
-import { useState } from 'react';
+import { type ComponentType, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import layout from '../frame/layout.module.css';
 import { CompareTab } from './compare-tab.tsx';
@@ -11,21 +12,24 @@ import { InstrumentsTab } from './instruments-tab.tsx';
 import { ObligationsTab } from './obligations-tab.tsx';
 import { ScheduleTab } from './schedule-tab.tsx';
 
-const tabs = {
-  instruments: InstrumentsTab,
-  obligations: ObligationsTab,
-  schedule: ScheduleTab,
-  decide: DecideTab,
-  compare: CompareTab,
-} as const;
-type TabName = keyof typeof tabs;
+interface Library {
+  /** Tabs that ask a server, by the last part of `law.tab.…` */
+  readonly more?: Readonly<Record<string, ComponentType>>;
+  /** What may be done with facts that are being tried */
+  readonly actions?: (request: Request) => ReactNode;
+}
 
-const names = Object.keys(tabs) as readonly TabName[];
-const fromAddress = (): TabName => names.find((name) => location.hash === `#${name}`) ?? 'instruments';
-
-export function LawLibrary() {
+export function LawLibrary({ more = {}, actions }: Library) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<TabName>(fromAddress);
+  const tabs: Readonly<Record<string, ComponentType>> = {
+    instruments: InstrumentsTab,
+    obligations: ObligationsTab,
+    schedule: ScheduleTab,
+    compare: CompareTab,
+    ...more,
+  };
+  const names = ['instruments', 'obligations', 'schedule', 'decide', 'compare', ...Object.keys(more)];
+  const [open, setOpen] = useState(() => names.find((name) => location.hash === `#${name}`) ?? 'instruments');
   return (
     <>
       <Typography.Title level={1}>{t('law.title')}</Typography.Title>
@@ -36,11 +40,15 @@ export function LawLibrary() {
           destroyOnHidden
           onChange={(key) => {
             history.replaceState(null, '', `#${key}`);
-            setOpen(key as TabName);
+            setOpen(key);
           }}
           items={names.map((name) => {
             const Tab = tabs[name];
-            return { key: name, label: t(`law.tab.${name}`), children: <Tab /> };
+            return {
+              key: name,
+              label: t(`law.tab.${name}`),
+              children: Tab === undefined ? <DecideTab {...(actions && { actions })} /> : <Tab />,
+            };
           })}
         />
       </Card>

@@ -108,16 +108,41 @@ export const stepWords = ({ step }: TraceNode): string =>
 export const resultWords = (node: TraceNode): string =>
   node.step === '不予处罚' && node.result === 'none' ? '没有查明不予处罚的情形' : valueText(node.result);
 
+/** One step of a trace in Chinese, without its children: no id of ours is left. */
+export interface TraceWords {
+  readonly step: string;
+  readonly result: string;
+  /** 「《条例》第十九条」, with the printed number where our source differs; null where the step rests on facts alone */
+  readonly article: string | null;
+  /** 「整改情况＝逾期不整改」 */
+  readonly facts: readonly string[];
+  readonly because: string | null;
+  readonly rejected: readonly { readonly what: string; readonly because: string }[];
+}
+
+export const traceWords = (node: TraceNode): TraceWords => ({
+  step: inChinese(stepWords(node)),
+  result: inChinese(resultWords(node)),
+  article: node.provision === undefined ? null : articleName(node.provision),
+  facts: Object.entries(node.facts ?? {}).map(([id, value]) =>
+    inChinese(`${nameOf(id)}＝${valueText(value)}`),
+  ),
+  because: node.because === undefined ? null : inChinese(node.because),
+  rejected: (node.rejected ?? []).map(({ what, because }) => ({
+    what: inChinese(what),
+    because: inChinese(because),
+  })),
+});
+
 function traceLines(children: readonly TraceNode[], depth: number): readonly string[] {
   return [...nodes(children, depth)].flatMap(([node, level]) => {
     const pad = '  '.repeat(level);
-    const facts = Object.entries(node.facts ?? {}).map(([id, value]) => `${nameOf(id)}＝${valueText(value)}`);
-    const source = node.provision === undefined ? '' : `〔${articleName(node.provision)}〕`;
-    const line = `${pad}· ${stepWords(node)} → ${resultWords(node)}${source}${facts.length === 0 ? '' : ` ${facts.join(' ')}`}`;
+    const { step, result, article, facts, because, rejected } = traceWords(node);
+    const source = article === null ? '' : `〔${article}〕`;
     return [
-      line,
-      ...(node.because === undefined ? [] : [`${pad}  ${node.because}`]),
-      ...(node.rejected ?? []).map((each) => `${pad}  ✗ ${each.what}：${each.because}`),
+      `${pad}· ${step} → ${result}${source}${facts.length === 0 ? '' : ` ${facts.join(' ')}`}`,
+      ...(because === null ? [] : [`${pad}  ${because}`]),
+      ...rejected.map((each) => `${pad}  ✗ ${each.what}：${each.because}`),
       ...(node.errata === undefined ? [] : [`${pad}  勘误：${node.errata.join('、')}`]),
     ];
   });
