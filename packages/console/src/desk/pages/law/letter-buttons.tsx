@@ -12,7 +12,11 @@ import { useMay } from '../../use-role.ts';
 
 const formats = ['pdf', 'docx'] as const;
 
-/** For the page of a case; shows nothing to people who may not have it. */
+/**
+ * For the page of a case; shows nothing to people who may not have it.
+ *
+ * @public
+ */
 export function CaseLetterButtons({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   if (!useMay(letterOfCase)) return null;
