@@ -112,6 +112,16 @@ describe('a case', () => {
     expect(history.steps).toHaveLength(thing.version);
   });
 
+  it('offers the decision once everything before it is done', async () => {
+    const id = await openCase();
+    await walk(id, toApproval);
+    const { allowed, refused } = await read(id);
+    expect(
+      allowed.map(({ action }: { action: string }) => action),
+      JSON.stringify(refused),
+    ).toContain('decide-penalty');
+  });
+
   it('shows facts and the law’s range, and the party sees it from the notice on', async () => {
     const id = await openCase();
     const manager = visitorOf(world, 'unitManager');

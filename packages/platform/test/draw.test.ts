@@ -16,7 +16,7 @@ const wanted = (more: object = {}) => ({
   take: 3,
   officers: [world.userIds.get('supervisionOfficer'), world.userIds.get('supervisionOfficer2')],
   items: [1, 2],
-  plannedFor: '2026-12-10',
+  plannedFor: '2027-01-12',
   ...more,
 });
 
@@ -28,13 +28,13 @@ describe('a random draw', () => {
       code: 'platform/invalid',
     });
     const plan = { visits: 3, focus: '演示：重点场所' };
-    expect((await officer().call('PUT', '/api/inspection-plans/2026', plan)).status).toBe(403);
+    expect((await officer().call('PUT', '/api/inspection-plans/2027', plan)).status).toBe(403);
     const { status, json } = await visitorOf(world, 'organHead').call(
       'PUT',
-      '/api/inspection-plans/2026',
+      '/api/inspection-plans/2027',
       plan,
     );
-    expect([status, json[0]]).toEqual([200, { jurisdiction: '110199', year: 2026, ...plan, frozen: 0 }]);
+    expect([status, json[0]]).toEqual([200, { jurisdiction: '110199', year: 2027, ...plan, frozen: 0 }]);
     expect((await officer().call('POST', '/api/draws', wanted({ take: 4 }))).status).toBe(422);
   });
 
@@ -86,8 +86,10 @@ describe('a random draw', () => {
       expect(inspection).toMatchObject({
         state: 'planned',
         unitId,
-        data: { kind: 'planned', items: [1, 2], drawId, plannedFor: '2026-12-10' },
+        data: { kind: 'planned', items: [1, 2], drawId, plannedFor: '2027-01-12' },
       });
+      const named = inspection.persons.filter(({ duty }: { duty: string }) => duty === 'two-officers');
+      expect(new Set(named.map(({ name }: { name: string }) => name))).toEqual(new Set(officers));
     }
     const again = await officer().call('POST', `/api/draws/${drawId}/hold`);
     expect([again.status, again.json.code]).toEqual([409, 'platform/state-conflict']);

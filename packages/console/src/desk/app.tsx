@@ -7,8 +7,12 @@ import {
   DashboardOutlined,
   EnvironmentOutlined,
   FileDoneOutlined,
+  FileSearchOutlined,
   FolderOpenOutlined,
+  FormOutlined,
   InboxOutlined,
+  MessageOutlined,
+  NodeIndexOutlined,
   ReadOutlined,
   SafetyOutlined,
   SearchOutlined,
@@ -22,6 +26,7 @@ import {
   invite,
   listActs,
   listCameraReports,
+  listDraws,
   listFilings,
   listSessions,
   listSystems,
@@ -52,6 +57,7 @@ import { ProblemAlert } from '../frame/problem.tsx';
 import { Shell } from '../frame/shell.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { AuditPage } from './pages/audit.tsx';
+import { DrawsPage } from './pages/draws.tsx';
 import { ForbiddenPage, UnknownPage } from './pages/elsewhere.tsx';
 import { FilingsPage } from './pages/filings.tsx';
 import { ImportPage } from './pages/import.tsx';
@@ -127,6 +133,7 @@ const pages: readonly PageEntry[] = [
     component: FilingsPage,
   },
   { path: '/review', opens: readFiling, component: ReviewPage },
+  { path: '/draws', text: 'draws', icon: <NodeIndexOutlined />, opens: listDraws, component: DrawsPage },
   {
     path: '/inspections',
     text: 'inspections',
@@ -151,14 +158,14 @@ const pages: readonly PageEntry[] = [
   {
     path: '/footage-requests',
     text: 'footageRequests',
-    icon: <VideoCameraOutlined />,
+    icon: <FileSearchOutlined />,
     roles: desk.officialsAndUnits,
     component: () => <ThingsPage process="footage-request" />,
   },
   {
     path: '/complaints',
     text: 'complaints',
-    icon: <InboxOutlined />,
+    icon: <MessageOutlined />,
     roles: desk.officials,
     component: () => <ThingsPage process="complaint" />,
   },
@@ -173,7 +180,7 @@ const pages: readonly PageEntry[] = [
   {
     path: '/registrations',
     text: 'registrations',
-    icon: <BankOutlined />,
+    icon: <FormOutlined />,
     opens: listUnitRegistrations,
     component: RegistrationsPage,
   },

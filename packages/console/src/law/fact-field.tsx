@@ -35,7 +35,8 @@ export function FactField({ fact, value, problem, asked, onChange }: FactFieldPr
   );
 }
 
-function FactInput(props: {
+/** The control alone, for a form that names and labels it. */
+export function FactInput(props: {
   readonly fact: FactId;
   readonly value: unknown;
   readonly label: string;

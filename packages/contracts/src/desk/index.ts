@@ -27,6 +27,7 @@ export * from './draws.ts';
 export * from './filing-form.ts';
 export * from './filings.ts';
 export * from './imports.ts';
+export * from './inspections.ts';
 export * from './law.ts';
 export * from './notification.ts';
 export * from './own-filings.ts';

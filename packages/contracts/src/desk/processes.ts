@@ -61,7 +61,16 @@ const AllowedStep = z.object({
   provision: z.string(),
   writes: z.array(z.object({ kind: z.string(), title: Words })),
   asks: z
-    .array(NeedView.extend({ count: z.number().optional(), role: z.string().optional() }))
+    .array(
+      NeedView.extend({
+        count: z.number().optional(),
+        role: z.string().optional(),
+        computed: z
+          .boolean()
+          .optional()
+          .describe('由这一步的内容算出，不能另外声明 · worked out from what the step is given'),
+      }),
+    )
     .describe('随这一步要交的 · what must come with the step'),
   asksForDate: z.boolean(),
 });

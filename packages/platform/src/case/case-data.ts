@@ -127,12 +127,19 @@ export interface CaseData {
   readonly servedOn?: string;
 }
 
+/** A case that came from an order has no violation named yet: finding which it is, and when the act ended, names them. */
+function qualified({ fact, value }: Data): Pick<CaseData, 'conduct' | 'actDate'> {
+  if (typeof value !== 'string') return {};
+  if (fact === 'conduct') return { conduct: value };
+  return fact === 'actEnded' ? { actDate: value } : {};
+}
+
 /** A party's words and findings pile up; outcomes are replaced by the step that makes a new one. */
 export function applyStep(data: Data, action: string, input: Data, on: string): Data {
   const known = data as CaseData;
   switch (action) {
     case 'add-finding':
-      return { ...data, findings: [...(known.findings ?? []), { ...input, on }] };
+      return { ...data, ...qualified(input), findings: [...(known.findings ?? []), { ...input, on }] };
     case 'submit-for-review':
       return { ...data, proposal: input };
     case 'give-notice':

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Facts of a case that are worked out from findings, steps, clocks and the law, never said. */
 import { addWorkingDays, chinaCalendar, numberOn } from '@mingjing/law';
-import { type Known, type StepSituation, standing, wasTaken } from '../workflow/index.ts';
+import { type Known, type StepSituation, saidToHold, standing, wasTaken } from '../workflow/index.ts';
 import type { CaseData, Outcome } from './case-data.ts';
 import { owed } from './money.ts';
 import { notHeavier, type Placement, penalises, place, recommend, resultFor } from './recommendation.ts';
@@ -11,10 +11,12 @@ export const caseOf = (situation: { readonly data: unknown }): CaseData => situa
 const answerOf = ({ data, instance, today }: StepSituation) =>
   recommend(data as CaseData, instance.jurisdiction, today);
 
-/** The outcome that the step is about: decided, else noticed, else proposed. */
+/** The outcome that the step is about: what is being decided, else noticed, else proposed. */
 const outcomeOf = (situation: StepSituation): Outcome | undefined => {
   const { decision, noticed, proposal } = caseOf(situation);
-  return situation.transition.action === 'decide-penalty' ? decision : (noticed ?? proposal);
+  const told = noticed ?? proposal;
+  // Before the step is taken nothing is decided yet: what was noticed then stands for it.
+  return situation.transition.action === 'decide-penalty' ? (decision ?? told) : told;
 };
 
 function placementOf(situation: StepSituation): Placement | undefined {
@@ -101,6 +103,14 @@ function bothDates(situation: StepSituation): Known {
   return chosen !== undefined && chosen.disposition !== 'need-facts';
 }
 
+/** Every argument of every defence has its answer; a defence without any listed is answered by what is said. */
+function argumentsAnswered(situation: StepSituation): Known {
+  const { defences = [], answers = [] } = caseOf(situation);
+  const put = defences.flatMap((defence) => defence.arguments ?? []);
+  if (put.length === 0) return saidToHold(situation.said['every-argument-answered']);
+  return put.every((argument) => answers.some((one) => one.argument === argument));
+}
+
 function evidenced(situation: StepSituation): Known {
   const { findings = [] } = caseOf(situation);
   return findings.length > 0 && findings.every(({ evidence }) => evidence.length > 0);
@@ -133,6 +143,7 @@ export const facts: Readonly<Record<string, (situation: StepSituation) => Known>
   finding: (situation) => (caseOf(situation).findings?.length ?? 0) > 0,
   'monitoring-evidence': (situation) => caseOf(situation).findings?.at(-1)?.monitoring ?? false,
   'evidence-for-facts': evidenced,
+  'every-argument-answered': argumentsAnswered,
   'decided-at-both-dates': bothDates,
   'not-barred': notBarred,
   proposal: proposalStands,

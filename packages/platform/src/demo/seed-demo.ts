@@ -139,6 +139,16 @@ export async function seedDemo(platform: SeedInto): Promise<void> {
   await person(platform, 'hotel', '演示宾馆负责人', 'unitManager', hotel, demoJurisdiction);
   for (const [index, unit] of units.entries())
     await seedUnit(owner, unit, index, nowMs, index === 0 ? hotel : null);
+  await owner.query(
+    `INSERT INTO inspection_plan (jurisdiction, year, visits, focus, set_by, set_at) VALUES ($1, $2, 12, $3, $4, $5)`,
+    [
+      demoJurisdiction,
+      new Date(nowMs + 8 * 3_600_000).getUTCFullYear(),
+      '重点场所的备案、标识和保存期限（演示）',
+      people.organHead,
+      new Date(nowMs),
+    ],
+  );
   await seedProcesses({
     application: platform.database.application,
     people,

@@ -25,12 +25,13 @@ interface DemoWorld {
 
 interface DemoThing {
   readonly process: string;
-  readonly unit: string;
+  /** Taken in turn, one for each way. */
+  readonly units: readonly string[];
   readonly title: string;
   readonly data: (unit: string, n: number) => object;
   /** Action and, where it is given something, what. */
   readonly ways: readonly (readonly string[])[];
-  readonly inputs: Readonly<Record<string, (unit: string) => object>>;
+  readonly inputs: Readonly<Record<string, (unit: string, n: number) => object>>;
 }
 
 const dayMs = 86_400_000;
@@ -40,11 +41,16 @@ const toReview = ['accept', 'add-finding', 'submit-for-review'];
 const toNotice = [...toReview, 'review', 'give-notice'];
 const toApproval = [...toNotice, 'waive-defence', 'waive-hearing', 'conclude-notice', 'approve'];
 
+const decided = [...toApproval, 'decide-penalty'];
+const closedCase = [...decided, 'serve', 'record-payment', 'close'];
+/** Like cases that were not fined alike, so that a reviewer has something to look at. */
+const amountOf = (n: number): number => 4000 + ((n * 7) % 12) * 500;
+
 const things: readonly DemoThing[] = [
   {
     process: 'case',
-    unit: '演示商场',
-    title: '未依法办理备案案（演示）',
+    units: ['演示商场', '演示医院', '演示网吧（一）', '演示停车场', '演示第一小学', '演示网吧（二）'],
+    title: '：未依法办理备案（演示）',
     data: (unit, n) => ({
       party: { kind: 'unit', name: unit, representative: '演示负责人' },
       source: 'inspection',
@@ -64,11 +70,12 @@ const things: readonly DemoThing[] = [
       [...toNotice, 'request-hearing', 'accept-hearing', 'notify-hearing'],
       toApproval.slice(0, -1),
       toApproval,
-      [...toApproval, 'decide-penalty'],
-      [...toApproval, 'decide-penalty', 'serve'],
-      [...toApproval, 'decide-penalty', 'serve', 'record-payment', 'publish', 'close'],
+      decided,
+      [...decided, 'serve'],
+      [...decided, 'serve', 'record-payment', 'publish', 'close'],
       [...toReview, 'review', 'approve-no-penalty', 'decide-no-penalty'],
       ['accept', 'transfer'],
+      ...Array.from({ length: 5 }, () => closedCase),
     ],
     inputs: {
       'add-finding': () => ({
@@ -77,19 +84,22 @@ const things: readonly DemoThing[] = [
         reason: '责令期满仍未备案（演示）',
         evidence: ['责令改正通知书', '平台记录'],
       }),
-      'submit-for-review': (unit) => ({
+      'submit-for-review': (unit, n) => ({
         instrument: 'd799',
-        fines: [{ target: 'unit', name: unit, amountYuan: 5000 }],
+        fines: [{ target: 'unit', name: unit, amountYuan: amountOf(n) }],
         reason: '没有危害后果，在幅度的中部以下裁量（演示）',
         complex: false,
       }),
-      'record-payment': () => ({ amountYuan: 5000, receipt: '演示-0001' }),
+      'record-payment': (_, n) => ({
+        amountYuan: amountOf(n),
+        receipt: `演示-${String(n).padStart(4, '0')}`,
+      }),
     },
   },
   {
     process: 'inspection',
-    unit: '演示第一小学',
-    title: '年度计划检查（演示）',
+    units: ['演示第一小学', '演示医院', '演示商场', '演示网吧（一）'],
+    title: '：年度计划检查（演示）',
     data: () => ({ kind: 'planned', items: [2, 4, 9] }),
     ways: [[], ['approve'], ['approve', 'start'], ['approve', 'start', 'record-items', 'sign-record']],
     inputs: {
@@ -104,8 +114,8 @@ const things: readonly DemoThing[] = [
   },
   {
     process: 'rectification',
-    unit: '演示宾馆',
-    title: '责令限期改正（演示）',
+    units: ['演示宾馆'],
+    title: '：责令限期改正（演示）',
     data: () => ({
       items: [
         {
@@ -122,8 +132,8 @@ const things: readonly DemoThing[] = [
   },
   {
     process: 'complaint',
-    unit: '演示网吧（一）',
-    title: '举报：更衣室门口的摄像机（演示）',
+    units: ['演示商场', '演示网吧（一）'],
+    title: '：举报更衣室门口的摄像机（演示）',
     data: () => ({ text: '更衣室门口有一台摄像机' }),
     ways: [[], ['accept']],
     inputs: {},
@@ -137,7 +147,8 @@ export async function seedProcesses(world: DemoWorld): Promise<void> {
 }
 
 async function seedOne(world: DemoWorld, thing: DemoThing, n: number, way: readonly string[]): Promise<void> {
-  const { process, unit, title, data, inputs } = thing;
+  const { process, units, title, data, inputs } = thing;
+  const unit = units[n % units.length] ?? '';
   const days = way.length + 2 + n;
   const opener = process === 'case' ? 'caseOfficer' : 'supervisionOfficer';
   const id = await as(world, opener, async (tx, userId) => {
@@ -156,7 +167,7 @@ async function seedOne(world: DemoWorld, thing: DemoThing, n: number, way: reado
   });
   for (const [index, action] of way.entries()) {
     const nowMs = world.nowMs - (days - 1 - index) * dayMs;
-    await step(world, { process, id, action, nowMs, version: index, input: inputs[action]?.(unit) });
+    await step(world, { process, id, action, nowMs, version: index, input: inputs[action]?.(unit, n) });
   }
 }
 

@@ -4,7 +4,7 @@ import { encodeBase64, inclusionPath } from '@mingjing/evidence';
 import { type ActRecord, logAlgorithms } from '../audit/index.ts';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { getUnit, openThing } from '../workflow/index.ts';
+import { getUnit, namePersons, openThing } from '../workflow/index.ts';
 import type { DrawRecord, FrozenList } from './draw-record.ts';
 import { drawUnits } from './draw-units.ts';
 import { encodeDrawRecord } from './verify-draw.ts';
@@ -77,7 +77,7 @@ export async function holdStoredDraw(
   const names = new Map(list.officers.map(({ id, name }) => [id, name]));
   for (const { unit: unitId, officers } of record.drawn) {
     const unit = await getUnit(tx, unitId);
-    await openThing(tx, {
+    const inspection = await openThing(tx, {
       process: 'inspection',
       title: `${unit.name}：${list.title}`,
       jurisdiction: unit.jurisdiction,
@@ -93,6 +93,11 @@ export async function holdStoredDraw(
       },
       userId,
       nowMs,
+    });
+    await namePersons(tx, inspection, {
+      duty: 'two-officers',
+      role: 'supervisionOfficer',
+      userIds: officers,
     });
   }
 }

@@ -131,7 +131,7 @@ async function freeze(context: RequestContext & Asked<typeof freezeDraw>): Promi
       year,
       JSON.stringify(list),
       listHash,
-      [...new Set(body.items)],
+      [...new Set(body.items)].sort((a, b) => a - b),
       body.plannedFor ?? null,
       new Date(nowMs),
       actor.userId,

@@ -28,7 +28,12 @@ const ItemNo = z.int().min(1).max(13);
 
 export const Opening = z.object({
   kind: z.enum(['planned', 'complaint', 'follow-up', 'key-unit']).default('planned'),
-  items: z.array(ItemNo).min(1).max(13).describe('检查哪些公布的事项 · which of the published items'),
+  items: z
+    .array(ItemNo)
+    .min(1)
+    .max(13)
+    .transform((items) => [...new Set(items)].sort((a, b) => a - b))
+    .describe('检查哪些公布的事项 · which of the published items'),
   plannedFor: z.iso.date().optional(),
   drawId: z.string().max(100).optional().describe('随机抽查的编号 · the draw it comes from'),
 });

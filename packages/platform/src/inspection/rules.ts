@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Inspection: published items only, a visit only where eyes are needed, failed items pre-write the order. */
+import { itemsProvableFromAfar } from '@mingjing/contracts/desk';
 import * as documents from '@mingjing/documents';
-import { addYears, getProvision, printedArticle } from '@mingjing/law';
+import { addYears, displayText, getProvision, obligationRows, printedArticle } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import {
   type Data,
@@ -23,10 +24,7 @@ import {
 
 const dataOf = ({ data }: { readonly data: unknown }): InspectionData => data as InspectionData;
 
-/** Items that proofs and papers answer without a visit: running, retention, maintenance. */
-const provableFromAfar: ReadonlySet<number> = new Set([5, 7, 12]);
-
-const textOf = (no: number): string => getProvision(`hami-checklist/item-${no}`).title;
+const textOf = (no: number): string => displayText(getProvision(`hami-checklist/item-${no}`));
 
 /** Visits to the same unit within a year, and what followed from this one. */
 async function look(tx: Transaction, { instance }: ProcessRecord): Promise<Data> {
@@ -80,6 +78,21 @@ const rows = (context: PaperContext): readonly documents.ItemRow[] =>
     provision: printedArticle(getProvision(`hami-checklist/item-${no}`)) ?? '检查事项清单',
   }));
 
+/** What the Decree asks behind an item, and what proves it; the list itself is no ground of an order. */
+function orderFor(no: number): { readonly provision: string; readonly toDo: string; readonly proof: string } {
+  const duties = obligationRows.filter(
+    ({ provision, checklistItems }) =>
+      checklistItems?.includes(no) && getProvision(provision).instrument === 'd799',
+  );
+  const said = (texts: readonly (string | undefined)[]) =>
+    [...new Set(texts.filter((text) => text !== undefined && text !== '' && text !== '—'))].join('；');
+  return {
+    provision: duties[0]?.provision ?? `hami-checklist/item-${no}`,
+    toDo: said(duties.map(({ act }) => act)) || '改正到符合检查标准',
+    proof: said(duties.map(({ evidenceText }) => evidenceText)) || '整改前后的照片、文件或者录像机事实',
+  };
+}
+
 /** Every breached item becomes a row of an order that a person completes, dates and serves. */
 async function writeOrder({ tx, userId, nowMs, situation }: EffectContext): Promise<void> {
   const { instance } = situation;
@@ -95,11 +108,9 @@ async function writeOrder({ tx, userId, nowMs, situation }: EffectContext): Prom
     data: {
       unit: dataOf(situation).unit,
       items: breached.map(({ no, result }) => ({
+        ...orderFor(no),
         no,
         problem: `${textOf(no)}：${result?.reason ?? ''}`,
-        provision: `hami-checklist/item-${no}`,
-        toDo: '改正到符合检查标准',
-        proof: '整改前后的照片、文件或者录像机事实',
       })),
     },
     userId,
@@ -115,7 +126,8 @@ export const inspectionRules: ProcessRules = {
   look,
   facts: {
     'published-items': (situation) => (dataOf(situation).items?.length ?? 0) > 0,
-    'visit-needed': (situation) => (dataOf(situation).items ?? []).some((no) => !provableFromAfar.has(no)),
+    'visit-needed': (situation) =>
+      (dataOf(situation).items ?? []).some((no) => !itemsProvableFromAfar.has(no)),
     'second-visit': ({ around }) => ((around['earlier'] as readonly unknown[] | undefined)?.length ?? 0) > 0,
     items: (situation) => (dataOf(situation).results?.length ?? 0) > 0,
     'every-item-settled': (situation) => settled(dataOf(situation)).every(({ result }) => result !== null),
@@ -144,7 +156,7 @@ export const inspectionRules: ProcessRules = {
     settled: settled(situation.instance.data as InspectionData),
     itemTexts: Object.fromEntries(Array.from({ length: 13 }, (_, index) => [index + 1, textOf(index + 1)])),
     forcesVisit: ((situation.instance.data as InspectionData).items ?? []).filter(
-      (no) => !provableFromAfar.has(no),
+      (no) => !itemsProvableFromAfar.has(no),
     ),
     earlier: situation.around['earlier'] ?? [],
     followed: situation.around['followed'] ?? [],

@@ -1,16 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Rectification: the order names what to do and what proves it; the unit answers per item; outcomes follow from items. */
 import * as documents from '@mingjing/documents';
-import { findProvision, getInstrument, publishedArticle } from '@mingjing/law';
+import {
+  type Conduct,
+  conducts,
+  conductWords,
+  findProvision,
+  getInstrument,
+  publishedArticle,
+} from '@mingjing/law';
 import { z } from 'zod';
+import type { Transaction } from '../database/scope.ts';
 import {
   type Data,
   type EffectContext,
+  type Known,
   openThing,
   type PaperContext,
   type PaperRule,
+  type ProcessRecord,
   type ProcessRules,
+  type StepSituation,
   saidIn,
+  saidToHold,
 } from '../workflow/index.ts';
 
 const Text = z.string().trim().min(1).max(10_000);
@@ -28,7 +40,12 @@ const Items = z.array(Item).min(1).max(200);
 
 interface Order {
   readonly items?: z.output<typeof Items>;
-  readonly answers?: readonly { readonly no: number; readonly text: string; readonly on: string }[];
+  readonly answers?: readonly {
+    readonly no: number;
+    readonly text: string;
+    readonly on: string;
+    readonly evidence?: readonly string[];
+  }[];
   readonly reinspection?: readonly { readonly no: number; readonly met: boolean; readonly reason: string }[];
   readonly unit?: { readonly name: string; readonly address: string; readonly creditCode: string | null };
 }
@@ -38,9 +55,15 @@ const inputs: Readonly<Record<string, z.ZodType>> = {
   'serve-order': z.object({ items: Items.optional() }),
   answer: z.object({
     answers: z
-      .array(z.object({ no: z.int(), text: Text }))
+      .array(
+        z.object({ no: z.int(), text: Text, evidence: z.array(z.string().max(200)).max(100).default([]) }),
+      )
       .max(200)
       .optional(),
+  }),
+  'open-case': z.object({
+    conduct: z.enum(conducts).optional().describe('违法行为，见 decide.md · the violation'),
+    actDate: z.iso.date().optional().describe('行为终了之日 · the day the act ended'),
   }),
   reinspect: z.object({
     results: z
@@ -68,6 +91,13 @@ function applyStep(data: Data, action: string, input: Data, on: string): Data {
   }
 }
 
+/** Every ordered item has an answer of the unit; an order without items is answered by what is said. */
+function answered(situation: StepSituation): Known {
+  const { items = [], answers = [] } = orderOf(situation);
+  if (items.length === 0) return saidToHold(situation.said['answers']);
+  return items.every(({ no }) => answers.some((one) => one.no === no));
+}
+
 /** Every item has a result; without items nothing was ordered. */
 const met = (data: unknown): boolean | 'unknown' => {
   const { items = [], reinspection = [] } = data as Order;
@@ -76,6 +106,24 @@ const met = (data: unknown): boolean | 'unknown' => {
   if (results.some((one) => one === false)) return false;
   return results.every((one) => one === true) ? true : 'unknown';
 };
+
+/** Earlier orders to the same unit about the same item: a problem that came back. */
+async function look(tx: Transaction, { instance }: ProcessRecord): Promise<Data> {
+  const provisions = (orderOf(instance).items ?? []).map(({ provision }) => provision);
+  const followed = await tx.query<{ id: string; process: string; title: string }>(
+    'SELECT id, process, title FROM process_instance WHERE origin_id = $1 LIMIT 50',
+    [instance.id],
+  );
+  if (instance.unitId === null || provisions.length === 0) return { before: [], followed };
+  const before = await tx.query<{ id: string; title: string; on: string }>(
+    `SELECT id, title, opened_at::date::text AS "on" FROM process_instance i
+      WHERE process = 'rectification' AND unit_id = $1 AND id <> $2 AND opened_at < $3 AND state NOT IN ('drafted', 'withdrawn')
+        AND EXISTS (SELECT 1 FROM jsonb_array_elements(i.data -> 'items') AS item
+          WHERE (item ->> 'provision') = ANY ($4)) ORDER BY opened_at DESC LIMIT 20`,
+    [instance.unitId, instance.id, instance.openedAt, provisions],
+  );
+  return { before, followed };
+}
 
 function file(context: PaperContext): documents.CaseFile {
   const { unit } = orderOf(context);
@@ -135,9 +183,14 @@ async function openCase({ tx, userId, nowMs, situation }: EffectContext): Promis
   const { instance } = situation;
   const { unit, items = [] } = orderOf(situation);
   const overdue = instance.state === 'overdue';
+  const { conduct, actDate } = ((situation.data as Data)['open-case'] ?? {}) as {
+    readonly conduct?: Conduct;
+    readonly actDate?: string;
+  };
+  const what = overdue ? '逾期未改正' : '整改不合格';
   await openThing(tx, {
     process: 'case',
-    title: `${unit?.name ?? instance.title}：${overdue ? '逾期未改正' : '整改不合格'}`,
+    title: `${unit?.name ?? instance.title}：${conduct === undefined ? what : `${conductWords[conduct]}，${what}`}`,
     jurisdiction: instance.jurisdiction,
     unitId: instance.unitId ?? undefined,
     organisationId: instance.organisationId,
@@ -145,7 +198,9 @@ async function openCase({ tx, userId, nowMs, situation }: EffectContext): Promis
     data: {
       party: { kind: 'unit', name: unit?.name ?? instance.title },
       source: 'rectification',
-      summary: `经责令限期改正，${overdue ? '逾期未改正' : '整改不合格'}：${items.map(({ problem }) => problem).join('；')}`,
+      ...(conduct !== undefined && { conduct }),
+      ...(actDate !== undefined && { actDate }),
+      summary: `经责令限期改正，${what}：${items.map(({ problem }) => problem).join('；')}`,
       persons: [],
       findings: [
         {
@@ -172,6 +227,7 @@ export const rectificationRules: ProcessRules = {
   facts: {
     items: (situation) => (orderOf(situation).items?.length ?? 0) > 0,
     'deadline-set': ({ dueOn, on }) => (dueOn === undefined ? 'unknown' : dueOn >= on),
+    answers: answered,
     'all-items-met': (situation) => met(situation.data),
     'items-not-met': (situation) =>
       met(situation.data) === 'unknown' ? 'unknown' : met(situation.data) === false,
@@ -196,5 +252,10 @@ export const rectificationRules: ProcessRules = {
     const { items, answers, reinspection } = instance.data as Order;
     return { items, answers, reinspection };
   },
-  view: ({ instance }) => ({ outcome: met(instance.data) }),
+  look,
+  view: ({ instance, around }) => ({
+    outcome: met(instance.data),
+    before: around['before'] ?? [],
+    followed: around['followed'] ?? [],
+  }),
 };

@@ -45,6 +45,19 @@ export async function openThing(tx: Transaction, opening: Opening): Promise<stri
   return opened.id;
 }
 
+/** People whom something else than a step has named: a draw names the officers of a visit before anybody approves it. */
+export async function namePersons(
+  tx: Transaction,
+  instanceId: string,
+  named: { readonly duty: string; readonly role: string; readonly userIds: readonly string[] },
+): Promise<void> {
+  for (const userId of named.userIds)
+    await tx.query(
+      'INSERT INTO process_person (instance_id, duty, user_id, role, since_seq) VALUES ($1, $2, $3, $4, 0)',
+      [instanceId, named.duty, userId, named.role],
+    );
+}
+
 export interface KnownUnit {
   readonly id: string;
   readonly name: string;

@@ -79,6 +79,8 @@ export interface KeptEvidence {
   readonly sha256: string;
   readonly at: Date;
   readonly note: string | null;
+  /** Who attached it. */
+  readonly by: string;
 }
 
 export interface AssignedPerson {
@@ -141,7 +143,7 @@ async function partsOf(tx: Transaction, id: string): Promise<Omit<ProcessRecord,
     [id],
   );
   const evidence = await tx.query<KeptEvidence & Record<string, unknown>>(
-    `SELECT id, kind, file_name AS "fileName", media_type AS "mediaType", size_bytes AS "sizeBytes", sha256, at, note
+    `SELECT id, kind, file_name AS "fileName", media_type AS "mediaType", size_bytes AS "sizeBytes", sha256, at, note, "by"
        FROM process_evidence WHERE instance_id = $1 ORDER BY at, id`,
     [id],
   );

@@ -222,7 +222,8 @@ async function attach({ tx, params, query, actor, nowMs, upload, touch }: On<'at
   touch({ ids: [id, kept?.id ?? ''] });
   const item = (await findRecord(tx, process, id)).evidence.find((one) => one.id === kept?.id);
   if (!item) throw new PlatformError('platform/not-found');
-  return { ...item, at: item.at.toISOString() };
+  const { by: _by, ...shown } = item;
+  return { ...shown, at: item.at.toISOString() };
 }
 
 async function evidence({ tx, params, touch }: On<'evidence'>, process: string) {

@@ -46,7 +46,10 @@ export function viewThing(situation: Situation, rules: ProcessRules, asker: Aske
         title: paperTitles[paper.kind] ?? { zh: paper.kind, en: paper.kind },
         issuedAt: paper.issuedAt.toISOString(),
       })),
-    evidence: official ? evidence.map((item) => ({ ...item, at: item.at.toISOString() })) : [],
+    // A party sees of the file what it has put into it itself.
+    evidence: evidence
+      .filter((item) => official || item.by === situation.asker)
+      .map(({ by: _by, ...item }) => ({ ...item, at: item.at.toISOString() })),
     data: official ? { ...instance.data, ...rules.view?.(situation) } : { ...rules.partyView?.(situation) },
   };
 }
@@ -116,7 +119,12 @@ function allowedStep(asked: StepSituation, rules: ProcessRules): ThingView['allo
   const { action, title, to, provision, writes, needs } = transition;
   const asks = unmetNeeds(asked, rules).map((need) => {
     const { count, role } = needs.find(({ id, kind }) => id === need.id && kind === need.kind) ?? {};
-    return { ...need, ...(count !== undefined && { count }), ...(role !== undefined && { role }) };
+    return {
+      ...need,
+      ...(count !== undefined && { count }),
+      ...(role !== undefined && { role }),
+      ...(need.kind === 'fact' && rules.facts?.[need.id] !== undefined && { computed: true }),
+    };
   });
   return {
     action,

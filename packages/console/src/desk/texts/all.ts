@@ -2,6 +2,7 @@
 /** Every word of the desk, by page. */
 import * as law from '../../law/texts.ts';
 import * as audit from './audit.ts';
+import * as draws from './draws.ts';
 import * as filing from './filing.ts';
 import * as importTexts from './import.ts';
 import * as map from './map.ts';
@@ -28,6 +29,7 @@ const pages = {
   people,
   audit,
   process,
+  draws,
   public: publicPages,
   registration,
   law,

@@ -39,7 +39,7 @@ function ClockLine({ clock }: { readonly clock: Clock }) {
       {provisional ? <Tag color="gold">{t('process.provisional')}</Tag> : null}
       {others.map(({ rule, dueOn: day }) => (
         <div key={rule} style={{ opacity: 0.75, fontSize: 12 }}>
-          {t('process.otherReading')}：{day}
+          {t(`process.reading.${rule}`)}：{day}
         </div>
       ))}
     </div>

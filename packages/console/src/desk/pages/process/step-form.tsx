@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One step that may be taken: what the table asks for, each with its article, and a button. */
+import { desk } from '@mingjing/contracts';
 import { listMembers, type StepBody, type ThingView } from '@mingjing/contracts/desk';
-import { App, Button, Collapse, Form, Input, InputNumber, Select, Switch, Tag, Typography } from 'antd';
+import { App, Button, Collapse, Form, Input, Select, Tag, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
+import { todayInChina } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
 import { provisionName } from '../../../law/provision-name.ts';
+import { useRole } from '../../use-role.ts';
 import { operationsOf } from './operations.ts';
-import { type StepField, stepFields } from './step-fields.ts';
+import { stepBlocks } from './step-blocks.tsx';
 import { useWords } from './use-words.ts';
 
 type Step = ThingView['allowed'][number];
@@ -37,19 +41,26 @@ export function StepForm({ thing, step, onTaken }: StepProps) {
               ))}
             </>
           ),
-          children: <Body thing={thing} step={step} onTaken={onTaken} />,
+          children: <StepBodyForm thing={thing} step={step} onTaken={onTaken} />,
         },
       ]}
     />
   );
 }
 
-function Body({ thing, step, onTaken }: StepProps) {
+/** @param preset first values of the step's own fields */
+export function StepBodyForm({
+  thing,
+  step,
+  onTaken,
+  preset,
+}: StepProps & { readonly preset?: Readonly<Record<string, unknown>> }) {
   const { t } = useTranslation();
   const words = useWords();
   const { message } = App.useApp();
-  const extra = stepFields[`${thing.process} ${step.action}`];
-  const requestId = crypto.randomUUID();
+  const official = useRole(...desk.officials);
+  const block = stepBlocks[`${thing.process} ${step.action}`];
+  const [requestId] = useState(() => crypto.randomUUID());
   const action = useAction(
     (values: Values) =>
       call(operationsOf(thing.process).step, {
@@ -63,14 +74,20 @@ function Body({ thing, step, onTaken }: StepProps) {
       },
     },
   );
+  const checked = step.asks.filter(({ computed }) => computed === true);
   return (
-    <Form layout="vertical" onFinish={(values: Values) => action.run(values)}>
-      {(extra?.fields(thing) ?? []).map((field) => (
-        <Extra key={field.key} field={field} />
-      ))}
-      {step.asks.map((need) => (
-        <Ask key={`${need.kind} ${need.id}`} need={need} />
-      ))}
+    <Form
+      layout="vertical"
+      scrollToFirstError
+      initialValues={preset ? { extra: preset } : {}}
+      onFinish={(values: Values) => action.run(values)}
+    >
+      {block ? <block.Fields thing={thing} /> : null}
+      {step.asks
+        .filter(({ computed }) => computed !== true)
+        .map((need) => (
+          <Ask key={`${need.kind} ${need.id}`} need={need} thing={thing} />
+        ))}
       {step.asksForDate ? (
         <Form.Item
           name="dueOn"
@@ -80,9 +97,20 @@ function Body({ thing, step, onTaken }: StepProps) {
           <Input type="date" />
         </Form.Item>
       ) : null}
+      {official ? (
+        <Form.Item name="on" label={t('process.on')} extra={t('process.onHint')}>
+          <Input type="date" max={todayInChina()} />
+        </Form.Item>
+      ) : null}
       <Form.Item name="reason" label={t('process.reason')}>
         <Input.TextArea rows={2} maxLength={10_000} />
       </Form.Item>
+      {checked.length === 0 ? null : (
+        <Typography.Paragraph type="secondary">
+          {t('process.checkedByItself')}
+          {checked.map(({ because }) => words(because)).join('；')}
+        </Typography.Paragraph>
+      )}
       <ProblemAlert error={action.problem} />
       <Button type="primary" htmlType="submit" loading={action.busy}>
         {words(step.title)}
@@ -91,38 +119,8 @@ function Body({ thing, step, onTaken }: StepProps) {
   );
 }
 
-function Extra({ field }: { readonly field: StepField }) {
-  const { t } = useTranslation();
-  const words = useWords();
-  return (
-    <Form.Item
-      name={['extra', field.key]}
-      label={words(field.label)}
-      {...(field.kind === 'yes' && { valuePropName: 'checked' })}
-      rules={field.required ? [{ required: true, message: t('common.required') }] : []}
-    >
-      <Control field={field} />
-    </Form.Item>
-  );
-}
-
-function Control({ field, ...given }: { readonly field: StepField }) {
-  switch (field.kind) {
-    case 'number':
-      return <InputNumber {...given} min={1} style={{ width: '100%' }} />;
-    case 'yes':
-      return <Switch {...given} />;
-    case 'select':
-      return <Select {...given} showSearch optionFilterProp="label" options={[...(field.options ?? [])]} />;
-    case 'long':
-      return <Input.TextArea {...given} rows={3} />;
-    case 'text':
-      return <Input {...given} />;
-  }
-}
-
 /** A need that comes with the step: words for a fact, people for persons; the article stands beside. */
-function Ask({ need }: { readonly need: Step['asks'][number] }) {
+function Ask({ need, thing }: { readonly need: Step['asks'][number]; readonly thing: ThingView }) {
   const { t } = useTranslation();
   const words = useWords();
   const members = useRead(listMembers, {}, { enabled: need.kind === 'persons' });
@@ -134,16 +132,24 @@ function Ask({ need }: { readonly need: Step['asks'][number] }) {
       </Typography.Paragraph>
     );
   const people = (members.data ?? [])
-    .filter(({ role }) => role === need.role)
+    .filter(({ role, suspended }) => role === need.role && !suspended)
     .map(({ userId, displayName }) => ({ value: userId, label: displayName }));
+  const named = thing.persons.filter(({ duty }) => duty === need.id).map(({ userId }) => userId);
+  const { count = 1 } = need;
   return (
     <Form.Item
       name={[need.kind, need.id]}
       label={words(need.because)}
       extra={`${t('process.bySource')} ${provisionName(need.provision)}`}
+      {...(need.kind === 'persons' && { initialValue: named })}
+      rules={
+        need.kind === 'persons'
+          ? [{ type: 'array', min: count, required: true, message: t('process.atLeast', { count }) }]
+          : [{ required: true, message: t('common.required') }]
+      }
     >
       {need.kind === 'persons' ? (
-        <Select mode="multiple" placeholder={t('process.pick')} options={people} />
+        <Select mode="multiple" placeholder={t('process.pick')} options={people} optionFilterProp="label" />
       ) : (
         <Input.TextArea rows={2} maxLength={10_000} />
       )}
@@ -157,18 +163,18 @@ function bodyOf(
 ): StepBody {
   const said = (values['fact'] ?? {}) as Readonly<Record<string, string | undefined>>;
   const persons = (values['persons'] ?? {}) as Readonly<Record<string, string[] | undefined>>;
-  const extra = stepFields[`${thing.process} ${step.action}`];
+  const block = stepBlocks[`${thing.process} ${step.action}`];
   const given = (entries: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined && value !== ''));
-  const dueOn = values['dueOn'];
-  const reason = values['reason'];
+  const { dueOn, on, reason } = given(values);
   return {
     version: thing.version,
     requestId,
     facts: given(said) as StepBody['facts'],
     persons: given(persons) as StepBody['persons'],
-    ...(typeof dueOn === 'string' && dueOn !== '' && { dueOn }),
-    ...(typeof reason === 'string' && reason !== '' && { reason }),
-    ...(extra && { data: extra.data((values['extra'] ?? {}) as Values, thing) as StepBody['data'] }),
+    ...(typeof dueOn === 'string' && { dueOn }),
+    ...(typeof on === 'string' && { on }),
+    ...(typeof reason === 'string' && { reason }),
+    ...(block && { data: block.data((values['extra'] ?? {}) as Values, thing) as StepBody['data'] }),
   };
 }

@@ -14,8 +14,9 @@ import { showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
 import { provisionName } from '../../../law/provision-name.ts';
-import { CaseCards } from './case-cards.tsx';
+import { CaseFacts, DiscretionCard } from './case-cards.tsx';
 import { ClockList } from './clock-list.tsx';
+import { InspectionCards, RectificationCards } from './item-cards.tsx';
 import { operationsOf } from './operations.ts';
 import { StepForm } from './step-form.tsx';
 import { useWords } from './use-words.ts';
@@ -49,14 +50,17 @@ function Thing({ thing }: { readonly thing: ThingView }) {
         {words(getProcess(thing.process).title)}
         <Origin thing={thing} />
       </Typography.Paragraph>
-      {thing.process === 'case' ? <CaseCards thing={thing} /> : null}
       <Row gutter={16}>
-        <Col xs={24} lg={14}>
+        <Col xs={24} lg={12}>
+          {thing.process === 'case' ? <CaseFacts thing={thing} /> : null}
+          {thing.process === 'inspection' ? <InspectionCards thing={thing} /> : null}
+          {thing.process === 'rectification' ? <RectificationCards thing={thing} /> : null}
           <Allowed thing={thing} onTaken={changed} />
           <Refused thing={thing} />
         </Col>
-        <Col xs={24} lg={10}>
+        <Col xs={24} lg={12}>
           <ClockList clocks={thing.clocks} />
+          {thing.process === 'case' ? <DiscretionCard thing={thing} onTaken={changed} /> : null}
           <Papers thing={thing} />
           <EvidenceCard thing={thing} onAttached={changed} />
           <History thing={thing} />

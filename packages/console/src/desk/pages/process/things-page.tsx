@@ -2,13 +2,15 @@
 /** The things of one process: by state, with the nearest clock. */
 import { getProcess } from '@mingjing/law';
 import { Link } from '@tanstack/react-router';
-import { Empty, Segmented, Typography } from 'antd';
+import { Button, Empty, Segmented, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { ScrollingTable } from '../../../frame/scrolling-table.tsx';
 import { showInstant } from '../../../frame/time.ts';
 import { useRead } from '../../../frame/use-read.ts';
+import { useMay } from '../../use-role.ts';
+import { OpenDrawer } from './open-drawer.tsx';
 import { operationsOf } from './operations.ts';
 import { useWords } from './use-words.ts';
 
@@ -17,6 +19,8 @@ export function ThingsPage({ process }: { readonly process: string }) {
   const words = useWords();
   const [state, setState] = useState<string>('');
   const [page, setPage] = useState(1);
+  const [opening, setOpening] = useState(false);
+  const mayOpen = useMay({ roles: operationsOf(process).open?.roles ?? [] });
   const { title, states } = getProcess(process);
   const asked = { page, ...(state !== '' && { state }) };
   const list = useRead(operationsOf(process).list, { query: asked }, { keepsBefore: true });
@@ -29,7 +33,15 @@ export function ThingsPage({ process }: { readonly process: string }) {
   ];
   return (
     <>
-      <Typography.Title level={1}>{words(title)}</Typography.Title>
+      <div style={{ display: 'flex', alignItems: 'baseline', gap: 12, justifyContent: 'space-between' }}>
+        <Typography.Title level={1}>{words(title)}</Typography.Title>
+        {mayOpen ? (
+          <Button type="primary" onClick={() => setOpening(true)}>
+            {t('process.openNew')}
+          </Button>
+        ) : null}
+      </div>
+      <OpenDrawer process={process} open={opening} onClose={() => setOpening(false)} />
       <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
       <div style={{ overflowX: 'auto', marginBottom: 16 }}>
         <Segmented
