@@ -2,7 +2,7 @@
 /** All filings of the jurisdiction. */
 import { type FilingRow, filingKinds, filingStatuses, listFilings } from '@mingjing/contracts/desk';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Card, Empty, Input, Select, Space, Typography } from 'antd';
+import { Card, Empty, Input, Select, Space, type TableColumnsType, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useAddress } from '../../frame/address.ts';
@@ -32,6 +32,7 @@ export function FilingsPage() {
   const change = (to: Partial<FilingSearch>) =>
     void navigate({ to: '/filings', search: { ...search, page: 1, ...to } });
   const filings = useRead(listFilings, { query: search }, { keepsBefore: true });
+  const columns = useFilingColumns();
   return (
     <>
       <Typography.Title level={1}>{t('filing.title')}</Typography.Title>
@@ -79,31 +80,36 @@ export function FilingsPage() {
             showSizeChanger: false,
             hideOnSinglePage: true,
           }}
-          columns={[
-            {
-              title: t('filing.unit'),
-              render: (_, filing) => (
-                <Link to="/review" search={{ id: filing.id }}>
-                  {filing.unitName}
-                </Link>
-              ),
-            },
-            { title: t('filing.filterKind'), render: (_, filing) => t(`filing.kind.${filing.kind}`) },
-            { title: t('filing.filterStatus'), render: (_, filing) => <StatusTag status={filing.status} /> },
-            {
-              title: t('filing.submittedAt'),
-              render: (_, { submittedAt }) => (
-                <span className="tabular">{submittedAt === null ? '—' : showInstant(submittedAt)}</span>
-              ),
-            },
-            {
-              title: t('filing.receiptNumber'),
-              dataIndex: 'receiptNumber',
-              render: (number: string | null) => number ?? '—',
-            },
-          ]}
+          columns={columns}
         />
       </Card>
     </>
   );
+}
+
+function useFilingColumns(): TableColumnsType<FilingRow> {
+  const { t } = useTranslation();
+  return [
+    {
+      title: t('filing.unit'),
+      render: (_, filing) => (
+        <Link to="/review" search={{ id: filing.id }}>
+          {filing.unitName}
+        </Link>
+      ),
+    },
+    { title: t('filing.filterKind'), render: (_, filing) => t(`filing.kind.${filing.kind}`) },
+    { title: t('filing.filterStatus'), render: (_, filing) => <StatusTag status={filing.status} /> },
+    {
+      title: t('filing.submittedAt'),
+      render: (_, { submittedAt }) => (
+        <span className="tabular">{submittedAt === null ? '—' : showInstant(submittedAt)}</span>
+      ),
+    },
+    {
+      title: t('filing.receiptNumber'),
+      dataIndex: 'receiptNumber',
+      render: (number: string | null) => number ?? '—',
+    },
+  ];
 }

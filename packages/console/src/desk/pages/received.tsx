@@ -9,22 +9,31 @@ import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useRead } from '../../frame/use-read.ts';
 
+const paging = { pageSize: 20, hideOnSinglePage: true };
+
 export function ReceivedPage() {
   const { t } = useTranslation();
-  const reports = useRead(listCameraReports, {});
-  const requests = useRead(listFootageRequests, {});
-  const empty = { emptyText: <Empty description={t('common.nothing')} /> };
-  const paging = { pageSize: 20, hideOnSinglePage: true };
   return (
     <>
       <Typography.Title level={1}>{t('public.receivedTitle')}</Typography.Title>
-      <ProblemAlert error={reports.error ?? requests.error} />
+      <Reports />
+      <Requests />
+    </>
+  );
+}
+
+function Reports() {
+  const { t } = useTranslation();
+  const reports = useRead(listCameraReports, {});
+  return (
+    <>
+      <ProblemAlert error={reports.error} />
       <Card title={t('public.reports')} styles={{ body: { padding: 0 } }} className={layout.below4}>
         <ScrollingTable
           rowKey="id"
           scroll={{ x: 720 }}
           loading={reports.isPending}
-          locale={empty}
+          locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
           pagination={paging}
           dataSource={[...(reports.data ?? [])]}
           columns={[
@@ -44,12 +53,22 @@ export function ReceivedPage() {
           ]}
         />
       </Card>
+    </>
+  );
+}
+
+function Requests() {
+  const { t } = useTranslation();
+  const requests = useRead(listFootageRequests, {});
+  return (
+    <>
+      <ProblemAlert error={requests.error} />
       <Card title={t('public.requests')} styles={{ body: { padding: 0 } }}>
         <ScrollingTable
           rowKey="id"
           scroll={{ x: 860 }}
           loading={requests.isPending}
-          locale={empty}
+          locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
           pagination={paging}
           dataSource={[...(requests.data ?? [])]}
           columns={[

@@ -4,7 +4,7 @@ import type { AnswerOf } from '@mingjing/contracts';
 import { listSystems } from '@mingjing/contracts/desk';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Card, Checkbox, Empty, Space, Tag, Typography } from 'antd';
+import { Button, Card, Checkbox, Empty, Space, type TableColumnsType, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
@@ -29,7 +29,7 @@ export function SystemsPage() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
   });
-  const missing = <Tag color="orange">{t('systems.missing')}</Tag>;
+  const columns = useSystemColumns();
   return (
     <>
       <Typography.Title level={1}>{t('systems.title')}</Typography.Title>
@@ -51,35 +51,7 @@ export function SystemsPage() {
           pagination={false}
           locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
           dataSource={(list.data?.pages ?? []).flatMap(({ systems }) => [...systems])}
-          columns={[
-            {
-              title: t('systems.unit'),
-              render: (_, { unitId, unitName, placeKind }) => (
-                <>
-                  <Link to="/unit" search={{ id: unitId }}>
-                    {unitName}
-                  </Link>{' '}
-                  <Typography.Text type="secondary">{placeKind}</Typography.Text>
-                </>
-              ),
-            },
-            { title: t('unit.systemName'), dataIndex: 'name' },
-            {
-              title: t('unit.acceptancePassedOn'),
-              width: 150,
-              render: (_, row) => row.acceptancePassedOn ?? '—',
-            },
-            {
-              title: t('unit.putIntoUseOn'),
-              width: 140,
-              render: (_, row) => row.putIntoUseOn ?? (row.acceptancePassedOn === null ? missing : '—'),
-            },
-            {
-              title: t('unit.storageDays'),
-              width: 110,
-              render: (_, { storageDays }) => storageDays ?? missing,
-            },
-          ]}
+          columns={columns}
         />
         {list.hasNextPage ? (
           <Button
@@ -93,4 +65,38 @@ export function SystemsPage() {
       </Card>
     </>
   );
+}
+
+function useSystemColumns(): TableColumnsType<SystemRow> {
+  const { t } = useTranslation();
+  const missing = <Tag color="orange">{t('systems.missing')}</Tag>;
+  return [
+    {
+      title: t('systems.unit'),
+      render: (_, { unitId, unitName, placeKind }) => (
+        <>
+          <Link to="/unit" search={{ id: unitId }}>
+            {unitName}
+          </Link>{' '}
+          <Typography.Text type="secondary">{placeKind}</Typography.Text>
+        </>
+      ),
+    },
+    { title: t('unit.systemName'), dataIndex: 'name' },
+    {
+      title: t('unit.acceptancePassedOn'),
+      width: 150,
+      render: (_, row) => row.acceptancePassedOn ?? '—',
+    },
+    {
+      title: t('unit.putIntoUseOn'),
+      width: 140,
+      render: (_, row) => row.putIntoUseOn ?? (row.acceptancePassedOn === null ? missing : '—'),
+    },
+    {
+      title: t('unit.storageDays'),
+      width: 110,
+      render: (_, { storageDays }) => storageDays ?? missing,
+    },
+  ];
 }

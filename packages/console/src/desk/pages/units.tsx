@@ -2,7 +2,7 @@
 /** The register as a list. Filters stand in the address, so that a search can be sent to a colleague. */
 import { exportUnits, listUnits, makeUnit, type UnitRow } from '@mingjing/contracts/desk';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Card, Empty, Space, Table, Tag, Typography } from 'antd';
+import { Button, Card, Empty, Space, Table, type TableColumnsType, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stringifySearch, useAddress } from '../../frame/address.ts';
@@ -34,6 +34,7 @@ export function UnitsPage() {
   const page = useRead(listUnits, { query: { ...search, after: keys.at(-1) } }, { keepsBefore: true });
   const change = (to: UnitSearch) => void navigate({ to: '/units', search: to });
   const next = page.data?.next ?? null;
+  const columns = useUnitColumns();
   return (
     <>
       <Space wrap className={`${layout.full} ${layout.spread} ${layout.below3}`}>
@@ -69,47 +70,7 @@ export function UnitsPage() {
           pagination={false}
           dataSource={[...(page.data?.units ?? [])]}
           locale={{ emptyText: <Empty description={t('units.none')} /> }}
-          columns={[
-            {
-              title: t('units.name'),
-              render: (_, unit) => (
-                <>
-                  <Link to="/unit" search={{ id: unit.id }}>
-                    {unit.name}
-                  </Link>{' '}
-                  {unit.keyUnit ? <Tag color="purple">{t('units.keyUnit')}</Tag> : null}
-                  <br />
-                  <Typography.Text type="secondary" className={layout.note}>
-                    {unit.address}
-                  </Typography.Text>
-                </>
-              ),
-            },
-            { title: t('units.kind'), dataIndex: 'placeKind', width: 110 },
-            {
-              title: t('units.state'),
-              width: 150,
-              render: (_, unit) => <UnitStateTag state={unit.filingState} overdue={unit.overdue} />,
-            },
-            {
-              title: t('units.due'),
-              width: 120,
-              render: (_, unit) => <span className="tabular">{unit.filingDueOn ?? '—'}</span>,
-            },
-            { title: t('units.cameras'), dataIndex: 'cameraCount', width: 90, align: 'right' },
-            {
-              title: t('units.storage'),
-              width: 90,
-              align: 'right',
-              render: (_, { storageDays }) =>
-                storageDays === null ? '—' : t('units.days', { count: storageDays }),
-            },
-            {
-              title: t('units.creditCode'),
-              width: 200,
-              render: (_, unit) => <code>{unit.creditCode ?? '—'}</code>,
-            },
-          ]}
+          columns={columns}
         />
         <Space className={layout.inside3}>
           <Button
@@ -138,4 +99,48 @@ export function UnitsPage() {
       />
     </>
   );
+}
+
+function useUnitColumns(): TableColumnsType<UnitRow> {
+  const { t } = useTranslation();
+  return [
+    {
+      title: t('units.name'),
+      render: (_, unit) => (
+        <>
+          <Link to="/unit" search={{ id: unit.id }}>
+            {unit.name}
+          </Link>{' '}
+          {unit.keyUnit ? <Tag color="purple">{t('units.keyUnit')}</Tag> : null}
+          <br />
+          <Typography.Text type="secondary" className={layout.note}>
+            {unit.address}
+          </Typography.Text>
+        </>
+      ),
+    },
+    { title: t('units.kind'), dataIndex: 'placeKind', width: 110 },
+    {
+      title: t('units.state'),
+      width: 150,
+      render: (_, unit) => <UnitStateTag state={unit.filingState} overdue={unit.overdue} />,
+    },
+    {
+      title: t('units.due'),
+      width: 120,
+      render: (_, unit) => <span className="tabular">{unit.filingDueOn ?? '—'}</span>,
+    },
+    { title: t('units.cameras'), dataIndex: 'cameraCount', width: 90, align: 'right' },
+    {
+      title: t('units.storage'),
+      width: 90,
+      align: 'right',
+      render: (_, { storageDays }) => (storageDays === null ? '—' : t('units.days', { count: storageDays })),
+    },
+    {
+      title: t('units.creditCode'),
+      width: 200,
+      render: (_, unit) => <code>{unit.creditCode ?? '—'}</code>,
+    },
+  ];
 }

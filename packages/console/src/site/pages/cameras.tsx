@@ -2,7 +2,18 @@
 /** Cameras: what they do, adding and changing with a test that says why it fails, removing. */
 import { PlusOutlined } from '@ant-design/icons';
 import { listCameras } from '@mingjing/contracts/site';
-import { App, Button, Card, Empty, Input, Space, Table, Tooltip, Typography } from 'antd';
+import {
+  App,
+  Button,
+  Card,
+  Empty,
+  Input,
+  Space,
+  Table,
+  type TableColumnsType,
+  Tooltip,
+  Typography,
+} from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wordsOf } from '../../frame/field-problems.ts';
@@ -25,6 +36,7 @@ export function CamerasPage() {
   const shown = (cameras.data ?? []).filter(({ id, name = '', address }) =>
     `${id} ${name} ${address}`.toLowerCase().includes(words.trim().toLowerCase()),
   );
+  const columns = useCameraColumns(mayChange ? setEdited : undefined, remove);
   return (
     <>
       <Typography.Title level={1}>{t('cameras.title')}</Typography.Title>
@@ -53,58 +65,7 @@ export function CamerasPage() {
           locale={{
             emptyText: <Empty description={words === '' ? t('cameras.none') : t('common.nothing')} />,
           }}
-          columns={[
-            {
-              title: t('cameras.name'),
-              sorter: (a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, 'zh-CN'),
-              render: (_, { id, name, address }) => (
-                <>
-                  <strong>{name ?? id}</strong> <Typography.Text type="secondary">{id}</Typography.Text>
-                  <br />
-                  <Typography.Text type="secondary" className={`${layout.small} ${layout.breaks}`}>
-                    {address}
-                  </Typography.Text>
-                </>
-              ),
-            },
-            {
-              title: t('cameras.state'),
-              filters: (
-                ['recording', 'connecting', 'waiting', 'disabled', 'stopped-by-pressure'] as const
-              ).map((state) => ({ text: t(`overview.stateWord.${state}`), value: state })),
-              onFilter: (state, camera) => camera.state === state,
-              render: (_, camera) => <CameraStateTag camera={camera} />,
-            },
-            { title: t('cameras.picture'), render: (_, camera) => <Picture camera={camera} /> },
-            {
-              title: t('cameras.rate'),
-              align: 'right',
-              sorter: (a, b) => (a.bitsPerSecond ?? 0) - (b.bitsPerSecond ?? 0),
-              render: (_, { bitsPerSecond = 0 }) => (
-                <span className="tabular">{(bitsPerSecond / 1e6).toFixed(2)} Mbit/s</span>
-              ),
-            },
-            { title: t('cameras.reconnects'), align: 'right', dataIndex: 'reconnects' },
-            { title: t('cameras.clock'), render: (_, camera) => <ClockOffset camera={camera} /> },
-            ...(mayChange
-              ? [
-                  {
-                    title: '',
-                    width: 140,
-                    render: (_: unknown, camera: Camera) => (
-                      <Space>
-                        <Button size="small" onClick={() => setEdited(camera)}>
-                          {t('common.edit')}
-                        </Button>
-                        <Button size="small" danger onClick={() => remove(camera)}>
-                          {t('common.delete')}
-                        </Button>
-                      </Space>
-                    ),
-                  },
-                ]
-              : []),
-          ]}
+          columns={columns}
         />
       </Card>
       {edited === undefined ? null : (
@@ -112,6 +73,65 @@ export function CamerasPage() {
       )}
     </>
   );
+}
+
+function useCameraColumns(
+  change: ((camera: Camera) => void) | undefined,
+  remove: (camera: Camera) => void,
+): TableColumnsType<Camera> {
+  const { t } = useTranslation();
+  return [
+    {
+      title: t('cameras.name'),
+      sorter: (a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, 'zh-CN'),
+      render: (_, { id, name, address }) => (
+        <>
+          <strong>{name ?? id}</strong> <Typography.Text type="secondary">{id}</Typography.Text>
+          <br />
+          <Typography.Text type="secondary" className={`${layout.small} ${layout.breaks}`}>
+            {address}
+          </Typography.Text>
+        </>
+      ),
+    },
+    {
+      title: t('cameras.state'),
+      filters: (['recording', 'connecting', 'waiting', 'disabled', 'stopped-by-pressure'] as const).map(
+        (state) => ({ text: t(`overview.stateWord.${state}`), value: state }),
+      ),
+      onFilter: (state, camera) => camera.state === state,
+      render: (_, camera) => <CameraStateTag camera={camera} />,
+    },
+    { title: t('cameras.picture'), render: (_, camera) => <Picture camera={camera} /> },
+    {
+      title: t('cameras.rate'),
+      align: 'right',
+      sorter: (a, b) => (a.bitsPerSecond ?? 0) - (b.bitsPerSecond ?? 0),
+      render: (_, { bitsPerSecond = 0 }) => (
+        <span className="tabular">{(bitsPerSecond / 1e6).toFixed(2)} Mbit/s</span>
+      ),
+    },
+    { title: t('cameras.reconnects'), align: 'right', dataIndex: 'reconnects' },
+    { title: t('cameras.clock'), render: (_, camera) => <ClockOffset camera={camera} /> },
+    ...(change
+      ? [
+          {
+            title: '',
+            width: 140,
+            render: (_: unknown, camera: Camera) => (
+              <Space>
+                <Button size="small" onClick={() => change(camera)}>
+                  {t('common.edit')}
+                </Button>
+                <Button size="small" danger onClick={() => remove(camera)}>
+                  {t('common.delete')}
+                </Button>
+              </Space>
+            ),
+          },
+        ]
+      : []),
+  ];
 }
 
 function Picture({ camera }: { readonly camera: Camera }) {

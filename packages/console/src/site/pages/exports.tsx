@@ -10,6 +10,7 @@ import {
   DatePicker,
   Empty,
   Form,
+  type FormInstance,
   Input,
   List,
   Progress,
@@ -93,51 +94,7 @@ function RequestForm() {
   const asked = useAddress(RangeInAddress);
   const cameras = useCameras();
   const fitting = usePurposes('staff', 'export').data ?? [];
-  const chosen: string[] | undefined = Form.useWatch('cameras', form);
-  const range: [Dayjs, Dayjs] | undefined = Form.useWatch('range', form);
-  const [from, to] = range ?? [];
-  const estimate = useRead(
-    estimateExport,
-    {
-      query: {
-        cameras: (chosen ?? []).join(','),
-        fromMs: from ? instantOf(from) : 0,
-        toMs: to ? instantOf(to) : 0,
-      },
-    },
-    { enabled: chosen !== undefined && chosen.length > 0 && Boolean(from && to), retry: false },
-  );
-
-  const submit = useAction(
-    async ({ cameras: ids, range: [from, to], purpose, purposeText, hold }: Fields) => {
-      const [fromMs, toMs] = [instantOf(from), instantOf(to)];
-      const session = await askToLook({
-        kind: 'export',
-        purpose,
-        ...(purposeText ? { purposeText } : {}),
-        cameras: ids,
-        fromMs,
-        toMs,
-        requester: { kind: 'staff' },
-      });
-      if (hold)
-        await placeHold({
-          cameras: ids,
-          fromMs,
-          toMs,
-          reason: t('exports.holdReason', { text: purposeText ?? purpose }),
-          ground: session.groundWords,
-        });
-      return session;
-    },
-    {
-      refresh: [listHolds, listSessions],
-      onDone: ({ state }) => {
-        if (state !== 'incomplete') form.resetFields();
-      },
-    },
-  );
-
+  const submit = useRequest(form);
   const required = { required: true, message: t('common.required') };
   return (
     <Form<Fields>
@@ -168,19 +125,7 @@ function RequestForm() {
       <Form.Item name="range" label={`${t('register.range')} · ${t('zone')}`} rules={[required]}>
         <DatePicker.RangePicker showTime className={layout.full} />
       </Form.Item>
-      <div role="status" className={layout.below3}>
-        <ProblemAlert error={estimate.error} />
-        {estimate.data ? (
-          <Typography.Text>
-            {t('exports.estimate')}：
-            {t('exports.size', {
-              size: showBytes(estimate.data.sizeBytes),
-              segments: estimate.data.segments,
-            })}{' '}
-            {missingWords(estimate.data.cameras, (gap, deleted) => t('exports.gaps', { gap, deleted }))}
-          </Typography.Text>
-        ) : null}
-      </div>
+      <Estimate form={form} />
       <Form.Item name="purpose" label={t('register.purpose')} rules={[required]}>
         <Select
           options={fitting.map((each) => ({
@@ -199,6 +144,74 @@ function RequestForm() {
         {t('exports.submit')}
       </Button>
     </Form>
+  );
+}
+
+/** Asks for the copy and, where it was ticked, keeps the footage at once. */
+function useRequest(form: FormInstance<Fields>) {
+  const { t } = useTranslation();
+  return useAction(
+    async ({ cameras: ids, range: [from, to], purpose, purposeText, hold }: Fields) => {
+      const [fromMs, toMs] = [instantOf(from), instantOf(to)];
+      const session = await askToLook({
+        kind: 'export',
+        purpose,
+        ...(purposeText ? { purposeText } : {}),
+        cameras: ids,
+        fromMs,
+        toMs,
+        requester: { kind: 'staff' },
+      });
+      if (hold)
+        await placeHold({
+          cameras: ids,
+          fromMs,
+          toMs,
+          reason: t('exports.holdReason', { text: purposeText ?? purpose }),
+          ground: session.groundWords,
+        });
+      return session;
+    },
+    {
+      refresh: [listHolds, listSessions],
+      onDone: ({ state }) => {
+        if (state !== 'incomplete') form.resetFields();
+      },
+    },
+  );
+}
+
+/** What the copy will weigh, and what is missing from it. */
+function Estimate({ form }: { readonly form: FormInstance<Fields> }) {
+  const { t } = useTranslation();
+  const chosen: string[] | undefined = Form.useWatch('cameras', form);
+  const range: [Dayjs, Dayjs] | undefined = Form.useWatch('range', form);
+  const [from, to] = range ?? [];
+  const estimate = useRead(
+    estimateExport,
+    {
+      query: {
+        cameras: (chosen ?? []).join(','),
+        fromMs: from ? instantOf(from) : 0,
+        toMs: to ? instantOf(to) : 0,
+      },
+    },
+    { enabled: chosen !== undefined && chosen.length > 0 && Boolean(from && to), retry: false },
+  );
+  return (
+    <div role="status" className={layout.below3}>
+      <ProblemAlert error={estimate.error} />
+      {estimate.data ? (
+        <Typography.Text>
+          {t('exports.estimate')}：
+          {t('exports.size', {
+            size: showBytes(estimate.data.sizeBytes),
+            segments: estimate.data.segments,
+          })}{' '}
+          {missingWords(estimate.data.cameras, (gap, deleted) => t('exports.gaps', { gap, deleted }))}
+        </Typography.Text>
+      ) : null}
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ import {
   Select,
   Switch,
   Table,
+  type TableColumnsType,
   Tag,
   Typography,
 } from 'antd';
@@ -52,6 +53,7 @@ export function HoldsPage() {
       okButtonProps: { danger: true },
       onOk: () => end.finish(hold),
     });
+  const columns = useHoldColumns(releases ? release : undefined);
   return (
     <>
       <Typography.Title level={1}>{t('holds.title')}</Typography.Title>
@@ -83,58 +85,63 @@ export function HoldsPage() {
           dataSource={[...shown]}
           pagination={{ pageSize: 20, hideOnSinglePage: true }}
           locale={{ emptyText: <Empty description={t('holds.none')} /> }}
-          columns={[
-            {
-              title: t('holds.placed'),
-              defaultSortOrder: 'descend',
-              sorter: (a, b) => a.placedMs - b.placedMs,
-              render: (_, { placedMs, by }) => (
-                <span className="tabular">
-                  {showInstant(placedMs)}
-                  <br />
-                  {by}
-                </span>
-              ),
-            },
-            {
-              title: t('common.cameras'),
-              render: (_, { cameras }) => (cameras.length === 0 ? t('common.all') : cameras.join('、')),
-            },
-            {
-              title: t('holds.range'),
-              render: (_, { fromMs, toMs }) => (
-                <span className="tabular">
-                  {showInstant(fromMs)}
-                  <br />
-                  {showInstant(toMs)}
-                </span>
-              ),
-            },
-            {
-              title: t('common.reason'),
-              render: (_, { reason, ground }) => (
-                <>
-                  {reason}
-                  <br />
-                  <Typography.Text type="secondary">{ground}</Typography.Text>
-                </>
-              ),
-            },
-            { title: t('holds.state'), render: (_, hold) => <HoldState hold={hold} /> },
-            {
-              title: '',
-              render: (_, hold) =>
-                releases && hold.releasedMs === undefined ? (
-                  <Button size="small" danger onClick={() => release(hold)}>
-                    {t('holds.release')}
-                  </Button>
-                ) : null,
-            },
-          ]}
+          columns={columns}
         />
       </Card>
     </>
   );
+}
+
+function useHoldColumns(release: ((hold: Hold) => void) | undefined): TableColumnsType<Hold> {
+  const { t } = useTranslation();
+  return [
+    {
+      title: t('holds.placed'),
+      defaultSortOrder: 'descend',
+      sorter: (a, b) => a.placedMs - b.placedMs,
+      render: (_, { placedMs, by }) => (
+        <span className="tabular">
+          {showInstant(placedMs)}
+          <br />
+          {by}
+        </span>
+      ),
+    },
+    {
+      title: t('common.cameras'),
+      render: (_, { cameras }) => (cameras.length === 0 ? t('common.all') : cameras.join('、')),
+    },
+    {
+      title: t('holds.range'),
+      render: (_, { fromMs, toMs }) => (
+        <span className="tabular">
+          {showInstant(fromMs)}
+          <br />
+          {showInstant(toMs)}
+        </span>
+      ),
+    },
+    {
+      title: t('common.reason'),
+      render: (_, { reason, ground }) => (
+        <>
+          {reason}
+          <br />
+          <Typography.Text type="secondary">{ground}</Typography.Text>
+        </>
+      ),
+    },
+    { title: t('holds.state'), render: (_, hold) => <HoldState hold={hold} /> },
+    {
+      title: '',
+      render: (_, hold) =>
+        release && hold.releasedMs === undefined ? (
+          <Button size="small" danger onClick={() => release(hold)}>
+            {t('holds.release')}
+          </Button>
+        ) : null,
+    },
+  ];
 }
 
 function HoldState({ hold }: { readonly hold: Hold }) {

@@ -14,6 +14,7 @@ import {
   Select,
   Space,
   Table,
+  type TableColumnsType,
   Tag,
   Typography,
 } from 'antd';
@@ -38,11 +39,61 @@ const roles: readonly Role[] = ['administrator', 'manager', 'operator', 'auditor
 
 export function PeoplePage() {
   const { t } = useTranslation();
-  const me = useSession().person;
-  const { modal, message } = App.useApp();
   const people = useRead(listPeople, {}, { take: ({ people }) => people });
   const [adding, setAdding] = useState(false);
   const [words, setWords] = useState('');
+  const acts = useActs();
+  const shown = (people.data ?? []).filter(({ name, user }) =>
+    `${name} ${user}`.toLowerCase().includes(words.trim().toLowerCase()),
+  );
+  const columns = usePeopleColumns(acts);
+  return (
+    <>
+      <Typography.Title level={1}>{t('people.title')}</Typography.Title>
+      <Alert type="info" showIcon title={t('people.intro')} className={layout.below4} />
+      <Card styles={{ body: { padding: 0 } }}>
+        <Space wrap className={layout.inside4}>
+          <Input.Search
+            allowClear
+            aria-label={t('people.search')}
+            placeholder={t('people.search')}
+            onChange={({ target }) => setWords(target.value)}
+            className={layout.fieldWide}
+          />
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t('people.add')}
+          </Button>
+        </Space>
+        <ProblemAlert error={people.error} onRetry={() => void people.refetch()} />
+        <Table<UnitPerson>
+          rowKey="id"
+          loading={people.isPending}
+          scroll={{ x: 820 }}
+          dataSource={shown}
+          pagination={{ pageSize: 20, hideOnSinglePage: true }}
+          locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
+          columns={columns}
+        />
+      </Card>
+      {adding ? (
+        <AddPerson
+          onClose={() => setAdding(false)}
+          onAdded={(name, password) => {
+            setAdding(false);
+            acts.showPassword(name, password);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+type Acts = ReturnType<typeof useActs>;
+
+/** What an administrator does to a person, asked once more where it cannot be taken back. */
+function useActs() {
+  const { t } = useTranslation();
+  const { modal, message } = App.useApp();
   const act = useAction((step: () => Promise<unknown>) => step(), {
     refresh: [listPeople],
     onRefused: (problem) => message.error(wordsOf(problem)),
@@ -73,99 +124,64 @@ export function PeoplePage() {
       okButtonProps: { danger: true },
       onOk: () => act.finish(() => changePerson(person.id, { disabled: true })),
     });
-  const shown = (people.data ?? []).filter(({ name, user }) =>
-    `${name} ${user}`.toLowerCase().includes(words.trim().toLowerCase()),
-  );
-  return (
-    <>
-      <Typography.Title level={1}>{t('people.title')}</Typography.Title>
-      <Alert type="info" showIcon title={t('people.intro')} className={layout.below4} />
-      <Card styles={{ body: { padding: 0 } }}>
-        <Space wrap className={layout.inside4}>
-          <Input.Search
-            allowClear
-            aria-label={t('people.search')}
-            placeholder={t('people.search')}
-            onChange={({ target }) => setWords(target.value)}
-            className={layout.fieldWide}
-          />
-          <Button type="primary" onClick={() => setAdding(true)}>
-            {t('people.add')}
-          </Button>
-        </Space>
-        <ProblemAlert error={people.error} onRetry={() => void people.refetch()} />
-        <Table<UnitPerson>
-          rowKey="id"
-          loading={people.isPending}
-          scroll={{ x: 820 }}
-          dataSource={shown}
-          pagination={{ pageSize: 20, hideOnSinglePage: true }}
-          locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
-          columns={[
-            {
-              title: t('people.name'),
-              dataIndex: 'name',
-              sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
-            },
-            { title: t('people.user'), dataIndex: 'user' },
-            {
-              title: t('people.role'),
-              filters: roles.map((role) => ({ text: t(`role.${role}`), value: role })),
-              onFilter: (role, person) => person.role === role,
-              render: (_, person) => (
-                <Select
-                  size="small"
-                  variant="borderless"
-                  aria-label={`${t('people.role')} ${person.name}`}
-                  value={person.role}
-                  disabled={person.id === me?.id}
-                  className={layout.atLeastNarrow}
-                  onChange={(role: Role) => act.run(() => changePerson(person.id, { role }))}
-                  options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
-                />
-              ),
-            },
-            { title: t('people.state'), render: (_, person) => <States person={person} /> },
-            {
-              title: '',
-              render: (_, person) =>
-                person.id === me?.id ? null : (
-                  <Space wrap>
-                    <Button size="small" onClick={() => reset(person)}>
-                      {t('people.reset')}
-                    </Button>
-                    <Button size="small" onClick={() => act.run(() => endSignInsOf(person.id))}>
-                      {t('people.endSignIns')}
-                    </Button>
-                    {person.disabled ? (
-                      <Button
-                        size="small"
-                        onClick={() => act.run(() => changePerson(person.id, { disabled: false }))}
-                      >
-                        {t('people.enable')}
-                      </Button>
-                    ) : (
-                      <Button size="small" danger onClick={() => disable(person)}>
-                        {t('people.disable')}
-                      </Button>
-                    )}
-                  </Space>
-                ),
-            },
-          ]}
+  return { act, showPassword, reset, disable };
+}
+
+function usePeopleColumns({ act, reset, disable }: Acts): TableColumnsType<UnitPerson> {
+  const { t } = useTranslation();
+  const me = useSession().person;
+  return [
+    {
+      title: t('people.name'),
+      dataIndex: 'name',
+      sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
+    },
+    { title: t('people.user'), dataIndex: 'user' },
+    {
+      title: t('people.role'),
+      filters: roles.map((role) => ({ text: t(`role.${role}`), value: role })),
+      onFilter: (role, person) => person.role === role,
+      render: (_, person) => (
+        <Select
+          size="small"
+          variant="borderless"
+          aria-label={`${t('people.role')} ${person.name}`}
+          value={person.role}
+          disabled={person.id === me?.id}
+          className={layout.atLeastNarrow}
+          onChange={(role: Role) => act.run(() => changePerson(person.id, { role }))}
+          options={roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
         />
-      </Card>
-      {adding ? (
-        <AddPerson
-          onClose={() => setAdding(false)}
-          onAdded={(name, password) => {
-            setAdding(false);
-            showPassword(name, password);
-          }}
-        />
-      ) : null}
-    </>
-  );
+      ),
+    },
+    { title: t('people.state'), render: (_, person) => <States person={person} /> },
+    {
+      title: '',
+      render: (_, person) =>
+        person.id === me?.id ? null : (
+          <Space wrap>
+            <Button size="small" onClick={() => reset(person)}>
+              {t('people.reset')}
+            </Button>
+            <Button size="small" onClick={() => act.run(() => endSignInsOf(person.id))}>
+              {t('people.endSignIns')}
+            </Button>
+            {person.disabled ? (
+              <Button
+                size="small"
+                onClick={() => act.run(() => changePerson(person.id, { disabled: false }))}
+              >
+                {t('people.enable')}
+              </Button>
+            ) : (
+              <Button size="small" danger onClick={() => disable(person)}>
+                {t('people.disable')}
+              </Button>
+            )}
+          </Space>
+        ),
+    },
+  ];
 }
 
 function States({ person }: { readonly person: UnitPerson }) {

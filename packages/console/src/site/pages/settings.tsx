@@ -60,7 +60,6 @@ interface Fields extends Settings {
 
 function UnitForm({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation();
-  const language = currentLanguage();
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
@@ -99,6 +98,19 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
       {mayChange ? null : (
         <Alert type="info" title={t('settings.onlyAdministrator')} className={layout.below3} />
       )}
+      <UnitFields />
+      <LawFields place={place} />
+      <Button type="primary" htmlType="submit" loading={save.busy}>
+        {t('common.save')}
+      </Button>
+    </Form>
+  );
+}
+
+function UnitFields() {
+  const { t } = useTranslation();
+  return (
+    <>
       <Form.Item name={['unit', 'name']} label={t('settings.unitName')}>
         <Input maxLength={120} />
       </Form.Item>
@@ -111,6 +123,16 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
       <Form.Item name={['unit', 'contact']} label={t('settings.contact')}>
         <Input maxLength={120} />
       </Form.Item>
+    </>
+  );
+}
+
+/** What decides which law binds. */
+function LawFields({ place }: { readonly place: string }) {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  return (
+    <>
       <Form.Item
         name="place"
         label={t('settings.place')}
@@ -147,10 +169,7 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
       <Form.Item name="counterTerrorKeyTarget" valuePropName="checked">
         <Checkbox>{t('settings.counterTerror')}</Checkbox>
       </Form.Item>
-      <Button type="primary" htmlType="submit" loading={save.busy}>
-        {t('common.save')}
-      </Button>
-    </Form>
+    </>
   );
 }
 

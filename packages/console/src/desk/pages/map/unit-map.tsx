@@ -4,6 +4,7 @@ import type { QueryOf, RowOf } from '@mingjing/contracts';
 import type { listUnitsInside } from '@mingjing/contracts/desk';
 import {
   type GeoJSONSource,
+  type GeoJSONSourceSpecification,
   Map as MapView,
   NavigationControl,
   type StyleSpecification,
@@ -29,7 +30,7 @@ interface Props {
 }
 
 const collection = (features: readonly object[]) =>
-  ({ type: 'FeatureCollection', features }) as unknown as Parameters<GeoJSONSource['setData']>[0];
+  ({ type: 'FeatureCollection', features }) as unknown as Exclude<GeoJSONSourceSpecification['data'], string>;
 
 /** Lines of longitude and latitude, at least 0.05 degrees apart and about forty across. */
 function grid({ west, south, east, north }: Rectangle) {
@@ -67,10 +68,10 @@ function styleOf(tiles: string | null): StyleSpecification {
   return {
     version: 8,
     sources: {
-      grid: { type: 'geojson', data: collection([]) as never },
+      grid: { type: 'geojson', data: collection([]) },
       units: {
         type: 'geojson',
-        data: collection([]) as never,
+        data: collection([]),
         cluster: true,
         clusterMaxZoom: 12,
         clusterRadius: 36,

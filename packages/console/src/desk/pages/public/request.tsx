@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Anybody asks to view footage of oneself (Decree 799 art. 21). */
+import type { BodyOf } from '@mingjing/contracts';
 import { requestFootage } from '@mingjing/contracts/desk';
 import { DatePicker, Form, Input, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../../frame/call.ts';
 import layout from '../../../frame/layout.module.css';
 import { DoorStep } from '../../door-step.tsx';
 import { HandIn, JurisdictionField } from './hand-in.tsx';
@@ -12,18 +14,18 @@ const relations = requestFootage.body.shape.relation.options;
 /** Pickers show Beijing time whatever zone the browser is in. */
 const instant = (face: Dayjs): string => `${face.format('YYYY-MM-DDTHH:mm:ss')}+08:00`;
 
+type Typed = Omit<BodyOf<typeof requestFootage>, 'fromAt' | 'toAt'> & { readonly range: [Dayjs, Dayjs] };
+
 export function PublicRequestPage() {
   const { t } = useTranslation();
   const required = { required: true, message: t('common.required') };
   return (
     <DoorStep title={t('public.request')}>
-      <HandIn
-        operation={requestFootage}
+      <HandIn<Typed>
+        onSend={({ range: [from, to], ...rest }) =>
+          call(requestFootage, { body: { ...rest, fromAt: instant(from), toAt: instant(to) } })
+        }
         hint={t('public.requestHint')}
-        bodyOf={({ range, ...rest }) => {
-          const [from, to] = range as [Dayjs, Dayjs];
-          return { ...rest, fromAt: instant(from), toAt: instant(to) };
-        }}
       >
         <JurisdictionField />
         <Form.Item name="place" label={t('public.place')} rules={[required]}>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One kind of part as a table with a form: systems, cameras and people differ only in their fields. */
-import type { Operation } from '@mingjing/contracts';
 import { readUnitHistory } from '@mingjing/contracts/desk';
 import {
   App,
@@ -18,7 +17,6 @@ import {
 import dayjs from 'dayjs';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../../frame/call.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
@@ -33,39 +31,37 @@ interface Field<Row> {
   readonly show?: (row: Row) => ReactNode;
 }
 
-/** Of one kind of part; `add` names the unit, the others the unit and the part. */
-interface PartOperations {
-  readonly add: Operation;
-  readonly change: Operation;
-  readonly remove: Operation;
+/** What may be done with one kind of part of a unit; `Body` is what the contract takes for it. */
+export interface PartActs<Body> {
+  readonly add: (body: Body) => Promise<unknown>;
+  readonly change: (part: string, body: Body) => Promise<unknown>;
+  readonly remove: (part: string) => Promise<unknown>;
 }
 
-interface Props<Row> {
-  readonly unitId: string;
+interface Props<Row, Body> {
   readonly part: 'systems' | 'cameras' | 'people';
-  readonly operations: PartOperations;
+  readonly acts: PartActs<Body>;
   readonly rows: readonly Row[];
   readonly fields: readonly Field<Row>[];
   readonly mayWrite: boolean;
   readonly onChanged: () => void;
 }
 
-export function PartTable<Row extends { readonly id: string }>({
-  unitId,
+export function PartTable<Row extends { readonly id: string }, Body extends object>({
   part,
-  operations,
+  acts,
   rows,
   fields,
   mayWrite,
   onChanged,
-}: Props<Row>) {
+}: Props<Row, Body>) {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const [editing, setEditing] = useState<Row | 'new'>();
-  const removal = useAction(
-    (row: Row) => call(operations.remove, { params: { id: unitId, part: row.id } } as never),
-    { refresh: [readUnitHistory], onDone: onChanged },
-  );
+  const removal = useAction((row: Row) => acts.remove(row.id), {
+    refresh: [readUnitHistory],
+    onDone: onChanged,
+  });
   const remove = (row: Row) =>
     modal.confirm({
       title: t('unit.removeSure'),
@@ -126,7 +122,7 @@ export function PartTable<Row extends { readonly id: string }>({
       >
         {editing === undefined ? null : (
           <PartForm
-            {...{ unitId, operations, fields }}
+            {...{ acts, fields }}
             {...(editing !== 'new' && { row: editing })}
             onSaved={() => {
               setEditing(undefined);
@@ -147,13 +143,12 @@ function Plain({ value }: { readonly value: unknown }) {
 
 type Values = Record<string, unknown>;
 
-function PartForm<Row extends { readonly id: string }>({
-  unitId,
-  operations,
+function PartForm<Row extends { readonly id: string }, Body extends object>({
+  acts,
   fields,
   row,
   onSaved,
-}: Pick<Props<Row>, 'unitId' | 'operations' | 'fields'> & {
+}: Pick<Props<Row, Body>, 'acts' | 'fields'> & {
   readonly row?: Row;
   readonly onSaved: () => void;
 }) {
@@ -166,16 +161,15 @@ function PartForm<Row extends { readonly id: string }>({
   );
   const save = useAction(
     (values: Values) => {
+      // The form's fields are those of the contract; what somebody typed into them the server judges.
       const body = Object.fromEntries(
         fields.map(({ name, kind }) => {
           const value = values[name];
           if (value === undefined || value === null || value === '') return [name, null];
           return [name, kind === 'day' && dayjs.isDayjs(value) ? value.format('YYYY-MM-DD') : value];
         }),
-      );
-      return row
-        ? call(operations.change, { params: { id: unitId, part: row.id }, body } as never)
-        : call(operations.add, { params: { id: unitId }, body } as never);
+      ) as Body;
+      return row ? acts.change(row.id, body) : acts.add(body);
     },
     { refresh: [readUnitHistory], onDone: onSaved },
   );

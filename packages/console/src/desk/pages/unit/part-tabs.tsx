@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Systems, cameras and people of a unit. */
+import type { BodyOf } from '@mingjing/contracts';
 import {
   addCamera,
   addPerson,
@@ -34,11 +35,14 @@ interface Props {
 export function SystemsTab({ unit, ...rest }: Props) {
   const { t } = useTranslation();
   return (
-    <PartTable<System>
+    <PartTable<System, BodyOf<typeof addSystem>>
       {...rest}
-      unitId={unit.id}
       part="systems"
-      operations={{ add: addSystem, change: changeSystem, remove: removeSystem }}
+      acts={{
+        add: (body) => call(addSystem, { params: { id: unit.id }, body }),
+        change: (part, body) => call(changeSystem, { params: { id: unit.id, part }, body }),
+        remove: (part) => call(removeSystem, { params: { id: unit.id, part } }),
+      }}
       rows={unit.systems}
       fields={[
         { name: 'name', label: t('unit.systemName'), kind: 'text', required: true },
@@ -53,11 +57,14 @@ export function SystemsTab({ unit, ...rest }: Props) {
 export function CamerasTab({ unit, ...rest }: Props) {
   const { t } = useTranslation();
   return (
-    <PartTable<Camera>
+    <PartTable<Camera, BodyOf<typeof addCamera>>
       {...rest}
-      unitId={unit.id}
       part="cameras"
-      operations={{ add: addCamera, change: changeCamera, remove: removeCamera }}
+      acts={{
+        add: (body) => call(addCamera, { params: { id: unit.id }, body }),
+        change: (part, body) => call(changeCamera, { params: { id: unit.id, part }, body }),
+        remove: (part) => call(removeCamera, { params: { id: unit.id, part } }),
+      }}
       rows={unit.cameras}
       fields={[
         { name: 'code', label: t('unit.code'), kind: 'text', required: true },
@@ -97,11 +104,14 @@ export function CamerasTab({ unit, ...rest }: Props) {
 export function PeopleTab({ unit, ...rest }: Props) {
   const { t } = useTranslation();
   return (
-    <PartTable<Person>
+    <PartTable<Person, BodyOf<typeof addPerson>>
       {...rest}
-      unitId={unit.id}
       part="people"
-      operations={{ add: addPerson, change: changePerson, remove: removePerson }}
+      acts={{
+        add: (body) => call(addPerson, { params: { id: unit.id }, body }),
+        change: (part, body) => call(changePerson, { params: { id: unit.id, part }, body }),
+        remove: (part) => call(removePerson, { params: { id: unit.id, part } }),
+      }}
       rows={unit.people}
       fields={[
         { name: 'name', label: t('unit.personName'), kind: 'text', required: true },

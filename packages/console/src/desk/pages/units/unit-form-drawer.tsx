@@ -11,7 +11,7 @@ import {
   type UnitDetail,
 } from '@mingjing/contracts/desk';
 import { classifyPlace } from '@mingjing/law';
-import { Alert, Button, Checkbox, Drawer, Form, Input, InputNumber } from 'antd';
+import { Alert, Button, Checkbox, Drawer, Form, type FormInstance, Input, InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
@@ -58,6 +58,25 @@ export function UnitFormDrawer({ open, unit, onClose, onSaved }: Props) {
   );
 }
 
+function useSaving(form: FormInstance<Values>, unit: Props['unit'], onSaved: Props['onSaved']) {
+  return useAction(
+    async (values: Values) => {
+      const body = fieldsOf(values);
+      if (!unit) return call(makeUnit, { body: { ...body, jurisdiction: values.jurisdiction ?? '' } });
+      return call(changeUnit, { params: { id: unit.id }, body: { ...body, version: unit.version } });
+    },
+    {
+      refresh: [listUnits, readUnit, readUnitHistory],
+      onDone: ({ id }) => onSaved(id),
+      onRefused: (problem) => {
+        const path = problem instanceof RequestRefused ? problem.problem.path : undefined;
+        if (path !== undefined && path in fieldsOf({}))
+          form.setFields([{ name: path as keyof Values, errors: [(problem as Error).message] }]);
+      },
+    },
+  );
+}
+
 function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
@@ -74,22 +93,7 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
       if (!form.getFieldValue(field) && held[field]) form.setFieldValue(field, held[field]);
     setSource(t('unit.source', { source: held.source, on: held.on }));
   };
-  const save = useAction(
-    async (values: Values) => {
-      const body = fieldsOf(values);
-      if (!unit) return call(makeUnit, { body: { ...body, jurisdiction: values.jurisdiction ?? '' } });
-      return call(changeUnit, { params: { id: unit.id }, body: { ...body, version: unit.version } });
-    },
-    {
-      refresh: [listUnits, readUnit, readUnitHistory],
-      onDone: ({ id }) => onSaved(id),
-      onRefused: (problem) => {
-        const path = problem instanceof RequestRefused ? problem.problem.path : undefined;
-        if (path !== undefined && path in fieldsOf({}))
-          form.setFields([{ name: path as keyof Values, errors: [(problem as Error).message] }]);
-      },
-    },
-  );
+  const save = useSaving(form, unit, onSaved);
   /** Said beside the field: a number box that corrects a number by itself saves another one. */
   const within = (min: number, max: number) => ({
     type: 'number' as const,
