@@ -8,14 +8,16 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openApiOf } from '../packages/contracts/src/index.ts';
+import { type Operation, openApiOf } from '../packages/contracts/src/index.ts';
 import { siteOperations } from '../packages/contracts/src/site/index.ts';
 import { operations as deskOperations, processOperations } from '../packages/platform/src/operations.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const otherProcesses = new Set(
-  processOperations.filter(({ process }) => process.process !== 'inspection').flatMap(Object.values),
+  processOperations
+    .filter(({ process }) => process !== 'inspection')
+    .flatMap(({ process: _, ...each }) => Object.values<Operation>(each)),
 );
 
 /** Which file promises the operations of which program. One process and one register stand for all of their kind. */
