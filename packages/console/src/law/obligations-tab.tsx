@@ -10,7 +10,7 @@ import {
   obligations,
   parseObligationsRequest,
 } from '@mingjing/law';
-import { Alert, Col, Form, Row, Space, Table, Tag, Typography } from 'antd';
+import { Alert, Col, Form, Row, Space, Table, type TableColumnsType, Tag, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../frame/language.ts';
@@ -42,7 +42,7 @@ export function ObligationsTab() {
   const language = currentLanguage();
   const [facts, setFacts] = useState<FactValues>({ jurisdiction: 'beijing', place: '宾馆' });
   const answer = useMemo(() => answerTo(facts), [facts]);
-  const stateTag = (state: ObligationState) => <Tag color={colours[state]}>{stateWord(state, language)}</Tag>;
+  const columns = useDutyColumns('duties' in answer ? answer.duties : new Map());
   return (
     <>
       <Form layout="vertical" component="div" aria-label={t('law.obligationsFor')}>
@@ -85,49 +85,54 @@ export function ObligationsTab() {
             scroll={{ x: 900 }}
             pagination={{ pageSize: 20, showSizeChanger: true }}
             dataSource={answer.results.filter(({ state }) => state !== 'not-applicable')}
-            columns={[
-              { title: '', dataIndex: 'id', width: 92 },
-              {
-                title: t('law.act'),
-                render: (_, one) => (
-                  <span lang="zh-CN">
-                    <strong>{one.title}</strong>
-                    <br />
-                    {one.act}
-                    <br />
-                    <Typography.Text type="secondary">
-                      {one.instrument} {one.printed ?? one.published}
-                    </Typography.Text>
-                  </span>
-                ),
-              },
-              {
-                title: t('law.state'),
-                dataIndex: 'state',
-                width: 100,
-                filters: (['met', 'breached', 'unknown'] as const).map((state) => ({
-                  text: stateWord(state, language),
-                  value: state,
-                })),
-                onFilter: (state, one) => one.state === state,
-                render: stateTag,
-              },
-              {
-                title: t('law.reasons'),
-                render: (_, one) => <span lang="zh-CN">{one.reasons.join('；')}</span>,
-              },
-              {
-                title: t('law.nextStep'),
-                render: (_, one) => (
-                  <ComplianceSteps duty={answer.duties.get(one.id)} consequence={t('law.breachLeadsTo')} />
-                ),
-              },
-            ]}
+            columns={columns}
           />
         </>
       )}
     </>
   );
+}
+
+function useDutyColumns(duties: ReadonlyMap<string, Compliance>): TableColumnsType<ObligationResult> {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  const stateTag = (state: ObligationState) => <Tag color={colours[state]}>{stateWord(state, language)}</Tag>;
+  return [
+    { title: '', dataIndex: 'id', width: 92 },
+    {
+      title: t('law.act'),
+      render: (_, one) => (
+        <span lang="zh-CN">
+          <strong>{one.title}</strong>
+          <br />
+          {one.act}
+          <br />
+          <Typography.Text type="secondary">
+            {one.instrument} {one.printed ?? one.published}
+          </Typography.Text>
+        </span>
+      ),
+    },
+    {
+      title: t('law.state'),
+      dataIndex: 'state',
+      width: 100,
+      filters: (['met', 'breached', 'unknown'] as const).map((state) => ({
+        text: stateWord(state, language),
+        value: state,
+      })),
+      onFilter: (state, one) => one.state === state,
+      render: stateTag,
+    },
+    {
+      title: t('law.reasons'),
+      render: (_, one) => <span lang="zh-CN">{one.reasons.join('；')}</span>,
+    },
+    {
+      title: t('law.nextStep'),
+      render: (_, one) => <ComplianceSteps duty={duties.get(one.id)} consequence={t('law.breachLeadsTo')} />,
+    },
+  ];
 }
 
 type Answer = ReturnType<typeof obligations> & { readonly duties: ReadonlyMap<string, Compliance> };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The unit's side, made for a phone: what is due, the form in four steps saved as it goes, what became of it. */
+import type { AnswerOf } from '@mingjing/contracts';
 import { beginFiling, type FilingKind, listOwnFilings, readOwnDuty } from '@mingjing/contracts/desk';
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Card, Descriptions, Select, Skeleton, Space, Typography } from 'antd';
@@ -33,7 +34,7 @@ export function OwnFilingPage() {
   );
   if (duty.isError) return <ProblemAlert error={duty.error} onRetry={() => void duty.refetch()} />;
   if (!duty.data) return <Skeleton active />;
-  const { unit, units, clocks, open } = duty.data;
+  const { unit, units, clocks } = duty.data;
   const title = <Typography.Title level={1}>{t('filing.own')}</Typography.Title>;
   if (!unit)
     return (
@@ -57,7 +58,6 @@ export function OwnFilingPage() {
         }}
       />
     );
-  const editable = open?.status === 'draft' || open?.status === 'returned';
   return (
     <div className={layout.formWide}>
       {title}
@@ -71,53 +71,76 @@ export function OwnFilingPage() {
         />
       ) : null}
       <ProblemAlert error={begin.problem} />
-      <Card className={layout.below4}>
-        <Descriptions
-          size="small"
-          column={{ xs: 1, sm: 2 }}
-          items={[
-            { key: 'name', label: t('filing.unit'), children: unit.name },
-            {
-              key: 'state',
-              label: t('filing.filterStatus'),
-              children: t(`filing.state.${unit.filingState}`),
-            },
-            { key: 'address', label: t('filing.address'), children: unit.address },
-            { key: 'place', label: t('filing.placeKind'), children: unit.placeKind },
-          ]}
-        />
-        {open?.status === 'submitted' || open?.status === 'accepted' ? (
-          <Alert type="info" showIcon title={t('filing.submitted')} className={layout.above3} />
-        ) : null}
-        {open?.status === 'returned' ? (
-          <Alert type="warning" showIcon title={t('filing.returnedBecause')} className={layout.above3} />
-        ) : null}
-        <Space wrap className={layout.above4}>
-          {open && editable ? (
-            <Button type="primary" size="large" onClick={() => setEdited(open.id)}>
-              {t('filing.continue')}
-            </Button>
-          ) : null}
-          {open === null ? (
-            unit.filedOn === null ? (
-              <>
-                <Button type="primary" size="large" loading={begin.busy} onClick={() => begin.run('first')}>
-                  {t('filing.begin')}
-                </Button>
-                <Button size="large" disabled={begin.busy} onClick={() => begin.run('transitional')}>
-                  {t('filing.kind.transitional')}
-                </Button>
-              </>
-            ) : (
-              <Button type="primary" size="large" loading={begin.busy} onClick={() => begin.run('change')}>
-                {t('filing.change')}
-              </Button>
-            )
-          ) : null}
-        </Space>
-      </Card>
+      <UnitCard duty={duty.data} unit={unit} busy={begin.busy} onBegin={begin.run} onGoOn={setEdited} />
       <Clocks clocks={clocks} />
       <OwnFilings filings={filings.data ?? []} onChanged={refresh} />
     </div>
+  );
+}
+
+type Duty = AnswerOf<typeof readOwnDuty>;
+
+/** The unit, how its filing stands, and what may be begun or gone on with. */
+function UnitCard({
+  duty: { open },
+  unit,
+  busy,
+  onBegin,
+  onGoOn,
+}: {
+  readonly duty: Duty;
+  readonly unit: NonNullable<Duty['unit']>;
+  readonly busy: boolean;
+  readonly onBegin: (kind: FilingKind) => void;
+  readonly onGoOn: (id: string) => void;
+}) {
+  const { t } = useTranslation();
+  const editable = open?.status === 'draft' || open?.status === 'returned';
+  return (
+    <Card className={layout.below4}>
+      <Descriptions
+        size="small"
+        column={{ xs: 1, sm: 2 }}
+        items={[
+          { key: 'name', label: t('filing.unit'), children: unit.name },
+          {
+            key: 'state',
+            label: t('filing.filterStatus'),
+            children: t(`filing.state.${unit.filingState}`),
+          },
+          { key: 'address', label: t('filing.address'), children: unit.address },
+          { key: 'place', label: t('filing.placeKind'), children: unit.placeKind },
+        ]}
+      />
+      {open?.status === 'submitted' || open?.status === 'accepted' ? (
+        <Alert type="info" showIcon title={t('filing.submitted')} className={layout.above3} />
+      ) : null}
+      {open?.status === 'returned' ? (
+        <Alert type="warning" showIcon title={t('filing.returnedBecause')} className={layout.above3} />
+      ) : null}
+      <Space wrap className={layout.above4}>
+        {open && editable ? (
+          <Button type="primary" size="large" onClick={() => onGoOn(open.id)}>
+            {t('filing.continue')}
+          </Button>
+        ) : null}
+        {open === null ? (
+          unit.filedOn === null ? (
+            <>
+              <Button type="primary" size="large" loading={busy} onClick={() => onBegin('first')}>
+                {t('filing.begin')}
+              </Button>
+              <Button size="large" disabled={busy} onClick={() => onBegin('transitional')}>
+                {t('filing.kind.transitional')}
+              </Button>
+            </>
+          ) : (
+            <Button type="primary" size="large" loading={busy} onClick={() => onBegin('change')}>
+              {t('filing.change')}
+            </Button>
+          )
+        ) : null}
+      </Space>
+    </Card>
   );
 }

@@ -28,32 +28,44 @@ type Invitation = RowOf<typeof listInvitations>;
 
 export function PeoplePage() {
   const { t } = useTranslation();
-  const session = useDeskSession();
-  const members = useRead(listMembers, {});
-  const invitations = useRead(listInvitations, {});
-  const [inviting, setInviting] = useState(false);
-  const [organising, setOrganising] = useState(false);
+  const [opened, setOpened] = useState<'invite' | 'organisation'>();
   const administers = useMay(changeMember);
-  const change = useAction(
-    ({ userId, suspended }: Member) =>
-      call(changeMember, { params: { id: userId }, body: { suspended: !suspended } }),
-    { refresh: [listMembers] },
-  );
-  const withdraw = useAction((id: string) => call(withdrawInvitation, { params: { id } }), {
-    refresh: [listInvitations],
-  });
+  const close = () => setOpened(undefined);
   return (
     <>
       <Space wrap className={layout.below3}>
         <Typography.Title level={1} className={layout.flush}>
           {t('people.title')}
         </Typography.Title>
-        <Button type="primary" onClick={() => setInviting(true)}>
+        <Button type="primary" onClick={() => setOpened('invite')}>
           {t('people.invite')}
         </Button>
-        <Button onClick={() => setOrganising(true)}>{t('people.addOrganisation')}</Button>
+        <Button onClick={() => setOpened('organisation')}>{t('people.addOrganisation')}</Button>
       </Space>
-      <ProblemAlert error={change.problem ?? withdraw.problem ?? members.error ?? invitations.error} />
+      <Members administers={administers} />
+      <Invitations administers={administers} />
+      {opened === 'invite' ? <Invite byAdministrator={administers} onClose={close} /> : null}
+      {opened === 'organisation' ? <AddOrganisation onClose={close} /> : null}
+    </>
+  );
+}
+
+interface ListProps {
+  readonly administers: boolean;
+}
+
+function Members({ administers }: ListProps) {
+  const { t } = useTranslation();
+  const session = useDeskSession();
+  const members = useRead(listMembers, {});
+  const change = useAction(
+    ({ userId, suspended }: Member) =>
+      call(changeMember, { params: { id: userId }, body: { suspended: !suspended } }),
+    { refresh: [listMembers] },
+  );
+  return (
+    <>
+      <ProblemAlert error={change.problem ?? members.error} />
       <Card title={t('people.members')} styles={{ body: { padding: 0 } }} className={layout.below4}>
         <ScrollingTable<Member>
           rowKey="userId"
@@ -87,6 +99,19 @@ export function PeoplePage() {
           ]}
         />
       </Card>
+    </>
+  );
+}
+
+function Invitations({ administers }: ListProps) {
+  const { t } = useTranslation();
+  const invitations = useRead(listInvitations, {});
+  const withdraw = useAction((id: string) => call(withdrawInvitation, { params: { id } }), {
+    refresh: [listInvitations],
+  });
+  return (
+    <>
+      <ProblemAlert error={withdraw.problem ?? invitations.error} />
       <Card title={t('people.invitations')} styles={{ body: { padding: 0 } }}>
         <ScrollingTable<Invitation>
           rowKey="id"
@@ -117,8 +142,6 @@ export function PeoplePage() {
           ]}
         />
       </Card>
-      {inviting ? <Invite byAdministrator={administers} onClose={() => setInviting(false)} /> : null}
-      {organising ? <AddOrganisation onClose={() => setOrganising(false)} /> : null}
     </>
   );
 }

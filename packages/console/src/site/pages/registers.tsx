@@ -7,7 +7,20 @@ import {
   type RegisterRow,
   type RowQuery,
 } from '@mingjing/contracts/registers';
-import { Alert, Button, Card, Empty, Input, Select, Space, Switch, Table, Tag, Typography } from 'antd';
+import {
+  Alert,
+  Button,
+  Card,
+  Empty,
+  Input,
+  Select,
+  Space,
+  Switch,
+  Table,
+  type TableColumnsType,
+  Tag,
+  Typography,
+} from 'antd';
 import type { SorterResult } from 'antd/es/table/interface';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -37,6 +50,7 @@ export function RegistersPage({ register }: { readonly register: Register }) {
   const language = currentLanguage() === 'en' ? 'en' : 'zh';
   const mayWrite = person !== undefined && register.writers.includes(person.role);
   const { sort: _sort, order: _order, page: _page, size: _size, withdrawn, ...filter } = query;
+  const columns = useRowColumns(register, (id) => setOpened(rowOf(rows.data?.rows, id)));
   return (
     <>
       <Space wrap className={layout.below3}>
@@ -94,32 +108,7 @@ export function RegistersPage({ register }: { readonly register: Register }) {
               order: order === 'ascend' ? 'asc' : 'desc',
             });
           }}
-          columns={[
-            ...Object.entries(register.fields)
-              .filter(([, { aside }]) => !aside)
-              .map(([name, field]) => ({
-                key: name,
-                title: field[language],
-                sorter: true,
-                render: (_: unknown, row: RegisterRow) => cellOf(field, row.values[name], language) || '—',
-              })),
-            {
-              key: 'createdMs',
-              title: t('registers.written'),
-              sorter: true,
-              render: (_: unknown, { by, createdMs, version, withdrawn: gone, id, differs }: RegisterRow) => (
-                <Space size={4} wrap>
-                  <Button type="link" size="small" onClick={() => setOpened(rowOf(rows.data?.rows, id))}>
-                    {showInstant(createdMs).slice(0, 16)}
-                  </Button>
-                  {by.name}
-                  {gone ? <Tag color="red">{t('registers.withdrawn')}</Tag> : null}
-                  {differs ? <Tag color="red">{t('registers.differs')}</Tag> : null}
-                  {version > 1 && !gone ? <Tag>{t('registers.corrected')}</Tag> : null}
-                </Space>
-              ),
-            },
-          ]}
+          columns={columns}
         />
       </Card>
       <RowDrawer
@@ -127,12 +116,41 @@ export function RegistersPage({ register }: { readonly register: Register }) {
         opened={opened}
         mayWrite={mayWrite}
         onClose={() => setOpened(undefined)}
-        onWritten={() => {
-          setOpened(undefined);
-        }}
+        onWritten={() => setOpened(undefined)}
       />
     </>
   );
+}
+
+function useRowColumns(register: Register, open: (id: string) => void): TableColumnsType<RegisterRow> {
+  const { t } = useTranslation();
+  const language = currentLanguage() === 'en' ? 'en' : 'zh';
+  return [
+    ...Object.entries(register.fields)
+      .filter(([, { aside }]) => !aside)
+      .map(([name, field]) => ({
+        key: name,
+        title: field[language],
+        sorter: true,
+        render: (_: unknown, row: RegisterRow) => cellOf(field, row.values[name], language) || '—',
+      })),
+    {
+      key: 'createdMs',
+      title: t('registers.written'),
+      sorter: true,
+      render: (_: unknown, { by, createdMs, version, withdrawn: gone, id, differs }: RegisterRow) => (
+        <Space size={4} wrap>
+          <Button type="link" size="small" onClick={() => open(id)}>
+            {showInstant(createdMs).slice(0, 16)}
+          </Button>
+          {by.name}
+          {gone ? <Tag color="red">{t('registers.withdrawn')}</Tag> : null}
+          {differs ? <Tag color="red">{t('registers.differs')}</Tag> : null}
+          {version > 1 && !gone ? <Tag>{t('registers.corrected')}</Tag> : null}
+        </Space>
+      ),
+    },
+  ];
 }
 
 const rowOf = (rows: readonly RegisterRow[] | undefined, id: string) => rows?.find((row) => row.id === id);
