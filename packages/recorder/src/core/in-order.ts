@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is put in order, and said, before a core records again. */
+import { isBroken, tailLostEntry } from '../log/salvage.ts';
+import type { SpanBook } from '../log/span-book.ts';
+import { finishAtStart } from '../retention/finish-at-start.ts';
+import type { OpenStore } from '../store/open-store.ts';
+import { recoverStore } from '../store/recovery.ts';
+import { deletionFacts, deletionStore, type KeeperParts } from './make-keeper.ts';
+import type { Spoken } from './spoken.ts';
+
+/** What the journal lost, or was offered, is said before anything else happens. */
+export function sayJournal({ log }: OpenStore, { say, alarm }: Spoken): void {
+  const { journalReport: report } = log;
+  if (report.tornBytes > 0) say('warn', 'the log’s last record was torn by a crash', report);
+  if (!isBroken(report)) return;
+  say('error', 'the unsigned tail of the log is damaged or was altered', report);
+  const { foreign, damagedBytes, keptIn } = report;
+  alarm('log-broken', 'log', true, { foreign, damagedBytes, lost: report.lost.length, keptIn: keptIn ?? '' });
+}
+
+/** The index must know the whole log, and the log every whole file, before anything is numbered after it. */
+export async function recoverFootage(store: OpenStore, book: SpanBook, spoken: Spoken): Promise<void> {
+  const { index, log, algorithms } = store;
+  if (index.loggedSize() > log.size()) {
+    // The log is the truth; an index that knows more belongs to another log or to a lost tail.
+    const lost = index.loggedSize() - log.size();
+    spoken.say('error', 'the index knows more than the log and is rebuilt', { lost });
+    spoken.alarm('log-broken', 'index', true, { foreign: 0, lost });
+    await spoken.append(tailLostEntry(algorithms, lost));
+    index.clear();
+    await recoverStore(store, book, 'all');
+  }
+  const report = await recoverStore(store, book, 'recent');
+  if (report.adopted.length + report.quarantined.length > 0)
+    spoken.say('warn', 'recovered after a crash', report);
+}
+
+/** Entries that somebody, or a disk, altered behind the checkpoint. */
+export function sayUnreadable({ log }: OpenStore, { say, alarm }: Spoken): void {
+  const indexes = [...log.unreadable()].sort((a, b) => a - b);
+  const [first] = indexes;
+  if (first === undefined) return;
+  say('error', 'entries of the log are not what the log commits to', { indexes: indexes.slice(0, 20) });
+  alarm('log-altered', 'log', true, { count: indexes.length, first });
+}
+
+/** Deletions that a crash cut short are finished, as far as they are allowed now. */
+export async function finishDeletions(parts: KeeperParts, { say, alarm }: Spoken): Promise<void> {
+  await finishAtStart(
+    deletionStore(parts),
+    parts.store.index,
+    deletionFacts(parts),
+    parts.options.pressurePolicy?.kind === 'delete-below-floor',
+    async (camera, error) => {
+      say('error', 'a deletion that was begun is not allowed now', error);
+      alarm('deletion-refused', camera, true, { reason: error.code });
+    },
+  );
+}
