@@ -23,6 +23,7 @@ import { evidenceKinds, obligationRows } from '../src/obligations/obligations.ts
 import type { Erratum, Instrument, Provision } from '../src/types/corpus.ts';
 import type { Cond, PrintedFine, Row } from '../src/types/rules.ts';
 import { coveragePage } from './coverage-page.ts';
+import { factsPage, placesPage } from './places-page.ts';
 
 export interface Scenario {
   readonly file: string;
@@ -74,6 +75,8 @@ export function renderLawPages(): ReadonlyMap<string, string> {
   pages.set('obligations.md', obligationsPage());
   pages.set('parameters.md', parametersPage());
   pages.set('evidence-kinds.md', evidencePage());
+  pages.set('places.md', `${made}\n${placesPage()}`);
+  pages.set('facts.md', `${made}\n${factsPage()}`);
   pages.set('coverage.md', `${made}${coveragePage(scenarios)}`);
   pages.set('index.md', indexPage(pages));
   return pages;

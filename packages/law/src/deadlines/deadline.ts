@@ -69,6 +69,18 @@ export function countDeadline(from: CalendarDay, period: Period, calendar: Calen
   };
 }
 
+/**
+ * What a reader is told of a day counted in a year whose holidays nobody has announced, or that the calendar of this
+ * release does not hold; empty where it knows every day.
+ */
+export function provisionalText({ from, due, provisional }: Deadline, calendar: Calendar): string {
+  if (!provisional) return '';
+  const years = [
+    ...new Set([from, due].filter((day) => !covers(calendar, day)).map((day) => day.slice(0, 4))),
+  ];
+  return `；日历没有 ${years.join('、')} 年的放假安排，只计周末和固定节日，届满日可能变动，由人核对`;
+}
+
 function lastDay(from: CalendarDay, { count, unit }: Period, calendar: Calendar): CalendarDay {
   switch (unit) {
     case 'day':

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chinaCalendar } from '../corpus/calendar.ts';
+import { decide } from '../engine/decide.ts';
+import { parseRequest } from '../facts/parse-request.ts';
 import { classifyPlace } from '../obligations/place.ts';
 import { dayNumber, dayOf, type FilingFacts, filingDeadlines, retentionRequirement } from './deadlines.ts';
 
@@ -100,6 +102,34 @@ describe('a filing date', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('a year whose days off are not in the calendar', () => {
+  const until = { ...chinaCalendar, to: '2025-12-31' };
+  const [known, unknown] = [chinaCalendar, until].map(
+    (calendar) => filingDeadlines({ putIntoUse: '2025-12-20', filed: null, asOf: '2026-01-05' }, calendar)[0],
+  );
+  it('is named beside the last day, and the last day is provisional', () => {
+    expect(unknown?.deadline).toMatchObject({ due: '2026-01-19', provisional: true });
+    expect(unknown?.why).toContain('日历没有 2026 年的放假安排');
+    expect(known?.why).not.toContain('放假安排');
+  });
+  it('is named in a decision, which does not call a day late on its own word', () => {
+    const year = Number(chinaCalendar.to.slice(0, 4));
+    const facts = {
+      place: '学校',
+      isManagementUnit: true,
+      conduct: 'filing-check',
+      putIntoUse: `${year}-12-20`,
+      filed: `${year + 1}-01-25`,
+    };
+    const [result] = decide(parseRequest({ instruments: ['d799'], facts }, `${year + 1}-03-01`)).results;
+    expect(result?.deadline?.provisional).toContain(`日历没有 ${year + 1} 年的放假安排`);
+    expect(result?.flags).toContainEqual(
+      expect.objectContaining({ code: 'legal-review', about: result?.deadline?.provisional }),
+    );
+    expect(JSON.stringify(result?.trace)).toContain('放假安排');
   });
 });
 

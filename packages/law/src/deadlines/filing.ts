@@ -7,7 +7,7 @@ import type { PlaceClass } from '../obligations/place.ts';
 import type { CalendarDay } from '../types/corpus.ts';
 import { daysBetween } from './calendar-day.ts';
 import type { Calendar } from './days-off.ts';
-import { type Deadline, inTime } from './deadline.ts';
+import { type Deadline, inTime, provisionalText } from './deadline.ts';
 import { type FilingClockRule, runFilingClock } from './filing-clock.ts';
 
 /** Facts of contracts/decide.md that filing depends on; absent means unknown. */
@@ -111,7 +111,7 @@ function filingDeadline(duty: Duty, facts: FilingFacts, calendar: Calendar): Fil
     deadline,
     ...judged,
     questions: [...questions, ...judged.questions],
-    why: `自${EVENT_NAME[name]}（${from}）起${days}日内，首日不计，至${deadline.due}；${STATE_NAME[judged.state]}`,
+    why: `自${EVENT_NAME[name]}（${from}）起${days}日内，首日不计，至${deadline.due}；${STATE_NAME[judged.state]}${provisionalText(deadline, calendar)}`,
   };
 }
 

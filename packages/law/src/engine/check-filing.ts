@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 备案是否及时: each instrument by its own clock (E68): Beijing from acceptance, the Decree from putting into use. */
 import { chinaCalendar } from '../corpus/calendar.ts';
+import { provisionalText } from '../deadlines/deadline.ts';
 import { type FilingClockRule, runFilingClock } from '../deadlines/filing-clock.ts';
 import type { CheckOf } from '../instruments/violation.ts';
 import type { FilingClock, Flag, Result, TraceNode } from '../types/answer.ts';
@@ -44,7 +45,7 @@ export function checkFiling(rule: CheckOf<'filing-check'>, situation: Situation)
       facts: factsOf(situation, [clock.event]),
       because: `自${deadline.from === started ? clock.eventName : '施行'}之日 ${deadline.from} 起 ${deadline.days} 日内，首日不计${
         deadline.due === deadline.unrolled ? '' : `；${deadline.unrolled} 是休息日，顺延`
-      }至 ${deadline.due}`,
+      }至 ${deadline.due}${deadline.provisional === undefined ? '' : `；${deadline.provisional}`}`,
       children: [cited('期间计算', 'police-procedure-2012/counting', deadline.due)],
     }),
   );
@@ -124,13 +125,21 @@ function clockOf(clock: FilingClockRule, started: CalendarDay): FilingClock {
   const { provision, from, days, deadline } = runFilingClock(clock, started, chinaCalendar);
   const unrolled =
     deadline.otherReadings.find((reading) => reading.rule === 'last-day-not-rolled')?.due ?? deadline.due;
-  return { provision, from, days, due: deadline.due, unrolled };
+  const open = provisionalText(deadline, chinaCalendar).replace(/^；/, '');
+  return {
+    provision,
+    from,
+    days,
+    due: deadline.due,
+    unrolled,
+    ...(open !== '' && { provisional: open }),
+  };
 }
 
 function compareFiled(
   rule: CheckOf<'filing-check'>,
   situation: Situation,
-  { due, unrolled }: FilingClock,
+  { due, unrolled, provisional }: FilingClock,
   base: Partial<Result>,
   steps: TraceNode[],
   { asked, presupposed }: Scope,
@@ -164,8 +173,16 @@ function compareFiled(
       ...questionsOf(asked, [...presupposed, ...open]),
     });
   }
+  // A holiday that nobody has announced yet could still put the day in time: a person looks
+  const flags: readonly Flag[] = [
+    ...(base.flags ?? []),
+    ...(provisional === undefined
+      ? []
+      : [{ code: 'legal-review', about: provisional, instrument: rule.instrument } as const]),
+  ];
   return answer(rule.instrument, 'late-filing', steps, {
     ...base,
+    flags,
     reason: notYet ? 'not-filed' : 'filed-late',
     failed: ['filed'],
     ...questionsOf(asked, [...presupposed, ...open]),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { decide } from '../engine/decide.ts';
+import { requestFrom, seeded } from '../engine/test-requests.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 import { parseFinders } from './finders.ts';
 import { reasonedLetter } from './reasoned-letter.ts';
@@ -61,6 +62,27 @@ describe('reasonedLetter', () => {
       (_, value) => (typeof value === 'object' || typeof value === 'string' ? value : String(value)),
     ).replace(/"[a-zA-Z]+":/g, '');
     expect(text.replace(/C\d{5}[A-C]\d{3}|\bE\d{2}\b|\bnull\b/g, '').match(/[A-Za-z][\w-]*/g)).toBeNull();
+  });
+
+  it('speaks Chinese of 300 generated cases too', () => {
+    const random = seeded(99);
+    for (let [nth, read] = [0, 0]; read < 300; nth += 1) {
+      const made = requestFrom(random, nth);
+      if (made === undefined) continue;
+      read += 1;
+      const { facts: stated, parts, notApplied, conflicts, procedure } = reasonedLetter(made, decide(made));
+      const said = JSON.stringify([stated, parts, notApplied, conflicts, procedure]).replace(
+        /"[a-zA-Z]+":/g,
+        '',
+      );
+      const foreign = said
+        .replace(/C\d{5}[A-C]\d{3}|\bE\d{2}\b|\b(?:null|true|false)\b/g, '')
+        .match(/[A-Za-z][\w-]*/g);
+      expect({ conduct: made.facts.conduct, foreign }).toEqual({
+        conduct: made.facts.conduct,
+        foreign: null,
+      });
+    }
   });
 
   it('calls no factor absent that was found, under an instrument that does not come to factors either', () => {

@@ -49,7 +49,7 @@ function resultLines(result: Result): readonly string[] {
   add(
     '期限',
     result.deadline
-      ? `${result.deadline.from} 起 ${result.deadline.days} 日，至 ${result.deadline.due}`
+      ? `${result.deadline.from} 起 ${result.deadline.days} 日，至 ${result.deadline.due}${result.deadline.provisional === undefined ? '' : `（${result.deadline.provisional}）`}`
       : null,
   );
   add('不符合的', result.failed.map(factWords).join('、'));

@@ -126,6 +126,10 @@ export const valueWords: Readonly<Record<string, string>> = {
   qinhuangdao: '秦皇岛市',
   hami: '哈密市',
   national: '全国',
+  police: '公安、国家安全机关',
+  organ: '其他国家机关',
+  related: '本人、近亲属或者监护、看护、代管人',
+  other: '其他人',
 };
 
 /** A fact's value as a reader sees it. */

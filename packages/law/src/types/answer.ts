@@ -136,6 +136,8 @@ export interface FilingClock {
   readonly due: CalendarDay;
   /** Before the roll over days off; equals `due` if nothing rolled */
   readonly unrolled: CalendarDay;
+  /** The calendar does not hold the days off of a year it ran through: `due` may move; says which year, in Chinese */
+  readonly provisional?: string;
 }
 
 export interface Conflict {

@@ -1,28 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which of the 13 items of the Hami list asks after a conduct. The list prints no articles: inferred (§1.1). */
+/**
+ * Which of the 13 items of the Hami list asks after a conduct. The list prints no articles: inferred (§1.1), from the
+ * duties of the Decree that each item asks for. A few conducts have no row of their own and go with the one named here.
+ */
+import { obligationRows } from '../../obligations/obligation-rows.ts';
 import type { Conduct } from '../../types/facts.ts';
 
-const items: Readonly<Partial<Record<Conduct, readonly number[]>>> = {
-  'build-missing': [1],
-  'unauthorised-public-install': [1],
-  'public-place-install': [1],
-  'd799-unauthorised-install': [1],
-  'd799-signage-missing': [2],
-  'd799-near-secret-unit': [3],
-  filing: [4],
-  'filing-check': [4],
-  'd799-not-filed': [4],
-  'd799-false-filing': [4],
-  'operation-security': [5, 11, 12],
-  'd799-tamper-device': [5],
-  'information-management': [6, 13],
-  'information-access': [13],
-  'retention-check': [7],
-  'retention-rule': [7],
-  'build-nonconforming': [8],
-  overcapture: [9],
-  'd799-prohibited-area': [9],
-};
+const fromRows = new Map<Conduct, readonly number[]>();
+for (const { conducts = [], checklistItems = [] } of obligationRows) {
+  for (const conduct of conducts) {
+    const items = new Set([...(fromRows.get(conduct) ?? []), ...checklistItems]);
+    if (items.size > 0)
+      fromRows.set(
+        conduct,
+        [...items].sort((a, b) => a - b),
+      );
+  }
+}
 
-export const itemsOf = (conduct: Conduct): readonly number[] => items[conduct] ?? [];
-export const checklistConducts = Object.keys(items) as readonly Conduct[];
+/** Beijing's name of an act, and the breach that the Decree names only in its own articles, beside rows of the duties. */
+const asRow: Readonly<Partial<Record<Conduct, readonly string[]>>> = {
+  'unauthorised-public-install': ['D799-04'],
+  'public-place-install': ['D799-04'],
+  filing: ['D799-10'],
+  'd799-tamper-device': ['D799-15'],
+  'information-management': ['D799-18', 'D799-19'],
+  'information-access': ['D799-19'],
+};
+for (const [conduct, ids] of Object.entries(asRow)) {
+  const items = obligationRows
+    .filter(({ id }) => ids.includes(id))
+    .flatMap((row) => row.checklistItems ?? []);
+  fromRows.set(
+    conduct as Conduct,
+    [...new Set(items)].sort((a, b) => a - b),
+  );
+}
+
+export const itemsOf = (conduct: Conduct): readonly number[] => fromRows.get(conduct) ?? [];
+export const checklistConducts: readonly Conduct[] = [...fromRows.keys()];
