@@ -3,7 +3,7 @@
 import './law.css';
 import type { Request } from '@mingjing/law';
 import { Alert, Card, Tabs, Typography } from 'antd';
-import { type ComponentType, type ReactNode, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import layout from '../frame/layout.module.css';
 import { CompareTab } from './compare-tab.tsx';
@@ -29,7 +29,14 @@ export function LawLibrary({ more = {}, actions }: Library) {
     ...more,
   };
   const names = ['instruments', 'obligations', 'schedule', 'decide', 'compare', ...Object.keys(more)];
-  const [open, setOpen] = useState(() => names.find((name) => location.hash === `#${name}`) ?? 'instruments');
+  const fromAddress = () => names.find((name) => location.hash === `#${name}`) ?? 'instruments';
+  const [open, setOpen] = useState(fromAddress);
+  // A link to another tab of this page changes nothing but what stands behind the #
+  useEffect(() => {
+    const follow = () => setOpen(fromAddress());
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  });
   return (
     <>
       <Typography.Title level={1}>{t('law.title')}</Typography.Title>
