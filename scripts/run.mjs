@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `npm start`, `npm test` and the others, on a machine that has Node 20 and npm and nothing else: installs
 // what is missing, then hands over to the Node 24 that came with it. Plain JavaScript, built-ins only.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,15 +50,47 @@ function build({ force = false } = {}) {
   script('build-console.ts', ...(force ? ['--force'] : []));
 }
 
-function check() {
-  tool('tsc', '-p', 'tsconfig.json');
-  tool('tsc', '-p', 'packages/console/tsconfig.json');
-  tool('tsc', '-p', 'e2e/tsconfig.json');
-  tool('biome', 'check', '--error-on-warnings', '.');
-  tool('depcruise', '--config', '.dependency-cruiser.cjs', 'packages');
-  tool('knip');
-  script('check-docs.ts');
-  script('check-licences.ts');
+/** TypeScript 7 checks; its forerunner stays for what reads programs through its interface (dependency-cruiser). */
+const typescript = join(root, 'node_modules', 'typescript-7', 'bin', 'tsc');
+
+const checks = [
+  ['depcruise', '--config', '.dependency-cruiser.cjs', 'packages'],
+  [typescript, '-p', 'tsconfig.json'],
+  [typescript, '-p', 'e2e/tsconfig.json'],
+  [typescript, '-p', 'packages/console/tsconfig.json'],
+  ['knip'],
+  ['biome', 'check', '--error-on-warnings', '.'],
+  [node24, join(root, 'scripts', 'check-docs.ts')],
+  [node24, join(root, 'scripts', 'check-licences.ts')],
+];
+
+/** All of them, two at a time, each with its own output when it has ended; the first failure's code is ours. */
+async function check() {
+  const waiting = [...checks];
+  let failed = 0;
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [command, ...args] = next;
+      const { status, output } = await listen(command, args);
+      if (output !== '') process.stderr.write(output);
+      if (status !== 0) console.error(`明镜：未通过 ${next.join(' ')} · failed`);
+      failed ||= status;
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  if (failed !== 0) process.exit(failed);
+}
+
+/** Runs beside others and keeps what it says. */
+function listen(command, args) {
+  const [program, ...rest] = command === typescript ? [node24, typescript, ...args] : [command, ...args];
+  return new Promise((resolve) => {
+    let output = '';
+    const child = spawn(program, rest, { cwd: root, env });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => (output += piece));
+    child.on('error', (error) => resolve({ status: 70, output: `${program}: ${error.message}\n` }));
+    child.on('close', (status) => resolve({ status: status ?? 1, output }));
+  });
 }
 
 const rest = process.argv.slice(3);
@@ -69,8 +101,8 @@ const tasks = {
   },
   build: () => build({ force: true }),
   check,
-  test: () => {
-    if (rest.length === 0) check();
+  test: async () => {
+    if (rest.length === 0) await check();
     build();
     tool('vitest', 'run', ...rest);
   },
@@ -85,4 +117,4 @@ if (!task) {
   process.exit(2);
 }
 install();
-task();
+await task();
