@@ -247,6 +247,23 @@ describe('the case page', () => {
   });
 });
 
+describe('whether this fine is like the others', () => {
+  it('stands on the case, and for the reviewer with pairs and a replay under the draft', async () => {
+    const { json } = await (visitors.get('reviewer') as Visitor).call('GET', '/api/case?state=served');
+    const page = await openAs('reviewer', `/thing?process=case&id=${json.things.at(-1).id}`);
+    await page.getByRole('img', { name: /件决定在幅度中的位置/ }).waitFor();
+    await page.getByText('本案').waitFor();
+    await page.goto(`${world.running.url}/desk/consistency`);
+    await page.getByRole('img', { name: /件决定在幅度中的位置/ }).waitFor();
+    await page.getByRole('button', { name: /重\s*演/ }).click();
+    await page.getByText(/原罚款落在新幅度之外的/).waitFor();
+    await checkAccessibility(page);
+    await picture(page, 'consistency');
+    const { json: like } = await (visitors.get('reviewer') as Visitor).call('GET', '/api/consistency');
+    expect(JSON.stringify(like)).not.toContain('演示');
+  });
+});
+
 describe('on a phone', () => {
   it('a unit answers its order item by item', async () => {
     const { json } = await hotel.call('GET', '/api/rectification?state=ordered');

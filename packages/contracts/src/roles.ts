@@ -73,6 +73,8 @@ export const desk = {
   registrars: ['supervisionOfficer', 'administrator'],
   inviters: ['supervisionOfficer', 'administrator'],
   supervisors: ['internalSupervisor'],
+  /** Those who compare decisions. */
+  reviewers: ['legalReviewer', 'organHead', 'internalSupervisor'],
   /** Who runs the system reads nothing that citizens handed in. */
   readersOfReports: ['supervisionOfficer', 'caseOfficer', 'legalReviewer', 'organHead', 'internalSupervisor'],
   administrators: ['administrator'],

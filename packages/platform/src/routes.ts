@@ -2,6 +2,7 @@
 /** Every route of the platform. */
 import { auditRoutes } from './audit/index.ts';
 import { caseRoutes } from './case/index.ts';
+import { consistencyRoutes } from './consistency/index.ts';
 import { drawRoutes } from './draw/index.ts';
 import { filingRoutes } from './filing/index.ts';
 import type { Routes } from './http/serve.ts';
@@ -27,6 +28,7 @@ export const routes: Routes = [
   ...registrationRoutes,
   ...auditRoutes,
   ...drawRoutes,
+  ...consistencyRoutes,
   ...lawRoutes,
   ...caseRoutes,
   ...workflowRoutes(processRules),

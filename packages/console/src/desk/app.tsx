@@ -5,6 +5,7 @@ import {
   BankOutlined,
   CloudUploadOutlined,
   DashboardOutlined,
+  DotChartOutlined,
   EnvironmentOutlined,
   FileDoneOutlined,
   FileSearchOutlined,
@@ -33,6 +34,7 @@ import {
   listUnitRegistrations,
   listUnits,
   listUnitsInside,
+  readConsistency,
   readFiling,
   readOwnDuty,
   readSession,
@@ -57,6 +59,7 @@ import { ProblemAlert } from '../frame/problem.tsx';
 import { Shell } from '../frame/shell.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { AuditPage } from './pages/audit.tsx';
+import { ConsistencyPage } from './pages/consistency.tsx';
 import { DrawsPage } from './pages/draws.tsx';
 import { ForbiddenPage, UnknownPage } from './pages/elsewhere.tsx';
 import { FilingsPage } from './pages/filings.tsx';
@@ -154,6 +157,13 @@ const pages: readonly PageEntry[] = [
     icon: <FolderOpenOutlined />,
     roles: desk.officialsAndUnits,
     component: () => <ThingsPage process="case" />,
+  },
+  {
+    path: '/consistency',
+    text: 'consistency',
+    icon: <DotChartOutlined />,
+    opens: readConsistency,
+    component: ConsistencyPage,
   },
   {
     path: '/footage-requests',

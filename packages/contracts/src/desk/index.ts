@@ -3,6 +3,7 @@
 import type { Operation } from '../operation.ts';
 import * as account from './account.ts';
 import * as audit from './audit.ts';
+import * as consistency from './consistency.ts';
 import * as draws from './draws.ts';
 import * as filings from './filings.ts';
 import * as imports from './imports.ts';
@@ -22,6 +23,7 @@ import * as views from './views.ts';
 
 export * from './account.ts';
 export * from './audit.ts';
+export * from './consistency.ts';
 export * from './credit-code.ts';
 export * from './draws.ts';
 export * from './filing-form.ts';
@@ -63,6 +65,7 @@ export const deskOperations: readonly Operation[] = [
   unitRegistrations,
   audit,
   draws,
+  consistency,
   law,
   processes,
   uplink,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a case knows, and how each step adds to it. A fold over the steps: nothing is taken out, only superseded. */
 import { z } from 'zod';
-import type { Data } from '../workflow/index.ts';
 
 const line = (most: number) => z.string().trim().min(1).max(most);
 const Text = line(10_000);
@@ -87,6 +86,19 @@ export const inputs: Readonly<Record<string, z.ZodType>> = {
   'record-objection': z.object({ kind: z.enum(['reconsideration', 'suit']).default('reconsideration') }),
 };
 
+/** What the law gave on the day of the decision: kept with it, so that it can be compared and repeated years later. */
+export interface DecisionBasis {
+  readonly row: string | null;
+  readonly tier: string | null;
+  readonly ranges: readonly {
+    readonly target: string;
+    readonly min: number | null;
+    readonly max: number;
+  }[];
+  readonly factors: readonly { readonly id: string; readonly effect: string }[];
+  readonly receipt: { readonly engine: string; readonly data: string; readonly at: string };
+}
+
 export interface CaseData {
   readonly party?: z.output<typeof Opening>['party'];
   readonly source?: string;
@@ -105,7 +117,7 @@ export interface CaseData {
   readonly proposal?: Outcome;
   /** What the party was told; the ceiling of what may be decided. */
   readonly noticed?: Outcome;
-  readonly decision?: Outcome;
+  readonly decision?: Outcome & { readonly basis?: DecisionBasis };
   readonly defences?: readonly { readonly on: string; readonly arguments?: readonly string[] }[];
   readonly answers?: readonly {
     readonly argument: string;
@@ -125,52 +137,4 @@ export interface CaseData {
     readonly until: string | null;
   }[];
   readonly servedOn?: string;
-}
-
-/** A case that came from an order has no violation named yet: finding which it is, and when the act ended, names them. */
-function qualified({ fact, value }: Data): Pick<CaseData, 'conduct' | 'actDate'> {
-  if (typeof value !== 'string') return {};
-  if (fact === 'conduct') return { conduct: value };
-  return fact === 'actEnded' ? { actDate: value } : {};
-}
-
-/** A party's words and findings pile up; outcomes are replaced by the step that makes a new one. */
-export function applyStep(data: Data, action: string, input: Data, on: string): Data {
-  const known = data as CaseData;
-  switch (action) {
-    case 'add-finding':
-      return { ...data, ...qualified(input), findings: [...(known.findings ?? []), { ...input, on }] };
-    case 'submit-for-review':
-      return { ...data, proposal: input };
-    case 'give-notice':
-      return { ...data, noticed: known.proposal };
-    case 'record-defence':
-      return { ...data, defences: [...(known.defences ?? []), { ...input, on }] };
-    case 'answer-defence':
-      return { ...data, answers: [...(known.answers ?? []), ...((input['answers'] as unknown[]) ?? [])] };
-    case 'notify-hearing':
-      return { ...data, hearing: { ...input, notifiedOn: on } };
-    case 'discuss':
-      return { ...data, discussion: input };
-    case 'decide-penalty':
-      return { ...data, decision: { ...known.noticed, ...input } };
-    case 'record-payment':
-      return { ...data, payments: [...(known.payments ?? []), { ...input, on }] };
-    case 'record-objection':
-      return { ...data, objections: [...(known.objections ?? []), { ...input, from: on, until: null }] };
-    case 'record-objection-end':
-      return {
-        ...data,
-        objections: (known.objections ?? []).map((one) => ({ ...one, until: one.until ?? on })),
-      };
-    case 'serve':
-      return { ...data, servedOn: on };
-    case 'change-findings':
-    case 'return-to-officer': {
-      const { noticed: _noticed, decision: _decision, ...rest } = known;
-      return rest;
-    }
-    default:
-      return Object.keys(input).length === 0 ? data : { ...data, [action]: input };
-  }
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Cases (行政案件). */
-export type { CaseData } from './case-data.ts';
-export { caseRequest } from './recommendation.ts';
+export type { CaseData, DecisionBasis } from './case-data.ts';
+export { caseRequest, factsFound } from './recommendation.ts';
 export { caseRoutes } from './routes.ts';
 export { caseRules } from './rules.ts';

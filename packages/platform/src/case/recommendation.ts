@@ -7,16 +7,21 @@ export type Recommendation =
   | { readonly kind: 'answered'; readonly response: Response }
   | { readonly kind: 'not-answered'; readonly path: string; readonly problem: string };
 
+/** Findings by fact, the later over the earlier. */
+export const factsFound = (
+  findings: readonly { readonly fact: string; readonly value: unknown }[],
+): Readonly<Record<string, unknown>> => Object.fromEntries(findings.map(({ fact, value }) => [fact, value]));
+
 /** Facts as `decide` takes them: what was opened with, then the findings, the later over the earlier. */
 export function factsOf(data: CaseData, jurisdiction: string): Readonly<Record<string, unknown>> {
-  const { party, unit, conduct, place, persons, findings } = data;
+  const { party, unit, conduct, place, persons, findings = [] } = data;
   return {
     jurisdiction,
     ...(party && { actor: party.kind }),
     ...((place ?? unit?.placeKind) !== undefined && { place: place ?? unit?.placeKind }),
     ...(conduct !== undefined && { conduct }),
     ...(persons && persons.length > 0 && { persons: persons.map((person) => ({ ...person })) }),
-    ...Object.fromEntries((findings ?? []).map(({ fact, value }) => [fact, value])),
+    ...factsFound(findings),
   };
 }
 
@@ -98,7 +103,7 @@ export function place(outcome: Pick<Outcome, 'fines' | 'warning'>, result: Resul
 const within = (amount: number, { min, max }: Fine): boolean => amount >= (min ?? 0) && amount <= max;
 
 /** A text that does not say who is fined lets a person say. */
-const fits = (fine: Fine, target: string): boolean =>
+export const fits = (fine: Fine, target: string): boolean =>
   fine.target === target ||
   fine.target === 'unspecified' ||
   (fine.target === 'responsiblePersons' && (target === 'principal' || target === 'directlyResponsible'));

@@ -2,7 +2,8 @@
 /** The case: findings and the law's answer beside each other, the amount set by a person inside the range. */
 import type { Transaction } from '../database/scope.ts';
 import type { Data, ProcessRecord, ProcessRules, Situation } from '../workflow/index.ts';
-import { applyStep, type CaseData, inputs, Opening } from './case-data.ts';
+import { applyStep } from './apply-step.ts';
+import { type CaseData, inputs, Opening } from './case-data.ts';
 import { facts, known } from './facts.ts';
 import { owed } from './money.ts';
 import { papers } from './papers.ts';

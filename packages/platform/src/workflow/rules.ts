@@ -7,7 +7,7 @@ import type { OfficialDocument } from '@mingjing/documents';
 import type { Transition } from '@mingjing/law';
 import type { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
-import type { Data, ProcessRecord } from './record.ts';
+import type { Data, Instance, ProcessRecord } from './record.ts';
 
 /** `unknown` is never taken for yes. */
 export type Known = boolean | 'unknown';
@@ -68,7 +68,7 @@ export interface ProcessRules {
   /** What an action is given as `data`; absent: nothing. */
   readonly inputs?: Readonly<Record<string, z.ZodType>>;
   /** The facts after a step. Absent: the input is kept under the action's name. */
-  readonly apply?: (data: Data, action: string, input: Data, on: string) => Data;
+  readonly apply?: (data: Data, action: string, input: Data, on: string, instance: Instance) => Data;
   /** Facts that are worked out; what a person says of them does not count. */
   readonly facts?: Readonly<Record<string, (situation: StepSituation) => Known>>;
   /** Of those, the ones that the step itself cannot bring: known before it. */

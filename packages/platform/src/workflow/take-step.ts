@@ -154,7 +154,7 @@ async function situate(
     asker: taker.userId,
     around: (await rules.look?.(tx, record)) ?? {},
     transition,
-    data: apply(record.instance.data, transition.action, input, on),
+    data: apply(record.instance.data, transition.action, input, on, record.instance),
     said,
     on,
     dueOn: body.dueOn,

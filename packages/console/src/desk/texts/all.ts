@@ -2,6 +2,7 @@
 /** Every word of the desk, by page. */
 import * as law from '../../law/texts.ts';
 import * as audit from './audit.ts';
+import * as consistency from './consistency.ts';
 import * as draws from './draws.ts';
 import * as filing from './filing.ts';
 import * as importTexts from './import.ts';
@@ -30,6 +31,7 @@ const pages = {
   audit,
   process,
   draws,
+  consistency,
   public: publicPages,
   registration,
   law,

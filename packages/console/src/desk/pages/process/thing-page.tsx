@@ -14,6 +14,7 @@ import { showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
 import { provisionName } from '../../../law/provision-name.ts';
+import { LikeCases } from '../consistency/like-cases.tsx';
 import { CaseFacts, DiscretionCard } from './case-cards.tsx';
 import { ClockList } from './clock-list.tsx';
 import { InspectionCards, RectificationCards } from './item-cards.tsx';
@@ -61,6 +62,7 @@ function Thing({ thing }: { readonly thing: ThingView }) {
         <Col xs={24} lg={12}>
           <ClockList clocks={thing.clocks} />
           {thing.process === 'case' ? <DiscretionCard thing={thing} onTaken={changed} /> : null}
+          {thing.process === 'case' ? <LikeCases thing={thing} /> : null}
           <Papers thing={thing} />
           <EvidenceCard thing={thing} onAttached={changed} />
           <History thing={thing} />
