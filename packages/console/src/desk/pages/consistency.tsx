@@ -2,7 +2,6 @@
 /** 裁量一致性: for the reviewer, whether like cases were fined alike. No ranking of persons; names only by opening a case. */
 import { fewestCompared, readConsistency } from '@mingjing/contracts/desk';
 import { type Conduct, findInstrument } from '@mingjing/law';
-import { useNavigate } from '@tanstack/react-router';
 import { Alert, Card, Form, Input, Select, Spin, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +18,6 @@ import { ReplayCard } from './consistency/replay-card.tsx';
 
 export function ConsistencyPage() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const language = currentLanguage();
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
@@ -80,12 +78,7 @@ export function ConsistencyPage() {
             <p style={{ marginTop: 0 }}>
               {t('consistency.summary', summaryOf(shown.map(({ amountYuan }) => amountYuan)))}
             </p>
-            <AmountStrip
-              cases={shown}
-              alike={new Set(shown.map(({ id }) => id))}
-              mine={null}
-              onOpen={(id) => void navigate({ to: '/thing', search: { process: 'case', id } as never })}
-            />
+            <AmountStrip cases={shown} alike={new Set(shown.map(({ id }) => id))} mine={null} />
           </>
         )}
         <CaseTable cases={shown} />

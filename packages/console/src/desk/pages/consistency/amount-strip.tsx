@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Each decision a dot inside its range, one lane for each district; the case in question is marked. */
+/** Each decision a dot inside its range, one lane for each district; the case in question is marked. Opened from the list below it. */
 import type { ComparedCase } from '@mingjing/contracts/desk';
 import { useTranslation } from 'react-i18next';
 
@@ -8,7 +8,6 @@ interface Props {
   /** Filled; the others are rings. */
   readonly alike: ReadonlySet<string>;
   readonly mine: string | null;
-  readonly onOpen: (id: string) => void;
 }
 
 const width = 640;
@@ -20,7 +19,7 @@ const radius = 5;
 const xOf = (position: number): number =>
   left + Math.max(-0.08, Math.min(1.08, position)) * (width - left - right);
 
-export function AmountStrip({ cases, alike, mine, onOpen }: Props) {
+export function AmountStrip({ cases, alike, mine }: Props) {
   const { t } = useTranslation();
   const lanes = [...Map.groupBy(cases, ({ district }) => district)].sort(([a], [b]) => (a < b ? -1 : 1));
   const laid = lanes.map(([district, own]) => ({ district, dots: stack(own) }));
@@ -52,15 +51,7 @@ export function AmountStrip({ cases, alike, mine, onOpen }: Props) {
               {district}
             </text>
             {dots.map(({ one, level }) => (
-              // biome-ignore lint/a11y/useSemanticElements: a dot of a drawing; the table below has the same links
-              <g
-                key={one.id}
-                role="button"
-                tabIndex={-1}
-                onClick={() => onOpen(one.id)}
-                onKeyDown={({ key }) => key === 'Enter' && onOpen(one.id)}
-                style={{ cursor: 'pointer' }}
-              >
+              <g key={one.id}>
                 <circle
                   cx={xOf(one.position)}
                   cy={base - level * step}

@@ -2,7 +2,6 @@
 /** On a case: whether this fine is like the others. */
 import { desk } from '@mingjing/contracts';
 import { fewestCompared, readLikeCases, type ThingView } from '@mingjing/contracts/desk';
-import { useNavigate } from '@tanstack/react-router';
 import { Alert, Card } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../../frame/problem.tsx';
@@ -13,7 +12,6 @@ import { CaseTable } from './case-table.tsx';
 
 export function LikeCases({ thing }: { readonly thing: ThingView }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const mayRead = useRole(...desk.readersOfReports);
   const like = useRead(readLikeCases, { params: { id: thing.id } }, { enabled: mayRead });
   if (!mayRead) return null;
@@ -31,12 +29,7 @@ export function LikeCases({ thing }: { readonly thing: ThingView }) {
           <p style={{ marginTop: 0 }}>
             {t('consistency.summary', summaryOf(same.map(({ amountYuan }) => amountYuan)))}
           </p>
-          <AmountStrip
-            cases={cases}
-            alike={new Set(alike)}
-            mine={mine}
-            onOpen={(id) => void navigate({ to: '/thing', search: { process: 'case', id } as never })}
-          />
+          <AmountStrip cases={cases} alike={new Set(alike)} mine={mine} />
         </>
       )}
       {cases.length === 0 ? null : <CaseTable cases={same.length > 0 ? same : cases} mine={mine} />}
