@@ -124,7 +124,8 @@ CREATE TABLE filing (
   verification_code text,
   national_receipt_number text,
   recorder_facts jsonb,
-  handed_in_on date
+  handed_in_on date,
+  held_since timestamp with time zone
 );
 ALTER TABLE filing ENABLE ROW LEVEL SECURITY;
 
@@ -788,6 +789,8 @@ CREATE UNIQUE INDEX camera_report_number ON public.camera_report USING btree (nu
 CREATE INDEX camera_report_place ON public.camera_report USING btree (jurisdiction, created_at);
 
 CREATE INDEX field_history_unit ON ONLY public.field_history USING btree (unit_id, changed_at);
+
+CREATE INDEX filing_holder ON public.filing USING btree (holder) WHERE (holder IS NOT NULL);
 
 CREATE INDEX filing_jurisdiction ON public.filing USING btree (jurisdiction);
 
@@ -1453,6 +1456,9 @@ CREATE POLICY own_unit ON field_history AS PERMISSIVE FOR SELECT TO mingjing_uni
    FROM unit
   WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
 
+CREATE POLICY draft_is_the_units_own ON filing AS RESTRICTIVE FOR SELECT TO mingjing_official
+  USING ((status <> 'draft'::text));
+
 CREATE POLICY official_range ON filing AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
@@ -1576,6 +1582,9 @@ CREATE POLICY with_instance ON process_evidence AS PERMISSIVE FOR ALL TO mingjin
   WITH CHECK ((EXISTS ( SELECT 1
    FROM process_instance i
   WHERE (i.id = process_evidence.instance_id))));
+
+CREATE POLICY draft_is_the_units_own ON process_instance AS RESTRICTIVE FOR SELECT TO mingjing_official
+  USING (((process <> 'filing'::text) OR (state <> 'draft'::text)));
 
 CREATE POLICY official_range ON process_instance AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND ((restricted_to = ''::text) OR (restricted_to = current_setting('mj.role'::text, true)))))

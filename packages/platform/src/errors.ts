@@ -249,6 +249,11 @@ export const platformErrors = {
     zh: '公安机关只能由它的上级机关的管理员登记 · 区划代码 {jurisdiction} 不在本机关的下级 · 请上级机关登记',
     en: 'A police organ is registered by an administrator of the organ above it · {jurisdiction} is not below yours · ask the organ above',
   },
+  'platform/holds-things': {
+    status: 409,
+    zh: '这个人手上有 {count} 份办理中的备案 · 停用或换角色后没有人办 · 先选择放回或交给哪名民警',
+    en: 'This person holds {count} filings · nobody would go on with them · choose to free them or an officer to go on',
+  },
   'platform/rate-limited': {
     status: 429,
     zh: '太频繁 · 每分钟次数有限 · 稍后再试',

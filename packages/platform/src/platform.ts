@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { BehindProxy } from '@mingjing/web';
 import type { FastifyBaseLogger } from 'fastify';
 import { AuditLog } from './audit/index.ts';
 import { type Database, openDatabase } from './database/database.ts';
@@ -45,6 +46,8 @@ export interface PlatformOptions {
   readonly host?: string;
   /** How people reach it; absent: the address it listens on. */
   readonly publicUrl?: string;
+  /** Proxies in front by address or network, `true`: one on this machine; from all others X-Forwarded-For says nothing. */
+  readonly behindProxy?: BehindProxy;
   /** `DATABASE_URL`: owner of the tables on an outside server, with `DATABASE_APP_URL` beside it. */
   readonly databaseUrl?: string;
   readonly databaseApplicationUrl?: string;
@@ -65,7 +68,10 @@ export interface PlatformOptions {
 }
 
 export interface RunningPlatform {
+  /** How people reach it. */
   readonly url: string;
+  /** Where this process listens: what a proxy in front is told. */
+  readonly listening: string;
   readonly platform: Platform;
   /** Made at the very first start; the password is nowhere else. */
   readonly admin?: { readonly user: string; readonly password: string };
@@ -137,12 +143,16 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       logKey: audit.vkey,
     };
     const platform: Platform = { database, signIn, clock, audit, services };
-    await writeProcessRows(database.owner);
-    const admin = await makeFirstAdministrator(
-      platform,
-      options.firstAdministrator ?? { user: 'admin', password: firstPassword() },
-    );
-    if (options.demo) await seedDemo(platform);
+    // Of several processes that start on an empty database, one makes the administrator and the others find him.
+    const admin = await oneAtATime(database.owner, async () => {
+      await writeProcessRows(database.owner);
+      const made = await makeFirstAdministrator(
+        platform,
+        options.firstAdministrator ?? { user: 'admin', password: firstPassword() },
+      );
+      if (options.demo) await seedDemo(platform);
+      return made;
+    });
     const jobs = await startJobs(
       database.ownerUrl,
       {
@@ -155,12 +165,19 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     );
     stops.push(() => jobs.close());
     const server = await buildServer(
-      { application: pool, clock, services, door: openSignInDoor({ signIn, guard, acts }) },
+      {
+        application: pool,
+        clock,
+        services,
+        door: openSignInDoor({ signIn, guard, acts }),
+        secret: signIn.secret,
+      },
       {
         consoleDirectory:
           options.consoleDirectory ?? join(import.meta.dirname, '..', '..', 'console', 'dist'),
         ...(options.logger && { logger: options.logger }),
         ...(options.rateLimited !== undefined && { rateLimited: options.rateLimited }),
+        ...(options.behindProxy !== undefined && { behindProxy: options.behindProxy }),
       },
     );
     // Open lines are let go first, or the server would wait for them.
@@ -169,10 +186,24 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       () => calls.close(),
     );
     await listen(server, host, port);
-    return { url: publicUrl, platform, ...(admin && { admin }), close };
+    return { url: publicUrl, listening: `http://${host}:${port}`, platform, ...(admin && { admin }), close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+const firstStartLock = 7_990_004;
+
+/** Across all processes of the database. */
+async function oneAtATime<T>(owner: Database['owner'], work: () => Promise<T>): Promise<T> {
+  const client = await owner.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [firstStartLock]);
+    return await work();
+  } finally {
+    await client.query('SELECT pg_advisory_unlock($1)', [firstStartLock]).catch(() => undefined);
+    client.release();
   }
 }
 

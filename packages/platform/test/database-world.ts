@@ -15,6 +15,8 @@ export interface DatabaseWorld {
   readonly migrated: (name: string) => Promise<pg.Pool>;
   /** A pool of its own on the same database, as a second process has. */
   readonly another: (name: string) => pg.Pool;
+  /** For programs that connect by themselves: an empty database, as its owner and as the application. */
+  readonly urls: (name: string) => Promise<{ readonly owner: string; readonly application: string }>;
   readonly close: () => Promise<void>;
 }
 
@@ -42,6 +44,10 @@ export async function openDatabaseWorld(): Promise<DatabaseWorld> {
   return {
     empty,
     another,
+    urls: async (name) => {
+      await empty(name);
+      return { owner: server.urlOf('owner', name), application: server.urlOf('application', name) };
+    },
     migrated: async (name) => {
       const pool = await empty(name);
       await migrate(pool, 2026, application);

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readSamples, readTracks } from '@mingjing/media';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRecorder } from '../src/server.ts';
-import { Client, makeWorld, untilSegments, type World } from './server-world.ts';
+import { Client, makeWorld, theirOwnPasswords, untilSegments, type World } from './server-world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -237,6 +237,7 @@ describe('the one gate', () => {
       name: '演示',
       role: 'operator',
     });
+    theirOwnPasswords(world.directory);
     const client = new Client(world.running.url);
     await client.signIn('leaving', made.json.password);
     const { json: duty } = await client.call('POST', '/api/access/duty', {});
@@ -246,6 +247,26 @@ describe('the one gate', () => {
     expect((await socket.ended).code).toBe(4403);
     const { json } = await administrator.call('GET', `/api/register/${duty.number}`);
     expect([json.state, json.seen.length > 0]).toEqual(['closed', true]);
+  });
+
+  it('gives no still after the shift has ended, whatever was open then', async () => {
+    const { administrator } = world.people;
+    const made = await administrator.call('POST', '/api/people', {
+      user: 'shift',
+      name: '演示',
+      role: 'operator',
+    });
+    theirOwnPasswords(world.directory);
+    const client = new Client(world.running.url);
+    await client.signIn('shift', made.json.password);
+    const { json: duty } = await client.call('POST', '/api/access/duty', {});
+    const still = () => client.call('GET', `/api/media/${duty.id}/snapshot/cam-1`);
+    expect([200, 501]).toContain((await still()).status);
+    await client.call('POST', '/api/sign-out', {});
+    expect((await still()).status).toBe(401);
+    await client.signIn('shift', made.json.password);
+    const after = await still();
+    expect([after.status, after.json?.code]).toEqual([403, 'recorder/session-missing']);
   });
 
   it('decodes a still where ffmpeg is, says so where it is not, and registers it', async () => {

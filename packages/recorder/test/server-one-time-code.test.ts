@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Client, makeWorld, totp, type World } from './server-world.ts';
+import { Client, makeWorld, theirOwnPasswords, totp, type World } from './server-world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -17,6 +17,7 @@ describe('a one-time code', () => {
         role: 'operator',
       })
     ).json;
+    theirOwnPasswords(world.directory);
     const client = new Client(world.running.url);
     await client.signIn('once', password);
     const { json } = await client.call('POST', '/api/me/second-factor', { password });

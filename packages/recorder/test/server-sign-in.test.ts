@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Client, makeWorld, totp, type World } from './server-world.ts';
+import { Client, makeWorld, theirOwnPasswords, totp, type World } from './server-world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -10,6 +10,8 @@ afterAll(() => world.end());
 
 const added = async (user: string, role = 'operator'): Promise<{ id: string; password: string }> => {
   const { json } = await world.people.administrator.call('POST', '/api/people', { user, name: '演示', role });
+  theirOwnPasswords(world.directory);
+  if (!json.person) throw new Error(JSON.stringify(json));
   return { id: json.person.id, password: json.password };
 };
 
@@ -75,6 +77,69 @@ describe('signing in', () => {
     later.keepCookies(done.headers);
     expect(done.json.kind).toBe('signed-in');
     expect((await later.call('GET', '/api/me')).json.person.secondFactor).toBe(true);
+  });
+
+  it('with a password that was handed out opens nothing but its change', async () => {
+    const { json } = await world.people.administrator.call('POST', '/api/people', {
+      user: 'fresh',
+      name: '演示',
+      role: 'manager',
+    });
+    const client = new Client(world.running.url);
+    await client.signIn('fresh', json.password);
+    for (const path of ['/api/overview', '/api/cameras', '/api/me/sign-ins', '/api/people'])
+      expect((await client.call('GET', path)).json.code, path).toBe('recorder/password-change-required');
+    expect((await client.call('GET', '/api/me')).json.person.mustChangePassword).toBe(true);
+    const change = { current: json.password, next: 'chosen by myself' };
+    expect((await client.call('PUT', '/api/me/password', change)).status).toBe(204);
+    await client.signIn('fresh', 'chosen by myself');
+    expect((await client.call('GET', '/api/overview')).status).toBe(200);
+  });
+
+  it('ends for whoever guesses with it', async () => {
+    const { password } = await added('taken');
+    const client = new Client(world.running.url);
+    await client.signIn('taken', password);
+    const statuses = [];
+    for (let i = 0; i < 6; i += 1)
+      statuses.push(
+        (await client.call('PUT', '/api/me/password', { current: `guess-${i}`, next: 'long enough 演示' }))
+          .status,
+      );
+    expect(statuses).toEqual([403, 403, 403, 403, 403, 401]);
+    await client.signIn('taken', password);
+    expect((await client.call('POST', '/api/me/second-factor', { password })).json.code).toBe(
+      'recorder/sign-in-locked',
+    );
+  });
+
+  it('elsewhere ends when the second factor is set up or ended, and the one that did it goes on', async () => {
+    const { password } = await added('two-places');
+    const [here, there] = [new Client(world.running.url), new Client(world.running.url)];
+    await here.signIn('two-places', password);
+    await there.signIn('two-places', password);
+    const { json } = await here.call('POST', '/api/me/second-factor', { password });
+    const secret = new URL(json.uri).searchParams.get('secret') ?? '';
+    const confirmed = await here.call('POST', '/api/me/second-factor/confirmation', { code: totp(secret) });
+    here.keepCookies(confirmed.headers);
+    expect((await there.call('GET', '/api/me')).status).toBe(401);
+    expect((await here.call('GET', '/api/me')).json.person.secondFactor).toBe(true);
+    await there.signIn('two-places', password);
+    const second = await there.call('POST', '/api/sign-in/second-factor', { code: json.backupCodes[0] });
+    there.keepCookies(second.headers);
+    const ended = await here.call('DELETE', '/api/me/second-factor', { password });
+    here.keepCookies(ended.headers);
+    expect([ended.status, (await there.call('GET', '/api/me')).status]).toEqual([204, 401]);
+    expect((await here.call('GET', '/api/me')).status).toBe(200);
+  });
+
+  it('is in the list of events with its outcome and address, and in the log without them', async () => {
+    const { json } = await world.people.auditor.call('GET', '/api/sign-in-events');
+    const seen = new Set(json.events.map(({ event }: { event: string }) => event));
+    for (const event of ['signed-in', 'wrong-password', 'locked', 'password-changed', 'second-factor-set-up'])
+      expect(seen, event).toContain(event);
+    expect(json.events[0].address).toBe('127.0.0.1');
+    expect((await world.people.operator.call('GET', '/api/sign-in-events')).status).toBe(403);
   });
 
   it('keeps one administrator', async () => {

@@ -5,8 +5,8 @@
  */
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type CallLimits, limitCalls } from './calls.ts';
 import { EdgeRefusal, installProblems, type Sentences, validateByZod } from './problem.ts';
 import { serializeByZod } from './serialize.ts';
 
@@ -16,8 +16,8 @@ export interface EdgeOptions {
   readonly secure: boolean;
   /** Host under which people reach the program when it is not the one it listens on (behind a proxy). */
   readonly publicHost?: string;
-  /** Calls a minute from one address to everything; absent: only operations with `perMinute` are slowed. */
-  readonly perMinute?: number;
+  /** How often one caller may call; absent: only operations with `perMinute` are slowed, by address. */
+  readonly calls?: Omit<CallLimits, 'sentences'>;
   /** False only in tests. */
   readonly rateLimited?: boolean;
   /** Largest uploaded file of a form in bytes; absent: no forms are read. */
@@ -30,7 +30,6 @@ export interface EdgeOptions {
 
 export async function openEdge(app: FastifyInstance, options: EdgeOptions): Promise<void> {
   const { sentences, rateLimited = true } = options;
-  const slowed = rateLimited ? options.perMinute : undefined;
   app.setValidatorCompiler(validateByZod as Parameters<FastifyInstance['setValidatorCompiler']>[0]);
   app.setSerializerCompiler(serializeByZod as Parameters<FastifyInstance['setSerializerCompiler']>[0]);
   installProblems(app, sentences);
@@ -40,16 +39,29 @@ export async function openEdge(app: FastifyInstance, options: EdgeOptions): Prom
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: options.secure,
   });
-  if (rateLimited)
-    await app.register(rateLimit, {
-      ...(slowed === undefined ? { global: false } : { max: slowed, timeWindow: 60_000 }),
-      errorResponseBuilder: (_request, { ttl }) =>
-        new EdgeRefusal(sentences.common.tooOften(Math.ceil(ttl / 1000))),
-    });
+  if (rateLimited) await limitCalls(app, { ...options.calls, sentences });
   if (options.formFileBytes !== undefined)
     await app.register(multipart, { limits: { fileSize: options.formFileBytes, files: 1, fields: 10 } });
   guardOrigin(app, options);
+  guardText(app, options);
   guardAddresses(app, options);
+}
+
+/** Half a character (a lone surrogate) is no text: it would be stored as something else, or break what reads it next. */
+function guardText(app: FastifyInstance, { sentences }: EdgeOptions): void {
+  app.addHook('preValidation', (request, _reply, done) => {
+    const whole = isWhole(request.body) && isWhole(request.query) && isWhole(request.params);
+    done(whole ? undefined : new EdgeRefusal(sentences.common.malformed('lone surrogate')));
+  });
+}
+
+const deepest = 64;
+
+/** Whether every text in it consists of whole characters. Bytes are no text; what lies too deep is refused by its schema. */
+function isWhole(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value) || depth > deepest) return true;
+  return Object.entries(value).every(([name, inner]) => name.isWellFormed() && isWhole(inner, depth + 1));
 }
 
 const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export type { CountCalls } from './calls.ts';
 export type { Download } from './download.ts';
 export { type EdgeOptions, openEdge } from './edge.ts';
 export {
@@ -15,5 +16,6 @@ export {
 export { plainCode, usedCodeName, usedCodeRememberedMs } from './one-time-code.ts';
 export { type PagesOptions, servePages } from './pages.ts';
 export { type CommonRefusals, EdgeRefusal, type Refused, type Sentences, sendProblem } from './problem.ts';
+export { type BehindProxy, isBehind, isProxyName, trustOf } from './proxies.ts';
 export { asText, type SheetTable, sheetMediaType, writeSheet } from './sheet.ts';
 export type { Upload } from './upload.ts';

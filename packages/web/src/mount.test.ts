@@ -56,8 +56,15 @@ const bring = deskOperation({
   upload: ['text/csv'],
   answer: z.object({ bytes: z.int() }),
 });
+const form = deskOperation({
+  ...shape,
+  method: 'POST',
+  path: '/api/form',
+  upload: 'form',
+  answer: z.object({ bytes: z.int() }),
+});
 const breaks = deskOperation({ ...shape, method: 'GET', path: '/api/breaks', roles: 'anyone', perMinute: 3 });
-const operations: readonly Operation[] = [add, file, bring, breaks];
+const operations: readonly Operation[] = [add, file, bring, form, breaks];
 
 interface Context {
   readonly person: string;
@@ -68,6 +75,7 @@ const served: readonly Served<Context>[] = [
   serve(add, ({ params, body, person }) => ({ id: `${params.id} ${person}`, count: body.count, inside: 1 })),
   serve(file, () => ({ bytes: Buffer.from('字'), type: 'text/plain', fileName: '表.txt' })),
   serve(bring, ({ upload }) => ({ bytes: upload?.bytes.length ?? 0 })),
+  serve(form, ({ upload }) => ({ bytes: upload?.bytes.length ?? 0 })),
   serve(breaks, () => {
     throw new Error('the inside');
   }),
@@ -78,7 +86,7 @@ afterEach(() => app.close());
 
 async function start(given: { operations?: readonly Operation[]; served?: typeof served } = {}) {
   app = Fastify();
-  await openEdge(app, { sentences, secure: false });
+  await openEdge(app, { sentences, secure: false, formFileBytes: 1000 });
   mountOperations<string, Context>(app, {
     operations,
     served,
@@ -146,6 +154,53 @@ describe('mounted operations', () => {
       });
     expect((await put('text/csv')).json()).toEqual({ bytes: 2 });
     expect((await put('text/html')).statusCode).toBe(415);
+  });
+
+  it('refuse half characters and forms that are none with 400', async () => {
+    await start();
+    for (const payload of [
+      '{"count":1,"x":"\\ud800"}',
+      '{"count":1,"\\udc00":1}',
+      '{"count":1,"x":[["\\ud83d"]]}',
+      '{"count":',
+    ])
+      expect(
+        (
+          await app.inject({
+            method: 'POST',
+            url: '/api/things/a',
+            headers: { ...headers, 'content-type': 'application/json' },
+            payload,
+          })
+        ).json(),
+        payload,
+      ).toMatchObject({ code: 'x/malformed', status: 400 });
+    const whole = await app.inject({
+      method: 'POST',
+      url: '/api/things/a',
+      headers,
+      payload: { count: 1, x: '😀' },
+    });
+    expect(whole.statusCode).toBe(201);
+    const put = (type: string, payload: string) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/form',
+        headers: { ...headers, 'content-type': type },
+        payload,
+      });
+    for (const [type, payload] of [
+      ['multipart/form-data', 'x'],
+      ['multipart/form-data; boundary=', 'x'],
+      ['multipart/form-data; boundary=a', 'nothing of the kind'],
+      [
+        'multipart/form-data; boundary=a',
+        '--a\r\ncontent-disposition: form-data; name="file"; filename="b"\r\n\r\ncut off',
+      ],
+    ] as const) {
+      const answer = await put(type, payload);
+      expect([400, 422], `${type} ${answer.body}`).toContain(answer.statusCode);
+    }
   });
 
   it('keep the inside of a defect inside, and slow who calls too often', async () => {

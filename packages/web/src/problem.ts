@@ -45,10 +45,13 @@ export class EdgeRefusal extends Error {
   override readonly name = 'EdgeRefusal';
   readonly code: string;
   readonly facts: Facts;
-  constructor({ code, facts = {} }: Refused) {
+  /** When it is not the code's. */
+  readonly statusCode: number | undefined;
+  constructor({ code, facts = {}, status }: Refused) {
     super(code);
     this.code = code;
     this.facts = facts;
+    this.statusCode = status;
   }
 }
 
@@ -115,7 +118,13 @@ function refusedOf(
   if (code !== undefined && find(code)) {
     const path = facts['path'];
     const { unmet } = error as { readonly unmet?: Problem['unmet'] };
-    return { code, facts, ...(typeof path === 'string' && { path }), ...(unmet && { unmet }) };
+    return {
+      code,
+      facts,
+      ...(typeof path === 'string' && { path }),
+      ...(unmet && { unmet }),
+      ...(error instanceof EdgeRefusal && status !== undefined && { status }),
+    };
   }
   const adopted = adopt?.(error);
   if (adopted) return adopted;

@@ -26,7 +26,7 @@ export function takeBareBodies(app: FastifyInstance, operations: readonly Operat
 export async function readUpload(
   { upload }: Operation,
   request: FastifyRequest,
-  { invalid, mediaType }: CommonRefusals,
+  { invalid, malformed, mediaType }: CommonRefusals,
 ): Promise<Upload> {
   if (upload !== 'form') {
     const type = request.headers['content-type']?.split(';')[0]?.trim() ?? '';
@@ -35,11 +35,17 @@ export async function readUpload(
     return { fileName: '', type, bytes: new Uint8Array(request.body) };
   }
   if (!request.isMultipart()) throw new EdgeRefusal(mediaType('multipart/form-data'));
-  const file = await request.file();
-  if (!file) throw new EdgeRefusal(invalid('file', 'missing'));
-  return {
-    fileName: file.filename.slice(0, longestFileName),
-    type: file.mimetype,
-    bytes: new Uint8Array(await file.toBuffer()),
-  };
+  try {
+    const file = await request.file();
+    if (!file) throw new EdgeRefusal(invalid('file', 'missing'));
+    return {
+      fileName: (file.filename ?? '').toWellFormed().slice(0, longestFileName),
+      type: file.mimetype,
+      bytes: new Uint8Array(await file.toBuffer()),
+    };
+  } catch (error) {
+    // What the reader of forms says of itself has a status; the rest is a form that is none: no boundary, cut off, torn.
+    if (error instanceof EdgeRefusal || (error instanceof Error && 'statusCode' in error)) throw error;
+    throw new EdgeRefusal(malformed(error instanceof Error ? error.message : 'multipart'));
+  }
 }

@@ -12,6 +12,7 @@ import {
   seedPlatform,
   startPlatform,
 } from '@mingjing/platform';
+import { isProxyName } from '@mingjing/web';
 import { pino } from 'pino';
 import { type Command, type Terminal, UsageError } from '../command.ts';
 import { verifyDrawFile } from '../platform-draw.ts';
@@ -37,12 +38,12 @@ restore  恢复到空的数据目录 · into an empty data directory
 draw verify 复核一次公布的双随机抽取，不需要数据库 · repeats a published random draw; needs no database
 processes 打印各项程序：状态、步骤、条件、期限、依据 · every process as data: states, steps, needs, clocks, articles
 
-  --config FILE   port, host, publicUrl, databaseUrl, databaseApplicationUrl, smtpUrl, mapTiles, oidc
+  --config FILE   port, host, publicUrl, behindProxy, databaseUrl, databaseApplicationUrl, smtpUrl, mapTiles, oidc
   --data DIR      数据目录，默认 ./data/platform · data directory
   --port N        端口，默认 8430 · port
   --key VKEY      平台日志的公钥（从别处得到）；不给时用记录中的 · key of the platform's log, had from elsewhere
   --demo          空的登记里放入演示区县 · fills an empty register with a demo county
-  --json          就绪时在标准输出写一行 · one line when ready: {"ready":true,"platform":"http://…","admin":{"user","password"}}
+  --json          就绪时在标准输出写一行 · one line when ready: {"ready":true,"platform":"http://…","listening":"http://…","admin":{"user","password"}}
 
 环境变量 environment: MINGJING_PLATFORM_DATA MINGJING_PLATFORM_PORT DATABASE_URL DATABASE_APP_URL MINGJING_SMTP_URL
 
@@ -107,10 +108,13 @@ processes 打印各项程序：状态、步骤、条件、期限、依据 · eve
 };
 
 async function start(options: PlatformOptions, json: boolean, terminal: Terminal): Promise<0> {
-  const { url, admin, platform, close } = await startPlatform(options);
+  const { url, listening, admin, platform, close } = await startPlatform(options);
   // To the program that started this one and nobody else: the recorder beside it enrols with it.
   if (options.demo && process.connected) process.send?.({ enrolmentCode: await demoEnrolmentCode(platform) });
-  if (json) terminal.stdout(`${JSON.stringify({ ready: true, platform: url, ...(admin && { admin }) })}\n`);
+  if (json)
+    terminal.stdout(
+      `${JSON.stringify({ ready: true, platform: url, listening, ...(admin && { admin }) })}\n`,
+    );
   else {
     terminal.stdout(`监督台 platform  ${url}/desk/\n`);
     if (admin)
@@ -158,13 +162,17 @@ function optionsOf(
   },
 ): PlatformOptions {
   const file = values.config === undefined ? {} : readConfig(values.config);
-  const known = new Set<string>([...textFields, 'port', 'oidc', 'directory']);
+  const known = new Set<string>([...textFields, 'port', 'oidc', 'directory', 'behindProxy']);
   const stranger = Object.keys(file).find((name) => !known.has(name));
   if (stranger !== undefined)
     throw new UsageError(`platform: ${values.config}：${stranger} 不是配置项 · no such field`);
   for (const name of textFields)
     if (file[name] !== undefined && typeof file[name] !== 'string')
       throw new UsageError(`platform: ${values.config}：${name} 应为文字 · must be a text`);
+  if (file['behindProxy'] !== undefined && !isBehindProxy(file['behindProxy']))
+    throw new UsageError(
+      `platform: ${values.config}：behindProxy 应为 true（本机的代理）或代理地址、网段的列表 · true (a proxy on this machine) or a list of addresses and networks`,
+    );
   const port = values.port ?? process.env['MINGJING_PLATFORM_PORT'];
   const logger = pino({ level: process.env['MINGJING_LOG'] ?? 'warn' }, pino.destination(2));
   const smtpUrl = process.env['MINGJING_SMTP_URL'];
@@ -180,6 +188,10 @@ function optionsOf(
     logger,
   };
 }
+
+const isBehindProxy = (value: unknown): boolean =>
+  typeof value === 'boolean' ||
+  (Array.isArray(value) && value.every((name) => typeof name === 'string' && isProxyName(name)));
 
 function readConfig(file: string): Record<string, unknown> {
   try {

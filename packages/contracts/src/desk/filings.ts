@@ -19,6 +19,16 @@ export const FilingRow = z.object({
   updatedAt: z.string(),
   receiptNumber: z.string().nullable(),
   nationalReceiptNumber: z.string().nullable(),
+  held: z
+    .object({
+      userId: z.string(),
+      name: z
+        .string()
+        .describe('下级看不到上级人员的姓名 · the name of somebody of an organ above is not shown'),
+      since: z.string().nullable(),
+    })
+    .nullable()
+    .describe('在谁手里、从何时起 · in whose hands, since when'),
   hasReceipt: z.boolean().describe('本平台出具了回执；导入的原有备案没有'),
 });
 export type FilingRow = z.infer<typeof FilingRow>;
@@ -35,7 +45,9 @@ export const FilingView = FilingRow.extend({
   form: FilingForm,
   reasons: z.record(z.string(), z.string()).nullable(),
   verificationCode: z.string().nullable(),
-  holder: z.string().nullable(),
+  mayBeHeldBy: z
+    .array(z.object({ userId: z.string(), name: z.string() }))
+    .describe('可以交给谁办理 · to whom it may be handed'),
   recorder: z
     .object({ at: z.string(), fingerprint: z.string(), cameras: z.number() })
     .nullable()
@@ -162,6 +174,25 @@ export const verifyFiling = deskOperation({
   touches: 'filing',
   params: Id,
   body: Version,
+
+  answer: FilingView,
+});
+
+export const handOverFiling = deskOperation({
+  method: 'PUT',
+  path: '/api/filings/:id/holder',
+  roles: [...desk.officers, ...desk.organHeads],
+  tag: 'filing',
+  summary: {
+    zh: '接手或移交办理中的备案：民警可接手或移交自己的，负责人可指定；须写明理由，原办理人得到通知',
+    en: 'Take over or hand over a filing: officers take over or hand on their own, heads name anybody; with a reason, and the former holder is told',
+  },
+  touches: 'filing',
+  params: Id,
+  body: Version.extend({
+    to: z.string().max(64).nullable().describe('null：放回，任何民警可办 · null: free for any officer'),
+    reason: z.string().trim().min(2).max(300),
+  }),
 
   answer: FilingView,
 });

@@ -80,7 +80,18 @@ export const changeMember = deskOperation({
   summary: { zh: '停用、恢复或换角色', en: 'Suspend, restore or give another role' },
   touches: 'member',
   params: z.object({ id: z.string().max(64) }),
-  body: z.object({ suspended: z.boolean().optional(), role: z.enum(deskRoles).optional() }),
+  body: z.object({
+    suspended: z.boolean().optional(),
+    role: z.enum(deskRoles).optional(),
+    handTo: z
+      .string()
+      .max(64)
+      .nullable()
+      .optional()
+      .describe(
+        '手上的备案：null 放回，或交给这名民警 · what is held: null frees it, or it goes to this officer',
+      ),
+  }),
 
   answer: z.object({ changed: z.literal(true) }),
 });
@@ -250,4 +261,25 @@ export const declineReset = deskOperation({
   params: z.object({ id: z.uuid() }),
 
   answer: z.object({ declined: z.literal(true) }),
+});
+
+export const listHoldings = deskOperation({
+  method: 'GET',
+  path: '/api/members/:id/holdings',
+  roles: desk.administrators,
+  tag: 'people',
+  summary: {
+    zh: '一个人手上正在办理的事项，停用或换角色之前看',
+    en: 'What a person has in hand, to be looked at before suspending',
+  },
+  touches: 'member',
+  params: z.object({ id: z.string().max(64) }),
+
+  answer: z.object({
+    filings: z.array(z.object({ id: z.uuid(), unitName: z.string(), since: z.string().nullable() })),
+    things: z
+      .array(z.object({ id: z.uuid(), process: z.string(), title: z.string(), duty: z.string() }))
+      .describe('检查、案件等：由该事项换人 · inspections, cases and so on: another is named there'),
+    officers: z.array(z.object({ userId: z.string(), name: z.string() })),
+  }),
 });

@@ -31,6 +31,31 @@ export const SignIn = z.object({
 });
 export type SignIn = z.infer<typeof SignIn>;
 
+export const signInEvents = [
+  'signed-in',
+  'second-factor-asked',
+  'wrong-password',
+  'wrong-code',
+  'locked',
+  'refused-locked',
+  'signed-out',
+  'sign-in-ended',
+  'password-changed',
+  'second-factor-set-up',
+  'second-factor-ended',
+] as const;
+export const SignInEvent = z.object({
+  number: z.int(),
+  atMs: z.number(),
+  event: z.enum(signInEvents),
+  /** null: nobody that the recorder knows. */
+  user: z.string().nullable(),
+  name: z.string().nullable(),
+  address: z.string(),
+  program: z.string(),
+});
+export type SignInEvent = z.infer<typeof SignInEvent>;
+
 const UserName = z
   .string()
   .trim()
@@ -46,7 +71,7 @@ const SignInAnswer = z.discriminatedUnion('kind', [
 ]);
 export type SignInAnswer = z.infer<typeof SignInAnswer>;
 /** Sign-in is slowed per address on top of the lock-out per account. */
-const signInsPerMinute = 20;
+const signInsPerMinute = 60;
 const tag = '账号 Accounts';
 
 export const signIn = siteOperation({
@@ -182,4 +207,16 @@ export const endSignInsOf = siteOperation({
   tag,
   summary: { zh: '结束其全部登录', en: 'End all sign-ins of a person' },
   params: Id,
+});
+export const listSignInEvents = siteOperation({
+  method: 'GET',
+  path: '/api/sign-in-events',
+  roles: readers,
+  tag,
+  summary: {
+    zh: '登录事件，最新在前：登录、输错、锁定、退出、改密码',
+    en: 'Sign-in events, newest first: sign-ins, wrong attempts, locks, changes',
+  },
+  query: z.object({ before: z.coerce.number<number>().int().min(1).optional() }),
+  answer: z.object({ events: z.array(SignInEvent) }),
 });

@@ -18,6 +18,9 @@ export interface StoredFiling {
   readonly form: FilingForm;
   readonly version: number;
   readonly holder: string | null;
+  readonly heldSince: Date | null;
+  /** Null for somebody whom the reader's organ does not see. */
+  readonly holderName: string | null;
   readonly reasons: Readonly<Record<string, string>> | null;
   readonly submittedAt: Date | null;
   /** The day in China on which this filing was first handed in, `YYYY-MM-DD`; returning it does not move it. */
@@ -33,7 +36,8 @@ export interface StoredFiling {
 }
 
 export const filingColumns = `f.id, f.unit_id AS "unitId", f.organisation_id AS "organisationId", u.name AS "unitName",
-  f.jurisdiction, f.kind, f.status, f.form, f.version, f.holder, f.reasons, f.submitted_at AS "submittedAt",
+  f.jurisdiction, f.kind, f.status, f.form, f.version, f.holder, f.held_since AS "heldSince",
+  (SELECT display_name FROM member WHERE user_id = f.holder) AS "holderName", f.reasons, f.submitted_at AS "submittedAt",
   f.verified_at AS "verifiedAt", f.updated_at AS "updatedAt", f.receipt_number AS "receiptNumber",
   f.verification_code AS "verificationCode", f.national_receipt_number AS "nationalReceiptNumber",
   f.recorder_facts AS "recorderFacts", f.handed_in_on::text AS "handedInOn", u.filed_on::text AS "filedOn"`;
@@ -63,6 +67,14 @@ export const asRow = (filing: StoredFiling): FilingRow => ({
   updatedAt: filing.updatedAt.toISOString(),
   receiptNumber: filing.receiptNumber,
   nationalReceiptNumber: filing.nationalReceiptNumber,
+  held:
+    filing.holder === null
+      ? null
+      : {
+          userId: filing.holder,
+          name: filing.holderName ?? '公安机关',
+          since: iso(filing.heldSince),
+        },
   hasReceipt: filing.verificationCode !== null,
 });
 
@@ -112,7 +124,7 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
     form,
     reasons: filing.reasons,
     verificationCode: filing.verificationCode,
-    holder: filing.holder,
+    mayBeHeldBy: [...(await officersFor(tx, filing.jurisdiction))],
     recorder: filing.recorderFacts && {
       at: filing.recorderFacts.facts.at,
       fingerprint: filing.recorderFacts.fingerprint,
@@ -135,6 +147,18 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
     actions: actions.map(({ at, ...action }) => ({ ...action, at: at.toISOString() })),
   };
 }
+
+/** Officers whose organ covers the place. Whom the reader does not see is not offered. */
+export const officersFor = (
+  tx: Transaction,
+  place: string,
+): Promise<readonly { readonly userId: string; readonly name: string }[]> =>
+  tx.query(
+    `SELECT m.user_id AS "userId", m.display_name AS name FROM member m JOIN organisation o ON o.id = m.organisation_id
+      WHERE m.role = 'supervisionOfficer' AND NOT m.suspended AND o.kind = 'police' AND starts_with($1, m.jurisdiction)
+      ORDER BY m.display_name LIMIT 100`,
+    [place],
+  );
 
 export const chinaDay = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -110,7 +110,7 @@ export const filingRules: ProcessRules = {
   effects: {
     submit: async (context) => {
       const { tx, nowMs } = context;
-      const filing = await follow(context, { submitted_at: new Date(nowMs), holder: null });
+      const filing = await follow(context, { submitted_at: new Date(nowMs), holder: null, held_since: null });
       await tx.query('SELECT mj_notify(NULL, $1, $2, $3, $4, $5, $6)', [
         filing.jurisdiction,
         'supervisionOfficer',
@@ -121,13 +121,17 @@ export const filingRules: ProcessRules = {
       ]);
     },
     accept: async (context) => {
-      await follow(context, { accepted_at: new Date(context.nowMs), holder: context.userId });
+      await follow(context, {
+        accepted_at: new Date(context.nowMs),
+        holder: context.userId,
+        held_since: new Date(context.nowMs),
+      });
     },
     release: async (context) => {
-      await follow(context, { holder: null });
+      await follow(context, { holder: null, held_since: null });
     },
     return: async (context) => {
-      const filing = await follow(context, { holder: null });
+      const filing = await follow(context, { holder: null, held_since: null });
       await tellUnit(
         context.tx,
         filing,

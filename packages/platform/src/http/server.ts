@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The platform's HTTP server put together: edge, sign-in, operations, reference, state, pages. */
 import { openApiOf } from '@mingjing/contracts';
-import { mountOperations, openEdge, servePages } from '@mingjing/web';
+import { type BehindProxy, mountOperations, openEdge, servePages, trustOf } from '@mingjing/web';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type { Actor } from '../actor.ts';
@@ -10,6 +10,7 @@ import { operations } from '../operations.ts';
 import type { SignInDoor } from '../people/index.ts';
 import { routes } from '../routes.ts';
 import { admission, performance, type Surroundings } from './act.ts';
+import { callerBySession, countInDatabase } from './callers.ts';
 import { mountSignIn, signInAddress } from './mount-sign-in.ts';
 import { sentences } from './sentences.ts';
 import type { RequestContext } from './serve.ts';
@@ -20,17 +21,20 @@ const mostFileBytes = 8 << 20;
 export interface ServerOptions {
   /** False only in tests. */
   readonly rateLimited?: boolean;
+  /** Proxies whose word about a client's address is taken; absent: nobody's. */
+  readonly behindProxy?: BehindProxy;
   readonly consoleDirectory: string;
   readonly logger?: FastifyBaseLogger;
 }
 
 export async function buildServer(
-  surroundings: Surroundings & { readonly door: SignInDoor },
+  surroundings: Surroundings & { readonly door: SignInDoor; readonly secret: string },
   options: ServerOptions,
 ): Promise<FastifyInstance> {
   const { publicUrl, mapTiles } = surroundings.services;
   const app: FastifyInstance = Fastify({
     ...(options.logger ? { loggerInstance: options.logger } : {}),
+    trustProxy: trustOf(options.behindProxy),
     bodyLimit: mostBodyBytes,
     routerOptions: { ignoreTrailingSlash: true },
   });
@@ -39,7 +43,11 @@ export async function buildServer(
     sentences,
     secure: publicUrl.startsWith('https:'),
     publicHost: new URL(publicUrl).host,
-    perMinute: 600,
+    calls: {
+      perMinute: 600,
+      callerOf: callerBySession(surroundings.secret),
+      countTogether: countInDatabase(surroundings.application, surroundings.clock),
+    },
     rateLimited: options.rateLimited ?? true,
     formFileBytes: mostFileBytes,
     sources: { 'img-src': tiles, 'connect-src': tiles },

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Organisations, members and invitations. */
 
-import { type DeskRole, deskRolesOf, type RowOf } from '@mingjing/contracts';
+import { type AnswerOf, type DeskRole, deskRolesOf, type RowOf } from '@mingjing/contracts';
 import {
   acceptInvitation,
   changeMember,
   invite,
+  listHoldings,
   listInvitations,
   listMembers,
   listOrganisations,
@@ -15,13 +16,21 @@ import {
   openInvitation,
   withdrawInvitation,
 } from '@mingjing/contracts/desk';
+import { getProcess } from '@mingjing/law';
 import type { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
+import { heldBy, leaveBehind, officersFor } from '../filing/index.ts';
 import { type Routes, serve } from '../http/serve.ts';
 import { linkByCreditCode } from '../registry/index.ts';
 import { hashToken, type Invited, sendInvitation } from './invitation.ts';
+
+/** Nothing more can follow. */
+const isOver = (process: string, state: string): boolean =>
+  !getProcess(process).transitions.some(({ from }) => [from].flat().includes(state));
+
+type RowOfThings = AnswerOf<typeof listHoldings>['things'][number];
 
 const rolesOfKind: Readonly<Record<string, readonly string[]>> = deskRolesOf;
 
@@ -63,22 +72,52 @@ export const peopleRoutes: Routes = [
     touch({ ids: rows.map((row) => row.userId) });
     return rows;
   }),
-  serve(changeMember, async ({ tx, params, body, actor, touch, services }) => {
+  serve(changeMember, async ({ tx, params, body, actor, nowMs, touch, services }) => {
     touch({ ids: [params.id], detail: body });
     if (params.id === actor.userId) throw new PlatformError('platform/state-conflict', { state: 'self' });
-    const [member] = await tx.query<{ kind: string }>(
-      `SELECT o.kind FROM member m JOIN organisation o ON o.id = m.organisation_id WHERE m.user_id = $1`,
+    const [member] = await tx.query<{ kind: string; role: string }>(
+      `SELECT o.kind, m.role FROM member m JOIN organisation o ON o.id = m.organisation_id WHERE m.user_id = $1`,
       [params.id],
     );
     if (!member) throw new PlatformError('platform/not-found');
     if (body.role && !rolesOfKind[member.kind]?.includes(body.role))
       throw new PlatformError('platform/invalid', { path: 'role', reason: member.kind });
+    const leaves = body.suspended === true || (body.role !== undefined && body.role !== member.role);
+    if (leaves) {
+      const freed = await leaveBehind({ tx, userId: actor.userId, nowMs }, params.id, body.handTo);
+      if (freed.length > 0) touch({ subject: 'filing', ids: freed });
+    }
     await tx.query(
       'UPDATE member SET suspended = coalesce($2, suspended), role = coalesce($3, role) WHERE user_id = $1',
       [params.id, body.suspended ?? null, body.role ?? null],
     );
     await services.accounts.endAllSessions(params.id);
     return { changed: true } as const;
+  }),
+  serve(listHoldings, async ({ tx, params, touch }) => {
+    touch({ ids: [params.id] });
+    const [member] = await tx.query<{ jurisdiction: string }>(
+      'SELECT jurisdiction FROM member WHERE user_id = $1',
+      [params.id],
+    );
+    if (!member) throw new PlatformError('platform/not-found');
+    const filings = await heldBy(tx, params.id);
+    const named = await tx.query<RowOfThings & { state: string }>(
+      `SELECT DISTINCT i.id, i.process, i.title, i.state, p.duty FROM process_person p JOIN process_instance i ON i.id = p.instance_id
+        WHERE p.user_id = $1 AND p.until_seq IS NULL AND i.process <> 'filing' ORDER BY i.process, i.title LIMIT 200`,
+      [params.id],
+    );
+    const things = named.filter(({ process, state }) => !isOver(process, state));
+    const officers = await officersFor(tx, member.jurisdiction);
+    return {
+      filings: filings.map(({ id, unitName, heldSince }) => ({
+        id,
+        unitName,
+        since: heldSince?.toISOString() ?? null,
+      })),
+      things: things.map(({ state: _, ...thing }) => thing),
+      officers: officers.filter(({ userId }) => userId !== params.id),
+    };
   }),
   serve(listInvitations, async ({ tx, nowMs, touch }) => {
     const rows = await tx.query<Omit<RowOf<typeof listInvitations>, 'expiresAt'> & { expiresAt: Date }>(

@@ -52,7 +52,12 @@ function authOptions(database: DatabaseSync, secret: string, secure: boolean) {
       },
     },
     plugins: [
-      username({ minUsernameLength: 2, maxUsernameLength: 40 }),
+      // The contract's characters, dashes too, which the library leaves out.
+      username({
+        minUsernameLength: 2,
+        maxUsernameLength: 40,
+        usernameValidator: (name: string) => /^[\w.-]{2,40}$/.test(name),
+      }),
       twoFactor({ issuer: '明镜 Mingjing' }),
     ],
     advanced: {

@@ -11,6 +11,7 @@ import {
   endSignIn,
   endSignInsOf,
   listPeople,
+  listSignInEvents,
   listSignIns,
   readMe,
   resetPassword,
@@ -19,9 +20,10 @@ import {
 } from '@mingjing/contracts/site';
 import type { ServerContext } from '../server/context.ts';
 import { authHeaders } from '../server/door.ts';
-import { type Served, serve } from '../server/serving.ts';
+import { type RequestContext, type Served, serve } from '../server/serving.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
 import { minPasswordLength } from './accounts.ts';
+import { atTheDoor, withinASignIn } from './lock-out.ts';
 
 export function servedSignIn({
   accounts,
@@ -29,26 +31,47 @@ export function servedSignIn({
   settings,
   gate,
   streams,
+  events,
 }: ServerContext): readonly Served[] {
   return [
     serve(signIn, async ({ body, request, reply }) => {
       const { user, password } = body;
-      lockOut.check(user);
+      const counted = atTheDoor(user, request.ip);
+      const known = accounts.findByUser(user);
+      try {
+        lockOut.check(counted);
+      } catch (error) {
+        await events.note({ person: known, event: 'refused-locked', request });
+        throw error;
+      }
       const step = await accounts.signIn(user, password, authHeaders(request));
-      if (step.kind === 'wrong')
-        throw new ServerRefusal('recorder/sign-in-wrong', { left: lockOut.failed(user) });
-      lockOut.cleared(user);
+      if (step.kind === 'wrong') {
+        const { left, locks } = lockOut.failed(counted);
+        await events.note({ person: known, event: locks ? 'locked' : 'wrong-password', request });
+        throw new ServerRefusal('recorder/sign-in-wrong', { left });
+      }
+      lockOut.cleared(counted);
+      await events.note({
+        person: known,
+        event: step.kind === 'signed-in' ? 'signed-in' : 'second-factor-asked',
+        request,
+      });
       reply.header('set-cookie', [...step.cookies]);
       return step.kind === 'signed-in' ? { kind: step.kind, person: step.person } : { kind: step.kind };
     }),
     serve(confirmSecondFactor, async ({ body, request, reply }) => {
       const step = await accounts.secondFactor(body.code, authHeaders(request));
-      if (step.kind !== 'signed-in') throw new ServerRefusal('recorder/second-factor-wrong');
+      if (step.kind !== 'signed-in') {
+        await events.note({ person: undefined, event: 'wrong-code', request });
+        throw new ServerRefusal('recorder/second-factor-wrong');
+      }
+      await events.note({ person: step.person, event: 'signed-in', request });
       reply.header('set-cookie', [...step.cookies]);
       return { kind: step.kind, person: step.person };
     }),
     serve(signOut, async ({ person, signInId, request, reply }) => {
       const { id } = person;
+      await events.note({ person, event: 'signed-out', request });
       reply.header('set-cookie', [...(await accounts.signOut(authHeaders(request)))]);
       streams.endSignIn(signInId);
       // The shift ends with the last sign-in; a copy that was approved stays to be fetched.
@@ -58,12 +81,48 @@ export function servedSignIn({
   ];
 }
 
-export function servedOwnAccount({ accounts, streams }: ServerContext): readonly Served[] {
+export function servedOwnAccount({ accounts, lockOut, streams, events }: ServerContext): readonly Served[] {
+  /** Whoever guesses with somebody's sign-in has few attempts; the last one ends the sign-in. */
+  async function guarded<T>(
+    { person, signInId, request }: Pick<RequestContext, 'person' | 'signInId' | 'request'>,
+    attempt: () => Promise<T>,
+  ): Promise<T> {
+    const counted = withinASignIn(person.user);
+    lockOut.check(counted);
+    try {
+      const done = await attempt();
+      lockOut.cleared(counted);
+      return done;
+    } catch (error) {
+      if (!(error instanceof ServerRefusal) || !guesses.has(error.code)) throw error;
+      if (lockOut.failed(counted).locks) {
+        await accounts.revoke(person.id, signInId);
+        streams.endSignIn(signInId);
+        await events.note({ person, event: 'locked', request });
+      }
+      throw error;
+    }
+  }
+  /** What opens the account was changed: only the sign-in that changed it goes on. */
+  async function endOthers(
+    { person, request }: Pick<RequestContext, 'person' | 'request'>,
+    cookies: readonly string[],
+  ) {
+    const own = await accounts.personOf(withCookies(authHeaders(request), cookies));
+    for (const { id } of await accounts.signIns(person.id, own?.signIn ?? '')) {
+      if (id === own?.signIn) continue;
+      await accounts.revoke(person.id, id);
+      streams.endSignIn(id);
+    }
+  }
   return [
-    serve(changePassword, async ({ body, person }) => {
+    serve(changePassword, async (asking) => {
+      const { body, person, request } = asking;
       const { current, next } = body;
-      if (!(await accounts.passwordIs(person.id, current)))
-        throw new ServerRefusal('recorder/password-wrong');
+      await guarded(asking, async () => {
+        if (!(await accounts.passwordIs(person.id, current)))
+          throw new ServerRefusal('recorder/password-wrong');
+      });
       if (
         next.length < minPasswordLength ||
         next === current ||
@@ -72,31 +131,66 @@ export function servedOwnAccount({ accounts, streams }: ServerContext): readonly
         throw new ServerRefusal('recorder/password-weak');
       await accounts.setPassword(person.id, next, false);
       streams.endPerson(person.id);
+      await events.note({ person, event: 'password-changed', request });
     }),
     serve(listSignIns, async ({ person, signInId }) => ({
       signIns: [...(await accounts.signIns(person.id, signInId))],
     })),
-    serve(endSignIn, async ({ params, person }) => {
+    serve(endSignIn, async ({ params, person, request }) => {
       await accounts.revoke(person.id, params.id);
       streams.endSignIn(params.id);
+      await events.note({ person, event: 'sign-in-ended', request });
     }),
-    serve(beginSecondFactor, async ({ body, person, request }) => {
+    serve(beginSecondFactor, async (asking) => {
+      const { body, person, request } = asking;
       if (person.secondFactor)
         throw new ServerRefusal('recorder/second-factor-state', { reason: '已经启用 already in use' });
-      return accounts.prepareSecondFactor(body.password, authHeaders(request));
+      return guarded(asking, () => accounts.prepareSecondFactor(body.password, authHeaders(request)));
     }),
-    serve(confirmNewSecondFactor, async ({ body, request, reply }) => {
-      const step = await accounts.secondFactor(body.code, authHeaders(request));
-      if (step.kind !== 'signed-in') throw new ServerRefusal('recorder/second-factor-wrong');
+    serve(confirmNewSecondFactor, async (asking) => {
+      const { body, person, request, reply } = asking;
+      const step = await guarded(asking, async () => {
+        const tried = await accounts.secondFactor(body.code, authHeaders(request));
+        if (tried.kind !== 'signed-in') throw new ServerRefusal('recorder/second-factor-wrong');
+        return tried;
+      });
+      await endOthers(asking, step.cookies);
+      await events.note({ person, event: 'second-factor-set-up', request });
       reply.header('set-cookie', [...step.cookies]);
     }),
-    serve(endSecondFactor, async ({ body, request, reply }) => {
-      reply.header('set-cookie', [...(await accounts.endSecondFactor(body.password, authHeaders(request)))]);
+    serve(endSecondFactor, async (asking) => {
+      const { body, person, request, reply } = asking;
+      const cookies = await guarded(asking, () =>
+        accounts.endSecondFactor(body.password, authHeaders(request)),
+      );
+      await endOthers(asking, cookies);
+      await events.note({ person, event: 'second-factor-ended', request });
+      reply.header('set-cookie', [...cookies]);
     }),
   ];
 }
 
-export function servedPeople({ accounts, core, lockOut, gate, streams }: ServerContext): readonly Served[] {
+const guesses: ReadonlySet<string> = new Set(['recorder/password-wrong', 'recorder/second-factor-wrong']);
+
+/** The headers as the browser sends them next. */
+function withCookies(headers: Headers, cookies: readonly string[]): Headers {
+  const jar = new Map(
+    [...(headers.get('cookie') ?? '').split('; '), ...cookies.map((one) => one.split(';')[0] ?? '')]
+      .filter(Boolean)
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair] as const),
+  );
+  headers.set('cookie', [...jar.values()].join('; '));
+  return headers;
+}
+
+export function servedPeople({
+  accounts,
+  core,
+  lockOut,
+  gate,
+  streams,
+  events,
+}: ServerContext): readonly Served[] {
   /** Who may do what is part of what must not change unseen. Names stay out of the log. */
   const logged = (what: string, by: string, after: string) =>
     core.appendEntry({ type: 'config', what: `person:${what}`, by, after });
@@ -125,12 +219,14 @@ export function servedPeople({ accounts, core, lockOut, gate, streams }: ServerC
       streams.endPerson(params.id);
       await gate.closeOf(params.id, ['live', 'playback']);
       const whose = accounts.find(params.id);
-      if (whose) lockOut.cleared(whose.user);
+      if (whose) lockOut.forgive(whose.user);
       await logged(params.id, person.user, 'password reset');
       return { password };
     }),
-    serve(endSignInsOf, async ({ params }) => {
+    serve(listSignInEvents, ({ query }) => ({ events: [...events.list(query.before)] })),
+    serve(endSignInsOf, async ({ params, person }) => {
       await accounts.revoke(params.id);
+      await logged(params.id, person.user, 'sign-ins ended');
       streams.endPerson(params.id);
       await gate.closeOf(params.id, ['live', 'playback']);
     }),

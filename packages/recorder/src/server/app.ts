@@ -3,7 +3,7 @@
 import websocket from '@fastify/websocket';
 import { openApiOf } from '@mingjing/contracts';
 import { readReference, siteOperations } from '@mingjing/contracts/site';
-import { mountOperations, openEdge, servePages } from '@mingjing/web';
+import { type BehindProxy, isBehind, mountOperations, openEdge, servePages, trustOf } from '@mingjing/web';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { servedAccess } from '../access/routes.ts';
 import { servedExports } from '../export/routes.ts';
@@ -29,7 +29,8 @@ import { servedSharing } from './sharing-routes.ts';
 export type AppOptions = {
   readonly logger: FastifyBaseLogger | undefined;
   readonly tls: { readonly key: string; readonly cert: string } | undefined;
-  readonly trustProxy: boolean;
+  /** Proxies whose word about a client's address is taken. */
+  readonly behindProxy: BehindProxy | undefined;
   /** Folder with the built console; absent or not there: a page that says how to build it. */
   readonly consoleDirectory: string;
 };
@@ -40,7 +41,7 @@ export async function buildApp(context: ServerContext, options: AppOptions): Pro
   const app = fastify({
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     ...(options.tls ? { https: options.tls } : {}),
-    trustProxy: options.trustProxy,
+    trustProxy: trustOf(options.behindProxy),
     bodyLimit: mostBodyBytes,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
@@ -49,7 +50,7 @@ export async function buildApp(context: ServerContext, options: AppOptions): Pro
   await app.register(websocket, { options: { maxPayload: 64 << 10 } });
   await openEdge(app, {
     sentences,
-    secure: options.tls !== undefined,
+    secure: options.tls !== undefined || isBehind(options.behindProxy),
     sources: { 'connect-src': ['ws:', 'wss:'] },
   });
   mountOperations<Visitor, RequestContext>(app, {

@@ -9,6 +9,7 @@ import type { ExportDesk } from '../export/export-desk.ts';
 import type { Gb28181Status } from '../gb28181/gb28181-service.ts';
 import type { Accounts } from '../people/accounts.ts';
 import type { LockOut } from '../people/lock-out.ts';
+import type { SignInEvents } from '../people/sign-in-events.ts';
 import type { SignInStreams } from '../people/sign-in-streams.ts';
 import type { RegisterAudit } from '../register/register-audit.ts';
 import type { AttachmentStore } from '../registers/attachment-store.ts';
@@ -23,6 +24,7 @@ export type ServerContext = {
   readonly accounts: Accounts;
   readonly lockOut: LockOut;
   readonly streams: SignInStreams;
+  readonly events: SignInEvents;
   readonly settings: SettingsBook;
   readonly book: SessionBook;
   readonly gate: AccessGate;

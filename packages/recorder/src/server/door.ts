@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The door every request passes: somebody signed in, with a role that the operation names. */
 import { type Operation, siteRoleNames } from '@mingjing/contracts';
-import type { Person } from '@mingjing/contracts/site';
+import { changePassword, type Person, readMe, signOut } from '@mingjing/contracts/site';
 import type { FastifyRequest } from 'fastify';
 import { type Accounts, peerHeader } from '../people/accounts.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
@@ -18,15 +18,20 @@ export function authHeaders(request: FastifyRequest): Headers {
 /** Somebody who came in, and by which sign-in. */
 export type Visitor = { readonly person: Person; readonly signIn: string };
 
-/** @throws ServerRefusal `recorder/not-signed-in`, `recorder/role-not-allowed` */
+/** All that a password that somebody else has seen opens. */
+const openBeforeChange: ReadonlySet<string> = new Set([readMe.id, changePassword.id, signOut.id]);
+
+/** @throws ServerRefusal `recorder/not-signed-in`, `recorder/password-change-required`, `recorder/role-not-allowed` */
 export async function admit(
   accounts: Accounts,
   request: FastifyRequest,
-  _operation: Operation,
+  operation: Operation,
   roles: readonly string[],
 ): Promise<Visitor> {
   const found = await accounts.personOf(authHeaders(request));
   if (!found) throw new ServerRefusal('recorder/not-signed-in');
+  if (found.person.mustChangePassword && !openBeforeChange.has(operation.id))
+    throw new ServerRefusal('recorder/password-change-required');
   const { role } = found.person;
   if (!roles.includes(role))
     throw new ServerRefusal('recorder/role-not-allowed', { role: siteRoleNames[role].zh });

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SettingsChange } from '@mingjing/contracts/site';
+import { type BehindProxy, isBehind } from '@mingjing/web';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { Challenger } from '../access/challenge.ts';
 import { FrontDesk } from '../access/front-desk.ts';
@@ -17,6 +18,7 @@ import type { Gb28181Config } from '../gb28181/gb28181-config.ts';
 import { Gb28181Service } from '../gb28181/gb28181-service.ts';
 import { Accounts } from '../people/accounts.ts';
 import { LockOut } from '../people/lock-out.ts';
+import { SignInEvents } from '../people/sign-in-events.ts';
 import { SignInStreams } from '../people/sign-in-streams.ts';
 import { RegisterAudit, registerAuditEveryMs } from '../register/register-audit.ts';
 import { AttachmentStore } from '../registers/attachment-store.ts';
@@ -44,8 +46,8 @@ export type ServeOptions = {
   readonly firstSettings?: SettingsChange;
   /** PEM; absent: plain HTTP, for loopback or behind a proxy that ends TLS. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** Behind a proxy that ends TLS and sets X-Forwarded-For. */
-  readonly behindProxy?: boolean;
+  /** Proxies that end TLS and set X-Forwarded-For, by address or network; `true`: one on this machine. All others are not believed. */
+  readonly behindProxy?: BehindProxy;
   /** Folder with the built console; packages/console/dist when absent. */
   readonly consoleDirectory?: string;
   readonly logger?: FastifyBaseLogger;
@@ -71,7 +73,7 @@ const uplinkLookEveryMs = 2000;
 export async function serve(whole: RecorderCore, options: ServeOptions): Promise<RunningRecorder> {
   const core = withoutMedia(whole);
   const files = openServerFiles(whole.directory);
-  const secure = options.tls !== undefined || options.behindProxy === true;
+  const secure = options.tls !== undefined || isBehind(options.behindProxy);
   const accounts = await Accounts.open(files.database, files.secret, secure);
   const isFirst = accounts.list().length === 0;
   const settings = new SettingsBook(files.database, options.firstSettings);
@@ -99,6 +101,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     accounts,
     lockOut: new LockOut(files.database, () => core.nowMs()),
     streams: new SignInStreams(),
+    events: new SignInEvents(files.database, core),
     settings,
     book,
     gate,
@@ -132,7 +135,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const app = await buildApp(context, {
     logger: options.logger,
     tls: options.tls,
-    trustProxy: options.behindProxy === true,
+    behindProxy: options.behindProxy,
     consoleDirectory,
   });
   await app.ready();

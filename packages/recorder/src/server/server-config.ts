@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SettingsChange } from '@mingjing/contracts/site';
+import { isProxyName } from '@mingjing/web';
 import { z } from 'zod';
 import { parseRecorderConfig } from '../config/recorder-config.ts';
 import { RecorderError } from '../errors.ts';
@@ -17,7 +18,10 @@ const ServerSection = z.strictObject({
   host: z.string().min(1).optional(),
   /** PEM files, relative to the configuration file. */
   tls: z.strictObject({ keyFile: z.string().min(1), certFile: z.string().min(1) }).optional(),
-  behindProxy: z.boolean().optional(),
+  /** `true`: a proxy on this machine; else addresses and networks of the proxies in front. */
+  behindProxy: z
+    .union([z.boolean(), z.array(z.string().refine(isProxyName, 'not an address or network of a proxy'))])
+    .optional(),
   consoleDirectory: z.string().min(1).optional(),
 });
 

@@ -99,6 +99,18 @@ CREATE TABLE uplink_challenge (
   verdict TEXT
 ) STRICT;
 `,
+  `
+-- Every sign-in event, with the personal data that the log leaves out. 'person' is null for a name that nobody has.
+CREATE TABLE sign_in_event (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  at_ms INTEGER NOT NULL,
+  person TEXT,
+  event TEXT NOT NULL,
+  address TEXT NOT NULL,
+  program TEXT NOT NULL
+) STRICT;
+CREATE INDEX sign_in_event_time ON sign_in_event (at_ms);
+`,
 ];
 
 export type ServerFiles = {

@@ -18,6 +18,11 @@ export const serverRefusals = {
     zh: '连续输错次数过多，账号已锁定。请在 {minutes} 分钟后再试，或请管理员重置密码。',
     en: 'Too many wrong attempts; the account is locked. Try again in {minutes} minutes or ask the administrator.',
   },
+  'recorder/password-change-required': {
+    status: 403,
+    zh: '请先修改密码：现在的密码是印出来或别人给的一次性密码，只能用来修改密码。',
+    en: 'Change the password first: the present one was printed or handed out, and opens nothing else.',
+  },
   'recorder/second-factor-wrong': {
     status: 401,
     zh: '动态验证码不对或已过期。请输入当前显示的验证码。',

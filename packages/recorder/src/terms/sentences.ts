@@ -37,7 +37,7 @@ export const sentences: Sentences = {
   find: findRefusal,
   common: {
     invalid: (path) => refused('recorder/input-invalid', { field: path }),
-    malformed: () => refused('recorder/input-invalid', { field: 'body' }),
+    malformed: () => ({ ...refused('recorder/input-invalid', { field: 'body' }), status: 400 }),
     tooLarge: (limit) => refused('recorder/upload-refused', { reason: limit }),
     mediaType: (expected) => refused('recorder/upload-refused', { reason: expected }),
     tooOften: (seconds) => refused('recorder/too-often', { seconds }),

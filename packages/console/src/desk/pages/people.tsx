@@ -11,7 +11,7 @@ import {
   organisationKinds,
   withdrawInvitation,
 } from '@mingjing/contracts/desk';
-import { Button, Card, Empty, Form, Input, Modal, Select, Space, Tag, Typography } from 'antd';
+import { Button, Card, Dropdown, Empty, Form, Input, Modal, Select, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
@@ -22,8 +22,15 @@ import { showInstant } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
 import { useRead } from '../../frame/use-read.ts';
 import { useDeskSession, useMay } from '../use-role.ts';
+import { AskReset, WaitingResets } from './people/resets.tsx';
+import { SuspendDialog } from './people/suspend-dialog.tsx';
 
 type Member = RowOf<typeof listMembers>;
+/** What is being done to a person. */
+interface Task {
+  readonly member: Member;
+  readonly what: 'suspend' | 'password' | 'second-factor';
+}
 type Invitation = RowOf<typeof listInvitations>;
 
 export function PeoplePage() {
@@ -58,14 +65,20 @@ function Members({ administers }: ListProps) {
   const { t } = useTranslation();
   const session = useDeskSession();
   const members = useRead(listMembers, {});
-  const change = useAction(
-    ({ userId, suspended }: Member) =>
-      call(changeMember, { params: { id: userId }, body: { suspended: !suspended } }),
+  const [task, setTask] = useState<Task>();
+  const resume = useAction(
+    ({ userId }: Member) => call(changeMember, { params: { id: userId }, body: { suspended: false } }),
     { refresh: [listMembers] },
   );
   return (
     <>
-      <ProblemAlert error={change.problem ?? members.error} />
+      <ProblemAlert error={resume.problem ?? members.error} />
+      {administers ? <WaitingResets /> : null}
+      {task?.what === 'suspend' ? (
+        <SuspendDialog member={task.member} onClose={() => setTask(undefined)} />
+      ) : task ? (
+        <AskReset member={task.member} what={task.what} onClose={() => setTask(undefined)} />
+      ) : null}
       <Card title={t('people.members')} styles={{ body: { padding: 0 } }} className={layout.below4}>
         <ScrollingTable<Member>
           rowKey="userId"
@@ -91,9 +104,26 @@ function Members({ administers }: ListProps) {
               title: t('common.actions'),
               render: (_, member) =>
                 administers && member.userId !== session?.user?.id ? (
-                  <Button size="small" danger={!member.suspended} onClick={() => change.run(member)}>
-                    {member.suspended ? t('people.resume') : t('people.suspend')}
-                  </Button>
+                  <Dropdown
+                    trigger={['click']}
+                    menu={{
+                      items: [
+                        member.suspended
+                          ? { key: 'resume', label: t('people.resume') }
+                          : { key: 'suspend', danger: true, label: t('people.suspend') },
+                        { key: 'password', label: t('people.resetPassword') },
+                        { key: 'second-factor', label: t('people.resetFactor') },
+                      ],
+                      onClick: ({ key }) =>
+                        key === 'resume'
+                          ? resume.run(member)
+                          : setTask({ member, what: key as Task['what'] }),
+                    }}
+                  >
+                    <Button size="small" aria-label={`${t('people.more')} ${member.displayName}`}>
+                      {t('people.more')}
+                    </Button>
+                  </Dropdown>
                 ) : null,
             },
           ]}

@@ -15,7 +15,6 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
-  Alert,
   App,
   Button,
   Card,
@@ -39,6 +38,7 @@ import { useAction } from '../../frame/use-action.ts';
 import { keyOf, useRead } from '../../frame/use-read.ts';
 import { Checks, Clocks, fieldName, StatusTag } from '../filing-words.tsx';
 import { useDeskSession, useMay } from '../use-role.ts';
+import { HolderBar } from './review/holder-bar.tsx';
 
 const fields = [
   'name',
@@ -117,7 +117,7 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
   const session = useDeskSession();
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
   const decides = useMay(verifyFiling) && (filing.status === 'submitted' || filing.status === 'accepted');
-  const held = filing.holder !== null && filing.holder !== session?.user?.id;
+  const held = filing.held !== null && filing.held.userId !== session?.user?.id;
   const step = useAction((work: () => Promise<FilingView>) => work(), {
     refresh: [readWorkbench, listFilings],
     onDone: (changed) => queries.setQueryData(keyOf(readFiling, { params: { id: filing.id } }), changed),
@@ -139,9 +139,7 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
   return (
     <Card title={t('filing.content')}>
       <ProblemAlert error={step.problem} onRetry={onStale} />
-      {held && decides ? (
-        <Alert type="info" showIcon title={t('filing.heldBy')} style={{ marginBottom: 12 }} />
-      ) : null}
+      <HolderBar filing={filing} />
       <Descriptions
         bordered
         size="small"

@@ -27,6 +27,19 @@ export const zh = {
     verified: '核验，出具回执',
     withdrawn: '撤回',
     imported: '导入（原有备案）',
+    released: '放回',
+    'handed-over': '移交办理人',
+  },
+  holder: {
+    free: '没有人在办，任何民警都可以接着办。',
+    mine: '由你办理，自 {{since}} 起。',
+    other: '{{name}} 正在办理，自 {{since}} 起。办理人不在时可以接手，原办理人会得到通知。',
+    take: '接手办理',
+    hand: '移交',
+    name: '指定办理人',
+    release: '放回',
+    to: '交给',
+    reason: '理由（写入备案的经过）',
   },
   begin: '开始备案',
   change: '办理变更',
@@ -123,7 +136,6 @@ export const zh = {
   changes: '与上一次备案相比',
   history: '经过',
   content: '备案内容',
-  heldBy: '另一位民警正在办理这份备案。',
 } as const;
 
 export const en: SameKeys<typeof zh> = {
@@ -152,6 +164,20 @@ export const en: SameKeys<typeof zh> = {
     verified: 'verified, receipt issued',
     withdrawn: 'withdrawn',
     imported: 'taken over (filed before)',
+    released: 'put back',
+    'handed-over': 'handed over',
+  },
+  holder: {
+    free: 'In nobody’s hands; any officer may go on.',
+    mine: 'In your hands since {{since}}.',
+    other:
+      'In the hands of {{name}} since {{since}}. Take it over when the holder is away; the holder is told.',
+    take: 'Take over',
+    hand: 'Hand over',
+    name: 'Name who goes on',
+    release: 'Put back',
+    to: 'To',
+    reason: 'Reason (in the history of the filing)',
   },
   begin: 'Begin filing',
   change: 'File a change',
@@ -248,5 +274,4 @@ export const en: SameKeys<typeof zh> = {
   changes: 'Against the last filing',
   history: 'What was done',
   content: 'What was filed',
-  heldBy: 'Another officer is reviewing this filing.',
 };
