@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Accounts under attack and in distress: guessing, lost telephones, forgotten and handed out passwords. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emailOf, makeAccount } from '../src/people/index.ts';
+import { type County, openCounty } from './county-people.ts';
 import { openWorld, password, totp, Visitor, type World } from './platform-world.ts';
 
 let world: World;
 let first: Visitor;
 let second: Visitor;
 let outside: Visitor;
-let county: string;
+let people: County;
 
 const browser = (): Visitor => new Visitor(world.running.url);
 const code = (visitor: Visitor, value: string) =>
@@ -16,22 +16,11 @@ const code = (visitor: Visitor, value: string) =>
 const backup = (visitor: Visitor, value: string) =>
   visitor.call('POST', '/api/auth/two-factor/verify-backup-code', { code: value });
 
-async function member(user: string, role: string, jurisdiction = '110199'): Promise<string> {
-  const { database, signIn } = world.running.platform;
-  const userId = await makeAccount(signIn, { email: emailOf(user), name: `演示 ${user}`, password });
-  await database.owner.query(
-    `INSERT INTO member (user_id, organisation_id, jurisdiction, role, display_name, email) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [userId, county, jurisdiction, role, `演示 ${user}`, emailOf(user)],
-  );
-  return userId;
-}
+const member = (user: string, role: string, jurisdiction?: string) => people.add(user, role, jurisdiction);
 
 beforeAll(async () => {
   world = await openWorld();
-  const { rows } = await world.running.platform.database.owner.query<{ id: string }>(
-    `SELECT id FROM organisation WHERE kind = 'police' AND jurisdiction = '110199' LIMIT 1`,
-  );
-  county = rows[0]?.id ?? '';
+  people = await openCounty(world);
   await Promise.all([
     member('first', 'administrator'),
     member('second', 'administrator'),
@@ -254,14 +243,6 @@ describe('a password', () => {
         .json.code,
     ).toBe('platform/reset-own');
   });
-
-  it('that the first start printed opens nothing but its change', async () => {
-    const { admin } = world.running;
-    const visitor = browser();
-    await visitor.signIn(admin?.user ?? '', admin?.password);
-    expect((await visitor.call('GET', '/api/session')).json.gate).toBe('password-change-required');
-    expect((await visitor.call('GET', '/api/members')).json.code).toBe('platform/password-change-required');
-  });
 });
 
 describe('every sign-in event', () => {
@@ -349,102 +330,5 @@ describe('a police organ', () => {
       await client.query('ROLLBACK');
       client.release();
     }
-  });
-});
-
-describe('a filing in somebody’s hands', () => {
-  let filing: string;
-  let taker: string;
-  const view = async (by: Visitor) => (await by.call('GET', `/api/filings/${filing}`)).json;
-  const hand = async (by: Visitor, to: string | null, reason = '办理人外出培训') =>
-    by.call('PUT', `/api/filings/${filing}/holder`, { version: (await view(by)).version, to, reason });
-
-  it('says whose and since when; a colleague takes it over, a head names another, the former holder is told', async () => {
-    const { database } = world.running.platform;
-    const { rows } = await database.owner.query<{ id: string; version: number }>(
-      `INSERT INTO filing (unit_id, organisation_id, jurisdiction, kind, status, form, submitted_at)
-       SELECT id, coalesce(organisation_id, $1), jurisdiction, 'first', 'submitted',
-              jsonb_build_object('name', name, 'placeKind', place_kind, 'address', address), now() FROM unit
-        WHERE NOT EXISTS (SELECT 1 FROM filing f WHERE f.unit_id = unit.id) LIMIT 1 RETURNING id, version`,
-      [county],
-    );
-    filing = rows[0]?.id ?? '';
-    const holderId = await member('away', 'supervisionOfficer');
-    taker = await member('colleague', 'supervisionOfficer');
-    await member('the-head', 'organHead');
-    const [away, colleague, head] = [browser(), browser(), browser()];
-    await away.signInWithSecondFactor('away');
-    await colleague.signInWithSecondFactor('colleague');
-    await head.signInWithSecondFactor('the-head');
-    const accepted = await away.call('POST', `/api/filings/${filing}/acceptance`, {
-      version: rows[0]?.version,
-    });
-    expect(accepted.json.held).toMatchObject({
-      userId: holderId,
-      name: '演示 away',
-      since: expect.any(String),
-    });
-    const verify = async () =>
-      colleague.call('POST', `/api/filings/${filing}/verification`, {
-        version: (await view(colleague)).version,
-      });
-    expect((await verify()).json.code).toBe('platform/held-by-other');
-    // An officer takes for himself; between others a head decides, and only among officers of the place.
-    expect((await hand(colleague, holderId)).status).toBe(403);
-    expect((await hand(head, (await view(head)).mayBeHeldBy[0].userId.slice(1))).status).toBe(422);
-    expect((await hand(colleague, taker)).json.held.userId).toBe(taker);
-    expect((await away.call('GET', '/api/notifications')).json[0]).toMatchObject({
-      kind: 'filing-handed-over',
-      subjectId: filing,
-    });
-    expect((await hand(head, holderId)).json.held.name).toBe('演示 away');
-    const { actions } = await view(head);
-    expect(actions.at(-1)).toMatchObject({
-      action: 'handed-over',
-      by: '演示 the-head',
-      reasons: { holder: '演示 away' },
-    });
-  });
-
-  it('is named and asked about when its holder is suspended, and goes to whom the administrator says', async () => {
-    const { json: people } = await first.call('GET', '/api/members');
-    const away = people.find(
-      ({ displayName }: { displayName: string }) => displayName === '演示 away',
-    ).userId;
-    const { json: held } = await first.call('GET', `/api/members/${away}/holdings`);
-    expect(held.filings.map(({ id }: { id: string }) => id)).toEqual([filing]);
-    const suspend = (body: object) => first.call('PUT', `/api/members/${away}`, { suspended: true, ...body });
-    expect((await suspend({})).json).toMatchObject({ code: 'platform/holds-things', facts: { count: 1 } });
-    expect((await suspend({ handTo: 'nobody-known' })).status).toBe(422);
-    expect(
-      (await first.call('GET', '/api/members')).json.find(({ userId }: { userId: string }) => userId === away)
-        .suspended,
-    ).toBe(false);
-    expect((await suspend({ handTo: taker })).status).toBe(200);
-    expect((await view(first)).held.userId).toBe(taker);
-    expect((await first.call('PUT', `/api/members/${taker}`, { suspended: true, handTo: null })).status).toBe(
-      200,
-    );
-    expect((await view(first)).held).toBeNull();
-    const officer = browser();
-    await member('goes-on', 'supervisionOfficer');
-    await officer.signInWithSecondFactor('goes-on');
-    const own = (await officer.call('GET', '/api/session')).json.user.id;
-    expect((await hand(officer, own, '接着办')).json.held.userId).toBe(own);
-  });
-});
-
-describe('a draft', () => {
-  it('is the unit’s own: no official finds it by its id', async () => {
-    const { database } = world.running.platform;
-    const { rows } = await database.owner.query<{ id: string }>(
-      `INSERT INTO filing (unit_id, organisation_id, jurisdiction, kind, status, form)
-       SELECT id, coalesce(organisation_id, $1), jurisdiction, 'first', 'draft', '{"name":"未提交"}' FROM unit
-        WHERE NOT EXISTS (SELECT 1 FROM filing f WHERE f.unit_id = unit.id) LIMIT 1 RETURNING id`,
-      [county],
-    );
-    const id = rows[0]?.id ?? '';
-    for (const path of [`/api/filings/${id}`, `/api/filings/${id}/form.pdf`, `/api/processes/filing/${id}`])
-      expect((await first.call('GET', path)).status, path).toBe(404);
   });
 });

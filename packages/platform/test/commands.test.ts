@@ -64,6 +64,9 @@ describe('mingjing platform', () => {
     expect(admin?.user).toBe('admin');
     const visitor = new Visitor(ready.platform);
     expect((await visitor.signIn('admin', admin?.password)).status).toBe(200);
+    // It was printed: it opens nothing but its change.
+    expect((await visitor.call('GET', '/api/session')).json.gate).toBe('password-change-required');
+    expect((await visitor.call('GET', '/api/members')).json.code).toBe('platform/password-change-required');
     expect((await visitor.call('GET', '/api/session')).json).toMatchObject({
       role: 'administrator',
       gate: 'second-factor-required',
