@@ -53,6 +53,7 @@ export function servePlayback(
     };
     const film = keyFramesOnly ? new KeyFrameFilm(send) : undefined;
     const most = keyFramesOnly ? keyFramesAheadMs : aheadMs;
+    socket.send(JSON.stringify({ kind: 'start', fromMs }));
     let coveredMs = fromMs;
     let segmentStartMs: number | undefined;
     for (let first = true; ; first = false) {

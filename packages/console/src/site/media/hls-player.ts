@@ -14,7 +14,7 @@ export class HlsPlayer {
   readonly #range: { readonly fromMs: number; readonly toMs: number };
   readonly #onState: (state: PlaybackState) => void;
   readonly #timer: number;
-  #speed = 1;
+  #speed: number;
   #paused = false;
   #failure: PlaybackState['failure'];
 
@@ -22,10 +22,11 @@ export class HlsPlayer {
     videos: readonly { readonly camera: string; readonly video: HTMLVideoElement }[],
     playlist: (camera: string) => string,
     range: { readonly fromMs: number; readonly toMs: number },
-    startMs: number,
+    begin: { readonly atMs: number; readonly speed: number },
     onState: (state: PlaybackState) => void,
   ) {
     this.#range = range;
+    this.#speed = begin.speed;
     this.#onState = onState;
     this.#screens = videos.map(({ camera, video }) => ({
       camera,
@@ -36,7 +37,8 @@ export class HlsPlayer {
       video.addEventListener(
         'loadedmetadata',
         () => {
-          this.seek(startMs);
+          this.seek(begin.atMs);
+          video.playbackRate = this.#speed;
           void video.play().catch(() => undefined);
         },
         { once: true },
@@ -81,6 +83,10 @@ export class HlsPlayer {
     for (const { video } of this.#screens) video.currentTime += direction * 0.04;
   }
 
+  hear(camera: string | undefined): void {
+    for (const screen of this.#screens) screen.video.muted = screen.camera !== camera;
+  }
+
   #attach(video: HTMLVideoElement, url: string): Hls | undefined {
     if (!Hls.isSupported()) {
       video.src = url;
@@ -119,7 +125,9 @@ export class HlsPlayer {
       paused: this.#paused,
       waiting: this.#screens.every(({ video }) => video.readyState < 3),
       speed: this.#speed,
+      atEnd: this.#screens.every(({ video }) => video.ended),
       notes: {},
+      sounding: this.#screens.map(({ camera }) => camera),
       failure: this.#failure,
     });
   }

@@ -19,6 +19,8 @@ export type Notice =
   /** The recorder's present, epoch ms, as the socket opens. */
   | { readonly kind: 'clock'; readonly nowMs: number }
   | { readonly kind: 'dropped' }
+  /** Playback begins here, first of all or after a seek: parts before it belong to what was played before. */
+  | { readonly kind: 'start'; readonly fromMs: number }
   | {
       readonly kind: 'gap';
       readonly fromMs: number;

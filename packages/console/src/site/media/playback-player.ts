@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Stored footage of up to four cameras in step. All players share one origin (00:00 of the day), so being in step is
- * having the same `currentTime`. The first camera leads; the others are corrected when they stray.
+ * Stored footage of up to four cameras in step. All players share one origin and one pace, so being in step is having
+ * the same `currentTime`. The camera that has a picture leads; where none has, the next one that is there is leapt to.
+ * Above four times the usual speed only key frames come, in a time base of their own (docs/design/time.md).
  */
+import { G711Sound } from './g711-sound.ts';
 import { openPartSocket, type Sentence } from './part-socket.ts';
 import { UnplayableCodec, WallClockBuffer } from './wall-clock-buffer.ts';
 
@@ -11,35 +13,49 @@ export interface PlaybackState {
   readonly paused: boolean;
   readonly waiting: boolean;
   readonly speed: number;
+  /** Everything there is up to the end of the range has been shown. */
+  readonly atEnd: boolean;
   /** Per camera: nothing here, and why. */
   readonly notes: Readonly<Record<string, Sentence | undefined>>;
+  /** Cameras whose pictures come with sound. */
+  readonly sounding: readonly string[];
   readonly failure: 'session-closed' | 'broken' | { readonly codec: string } | undefined;
+}
+
+interface Range {
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 interface Screen {
   readonly camera: string;
   readonly video: HTMLVideoElement;
   readonly buffer: WallClockBuffer;
+  readonly sound: G711Sound;
   readonly socket: { send: (message: object) => void; close: () => void };
-  note: Sentence | undefined;
-  gaps: { fromMs: number; toMs: number; sentence: Sentence }[];
+  gaps: (Range & { readonly sentence: Sentence })[];
   ended: boolean;
+  /** Seeks whose parts have not begun to come; what comes meanwhile is of before. */
+  pending: number;
 }
 
 /** Above this speed only key frames are asked for. */
 const keyFramesAbove = 4;
 const strayS = 0.25;
+const nothingHere: Sentence = { zh: '这里没有录像', en: 'No footage here' };
 
 export class PlaybackPlayer {
   readonly #screens: Screen[] = [];
   readonly #onState: (state: PlaybackState) => void;
   readonly #timer: number;
-  #speed = 1;
+  readonly #limits: Range;
+  #speed: number;
   #paused = false;
   #positionMs: number;
   #seeking = true;
+  #atEnd = false;
+  #leader: Screen | undefined;
   #failure: PlaybackState['failure'];
-  readonly #limits: { readonly fromMs: number; readonly toMs: number };
 
   /**
    * @param path media path of a camera in the open access session
@@ -48,24 +64,34 @@ export class PlaybackPlayer {
   constructor(
     videos: readonly { readonly camera: string; readonly video: HTMLVideoElement }[],
     path: (camera: string, fromMs: number, toMs: number, keyFramesOnly: boolean) => string,
-    range: { readonly fromMs: number; readonly toMs: number },
-    startMs: number,
+    range: Range,
+    begin: { readonly atMs: number; readonly speed: number },
     originMs: number,
     onState: (state: PlaybackState) => void,
   ) {
     this.#limits = range;
-    this.#positionMs = this.#inside(startMs);
+    this.#positionMs = this.#inside(begin.atMs);
+    this.#speed = begin.speed;
     this.#onState = onState;
     for (const { camera, video } of videos) {
+      const sound = new G711Sound(video);
+      const buffer = new WallClockBuffer(
+        video,
+        originMs,
+        (error) => {
+          if (error instanceof UnplayableCodec) this.#failure = { codec: error.codec };
+        },
+        (piece) => sound.add(piece),
+      );
+      buffer.clear(this.#pace);
       const screen: Screen = {
         camera,
         video,
-        buffer: new WallClockBuffer(video, originMs, (error) => {
-          if (error instanceof UnplayableCodec) this.#failure = { codec: error.codec };
-        }),
-        socket: openPartSocket(path(camera, this.#positionMs, range.toMs, false), {
+        buffer,
+        sound,
+        socket: openPartSocket(path(camera, this.#positionMs, range.toMs, this.#pace > 1), {
           onPart: (header, bytes) => {
-            screen.ended = false;
+            if (screen.pending > 0) return;
             screen.buffer.append({
               kind: header.kind,
               bytes,
@@ -74,6 +100,8 @@ export class PlaybackPlayer {
             });
           },
           onNotice: (notice) => {
+            if (notice.kind === 'start') screen.pending -= 1;
+            if (screen.pending > 0) return;
             if (notice.kind === 'gap') screen.gaps.push(notice);
             if (notice.kind === 'end') screen.ended = true;
           },
@@ -82,19 +110,20 @@ export class PlaybackPlayer {
             this.#report();
           },
         }),
-        note: undefined,
         gaps: [],
         ended: false,
+        pending: 1,
       };
       this.#screens.push(screen);
     }
-    this.#timer = window.setInterval(() => this.#tick(), 200);
+    this.#timer = window.setInterval(() => this.#tick(), 100);
   }
 
   close(): void {
     window.clearInterval(this.#timer);
     for (const screen of this.#screens) {
       screen.socket.close();
+      screen.sound.close();
       screen.buffer.close();
     }
   }
@@ -102,24 +131,25 @@ export class PlaybackPlayer {
   seek(atMs: number): void {
     this.#positionMs = this.#inside(atMs);
     this.#seeking = true;
+    this.#atEnd = false;
+    this.#leader = undefined;
     for (const screen of this.#screens) {
-      screen.buffer.clear();
+      screen.video.pause();
+      screen.buffer.clear(this.#pace);
+      screen.sound.clear();
       screen.gaps = [];
-      screen.note = undefined;
       screen.ended = false;
-      screen.socket.send({
-        seekMs: Math.round(this.#positionMs),
-        keyFramesOnly: this.#speed > keyFramesAbove,
-      });
+      screen.pending += 1;
+      screen.socket.send({ seekMs: Math.round(this.#positionMs), keyFramesOnly: this.#pace > 1 });
     }
     this.#report();
   }
 
   setSpeed(speed: number): void {
-    const modeChanges = speed > keyFramesAbove !== this.#speed > keyFramesAbove;
+    const before = this.#pace;
     this.#speed = speed;
-    for (const { video } of this.#screens) video.playbackRate = speed;
-    if (modeChanges) this.seek(this.#positionMs);
+    if (this.#pace !== before) this.seek(this.#positionMs);
+    else for (const { video } of this.#screens) video.playbackRate = this.#rate;
     this.#report();
   }
 
@@ -131,13 +161,38 @@ export class PlaybackPlayer {
 
   play(): void {
     this.#paused = false;
+    if (this.#atEnd) this.seek(this.#limits.fromMs);
     this.#report();
   }
 
-  /** One frame at 25 a second, forwards or back, while paused. */
+  /** The picture before or after the one shown, at whatever rate the camera sends. */
   step(direction: 1 | -1): void {
     this.pause();
-    for (const { video } of this.#screens) video.currentTime += direction * 0.04;
+    const leader = this.#leader ?? this.#screens[0];
+    const seconds = leader?.buffer.neighbour(direction);
+    if (!leader || seconds === undefined) {
+      if (direction === -1) this.seek(this.#positionMs - 1000);
+      return;
+    }
+    for (const { video } of this.#screens) video.currentTime = seconds + 0.001;
+    this.#positionMs = leader.buffer.instantOf(seconds);
+  }
+
+  /** Sound of one camera, or of none. Only from a person's own act. */
+  hear(camera: string | undefined): void {
+    for (const screen of this.#screens) {
+      screen.video.muted = screen.camera !== camera;
+      screen.sound.setOn(screen.camera === camera);
+    }
+  }
+
+  /** Wall seconds in one second of media time. */
+  get #pace(): number {
+    return this.#speed > keyFramesAbove ? this.#speed : 1;
+  }
+
+  get #rate(): number {
+    return this.#speed > keyFramesAbove ? 1 : this.#speed;
   }
 
   #inside(atMs: number): number {
@@ -148,76 +203,97 @@ export class PlaybackPlayer {
   }
 
   #tick(): void {
-    const leader =
-      this.#screens.find(({ buffer }) => buffer.bufferedEndMs() !== undefined) ?? this.#screens[0];
-    if (!leader) return;
-    if (this.#seeking) {
-      this.#settle(leader);
-    } else {
-      this.#positionMs = leader.buffer.positionMs();
-      this.#jumpOverHole(leader);
-      for (const screen of this.#screens) this.#follow(screen, leader);
-    }
+    if (this.#seeking) this.#settle();
+    else this.#advance();
     for (const screen of this.#screens) {
       screen.socket.send({ positionMs: Math.round(this.#positionMs) });
       screen.buffer.forgetBehind(20);
-      screen.note = screen.gaps.find(
-        (gap) => gap.fromMs <= this.#positionMs && this.#positionMs < gap.toMs,
-      )?.sentence;
     }
     this.#report();
   }
 
-  /** After a seek: start where the wanted instant, or the first footage after it, is buffered. */
-  #settle(leader: Screen): void {
-    const { buffered } = leader.video;
-    if (buffered.length === 0) return;
-    const wantedS = (this.#positionMs - leader.buffer.originMs) / 1000;
-    const firstS = buffered.start(0);
-    const startS = Math.max(wantedS, firstS + 0.01);
-    if (buffered.end(buffered.length - 1) < startS) return;
+  /** After a seek: begin where the wanted instant is buffered, or where the first footage after it begins. */
+  #settle(): void {
+    const atMs = this.#footageFrom(this.#positionMs);
+    if (atMs === undefined) return;
     this.#seeking = false;
-    for (const { video } of this.#screens) {
-      video.currentTime = startS;
-      video.playbackRate = this.#speed;
-      if (!this.#paused) void video.play().catch(() => undefined);
-    }
-    this.#positionMs = leader.buffer.originMs + startS * 1000;
+    this.#goTo(atMs);
   }
 
-  /** Nothing is buffered at the picture but something is later: a gap lies between. */
-  #jumpOverHole(leader: Screen): void {
+  /** The instant itself when some camera has it, else the nearest after it; undefined while that is not known. */
+  #footageFrom(atMs: number): number | undefined {
+    if (this.#screens.some(({ buffer }) => buffer.covers(atMs))) return atMs;
+    let nearest: number | undefined;
+    for (const { buffer, ended, pending } of this.#screens) {
+      const next = pending > 0 ? undefined : buffer.nextStartMs(atMs);
+      // A camera that has sent nothing yet may still have the instant.
+      if (next === undefined && !ended) return undefined;
+      if (next !== undefined) nearest = Math.min(nearest ?? next, next);
+    }
+    if (nearest === undefined) this.#atEnd = true;
+    return nearest === undefined ? undefined : nearest + 10;
+  }
+
+  #goTo(atMs: number): void {
+    this.#positionMs = atMs;
+    this.#leader = this.#screens.find(({ buffer }) => buffer.covers(atMs));
+    for (const { video, buffer } of this.#screens) {
+      if (buffer.covers(atMs)) video.currentTime = buffer.secondsOf(atMs);
+      video.playbackRate = this.#rate;
+      if (!this.#paused && buffer.covers(atMs)) void video.play().catch(() => undefined);
+    }
+  }
+
+  #advance(): void {
+    const leader = this.#leader;
+    if (leader) this.#positionMs = Math.max(leader.buffer.positionMs(), this.#limits.fromMs);
     if (this.#paused) return;
-    const { video, buffer } = leader;
-    const endMs = buffer.bufferedEndMs() ?? 0;
-    const nextMs = buffer.nextStartMs();
-    if (
-      video.readyState < 3 &&
-      nextMs !== undefined &&
-      nextMs - this.#positionMs < 3_600_000 &&
-      endMs - this.#positionMs < 300
-    ) {
-      video.currentTime = (nextMs - buffer.originMs) / 1000 + 0.01;
+    const standing = !leader || !leader.buffer.covers(this.#positionMs + 20 * this.#speed);
+    if (standing) {
+      // Another camera goes on, or all of them have nothing until some later instant.
+      const atMs = this.#footageFrom(this.#positionMs + 20 * this.#speed);
+      if (atMs !== undefined) this.#goTo(Math.max(atMs, this.#positionMs));
+      return;
     }
+    this.#atEnd = false;
+    for (const screen of this.#screens) this.#follow(screen, leader);
   }
 
-  #follow(screen: Screen, leader: Screen): void {
-    const { video } = screen;
-    if (!this.#paused && video.paused) void video.play().catch(() => undefined);
-    if (video.playbackRate !== this.#speed) video.playbackRate = this.#speed;
-    if (screen !== leader && Math.abs(video.currentTime - leader.video.currentTime) > strayS * this.#speed) {
-      video.currentTime = leader.video.currentTime;
+  #follow({ video, buffer }: Screen, leader: Screen): void {
+    if (!buffer.covers(this.#positionMs)) {
+      video.pause();
+      return;
     }
+    if (video.playbackRate !== this.#rate) video.playbackRate = this.#rate;
+    if (
+      video !== leader.video &&
+      Math.abs(video.currentTime - leader.video.currentTime) > strayS * this.#rate
+    )
+      video.currentTime = leader.video.currentTime;
+    if (video.paused) void video.play().catch(() => undefined);
+  }
+
+  /** Why a camera shows nothing at this instant; undefined when it does, or when that is not known yet. */
+  #noteOf({ buffer, gaps, ended, pending }: Screen): Sentence | undefined {
+    const atMs = this.#positionMs;
+    if (pending > 0 || buffer.covers(atMs) || (this.#seeking && !ended)) return undefined;
+    const gap = gaps.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
+    if (gap) return gap.sentence;
+    return ended || buffer.nextStartMs(atMs) !== undefined ? nothingHere : undefined;
   }
 
   #report(): void {
-    const notes = Object.fromEntries(this.#screens.map((screen) => [screen.camera, screen.note]));
+    const notes = Object.fromEntries(this.#screens.map((screen) => [screen.camera, this.#noteOf(screen)]));
     this.#onState({
       positionMs: this.#positionMs,
       paused: this.#paused,
-      waiting: this.#seeking || this.#screens.every(({ video }) => video.readyState < 3),
+      waiting:
+        !this.#atEnd &&
+        (this.#seeking || !this.#leader || (!this.#paused && this.#leader.video.readyState < 3)),
       speed: this.#speed,
+      atEnd: this.#atEnd,
       notes,
+      sounding: this.#screens.filter(({ buffer }) => buffer.hasSound).map(({ camera }) => camera),
       failure: this.#failure,
     });
   }
