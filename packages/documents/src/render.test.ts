@@ -50,6 +50,7 @@ const papers = {
     ground: '《北京市公共安全图像信息系统管理办法》第十六条',
     requesters: [officer],
     certificate: '演示调取通知书〔2026〕1号',
+    particulars: [['申请理由', '孩子走失']],
     cameras: ['大堂'],
     from: '2026-11-03T00:00:00.000Z',
     to: '2026-11-03T00:20:00.000Z',
@@ -214,3 +215,27 @@ function textOf(pdf: Uint8Array): string {
     rmSync(folder, { recursive: true });
   }
 }
+
+describe('a register of many rows', () => {
+  it.skipIf(!poppler)('takes as many pages as its rows need, with its head on each', () => {
+    const rows = Array.from({ length: 120 }, (_, at) => ({
+      number: `行${at + 1}`,
+      registeredAt: issuedAt,
+      manner: '查看（回放）',
+      persons: '演示值班员（本单位）',
+      purpose: '演示',
+      ground: '演示',
+      cameras: '大堂',
+      range: '演示',
+      shown: '未查看',
+      approvedBy: '',
+    }));
+    const pdf = renderPdf(accessRegisterList('演示宾馆', issuedAt, issuedAt, rows), { issuedAt });
+    const text = spawnSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' }).stdout;
+    const pages = text.split('\f').filter((page) => page.trim() !== '');
+    expect(pages.length).toBeGreaterThan(5);
+    for (const page of pages.slice(0, -1)) expect(page).toContain('登记号');
+    const all = text.replaceAll(/\s/g, '');
+    for (const { number } of rows) expect(all).toContain(number);
+  });
+});

@@ -215,7 +215,7 @@ describe('officials ask for a copy', () => {
       purposeText: '演示：取消',
       cameras: ['cam-1'],
       ...range,
-      requester: { kind: 'staff' },
+      requester: { kind: 'staff', recipient: { name: '演示丙', unit: '演示保险公司' } },
     });
     await manager.call('POST', `/api/access/sessions/${asked.id}/decision`, {
       decision: 'approve',
@@ -241,7 +241,14 @@ describe('officials ask for a copy', () => {
       ...range,
       requester: { kind: 'staff' },
     });
-    expect(json.state).toBe('awaiting-decision');
+    expect([json.state, json.missing.map(({ item }: { item: string }) => item)]).toEqual([
+      'incomplete',
+      ['recipient'],
+    ]);
+    const named = await manager.call('PATCH', `/api/access/sessions/${json.id}`, {
+      requester: { kind: 'staff', recipient: { name: '演示丙', unit: '演示保险公司' } },
+    });
+    expect(named.json.state).toBe('awaiting-decision');
     const own = await manager.call('POST', `/api/access/sessions/${json.id}/decision`, {
       decision: 'approve',
       reason: '演示',
@@ -285,12 +292,44 @@ describe('a citizen asks to view', () => {
       requester: { ...body.requester, idNumber: '演示证件', reason: '孩子走失' },
     });
     expect(completed.json.state).toBe('awaiting-decision');
-    const decided = await manager.call('POST', `/api/access/sessions/${json.id}/decision`, {
-      decision: 'approve',
-      reason: '情况属实',
-    });
-    expect(decided.json.state).toBe('open');
+    const decision = { decision: 'approve', reason: '情况属实' };
+    const path = `/api/access/sessions/${json.id}/decision`;
+    const blind = await manager.call('POST', path, decision);
+    expect([blind.status, blind.json.code]).toEqual([422, 'recorder/input-invalid']);
+    const contains = { stateSecret: false, tradeSecret: false, personalPrivacy: false };
+    const decided = await manager.call('POST', path, { ...decision, contains });
+    expect([decided.json.state, decided.json.decision.contains]).toEqual(['open', contains]);
+    const form = await manager.call('GET', `/api/register/${json.number}/form.pdf`);
+    const printed = spawnSync('pdftotext', ['-layout', '-', '-'], { input: form.bytes, encoding: 'utf8' });
+    for (const words of ['监护人', '孩子走失', '同意：情况属实', '不涉及国家秘密', '演示 1（cam-1）'])
+      expect(printed.stdout).toContain(words);
     expect((await operator.call('GET', `/api/media/${json.id}/playback/cam-1`)).status).toBe(200);
+  });
+
+  it('gets no copy, and nothing at all when the decree does not list the person', async () => {
+    const { operator } = world.people;
+    const body = {
+      purpose: 'personal-safety',
+      purposeText: '演示',
+      cameras: ['cam-1'],
+      ...range,
+      requester: {
+        kind: 'citizen',
+        name: '演示市民',
+        relation: 'other',
+        ownLegalInterest: true,
+        idNumber: '演示证件',
+        reason: '想看看',
+      },
+    };
+    const copy = await operator.call('POST', '/api/access/sessions', { ...body, kind: 'export' });
+    expect(copy.json.code).toBe('recorder/purpose-not-allowed');
+    const { json } = await operator.call('POST', '/api/access/sessions', { ...body, kind: 'playback' });
+    expect([json.state, json.missing.map(({ item }: { item: string }) => item)]).toEqual([
+      'incomplete',
+      ['relation'],
+    ]);
+    await operator.call('POST', `/api/access/sessions/${json.id}/close`);
   });
 });
 
@@ -304,7 +343,9 @@ describe('the register', () => {
     expect(found.total).toBe(1);
     const [row] = found.rows;
     expect(row.purposeText).toBe('演示案件');
-    expect((await auditor.call('GET', '/api/register?requester=citizen')).json.total).toBe(1);
+    const byName = await auditor.call('GET', `/api/register?text=${encodeURIComponent('演示案件 演示 1')}`);
+    expect(byName.json.total).toBe(1);
+    expect((await auditor.call('GET', '/api/register?requester=citizen')).json.total).toBe(2);
     expect((await auditor.call('GET', '/api/register/days')).json.days[0].looks).toBeGreaterThanOrEqual(3);
     const corrected = await manager.call('POST', `/api/register/${row.number}/corrections`, {
       text: '证件号应为 003',

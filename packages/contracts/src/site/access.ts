@@ -24,7 +24,11 @@ export const relationWords: Readonly<Record<(typeof relations)[number], string>>
 };
 
 export const Requester = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('staff') }),
+  z.object({
+    kind: z.literal('staff'),
+    /** Who gets the copy: asked of every export by the unit's own people. */
+    recipient: z.object({ name: text(60), unit: text(120) }).optional(),
+  }),
   z.object({
     kind: z.literal('officials'),
     officers: z.array(Officer).max(20),
@@ -58,6 +62,14 @@ export const PlatformRequester = z.object({
   /** Number of the sharing agreement. */
   agreement: text(120).optional(),
 });
+
+/** What the person who decides found in the pictures: what excludes a citizen's view (Qinhuangdao art. 22). */
+export const Contains = z.object({
+  stateSecret: z.boolean(),
+  tradeSecret: z.boolean(),
+  personalPrivacy: z.boolean(),
+});
+export type Contains = z.infer<typeof Contains>;
 
 export const accessKinds = ['live', 'playback', 'export'] as const;
 export const accessStates = [
@@ -149,7 +161,13 @@ export const AccessSession = z.object({
   certificate: z.object({ sha256: z.string(), mimeType: z.string(), sizeBytes: z.number() }).optional(),
   /** Second person: who decided, when and why. */
   decision: z
-    .object({ decision: z.enum(['approve', 'refuse']), reason: z.string(), by: Actor, atMs: Ms })
+    .object({
+      decision: z.enum(['approve', 'refuse']),
+      reason: z.string(),
+      by: Actor,
+      atMs: Ms,
+      contains: Contains.optional(),
+    })
     .optional(),
   /** Opened in an emergency: papers have to follow. */
   review: z
@@ -284,9 +302,8 @@ export const decideSession = siteOperation({
   body: z.object({
     decision: z.enum(['approve', 'refuse']),
     reason: Reason,
-    contains: z
-      .object({ stateSecret: z.boolean(), tradeSecret: z.boolean(), personalPrivacy: z.boolean() })
-      .optional(),
+    /** Needed to approve a citizen's request. */
+    contains: Contains.optional(),
   }),
   answer: AccessSession,
 });

@@ -13,6 +13,8 @@ export interface AccessRegisterForm {
   readonly ground: string;
   readonly requesters: readonly Requester[];
   readonly certificate: string;
+  /** What this kind of request is asked besides, and how it was decided: label and words. */
+  readonly particulars: readonly (readonly [string, string])[];
   readonly cameras: readonly string[];
   readonly from: string;
   readonly to: string;
@@ -41,6 +43,7 @@ export function accessRegisterForm(facts: AccessRegisterForm): OfficialDocument 
           ['摄像机', facts.cameras.join('、')],
           ['图像起止时间', `${chineseInstant(facts.from)} 至 ${chineseInstant(facts.to)}`],
           ['登记时间', chineseInstant(facts.registeredAt)],
+          ...facts.particulars,
         ],
       },
       {
@@ -84,12 +87,17 @@ export interface RegisterRow {
   readonly approvedBy: string;
 }
 
-/** The register of a period as a table, landscape. */
+/**
+ * The register of a period as a table, landscape.
+ *
+ * @param leftOut earlier rows that the paper does not print; it says so
+ */
 export function accessRegisterList(
   unitName: string,
   from: string,
   to: string,
   rows: readonly RegisterRow[],
+  leftOut = 0,
 ): OfficialDocument {
   return {
     title: '查看、调取、复制图像信息情况登记表',
@@ -126,6 +134,14 @@ export function accessRegisterList(
           row.approvedBy,
         ]),
       },
+      ...(leftOut > 0
+        ? [
+            {
+              kind: 'note' as const,
+              text: `本表只印最近 ${rows.length} 条，此前还有 ${leftOut} 条没有印出；全部登记见电子表格，或缩短起止日期后再印。`,
+            },
+          ]
+        : []),
       { kind: 'note', text: '登记内容来自录像机只可追加的日志，不能修改或删除；更正以新的登记指明原登记。' },
     ],
   };

@@ -63,6 +63,14 @@ export function checkCompleteness(
       article: articleOf(purpose.ground),
     });
   const { requester } = request;
+  if (requester.kind === 'staff' && request.kind === 'export' && !requester.recipient)
+    missing.push({
+      item: 'recipient',
+      zh: '写明录像交给谁：接收人的姓名和单位',
+      en: 'say who gets the copy: name and unit',
+      provision: 'd799/information-measures',
+      article: articleOf('d799/information-measures'),
+    });
   if (requester.kind === 'staff')
     return missing.length === 0
       ? { kind: 'complete', emergency: false, decision: undefined }
@@ -79,7 +87,19 @@ export function checkCompleteness(
     if (open) missing.push(...missingItems(result.trace, decidedByPerson));
   }
   if (requester.kind === 'officials' && !emergency) missing.push(...ownFloor(requester.officers));
-  if (requester.kind === 'citizen') missing.push(...identityOf(requester));
+  if (requester.kind === 'citizen') {
+    missing.push(...identityOf(requester));
+    // The decree lists who may look; only a local measure that speaks of everybody concerned goes further.
+    const isListed = requester.relation !== 'other';
+    if (!isListed && decision.results.every(({ instrument }) => instrument === 'd799'))
+      missing.push({
+        item: 'relation',
+        zh: '只有本人、近亲属或者负有监护、看护、代管责任的人可以查看',
+        en: 'only the person, near relatives and those who guard, care or keep may look',
+        provision: 'd799/personal-view',
+        article: articleOf('d799/personal-view'),
+      });
+  }
   const distinct = missing.filter((a, i) => missing.findIndex((b) => b.item === a.item) === i);
   return distinct.length === 0
     ? { kind: 'complete', emergency, decision }

@@ -7,7 +7,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Person, Settings } from '@mingjing/contracts/site';
-import { type AccessRequest, type AccessSession, type Actor, relationWords } from '@mingjing/contracts/site';
+import {
+  type AccessRequest,
+  type AccessSession,
+  type Actor,
+  type Contains,
+  relationWords,
+} from '@mingjing/contracts/site';
 import { decide } from '@mingjing/law';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 import { mediaTypeOf } from '../registers/media-type-of.ts';
@@ -29,12 +35,7 @@ const holdForMs = 90 * 24 * hourMs;
 export type DecisionInput = {
   readonly decision: 'approve' | 'refuse';
   readonly reason: string;
-  /** Found by the person who decides: what excludes a citizen's view (Qinhuangdao art. 22). */
-  readonly contains?: {
-    readonly stateSecret: boolean;
-    readonly tradeSecret: boolean;
-    readonly personalPrivacy: boolean;
-  };
+  readonly contains?: Contains;
 };
 
 export class FrontDesk {
@@ -221,20 +222,30 @@ export class FrontDesk {
     if (session.handledBy.id === person.id) throw new ServerRefusal('recorder/second-person');
     const decided: AccessSession = {
       ...session,
-      decision: { decision: input.decision, reason: input.reason, by: actorOf(person), atMs: this.#nowMs() },
+      decision: {
+        decision: input.decision,
+        reason: input.reason,
+        by: actorOf(person),
+        atMs: this.#nowMs(),
+        ...(input.contains && { contains: input.contains }),
+      },
     };
     if (input.decision === 'refuse') {
       const refused: AccessSession = { ...decided, state: 'refused' };
       this.#book.save(refused);
       return refused;
     }
-    if (session.requester.kind === 'citizen') this.#checkNotExcluded(session.requester, input.contains);
+    if (session.requester.kind === 'citizen') {
+      // Nobody looked is not the same as nothing found.
+      if (!input.contains) throw new ServerRefusal('recorder/input-invalid', { field: 'contains' });
+      this.#checkNotExcluded(session.requester, input.contains);
+    }
     return this.#open(decided);
   }
 
   #checkNotExcluded(
     requester: Extract<AccessSession['requester'], { kind: 'citizen' }>,
-    contains: DecisionInput['contains'],
+    contains: Contains,
   ): void {
     const { results } = decide({
       facts: {
@@ -242,9 +253,9 @@ export class FrontDesk {
         jurisdiction: this.#settings().jurisdiction,
         requester: relationWords[requester.relation],
         ...(requester.ownLegalInterest !== undefined && { ownLegalInterest: requester.ownLegalInterest }),
-        containsStateSecret: contains?.stateSecret ?? false,
-        containsTradeSecret: contains?.tradeSecret ?? false,
-        containsPersonalPrivacy: contains?.personalPrivacy ?? false,
+        containsStateSecret: contains.stateSecret,
+        containsTradeSecret: contains.tradeSecret,
+        containsPersonalPrivacy: contains.personalPrivacy,
       },
       decisionDate: this.#today(),
     });

@@ -121,7 +121,8 @@ const rows: readonly PurposeRow[] = [
     en: 'viewing what concerns oneself, for the safety of person or property',
     ground: 'd799/personal-view',
     requesters: ['citizen'],
-    kinds: copies,
+    // Art. 21 lets them look, nothing more; nor does art. 22 of Qinhuangdao.
+    kinds: ['playback'],
     usualHours: 2,
   },
 ];

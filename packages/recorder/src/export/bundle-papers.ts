@@ -50,7 +50,11 @@ export function renderBundlePapers(
     sealedAt: issuedAt,
     verification: { code: session.id.slice(0, 12), url: facts.verifyUrl },
   });
-  const form = accessRegisterForm(registerFormFacts(session, statement.unit, approvedBy));
+  const names = new Map(
+    statement.cameras.map(({ id, name }) => [id, name === undefined ? id : `${name}（${id}）`]),
+  );
+  const nameOf = (camera: string) => names.get(camera) ?? camera;
+  const form = accessRegisterForm(registerFormFacts(session, statement.unit, approvedBy, nameOf));
   return [
     [bundleNames.paper, renderPdf(certificate, { issuedAt })],
     [bundleNames.form, renderPdf(form, { issuedAt })],
@@ -83,13 +87,51 @@ export function mannerOf(session: AccessSession): string {
   return manners[session.kind];
 }
 
-export function registerFormFacts(session: AccessSession, unitName: string, approvedBy: string) {
+/** What was asked and decided beyond the columns of the form: relation, reasons, what the decider found. */
+function particularsOf({ requester, decision }: AccessSession): (readonly [string, string])[] {
+  const asked: (readonly [string, string])[] = [];
+  if (requester.kind === 'citizen') {
+    asked.push(['与图像的关系', relationWords[requester.relation]]);
+    asked.push(['申请理由', requester.reason ?? '未写明']);
+    if (requester.contact !== undefined) asked.push(['联系方式', requester.contact]);
+  }
+  if (requester.kind === 'officials') {
+    if (requester.necessity !== undefined) asked.push(['所需时长的理由', requester.necessity]);
+    if (requester.emergency) asked.push(['紧急情况', requester.emergency.reason]);
+  }
+  if (requester.kind === 'staff' && requester.recipient)
+    asked.push(['录像接收人', `${requester.recipient.name}（${requester.recipient.unit}）`]);
+  if (!decision) return asked;
+  const said = decision.decision === 'approve' ? '同意' : '不同意';
+  asked.push(['决定和理由', `${said}：${decision.reason}`]);
+  if (decision.contains) {
+    const { stateSecret, tradeSecret, personalPrivacy } = decision.contains;
+    const found = [
+      ...(stateSecret ? ['国家秘密'] : []),
+      ...(tradeSecret ? ['商业秘密'] : []),
+      ...(personalPrivacy ? ['他人隐私'] : []),
+    ];
+    asked.push([
+      '审核',
+      found.length === 0 ? '不涉及国家秘密、商业秘密和他人隐私' : `涉及${found.join('、')}`,
+    ]);
+  }
+  return asked;
+}
+
+/** @param nameOf what people call a camera */
+export function registerFormFacts(
+  session: AccessSession,
+  unitName: string,
+  approvedBy: string,
+  nameOf: (camera: string) => string,
+) {
   const { requester, certificate } = session;
   const number = requester.kind === 'officials' ? requester.documentNumber : undefined;
   const paper = certificate ? `附件 SHA-256 ${certificate.sha256.slice(0, 16)}…` : '';
   const shown = session.seen.map(
     ({ camera, fromMs, toMs }) =>
-      `${camera} ${chineseInstant(formatTime(fromMs))} 至 ${chineseInstant(formatTime(toMs))}`,
+      `${nameOf(camera)} ${chineseInstant(formatTime(fromMs))} 至 ${chineseInstant(formatTime(toMs))}`,
   );
   const remarks = [
     ...(session.differs ? ['本登记与证据日志不符，以证据日志为准'] : []),
@@ -106,7 +148,8 @@ export function registerFormFacts(session: AccessSession, unitName: string, appr
     ground: session.groundWords,
     requesters: requestersOf(session),
     certificate: [number, paper].filter(Boolean).join('；') || '无',
-    cameras: session.cameras,
+    particulars: particularsOf(session),
+    cameras: session.cameras.map(nameOf),
     from: formatTime(session.fromMs),
     to: formatTime(session.toMs),
     handledBy: session.handledBy.name,

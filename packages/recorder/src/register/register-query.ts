@@ -4,9 +4,11 @@
 import type { AccessSession, RegisterFilter, RegisterQuery } from '@mingjing/contracts/site';
 import { mannerOf, purposeLine, requestersOf } from '../export/bundle-papers.ts';
 
+/** @param nameOf what people call a camera: words are looked for in it as well as in its id */
 export function filterRegister(
   sessions: readonly AccessSession[],
   filter: RegisterFilter,
+  nameOf: (camera: string) => string,
 ): readonly AccessSession[] {
   const words = (filter.text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
   return sessions.filter((session) => {
@@ -20,7 +22,7 @@ export function filterRegister(
     if (filter.showsMs !== undefined && !(session.fromMs <= filter.showsMs && filter.showsMs < session.toMs))
       return false;
     if (filter.person && !personWords(session).includes(filter.person.toLowerCase())) return false;
-    const text = words.length > 0 ? rowWords(session) : '';
+    const text = words.length > 0 ? rowWords(session, nameOf) : '';
     return words.every((word) => text.includes(word));
   });
 }
@@ -62,14 +64,14 @@ function personWords(session: AccessSession): string {
   return `${personsOf(session)} ${handledBy.name} ${handledBy.user} ${decision?.by.name ?? ''}`.toLowerCase();
 }
 
-function rowWords(session: AccessSession): string {
+function rowWords(session: AccessSession, nameOf: (camera: string) => string): string {
   return [
     session.number,
     personWords(session),
     purposeLine(session),
     session.groundWords,
     mannerOf(session),
-    session.cameras.join(' '),
+    ...session.cameras.flatMap((camera) => [camera, nameOf(camera)]),
     session.decision?.reason ?? '',
     ...session.corrections.map(({ text }) => text),
   ]

@@ -34,14 +34,17 @@ const stateWords: Readonly<Record<AccessSession['state'], string>> = {
   withdrawn: '已撤回',
 };
 
+type NameOf = (camera: string) => string;
+
 /** @param lost looks that the log knows and the register does not: a row of their own each */
 export async function registerXlsx(
   sessions: readonly AccessSession[],
   lost: readonly LostLook[],
+  nameOf: NameOf,
 ): Promise<Buffer> {
   const head = columns.map(([value]) => ({ value, fontWeight: 'bold' as const }));
   const rows = sessions.map((session) => {
-    const row = registerRow(session);
+    const row = registerRow(session, nameOf);
     return [
       row.number,
       chineseInstant(row.registeredAt),
@@ -59,7 +62,8 @@ export async function registerXlsx(
       agreementWords(session),
     ].map((value) => ({ value: asText(value), type: String, wrap: true }));
   });
-  const gone = lost.map(lostRow).map((row) => {
+  const gone = lost.map((look) => {
+    const row = lostRow(look, nameOf);
     const cells = [
       '',
       chineseInstant(row.registeredAt),
@@ -80,24 +84,34 @@ export async function registerXlsx(
   }).toBuffer();
 }
 
+/** What the paper of a period prints. */
+export interface RegisterPaper {
+  readonly unitName: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly rows: readonly AccessSession[];
+  /** Looks that the log knows and the register does not. */
+  readonly lost: readonly LostLook[];
+  /** Earlier rows that it does not print. */
+  readonly leftOut: number;
+}
+
 export function registerPdf(
-  unitName: string,
-  fromMs: number,
-  toMs: number,
-  sessions: readonly AccessSession[],
-  lost: readonly LostLook[],
+  { unitName, fromMs, toMs, rows, lost, leftOut }: RegisterPaper,
   issuedMs: number,
+  nameOf: NameOf,
 ): Uint8Array {
   const paper = accessRegisterList(
     unitName === '' ? '（未填写）' : unitName,
     formatTime(fromMs),
     formatTime(toMs),
-    [...sessions.map(registerRow), ...lost.map(lostRow)],
+    [...rows.map((session) => registerRow(session, nameOf)), ...lost.map((look) => lostRow(look, nameOf))],
+    leftOut,
   );
   return renderPdf(paper, { issuedAt: formatTime(issuedMs) });
 }
 
-function registerRow(session: AccessSession): RegisterRow {
+function registerRow(session: AccessSession, nameOf: NameOf): RegisterRow {
   return {
     number: String(session.number),
     registeredAt: formatTime(session.openedMs ?? session.requestedMs),
@@ -105,15 +119,20 @@ function registerRow(session: AccessSession): RegisterRow {
     persons: personsOf(session),
     purpose: purposeLine(session),
     ground: session.groundWords,
-    cameras: session.cameras.join('、'),
+    cameras: session.cameras.map(nameOf).join('、'),
     range: range(session.fromMs, session.toMs),
-    shown: session.differs ? `${agreementWords(session)}。${shownWords(session)}` : shownWords(session),
+    shown: session.differs
+      ? `${agreementWords(session)}。${shownWords(session, nameOf)}`
+      : shownWords(session, nameOf),
     approvedBy: session.decision?.by.name ?? '',
   };
 }
 
 /** What the log says of a look whose row is gone. */
-function lostRow({ entry, atMs, kind, purpose, cameras, from, to }: LostLook): RegisterRow {
+function lostRow(
+  { entry, atMs, kind, purpose, cameras, from, to }: LostLook,
+  nameOf: NameOf,
+): RegisterRow {
   const manners: Readonly<Record<string, string>> = { live: '查看（实时）', playback: '查看（回放）' };
   return {
     number: '缺失',
@@ -122,7 +141,7 @@ function lostRow({ entry, atMs, kind, purpose, cameras, from, to }: LostLook): R
     persons: '',
     purpose,
     ground: '',
-    cameras: cameras.join('、'),
+    cameras: cameras.map(nameOf).join('、'),
     range: range(parseTime(from) ?? 0, parseTime(to) ?? 0),
     shown: `登记被删除，见证据日志第 ${entry} 条`,
     approvedBy: '',
@@ -150,10 +169,12 @@ export function agreementWords({ differs, entry }: AccessSession): string {
   return entry === undefined ? '未查看，未入日志' : '相符';
 }
 
-function shownWords({ state, seen }: AccessSession): string {
+function shownWords({ state, seen }: AccessSession, nameOf: NameOf): string {
   if (state !== 'closed' && state !== 'open') return '未查看';
   if (seen.length === 0) return state === 'open' ? '进行中' : '未查看';
-  const first = seen.slice(0, 12).map(({ camera, fromMs, toMs }) => `${camera} ${range(fromMs, toMs)}`);
+  const first = seen
+    .slice(0, 12)
+    .map(({ camera, fromMs, toMs }) => `${nameOf(camera)} ${range(fromMs, toMs)}`);
   return [...first, ...(seen.length > 12 ? [`等 ${seen.length} 段`] : [])].join('；');
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@mingjing/contracts/site';
 import { accessRegisterForm, renderPdf } from '@mingjing/documents';
 import { formatTime } from '@mingjing/evidence';
+import { cameraName, cameraOnPaper } from '../access/camera-names.ts';
 import { actorOf } from '../access/front-desk.ts';
 import { registerFormFacts } from '../export/bundle-papers.ts';
 import type { ServerContext } from '../server/context.ts';
@@ -22,12 +23,16 @@ import { filterRegister, sortRegister } from './register-query.ts';
 import { registerPdf, registerXlsx } from './register-sheet.ts';
 
 const chinaOffsetMs = 8 * 3_600_000;
-/** A paper with more rows than this is not read; the spreadsheet holds them. */
+/** More rows than this make no paper that is read; the paper says how many it leaves out. */
 const mostPaperRows = 2000;
 
 export function servedRegister({ book, gate, settings, core, audit }: ServerContext): readonly Served[] {
   const found = (filter: RegisterFilter): readonly AccessSession[] =>
-    filterRegister(book.requestedWithin(filter.fromMs ?? 0, filter.toMs ?? Number.MAX_SAFE_INTEGER), filter);
+    filterRegister(
+      book.requestedWithin(filter.fromMs ?? 0, filter.toMs ?? Number.MAX_SAFE_INTEGER),
+      filter,
+      (camera) => cameraName(core, camera),
+    );
   const byNumber = (number: number): AccessSession => {
     const session = book.findByNumber(number);
     if (!session) throw new ServerRefusal('recorder/not-found', { what: String(number) });
@@ -36,6 +41,7 @@ export function servedRegister({ book, gate, settings, core, audit }: ServerCont
   const markedOne = async (session: AccessSession, how: 'as-it-is' | 'read-first') =>
     (await audit.marked([session], how))[0] ?? session;
   const nowMs = () => Math.round(core.nowMs());
+  const onPaper = (camera: string) => cameraOnPaper(core, camera);
 
   return [
     serve(readRegister, async ({ query }) => {
@@ -57,7 +63,12 @@ export function servedRegister({ book, gate, settings, core, audit }: ServerCont
     ),
     serve(readRegisterForm, async ({ params, reply }) => {
       const session = await markedOne(byNumber(params.number), 'read-first');
-      const facts = registerFormFacts(session, settings.read().unit.name, session.decision?.by.name ?? '');
+      const facts = registerFormFacts(
+        session,
+        settings.read().unit.name,
+        session.decision?.by.name ?? '',
+        onPaper,
+      );
       const pdf = renderPdf(accessRegisterForm(facts), { issuedAt: formatTime(nowMs()) });
       return reply
         .type('application/pdf')
@@ -66,21 +77,27 @@ export function servedRegister({ book, gate, settings, core, audit }: ServerCont
     }),
     serve(readRegisterSheet, async ({ query, reply }) => {
       const rows = await audit.marked(sortRegister(found(query), 'number', 'asc'), 'read-first');
-      const sheet = await registerXlsx(rows, await audit.lostLooks());
+      const sheet = await registerXlsx(rows, await audit.lostLooks(), onPaper);
       return reply
         .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
         .header('content-disposition', 'attachment; filename="register.xlsx"')
         .send(sheet);
     }),
     serve(readRegisterPaper, async ({ query, reply }) => {
-      const rows = await audit.marked(
-        sortRegister(found(query), 'number', 'asc').slice(-mostPaperRows),
-        'read-first',
+      const all = sortRegister(found(query), 'number', 'asc');
+      const rows = await audit.marked(all.slice(-mostPaperRows), 'read-first');
+      const pdf = registerPdf(
+        {
+          unitName: settings.read().unit.name,
+          fromMs: query.fromMs ?? rows[0]?.requestedMs ?? nowMs(),
+          toMs: query.toMs ?? nowMs(),
+          rows,
+          lost: await audit.lostLooks(),
+          leftOut: all.length - rows.length,
+        },
+        nowMs(),
+        onPaper,
       );
-      const fromMs = query.fromMs ?? rows[0]?.requestedMs ?? nowMs();
-      const toMs = query.toMs ?? nowMs();
-      const lost = await audit.lostLooks();
-      const pdf = registerPdf(settings.read().unit.name, fromMs, toMs, rows, lost, nowMs());
       return reply
         .type('application/pdf')
         .header('content-disposition', 'inline; filename="register.pdf"')

@@ -87,7 +87,10 @@ export class G711Sound {
     const context = this.#context;
     const video = this.#video;
     if (!context) return;
-    if (video.paused || video.playbackRate !== 1 || video.readyState < 3) return this.#hush();
+    if (video.paused || video.playbackRate !== 1 || video.readyState < 3) {
+      this.#hush();
+      return;
+    }
     const nowS = video.currentTime;
     const offsetS = context.currentTime - nowS;
     if (this.#offsetS !== undefined && Math.abs(this.#offsetS - offsetS) > strayS) this.#hush();

@@ -248,8 +248,8 @@ export class PlaybackPlayer {
     const leader = this.#leader;
     if (leader) this.#positionMs = Math.max(leader.buffer.positionMs(), this.#limits.fromMs);
     if (this.#paused) return;
-    const standing = !leader || !leader.buffer.covers(this.#positionMs + 20 * this.#speed);
-    if (standing) {
+    const standing = !leader?.buffer.covers(this.#positionMs + 20 * this.#speed);
+    if (!leader || standing) {
       // Another camera goes on, or all of them have nothing until some later instant.
       const atMs = this.#footageFrom(this.#positionMs + 20 * this.#speed);
       if (atMs !== undefined) this.#goTo(Math.max(atMs, this.#positionMs));
