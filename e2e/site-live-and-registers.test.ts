@@ -6,25 +6,35 @@ import { makeWorld, type World } from '../packages/recorder/test/server-world.ts
 import { launchBrowser, openPage } from './browser.ts';
 import { expectWellMadeOnBoth } from './up-world.ts';
 
+/** The last midnight in Beijing: what is recorded here spans it. */
+const midnightMs = Math.floor((Date.now() + 8 * 3_600_000) / 86_400_000) * 86_400_000 - 8 * 3_600_000;
 let world: World;
 let browser: Browser;
 let page: Page;
 
+/** Signs in with a one-time password and chooses an own one. */
+async function enter(where: Page, user: string, password: string): Promise<void> {
+  const own = '演示密码 demo 1';
+  await where.getByLabel('用户名').fill(user);
+  await where.getByLabel('密码', { exact: true }).fill(password);
+  await where.getByRole('button', { name: /登\s*录/ }).click();
+  await where.getByLabel('当前密码').fill(password);
+  await where.getByLabel('新密码').fill(own);
+  await where.getByLabel('再输一次').fill(own);
+  await where.getByRole('button', { name: '修改密码' }).click();
+  await where.getByRole('menuitem', { name: '概况' }).waitFor();
+}
+
 beforeAll(async () => {
-  [world, browser] = await Promise.all([makeWorld({ cameras: 2 }), launchBrowser()]);
+  [world, browser] = await Promise.all([
+    makeWorld({ cameras: 2, beginsAtMs: midnightMs - 12_000 }),
+    launchBrowser(),
+  ]);
   page = (await openPage(browser, world.running.url)).page;
   const { people } = (await world.people.administrator.call('GET', '/api/people')).json;
   const operator = people.find(({ user }: { user: string }) => user === 'operator');
   const reset = await world.people.administrator.call('POST', `/api/people/${operator.id}/password`, {});
-  const own = '演示密码 demo 1';
-  await page.getByLabel('用户名').fill('operator');
-  await page.getByLabel('密码', { exact: true }).fill(reset.json.password);
-  await page.getByRole('button', { name: /登\s*录/ }).click();
-  await page.getByLabel('当前密码').fill(reset.json.password);
-  await page.getByLabel('新密码').fill(own);
-  await page.getByLabel('再输一次').fill(own);
-  await page.getByRole('button', { name: '修改密码' }).click();
-  await page.getByRole('heading', { name: '概况' }).waitFor();
+  await enter(page, 'operator', reset.json.password);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail' && process.env['MINGJING_SHOTS'])
@@ -33,6 +43,94 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   await browser?.close();
   await world?.end();
+});
+
+describe('playback', () => {
+  afterAll(async () => {
+    const camera = { id: 'cam-2', name: '演示 2', url: world.cameras.urls[1] };
+    await world.people.administrator.call('POST', '/api/cameras', camera);
+  });
+  const shown = (where: Page) =>
+    where
+      .locator('[data-position]')
+      .getAttribute('data-position')
+      .then((text) => Number(text));
+
+  it('finds a removed camera’s footage of last night across midnight at 16×', async () => {
+    const { core } = world.running;
+    await expect
+      .poll(() => core.extent('cam-2')?.toMs ?? 0, { timeout: 60_000 })
+      .toBeGreaterThan(midnightMs + 10_000);
+    await world.people.administrator.call('DELETE', '/api/cameras/cam-2?confirm=cam-2');
+    await page.goto(`${world.running.url}/playback`);
+    await page.getByRole('button', { name: /昨\s*夜/ }).click();
+    await page.getByLabel(/选摄像机/).click();
+    await page.locator('.ant-select-dropdown:visible').getByText('演示 2（已移除）').click();
+    // The first camera was chosen by the page; not this time.
+    await page.locator('.ant-select-dropdown:visible').getByText('演示 1', { exact: true }).click();
+
+    await page.keyboard.press('Escape');
+    await page.getByLabel('说明').fill('演示：核对昨夜');
+    await expectWellMadeOnBoth(page, '回放（登记前）');
+    await page.getByRole('button', { name: '登记并查看' }).click();
+    await page.getByText('16×').click();
+    await expect.poll(() => shown(page), { timeout: 30_000 }).toBeGreaterThan(midnightMs + 3000);
+    await page.getByText('16 倍速：只放关键帧').waitFor();
+    expect(
+      await page.locator('video[data-camera="cam-2"]').evaluate((v: HTMLVideoElement) => v.videoWidth),
+    ).toBe(640);
+    await page.getByText('已到本次登记范围内录像的末尾').waitFor({ timeout: 30_000 });
+    await expectWellMadeOnBoth(page, '回放');
+  });
+
+  it('comes back with camera, time and speed after a reload; a colleague registers first', async () => {
+    await page.locator('[data-row="cam-2"]').waitFor();
+    const before = page.url();
+    expect(before).toMatch(/speed=16/);
+    await page.reload();
+    await page.getByText('16 倍速：只放关键帧').waitFor({ timeout: 30_000 });
+    const manager = (await openPage(browser, before)).page;
+    const { people } = (await world.people.administrator.call('GET', '/api/people')).json;
+    const second = people.find(({ user }: { user: string }) => user === 'second');
+    const reset = await world.people.administrator.call('POST', `/api/people/${second.id}/password`, {});
+    await enter(manager, 'second', reset.json.password);
+    await manager.goto(before);
+    await manager.getByText('请先登记再看').waitFor();
+    await manager.getByText('演示 2（已移除）').first().waitFor();
+    await manager.context().close();
+  });
+
+  it('says outside of what is not registered, steps by one picture, and is worked by keys', async () => {
+    await page.getByText('1×', { exact: true }).click();
+    await page.keyboard.press('Escape');
+    const timeline = page.getByRole('slider', { name: /时间轴/ });
+    await timeline.click({ position: { x: 3, y: 8 } });
+    await page
+      .getByText(/不在本次登记的范围/)
+      .first()
+      .waitFor();
+    await timeline.press('ArrowLeft');
+    const video = page.locator('video[data-camera="cam-2"]');
+    await expect
+      .poll(() => video.evaluate((v: HTMLVideoElement) => v.readyState), { timeout: 30_000 })
+      .toBeGreaterThan(2);
+    await page.getByRole('button', { name: '暂停' }).click();
+    const at = () => video.evaluate((v: HTMLVideoElement) => v.currentTime);
+    const first = await at();
+    await page.getByRole('button', { name: '下一帧' }).click();
+    const stepS = (await at()) - first;
+    expect(stepS).toBeGreaterThan(0.01);
+    expect(stepS).toBeLessThan(0.2);
+    await page.locator('h1').click();
+    await page.keyboard.press('i');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('o');
+    await page.getByRole('button', { name: '导出这一段' }).waitFor();
+    await page.keyboard.press('z');
+    await page.getByRole('button', { name: '放大（2 倍）' }).waitFor();
+    await page.getByRole('button', { name: '结束查看' }).click();
+    await page.getByRole('button', { name: '登记并查看' }).waitFor();
+  });
 });
 
 describe('registers of the unit', () => {

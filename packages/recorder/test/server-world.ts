@@ -7,8 +7,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { type SiteRole, siteRoles } from '@mingjing/contracts';
 import { type Cameras, totp as codeAt, startCameras } from '@mingjing/simulator';
 import { WebSocket } from 'ws';
+import { hostClock } from '../src/core/clock.ts';
+import { openRecorder } from '../src/core/open-recorder.ts';
 import type { PartHeader } from '../src/live/part-message.ts';
-import { type RunningRecorder, type StartOptions, startRecorder } from '../src/server.ts';
+import { serve } from '../src/server/serve.ts';
+import type { RunningRecorder, StartOptions } from '../src/server.ts';
 
 const program = 'mingjing-test';
 
@@ -135,12 +138,17 @@ export type World = {
 };
 
 export async function makeWorld(
-  options: { cameras?: number; start?: Partial<StartOptions> } = {},
+  options: {
+    cameras?: number;
+    start?: Partial<StartOptions>;
+    /** The recorder's clock begins here; absent: with the machine's. */
+    beginsAtMs?: number;
+  } = {},
 ): Promise<World> {
   const directory = mkdtempSync(join(tmpdir(), 'mingjing-server-'));
   const count = options.cameras ?? 0;
   const cameras = await startCameras({ count: Math.max(1, count), clip: 'small' });
-  const running = await startRecorder({
+  const start: StartOptions = {
     directory: join(directory, 'data'),
     port: 0,
     workers: 0,
@@ -151,7 +159,12 @@ export async function makeWorld(
       .slice(0, count)
       .map((url, i) => ({ id: `cam-${i + 1}`, url, name: `演示 ${i + 1}` })),
     ...options.start,
+  };
+  const aheadMs = options.beginsAtMs === undefined ? 0 : options.beginsAtMs - Date.now();
+  const core = await openRecorder(start, {
+    hostClock: { ...hostClock, wallMs: () => Date.now() + aheadMs },
   });
+  const running = await serve(core, start);
   const administrator = new Client(running.url);
   await administrator.signIn(running.admin!.user, running.admin!.password);
   theirOwnPasswords(directory);

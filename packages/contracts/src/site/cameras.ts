@@ -12,6 +12,8 @@ const Transport = z.enum(['tcp', 'udp']);
 export const Camera = z.object({
   id: z.string(),
   name: z.string().optional(),
+  /** What the unit sorts its cameras by on the wall. */
+  group: z.string().optional(),
   /** Without credentials. */
   address: z.string(),
   transport: Transport,
@@ -61,6 +63,7 @@ const Url = z.string().trim().min(8).max(2000);
 const CameraChange = z.object({
   url: Url.optional(),
   name: z.string().trim().max(80).optional(),
+  group: z.string().trim().max(40).optional(),
   transport: Transport.optional(),
   recordAudio: z.boolean().optional(),
   enabled: z.boolean().optional(),

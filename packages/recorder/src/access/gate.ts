@@ -54,8 +54,8 @@ type Running = {
   changed: boolean;
 };
 
-/** A session that nobody looks through for this long closes by itself. */
-const idleMs = { live: 60 * 60_000, playback: 30 * 60_000, export: Number.POSITIVE_INFINITY } as const;
+/** A session that nobody looks through for this long closes by itself: a wall whose page was left is no watch. */
+const idleMs = { live: 5 * 60_000, playback: 30 * 60_000, export: Number.POSITIVE_INFINITY } as const;
 
 export class AccessGate {
   readonly #core: GatedCore;

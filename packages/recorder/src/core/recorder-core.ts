@@ -36,6 +36,8 @@ export type CameraSettings = {
   /** `rtsp://` address, credentials in it if the camera asks for them. Never logged, never given out whole. */
   readonly url: string;
   readonly name?: string;
+  /** What the unit sorts its cameras by on the wall: a floor, a building. */
+  readonly group?: string;
   /** Absent: tcp (RTP interleaved in the RTSP connection). */
   readonly transport?: 'tcp' | 'udp';
   /** Absent: true. */

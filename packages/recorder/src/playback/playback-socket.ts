@@ -75,7 +75,9 @@ export function servePlayback(
         else send(part);
       }
       if (stale()) return;
-      if (coveredMs >= endMs || core.nowMs() >= endMs) break;
+      // Nothing more comes of a camera that was removed.
+      if (coveredMs >= endMs || core.nowMs() >= endMs || !core.cameras.find(grant.camera)) break;
+      socket.send(JSON.stringify({ kind: 'caught-up' }));
       await pause(moreEveryMs);
       if (stale()) return;
     }

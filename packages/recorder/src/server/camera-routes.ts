@@ -80,6 +80,7 @@ export function servedCameras({ core }: ServerContext): readonly Served[] {
         cause,
         causeSentence: { zh: gapCauses[cause].zh, en: gapCauses[cause].en },
       }),
+      ...(settings?.group && { group: settings.group }),
       ...(settings?.retention && { retention: withoutUndefined(settings.retention) }),
     };
   };

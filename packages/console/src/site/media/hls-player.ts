@@ -126,6 +126,7 @@ export class HlsPlayer {
       waiting: this.#screens.every(({ video }) => video.readyState < 3),
       speed: this.#speed,
       atEnd: this.#screens.every(({ video }) => video.ended),
+      caughtUp: false,
       notes: {},
       sounding: this.#screens.map(({ camera }) => camera),
       failure: this.#failure,

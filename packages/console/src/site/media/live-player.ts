@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One camera live in one <video>: opens the socket, stays near the edge, comes back by itself, says what it sees. */
 import { readSession } from '../api/session.ts';
+import { G711Sound } from './g711-sound.ts';
 import { type FinalState, type LiveState, liveStateOf, liveWithinMs } from './live-state.ts';
 import { openPartSocket, type Sentence } from './part-socket.ts';
 import { UnplayableCodec, WallClockBuffer } from './wall-clock-buffer.ts';
@@ -17,6 +18,7 @@ export class LivePlayer {
   readonly #video: HTMLVideoElement;
   readonly #path: string;
   readonly #onState: (state: LiveState) => void;
+  readonly #sound: G711Sound;
   readonly #timer: number;
   #retry: number | undefined;
   #socket: { close: () => void } | undefined;
@@ -38,6 +40,7 @@ export class LivePlayer {
     this.#video = video;
     this.#path = path;
     this.#onState = onState;
+    this.#sound = new G711Sound(video);
     this.#timer = window.setInterval(() => this.#look(), 500);
     document.addEventListener('visibilitychange', this.#whenVisible);
     this.#connect();
@@ -49,7 +52,18 @@ export class LivePlayer {
     window.clearTimeout(this.#retry);
     document.removeEventListener('visibilitychange', this.#whenVisible);
     this.#socket?.close();
+    this.#sound.close();
     this.#buffer?.close();
+  }
+
+  /** Whether the camera sends sound; only by a person's own act is it heard. */
+  get hasSound(): boolean {
+    return this.#buffer?.hasSound ?? false;
+  }
+
+  hear(on: boolean): void {
+    this.#video.muted = !on;
+    this.#sound.setOn(on);
   }
 
   readonly #whenVisible = () => {
@@ -128,10 +142,16 @@ export class LivePlayer {
     if (this.#buffer) return;
     this.#movedAt = undefined;
     this.#position = 0;
-    this.#buffer = new WallClockBuffer(this.#video, originMs, (error) => {
-      if (error instanceof UnplayableCodec) this.#end({ kind: 'unplayable', codec: error.codec });
-      else this.#reconnectSoon();
-    });
+    this.#sound.clear();
+    this.#buffer = new WallClockBuffer(
+      this.#video,
+      originMs,
+      (error) => {
+        if (error instanceof UnplayableCodec) this.#end({ kind: 'unplayable', codec: error.codec });
+        else this.#reconnectSoon();
+      },
+      (piece) => this.#sound.add(piece),
+    );
   }
 
   #jumpToEdge(): void {

@@ -28,6 +28,8 @@ export type Notice =
       readonly cause: string;
       readonly sentence: Sentence;
     }
+  /** Playback has shown all there is and waits for what is being recorded. */
+  | { readonly kind: 'caught-up' }
   | { readonly kind: 'end' };
 
 /** Splits one binary message. Returns undefined when it is not one of ours. */

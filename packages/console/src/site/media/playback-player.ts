@@ -15,6 +15,8 @@ export interface PlaybackState {
   readonly speed: number;
   /** Everything there is up to the end of the range has been shown. */
   readonly atEnd: boolean;
+  /** All there is has been shown; more comes while it is being recorded. */
+  readonly caughtUp: boolean;
   /** Per camera: nothing here, and why. */
   readonly notes: Readonly<Record<string, Sentence | undefined>>;
   /** Cameras whose pictures come with sound. */
@@ -35,6 +37,7 @@ interface Screen {
   readonly socket: { send: (message: object) => void; close: () => void };
   gaps: (Range & { readonly sentence: Sentence })[];
   ended: boolean;
+  caughtUp: boolean;
   /** Seeks whose parts have not begun to come; what comes meanwhile is of before. */
   pending: number;
 }
@@ -92,6 +95,7 @@ export class PlaybackPlayer {
         socket: openPartSocket(path(camera, this.#positionMs, range.toMs, this.#pace > 1), {
           onPart: (header, bytes) => {
             if (screen.pending > 0) return;
+            screen.caughtUp = false;
             screen.buffer.append({
               kind: header.kind,
               bytes,
@@ -104,6 +108,7 @@ export class PlaybackPlayer {
             if (screen.pending > 0) return;
             if (notice.kind === 'gap') screen.gaps.push(notice);
             if (notice.kind === 'end') screen.ended = true;
+            if (notice.kind === 'caught-up') screen.caughtUp = true;
           },
           onClose: (why) => {
             this.#failure = why;
@@ -112,6 +117,7 @@ export class PlaybackPlayer {
         }),
         gaps: [],
         ended: false,
+        caughtUp: false,
         pending: 1,
       };
       this.#screens.push(screen);
@@ -139,6 +145,7 @@ export class PlaybackPlayer {
       screen.sound.clear();
       screen.gaps = [];
       screen.ended = false;
+      screen.caughtUp = false;
       screen.pending += 1;
       screen.socket.send({ seekMs: Math.round(this.#positionMs), keyFramesOnly: this.#pace > 1 });
     }
@@ -248,10 +255,10 @@ export class PlaybackPlayer {
     const leader = this.#leader;
     if (leader) this.#positionMs = Math.max(leader.buffer.positionMs(), this.#limits.fromMs);
     if (this.#paused) return;
-    const standing = !leader?.buffer.covers(this.#positionMs + 20 * this.#speed);
-    if (!leader || standing) {
+    const endMs = leader?.buffer.endOfStretch(this.#positionMs);
+    if (!leader || endMs === undefined || (leader.video.readyState < 3 && leader.buffer.isOnLastPicture)) {
       // Another camera goes on, or all of them have nothing until some later instant.
-      const atMs = this.#footageFrom(this.#positionMs + 20 * this.#speed);
+      const atMs = this.#footageFrom(endMs ?? this.#positionMs);
       if (atMs !== undefined) this.#goTo(Math.max(atMs, this.#positionMs));
       return;
     }
@@ -292,6 +299,7 @@ export class PlaybackPlayer {
         (this.#seeking || !this.#leader || (!this.#paused && this.#leader.video.readyState < 3)),
       speed: this.#speed,
       atEnd: this.#atEnd,
+      caughtUp: this.#screens.every(({ ended, caughtUp }) => ended || caughtUp),
       notes,
       sounding: this.#screens.filter(({ buffer }) => buffer.hasSound).map(({ camera }) => camera),
       failure: this.#failure,

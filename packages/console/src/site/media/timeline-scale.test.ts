@@ -38,7 +38,14 @@ describe('the day timeline', () => {
   });
 
   it('prints marks on round instants that fit the width', () => {
-    expect(marks(day, 700)).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24].map((hour) => hour * 3_600_000));
+    const start = Date.parse('2026-11-28T00:00:00+08:00');
+    const hours = (window: { fromMs: number; toMs: number }) =>
+      marks(window, 700).map((at) => (at - start) / 3_600_000);
+    expect(hours({ fromMs: start, toMs: start + 24 * 3_600_000 })).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24]);
+    // A week: midnights in China.
+    expect(hours({ fromMs: start, toMs: start + 7 * 24 * 3_600_000 }).every((hour) => hour % 24 === 0)).toBe(
+      true,
+    );
     expect(marks({ fromMs: 0, toMs: 120_000 }, 700).length).toBeLessThanOrEqual(11);
   });
 

@@ -8,8 +8,12 @@ export interface Window {
 }
 
 const minuteMs = 60_000;
-/** Distances between printed marks, smallest first. */
-const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240].map((minutes) => minutes * minuteMs);
+/** Distances between printed marks, smallest first: a minute to a fortnight. */
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 10_080, 20_160].map(
+  (minutes) => minutes * minuteMs,
+);
+/** Marks of hours and days fall on those of China. */
+const chinaOffsetMs = 8 * 60 * minuteMs;
 /** Narrowest window: two minutes across the whole bar. */
 const narrowestMs = 2 * minuteMs;
 
@@ -46,8 +50,8 @@ function clamp(window: Window, day: Window): Window {
 export function marks(window: Window, widthPx: number): number[] {
   const wanted = Math.max(2, Math.floor(widthPx / 70));
   const step =
-    steps.find((candidate) => (window.toMs - window.fromMs) / candidate <= wanted) ?? 360 * minuteMs;
-  const first = Math.ceil(window.fromMs / step) * step;
+    steps.find((candidate) => (window.toMs - window.fromMs) / candidate <= wanted) ?? 40_320 * minuteMs;
+  const first = Math.ceil((window.fromMs + chinaOffsetMs) / step) * step - chinaOffsetMs;
   const out: number[] = [];
   for (let at = first; at <= window.toMs; at += step) out.push(at);
   return out;

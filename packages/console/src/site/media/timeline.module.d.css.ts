@@ -7,6 +7,7 @@ declare const names: {
   readonly span: string;
   readonly name: string;
   readonly future: string;
+  readonly outside: string;
   readonly hover: string;
   readonly position: string;
   readonly hours: string;

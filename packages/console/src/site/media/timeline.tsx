@@ -6,7 +6,7 @@
 import { Tooltip } from 'antd';
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { showClock } from '../../frame/time.ts';
+import { showClock, showInstant } from '../../frame/time.ts';
 import sheet from './timeline.module.css';
 import { marks, pan, toFraction, toInstant, type Window, zoom } from './timeline-scale.ts';
 
@@ -30,6 +30,8 @@ export interface TimelineProps {
   readonly positionMs: number | undefined;
   /** Now, so that the part of today that is still to come is not shown as missing. */
   readonly nowMs: number;
+  /** What may be looked at, when that is less than the whole bar: the rest is hatched and called outside. */
+  readonly registered?: Window | undefined;
   readonly onSeek: (atMs: number) => void;
 }
 
@@ -40,7 +42,10 @@ const colours: Record<TimelineSpan['kind'], string> = {
   deleted: 'repeating-linear-gradient(135deg,#9aa4b2 0 4px,#dfe4ea 4px 8px)',
 };
 
-export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps) {
+/** 11-28 08:00:41: a look may span midnight. */
+const showMoment = (atMs: number): string => showInstant(atMs).slice(5, 19);
+
+export function Timeline({ day, rows, positionMs, nowMs, registered, onSeek }: TimelineProps) {
   const { t } = useTranslation();
   const [window, setWindow] = useState<Window>(day);
   const [hoverMs, setHoverMs] = useState<number>();
@@ -108,6 +113,10 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
     event.preventDefault();
   };
 
+  const sayHover = (atMs: number) =>
+    registered && (atMs < registered.fromMs || atMs >= registered.toMs)
+      ? t('timeline.outside')
+      : `${showMoment(atMs)} +08`;
   const percent = (atMs: number) => `${toFraction(window, atMs) * 100}%`;
   const visible = (span: TimelineSpan) => span.toMs > window.fromMs && span.fromMs < window.toMs;
 
@@ -121,7 +130,7 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
         aria-valuemin={day.fromMs}
         aria-valuemax={day.toMs}
         aria-valuenow={Math.round(positionMs ?? day.fromMs)}
-        aria-valuetext={positionMs === undefined ? t('timeline.nowhere') : showClock(positionMs)}
+        aria-valuetext={positionMs === undefined ? t('timeline.nowhere') : showMoment(positionMs)}
         onPointerDown={down}
         onPointerMove={move}
         onPointerUp={up}
@@ -139,7 +148,7 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
             {row.spans.filter(visible).map((span) => (
               <Tooltip
                 key={`${span.kind}${span.fromMs}`}
-                title={`${showClock(span.fromMs)}–${showClock(span.toMs)} ${span.label ?? t(`timeline.${span.kind}`)}`}
+                title={`${showMoment(span.fromMs)} – ${showMoment(span.toMs)} ${span.label ?? t(`timeline.${span.kind}`)}`}
               >
                 <div
                   data-span={span.kind}
@@ -160,6 +169,20 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
         {nowMs < window.toMs && nowMs > window.fromMs ? (
           <div className={sheet.future} style={{ left: percent(nowMs) }} />
         ) : null}
+        {registered && registered.fromMs > window.fromMs ? (
+          <div
+            className={sheet.outside}
+            title={t('timeline.outside')}
+            style={{ left: 0, width: percent(Math.min(registered.fromMs, window.toMs)) }}
+          />
+        ) : null}
+        {registered && registered.toMs < window.toMs ? (
+          <div
+            className={sheet.outside}
+            title={t('timeline.outside')}
+            style={{ left: percent(Math.max(registered.toMs, window.fromMs)), right: 0 }}
+          />
+        ) : null}
         {hoverMs === undefined ? null : <div className={sheet.hover} style={{ left: percent(hoverMs) }} />}
         {positionMs === undefined ? null : (
           <div className={sheet.position} style={{ left: percent(positionMs) }} />
@@ -168,13 +191,20 @@ export function Timeline({ day, rows, positionMs, nowMs, onSeek }: TimelineProps
       <div className={sheet.hours}>
         {marks(window, width).map((at) => (
           <span key={at} className={sheet.hour} style={{ left: percent(at) }}>
-            {window.toMs - window.fromMs > 600_000 ? showClock(at).slice(0, 5) : showClock(at)}
+            {markWords(at, window.toMs - window.fromMs)}
           </span>
         ))}
       </div>
       <div aria-hidden="true" className={sheet.said}>
-        {hoverMs === undefined ? t('timeline.hint') : `${showClock(hoverMs)} +08`}
+        {hoverMs === undefined ? t('timeline.hint') : sayHover(hoverMs)}
       </div>
     </div>
   );
+}
+
+/** Hours; at midnight the day; seconds when the bar is short. */
+function markWords(atMs: number, lengthMs: number): string {
+  const clock = showClock(atMs);
+  if (clock === '00:00:00') return showInstant(atMs).slice(5, 10);
+  return lengthMs > 600_000 ? clock.slice(0, 5) : clock;
 }

@@ -115,6 +115,13 @@ export class WallClockBuffer {
     return end === undefined ? undefined : this.instantOf(end);
   }
 
+  /** Whether no picture follows the one shown in its stretch: a player stands on it, a little before its end. */
+  get isOnLastPicture(): boolean {
+    const now = this.#video.currentTime;
+    const end = this.#stretchAt(now);
+    return end === undefined || !this.#times.some((time) => time > now + 0.0005 && time < end);
+  }
+
   /** Start of the first buffered stretch after an instant, epoch ms: where a gap ends. */
   nextStartMs(atMs: number): number | undefined {
     const seconds = this.secondsOf(atMs);

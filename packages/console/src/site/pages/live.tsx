@@ -1,42 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The live wall. The duty watch is one access session per shift, opened by arriving here. */
 import { FullscreenOutlined } from '@ant-design/icons';
+import { closeSession, listCameras, openDuty } from '@mingjing/contracts/site';
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Empty, Pagination, Segmented, Skeleton, Space, Tag, Typography } from 'antd';
+import { Alert, Button, Empty, Pagination, Segmented, Select, Skeleton, Space, Typography } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage } from '../../frame/language.ts';
+import { call } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { showClock, showInstant } from '../../frame/time.ts';
-import { openDuty } from '../api/access.ts';
-import type { Camera } from '../api/footage.ts';
-import { LivePlayer } from '../media/live-player.ts';
-import { type LiveState, liveWithinMs } from '../media/live-state.ts';
+import { showInstant } from '../../frame/time.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { useRead } from '../../frame/use-read.ts';
 import picture from '../media/picture.module.css';
-import { useCameras } from '../reads.ts';
+import { LiveTile } from './live/live-tile.tsx';
 
-const layouts = [1, 4, 9, 16] as const;
-type LayoutSize = (typeof layouts)[number];
-const layoutKey = 'mingjing.live-layout';
-const storedLayout = (): LayoutSize =>
-  layouts.find((size) => String(size) === localStorage.getItem(layoutKey)) ?? 4;
+const sizes = [1, 4, 9, 16] as const;
+type WallSize = (typeof sizes)[number];
+/** As many beside as below one another: 16 is four by four. */
+const columns: Readonly<Record<WallSize, string>> = {
+  1: picture.columns1,
+  4: picture.columns2,
+  9: picture.columns3,
+  16: picture.columns4,
+};
+const sizeKey = 'mingjing.live-layout';
+const storedSize = (): WallSize => sizes.find((size) => String(size) === localStorage.getItem(sizeKey)) ?? 4;
+/** Seconds a page stands while the wall goes round; 0: it stands. */
+const patrolSeconds = [0, 10, 20, 30, 60] as const;
 
 export function LivePage() {
   const { t } = useTranslation();
-  const cameras = useCameras();
+  const cameras = useRead(listCameras, {}, { refetchInterval: 30_000 });
+  const [over, setOver] = useState(false);
   const duty = useQuery({
-    queryKey: ['duty'],
-    queryFn: openDuty,
+    queryKey: [openDuty.id],
+    queryFn: () => call(openDuty, { body: {} }),
     retry: false,
-    enabled: (cameras.data?.length ?? 0) > 0,
+    enabled: (cameras.data?.cameras.length ?? 0) > 0 && !over,
   });
-  const [perPage, setPerPage] = useState<LayoutSize>(storedLayout);
+  const [size, setSize] = useState<WallSize>(storedSize);
   const [page, setPage] = useState(1);
+  const [group, setGroup] = useState('');
+  const [patrol, setPatrol] = useState(0);
+  const [single, setSingle] = useState<string>();
+  const wall = useRef<HTMLDivElement>(null);
   const reopen = useCallback(() => void duty.refetch(), [duty.refetch]);
-  const shown = (cameras.data ?? []).filter(({ enabled }) => enabled);
-  const onPage = shown.slice((page - 1) * perPage, page * perPage);
+  const ending = useAction((id: string) => call(closeSession, { params: { id } }), {
+    onDone: () => setOver(true),
+  });
+
+  const enabled = (cameras.data?.cameras ?? []).filter((camera) => camera.enabled);
+  const groups = [...new Set(enabled.flatMap((camera) => camera.group ?? []))].sort();
+  const shown = enabled.filter((camera) => group === '' || camera.group === group);
+  const pages = Math.max(1, Math.ceil(shown.length / size));
+  const current = Math.min(page, pages);
+  const alone = shown.find(({ id }) => id === single);
+  const onPage = alone ? [alone] : shown.slice((current - 1) * size, current * size);
+  useEffect(() => {
+    if (patrol === 0 || alone || pages < 2) return;
+    const timer = window.setInterval(() => setPage((before) => (before % pages) + 1), patrol * 1000);
+    return () => window.clearInterval(timer);
+  }, [patrol, pages, alone]);
+
   if (cameras.isPending) return <Skeleton active />;
+  const open = over ? undefined : duty.data;
   return (
     <>
       <Space wrap className={layout.below3}>
@@ -45,161 +73,96 @@ export function LivePage() {
         </Typography.Title>
         <Segmented
           aria-label={t('live.layout')}
-          value={perPage}
-          options={[...layouts]}
-          onChange={(size: LayoutSize) => {
-            localStorage.setItem(layoutKey, String(size));
-            setPerPage(size);
+          value={size}
+          options={[...sizes]}
+          onChange={(next: WallSize) => {
+            localStorage.setItem(sizeKey, String(next));
+            setSize(next);
+            setSingle(undefined);
             setPage(1);
           }}
         />
+        {groups.length > 0 ? (
+          <Select
+            aria-label={t('live.group')}
+            value={group}
+            className={layout.fieldNarrow}
+            onChange={(next) => {
+              setGroup(next);
+              setPage(1);
+            }}
+            options={[
+              { value: '', label: t('live.allGroups') },
+              ...groups.map((name) => ({ value: name, label: name })),
+            ]}
+          />
+        ) : null}
+        {pages > 1 && !alone ? (
+          <Select
+            aria-label={t('live.patrol')}
+            value={patrol}
+            className={layout.field}
+            onChange={setPatrol}
+            options={patrolSeconds.map((seconds) => ({
+              value: seconds,
+              label: seconds === 0 ? t('live.patrolOff') : t('live.patrolEvery', { seconds }),
+            }))}
+          />
+        ) : null}
         <Pagination
           simple
           hideOnSinglePage
-          current={page}
-          pageSize={perPage}
-          total={shown.length}
+          current={current}
+          pageSize={size}
+          total={alone ? 1 : shown.length}
           onChange={setPage}
           showSizeChanger={false}
         />
-        {duty.data ? (
-          <Typography.Text type="secondary">
-            {t('live.session', {
-              number: duty.data.number,
-              time: showInstant(duty.data.openedMs ?? duty.data.requestedMs),
-            })}
-          </Typography.Text>
+        {alone ? <Button onClick={() => setSingle(undefined)}>{t('live.wall')}</Button> : null}
+        {open ? (
+          <>
+            <Button icon={<FullscreenOutlined />} onClick={() => void wall.current?.requestFullscreen()}>
+              {t('live.fullWall')}
+            </Button>
+            <Button loading={ending.busy} onClick={() => ending.run(open.id)}>
+              {t('live.end')}
+            </Button>
+            <Typography.Text type="secondary">
+              {t('live.session', {
+                number: open.number,
+                time: showInstant(open.openedMs ?? open.requestedMs),
+              })}
+            </Typography.Text>
+          </>
         ) : null}
       </Space>
-      <ProblemAlert error={cameras.error ?? duty.error} onRetry={() => void duty.refetch()} />
+      <ProblemAlert
+        error={cameras.error ?? duty.error ?? ending.problem}
+        onRetry={() => void duty.refetch()}
+      />
+      {over ? (
+        <Alert
+          type="info"
+          showIcon
+          title={t('live.over')}
+          action={<Button onClick={() => setOver(false)}>{t('live.reopen')}</Button>}
+        />
+      ) : null}
       {shown.length === 0 ? <Empty description={t('live.none')} /> : null}
-      {duty.data ? (
-        <div
-          className={`${layout.grid} ${layout.gap2}`}
-          style={{
-            gridTemplateColumns: `repeat(auto-fit, minmax(max(300px, ${Math.floor(100 / Math.sqrt(perPage)) - 2}%), 1fr))`,
-          }}
-        >
+      {open ? (
+        <div ref={wall} className={`${picture.wall} ${alone ? picture.columns1 : columns[size]}`}>
           {onPage.map((camera) => (
             <LiveTile
-              key={`${duty.data.id}/${camera.id}`}
+              key={`${open.id}/${camera.id}/${alone !== undefined}`}
               camera={camera}
-              session={duty.data.id}
+              session={open.id}
+              alone={alone !== undefined}
               onReopen={reopen}
+              onAlone={() => setSingle(alone ? undefined : camera.id)}
             />
           ))}
         </div>
       ) : null}
     </>
-  );
-}
-
-interface TileProps {
-  readonly camera: Camera;
-  readonly session: string;
-  readonly onReopen: () => void;
-}
-
-function LiveTile({ camera, session, onReopen }: TileProps) {
-  const { t } = useTranslation();
-  const video = useRef<HTMLVideoElement>(null);
-  const [state, setState] = useState<LiveState>({ kind: 'connecting' });
-  useEffect(() => {
-    if (!video.current) return;
-    const player = new LivePlayer(
-      video.current,
-      `/api/media/${session}/live/${encodeURIComponent(camera.id)}`,
-      setState,
-    );
-    return () => player.close();
-  }, [session, camera.id]);
-  return (
-    <figure className={picture.frame}>
-      <video
-        ref={video}
-        muted
-        playsInline
-        data-camera={camera.id}
-        data-state={state.kind}
-        aria-label={camera.name ?? camera.id}
-        className={picture.video}
-      />
-      <figcaption className={picture.bar}>
-        <span className={`${layout.grows} ${layout.cut}`}>{camera.name ?? camera.id}</span>
-        <StateTag state={state} />
-        <Button
-          type="text"
-          size="small"
-          aria-label={t('live.full')}
-          icon={<FullscreenOutlined className={picture.onDark} />}
-          onClick={() => void video.current?.requestFullscreen()}
-        />
-      </figcaption>
-      <Notice state={state} onReopen={onReopen} />
-    </figure>
-  );
-}
-
-function StateTag({ state }: { readonly state: LiveState }) {
-  const { t } = useTranslation();
-  if (state.kind === 'playing')
-    return state.lagMs < liveWithinMs ? (
-      <Tag color="red">● {t('live.live')}</Tag>
-    ) : (
-      <Tag color="orange">{t('live.lag', { seconds: Math.round(state.lagMs / 1000) })}</Tag>
-    );
-  if (state.kind === 'connecting') return <Tag>{t('live.connecting')}</Tag>;
-  return <Tag>{t('live.notLive')}</Tag>;
-}
-
-/** What stands over the picture when there is none, and what to do. */
-function Notice({ state, onReopen }: { readonly state: LiveState; readonly onReopen: () => void }) {
-  const { t } = useTranslation();
-  const words = (() => {
-    switch (state.kind) {
-      case 'stopped': {
-        const cause = state.cause?.[currentLanguage() === 'en' ? 'en' : 'zh'] ?? t('live.noPicture');
-        return state.sinceMs === undefined
-          ? cause
-          : t('live.since', { cause, time: showClock(state.sinceMs) });
-      }
-      case 'not-shown':
-        return t('live.since', { cause: t('live.notShown'), time: showClock(state.sinceMs) });
-      case 'broken':
-        return state.sinceMs === undefined
-          ? t('live.broken')
-          : t('live.since', { cause: t('live.broken'), time: showClock(state.sinceMs) });
-      case 'signed-out':
-        return t('live.signedOut');
-      case 'unplayable':
-        return t('live.unplayable', { codec: state.codec });
-      case 'session-closed':
-        return t('live.closed');
-      case 'ended':
-        return t('live.ended');
-      default:
-        return undefined;
-    }
-  })();
-  if (words === undefined) return null;
-  return (
-    <div className={picture.notice}>
-      <Alert
-        type={state.kind === 'session-closed' ? 'info' : 'warning'}
-        showIcon
-        title={words}
-        action={
-          state.kind === 'session-closed' ? (
-            <Button size="small" onClick={onReopen}>
-              {t('live.reopen')}
-            </Button>
-          ) : state.kind === 'signed-out' ? (
-            <Button size="small" onClick={() => location.reload()}>
-              {t('live.signIn')}
-            </Button>
-          ) : undefined
-        }
-      />
-    </div>
   );
 }

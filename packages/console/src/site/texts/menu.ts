@@ -28,6 +28,7 @@ export const zh = {
     gap: '没有录像',
     held: '保全中，到期不删',
     deleted: '到期已删',
+    outside: '不在本次登记的范围内',
   },
   zone: '北京时间（UTC+8）',
   common: {
@@ -46,6 +47,7 @@ export const zh = {
     to: '到',
     camera: '摄像机',
     cameras: '摄像机',
+    removedCamera: '{{name}}（已移除）',
     reason: '理由',
     loading: '正在读取 …',
     required: '请填写',
@@ -82,6 +84,7 @@ export const en: SameKeys<typeof zh> = {
     gap: 'no footage',
     held: 'held, not deleted',
     deleted: 'deleted when due',
+    outside: 'outside the registered range',
   },
   zone: 'Beijing time (UTC+8)',
   common: {
@@ -100,6 +103,7 @@ export const en: SameKeys<typeof zh> = {
     to: 'To',
     camera: 'Camera',
     cameras: 'Cameras',
+    removedCamera: '{{name}} (removed)',
     reason: 'Reason',
     loading: 'Reading …',
     required: 'Please fill in',

@@ -1,102 +1,149 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The pictures of an open look: up to four in step, with controls a keyboard reaches. */
-import {
-  CameraOutlined,
-  CaretRightOutlined,
-  ExportOutlined,
-  LockOutlined,
-  PauseOutlined,
-  StepBackwardOutlined,
-  StepForwardOutlined,
-} from '@ant-design/icons';
-import { useNavigate } from '@tanstack/react-router';
-import { Alert, Button, Segmented, Space, Typography } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { FullscreenOutlined } from '@ant-design/icons';
+import { closeSession } from '@mingjing/contracts/site';
+import { Alert, App, Button, Space, Typography } from 'antd';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../../frame/call.ts';
 import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { apiBase } from '../../../frame/request.ts';
-import { showClock } from '../../../frame/time.ts';
+import { showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
-import { type AccessSession, closeSession } from '../../api/access.ts';
+import type { AccessSession } from '../../api/access.ts';
 import { HlsPlayer } from '../../media/hls-player.ts';
 import picture from '../../media/picture.module.css';
 import { PlaybackPlayer, type PlaybackState } from '../../media/playback-player.ts';
+import { type Glass, nextZoom, unzoomed } from '../../media/zoom-scale.ts';
+import { Controls, type Marked } from './controls.tsx';
+import { speeds } from './look-address.ts';
+import { usePlayerKeys } from './player-keys.ts';
+import { Screen } from './screen.tsx';
 
 interface ViewerProps {
   readonly session: AccessSession;
+  /** Cameras of the session whose pictures are shown. */
+  readonly shown: readonly string[];
   readonly names: (camera: string) => string;
-  readonly startMs: number;
-  readonly originMs: number;
+  readonly begin: { readonly atMs: number; readonly speed: number };
   /** A new object for every seek from outside. */
   readonly seek: { readonly atMs: number } | undefined;
-  readonly onPosition: (atMs: number) => void;
+  readonly onState: (state: PlaybackState) => void;
   readonly onEnd: () => void;
 }
 
-const speeds = [1, 2, 4, 8, 16] as const;
+/** Media time begins so far before the range: the segment that reaches into it began earlier. */
+const beforeRangeMs = 3_600_000;
 
 /** What both ways of playing can do. */
-export interface Player {
+interface Player {
   readonly seek: (atMs: number) => void;
   readonly setSpeed: (speed: number) => void;
   readonly play: () => void;
   readonly pause: () => void;
   readonly step: (direction: 1 | -1) => void;
+  readonly hear: (camera: string | undefined) => void;
   readonly close: () => void;
 }
 
-export function Viewer({ session, names, startMs, originMs, seek, onPosition, onEnd }: ViewerProps) {
+export function Viewer({ session, shown, names, begin, seek, onState, onEnd }: ViewerProps) {
   const { t } = useTranslation();
   const english = currentLanguage() === 'en';
+  const { message } = App.useApp();
   const videos = useRef(new Map<string, HTMLVideoElement>());
+  const wall = useRef<HTMLDivElement>(null);
   const player = useRef<Player>(undefined);
-  const [state, setState] = useState<PlaybackState>();
+  const last = useRef(begin);
+  const [state, setState] = useState<PlaybackState>({ ...idle, positionMs: begin.atMs, speed: begin.speed });
   const [byHls, setByHls] = useState(!('MediaSource' in window));
   const [attempt, setAttempt] = useState(0);
-  const [begin] = useState(startMs);
-  const position = useRef(begin);
-  const end = useAction(() => closeSession(session.id), { onDone: onEnd });
+  const [marked, setMarked] = useState<Marked>({});
+  const [heard, setHeard] = useState<string>();
+  const [glasses, setGlasses] = useState<Readonly<Record<string, Glass>>>({});
+  const ending = useAction(() => call(closeSession, { params: { id: session.id } }), {
+    refresh: [],
+    onDone: onEnd,
+  });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is a new player
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt, and other pictures, are a new player
   useEffect(() => {
-    const screens = session.cameras.flatMap((camera) => {
+    const screens = shown.flatMap((camera) => {
       const video = videos.current.get(camera);
       return video ? [{ camera, video }] : [];
     });
-    const range = { fromMs: session.fromMs, toMs: session.toMs };
+    const { fromMs, toMs } = session;
     const report = (next: PlaybackState) => {
-      position.current = next.positionMs;
+      last.current = { atMs: next.positionMs, speed: next.speed };
       setState(next);
-      onPosition(next.positionMs);
+      onState(next);
     };
     const media = (camera: string, rest: string) =>
       `/api/media/${session.id}/${rest}`.replace(':camera', encodeURIComponent(camera));
-    const made = byHls
+    const made: Player = byHls
       ? new HlsPlayer(
           screens,
           (camera) => `${apiBase}${media(camera, 'hls/:camera/index.m3u8')}`,
-          range,
-          position.current,
+          { fromMs, toMs },
+          last.current,
           report,
         )
       : new PlaybackPlayer(
           screens,
-          (camera, fromMs, toMs, keyFramesOnly) =>
-            `${media(camera, 'playback/:camera')}?${new URLSearchParams({ fromMs: String(Math.round(fromMs)), toMs: String(toMs), keyFramesOnly: String(keyFramesOnly) })}`,
-          range,
-          position.current,
-          originMs,
+          (camera, startMs, endMs, keyFramesOnly) =>
+            `${media(camera, 'playback/:camera')}?${new URLSearchParams({ fromMs: String(Math.round(startMs)), toMs: String(endMs), keyFramesOnly: String(keyFramesOnly) })}`,
+          { fromMs, toMs },
+          last.current,
+          fromMs - beforeRangeMs,
           report,
         );
     player.current = made;
+    setHeard(undefined);
     return () => made.close();
-  }, [session.id, byHls, attempt]);
+  }, [session.id, shown.join(), byHls, attempt]);
 
+  /** Goes there when it may be looked at, and says so when it may not. */
+  const goTo = useCallback(
+    (atMs: number) => {
+      if (atMs >= session.fromMs && atMs < session.toMs) player.current?.seek(atMs);
+      else
+        message.warning(
+          t('playback.outside', {
+            time: showInstant(atMs),
+            from: showInstant(session.fromMs),
+            to: showInstant(session.toMs),
+          }),
+        );
+    },
+    [session, message, t],
+  );
   useEffect(() => {
-    if (seek) player.current?.seek(seek.atMs);
-  }, [seek]);
+    if (seek) goTo(seek.atMs);
+  }, [seek, goTo]);
+
+  const hear = (camera: string | undefined) => {
+    player.current?.hear(camera);
+    setHeard(camera);
+  };
+  const setSpeed = (speed: number) => player.current?.setSpeed(speed);
+  const turn = (camera: string, change: (glass: Glass) => Glass) =>
+    setGlasses((before) => ({ ...before, [camera]: change(before[camera] ?? unzoomed) }));
+  const acts = {
+    toggle: () => (state.paused ? player.current?.play() : player.current?.pause()),
+    skip: (ms: number) => goTo(state.positionMs + ms),
+    step: (direction: 1 | -1) => player.current?.step(direction),
+    faster: (direction: 1 | -1) => {
+      const next = speeds[speeds.indexOf(state.speed) + direction];
+      if (next !== undefined) setSpeed(next);
+    },
+    sound: () => hear(heard === undefined ? state.sounding[0] : undefined),
+    full: () =>
+      void (document.fullscreenElement ? document.exitFullscreen() : wall.current?.requestFullscreen()),
+    mark: (end: 'from' | 'to') => setMarked((before) => ({ ...before, [`${end}Ms`]: state.positionMs })),
+    zoom: () => shown[0] !== undefined && turn(shown[0], nextZoom),
+  };
+  usePlayerKeys(acts);
 
   return (
     <section aria-label={t('playback.title')} className={layout.below3}>
@@ -108,164 +155,84 @@ export function Viewer({ session, names, startMs, originMs, seek, onPosition, on
           })}
         </Typography.Text>
         <Space>
+          <Button size="small" type="text" icon={<FullscreenOutlined />} onClick={acts.full}>
+            {t('playback.full')}
+          </Button>
           <Button size="small" type="text" onClick={() => setByHls(!byHls)}>
             {byHls ? t('playback.useMse') : t('playback.useHls')}
           </Button>
-          <Button loading={end.busy} onClick={() => end.run()}>
+          <Button loading={ending.busy} onClick={() => ending.run()}>
             {t('playback.end')}
           </Button>
         </Space>
       </Space>
-      <ProblemAlert error={end.problem} />
+      <ProblemAlert error={ending.problem} />
       <Failure
-        state={state}
+        failure={state.failure}
         onEnd={onEnd}
         onRetry={() => setAttempt(attempt + 1)}
         onHls={() => setByHls(true)}
       />
+      {state.atEnd ? (
+        <Alert type="info" showIcon title={t('playback.atEnd')} className={layout.below2} />
+      ) : null}
       <div
-        className={picture.wall}
-        style={{
-          gridTemplateColumns:
-            session.cameras.length === 1 ? 'minmax(0, 960px)' : 'repeat(auto-fit, minmax(300px, 1fr))',
-        }}
+        ref={wall}
+        className={[
+          picture.wall,
+          shown.length === 1 ? picture.columns1 : picture.columns2,
+          // Two stand side by side and are low; one, and two by two, are as high as a screen lets them.
+          ...(shown.length === 2 ? [] : [picture.fits]),
+        ].join(' ')}
       >
-        {session.cameras.map((camera) => (
+        {shown.map((camera) => (
           <Screen
             key={camera}
             name={names(camera)}
             camera={camera}
-            note={state?.notes[camera] && (english ? state.notes[camera].en : state.notes[camera].zh)}
-            waiting={state?.waiting ?? true}
+            note={state.notes[camera]?.[english ? 'en' : 'zh']}
+            waiting={state.waiting ? t(state.caughtUp ? 'playback.caughtUp' : 'playback.waiting') : undefined}
+            glass={glasses[camera] ?? unzoomed}
+            onGlass={(change) => turn(camera, change)}
             onVideo={(video) => (video ? videos.current.set(camera, video) : videos.current.delete(camera))}
           />
         ))}
       </div>
-      <Controls state={state} player={player} session={session} />
+      <Controls
+        state={state}
+        session={session}
+        shown={shown}
+        names={names}
+        acts={acts}
+        marked={marked}
+        heard={heard}
+        onHear={hear}
+        onSpeed={setSpeed}
+      />
     </section>
   );
 }
 
-interface ScreenProps {
-  readonly name: string;
-  readonly camera: string;
-  readonly note: string | undefined;
-  readonly waiting: boolean;
-  readonly onVideo: (video: HTMLVideoElement | null) => void;
-}
-
-function Screen({ name, camera, note, waiting, onVideo }: ScreenProps) {
-  const { t } = useTranslation();
-  return (
-    <figure className={`${layout.flush} ${picture.holder}`}>
-      <video
-        ref={onVideo}
-        muted
-        playsInline
-        data-camera={camera}
-        aria-label={name}
-        className={picture.video}
-      />
-      <figcaption className={picture.caption}>{name}</figcaption>
-      {note !== undefined || waiting ? (
-        <div className={picture.note} role="status">
-          {note ?? t('playback.waiting')}
-        </div>
-      ) : null}
-    </figure>
-  );
-}
-
-interface ControlsProps {
-  readonly state: PlaybackState | undefined;
-  readonly player: { readonly current: Player | undefined };
-  readonly session: AccessSession;
-}
-
-function Controls({ state, player, session }: ControlsProps) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const at = state?.positionMs ?? session.fromMs;
-  const [mark, setMark] = useState<{ fromMs?: number; toMs?: number }>({});
-  const { fromMs, toMs } = mark;
-  const range = fromMs !== undefined && toMs !== undefined && fromMs < toMs ? { fromMs, toMs } : undefined;
-  const leadTo = (to: '/exports' | '/holds') =>
-    range &&
-    void navigate({
-      to,
-      search: {
-        cameras: session.cameras.join(','),
-        fromMs: Math.round(range.fromMs),
-        toMs: Math.round(range.toMs),
-      },
-    });
-  return (
-    <Space wrap className={layout.above3}>
-      <Button
-        type="primary"
-        icon={state?.paused ? <CaretRightOutlined /> : <PauseOutlined />}
-        onClick={() => (state?.paused ? player.current?.play() : player.current?.pause())}
-      >
-        {state?.paused ? t('playback.play') : t('playback.pause')}
-      </Button>
-      <Button onClick={() => player.current?.seek(at - 10_000)}>{t('playback.back')}</Button>
-      <Button onClick={() => player.current?.seek(at + 10_000)}>{t('playback.on')}</Button>
-      <Button
-        aria-label={t('playback.stepBack')}
-        icon={<StepBackwardOutlined />}
-        onClick={() => player.current?.step(-1)}
-      />
-      <Button
-        aria-label={t('playback.stepOn')}
-        icon={<StepForwardOutlined />}
-        onClick={() => player.current?.step(1)}
-      />
-      <Segmented
-        aria-label={t('playback.speed')}
-        value={state?.speed ?? 1}
-        options={speeds.map((speed) => ({ value: speed, label: `${speed}×` }))}
-        onChange={(speed) => player.current?.setSpeed(speed)}
-      />
-      <Typography.Text className="tabular" strong>
-        {showClock(at)} +08
-      </Typography.Text>
-      {session.cameras.map((camera) => (
-        <Button
-          key={camera}
-          icon={<CameraOutlined />}
-          href={`${apiBase}/api/media/${session.id}/snapshot/${encodeURIComponent(camera)}?atMs=${Math.round(at)}`}
-          target="_blank"
-        >
-          {t('playback.snapshot')}
-        </Button>
-      ))}
-      <Button onClick={() => setMark({ ...mark, fromMs: at })}>{t('playback.markFrom')}</Button>
-      <Button onClick={() => setMark({ ...mark, toMs: at })}>{t('playback.markTo')}</Button>
-      {range ? (
-        <>
-          <span className="tabular">
-            {t('playback.range', { from: showClock(range.fromMs), to: showClock(range.toMs) })}
-          </span>
-          <Button icon={<ExportOutlined />} onClick={() => leadTo('/exports')}>
-            {t('playback.exportRange')}
-          </Button>
-          <Button icon={<LockOutlined />} onClick={() => leadTo('/holds')}>
-            {t('playback.holdRange')}
-          </Button>
-        </>
-      ) : null}
-    </Space>
-  );
-}
+const idle: PlaybackState = {
+  positionMs: 0,
+  paused: false,
+  waiting: true,
+  speed: 1,
+  atEnd: false,
+  caughtUp: false,
+  notes: {},
+  sounding: [],
+  failure: undefined,
+};
 
 function Failure(props: {
-  readonly state: PlaybackState | undefined;
+  readonly failure: PlaybackState['failure'];
   readonly onEnd: () => void;
   readonly onRetry: () => void;
   readonly onHls: () => void;
 }) {
   const { t } = useTranslation();
-  const failure = props.state?.failure;
+  const { failure } = props;
   if (failure === undefined) return null;
   if (failure === 'session-closed')
     return (
