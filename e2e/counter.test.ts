@@ -137,6 +137,8 @@ describe('the counter', () => {
       .getByText(/处置本单位安全事件/)
       .click();
     await page.getByLabel('说明').fill('演示：核对包裹');
+    await page.getByLabel('接收人姓名').fill('演示接收人');
+    await page.getByLabel('接收人单位').fill('演示保险公司');
     await page.getByText(/估计大小/).waitFor();
     await page.getByRole('button', { name: /提交，等待第二人同意/ }).click();
     await page.getByText('等待第二人决定').first().waitFor();
@@ -164,5 +166,54 @@ describe('the counter', () => {
     });
     expect(store.status, store.stdout + store.stderr).toBe(0);
     await expectWellMadeOnBoth(page, 'exports with one');
+  });
+
+  it('offers a citizen no copy, and shows who decides relation, reason and what is asked', async () => {
+    await goTo(page, '查看登记');
+    await page.getByRole('button', { name: '办理查看、调取' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByText('个人', { exact: true }).click();
+    await form.getByText(/不提供复制/).waitFor();
+    expect(await form.getByText('复制导出').count()).toBe(0);
+    await form.getByLabel('用途').click();
+    await page
+      .locator('.ant-select-dropdown:visible')
+      .getByText(/与自己有关/)
+      .click();
+    await form.getByLabel('摄像机', { exact: true }).click();
+    await page.locator('.ant-select-dropdown:visible').getByText('演示·大门').click();
+    await page.keyboard.press('Escape');
+    await fillRange(page, /时间范围/, fromMs - 5000, Date.now());
+    await form.getByLabel('姓名', { exact: true }).fill('演示市民');
+    await form.getByLabel('证件号').fill('演示证件');
+    await form.getByLabel('与画面中人的关系').click();
+    await page.locator('.ant-select-dropdown:visible').getByText('监护人').click();
+    await form.getByLabel('申请理由').fill('孩子走失');
+    await form.getByText(/本人合法权益/).click();
+    await form.getByRole('button', { name: /登\s*记/ }).click();
+    await form.getByText(/等待另一名/).waitFor();
+    await page.keyboard.press('Escape');
+    const manager = (await openPage(browser, up.recorder)).page;
+    await manager.getByLabel('用户名').fill('manager');
+    await manager.getByLabel('密码', { exact: true }).fill(ownPassword);
+    await manager.getByRole('button', { name: /登\s*录/ }).click();
+    await manager.getByRole('heading', { name: '概况' }).waitFor();
+    await goTo(manager, '查看登记');
+    await manager
+      .getByRole('listitem')
+      .filter({ hasText: '演示市民' })
+      .getByRole('button', { name: '同意或不同意' })
+      .click();
+    const dialog = manager.getByRole('dialog');
+    for (const words of ['监护人', '孩子走失', '演示·大门', '演示证件'])
+      await dialog.getByText(words).waitFor();
+    await dialog.getByLabel('理由（写入登记）').fill('演示：属实');
+    await dialog.getByRole('button', { name: /^同\s*意$/ }).click();
+    expect(await dialog.getByText('请填写').count()).toBe(3);
+    await expectWellMadeOnBoth(manager, 'decision of a citizen’s request');
+    for (const answer of await dialog.getByText('不涉及').all()) await answer.click();
+    await dialog.getByRole('button', { name: /^同\s*意$/ }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await manager.context().close();
   });
 });

@@ -14,8 +14,6 @@ export const showClock = (time: string | number | Date): string => clock.format(
 export const showDay = (time: string | number | Date): string => day.format(new Date(time));
 /** Today in Beijing. */
 export const todayInChina = (): string => showDay(new Date());
-/** Epoch milliseconds of 00:00 Beijing time on a calendar day. */
-export const dayStartMs = (calendarDay: string): number => Date.parse(`${calendarDay}T00:00:00+08:00`);
 
 /** 1.2 GB */
 export function showBytes(sizeBytes: number): string {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Cameras and range that playback hands over in the address, and what playback itself is asked for. */
+/** Cameras and range that playback hands over in the address. */
 import { z } from 'zod';
 
 const instant = z.coerce.number<string>().positive().optional().catch(undefined);
@@ -15,10 +15,3 @@ export const RangeInAddress = z
   .transform(({ cameras: ids, fromMs, toMs }) =>
     fromMs !== undefined && toMs !== undefined && fromMs < toMs ? { cameras: ids, fromMs, toMs } : undefined,
   );
-
-/** `?camera=…` to begin with, `?atMs=…` from an alarm, `?session=…` a look that was registered at the counter. */
-export const PlaybackInAddress = z.object({
-  camera: z.string().optional().catch(undefined),
-  atMs: instant,
-  session: z.string().optional().catch(undefined),
-});

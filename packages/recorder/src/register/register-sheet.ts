@@ -129,10 +129,7 @@ function registerRow(session: AccessSession, nameOf: NameOf): RegisterRow {
 }
 
 /** What the log says of a look whose row is gone. */
-function lostRow(
-  { entry, atMs, kind, purpose, cameras, from, to }: LostLook,
-  nameOf: NameOf,
-): RegisterRow {
+function lostRow({ entry, atMs, kind, purpose, cameras, from, to }: LostLook, nameOf: NameOf): RegisterRow {
   const manners: Readonly<Record<string, string>> = { live: '查看（实时）', playback: '查看（回放）' };
   return {
     number: '缺失',

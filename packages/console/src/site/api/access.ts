@@ -10,14 +10,11 @@ type AccessSession = contract.AccessSession;
 export type AccessState = AccessSession['state'];
 export type AccessRequest = contract.AccessRequest;
 
-export const openDuty = (): Promise<AccessSession> => call(contract.openDuty, { body: {} });
 export const askToLook = (body: AccessRequest): Promise<AccessSession> => call(contract.askToLook, { body });
 export const completeSession = (
   id: string,
   body: BodyOf<typeof contract.completeSession>,
 ): Promise<AccessSession> => call(contract.completeSession, { params: { id }, body });
-export const closeSession = (id: string): Promise<AccessSession> =>
-  call(contract.closeSession, { params: { id } });
 export const decideSession = (
   id: string,
   body: BodyOf<typeof contract.decideSession>,

@@ -7,6 +7,7 @@ import {
   Button,
   Card,
   Checkbox,
+  Col,
   DatePicker,
   Empty,
   Form,
@@ -14,6 +15,7 @@ import {
   Input,
   List,
   Progress,
+  Row,
   Select,
   Space,
   Tag,
@@ -34,7 +36,8 @@ import { bundleAddress, cancelExport, viewingCopyAddress } from '../api/exports.
 import { placeHold } from '../api/holds.ts';
 import { faceOf, instantOf } from '../beijing-range.ts';
 import { RangeInAddress } from '../range-in-address.ts';
-import { useCameras, useLooks, usePurposes } from '../reads.ts';
+import { useLooks, usePurposes } from '../reads.ts';
+import { useAllCameras } from '../use-all-cameras.ts';
 import { useSession } from '../use-session.ts';
 import { stateColours } from './register/words.ts';
 
@@ -85,6 +88,8 @@ interface Fields {
   readonly purpose: string;
   readonly purposeText?: string;
   readonly hold?: boolean;
+  readonly recipientName: string;
+  readonly recipientUnit: string;
 }
 
 function RequestForm() {
@@ -92,7 +97,7 @@ function RequestForm() {
   const english = currentLanguage() === 'en';
   const [form] = Form.useForm<Fields>();
   const asked = useAddress(RangeInAddress);
-  const cameras = useCameras();
+  const cameras = useAllCameras();
   const fitting = usePurposes('staff', 'export').data ?? [];
   const submit = useRequest(form);
   const required = { required: true, message: t('common.required') };
@@ -117,10 +122,7 @@ function RequestForm() {
         />
       ))}
       <Form.Item name="cameras" label={t('common.cameras')} rules={[required]}>
-        <Select
-          mode="multiple"
-          options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
-        />
+        <Select mode="multiple" options={[...cameras.options]} />
       </Form.Item>
       <Form.Item name="range" label={`${t('register.range')} · ${t('zone')}`} rules={[required]}>
         <DatePicker.RangePicker showTime className={layout.full} />
@@ -137,6 +139,18 @@ function RequestForm() {
       <Form.Item name="purposeText" label={t('playback.purposeText')} rules={[required]}>
         <Input.TextArea autoSize={{ minRows: 1 }} maxLength={1000} />
       </Form.Item>
+      <Row gutter={12}>
+        <Col xs={24} sm={10}>
+          <Form.Item name="recipientName" label={t('exports.recipientName')} rules={[required]}>
+            <Input maxLength={60} />
+          </Form.Item>
+        </Col>
+        <Col xs={24} sm={14}>
+          <Form.Item name="recipientUnit" label={t('exports.recipientUnit')} rules={[required]}>
+            <Input maxLength={120} />
+          </Form.Item>
+        </Col>
+      </Row>
       <Form.Item name="hold" valuePropName="checked">
         <Checkbox>{t('exports.hold')}</Checkbox>
       </Form.Item>
@@ -151,7 +165,7 @@ function RequestForm() {
 function useRequest(form: FormInstance<Fields>) {
   const { t } = useTranslation();
   return useAction(
-    async ({ cameras: ids, range: [from, to], purpose, purposeText, hold }: Fields) => {
+    async ({ cameras: ids, range: [from, to], purpose, purposeText, hold, ...recipient }: Fields) => {
       const [fromMs, toMs] = [instantOf(from), instantOf(to)];
       const session = await askToLook({
         kind: 'export',
@@ -160,7 +174,10 @@ function useRequest(form: FormInstance<Fields>) {
         cameras: ids,
         fromMs,
         toMs,
-        requester: { kind: 'staff' },
+        requester: {
+          kind: 'staff',
+          recipient: { name: recipient.recipientName, unit: recipient.recipientUnit },
+        },
       });
       if (hold)
         await placeHold({
@@ -227,6 +244,7 @@ function missingWords(
 }
 
 function ExportItem({ session }: { readonly session: AccessSession }) {
+  const { nameOf } = useAllCameras();
   const { t } = useTranslation();
   const open = session.state === 'open';
   const job = useRead(
@@ -244,7 +262,8 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
       <div className={layout.full}>
         <Space wrap>
           <strong>{t('register.detail', { number: session.number })}</strong>
-          {session.cameras.join('、')} · {showInstant(session.fromMs)} – {showInstant(session.toMs)}
+          {session.cameras.map(nameOf).join('、')} · {showInstant(session.fromMs)} –{' '}
+          {showInstant(session.toMs)}
           <Tag color={stateColours[session.state]}>
             {open && job.data ? t(`exports.state.${job.data.state}`) : t(`register.states.${session.state}`)}
           </Tag>

@@ -30,7 +30,8 @@ import { useAction } from '../../frame/use-action.ts';
 import { type Hold, placeHold, releaseHold } from '../api/holds.ts';
 import { faceOf, instantOf } from '../beijing-range.ts';
 import { RangeInAddress } from '../range-in-address.ts';
-import { useCameras, useHolds } from '../reads.ts';
+import { useHolds } from '../reads.ts';
+import { useAllCameras } from '../use-all-cameras.ts';
 import { useSession } from '../use-session.ts';
 
 export function HoldsPage() {
@@ -93,6 +94,7 @@ export function HoldsPage() {
 }
 
 function useHoldColumns(release: ((hold: Hold) => void) | undefined): TableColumnsType<Hold> {
+  const { nameOf } = useAllCameras();
   const { t } = useTranslation();
   return [
     {
@@ -109,7 +111,7 @@ function useHoldColumns(release: ((hold: Hold) => void) | undefined): TableColum
     },
     {
       title: t('common.cameras'),
-      render: (_, { cameras }) => (cameras.length === 0 ? t('common.all') : cameras.join('、')),
+      render: (_, { cameras }) => (cameras.length === 0 ? t('common.all') : cameras.map(nameOf).join('、')),
     },
     {
       title: t('holds.range'),
@@ -165,7 +167,7 @@ function PlaceForm() {
   const { t } = useTranslation();
   const [form] = Form.useForm<Fields>();
   const asked = useAddress(RangeInAddress);
-  const cameras = useCameras();
+  const cameras = useAllCameras();
   const place = useAction(
     ({ cameras: ids = [], range, reason, ground, until }: Fields) =>
       placeHold({
@@ -191,10 +193,7 @@ function PlaceForm() {
     >
       <ProblemAlert error={place.problem} />
       <Form.Item name="cameras" label={t('common.cameras')} extra={t('holds.allCameras')}>
-        <Select
-          mode="multiple"
-          options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
-        />
+        <Select mode="multiple" options={[...cameras.options]} />
       </Form.Item>
       <Form.Item
         name="range"

@@ -26,7 +26,7 @@ import { useAction } from '../../frame/use-action.ts';
 import { ComplianceSteps } from '../../law/compliance-steps.tsx';
 import { provisionName } from '../../law/provision-name.ts';
 import { readCompleteness, readObligations, runChallenge } from '../api/proof.ts';
-import { useCameras } from '../reads.ts';
+import { useAllCameras } from '../use-all-cameras.ts';
 import { useSession } from '../use-session.ts';
 import { Checklist, stateColours } from './obligations/checklist.tsx';
 
@@ -120,10 +120,10 @@ function DutyTable({
 
 function CompletenessCard() {
   const { t } = useTranslation();
-  const cameras = useCameras();
+  const cameras = useAllCameras();
   const [camera, setCamera] = useState<string>();
   const [day, setDay] = useState(todayInChina());
-  const chosen = camera ?? cameras.data?.[0]?.id;
+  const chosen = camera ?? cameras.list[0]?.id;
   const check = useAction((camera: string) => readCompleteness(camera, day));
   const answer = check.done;
   const verdict = answer?.verdict;
@@ -139,7 +139,7 @@ function CompletenessCard() {
             check.forget();
             setCamera(camera);
           }}
-          options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
+          options={[...cameras.options]}
         />
         <DatePicker
           allowClear={false}

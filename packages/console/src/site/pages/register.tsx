@@ -15,7 +15,7 @@ import { useRead } from '../../frame/use-read.ts';
 import type { AccessSession } from '../api/access.ts';
 import { type RegisterFilter, type RegisterQuery, registerFile } from '../api/register.ts';
 import { instantOf } from '../beijing-range.ts';
-import { useCameras } from '../reads.ts';
+import { useAllCameras } from '../use-all-cameras.ts';
 import { useSession } from '../use-session.ts';
 import { CounterForm } from './register/counter-form.tsx';
 import { EntryDetail } from './register/entry-detail.tsx';
@@ -112,6 +112,7 @@ export function RegisterPage() {
 
 function useColumns(onOpen: (number: number) => void) {
   const { t } = useTranslation();
+  const { nameOf } = useAllCameras();
   const english = currentLanguage() === 'en';
   return [
     {
@@ -168,7 +169,10 @@ function useColumns(onOpen: (number: number) => void) {
       width: 100,
       render: (_: unknown, { kind }: AccessSession) => t(`register.kinds.${kind}`),
     },
-    { title: t('common.cameras'), render: (_: unknown, { cameras }: AccessSession) => cameras.join('、') },
+    {
+      title: t('common.cameras'),
+      render: (_: unknown, { cameras }: AccessSession) => cameras.map(nameOf).join('、'),
+    },
     {
       title: t('register.state'),
       width: 130,
@@ -195,7 +199,7 @@ function Filters({
   readonly onChange: (change: RegisterFilter) => void;
 }) {
   const { t } = useTranslation();
-  const cameras = useCameras();
+  const cameras = useAllCameras();
   const pick = (
     name: 'kind' | 'state' | 'requester',
     values: readonly string[],
@@ -244,7 +248,7 @@ function Filters({
         placeholder={t('common.camera')}
         className={layout.atLeastNarrow}
         onChange={(camera: string | undefined) => onChange({ camera } as RegisterFilter)}
-        options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
+        options={[...cameras.options]}
       />
       <Button href={registerFile('xlsx', filter)}>{t('register.xlsx')}</Button>
       <Button href={registerFile('pdf', filter)} target="_blank">

@@ -2,6 +2,9 @@
 import type { SameKeys } from '../../frame/words.ts';
 
 export const zh = {
+  recipient: '录像接收人',
+  recipientName: '接收人姓名',
+  recipientUnit: '接收人单位',
   title: '导出',
   intro:
     '导出的是封存的录像包：录像、登记、完整性声明和证书在一起，谁都能离线验证。每次导出须由另一个人同意。',
@@ -30,6 +33,9 @@ export const zh = {
 } as const;
 
 export const en: SameKeys<typeof zh> = {
+  recipient: 'Who gets the copy',
+  recipientName: 'Name of who gets it',
+  recipientUnit: 'Unit of who gets it',
   title: 'Exports',
   intro:
     'An export is a sealed bundle: footage, register entry, completeness statement and certificate together, verifiable offline by anyone. Another person approves every export.',

@@ -16,7 +16,8 @@ import {
 } from '../../api/access.ts';
 import { uploadCertificate } from '../../api/register.ts';
 import { faceOf, instantOf } from '../../beijing-range.ts';
-import { useCameras, usePurposes } from '../../reads.ts';
+import { usePurposes } from '../../reads.ts';
+import { useAllCameras } from '../../use-all-cameras.ts';
 import { LookButton } from './look-button.tsx';
 import { CitizenFields, OfficialFields } from './requester-fields.tsx';
 
@@ -55,12 +56,15 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
     begun?.requester.kind === 'citizen' ? 'citizen' : 'officials',
   );
   const [session, setSession] = useState<AccessSession | undefined>(begun);
-  const cameras = useCameras();
-  const kind = Form.useWatch('kind', form) ?? begun?.kind ?? 'playback';
+  const cameras = useAllCameras();
+  const watched = Form.useWatch('kind', form) ?? begun?.kind ?? 'playback';
+  const kind = asker === 'citizen' ? 'playback' : watched;
   const fitting = usePurposes(asker, kind).data ?? [];
 
   const take = (answer: AccessSession) => {
     setSession(answer);
+    if (certificate && answer.state === 'incomplete' && answer.certificate === undefined)
+      upload.run({ id: answer.id, file: certificate });
     onRegistered();
   };
   const submit = useAction(
@@ -69,7 +73,7 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
       const text = values.purposeText ? { purposeText: values.purposeText } : {};
       if (session?.state === 'incomplete') return completeSession(session.id, { requester, ...text });
       return askToLook({
-        kind: values.kind,
+        kind: asker === 'citizen' ? 'playback' : values.kind,
         purpose: values.purpose,
         ...text,
         cameras: values.cameras,
@@ -80,6 +84,8 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
     },
     { onDone: take, onRefused: (problem) => showFieldProblems(form, problem, 'requester') },
   );
+  // Chosen before the request is handed in: it goes with it, so that nothing is called missing that lies on the desk.
+  const [certificate, setCertificate] = useState<File>();
   const upload = useAction(
     ({ id, file }: { readonly id: string; readonly file: File }) => uploadCertificate(id, file),
     { onDone: take },
@@ -100,22 +106,29 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
         <Segmented
           value={asker}
           disabled={fixed}
-          onChange={setAsker}
+          onChange={(next) => {
+            setAsker(next);
+            form.setFieldValue('purpose', undefined);
+          }}
           options={(['officials', 'citizen'] as const).map((value) => ({
             value,
             label: t(`register.requester.${value}`),
           }))}
         />
       </Form.Item>
-      <Form.Item name="kind" label={t('register.action')}>
-        <Radio.Group
-          disabled={fixed}
-          options={(['playback', 'export'] as const).map((value) => ({
-            value,
-            label: t(`register.kinds.${value}`),
-          }))}
-        />
-      </Form.Item>
+      {asker === 'citizen' ? (
+        <Alert type="info" showIcon title={t('register.onlyView')} className={layout.below4} />
+      ) : (
+        <Form.Item name="kind" label={t('register.action')}>
+          <Radio.Group
+            disabled={fixed}
+            options={(['playback', 'export'] as const).map((value) => ({
+              value,
+              label: t(`register.kinds.${value}`),
+            }))}
+          />
+        </Form.Item>
+      )}
       <Form.Item name="purpose" label={t('register.purpose')} rules={[required]}>
         <Select
           disabled={fixed}
@@ -131,11 +144,7 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
       <Row gutter={12}>
         <Col xs={24} md={10}>
           <Form.Item name="cameras" label={t('common.cameras')} rules={[required]}>
-            <Select
-              mode="multiple"
-              disabled={fixed}
-              options={(cameras.data ?? []).map(({ id, name }) => ({ value: id, label: name ?? id }))}
-            />
+            <Select mode="multiple" disabled={fixed} options={[...cameras.options]} />
           </Form.Item>
         </Col>
         <Col xs={24} md={14}>
@@ -145,8 +154,15 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
         </Col>
       </Row>
       {asker === 'officials' ? <OfficialFields /> : <CitizenFields />}
-      {session?.state === 'incomplete' && asker === 'officials' ? (
-        <CertificateUpload busy={upload.busy} onChosen={(file) => upload.run({ id: session.id, file })} />
+      {asker === 'officials' && (session === undefined || session.state === 'incomplete') ? (
+        <CertificateUpload
+          busy={upload.busy}
+          hint={session === undefined ? t('register.certificateFirst') : undefined}
+          onChosen={(file) => {
+            setCertificate(file);
+            if (session) upload.run({ id: session.id, file });
+          }}
+        />
       ) : null}
       {session === undefined || session.state === 'incomplete' ? (
         // Not by the Enter key: it also ends the choice of a time, and a request is an entry for good.
@@ -208,10 +224,14 @@ function Outcome({ session }: { readonly session: AccessSession | undefined }) {
   }
 }
 
-function CertificateUpload(props: { readonly busy: boolean; readonly onChosen: (file: File) => void }) {
+function CertificateUpload(props: {
+  readonly busy: boolean;
+  readonly hint: string | undefined;
+  readonly onChosen: (file: File) => void;
+}) {
   const { t } = useTranslation();
   return (
-    <Form.Item label={t('register.certificate')}>
+    <Form.Item label={t('register.certificate')} extra={props.hint}>
       <Upload
         accept="application/pdf,image/png,image/jpeg"
         maxCount={1}

@@ -10,8 +10,9 @@ import { showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import type { AccessSession } from '../../api/access.ts';
 import { correctEntry, entryForm } from '../../api/register.ts';
+import { useAllCameras } from '../../use-all-cameras.ts';
 import { useSession } from '../../use-session.ts';
-import { askerOf } from './words.ts';
+import { askedOf, askerOf, containsWords } from './words.ts';
 
 export function EntryDetail({
   entry,
@@ -23,6 +24,7 @@ export function EntryDetail({
   const { t } = useTranslation();
   const english = currentLanguage() === 'en';
   const { person } = useSession();
+  const { nameOf } = useAllCameras();
   const corrects = person?.role === 'administrator' || person?.role === 'manager';
   const span = (fromMs: number, toMs: number) => `${showInstant(fromMs)} – ${showInstant(toMs)}`;
   const items: readonly (readonly [string, React.ReactNode] | null)[] = [
@@ -36,6 +38,7 @@ export function EntryDetail({
     entry.requester.kind === 'officials' && entry.requester.documentNumber !== undefined
       ? [t('register.documentNumber'), entry.requester.documentNumber]
       : null,
+    ...askedOf(entry, t),
     [t('register.handledBy'), `${entry.handledBy.name}（${entry.handledBy.user}）`],
     [
       t('register.purpose'),
@@ -43,7 +46,7 @@ export function EntryDetail({
     ],
     [t('register.ground'), entry.groundWords],
     [t('register.kind'), `${t(`register.kinds.${entry.kind}`)} · ${t(`register.states.${entry.state}`)}`],
-    [t('common.cameras'), entry.cameras.join('、')],
+    [t('common.cameras'), entry.cameras.map(nameOf).join('、')],
     [t('register.range'), span(entry.fromMs, entry.toMs)],
     entry.openedMs === undefined ? null : [t('register.opened'), showInstant(entry.openedMs)],
     entry.closedMs === undefined ? null : [t('register.closed'), showInstant(entry.closedMs)],
@@ -53,7 +56,7 @@ export function EntryDetail({
         ? t('register.seenNothing')
         : entry.seen.map(({ camera, fromMs, toMs }) => (
             <div key={camera + fromMs}>
-              {camera}：{span(fromMs, toMs)}
+              {nameOf(camera)}：{span(fromMs, toMs)}
             </div>
           )),
     ],
@@ -63,6 +66,9 @@ export function EntryDetail({
           t('register.decision'),
           `${t(`register.${entry.decision.decision}`)} · ${entry.decision.by.name} · ${showInstant(entry.decision.atMs)} · ${entry.decision.reason}`,
         ],
+    entry.decision?.contains === undefined
+      ? null
+      : [t('register.contains'), containsWords(entry.decision.contains, t)],
     entry.review?.outcome === undefined
       ? null
       : [

@@ -4,11 +4,13 @@ import type { LostLook } from '@mingjing/contracts/site';
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { showInstant } from '../../../frame/time.ts';
+import { useAllCameras } from '../../use-all-cameras.ts';
 
 const mostShown = 20;
 
 export function LostLooks({ lost }: { readonly lost: readonly LostLook[] }) {
   const { t } = useTranslation();
+  const { nameOf } = useAllCameras();
   if (lost.length === 0) return null;
   return (
     <Alert
@@ -20,7 +22,12 @@ export function LostLooks({ lost }: { readonly lost: readonly LostLook[] }) {
         <ul style={{ margin: 0, paddingLeft: 20 }}>
           {lost.slice(0, mostShown).map(({ entry, atMs, purpose, cameras }) => (
             <li key={entry}>
-              {t('register.lostLine', { entry, at: showInstant(atMs), purpose, cameras: cameras.join('、') })}
+              {t('register.lostLine', {
+                entry,
+                at: showInstant(atMs),
+                purpose,
+                cameras: cameras.map(nameOf).join('、'),
+              })}
             </li>
           ))}
         </ul>

@@ -1,20 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What waits: requests to complete, to decide by a second person, emergencies to review, looks ready to begin. */
-import {
-  Alert,
-  Button,
-  Card,
-  Checkbox,
-  Drawer,
-  Form,
-  Input,
-  List,
-  Modal,
-  Radio,
-  Space,
-  Tag,
-  Typography,
-} from 'antd';
+import type { Contains } from '@mingjing/contracts/site';
+import { Alert, Button, Card, Descriptions, Drawer, Form, Input, List, Modal, Radio, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
@@ -24,10 +11,11 @@ import { showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import { type AccessSession, decideSession, reviewSession } from '../../api/access.ts';
 import { useLooks } from '../../reads.ts';
+import { useAllCameras } from '../../use-all-cameras.ts';
 import { useSession } from '../../use-session.ts';
 import { CounterForm } from './counter-form.tsx';
 import { LookButton } from './look-button.tsx';
-import { askerOf, stateColours } from './words.ts';
+import { askedOf, askerOf, containsKinds, stateColours } from './words.ts';
 
 export function Pending({ onChanged }: { readonly onChanged: () => void }) {
   const { t } = useTranslation();
@@ -130,31 +118,27 @@ interface StepProps {
 
 interface Decided {
   readonly reason: string;
-  readonly contains?: string[];
+  readonly contains?: Contains;
 }
 
 function Decision({ session, onDone, onCancel }: StepProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Decided>();
+  const { nameOf } = useAllCameras();
+  const isCitizen = session.requester.kind === 'citizen';
   const act = useAction(
-    ({ decision, reason, contains = [] }: Decided & { readonly decision: 'approve' | 'refuse' }) =>
-      decideSession(session.id, {
-        decision,
-        reason,
-        ...(session.requester.kind === 'citizen' && {
-          contains: {
-            stateSecret: contains.includes('stateSecret'),
-            tradeSecret: contains.includes('tradeSecret'),
-            personalPrivacy: contains.includes('personalPrivacy'),
-          },
-        }),
-      }),
+    ({ decision, reason, contains }: Decided & { readonly decision: 'approve' | 'refuse' }) =>
+      decideSession(session.id, { decision, reason, ...(isCitizen && contains && { contains }) }),
     { onDone },
   );
-  // What is missing stands under its field.
+  // What is missing stands under its field. Refusing needs the reason alone: nobody has to have looked.
   const decide = (decision: 'approve' | 'refuse') =>
-    void form.validateFields().then(
-      (values) => act.run({ ...values, decision }),
+    void form.validateFields(decision === 'refuse' ? ['reason'] : undefined).then(
+      () => {
+        const { reason, contains } = form.getFieldsValue();
+        const found = containsKinds.every((kind) => contains?.[kind] !== undefined) ? contains : undefined;
+        act.run({ decision, reason, ...(found && { contains: found }) });
+      },
       () => undefined,
     );
   return (
@@ -175,21 +159,45 @@ function Decision({ session, onDone, onCancel }: StepProps) {
     >
       <Alert type="info" title={t('register.secondPerson')} className={layout.below3} />
       <ProblemAlert error={act.problem} />
-      <Typography.Paragraph>
-        {askerOf(session)} · {session.purposeWords.zh} {session.purposeText}
-        <br />
-        {session.cameras.join('、')} · {showInstant(session.fromMs)} – {showInstant(session.toMs)}
-      </Typography.Paragraph>
+      <Descriptions
+        bordered
+        size="small"
+        column={1}
+        className={layout.below3}
+        items={[
+          [t('register.who'), `${t(`register.requester.${session.requester.kind}`)} · ${askerOf(session)}`],
+          ...askedOf(session, t),
+          [
+            t('register.purpose'),
+            `${currentLanguage() === 'en' ? session.purposeWords.en : session.purposeWords.zh} ${session.purposeText}`,
+          ],
+          [t('register.action'), t(`register.kinds.${session.kind}`)],
+          [t('common.cameras'), session.cameras.map(nameOf).join('、')],
+          [t('register.range'), `${showInstant(session.fromMs)} – ${showInstant(session.toMs)}`],
+          [t('register.ground'), session.groundWords],
+          [t('register.handledBy'), session.handledBy.name],
+        ].map(([label, children], key) => ({ key, label, children }))}
+      />
       <Form form={form} layout="vertical">
-        {session.requester.kind === 'citizen' ? (
-          <Form.Item name="contains" label={t('register.contains')}>
-            <Checkbox.Group
-              options={(['stateSecret', 'tradeSecret', 'personalPrivacy'] as const).map((value) => ({
-                value,
-                label: t(`register.${value}`),
-              }))}
-            />
-          </Form.Item>
+        {isCitizen ? (
+          <fieldset className={`${layout.borderless} ${layout.bare} ${layout.flush}`}>
+            <legend>{t('register.contains')}</legend>
+            {containsKinds.map((kind) => (
+              <Form.Item
+                key={kind}
+                name={['contains', kind]}
+                label={t(`register.${kind}`)}
+                rules={[{ required: true, message: t('common.required') }]}
+              >
+                <Radio.Group
+                  options={[
+                    { value: false, label: t('register.doesNot') },
+                    { value: true, label: t('register.does') },
+                  ]}
+                />
+              </Form.Item>
+            ))}
+          </fieldset>
         ) : null}
         <Form.Item
           name="reason"
