@@ -172,7 +172,7 @@ describe('the counter', () => {
     await goTo(page, '查看登记');
     await page.getByRole('button', { name: '办理查看、调取' }).click();
     const form = page.getByRole('dialog');
-    await form.getByText('个人', { exact: true }).click();
+    await form.getByText('个人、单位申请').click();
     await form.getByText(/不提供复制/).waitFor();
     expect(await form.getByText('复制导出').count()).toBe(0);
     await form.getByLabel('用途').click();
@@ -184,12 +184,12 @@ describe('the counter', () => {
     await page.locator('.ant-select-dropdown:visible').getByText('演示·大门').click();
     await page.keyboard.press('Escape');
     await fillRange(page, /时间范围/, fromMs - 5000, Date.now());
-    await form.getByLabel('姓名', { exact: true }).fill('演示市民');
-    await form.getByLabel('证件号').fill('演示证件');
+    await form.getByLabel('申请人姓名').fill('演示市民');
+    await form.getByLabel('证件号码').fill('演示证件');
     await form.getByLabel('与画面中人的关系').click();
     await page.locator('.ant-select-dropdown:visible').getByText('监护人').click();
-    await form.getByLabel('申请理由').fill('孩子走失');
-    await form.getByText(/本人合法权益/).click();
+    await form.getByLabel('原因').fill('孩子走失');
+    await form.getByText(/涉及自身合法权益/).click();
     await form.getByRole('button', { name: /登\s*记/ }).click();
     await form.getByText(/等待另一名/).waitFor();
     await page.keyboard.press('Escape');
