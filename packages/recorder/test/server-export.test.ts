@@ -379,6 +379,19 @@ describe('the register', () => {
     expect(json.verdict.kind).toBe('complete');
     const challenge = await auditor.call('POST', '/api/challenge', { ...range, samples: 40 });
     expect(challenge.json.verdict).toMatchObject({ samples: 40, failed: 0 });
+    // A camera that never connected, added a moment ago, neither refuses the others nor shortens their days.
+    const { administrator } = world.people;
+    await administrator.call('POST', '/api/cameras', { id: 'never', url: 'rtsp://127.0.0.1:1/x' });
+    const both = await auditor.call('POST', '/api/challenge', { samples: 40 });
+    const [first, never] = both.json.cameras;
+    const { fromMs } = world.running.core.extent('cam-1')!;
+    expect([both.status, first.camera, Date.parse(first.from)]).toEqual([200, 'cam-1', fromMs]);
+    expect(first.verdict).toMatchObject({ samples: 20, failed: 0 });
+    expect(never).toEqual({ camera: 'never' });
+    const { json: seen } = await auditor.call('GET', '/api/overview');
+    const kept = seen.retention.cameras.find(({ camera }: { camera: string }) => camera === 'never');
+    expect(Math.abs(kept.nothingSinceMs - Date.now())).toBeLessThan(60_000);
+    await administrator.call('DELETE', '/api/cameras/never?confirm=never');
   });
 
   it('takes two people to release a hold', async () => {

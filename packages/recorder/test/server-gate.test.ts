@@ -329,6 +329,34 @@ describe('the one gate', () => {
   });
 });
 
+describe('recording that is switched off', () => {
+  it('takes a reason and two people, goes on until then, and stays a breach', async () => {
+    const { administrator, manager, operator } = world.people;
+    const alone = await administrator.call('PATCH', '/api/cameras/cam-2', { enabled: false });
+    expect([alone.status, alone.json.code]).toEqual([409, 'recorder/switch-off-two']);
+    const off = (who: Client, reason = '演示：检修') =>
+      who.call('POST', '/api/cameras/cam-2/off', { reason });
+    expect((await off(operator)).status).toBe(403);
+    const asked = await off(administrator);
+    expect([asked.json.enabled, asked.json.offAsked.reason]).toEqual([true, '演示：检修']);
+    expect((await off(administrator)).json.code).toBe('recorder/second-person');
+    const agreed = await off(manager, '演示：同意检修');
+    expect([agreed.json.enabled, agreed.json.offAsked]).toEqual([false, undefined]);
+    await administrator.call('PATCH', '/api/cameras/cam-2', { enabled: true });
+  });
+
+  it('makes the id of a camera for the person who adds it', async () => {
+    const { administrator } = world.people;
+    const made = await administrator.call('POST', '/api/cameras', {
+      name: '演示 新门',
+      url: 'rtsp://127.0.0.1:1/x',
+      group: '一层',
+    });
+    expect([made.status, made.json.id, made.json.group]).toEqual([201, 'cam-3', '一层']);
+    await administrator.call('DELETE', '/api/cameras/cam-3?confirm=cam-3');
+  });
+});
+
 describe('a recorder that stopped while somebody looked', () => {
   it('writes the closing entry at the next start', async () => {
     const other = await makeWorld({ cameras: 1 });

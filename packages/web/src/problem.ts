@@ -12,7 +12,8 @@ import {
   type Refusal,
 } from '@mingjing/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchemaCompiler } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { issueWords } from './issue-words.ts';
 
 /** A code with the values of its sentence. */
 export interface Refused extends ProblemMore {
@@ -72,19 +73,12 @@ export const validateByZod: FastifySchemaCompiler<z.ZodType> =
     return parsed.success ? { value: parsed.data } : { error: new InputInvalid(parsed.error.issues) };
   };
 
-const localeErrors = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError };
-
 /** Path of each wrong place → why, in one language. */
 function wrongFields(issues: readonly z.core.$ZodIssue[], language: Language): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const issue of issues) {
     const path = issue.path.map(String).join('.');
-    const words =
-      issue.code === 'custom' || (issue.code === 'invalid_format' && !issue.message.startsWith('Invalid'))
-        ? issue.message
-        : localeErrors[language](issue as z.core.$ZodRawIssue);
-    fields[path === '' ? '.' : path] ??=
-      typeof words === 'string' ? words : (words?.message ?? issue.message);
+    fields[path === '' ? '.' : path] ??= issueWords(issue, language);
   }
   return fields;
 }

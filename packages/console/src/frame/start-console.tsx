@@ -5,6 +5,8 @@ import { StyleProvider } from '@ant-design/cssinjs';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type AnyRouter, RouterProvider } from '@tanstack/react-router';
 import { App as AntApp, ConfigProvider } from 'antd';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { StrictMode } from 'react';
@@ -22,6 +24,8 @@ const queryClient = new QueryClient({
 
 function Root({ router }: { readonly router: AnyRouter }) {
   const { i18n } = useTranslation();
+  // Names of months and days in calendars.
+  dayjs.locale(i18n.language === 'en' ? 'en' : 'zh-cn');
   return (
     // In a layer, Ant Design's sheet yields to ours, whichever a page loads first.
     <StyleProvider layer>

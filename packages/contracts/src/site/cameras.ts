@@ -3,9 +3,9 @@
 import { z } from 'zod';
 import { siteOperation } from '../operation.ts';
 import { site } from '../roles.ts';
-import { CameraId, Sentence } from './shapes.ts';
+import { CameraId, Reason, Sentence } from './shapes.ts';
 
-const { everyone, administrators } = site;
+const { everyone, administrators, deciders } = site;
 
 const Transport = z.enum(['tcp', 'udp']);
 
@@ -38,6 +38,8 @@ export const Camera = z.object({
   deviations: z.record(z.string(), z.number()),
   thinned: z.boolean(),
   lastFrameMs: z.number().optional(),
+  /** Somebody asked to switch its recording off; it goes on until a second person agrees. */
+  offAsked: z.object({ by: z.string(), reason: z.string(), atMs: z.number() }).optional(),
   retention: z
     .object({
       floorDays: z.number().optional(),
@@ -69,7 +71,11 @@ const CameraChange = z.object({
   enabled: z.boolean().optional(),
 });
 export type CameraChange = z.infer<typeof CameraChange>;
-const NewCamera = CameraChange.extend({ id: z.string().trim().min(1).max(64), url: Url });
+const NewCamera = CameraChange.extend({
+  /** Absent: made here, as `cam-7`. */
+  id: z.string().trim().min(1).max(64).optional(),
+  url: Url,
+});
 export type NewCamera = z.infer<typeof NewCamera>;
 
 const CameraTest = z.discriminatedUnion('kind', [
@@ -135,4 +141,17 @@ export const removeCamera = siteOperation({
   summary: { zh: '移除摄像机（录像继续按期限保存）', en: 'Remove a camera; its footage stays' },
   params: Place,
   query: z.object({ confirm: z.string().optional() }),
+});
+export const switchOffCamera = siteOperation({
+  method: 'POST',
+  path: '/api/cameras/:camera/off',
+  roles: deciders,
+  tag,
+  summary: {
+    zh: '停止录像：写明理由，由第二人同意',
+    en: 'Stop recording a camera: asked with a reason, done when a second person agrees',
+  },
+  params: Place,
+  body: z.object({ reason: Reason }),
+  answer: Camera,
 });

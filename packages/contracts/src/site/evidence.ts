@@ -110,7 +110,17 @@ export const proveRetention = siteOperation({
     nonce: z.string().max(200).optional(),
   }),
   answer: z.object({
-    challenge: z.looseObject({ samples: z.number(), from: z.string(), to: z.string() }),
+    /** Each camera over its own days: since it was added, at most as far back as the duty reaches. */
+    cameras: z.array(
+      z.object({
+        camera: z.string(),
+        from: z.string().optional(),
+        to: z.string().optional(),
+        /** Absent: nothing at all is recorded of it in these days, not even a gap. */
+        verdict: Verdict.optional(),
+      }),
+    ),
+    /** Over all cameras that have something. */
     verdict: Verdict,
   }),
 });

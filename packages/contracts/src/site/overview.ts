@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How the recorder is doing, and what the unit says of itself. */
 import { z } from 'zod';
+import { isCreditCode } from '../desk/credit-code.ts';
 import { siteOperation } from '../operation.ts';
 import { site } from '../roles.ts';
 import { Reason, Sentence } from './shapes.ts';
@@ -33,6 +34,8 @@ export const CameraRetention = z.object({
   floorProvision: z.string(),
   ceilingDays: z.number().optional(),
   oldestMs: z.number().optional(),
+  /** No picture of it is kept, and none was since then: when it was added, if it never gave one. */
+  nothingSinceMs: z.number().optional(),
   keptDays: z.number(),
   bytes: z.number(),
   bytesPerDay: z.number(),
@@ -70,6 +73,8 @@ export const Overview = z.object({
   clock: z.object({ trusted: z.boolean(), reason: z.string().optional(), nowMs: z.number() }),
   alarms: z.array(Alarm),
   holds: z.number(),
+  /** Whether only one person here may decide, so that what takes two people cannot be done. */
+  oneDecider: z.boolean(),
   waitingForDecision: z.number(),
   reviewsDue: z.number(),
 });
@@ -94,8 +99,26 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** What may be written into the unit's papers: a name is one, a code is in its form or not given. */
+const UnitChange = Settings.shape.unit
+  .extend({
+    name: z.string().trim().min(1).max(120),
+    creditCode: z
+      .string()
+      .transform((text) => text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase())
+      .pipe(
+        z
+          .string()
+          .refine(
+            (code) => code === '' || isCreditCode(code),
+            '统一社会信用代码不对：18 位，末位是校验位，请对照营业执照 · 18 characters, the last a check character; compare the licence',
+          ),
+      ),
+  })
+  .partial();
+
 export const SettingsChange = z.object({
-  unit: Settings.shape.unit.partial().optional(),
+  unit: UnitChange.optional(),
   place: Settings.shape.place.optional(),
   jurisdiction: Settings.shape.jurisdiction.optional(),
   isManagementUnit: z.boolean().optional(),

@@ -58,7 +58,7 @@ export class Challenger {
     // Each answer is judged as it comes and let go: a block with its proof is many times what is said of it.
     for await (const answer of answers)
       verdicts.push(verifyAnswer(this.#core.algorithms, sample(verdicts.length), answer, head));
-    return { challenge, verdict: judgeChallenge(verdicts) };
+    return { challenge, verdict: judgeChallenge(verdicts), verdicts };
   }
 
   /**

@@ -20,7 +20,7 @@ export type AuthHeaders = Headers;
 export const peerHeader = 'x-mingjing-peer';
 
 const sessionSeconds = 12 * 3600;
-export const minPasswordLength = 10;
+const minPasswordLength = 10;
 
 function authOptions(database: DatabaseSync, secret: string, secure: boolean) {
   return {

@@ -22,8 +22,8 @@ import type { ServerContext } from '../server/context.ts';
 import { authHeaders } from '../server/door.ts';
 import { type RequestContext, type Served, serve } from '../server/serving.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
-import { minPasswordLength } from './accounts.ts';
 import { atTheDoor, withinASignIn } from './lock-out.ts';
+import { isStrongPassword } from './password-rule.ts';
 
 export function servedSignIn({
   accounts,
@@ -123,11 +123,7 @@ export function servedOwnAccount({ accounts, lockOut, streams, events }: ServerC
         if (!(await accounts.passwordIs(person.id, current)))
           throw new ServerRefusal('recorder/password-wrong');
       });
-      if (
-        next.length < minPasswordLength ||
-        next === current ||
-        next.toLowerCase() === person.user.toLowerCase()
-      )
+      if (next === current || !isStrongPassword(next, person.user))
         throw new ServerRefusal('recorder/password-weak');
       await accounts.setPassword(person.id, next, false);
       streams.endPerson(person.id);

@@ -6,6 +6,7 @@ import {
   changeCamera,
   listCameras,
   removeCamera,
+  switchOffCamera,
   testCamera,
 } from '@mingjing/contracts/site';
 import { gapCauses } from '../core/causes.ts';
@@ -67,7 +68,19 @@ const testFailures: Readonly<Record<CameraTestFailure, Sentence>> = {
   },
 };
 
-export function servedCameras({ core }: ServerContext): readonly Served[] {
+/** The first free of `cam-1`, `cam-2`, …: of nothing that was ever recorded here, so that no footage changes its camera. */
+function freeId({ cameras, extent }: Pick<ServerContext['core'], 'cameras' | 'extent'>): string {
+  for (let n = 1; ; n += 1) {
+    const id = `cam-${n}`;
+    if (!cameras.find(id) && !extent(id)) return id;
+  }
+}
+
+export function servedCameras({ core, switchOffs }: ServerContext): readonly Served[] {
+  const offAskedOf = (id: string): Pick<Camera, 'offAsked'> => {
+    const asked = switchOffs.find(id);
+    return asked ? { offAsked: { by: asked.by, reason: asked.reason, atMs: asked.atMs } } : {};
+  };
   const show = (status: CameraStatus): Camera => {
     const settings = core.cameras.list().find(({ id }) => id === status.id);
     const { deviations, cause, ...rest } = withoutUndefined(status);
@@ -80,6 +93,7 @@ export function servedCameras({ core }: ServerContext): readonly Served[] {
         cause,
         causeSentence: { zh: gapCauses[cause].zh, en: gapCauses[cause].en },
       }),
+      ...offAskedOf(status.id),
       ...(settings?.group && { group: settings.group }),
       ...(settings?.retention && { retention: withoutUndefined(settings.retention) }),
     };
@@ -100,8 +114,9 @@ export function servedCameras({ core }: ServerContext): readonly Served[] {
       }),
     ),
     serve(addCamera, async ({ body, person }) => {
-      await core.cameras.add(withoutUndefined(body), person.user);
-      return known(body.id);
+      const id = body.id ?? freeId(core);
+      await core.cameras.add({ ...withoutUndefined(body), id }, person.user);
+      return known(id);
     }),
     serve(testCamera, async ({ body }) => {
       const { url, transport } = body;
@@ -110,8 +125,32 @@ export function servedCameras({ core }: ServerContext): readonly Served[] {
       return { ...answer, sentence: { ...testFailures[answer.reason] } };
     }),
     serve(changeCamera, async ({ params, body, person }) => {
-      await core.cameras.update(params.camera, withoutUndefined(body), person.user);
-      return known(params.camera);
+      const { camera } = params;
+      if (body.enabled === false && known(camera).enabled) throw new ServerRefusal('recorder/switch-off-two');
+      await core.cameras.update(camera, withoutUndefined(body), person.user);
+      if (body.enabled === true) switchOffs.forget(camera);
+      return known(camera);
+    }),
+    serve(switchOffCamera, async ({ params, body, person }) => {
+      const { camera } = params;
+      if (!known(camera).enabled) return known(camera);
+      const asked = switchOffs.find(camera);
+      if (!asked) {
+        const atMs = Math.round(core.nowMs());
+        switchOffs.ask(camera, { by: person.name, personId: person.id, reason: body.reason, atMs });
+        return known(camera);
+      }
+      if (asked.personId === person.id) throw new ServerRefusal('recorder/second-person');
+      await core.appendEntry({
+        type: 'config',
+        what: `camera-off/${camera}`,
+        by: person.user,
+        before: `${asked.by}：${asked.reason}`,
+        after: `${person.name}：${body.reason}`,
+      });
+      await core.cameras.update(camera, { enabled: false }, person.user);
+      switchOffs.forget(camera);
+      return known(camera);
     }),
     serve(removeCamera, async ({ params, query, person }) => {
       const { camera } = params;

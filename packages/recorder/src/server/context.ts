@@ -17,6 +17,7 @@ import type { RowBook } from '../registers/row-book.ts';
 import type { Uplink } from '../uplink/uplink.ts';
 import type { AlarmBoard } from './alarm-board.ts';
 import type { SettingsBook } from './settings.ts';
+import type { SwitchOffBook } from './switch-off-book.ts';
 
 /** What the routes work with. The core comes without its media: those are behind the gate. */
 export type ServerContext = {
@@ -37,6 +38,8 @@ export type ServerContext = {
   readonly attachments: AttachmentStore;
   /** Both against the log. */
   readonly audit: RegisterAudit;
+  /** Cameras that somebody asked to switch off. */
+  readonly switchOffs: SwitchOffBook;
   readonly alarms: AlarmBoard;
   /** Towards the platform of the police. */
   readonly uplink: Uplink;

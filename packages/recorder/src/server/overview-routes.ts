@@ -18,7 +18,7 @@ import { chinaDay, findingsOf, nearSecretUnit, unitFactsOf } from './self-check.
 import { type Served, serve } from './serving.ts';
 
 export function servedOverview(context: ServerContext): readonly Served[] {
-  const { core, alarms, settings, book } = context;
+  const { core, alarms, settings, book, accounts } = context;
   return [
     serve(readOverview, async () => {
       const status = core.cameras.status();
@@ -48,7 +48,7 @@ export function servedOverview(context: ServerContext): readonly Served[] {
             floorDays: rule.floorDays,
             floorProvision: rule.floorProvision,
             ...(rule.ceilingDays !== undefined && { ceilingDays: rule.ceilingDays }),
-            ...(oldestMs !== undefined && { oldestMs }),
+            ...(oldestMs !== undefined ? { oldestMs } : nothingSince(core, rest.camera)),
           })),
           step: retention.step,
           freeBytes: retention.freeBytes,
@@ -65,6 +65,11 @@ export function servedOverview(context: ServerContext): readonly Served[] {
         },
         alarms: alarms.raised().map(shownAlarm(context)),
         holds: core.holds.list().filter(({ releasedMs }) => releasedMs === undefined).length,
+        oneDecider:
+          accounts
+            .list()
+            .filter(({ role, disabled }) => !disabled && (role === 'administrator' || role === 'manager'))
+            .length < 2,
         waitingForDecision: book.inState('awaiting-decision').length,
         reviewsDue: book.inState('open', 'closed').filter((s) => s.review && s.review.outcome === undefined)
           .length,
@@ -101,4 +106,10 @@ export function servedOverview(context: ServerContext): readonly Served[] {
       return { ...obligations(facts, evidence, today), duties: comply({ facts, evidence, asOf: today }) };
     }),
   ];
+}
+
+/** Its record begins with a gap when it never gave a picture; the gap's first piece is told after a minute. */
+function nothingSince(core: ServerContext['core'], camera: string): { readonly nothingSinceMs?: number } {
+  const sinceMs = core.extent(camera)?.fromMs ?? core.cameras.find(camera)?.sinceMs;
+  return sinceMs === undefined ? {} : { nothingSinceMs: Math.round(sinceMs) };
 }

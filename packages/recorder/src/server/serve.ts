@@ -34,6 +34,7 @@ import { applyLawfulFloor } from './lawful-retention.ts';
 import { reportedFacts } from './reported-facts.ts';
 import { openServerFiles } from './server-database.ts';
 import { SettingsBook } from './settings.ts';
+import { SwitchOffBook } from './switch-off-book.ts';
 
 export type ServeOptions = {
   /** 8420 when absent; 0 picks a free one. */
@@ -103,6 +104,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     streams: new SignInStreams(),
     events: new SignInEvents(files.database, core),
     settings,
+    switchOffs: new SwitchOffBook(files.database),
     book,
     gate,
     challenger: new Challenger(whole),

@@ -35,8 +35,8 @@ export const serverRefusals = {
   },
   'recorder/password-weak': {
     status: 422,
-    zh: '新密码至少 10 个字符，且不能与用户名或旧密码相同。',
-    en: 'The new password needs at least 10 characters and must differ from the user name and the old one.',
+    zh: '新密码不够强：至少 10 个字符，大小写字母、数字、符号用到三种（16 个字符以上不限），不含用户名、常用词和 1234、abcd 一类的连续字符，也不能与旧密码相同。请换一个。',
+    en: 'The new password is not strong enough: at least 10 characters with three of small and capital letters, digits and signs (any from 16 characters on), without the user name, common words and runs such as 1234 or abcd, and not the old one. Choose another.',
   },
   'recorder/second-factor-state': {
     status: 409,
@@ -57,6 +57,11 @@ export const serverRefusals = {
     status: 403,
     zh: '请求来自别的网站，已拒绝。请从本系统的页面操作。',
     en: 'The request came from another site and was refused. Use the pages of this system.',
+  },
+  'recorder/switch-off-two': {
+    status: 409,
+    zh: '停止录像须写明理由，并由两名不同的人员作出。请用“停止录像”提出，由另一人同意。',
+    en: 'Recording is switched off with a reason and by two different people. Use “Stop recording” and let somebody else agree.',
   },
   'recorder/range-ahead': {
     status: 422,

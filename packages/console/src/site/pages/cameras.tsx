@@ -24,19 +24,29 @@ import { type Camera, removeCamera } from '../api/footage.ts';
 import { useCameras } from '../reads.ts';
 import { useSession } from '../use-session.ts';
 import { CameraForm } from './cameras/camera-form.tsx';
+import { deviationWords } from './cameras/deviation-words.ts';
+import { ManyCameras } from './cameras/many-cameras.tsx';
 import { CameraStateTag } from './cameras/state-tag.tsx';
+import { KeepOn, SwitchOff } from './cameras/switch-off.tsx';
 
 export function CamerasPage() {
   const { t } = useTranslation();
   const cameras = useCameras(5000);
   const [edited, setEdited] = useState<Camera | 'new'>();
+  const [many, setMany] = useState(false);
+  const [stopping, setStopping] = useState<Camera>();
   const [words, setWords] = useState('');
-  const mayChange = useSession().person?.role === 'administrator';
+  const role = useSession().person?.role;
+  const mayChange = role === 'administrator';
+  const mayStop = mayChange || role === 'manager';
   const remove = useRemoval();
   const shown = (cameras.data ?? []).filter(({ id, name = '', address }) =>
     `${id} ${name} ${address}`.toLowerCase().includes(words.trim().toLowerCase()),
   );
-  const columns = useCameraColumns(mayChange ? setEdited : undefined, remove);
+  const columns = useCameraColumns({
+    ...(mayChange && { edit: setEdited, remove }),
+    ...(mayStop && { stop: setStopping }),
+  });
   return (
     <>
       <Typography.Title level={1}>{t('cameras.title')}</Typography.Title>
@@ -51,9 +61,12 @@ export function CamerasPage() {
             className={layout.fieldWide}
           />
           {mayChange ? (
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
-              {t('cameras.add')}
-            </Button>
+            <>
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
+                {t('cameras.add')}
+              </Button>
+              <Button onClick={() => setMany(true)}>{t('cameras.many')}</Button>
+            </>
           ) : null}
         </Space>
         <Table<Camera>
@@ -71,14 +84,20 @@ export function CamerasPage() {
       {edited === undefined ? null : (
         <CameraForm camera={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
       )}
+      {many ? <ManyCameras onClose={() => setMany(false)} /> : null}
+      {stopping ? <SwitchOff camera={stopping} onClose={() => setStopping(undefined)} /> : null}
     </>
   );
 }
 
-function useCameraColumns(
-  change: ((camera: Camera) => void) | undefined,
-  remove: (camera: Camera) => void,
-): TableColumnsType<Camera> {
+interface RowActs {
+  /** Absent: this person may not. */
+  readonly edit?: (camera: Camera) => void;
+  readonly remove?: (camera: Camera) => void;
+  readonly stop?: (camera: Camera) => void;
+}
+
+function useCameraColumns({ edit, remove, stop }: RowActs): TableColumnsType<Camera> {
   const { t } = useTranslation();
   return [
     {
@@ -100,7 +119,14 @@ function useCameraColumns(
         (state) => ({ text: t(`overview.stateWord.${state}`), value: state }),
       ),
       onFilter: (state, camera) => camera.state === state,
-      render: (_, camera) => <CameraStateTag camera={camera} />,
+      render: (_, camera) => (
+        <>
+          <CameraStateTag camera={camera} />
+          {camera.offAsked ? (
+            <div className={layout.note}>{t('cameras.offAsked', { ...camera.offAsked })}</div>
+          ) : null}
+        </>
+      ),
     },
     { title: t('cameras.picture'), render: (_, camera) => <Picture camera={camera} /> },
     {
@@ -113,19 +139,29 @@ function useCameraColumns(
     },
     { title: t('cameras.reconnects'), align: 'right', dataIndex: 'reconnects' },
     { title: t('cameras.clock'), render: (_, camera) => <ClockOffset camera={camera} /> },
-    ...(change
+    ...(stop
       ? [
           {
             title: '',
-            width: 140,
+            width: 250,
             render: (_: unknown, camera: Camera) => (
-              <Space>
-                <Button size="small" onClick={() => change(camera)}>
-                  {t('common.edit')}
-                </Button>
-                <Button size="small" danger onClick={() => remove(camera)}>
-                  {t('common.delete')}
-                </Button>
+              <Space wrap>
+                {edit ? (
+                  <Button size="small" onClick={() => edit(camera)}>
+                    {t('common.edit')}
+                  </Button>
+                ) : null}
+                {camera.enabled ? (
+                  <Button size="small" onClick={() => stop(camera)}>
+                    {t(camera.offAsked ? 'cameras.offAgree' : 'cameras.off')}
+                  </Button>
+                ) : null}
+                {edit && camera.offAsked ? <KeepOn camera={camera} /> : null}
+                {remove ? (
+                  <Button size="small" danger onClick={() => remove(camera)}>
+                    {t('common.delete')}
+                  </Button>
+                ) : null}
               </Space>
             ),
           },
@@ -140,7 +176,7 @@ function Picture({ camera }: { readonly camera: Camera }) {
   const words = `${camera.codec} ${camera.width ?? '?'}×${camera.height ?? '?'} · ${(camera.framesPerSecond ?? 0).toFixed(0)} fps`;
   if (quirks.length === 0) return <>{words}</>;
   return (
-    <Tooltip title={quirks.map(([id, count]) => `${id} × ${count}`).join(', ')}>
+    <Tooltip title={quirks.map(([id, count]) => <div key={id}>{deviationWords(id, count)}</div>)}>
       <span className={layout.explained}>{words}</span>
     </Tooltip>
   );

@@ -17,15 +17,16 @@ import {
   Typography,
 } from 'antd';
 import dayjs from 'dayjs';
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { todayInChina } from '../../frame/time.ts';
+import { showInstant, todayInChina } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
 import { ComplianceSteps } from '../../law/compliance-steps.tsx';
 import { provisionName } from '../../law/provision-name.ts';
-import { readCompleteness, readObligations, runChallenge } from '../api/proof.ts';
+import { type ChallengeVerdict, readCompleteness, readObligations, runChallenge } from '../api/proof.ts';
 import { useAllCameras } from '../use-all-cameras.ts';
 import { useSession } from '../use-session.ts';
 import { Checklist, stateColours } from './obligations/checklist.tsx';
@@ -189,6 +190,7 @@ const samples = 459;
 
 function ChallengeCard() {
   const { t } = useTranslation();
+  const { nameOf } = useAllCameras();
   const challenge = useAction(() => runChallenge(samples));
   const verdict = challenge.done?.verdict;
   return (
@@ -203,16 +205,34 @@ function ChallengeCard() {
           <Alert
             type={verdict.failed === 0 ? 'success' : 'error'}
             showIcon
-            title={t('obligations.answer', {
-              samples: verdict.samples,
-              held: verdict.held,
-              excused: verdict.gap + verdict.deleted,
-              missing: verdict.failed,
-              bound: `${(verdict.heldAtLeast * 100).toFixed(1)} %`,
-            })}
+            className={layout.below2}
+            title={answerWords(verdict, t)}
           />
         ) : null}
+        {(challenge.done?.cameras ?? []).map(({ camera, from, to, verdict: own }) => (
+          <div key={camera} className={layout.below1}>
+            <Tag color={own === undefined ? 'orange' : own.failed === 0 ? 'green' : 'red'}>
+              {nameOf(camera)}
+            </Tag>
+            <span className={layout.note}>
+              {own === undefined || from === undefined || to === undefined
+                ? t('obligations.nothingOf')
+                : `${showInstant(from)} – ${showInstant(to)}：${answerWords(own, t)}`}
+            </span>
+          </div>
+        ))}
       </div>
     </Card>
   );
 }
+
+type Proven = NonNullable<ChallengeVerdict['cameras'][number]['verdict']>;
+
+const answerWords = (verdict: Proven, t: TFunction): string =>
+  t('obligations.answer', {
+    samples: verdict.samples,
+    held: verdict.held,
+    excused: verdict.gap + verdict.deleted,
+    missing: verdict.failed,
+    bound: `${(verdict.heldAtLeast * 100).toFixed(1)} %`,
+  });

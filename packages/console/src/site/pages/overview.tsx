@@ -17,6 +17,7 @@ import {
   Tag,
   Typography,
 } from 'antd';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../frame/language.ts';
 import layout from '../../frame/layout.module.css';
@@ -28,6 +29,7 @@ import { provisionName } from '../../law/provision-name.ts';
 import type { Camera } from '../api/footage.ts';
 import { type CameraRetention, confirmClock, type Overview } from '../api/overview.ts';
 import { useCameras } from '../reads.ts';
+import { useSession } from '../use-session.ts';
 import { CameraStateTag } from './cameras/state-tag.tsx';
 
 const refreshMs = 5000;
@@ -44,6 +46,7 @@ export function OverviewPage() {
     <>
       <Typography.Title level={1}>{t('overview.title')}</Typography.Title>
       <ClockAlert clock={data.clock} />
+      <FirstSteps data={data} />
       <Figures data={data} />
       <Todo data={data} />
       <Alarms data={data} />
@@ -90,11 +93,20 @@ function Figures({ data }: { readonly data: Overview }) {
         value={retention.forecastDays ?? '—'}
         precision={0}
         suffix={retention.forecastDays === undefined ? '' : t('overview.days')}
-        note={`${t('overview.free')} ${showBytes(retention.freeBytes)} · ${t(`overview.step.${retention.step}`)}`}
-        bad={retention.alarm}
+        note={storageSentence(retention, t)}
+        bad={retention.alarm || retention.step === 'key-frames-only' || retention.step === 'stopped'}
       />
     </Row>
   );
+}
+
+/** The one thing said of storage: what is wrong if something is, else for how long it lasts. */
+function storageSentence(retention: Overview['retention'], t: TFunction): string {
+  const { step, alarm, forecastDays, requiredDays } = retention;
+  if (step === 'key-frames-only' || step === 'stopped') return t(`overview.step.${step}`);
+  if (forecastDays === undefined) return t('overview.noForecast');
+  if (alarm || forecastDays < requiredDays) return t('overview.tooSmall', { required: requiredDays });
+  return step === 'none' ? t('overview.enough', { required: requiredDays }) : t(`overview.step.${step}`);
 }
 
 function Figure(props: {
@@ -146,6 +158,31 @@ function ClockAlert({ clock }: { readonly clock: Overview['clock'] }) {
       }
     />
   );
+}
+
+/** What has to be there before the rest works: the unit's name, and somebody to agree with. */
+function FirstSteps({ data }: { readonly data: Overview }) {
+  const { t } = useTranslation();
+  const role = useSession().person?.role;
+  if (role !== 'administrator') return null;
+  const steps = [
+    ...(data.unit.name === '' ? [{ text: 'needsUnit', to: '/settings' }] : []),
+    ...(data.oneDecider ? [{ text: 'needsSecond', to: '/people' }] : []),
+  ];
+  return steps.map(({ text, to }) => (
+    <Alert
+      key={text}
+      type="warning"
+      showIcon
+      className={layout.below2}
+      title={t(`overview.${text}`)}
+      action={
+        <Link to={to}>
+          <Button>{t('overview.goThere')}</Button>
+        </Link>
+      }
+    />
+  ));
 }
 
 /** What waits for a person, each with the page where it is done. */
@@ -226,6 +263,17 @@ function CameraTable(props: {
           render: (_, { id }) => {
             const kept = byCamera.get(id);
             if (!kept) return '—';
+            if (kept.oldestMs === undefined)
+              return (
+                <span>
+                  <Tag color="red">{t('overview.nothing')}</Tag>
+                  {kept.nothingSinceMs === undefined ? null : (
+                    <span className={layout.note}>
+                      {t('overview.nothingSince', { time: showInstant(kept.nothingSinceMs) })}
+                    </span>
+                  )}
+                </span>
+              );
             return (
               <div className={layout.atLeastNarrow}>
                 <Progress

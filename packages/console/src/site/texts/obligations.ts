@@ -24,6 +24,7 @@ export const zh = {
   challengeHint: '在最近 30 天（或已有的时间）里随机抽取样本，从录像文件读出并对照签名的日志。',
   run: '抽查 {{samples}} 个样本',
   running: '正在读取样本 …',
+  nothingOf: '这些天没有任何记录',
   answer:
     '抽查 {{samples}} 个：有录像 {{held}}，有说明的空缺或删除 {{excused}}，缺失 {{missing}}。以 99% 的把握，至少 {{bound}} 的时间确有录像。',
 } as const;
@@ -54,6 +55,7 @@ export const en: SameKeys<typeof zh> = {
     'Random samples of the last 30 days (or what there is), read from the files and compared with the signed log.',
   run: 'Draw {{samples}} samples',
   running: 'Reading samples …',
+  nothingOf: 'nothing at all is recorded of it in these days',
   answer:
     '{{samples}} samples: footage {{held}}, declared gap or deletion {{excused}}, missing {{missing}}. With 99 % confidence at least {{bound}} of the time is held.',
 };

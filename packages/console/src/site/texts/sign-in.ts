@@ -10,7 +10,8 @@ export const zh = {
   codeHint: '请输入验证器应用上显示的 6 位数字，或一个备用码。',
   first: '首次启动时，用户名和一次性密码显示在启动录像机的窗口里。',
   mustChange: '请先修改密码',
-  mustChangeHint: '一次性密码只能用来登录一次。请换成只有自己知道的密码，至少 10 个字符。',
+  mustChangeHint:
+    '一次性密码只能用来登录一次。请换成只有自己知道的密码：至少 10 个字符，大小写字母、数字、符号用到三种；16 个字符以上不限。',
   current: '当前密码',
   next: '新密码',
   again: '再输一次',
@@ -29,7 +30,7 @@ export const en: SameKeys<typeof zh> = {
     'At the first start the user name and the one-time password stand in the window that started the recorder.',
   mustChange: 'Change your password first',
   mustChangeHint:
-    'A one-time password is for the first sign-in only. Choose one that only you know, at least 10 characters.',
+    'A one-time password is for the first sign-in only. Choose one that only you know: 10 characters with three of small and capital letters, digits and signs, or 16 of any.',
   current: 'Present password',
   next: 'New password',
   again: 'Once more',

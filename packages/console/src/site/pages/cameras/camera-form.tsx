@@ -12,8 +12,8 @@ import { useAction } from '../../../frame/use-action.ts';
 import { addCamera, type Camera, type CameraChange, testCamera, updateCamera } from '../../api/footage.ts';
 
 interface Fields {
-  readonly id: string;
   readonly name?: string;
+  readonly group?: string;
   readonly url?: string;
   readonly transport: 'tcp' | 'udp';
   readonly enabled: boolean;
@@ -30,13 +30,14 @@ export function CameraForm({
   const { t } = useTranslation();
   const [form] = Form.useForm<Fields>();
   const save = useAction(
-    ({ id, name, url, ...rest }: Fields) => {
+    ({ name, group, url, ...rest }: Fields) => {
       const change: CameraChange = {
         ...rest,
         ...(name === undefined ? {} : { name }),
+        ...(group === undefined ? {} : { group }),
         ...(url ? { url } : {}),
       };
-      return camera ? updateCamera(camera.id, change) : addCamera({ ...change, id, url: url ?? '' });
+      return camera ? updateCamera(camera.id, change) : addCamera({ ...change, url: url ?? '' });
     },
     {
       refresh: [listCameras],
@@ -61,23 +62,18 @@ export function CameraForm({
         layout="vertical"
         onFinish={save.run}
         initialValues={{
-          id: camera?.id,
+          group: camera?.group,
           name: camera?.name,
           transport: camera?.transport ?? 'tcp',
           enabled: camera?.enabled ?? true,
           recordAudio: camera?.recordAudio ?? true,
         }}
       >
-        <Form.Item
-          name="id"
-          label={t('cameras.id')}
-          extra={camera ? undefined : t('cameras.idHint')}
-          rules={[{ required: true, pattern: /^[A-Za-z0-9._-]{1,64}$/, message: t('cameras.idWrong') }]}
-        >
-          <Input disabled={camera !== undefined} autoCapitalize="none" />
-        </Form.Item>
         <Form.Item name="name" label={t('cameras.name')} extra={t('cameras.nameHint')}>
           <Input maxLength={80} />
+        </Form.Item>
+        <Form.Item name="group" label={t('cameras.group')} extra={t('cameras.groupHint')}>
+          <Input maxLength={40} />
         </Form.Item>
         <Form.Item
           name="url"
@@ -104,9 +100,11 @@ export function CameraForm({
           transport={() => form.getFieldValue('transport') as 'tcp' | 'udp'}
         />
         <div className={`${layout.row} ${layout.gap5}`}>
-          <Form.Item name="enabled" label={t('cameras.enabled')} valuePropName="checked">
-            <Switch />
-          </Form.Item>
+          {camera?.enabled ? null : (
+            <Form.Item name="enabled" label={t('cameras.enabled')} valuePropName="checked">
+              <Switch />
+            </Form.Item>
+          )}
           <Form.Item name="recordAudio" label={t('cameras.recordAudio')} valuePropName="checked">
             <Switch />
           </Form.Item>
