@@ -273,23 +273,24 @@ describe('officials ask for a copy', () => {
 });
 
 describe('a citizen asks to view', () => {
+  const body = () => ({
+    kind: 'playback',
+    purpose: 'personal-safety',
+    purposeText: '演示：寻找走失的孩子',
+    cameras: ['cam-1'],
+    ...range,
+    requester: { kind: 'citizen', name: '演示市民', relation: 'guardian', ownLegalInterest: true },
+  });
+  const proven = { idNumber: '演示证件', reason: '孩子走失' };
+  const itemsOf = ({ missing }: { missing: { item: string }[] }) => missing.map(({ item }) => item);
+
   it('is decided by a person with a reason, then opens for viewing', async () => {
     const { operator, manager } = world.people;
-    const body = {
-      kind: 'playback',
-      purpose: 'personal-safety',
-      purposeText: '演示：寻找走失的孩子',
-      cameras: ['cam-1'],
-      ...range,
-      requester: { kind: 'citizen', name: '演示市民', relation: 'guardian', ownLegalInterest: true },
-    };
-    const { json } = await operator.call('POST', '/api/access/sessions', body);
-    expect([json.state, json.missing.map(({ item }: { item: string }) => item)]).toEqual([
-      'incomplete',
-      ['idNumber', 'reason'],
-    ]);
+    const { requester } = body();
+    const { json } = await operator.call('POST', '/api/access/sessions', body());
+    expect([json.state, itemsOf(json)]).toEqual(['incomplete', ['idNumber', 'reason']]);
     const completed = await operator.call('PATCH', `/api/access/sessions/${json.id}`, {
-      requester: { ...body.requester, idNumber: '演示证件', reason: '孩子走失' },
+      requester: { ...requester, ...proven },
     });
     expect(completed.json.state).toBe('awaiting-decision');
     const decision = { decision: 'approve', reason: '情况属实' };
@@ -308,27 +309,11 @@ describe('a citizen asks to view', () => {
 
   it('gets no copy, and nothing at all when the decree does not list the person', async () => {
     const { operator } = world.people;
-    const body = {
-      purpose: 'personal-safety',
-      purposeText: '演示',
-      cameras: ['cam-1'],
-      ...range,
-      requester: {
-        kind: 'citizen',
-        name: '演示市民',
-        relation: 'other',
-        ownLegalInterest: true,
-        idNumber: '演示证件',
-        reason: '想看看',
-      },
-    };
-    const copy = await operator.call('POST', '/api/access/sessions', { ...body, kind: 'export' });
+    const other = { ...body(), requester: { ...body().requester, ...proven, relation: 'other' } };
+    const copy = await operator.call('POST', '/api/access/sessions', { ...other, kind: 'export' });
     expect(copy.json.code).toBe('recorder/purpose-not-allowed');
-    const { json } = await operator.call('POST', '/api/access/sessions', { ...body, kind: 'playback' });
-    expect([json.state, json.missing.map(({ item }: { item: string }) => item)]).toEqual([
-      'incomplete',
-      ['relation'],
-    ]);
+    const { json } = await operator.call('POST', '/api/access/sessions', other);
+    expect([json.state, itemsOf(json)]).toEqual(['incomplete', ['relation']]);
     await operator.call('POST', `/api/access/sessions/${json.id}/close`);
   });
 });
