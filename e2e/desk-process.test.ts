@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Visitor } from '../packages/platform/test/platform-world.ts';
 import { checkAccessibility, type DeskWorld, fitsTheScreen, openDesk } from './desk-world.ts';
 
-const users = ['officer', 'case', 'reviewer', 'head'] as const;
+const users = ['officer', 'officer2', 'case', 'reviewer', 'head'] as const;
 type User = (typeof users)[number];
 
 let world: DeskWorld;
@@ -261,6 +261,89 @@ describe('whether this fine is like the others', () => {
     await picture(page, 'consistency');
     const { json: like } = await (visitors.get('reviewer') as Visitor).call('GET', '/api/consistency');
     expect(JSON.stringify(like)).not.toContain('演示');
+  });
+});
+
+describe('two phones without a network', () => {
+  const enter = async (page: Page, pin: string) => {
+    await page.getByLabel('PIN').fill(pin);
+    await page.getByRole('button', { name: /打\s*开/ }).click();
+  };
+  const item = (page: Page, text: string) => page.locator('.ant-card-small', { hasText: text }).first();
+  const write = async (page: Page, text: string, result: string, why: string) => {
+    const card = item(page, text);
+    await card.getByText(result, { exact: true }).click();
+    await card.getByLabel('理由').fill(why);
+    await card.getByRole('button', { name: /记\s*下/ }).click();
+    await card.getByText(why).first().waitFor();
+  };
+
+  it('record the same visit, sync late and twice, and overwrite nothing', async () => {
+    const officer = visitors.get('officer') as Visitor;
+    const { json } = await officer.call('GET', '/api/inspection?state=under-way');
+    const { id } = json.things.at(-1);
+    const phones = [
+      await openAs('officer', `/field?id=${id}`, 'phone'),
+      await openAs('officer2', `/field?id=${id}`, 'phone'),
+    ];
+    for (const page of phones) {
+      await enter(page, '246810');
+      await page.getByRole('button', { name: '带走这次检查' }).click();
+      await page.getByText('检查笔录').waitFor();
+      await page.evaluate(async () => {
+        await navigator.serviceWorker.ready;
+        while (!(await caches.match('/desk/field'))) await new Promise((resolve) => setTimeout(resolve, 50));
+      });
+      await page.context().setOffline(true);
+      await page.reload();
+      await enter(page, '135790');
+      await page.getByText('PIN 不对').waitFor();
+      await enter(page, '246810');
+      await page.getByText('没有网络，照常记录').waitFor();
+    }
+    const [one, two] = phones as [Page, Page];
+    const sign = '设置显著的提示标识';
+    await item(one, sign)
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'gate.png', mimeType: 'image/png', buffer: await one.screenshot() });
+    await write(one, sign, '不符合', '西门没有标识');
+    await write(two, sign, '符合', '东门有标识');
+    await write(one, '备案以及备案信息真实', '符合', '与回执一致');
+    await one.getByLabel('说明内容').fill('本周内补上');
+    await item(one, '被检查单位的说明').getByRole('button').click();
+    const glass = await one.locator('canvas').boundingBox();
+    if (!glass) throw new Error('no glass to sign on');
+    await one.mouse.move(glass.x + 40, glass.y + 60);
+    await one.mouse.down();
+    await one.mouse.move(glass.x + 180, glass.y + 30, { steps: 5 });
+    await one.mouse.up();
+    await one.getByRole('button', { name: '保存签名' }).click();
+    await one
+      .getByText(/已签名/)
+      .first()
+      .waitFor();
+    await fitsTheScreen(one);
+    await picture(one, 'field');
+    await one.getByRole('button', { name: /上\s*传/ }).click();
+    await one.getByText(/连不上服务器/).waitFor();
+    for (const page of [two, one, one]) {
+      await page.context().setOffline(false);
+      await page.getByRole('button', { name: /上\s*传/ }).click();
+      await page.locator('.ant-alert-success').waitFor();
+      await page.reload();
+      await enter(page, '246810');
+      await page.getByText('检查笔录').waitFor();
+    }
+    const { data, evidence } = (await officer.call('GET', `/api/inspection/${id}`)).json;
+    expect(data.results).toHaveLength(3);
+    expect(data.statements).toHaveLength(1);
+    expect(evidence.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual(['photo', 'signature']);
+    const [first] = data.settled;
+    expect([first.result, first.differing.map(({ state: of }: { state: string }) => of).toSorted()]).toEqual([
+      null,
+      ['breached', 'met'],
+    ]);
+    await checkAccessibility(one);
   });
 });
 

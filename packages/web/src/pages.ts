@@ -18,11 +18,13 @@ export interface PagesOptions {
   readonly home?: string;
   /** Single pages that are kept as a file: address → file in the folder. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Scripts that need an address of their own, as a service worker does: address → file in the folder. */
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly sentences: Sentences;
 }
 
 export async function servePages(app: FastifyInstance, options: PagesOptions): Promise<void> {
-  const { directory, page, home, files = {}, sentences } = options;
+  const { directory, page, home, files = {}, scripts = {}, sentences } = options;
   const pagePath = join(directory, page, 'index.html');
   if (existsSync(join(directory, 'assets')))
     await app.register(fastifyStatic, {
@@ -38,6 +40,15 @@ export async function servePages(app: FastifyInstance, options: PagesOptions): P
       return reply
         .type('text/html; charset=utf-8')
         .header('content-disposition', `attachment; filename="${file}"`)
+        .send(readFileSync(path));
+    });
+  for (const [address, file] of Object.entries(scripts))
+    app.get(address, (_request, reply) => {
+      const path = join(directory, file);
+      if (!existsSync(path)) throw new EdgeRefusal(sentences.common.notFound(address));
+      return reply
+        .type('text/javascript; charset=utf-8')
+        .header('cache-control', 'no-cache')
         .send(readFileSync(path));
     });
   app.get('/*', (request, reply) => {

@@ -62,6 +62,7 @@ import { AuditPage } from './pages/audit.tsx';
 import { ConsistencyPage } from './pages/consistency.tsx';
 import { DrawsPage } from './pages/draws.tsx';
 import { ForbiddenPage, UnknownPage } from './pages/elsewhere.tsx';
+import { FieldPage } from './pages/field.tsx';
 import { FilingsPage } from './pages/filings.tsx';
 import { ImportPage } from './pages/import.tsx';
 import { LawPage } from './pages/law.tsx';
@@ -283,6 +284,8 @@ const deskRoutes = pages.map((page) =>
   }),
 );
 const open: readonly (readonly [string, () => ReactNode])[] = [
+  // Opens without a network, so without asking who is there: what it shows lies behind the phone's own PIN.
+  ['/field', FieldPage],
   ['/public/schedule', PublicSchedulePage],
   ['/public/receipt', PublicReceiptPage],
   ['/public/document', PublicDocumentPage],

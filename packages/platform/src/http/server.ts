@@ -62,7 +62,13 @@ export async function buildServer(
     perform: performance(surroundings),
   });
   serveState(app, surroundings);
-  await servePages(app, { directory: options.consoleDirectory, page: 'desk', home: '/desk/', sentences });
+  await servePages(app, {
+    directory: options.consoleDirectory,
+    page: 'desk',
+    home: '/desk/',
+    scripts: { '/desk/field-worker.js': 'field-worker.js' },
+    sentences,
+  });
   await app.ready();
   return app;
 }

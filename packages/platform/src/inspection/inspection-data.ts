@@ -46,29 +46,61 @@ const Result = z.object({
   device: z.string().max(60).default('desk'),
   /** One officer decides between two differing answers. */
   settles: z.boolean().default(false),
+  /** Of the record on the phone: the same id is the same answer, however often and late it comes. */
+  id: z.uuid().optional(),
+  /** Counts up on its device, so that answers that come out of order find their places. */
+  seq: z.int().min(0).optional(),
+  /** When the phone says it was written; its clock is not ours. */
+  at: z.iso.datetime().optional(),
 });
+
+/** What the unit itself wants said in the record. */
+const Statement = z.object({ id: z.uuid(), text: Text, device: z.string().max(60), at: z.iso.datetime() });
+
 export type ItemResult = z.output<typeof Result> & { readonly on: string };
 
 export const inputs: Readonly<Record<string, z.ZodType>> = {
-  'record-items': z.object({ items: z.array(Result).min(1).max(200) }),
+  'record-items': z.object({
+    items: z.array(Result).max(200).default([]),
+    statements: z.array(Statement).max(50).optional(),
+  }),
 };
 
 export interface InspectionData {
   readonly kind?: string;
   readonly items?: readonly number[];
   readonly results?: readonly ItemResult[];
+  readonly statements?: readonly z.output<typeof Statement>[];
   readonly unit?: { readonly name: string; readonly address: string; readonly creditCode: string | null };
 }
 
 export function applyStep(data: Data, action: string, input: Data, on: string): Data {
   if (action !== 'record-items') return Object.keys(input).length === 0 ? data : { ...data, [action]: input };
-  const given = (input['items'] as readonly ItemResult[]).map((one) => ({ ...one, on }));
-  const known = (data as InspectionData).results ?? [];
-  // The same phone sends its answers again when the network failed it: nothing is doubled.
-  const fresh = given.filter(
-    (one) => !known.some((old) => JSON.stringify({ ...old, on }) === JSON.stringify(one)),
-  );
-  return { ...data, results: [...known, ...fresh] };
+  const known = data as InspectionData;
+  const results = addResults(known.results ?? [], input['items'] as readonly ItemResult[], on);
+  const told = (input['statements'] as InspectionData['statements']) ?? [];
+  const statements = [
+    ...new Map([...(known.statements ?? []), ...told].map((one) => [one.id, one])).values(),
+  ];
+  return { ...data, results, ...(statements.length > 0 && { statements }) };
+}
+
+/** The same phone sends its answers again when the network failed it: nothing is doubled, nothing overwritten. */
+export function addResults(
+  known: readonly ItemResult[],
+  given: readonly Omit<ItemResult, 'on'>[],
+  on: string,
+): readonly ItemResult[] {
+  const results = [...known];
+  for (const one of given) {
+    const same = results.some((old) =>
+      one.id === undefined
+        ? JSON.stringify({ ...old, on }) === JSON.stringify({ ...one, on })
+        : old.id === one.id,
+    );
+    if (!same) results.push({ ...one, on });
+  }
+  return results;
 }
 
 export interface SettledItem {
@@ -78,13 +110,26 @@ export interface SettledItem {
   readonly differing: readonly ItemResult[];
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What each device wrote, in its own order, whatever order it arrived in; devices by name. */
+const byDevice = (results: readonly ItemResult[]): readonly (readonly ItemResult[])[] =>
+  [...Map.groupBy(results, ({ device }) => device)]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([, own]) =>
+      own.every(({ seq }) => seq !== undefined) ? own.toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0)) : own,
+    );
+
+const later = (a: ItemResult, b: ItemResult): ItemResult =>
+  (compare(a.at ?? '', b.at ?? '') || compare(a.id ?? '', b.id ?? '')) > 0 ? a : b;
+
 /** Each planned item with its one result: the latest that settles it, or what every device says alike. */
 export function settled({ items = [], results = [] }: InspectionData): readonly SettledItem[] {
   return items.map((no) => {
-    const mine = results.filter((one) => one.no === no);
-    const decided = mine.findLastIndex(({ settles }) => settles);
-    if (decided >= 0) return { no, result: mine[decided] ?? null, differing: [] };
-    const latest = [...new Map(mine.map((one) => [one.device, one])).values()];
+    const devices = byDevice(results.filter((one) => one.no === no));
+    const decisions = devices.flatMap((own) => own.findLast(({ settles }) => settles) ?? []);
+    if (decisions.length > 0) return { no, result: decisions.reduce(later), differing: [] };
+    const latest = devices.flatMap((own) => own.at(-1) ?? []);
     const agree = new Set(latest.map(({ state }) => state)).size === 1;
     return { no, result: agree ? (latest.at(-1) ?? null) : null, differing: agree ? [] : latest };
   });

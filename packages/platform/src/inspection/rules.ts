@@ -129,7 +129,8 @@ export const inspectionRules: ProcessRules = {
     'visit-needed': (situation) =>
       (dataOf(situation).items ?? []).some((no) => !itemsProvableFromAfar.has(no)),
     'second-visit': ({ around }) => ((around['earlier'] as readonly unknown[] | undefined)?.length ?? 0) > 0,
-    items: (situation) => (dataOf(situation).results?.length ?? 0) > 0,
+    items: (situation) =>
+      (dataOf(situation).results?.length ?? 0) > 0 || (dataOf(situation).statements?.length ?? 0) > 0,
     'every-item-settled': (situation) => settled(dataOf(situation)).every(({ result }) => result !== null),
     'breaches-followed': (situation) =>
       settled(dataOf(situation)).every(({ result }) => result?.state !== 'breached') ||

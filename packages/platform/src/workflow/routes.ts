@@ -17,7 +17,7 @@ import { todayOf } from '../registry/index.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { getUnit, openThing } from './open-thing.ts';
 import { renderPaper } from './papers.ts';
-import { findRecord, type ProcessRecord } from './record.ts';
+import { findRecord, type KeptEvidence, type ProcessRecord } from './record.ts';
 import { type ProcessRules, type RulesTable, rulesOf } from './rules.ts';
 import { takeStep } from './take-step.ts';
 import { viewHistory, viewThing } from './view.ts';
@@ -203,6 +203,15 @@ async function attach({ tx, params, query, actor, nowMs, upload, touch }: On<'at
   if (!upload || upload.bytes.length === 0)
     throw new PlatformError('platform/invalid', { path: 'file', reason: '空文件 · empty' });
   if (upload.bytes.length > mostFileBytes) throw new PlatformError('platform/too-large', { limit: '8 MiB' });
+  const sha256 = `sha256:${createHash('sha256').update(upload.bytes).digest('hex')}`;
+  const mediaType = mediaTypeOf(upload.bytes);
+  if (kind === 'photo' && !mediaType.startsWith('image/'))
+    throw new PlatformError('platform/invalid', { path: 'file', reason: '不是照片 · not a picture' });
+  // A phone whose network failed sends the same file again.
+  const again = (await findRecord(tx, process, id)).evidence.find(
+    (one) => one.sha256 === sha256 && one.kind === kind && one.by === actor.userId,
+  );
+  if (again) return shownEvidence(again);
   const [kept] = await tx.query<{ id: string }>(
     `INSERT INTO process_evidence (instance_id, kind, file_name, media_type, size_bytes, sha256, bytes, "by", at, note)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
@@ -210,9 +219,9 @@ async function attach({ tx, params, query, actor, nowMs, upload, touch }: On<'at
       id,
       kind,
       upload.fileName,
-      mediaTypeOf(upload.bytes),
+      mediaType,
       upload.bytes.length,
-      `sha256:${createHash('sha256').update(upload.bytes).digest('hex')}`,
+      sha256,
       Buffer.from(upload.bytes),
       actor.userId,
       new Date(nowMs),
@@ -222,9 +231,10 @@ async function attach({ tx, params, query, actor, nowMs, upload, touch }: On<'at
   touch({ ids: [id, kept?.id ?? ''] });
   const item = (await findRecord(tx, process, id)).evidence.find((one) => one.id === kept?.id);
   if (!item) throw new PlatformError('platform/not-found');
-  const { by: _by, ...shown } = item;
-  return { ...shown, at: item.at.toISOString() };
+  return shownEvidence(item);
 }
+
+const shownEvidence = ({ by: _by, ...item }: KeptEvidence) => ({ ...item, at: item.at.toISOString() });
 
 async function evidence({ tx, params, touch }: On<'evidence'>, process: string) {
   const { id, evidence: evidenceId } = params;

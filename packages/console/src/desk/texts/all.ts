@@ -4,6 +4,7 @@ import * as law from '../../law/texts.ts';
 import * as audit from './audit.ts';
 import * as consistency from './consistency.ts';
 import * as draws from './draws.ts';
+import * as field from './field.ts';
 import * as filing from './filing.ts';
 import * as importTexts from './import.ts';
 import * as map from './map.ts';
@@ -31,6 +32,7 @@ const pages = {
   audit,
   process,
   draws,
+  field,
   consistency,
   public: publicPages,
   registration,

@@ -19,13 +19,28 @@ interface Linked {
 const linked = (thing: ThingView, key: string): readonly Linked[] =>
   (thing.data[key] as readonly Linked[] | undefined) ?? [];
 
+const statementsOf = (thing: ThingView) =>
+  (thing.data['statements'] as
+    | readonly { readonly id: string; readonly text: string; readonly device: string }[]
+    | undefined) ?? [];
+
 export function InspectionCards({ thing }: { readonly thing: ThingView }) {
   const { t } = useTranslation();
   const items = settledOf(thing);
   if (items.length === 0) return null;
   const forced = new Set((thing.data['forcesVisit'] as readonly number[] | undefined) ?? []);
   return (
-    <Card title={t('process.items')} style={{ marginBottom: 16 }}>
+    <Card
+      title={t('process.items')}
+      style={{ marginBottom: 16 }}
+      extra={
+        thing.allowed.some(({ action }) => action === 'record-items') ? (
+          <Link to="/field" search={{ id: thing.id } as never} style={{ textDecoration: 'underline' }}>
+            {t('field.onPhone')}
+          </Link>
+        ) : null
+      }
+    >
       {forced.size === 0 ? <Alert type="warning" showIcon title={t('process.noVisitNeeded')} /> : null}
       {items.map(({ no, result, differing }) => (
         <div key={no} style={{ marginBottom: 10 }}>
@@ -45,6 +60,12 @@ export function InspectionCards({ thing }: { readonly thing: ThingView }) {
               description={differing.map((one) => <ResultLine key={one.device} result={one} />)}
             />
           ) : null}
+        </div>
+      ))}
+      {statementsOf(thing).map(({ id, text, device }) => (
+        <div key={id}>
+          <Tag>{t('field.statement')}</Tag>
+          {text} <small>{device}</small>
         </div>
       ))}
       <LinkedThings

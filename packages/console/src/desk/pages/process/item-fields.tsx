@@ -120,7 +120,17 @@ export const inspectionItemData = (values: Values): Record<string, unknown> => (
   items: given(values).flatMap(([no, { state, reason, evidence, settles }]) =>
     state === undefined
       ? []
-      : [{ no, state, reason, evidence: evidence ?? [], settles: settles === true, device: 'desk' }],
+      : [
+          {
+            no,
+            state,
+            reason,
+            evidence: evidence ?? [],
+            settles: settles === true,
+            device: 'desk',
+            ...(settles === true && { at: new Date().toISOString() }),
+          },
+        ],
   ),
 });
 
