@@ -67,16 +67,23 @@ describe('a filing', () => {
     await shown(page, '单位名称').waitFor();
     expect(await shown(page, '单位名称').inputValue()).toBe('演示宾馆');
     expect(await shown(page, '场所类型').inputValue()).toBe('宾馆');
-    await shown(page, '姓名').fill('演示负责人');
-    await shown(page, '职责').fill('管理责任人');
-    await shown(page, '联系电话').fill('010-00000000');
+    await page
+      .getByText(/已填好：单位登记/)
+      .first()
+      .waitFor();
+    await shown(page, '姓名').first().fill('演示负责人');
+    await shown(page, '职责').first().fill('管理责任人');
+    await shown(page, '联系电话').first().fill('010-00000000');
     await page.getByText('已自动保存').waitFor();
     await fitsTheScreen(page);
     await next(page);
-    await shown(page, '视频图像信息存储期限（日）').fill('30');
+    // What is no number is kept as it was typed, and the field says what is.
+    await shown(page, '视频图像信息存储期限（日）').fill('一个月');
+    await page.getByText(/“一个月”不能用：写整数天数/).waitFor();
+    await shown(page, '视频图像信息存储期限（日）').fill('30天');
     await next(page);
     // The recorder's own account fills in the cameras.
-    await page.setInputFiles('input[type=file]', {
+    await page.setInputFiles('input[type=file] >> nth=0', {
       name: 'recorder-facts.json',
       mimeType: 'application/json',
       buffer: recorderFacts(),
@@ -87,12 +94,19 @@ describe('a filing', () => {
     await next(page);
     await page.getByText('请先改正下面的问题：').waitFor();
     expect(await page.getByRole('button', { name: '提交备案' }).isDisabled()).toBe(true);
+    await page.setInputFiles('.ant-upload input[type=file] >> nth=-2', {
+      name: '门厅.png',
+      mimeType: 'image/png',
+      buffer: await page.screenshot(),
+    });
+    await page.getByRole('img', { name: '门厅.png' }).waitFor();
+    await fitsTheScreen(page);
     await checkAccessibility(page);
     // The page is closed and opened again: nothing typed is lost.
     await page.reload();
     await press(page, '继续填写');
-    await shown(page, '姓名').waitFor();
-    expect(await shown(page, '姓名').inputValue()).toBe('演示负责人');
+    await shown(page, '姓名').first().waitFor();
+    expect(await shown(page, '姓名').first().inputValue()).toBe('演示负责人');
     await next(page);
     await next(page);
     expect(await shown(page, '编号').inputValue()).toBe('C1');
@@ -101,6 +115,8 @@ describe('a filing', () => {
     await page.getByTitle('半球').click();
     await page.getByLabel('不拍摄客房、浴室、卫生间等禁止区域').check();
     await next(page);
+    await page.getByText('将要提交的内容').waitFor();
+    await page.getByLabel(/我声明以上内容真实/).check();
     await page.getByRole('button', { name: '提交备案', disabled: false }).waitFor();
     await fitsTheScreen(page);
     await press(page, '提交备案');
@@ -112,6 +128,7 @@ describe('a filing', () => {
     const { page: desk, complaints } = await world.openAs(officer, '/', 'desk');
     await desk.getByRole('link', { name: '演示宾馆' }).first().click();
     await desk.getByRole('heading', { name: '演示宾馆' }).waitFor();
+    await desk.getByRole('img', { name: '门厅.png' }).waitFor();
     await checkAccessibility(desk);
     await press(desk, /^受\s?理$/);
     await press(desk, /核验通过，出具回执/).catch(() => undefined);
@@ -129,6 +146,7 @@ describe('a filing', () => {
     await next(page);
     await next(page);
     await next(page);
+    await page.getByLabel(/我声明以上内容真实/).check();
     await press(page, '提交备案');
     await page.getByText('已提交，等待公安机关受理。').waitFor();
   });

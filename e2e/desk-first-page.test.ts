@@ -68,7 +68,8 @@ describe('the first page', () => {
 describe('a unit that is registered nowhere', () => {
   it('registers itself on a phone; its county accepts it', async () => {
     const { page } = await world.openAs(undefined, '/public/register', 'phone');
-    await page.getByLabel('所在区县代码').fill('110199');
+    await page.getByLabel('所在地公安机关').fill('110199');
+    await page.getByTitle(/演示区公安分局/).click();
     for (const [label, value] of [
       ['单位名称', '演示书店'],
       ['统一社会信用代码', '91110199MA0000001X'],

@@ -26,7 +26,7 @@ describe.each(['desk', 'phone'] as const)('at the width of a %s', (width) => {
     ['/units', '演示住宅小区'],
     ['/law#coverage', '已建模'],
     ['/systems', '演示住宅小区'],
-    ['/import', '选择 XLSX 文件'],
+    ['/import', '选择 XLSX 或 CSV 文件'],
     ['/map', '图中 8 个单位'],
     ['/law', '法规库'],
     ['/', '逾期未备案的单位'],
@@ -118,7 +118,7 @@ describe('the register at work', () => {
     await page.getByText('共 2 行：1 行可以写入，1 行有问题').waitFor();
     await checkAccessibility(page);
     await page.getByRole('button', { name: '写入 1 行' }).click();
-    await page.getByText('已写入 1 行，跳过 1 行').waitFor();
+    await page.getByText('新登记 1 个，修改 0 个，跳过 1 行').waitFor();
     await page.setInputFiles('input[type=file]', {
       name: 'x.xlsx',
       mimeType: type,

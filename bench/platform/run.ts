@@ -192,7 +192,10 @@ async function fileMany({ url }: RunningPlatform, units: number): Promise<void> 
       version: made.json.version,
       form: completeForm(duty.unit.name),
     });
-    const sent = await hotel.call('POST', `${path}/submission`, { version: saved.json.version });
+    const sent = await hotel.call('POST', `${path}/submission`, {
+      version: saved.json.version,
+      declared: true,
+    });
     if (sent.status !== 200) throw new Error(`submission ${i}: ${sent.status} ${JSON.stringify(sent.json)}`);
     const back = await hotel.call('POST', `${path}/withdrawal`, { version: sent.json.version });
     if (back.status !== 200) throw new Error(`withdrawal ${i}: ${back.status} ${JSON.stringify(back.json)}`);

@@ -69,6 +69,16 @@ CREATE TABLE camera_report (
 );
 ALTER TABLE camera_report ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE camera_report_photo (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  report_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  media_type text NOT NULL,
+  bytes bytea NOT NULL,
+  scanned boolean NOT NULL
+);
+ALTER TABLE camera_report_photo ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE document_counter (
   jurisdiction text NOT NULL,
   kind text NOT NULL,
@@ -125,7 +135,11 @@ CREATE TABLE filing (
   national_receipt_number text,
   recorder_facts jsonb,
   handed_in_on date,
-  held_since timestamp with time zone
+  held_since timestamp with time zone,
+  known jsonb,
+  declared_by text,
+  declared_at timestamp with time zone,
+  organ text
 );
 ALTER TABLE filing ENABLE ROW LEVEL SECURITY;
 
@@ -141,6 +155,24 @@ CREATE TABLE filing_action (
   form jsonb NOT NULL
 );
 ALTER TABLE filing_action ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE filing_attachment (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  filing_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  kind text NOT NULL,
+  file_name text NOT NULL,
+  media_type text NOT NULL,
+  size_bytes integer NOT NULL,
+  sha256 text NOT NULL,
+  bytes bytea NOT NULL,
+  thumbnail bytea,
+  scanned boolean NOT NULL,
+  by text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+ALTER TABLE filing_attachment ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE footage_request (
   id uuid NOT NULL DEFAULT uuidv7(),
@@ -252,6 +284,17 @@ CREATE TABLE member (
   created_at timestamp with time zone NOT NULL DEFAULT now()
 );
 ALTER TABLE member ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE merged_unit (
+  id uuid NOT NULL,
+  into_unit_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  unit jsonb NOT NULL,
+  merged_by text NOT NULL,
+  merged_at timestamp with time zone NOT NULL,
+  reason text NOT NULL
+);
+ALTER TABLE merged_unit ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE not_duplicate (
   id uuid NOT NULL DEFAULT uuidv7(),
@@ -585,6 +628,15 @@ CREATE TABLE unit_count (
 );
 ALTER TABLE unit_count ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE unit_likeness (
+  first_unit_id uuid NOT NULL,
+  second_unit_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  because text NOT NULL,
+  likeness real NOT NULL
+);
+ALTER TABLE unit_likeness ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE unit_registration (
   id uuid NOT NULL DEFAULT uuidv7(),
   number text NOT NULL,
@@ -634,6 +686,10 @@ ALTER TABLE camera ADD CONSTRAINT camera_pkey PRIMARY KEY (id);
 
 ALTER TABLE camera_report ADD CONSTRAINT camera_report_pkey PRIMARY KEY (id);
 
+ALTER TABLE camera_report_photo ADD CONSTRAINT camera_report_photo_pkey PRIMARY KEY (id);
+
+ALTER TABLE camera_report_photo ADD CONSTRAINT camera_report_photo_report_id_fkey FOREIGN KEY (report_id) REFERENCES camera_report(id);
+
 ALTER TABLE document_counter ADD CONSTRAINT document_counter_pkey PRIMARY KEY (jurisdiction, kind, year);
 
 ALTER TABLE enrolment_code ADD CONSTRAINT enrolment_code_pkey PRIMARY KEY (hash);
@@ -647,6 +703,12 @@ ALTER TABLE filing ADD CONSTRAINT filing_pkey PRIMARY KEY (id);
 ALTER TABLE filing_action ADD CONSTRAINT filing_action_filing_id_filing_id_fk FOREIGN KEY (filing_id) REFERENCES filing(id);
 
 ALTER TABLE filing_action ADD CONSTRAINT filing_action_pkey PRIMARY KEY (id);
+
+ALTER TABLE filing_attachment ADD CONSTRAINT filing_attachment_filing_id_fkey FOREIGN KEY (filing_id) REFERENCES filing(id);
+
+ALTER TABLE filing_attachment ADD CONSTRAINT filing_attachment_kind_check CHECK ((kind = ANY (ARRAY['seal-letter'::text, 'photo'::text, 'other'::text])));
+
+ALTER TABLE filing_attachment ADD CONSTRAINT filing_attachment_pkey PRIMARY KEY (id);
 
 ALTER TABLE footage_request ADD CONSTRAINT footage_request_pkey PRIMARY KEY (id);
 
@@ -673,6 +735,10 @@ ALTER TABLE log_entry ADD CONSTRAINT log_entry_pkey PRIMARY KEY (index);
 ALTER TABLE member ADD CONSTRAINT member_organisation_id_organisation_id_fk FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 
 ALTER TABLE member ADD CONSTRAINT member_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE merged_unit ADD CONSTRAINT merged_unit_into_unit_id_fkey FOREIGN KEY (into_unit_id) REFERENCES unit(id);
+
+ALTER TABLE merged_unit ADD CONSTRAINT merged_unit_pkey PRIMARY KEY (id);
 
 ALTER TABLE not_duplicate ADD CONSTRAINT not_duplicate_pkey PRIMARY KEY (id);
 
@@ -760,6 +826,14 @@ ALTER TABLE unit ADD CONSTRAINT unit_pkey PRIMARY KEY (id);
 
 ALTER TABLE unit_count ADD CONSTRAINT unit_count_pkey PRIMARY KEY (id);
 
+ALTER TABLE unit_likeness ADD CONSTRAINT unit_likeness_because_check CHECK ((because = ANY (ARRAY['credit-code'::text, 'name-and-address'::text, 'similar'::text])));
+
+ALTER TABLE unit_likeness ADD CONSTRAINT unit_likeness_first_unit_id_fkey FOREIGN KEY (first_unit_id) REFERENCES unit(id) ON DELETE CASCADE;
+
+ALTER TABLE unit_likeness ADD CONSTRAINT unit_likeness_pkey PRIMARY KEY (first_unit_id, second_unit_id);
+
+ALTER TABLE unit_likeness ADD CONSTRAINT unit_likeness_second_unit_id_fkey FOREIGN KEY (second_unit_id) REFERENCES unit(id) ON DELETE CASCADE;
+
 ALTER TABLE unit_registration ADD CONSTRAINT unit_registration_number_key UNIQUE (number);
 
 ALTER TABLE unit_registration ADD CONSTRAINT unit_registration_pkey PRIMARY KEY (id);
@@ -788,6 +862,8 @@ CREATE UNIQUE INDEX camera_report_number ON public.camera_report USING btree (nu
 
 CREATE INDEX camera_report_place ON public.camera_report USING btree (jurisdiction, created_at);
 
+CREATE INDEX camera_report_photo_of ON public.camera_report_photo USING btree (report_id);
+
 CREATE INDEX field_history_unit ON ONLY public.field_history USING btree (unit_id, changed_at);
 
 CREATE INDEX filing_holder ON public.filing USING btree (holder) WHERE (holder IS NOT NULL);
@@ -808,6 +884,8 @@ CREATE UNIQUE INDEX filing_verification_code ON public.filing USING btree (verif
 
 CREATE INDEX filing_action_filing ON public.filing_action USING btree (filing_id, at);
 
+CREATE INDEX filing_attachment_of ON public.filing_attachment USING btree (filing_id, at);
+
 CREATE UNIQUE INDEX footage_request_number ON public.footage_request USING btree (number);
 
 CREATE INDEX footage_request_place ON public.footage_request USING btree (jurisdiction, created_at);
@@ -827,6 +905,8 @@ CREATE UNIQUE INDEX log_entry_audit ON public.log_entry USING btree (audit_id);
 CREATE INDEX member_jurisdiction ON public.member USING btree (jurisdiction);
 
 CREATE INDEX member_organisation ON public.member USING btree (organisation_id);
+
+CREATE INDEX merged_unit_into ON public.merged_unit USING btree (into_unit_id);
 
 CREATE UNIQUE INDEX not_duplicate_pair ON public.not_duplicate USING btree (first_unit_id, second_unit_id);
 
@@ -866,6 +946,8 @@ CREATE UNIQUE INDEX saved_view_name ON public.saved_view USING btree (user_id, n
 
 CREATE UNIQUE INDEX shared_record_code ON public.shared_record USING btree (credit_code, jurisdiction);
 
+CREATE INDEX unit_address_folded ON public.unit USING btree ("left"(jurisdiction, 6), md5(mj_fold(address)));
+
 CREATE INDEX unit_cameras ON public.unit USING btree (camera_count, id);
 
 CREATE INDEX unit_class ON public.unit USING btree (place_class, jurisdiction, id);
@@ -886,6 +968,8 @@ CREATE INDEX unit_map ON public.unit USING btree (longitude, latitude);
 
 CREATE INDEX unit_name ON public.unit USING btree (name, id);
 
+CREATE INDEX unit_name_folded ON public.unit USING btree ("left"(jurisdiction, 6), md5(mj_fold(name)));
+
 CREATE INDEX unit_organisation ON public.unit USING btree (organisation_id);
 
 CREATE INDEX unit_state ON public.unit USING btree (filing_state, jurisdiction, id);
@@ -895,6 +979,10 @@ CREATE INDEX unit_storage ON public.unit USING btree (storage_days, jurisdiction
 CREATE INDEX unit_updated ON public.unit USING btree (updated_at, id);
 
 CREATE INDEX unit_count_jurisdiction ON public.unit_count USING btree (jurisdiction);
+
+CREATE INDEX unit_likeness_place ON public.unit_likeness USING btree (jurisdiction, likeness DESC);
+
+CREATE INDEX unit_likeness_second ON public.unit_likeness USING btree (second_unit_id);
 
 CREATE INDEX unit_registration_place ON public.unit_registration USING btree (jurisdiction, created_at);
 
@@ -924,6 +1012,35 @@ AS $function$
   INSERT INTO unit_count (jurisdiction, place_kind, place_class, filing_state, key_unit, units, cameras)
     SELECT jurisdiction, place_kind, place_class, filing_state, key_unit, sum(units), sum(cameras)
       FROM gone GROUP BY 1, 2, 3, 4, 5 HAVING sum(units) <> 0
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_compare_units(ids uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  DELETE FROM unit_likeness WHERE first_unit_id = ANY (ids) OR second_unit_id = ANY (ids);
+  INSERT INTO unit_likeness (first_unit_id, second_unit_id, jurisdiction, because, likeness)
+    SELECT DISTINCT ON (least(a, b), greatest(a, b)) least(a, b), greatest(a, b), place, because, likeness FROM (
+      SELECT n.id AS a, o.id AS b, n.jurisdiction AS place, 'credit-code' AS because, 1::real AS likeness
+        FROM unit n JOIN unit o ON o.credit_code = n.credit_code AND o.id <> n.id
+         AND left(o.jurisdiction, 6) = left(n.jurisdiction, 6) WHERE n.id = ANY (ids)
+      UNION ALL
+      SELECT n.id, o.id, n.jurisdiction, CASE WHEN l.of_address = 1 THEN 'name-and-address' ELSE 'similar' END, l.of_address
+        FROM unit n JOIN unit o ON left(o.jurisdiction, 6) = left(n.jurisdiction, 6)
+         AND md5(mj_fold(o.name)) = md5(mj_fold(n.name)) AND o.id <> n.id,
+        LATERAL (SELECT mj_likeness(mj_fold(n.address), mj_fold(o.address)) AS of_address) AS l
+       WHERE n.id = ANY (ids) AND l.of_address >= 0.5
+      UNION ALL
+      SELECT n.id, o.id, n.jurisdiction, 'similar', l.of_name
+        FROM unit n JOIN unit o ON left(o.jurisdiction, 6) = left(n.jurisdiction, 6)
+         AND md5(mj_fold(o.address)) = md5(mj_fold(n.address)) AND o.id <> n.id,
+        LATERAL (SELECT mj_likeness(mj_fold(n.name), mj_fold(o.name)) AS of_name) AS l
+       WHERE n.id = ANY (ids) AND l.of_name >= 0.6 AND l.of_name < 1
+    ) AS pairs ORDER BY least(a, b), greatest(a, b), likeness DESC, because
+    ON CONFLICT DO NOTHING
 $function$
 ;
 
@@ -1162,6 +1279,37 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.mj_keep_likeness()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  ids uuid[];
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    SELECT array_agg(id) INTO ids FROM come;
+  ELSE
+    SELECT array_agg(c.id) INTO ids FROM come c JOIN gone g ON g.id = c.id
+     WHERE (c.name, c.address, c.credit_code, c.jurisdiction) IS DISTINCT FROM (g.name, g.address, g.credit_code, g.jurisdiction);
+  END IF;
+  IF ids IS NOT NULL THEN PERFORM mj_compare_units(ids); END IF;
+  RETURN NULL;
+END $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_likeness(a text, b text)
+ RETURNS real
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT CASE WHEN a = b THEN 1 ELSE
+    (SELECT count(*) FROM unnest(public.mj_grams(a)) AS x WHERE x = ANY (public.mj_grams(b)))::real
+      / greatest(cardinality(public.mj_grams(a)), cardinality(public.mj_grams(b)), 1) END
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.mj_log_leaves(up_to bigint)
  RETURNS SETOF bytea
  LANGUAGE sql
@@ -1170,6 +1318,73 @@ CREATE OR REPLACE FUNCTION public.mj_log_leaves(up_to bigint)
 AS $function$
   SELECT l.leaf FROM log_entry l WHERE l.index < up_to ORDER BY l.index
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_look_up(wanted text)
+ RETURNS TABLE(kind text, received_at timestamp with time zone, state text, reason text, jurisdiction text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT 'camera-report', created_at, camera_report.state, NULL::text, camera_report.jurisdiction FROM camera_report WHERE number = wanted
+  UNION ALL
+  SELECT 'footage-request', created_at, footage_request.state, NULL::text, footage_request.jurisdiction FROM footage_request WHERE number = wanted
+  UNION ALL
+  SELECT 'unit-registration', created_at, unit_registration.state, unit_registration.reason, unit_registration.jurisdiction
+    FROM unit_registration WHERE number = wanted
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_merge_units(keep uuid, go uuid, person text, ground text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  kept unit;
+  going unit;
+BEGIN
+  SELECT * INTO kept FROM unit WHERE id = keep AND jurisdiction >= current_setting('mj.lo', true)
+     AND jurisdiction < current_setting('mj.hi', true) FOR UPDATE;
+  SELECT * INTO going FROM unit WHERE id = go AND jurisdiction >= current_setting('mj.lo', true)
+     AND jurisdiction < current_setting('mj.hi', true) FOR UPDATE;
+  IF kept.id IS NULL OR going.id IS NULL OR keep = go OR left(kept.jurisdiction, 6) <> left(going.jurisdiction, 6)
+     OR (SELECT count(*) FROM filing WHERE unit_id IN (keep, go) AND status IN ('draft', 'submitted', 'accepted', 'returned')) > 1
+     OR (kept.organisation_id IS NOT NULL AND going.organisation_id IS NOT NULL AND kept.organisation_id <> going.organisation_id)
+    THEN RETURN false; END IF;
+  INSERT INTO merged_unit (id, into_unit_id, jurisdiction, unit, merged_by, merged_at, reason)
+    VALUES (go, keep, going.jurisdiction, to_jsonb(going) || jsonb_build_object(
+      'cameras', (SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') FROM camera c WHERE c.unit_id = go)), person, at, ground);
+  UPDATE merged_unit SET into_unit_id = keep WHERE into_unit_id = go;
+  DELETE FROM camera c WHERE c.unit_id = go AND EXISTS (SELECT 1 FROM camera k WHERE k.unit_id = keep AND k.code = c.code);
+  UPDATE camera SET unit_id = keep, jurisdiction = kept.jurisdiction WHERE unit_id = go;
+  UPDATE video_system SET unit_id = keep, jurisdiction = kept.jurisdiction WHERE unit_id = go;
+  UPDATE responsible_person SET unit_id = keep, jurisdiction = kept.jurisdiction WHERE unit_id = go;
+  UPDATE filing SET unit_id = keep WHERE unit_id = go;
+  UPDATE process_instance SET unit_id = keep WHERE unit_id = go;
+  UPDATE recorder SET unit_id = keep WHERE unit_id = go;
+  UPDATE recorder_challenge SET unit_id = keep WHERE unit_id = go;
+  UPDATE recorder_finding SET unit_id = keep WHERE unit_id = go;
+  UPDATE enrolment_code SET unit_id = keep WHERE unit_id = go;
+  UPDATE unit_registration SET unit_id = keep WHERE unit_id = go;
+  UPDATE not_duplicate SET first_unit_id = keep WHERE first_unit_id = go AND second_unit_id <> keep
+     AND NOT EXISTS (SELECT 1 FROM not_duplicate n WHERE n.first_unit_id = keep AND n.second_unit_id = not_duplicate.second_unit_id);
+  DELETE FROM unit WHERE id = go;
+  UPDATE unit SET
+    credit_code = coalesce(kept.credit_code, going.credit_code), organisation_id = coalesce(kept.organisation_id, going.organisation_id),
+    longitude = coalesce(kept.longitude, going.longitude), latitude = coalesce(kept.latitude, going.latitude),
+    storage_days = coalesce(kept.storage_days, going.storage_days), key_unit = kept.key_unit OR going.key_unit,
+    filed_on = least(kept.filed_on, going.filed_on),
+    filing_state = CASE WHEN kept.filing_state IN ('unfiled', 'notRequired') THEN going.filing_state
+      WHEN going.filing_state IN ('pending', 'returned') THEN going.filing_state ELSE kept.filing_state END,
+    filing_due_on = least(kept.filing_due_on, going.filing_due_on),
+    camera_count = (SELECT count(*) FROM camera WHERE unit_id = keep), version = kept.version + 1, updated_at = at WHERE id = keep;
+  INSERT INTO field_history (changed_at, jurisdiction, unit_id, subject, subject_id, field, before, after, changed_by, ground)
+    VALUES (at, kept.jurisdiction, keep, 'unit', keep, 'merged', NULL, jsonb_build_object('id', go, 'name', going.name), person,
+      'merge:' || ground);
+  RETURN true;
+END $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.mj_next_document(place text, of_kind text, of_year integer)
@@ -1232,6 +1447,17 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.mj_organ_of(place text)
+ RETURNS TABLE(name text, jurisdiction text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT o.name, o.jurisdiction FROM organisation o WHERE o.kind = 'police' AND starts_with(place, o.jurisdiction)
+   ORDER BY length(o.jurisdiction) DESC, o.created_at, o.id LIMIT 1
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.mj_post_letter(address text, title text, said text, at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -1260,6 +1486,19 @@ CREATE OR REPLACE FUNCTION public.mj_search_units(words text[], most integer)
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   SELECT mj_find_units(words, most, '{}')
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_served_places()
+ RETURNS TABLE(code text, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT DISTINCT ON (o.jurisdiction) o.jurisdiction, o.name FROM organisation o
+   WHERE o.kind = 'police' AND length(o.jurisdiction) >= 4 AND NOT EXISTS (SELECT 1 FROM organisation below WHERE below.kind = 'police'
+     AND below.jurisdiction <> o.jurisdiction AND starts_with(below.jurisdiction, o.jurisdiction))
+   ORDER BY o.jurisdiction, o.created_at, o.id
 $function$
 ;
 
@@ -1410,6 +1649,10 @@ CREATE TRIGGER unit_counted_insert AFTER INSERT ON public.unit REFERENCING NEW T
 
 CREATE TRIGGER unit_counted_update AFTER UPDATE ON public.unit REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION mj_count_units();
 
+CREATE TRIGGER unit_likeness_insert AFTER INSERT ON public.unit REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION mj_keep_likeness();
+
+CREATE TRIGGER unit_likeness_update AFTER UPDATE ON public.unit REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION mj_keep_likeness();
+
 -- policies
 
 CREATE POLICY administrator_range ON account_reset AS PERMISSIVE FOR ALL TO mingjing_official
@@ -1437,6 +1680,12 @@ CREATE POLICY hand_in ON camera_report AS PERMISSIVE FOR INSERT TO mingjing_publ
 CREATE POLICY official_range ON camera_report AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY hand_in ON camera_report_photo AS PERMISSIVE FOR INSERT TO mingjing_public
+  WITH CHECK (true);
+
+CREATE POLICY official_range ON camera_report_photo AS PERMISSIVE FOR SELECT TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
 
 CREATE POLICY official_range ON enrolment_code AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
@@ -1482,6 +1731,22 @@ CREATE POLICY own_act ON filing_action AS PERMISSIVE FOR INSERT TO mingjing_unit
 
 CREATE POLICY own_actions ON filing_action AS PERMISSIVE FOR SELECT TO mingjing_unit
   USING ((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid));
+
+CREATE POLICY official_range ON filing_attachment AS PERMISSIVE FOR SELECT TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_make ON filing_attachment AS PERMISSIVE FOR INSERT TO mingjing_unit
+  WITH CHECK ((EXISTS ( SELECT 1
+   FROM filing f
+  WHERE ((f.id = filing_attachment.filing_id) AND (f.organisation_id = filing_attachment.organisation_id) AND (f.jurisdiction = filing_attachment.jurisdiction) AND (f.status = ANY (ARRAY['draft'::text, 'returned'::text]))))));
+
+CREATE POLICY own_read ON filing_attachment AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid));
+
+CREATE POLICY own_remove ON filing_attachment AS PERMISSIVE FOR DELETE TO mingjing_unit
+  USING ((EXISTS ( SELECT 1
+   FROM filing f
+  WHERE ((f.id = filing_attachment.filing_id) AND (f.status = ANY (ARRAY['draft'::text, 'returned'::text]))))));
 
 CREATE POLICY hand_in ON footage_request AS PERMISSIVE FOR INSERT TO mingjing_public
   WITH CHECK (true);
@@ -1530,6 +1795,9 @@ CREATE POLICY own_members ON member AS PERMISSIVE FOR SELECT TO mingjing_unit
 
 CREATE POLICY self ON member AS PERMISSIVE FOR SELECT TO mingjing_app
   USING ((user_id = current_setting('mj.user'::text, true)));
+
+CREATE POLICY official_range ON merged_unit AS PERMISSIVE FOR SELECT TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
 
 CREATE POLICY official_range ON not_duplicate AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
@@ -1687,6 +1955,9 @@ CREATE POLICY official_range ON unit_count AS PERMISSIVE FOR ALL TO mingjing_off
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
 
+CREATE POLICY official_range ON unit_likeness AS PERMISSIVE FOR SELECT TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
 CREATE POLICY hand_in ON unit_registration AS PERMISSIVE FOR INSERT TO mingjing_public
   WITH CHECK (((state = 'received'::text) AND (unit_id IS NULL) AND (decided_by IS NULL)));
 
@@ -1719,6 +1990,10 @@ GRANT SELECT, UPDATE ON camera_report TO mingjing_official;
 
 GRANT INSERT ON camera_report TO mingjing_public;
 
+GRANT SELECT ON camera_report_photo TO mingjing_official;
+
+GRANT INSERT ON camera_report_photo TO mingjing_public;
+
 GRANT INSERT ON enrolment_code TO mingjing_official;
 
 GRANT INSERT ON enrolment_code TO mingjing_unit;
@@ -1734,6 +2009,10 @@ GRANT INSERT, SELECT, UPDATE ON filing TO mingjing_unit;
 GRANT INSERT, SELECT ON filing_action TO mingjing_official;
 
 GRANT INSERT, SELECT ON filing_action TO mingjing_unit;
+
+GRANT SELECT ON filing_attachment TO mingjing_official;
+
+GRANT DELETE, INSERT, SELECT ON filing_attachment TO mingjing_unit;
 
 GRANT SELECT, UPDATE ON footage_request TO mingjing_official;
 
@@ -1754,6 +2033,8 @@ GRANT SELECT ON member TO mingjing_app;
 GRANT INSERT, SELECT, UPDATE ON member TO mingjing_official;
 
 GRANT SELECT ON member TO mingjing_unit;
+
+GRANT SELECT ON merged_unit TO mingjing_official;
 
 GRANT INSERT, SELECT ON not_duplicate TO mingjing_official;
 
@@ -1828,6 +2109,8 @@ GRANT INSERT, SELECT, UPDATE ON unit TO mingjing_official;
 GRANT SELECT ON unit TO mingjing_unit;
 
 GRANT SELECT ON unit_count TO mingjing_official;
+
+GRANT SELECT ON unit_likeness TO mingjing_official;
 
 GRANT SELECT, UPDATE ON unit_registration TO mingjing_official;
 

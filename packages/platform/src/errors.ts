@@ -159,6 +159,26 @@ export const platformErrors = {
     zh: '太大 · 上限 {limit} · 减小后再传',
     en: 'Too large · the limit is {limit} · make it smaller',
   },
+  'platform/place-unknown': {
+    status: 422,
+    zh: '区划代码 {place} 不由本平台办理 · 本平台没有这个地方的公安机关 · 在列表里选所在的区县，或者向当地公安机关问它用的平台',
+    en: 'This platform does not serve {place} · no police organ of that place works here · choose your county from the list, or ask the local police which platform they use',
+  },
+  'platform/not-mergeable': {
+    status: 409,
+    zh: '这两条记录不能合并 · 不在你的辖区、不在同一区县、分属两个组织，或者两边都有正在办理的备案 · 先办结、退回或者改对应的组织',
+    en: 'These two records cannot be merged · outside your range, of two counties, of two organisations, or both with a filing under way · finish one, return it, or change whose they are',
+  },
+  'platform/file-infected': {
+    status: 422,
+    zh: '文件没有收下 · 病毒查验程序认为它有害 · 在自己的电脑上查杀后换一个文件',
+    en: 'The file was not taken · the virus scanner says it is harmful · clean it on your own computer and send another',
+  },
+  'platform/scanner-failed': {
+    status: 503,
+    zh: '暂时不能收文件 · 病毒查验程序 {program} 没有完成查验 · 过一会再传；管理员请检查 MINGJING_SCAN_COMMAND',
+    en: 'Files cannot be taken at present · the virus scanner {program} did not finish · try again later; the administrator checks MINGJING_SCAN_COMMAND',
+  },
   'platform/media-type': {
     status: 415,
     zh: '文件类型不对 · 内容不是 {expected} · 换一个文件',

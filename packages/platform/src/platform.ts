@@ -10,6 +10,7 @@ import { type Database, openDatabase } from './database/database.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { type Clock, environment, randomCode, systemClock } from './edge.ts';
 import { PlatformError } from './errors.ts';
+import { scannerOf } from './files/index.ts';
 import { buildServer } from './http/server.ts';
 import { startJobs } from './jobs.ts';
 import { openLetterBox, tellDeadlines } from './notification/index.ts';
@@ -56,6 +57,8 @@ export interface PlatformOptions {
   readonly oidc?: readonly OidcProvider[];
   /** Tile address template of the map; absent: the built-in base. */
   readonly mapTiles?: string;
+  /** Program that looks at files from outside, as `clamdscan -` does; also `MINGJING_SCAN_COMMAND`. */
+  readonly scanCommand?: string;
   /** smtp:// address; absent: letters lie as files in `outbox/`. */
   readonly smtpUrl?: string;
   /** Fills an empty register with plainly demo units. */
@@ -140,6 +143,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       demo: options.demo ?? false,
       oidcIds: (options.oidc ?? []).map(({ id }) => id),
       mapTiles: options.mapTiles,
+      scanFile: scannerOf(options.scanCommand ?? environment('MINGJING_SCAN_COMMAND')),
       logKey: audit.vkey,
     };
     const platform: Platform = { database, signIn, clock, audit, services };

@@ -84,6 +84,9 @@ export interface Recorders {
   readonly compare: (checkpoint: string) => Promise<AnswerOf<typeof compareCheckpoint>>;
 }
 
+/** Looks at a file from outside. @returns false when the office has no scanner. @throws PlatformError `platform/file-infected`, `platform/scanner-failed` */
+export type ScanFile = (bytes: Uint8Array) => Promise<boolean>;
+
 export interface Services {
   readonly accounts: Accounts;
   /** Towards recorders, which show a key and sign in to nothing. */
@@ -95,6 +98,7 @@ export interface Services {
   readonly oidcIds: readonly string[];
   /** Tile address template; absent: the built-in base. */
   readonly mapTiles: string | undefined;
+  readonly scanFile: ScanFile;
   /** Public key of the platform's evidence log, a vkey line. */
   readonly logKey: string;
 }

@@ -42,7 +42,10 @@ async function handIn(kind: string, written: object = form): Promise<string> {
 async function handInAgain(id: string, written: object = form): Promise<void> {
   const { version } = (await hotel.call('GET', `/api/own/filings/${id}`)).json;
   const saved = await hotel.call('PUT', `/api/own/filings/${id}`, { version, form: written });
-  const done = await hotel.call('POST', `/api/own/filings/${id}/submission`, { version: saved.json.version });
+  const done = await hotel.call('POST', `/api/own/filings/${id}/submission`, {
+    version: saved.json.version,
+    declared: true,
+  });
   expect(done.status).toBe(200);
 }
 

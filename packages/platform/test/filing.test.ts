@@ -6,6 +6,7 @@ import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testSigner } from '../../evidence/test/node-crypto.ts';
 import { openWorld, Visitor, type World } from './platform-world.ts';
+import { spreadsheetOf } from './spreadsheet.ts';
 
 let world: World;
 let officer: Visitor;
@@ -13,7 +14,9 @@ let neighbour: Visitor;
 let hotel: Visitor;
 
 beforeAll(async () => {
-  world = await openWorld();
+  // Stands in for the scanner of an office: reads the file, answers 1 for what it calls harmful.
+  const scanner = "process.exit(require('fs').readFileSync(0).includes('harmful')?1:0)";
+  world = await openWorld({ scanCommand: `${process.execPath} -e ${scanner}` });
   officer = new Visitor(world.running.url);
   neighbour = new Visitor(world.running.url);
   hotel = new Visitor(world.running.url);
@@ -118,15 +121,88 @@ describe('a filing', () => {
   });
 
   it('is not submitted with errors, and says which field', async () => {
-    const { status, json } = await hotel.call('POST', `/api/own/filings/${id}/submission`, { version });
+    const { status, json } = await hotel.call('POST', `/api/own/filings/${id}/submission`, {
+      version,
+      declared: true,
+    });
     expect(status).toBe(422);
     expect(json.path).not.toBe('.');
   });
 
-  it('is submitted, seen by its own county and by nobody else', async () => {
+  it('keeps whatever was typed as it was typed, and says at the field what a good value is', async () => {
+    const typed = {
+      ...complete,
+      storageDays: '三十天左右',
+      longitude: 400,
+      people: [{ name: '', phone: '无' }],
+    };
+    const saved = await hotel.call('PUT', `/api/own/filings/${id}`, { version, form: typed });
+    expect([saved.status, saved.json.form]).toEqual([200, typed]);
+    ({ version } = saved.json);
+    const wrong = Object.fromEntries(
+      saved.json.checks
+        .filter(({ weight }: { weight: string }) => weight === 'error')
+        .map(({ field, en }: { field: string; en: string }) => [field, en]),
+    );
+    expect(wrong).toMatchObject({
+      storageDays: expect.stringContaining('whole days from 0 to 3650'),
+      longitude: expect.stringContaining('between −180 and 180'),
+      'people.0.name': 'fill in',
+      'people.0.phone': expect.stringContaining('a telephone number'),
+    });
+  });
+
+  it('takes its cameras from a sheet, those of the same number changed and others added', async () => {
+    const sheet = await spreadsheetOf(
+      ['演示宾馆设备表'],
+      ['编号', '安装位置', '类型', '朝向', '不拍摄禁止区域'],
+      ['C1', '大堂东侧', '半球', '90度', '是'],
+      ['C2', '停车场', '枪机', '', '√'],
+    );
+    const body = new FormData();
+    body.append('file', new Blob([sheet]), '设备.xlsx');
+    const { json } = await hotel.call('PUT', `/api/own/filings/${id}/cameras`, body);
+    expect(json.form.cameras).toEqual([
+      { code: 'C1', place: '大堂东侧', kind: 'dome', azimuthDegrees: 90, noForbiddenArea: true },
+      { code: 'C2', place: '停车场', kind: 'box', noForbiddenArea: true },
+    ]);
+    ({ version } = json);
+  });
+
+  it('carries papers known by their content, which nobody of another county reads', async () => {
+    const attach = (content: Uint8Array<ArrayBuffer>, name: string, kind: string) => {
+      const body = new FormData();
+      body.append('file', new Blob([content]), name);
+      return hotel.call('POST', `/api/own/filings/${id}/attachments?kind=${kind}`, body);
+    };
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const script = await attach(Buffer.from('<script>'), '照片.png', 'photo');
+    expect([script.status, script.json.path]).toEqual([422, 'file']);
+    const harmful = await attach(Buffer.from('%PDF-1.4 harmful'), '毒.pdf', 'other');
+    expect([harmful.status, harmful.json.code]).toEqual([422, 'platform/file-infected']);
+    const kept = await attach(png, '门厅.png', 'photo');
+    expect([kept.status, kept.json]).toMatchObject([201, [{ mediaType: 'image/png', scanned: true }]]);
+    const letter = await attach(Buffer.from('%PDF-1.4 演示'), '说明.pdf', 'seal-letter');
+    const [photo, paper] = letter.json;
+    const path = `/api/filings/${id}/attachments`;
+    expect(Buffer.from((await officer.call('GET', `${path}/${photo.id}`)).bytes)).toEqual(png);
+    expect((await neighbour.call('GET', `${path}/${photo.id}`)).status).toBe(404);
+    expect((await neighbour.call('GET', path)).status).toBe(404);
+    const left = await hotel.call('DELETE', `/api/own/filings/${id}/attachments/${paper.id}`);
+    expect(left.json.map((one: { id: string }) => one.id)).toEqual([photo.id]);
+  });
+
+  it('is submitted with its declaration, seen by its own county and by nobody else', async () => {
     const wrongDays = { ...complete, storageDays: 20, creditCode: creditCodeOf() };
     version = (await hotel.call('PUT', `/api/own/filings/${id}`, { version, form: wrongDays })).json.version;
-    const submitted = await hotel.call('POST', `/api/own/filings/${id}/submission`, { version });
+    expect((await hotel.call('POST', `/api/own/filings/${id}/submission`, { version })).status).toBe(422);
+    const submitted = await hotel.call('POST', `/api/own/filings/${id}/submission`, {
+      version,
+      declared: true,
+    });
     expect(submitted.status).toBe(200);
     version = submitted.json.version;
     const seen = await officer.call('GET', `/api/filings/${id}`);
@@ -151,7 +227,8 @@ describe('a filing', () => {
   it('is verified once: of two who review at the same time the second gets a conflict', async () => {
     const right = { ...complete, creditCode: creditCodeOf() };
     version = (await hotel.call('PUT', `/api/own/filings/${id}`, { version, form: right })).json.version;
-    version = (await hotel.call('POST', `/api/own/filings/${id}/submission`, { version })).json.version;
+    version = (await hotel.call('POST', `/api/own/filings/${id}/submission`, { version, declared: true }))
+      .json.version;
     const both = await Promise.all([
       officer.call('POST', `/api/filings/${id}/acceptance`, { version }),
       officer.call('POST', `/api/filings/${id}/acceptance`, { version }),
@@ -202,6 +279,31 @@ describe('a filing', () => {
     expect((await officer.call('PUT', path, { number: 'X-0001' })).status).toBe(403);
     const after = (await hotel.call('GET', `/api/filings/${id}/receipt.pdf`)).bytes;
     expect(Buffer.compare(Buffer.from(before), Buffer.from(after))).not.toBe(0);
+  });
+
+  it('leaves what it filed to be filled in, and its change says which camera changed, came and went', async () => {
+    const begun = await hotel.call('POST', '/api/own/filings', { kind: 'change' });
+    expect(begun.json.form).toMatchObject({
+      people: expect.arrayContaining(complete.people),
+      cameras: [{ code: 'C1', place: '大堂' }],
+    });
+    expect(begun.json.sources).toMatchObject({ cameras: { source: 'register', on: '2026-11-20' } });
+    expect(begun.json.changes).toEqual([]);
+    const cameras = [
+      { ...begun.json.form.cameras[0], place: '大堂东侧' },
+      { code: 'C2', place: '后门' },
+    ];
+    const saved = await hotel.call('PUT', `/api/own/filings/${begun.json.id}`, {
+      version: begun.json.version,
+      form: { ...begun.json.form, cameras },
+    });
+    expect(
+      saved.json.changes.map(({ name, act }: { name: string; act: string }) => `${name} ${act}`),
+    ).toEqual(['C1 changed', 'C2 added']);
+    const gone = await hotel.call('POST', `/api/own/filings/${begun.json.id}/withdrawal`, {
+      version: saved.json.version,
+    });
+    expect(gone.status).toBe(200);
   });
 
   it('is a process like the others: same state, same steps, same refusals', async () => {

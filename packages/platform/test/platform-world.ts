@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { totp as codeAt } from '@mingjing/simulator';
-import { type RunningPlatform, startPlatform } from '../src/index.ts';
+import { type PlatformOptions, type RunningPlatform, startPlatform } from '../src/index.ts';
 import { fillFromTemplate } from './template.ts';
 
 export const password = 'demo-password';
@@ -20,7 +20,7 @@ export interface World {
 /** Friday 2026-11-20, 10:00 in Beijing. */
 export const startMs = Date.parse('2026-11-20T02:00:00Z');
 
-export async function openWorld(): Promise<World> {
+export async function openWorld(options: Partial<PlatformOptions> = {}): Promise<World> {
   const made = mkdtempSync(join(tmpdir(), 'mingjing-platform-'));
   const directory = join(made, 'platform');
   // The sign-in library reads the machine's clock, so ours runs along with it from another day.
@@ -32,6 +32,7 @@ export async function openWorld(): Promise<World> {
     demo: true,
     rateLimited: false,
     clock: () => Date.now() + offsetMs,
+    ...options,
   });
   return {
     running,

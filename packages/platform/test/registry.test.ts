@@ -2,6 +2,7 @@
 /** The register through the real server and a real PostgreSQL. */
 
 import { creditCheckCharacter } from '@mingjing/contracts/desk';
+import readXlsxFile from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, Visitor, type World } from './platform-world.ts';
 import { spreadsheetOf } from './spreadsheet.ts';
@@ -291,8 +292,63 @@ describe('units from a spreadsheet', () => {
     const path = `/api/imports/${preview.json.id}/confirmation`;
     const both = await Promise.all([officer.call('POST', path), officer.call('POST', path)]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(both.find(({ status }) => status === 200)?.json).toEqual({ written: 1, skipped: 2 });
+    expect(both.find(({ status }) => status === 200)?.json).toEqual({ written: 1, updated: 0, skipped: 2 });
     expect((await find(officer, '')).total).toBe(before + 1);
+  });
+
+  it('changes a registered unit by its code, where a cell says something else, and gives back what is wrong to be mended', async () => {
+    const first = '92110199MA0777777';
+    const code = `${first}${creditCheckCharacter(first)}`;
+    const row = (name: string, address: string, days: string, use: string) => [
+      name,
+      code,
+      '商场',
+      address,
+      '110199',
+      days,
+      use,
+    ];
+    const made = await officer.call(
+      'POST',
+      '/api/imports',
+      upload(await sheet(row('演示布店', '演示路 90 号', '30', '2026-10-01'))),
+    );
+    await officer.call('POST', `/api/imports/${made.json.id}/confirmation`);
+    const again = await sheet(
+      row('演示布店', '演示路 91 号', '', '2026-10-02'),
+      row('演示布店', '演示路 92 号', '30', ''),
+      ['演示空号店', '', '商场', '演示路 93 号', '110177', '30', ''],
+    );
+    const { json: preview } = await officer.call('POST', '/api/imports', upload(again));
+    expect(preview.rows[0].changes).toEqual([
+      { field: 'address', before: '演示路 90 号', after: '演示路 91 号' },
+      { field: 'putIntoUseOn', before: '2026-10-01', after: '2026-10-02' },
+    ]);
+    expect(preview.rows[1].errors).toMatchObject([{ field: 'creditCode' }]);
+    expect(preview.rows[2].errors).toMatchObject([{ field: 'jurisdiction' }]);
+    const wrong = await officer.call('GET', `/api/imports/${preview.id}/errors.xlsx`);
+    const [table] = (await readXlsxFile(Buffer.from(wrong.bytes))) as unknown as { data: string[][] }[];
+    expect(table?.data.map((cells) => cells.at(-2))).toEqual([
+      '原因',
+      expect.stringContaining('本表中重复'),
+      expect.stringContaining('行政区划代码：不在你的辖区'),
+    ]);
+    const done = await officer.call('POST', `/api/imports/${preview.id}/confirmation`);
+    expect(done.json).toEqual({ written: 0, updated: 1, skipped: 2 });
+    const { json } = await officer.call('GET', `/api/units/${preview.rows[0].unitId}`);
+    expect(json).toMatchObject({
+      address: '演示路 91 号',
+      storageDays: 30,
+      systems: [{ putIntoUseOn: '2026-10-02' }],
+    });
+  });
+
+  it('leave as one table whose rows come back as they went', async () => {
+    const out = await officer.call('GET', '/api/units.xlsx');
+    const { json: preview } = await officer.call('POST', '/api/imports', upload(new Uint8Array(out.bytes)));
+    expect(preview.rows).toHaveLength((await find(officer, '')).total);
+    expect(preview.rows.flatMap(({ changes }: { changes?: unknown[] }) => changes ?? [])).toEqual([]);
+    expect((await neighbour.call('GET', '/api/units.xlsx')).bytes.length).toBeLessThan(out.bytes.length);
   });
 
   it('shows a row of another county as an error before anything is confirmed', async () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A unit that exists nowhere registers itself, is accepted by its county, files, and gets its receipt. */
+import { creditCheckCharacter } from '@mingjing/contracts/desk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, Visitor, type World } from './platform-world.ts';
 
@@ -64,6 +65,22 @@ describe('a unit that is registered nowhere', () => {
     expect([done.status, done.json.number]).toEqual([201, expect.stringMatching(/^DJ20261120-/)]);
   });
 
+  it('is refused where nobody here serves, and asks by its number where it stands and with whom', async () => {
+    const elsewhere = await hand({ jurisdiction: '990001' });
+    expect([elsewhere.status, elsewhere.json.code]).toEqual([422, 'platform/place-unknown']);
+    const places = (await new Visitor(world.running.url).call('GET', '/api/public/places')).json;
+    expect(places).toContainEqual({ code: '110199', name: '演示区公安分局（演示）' });
+    const [row] = await listed(officer);
+    const found = await new Visitor(world.running.url).call('GET', `/api/public/hand-ins/${row.number}`);
+    expect(found.json).toEqual({
+      kind: 'unit-registration',
+      receivedAt: row.createdAt,
+      state: 'received',
+      reason: null,
+      organ: '演示区公安分局（演示）',
+    });
+  });
+
   it('is seen by its own county alone, with the letter', async () => {
     const [row] = await listed(officer);
     expect(row).toMatchObject({ name: '演示书店', state: 'received', known: [] });
@@ -98,7 +115,10 @@ describe('a unit that is registered nowhere', () => {
     };
     const path = `/api/own/filings/${begun.json.id}`;
     const saved = await shop.call('PUT', path, { version: begun.json.version, form });
-    const submitted = await shop.call('POST', `${path}/submission`, { version: saved.json.version });
+    const submitted = await shop.call('POST', `${path}/submission`, {
+      version: saved.json.version,
+      declared: true,
+    });
     expect(submitted.status).toBe(200);
     const taken = await officer.call('POST', `/api/filings/${begun.json.id}/acceptance`, {
       version: submitted.json.version,
@@ -138,6 +158,22 @@ describe('a unit that is registered nowhere', () => {
   });
 });
 
+describe('a report of a citizen', () => {
+  it('carries photos known by their content, which its county sees', async () => {
+    const report = { jurisdiction: '110199', place: '演示旅馆 301', description: '床头有摄像头' };
+    const send = (photos: readonly string[]) =>
+      new Visitor(world.running.url).call('POST', '/api/public/camera-reports', { ...report, photos });
+    expect((await send([Buffer.from('<svg/>').toString('base64')])).json.path).toBe('photos.0');
+    const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
+    const done = await send([jpeg.toString('base64')]);
+    expect([done.status, done.json.organ]).toEqual([201, '演示区公安分局（演示）']);
+    const [row] = (await officer.call('GET', '/api/camera-reports')).json;
+    const path = `/api/camera-reports/${row.id}/photos/${row.photos[0]}`;
+    expect(Buffer.from((await officer.call('GET', path)).bytes)).toEqual(jpeg);
+    expect((await neighbour.call('GET', path)).status).toBe(404);
+  });
+});
+
 describe('a registered unit', () => {
   it('is linked by its credit code when its organisation is invited, and only where it is nobody’s yet', async () => {
     const unit = (
@@ -173,5 +209,59 @@ describe('a registered unit', () => {
     );
     const { json: history } = await officer.call('GET', `/api/units/${unit.id}/history`);
     expect(history.map(({ ground }: { ground: string }) => ground)).toContain('link:登记错了');
+  });
+});
+
+describe('two records of one unit', () => {
+  const start = '92110199MA0666666';
+  const code = `${start}${creditCheckCharacter(start)}`;
+  const unit = { placeKind: '商场', jurisdiction: '110199' };
+  const make = async (more: object) =>
+    (await officer.call('POST', '/api/units', { ...unit, creditCode: null, ...more })).json.id as string;
+  const alike = async (id: string) =>
+    (
+      (await officer.call('GET', '/api/units/duplicates')).json as {
+        because: string;
+        units: { id: string }[];
+      }[]
+    ).filter(({ units }) => units.some((one) => one.id === id));
+
+  it('are found by code, by name and address however written, and by a similar name at one address', async () => {
+    const one = await make({ name: '演示百货商场', address: '演示大街 66 号', creditCode: code });
+    const two = await make({ name: '演示百貨商場', address: '演示大街６６号' });
+    const three = await make({ name: '演示百货商场东区', address: '演示大街 66 号' });
+    const four = await make({ name: '演示另一家', address: '别处 1 号', creditCode: code });
+    const other = await make({ name: '演示无关', address: '演示大街 66 号' });
+    const because = Object.fromEntries(
+      (await alike(one)).map((pair) => [pair.units.find(({ id }) => id !== one)?.id, pair.because]),
+    );
+    expect(because).toEqual({ [two]: 'name-and-address', [three]: 'similar', [four]: 'credit-code' });
+    expect(await alike(other)).toEqual([]);
+    await officer.call('PUT', `/api/units/${four}`, { creditCode: null, version: 1 });
+    expect((await alike(four)).length).toBe(0);
+  });
+
+  it('become one with the cameras, filings and histories of both; the old address leads to it', async () => {
+    const [keep, gone] = [
+      await make({ name: '演示甲商场', address: '演示大街 67 号' }),
+      await make({ name: '演示甲商场', address: '演示大街 67号' }),
+    ];
+    const camera = { place: '入口', kind: '枪机' };
+    await officer.call('POST', `/api/units/${keep}/cameras`, { ...camera, code: 'C1' });
+    await officer.call('POST', `/api/units/${gone}/cameras`, { ...camera, code: 'C1', place: '别处' });
+    await officer.call('POST', `/api/units/${gone}/cameras`, { ...camera, code: 'C2' });
+    const merge = { keep, gone, reason: '同一家' };
+    expect((await neighbour.call('POST', '/api/units/duplicates/merge', merge)).status).toBe(409);
+    expect((await officer.call('POST', '/api/units/duplicates/merge', merge)).status).toBe(200);
+    const { json } = await officer.call('GET', `/api/units/${gone}`);
+    expect(json).toMatchObject({
+      id: keep,
+      cameraCount: 2,
+      cameras: [{ code: 'C1', place: '入口' }, { code: 'C2' }],
+    });
+    const { json: history } = await officer.call('GET', `/api/units/${keep}/history`);
+    expect(history.filter(({ field }: { field: string }) => field === 'unit')).toHaveLength(2);
+    expect(history[0]).toMatchObject({ field: 'merged', ground: 'merge:同一家' });
+    expect(await alike(keep)).toEqual([]);
   });
 });

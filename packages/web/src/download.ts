@@ -12,6 +12,8 @@ export interface Download {
   readonly inline?: boolean;
   /** For a stream whose length is known. */
   readonly sizeBytes?: number;
+  /** More of what the reader wants to know before the bytes. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export function isDownload(value: unknown): value is Download {
@@ -20,11 +22,11 @@ export function isDownload(value: unknown): value is Download {
 
 /** Never kept by anything between us and the reader. */
 export function sendDownload(download: Download, reply: FastifyReply): FastifyReply {
-  const { bytes, type, fileName, inline = false, sizeBytes } = download;
+  const { bytes, type, fileName, inline = false, sizeBytes, headers = {} } = download;
   return reply
     .status(200)
     .type(type)
-    .headers(sizeBytes === undefined ? {} : { 'content-length': sizeBytes })
+    .headers({ ...headers, ...(sizeBytes !== undefined && { 'content-length': sizeBytes }) })
     .header(
       'content-disposition',
       `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(fileName)}`,

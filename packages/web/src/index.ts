@@ -18,4 +18,5 @@ export { type PagesOptions, servePages } from './pages.ts';
 export { type CommonRefusals, EdgeRefusal, type Refused, type Sentences, sendProblem } from './problem.ts';
 export { type BehindProxy, isBehind, isProxyName, trustOf } from './proxies.ts';
 export { asText, type SheetTable, sheetMediaType, writeSheet } from './sheet.ts';
+export { type SheetCell, streamSheet } from './stream-sheet.ts';
 export type { Upload } from './upload.ts';

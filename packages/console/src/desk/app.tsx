@@ -73,6 +73,7 @@ import { ThingPage } from './pages/process/thing-page.tsx';
 import { ThingsPage } from './pages/process/things-page.tsx';
 import { PublicDocumentPage } from './pages/public/document.tsx';
 import { InvitationPage } from './pages/public/invitation.tsx';
+import { PublicLookUpPage } from './pages/public/look-up.tsx';
 import { PublicReceiptPage } from './pages/public/receipt.tsx';
 import { PublicRegisterPage } from './pages/public/register.tsx';
 import { PublicReportPage } from './pages/public/report.tsx';
@@ -290,6 +291,7 @@ const open: readonly (readonly [string, () => ReactNode])[] = [
   ['/public/receipt', PublicReceiptPage],
   ['/public/document', PublicDocumentPage],
   ['/public/register', PublicRegisterPage],
+  ['/public/look-up', PublicLookUpPage],
   ['/public/report', PublicReportPage],
   ['/public/request', PublicRequestPage],
   ['/invitation/$token', InvitationPage],

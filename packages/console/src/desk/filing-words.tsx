@@ -100,6 +100,60 @@ export function Checks({
   );
 }
 
+/** Fields of the unit and its system, in the order of the form. */
+export const filingFields = [
+  'name',
+  'creditCode',
+  'placeKind',
+  'address',
+  'longitude',
+  'latitude',
+  'systemName',
+  'putIntoUseOn',
+  'acceptancePassedOn',
+  'storageDays',
+  'operator',
+  'networked',
+] as const;
+
+const actColours = { added: 'green', removed: 'red', changed: 'blue' } as const;
+
+/** What a form says differently from the register: cameras and people by their names. */
+export function Changes({ filing }: { readonly filing: FilingView }) {
+  const { t } = useTranslation();
+  if (filing.changes.length === 0) return null;
+  return (
+    <Card size="small" title={t('filing.changes')} style={{ marginBottom: 16 }}>
+      {filing.changes.map(({ of, name, act, fields }) => (
+        <div key={`${of} ${name ?? fields[0]?.field}`} style={{ marginBottom: 6, wordBreak: 'break-word' }}>
+          <Tag color={actColours[act]}>{t(`filing.act.${act}`)}</Tag>
+          {name === null ? null : (
+            <strong>
+              {t(`filing.of.${of}`)} {name}
+            </strong>
+          )}
+          {fields.map(({ field, before, after }) => (
+            <div key={field}>
+              {fieldName(field, t)}：{act === 'added' ? null : <del>{shortly(before)}</del>}
+              {act === 'changed' ? ' → ' : null}
+              {act === 'removed' ? null : <ins>{shortly(after)}</ins>}
+            </div>
+          ))}
+        </div>
+      ))}
+      {filing.changes.some(({ act }) => act === 'removed') ? (
+        <Typography.Text type="secondary">{t('filing.removedHint')}</Typography.Text>
+      ) : null}
+    </Card>
+  );
+}
+
+const shortly = (value: unknown): string => {
+  if (value === true || value === false) return value ? '✓' : '✗';
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '—');
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+};
+
 const fieldKeys: Readonly<Record<string, string>> = {
   name: 'filing.name',
   creditCode: 'filing.creditCode',
@@ -117,6 +171,13 @@ const fieldKeys: Readonly<Record<string, string>> = {
   noForbiddenArea: 'filing.noForbiddenArea',
   secretUnitConsent: 'filing.secretUnitConsent',
   phone: 'filing.phone',
+  longitude: 'filing.longitude',
+  latitude: 'filing.latitude',
+  operator: 'filing.operator',
+  networked: 'filing.networked',
+  azimuthDegrees: 'filing.azimuth',
+  rangeMetres: 'filing.range',
+  nearSecretUnit: 'filing.nearSecretUnit',
   duty: 'filing.duty',
 };
 

@@ -29,24 +29,55 @@ export function linkTo<O extends Operation>(
   return apiBase + addressOf(operation, asking);
 }
 
+/** How far a download is. */
+export interface Progress {
+  /** Rows the server will send, when it says so. */
+  readonly rows: number | undefined;
+  readonly bytes: number;
+}
+
 /**
- * Asks for a file that lies behind a body, so that no link leads to it, and hands it to the person.
+ * Asks for a file that no link leads to, or that is long enough to say how far it is, and hands it to the person.
  *
- * @throws RequestRefused with the server's problem
+ * @param watching absent: nobody waits to be told
+ * @throws RequestRefused with the server's problem; `AbortError` when the signal ends it
  */
-export async function download<O extends Operation>(operation: O, asking: Asking<O>): Promise<void> {
+export async function download<O extends Operation>(
+  operation: O,
+  asking: Asking<O>,
+  watching: { readonly onProgress?: (progress: Progress) => void; readonly signal?: AbortSignal } = {},
+): Promise<void> {
   const { body } = asking as Sent;
   const response = await send(addressOf(operation, asking), {
     method: operation.method,
     ...(body !== undefined && { body }),
+    ...(watching.signal && { signal: watching.signal }),
   });
   if (!response.ok) throw new RequestRefused(asProblem(response.status, parse(await response.text())));
-  const address = URL.createObjectURL(await response.blob());
+  const address = URL.createObjectURL(await received(response, watching.onProgress));
   const link = document.createElement('a');
   link.href = address;
   link.download = fileNameOf(response);
   link.click();
   URL.revokeObjectURL(address);
+}
+
+async function received(
+  response: Response,
+  onProgress: ((progress: Progress) => void) | undefined,
+): Promise<Blob> {
+  if (onProgress === undefined || response.body === null) return response.blob();
+  const said = response.headers.get('x-rows');
+  const rows = said === null ? undefined : Number(said);
+  const pieces: BlobPart[] = [];
+  let bytes = 0;
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(pieces, { type: response.headers.get('content-type') ?? '' });
+    pieces.push(new Uint8Array(value));
+    bytes += value.length;
+    onProgress({ rows, bytes });
+  }
 }
 
 /** RFC 6266: the name in UTF-8 goes before the other. */

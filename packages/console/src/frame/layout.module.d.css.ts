@@ -71,5 +71,6 @@ declare const names: {
   readonly foot: string;
   readonly beforeNext: string;
   readonly twoColumns: string;
+  readonly lines: string;
 };
 export default names;

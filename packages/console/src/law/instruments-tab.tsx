@@ -14,6 +14,10 @@ const statusColours = {
   unknown: 'default',
 } as const;
 
+const rank = { 'in-force': 0, unknown: 1, draft: 2, superseded: 3 } as const;
+/** What is in force stands first and open. */
+const inOrder = instruments.toSorted((a, b) => rank[a.status] - rank[b.status]);
+
 export function InstrumentsTab() {
   const { t } = useTranslation();
   const [words, setWords] = useState('');
@@ -48,7 +52,8 @@ export function InstrumentsTab() {
             <Collapse
               ghost
               accordion
-              items={instruments.map((instrument) => ({
+              defaultActiveKey={inOrder[0]?.id ?? ''}
+              items={inOrder.map((instrument) => ({
                 key: instrument.id,
                 label: (
                   <>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The filing form: what D799 art. 14 asks for and nothing else (单位基本情况、建设位置、设备数量及类型、存储期限).
- * One schema gives the type, the check and the documentation. A draft may lack anything; a submission may not.
+ * One schema gives the type, the check and the documentation; a draft has its own, which refuses nothing a person types.
  */
 import { z } from 'zod';
 import { cameraFields, line } from './camera-fields.ts';
@@ -47,16 +47,56 @@ export const CompleteFilingForm = z.object({
   acceptancePassedOn: day.nullable().optional().describe('竣工验收合格日期'),
   putIntoUseOn: day.nullable().optional().describe('投入使用日期'),
   storageDays: z.int().min(0).max(3650).describe('视频图像信息存储期限，日'),
+  operator: z.string().trim().max(120).nullable().optional().describe('受托运营、维护单位'),
+  networked: z
+    .string()
+    .trim()
+    .max(200)
+    .nullable()
+    .optional()
+    .describe('联网情况：接入哪个平台，或者没有联网'),
   cameras: z.array(FiledCamera).min(1).max(2000).describe('图像采集设备'),
 });
 export type CompleteFilingForm = z.infer<typeof CompleteFilingForm>;
 
-/** A draft: any part may be missing, what is there is well formed. */
-export const FilingForm = CompleteFilingForm.extend({
-  creditCode: z.string().trim().toUpperCase().max(18),
-  people: z.array(FiledPerson.partial()).max(20),
-  cameras: z.array(FiledCamera.partial()).max(2000),
-})
-  .partial()
-  .strict();
+/** A number as it was typed: one that is none stays as it stands, for the check at hand-in to name. */
+const typedNumber = z
+  .union([z.number(), z.string().max(60)])
+  .nullable()
+  .optional();
+const typed = z.string().max(500).nullable().optional();
+const ticked = z.boolean().nullable().optional();
+
+const DraftPerson = z.object({ name: typed, duty: typed, phone: typed });
+const DraftCamera = z.object({
+  code: typed,
+  place: typed,
+  kind: typed,
+  azimuthDegrees: typedNumber,
+  rangeMetres: typedNumber,
+  serialNumber: typed,
+  noForbiddenArea: ticked,
+  nearSecretUnit: ticked,
+  secretUnitConsent: typed,
+  longitude: typedNumber,
+  latitude: typedNumber,
+});
+
+/** A draft keeps whatever was typed, complete or not, right or not; handing in asks for a `CompleteFilingForm`. */
+export const FilingForm = z.strictObject({
+  name: typed,
+  creditCode: typed,
+  placeKind: typed,
+  address: typed,
+  longitude: typedNumber,
+  latitude: typedNumber,
+  people: z.array(DraftPerson).max(200).optional(),
+  systemName: typed,
+  acceptancePassedOn: typed,
+  putIntoUseOn: typed,
+  storageDays: typedNumber,
+  operator: typed,
+  networked: typed,
+  cameras: z.array(DraftCamera).max(5000).optional(),
+});
 export type FilingForm = z.infer<typeof FilingForm>;

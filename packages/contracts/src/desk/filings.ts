@@ -53,7 +53,19 @@ export const FilingView = FilingRow.extend({
     .nullable()
     .describe('随备案提交的录像机事实'),
   checks: z.array(Check),
-  changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  sources: z
+    .record(z.string(), z.object({ source: z.string(), on: z.string() }))
+    .describe('已经掌握、因而填好的字段：从哪里、哪一天的'),
+  changes: z
+    .array(
+      z.object({
+        of: z.enum(['unit', 'person', 'camera']),
+        name: z.string().nullable().describe('设备编号、人员姓名；单位的字段没有'),
+        act: z.enum(['added', 'removed', 'changed']),
+        fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+      }),
+    )
+    .describe('与开始填写时已经登记的相比'),
   clocks: z.array(
     z.object({
       instrument: z.string(),
@@ -111,6 +123,12 @@ export const listFilings = deskOperation({
     status: z.enum(filingStatuses).optional(),
     kind: z.enum(filingKinds).optional(),
     words: z.string().trim().max(100).optional(),
+    unitId: z.uuid().optional().describe('一个单位的'),
+    jurisdiction: z
+      .string()
+      .regex(/^\d{2,12}$/)
+      .optional()
+      .describe('以它开头的区划'),
     page: z.coerce.number<number>().int().min(1).max(1000).default(1),
   }),
 

@@ -15,7 +15,11 @@ export const ImportView = z.object({
     z.object({
       row: z.number(),
       input: z.record(z.string(), z.unknown()),
-      unitId: z.uuid().optional().describe('已登记的单位'),
+      unitId: z.uuid().optional().describe('已登记的单位：按它修改'),
+      changes: z
+        .array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() }))
+        .optional()
+        .describe('已登记的单位会改的字段；空格不改'),
       errors: z.array(z.object({ field: z.string(), reason: z.string() })),
       doubts: z.array(Doubt).optional().describe('不妨碍导入，但应核对'),
     }),
@@ -50,6 +54,21 @@ export const readImport = deskOperation({
   answer: ImportView,
 });
 
+export const readImportErrors = deskOperation({
+  method: 'GET',
+  path: '/api/imports/:id/errors.xlsx',
+  roles: desk.registrars,
+  tag: 'registry',
+  summary: {
+    zh: '有问题的行，还是那张表，多一列写明原因；改好后可以再上传',
+    en: 'The rows with errors as the same table with a column of reasons, to be mended and uploaded again',
+  },
+  touches: 'import',
+  params: Id,
+
+  download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+});
+
 export const confirmUnitImport = deskOperation({
   method: 'POST',
   path: '/api/imports/:id/confirmation',
@@ -62,7 +81,7 @@ export const confirmUnitImport = deskOperation({
   touches: 'unit',
   params: Id,
 
-  answer: z.object({ written: z.number(), skipped: z.number() }),
+  answer: z.object({ written: z.number(), updated: z.number(), skipped: z.number() }),
 });
 
 export const discardImport = deskOperation({
@@ -105,5 +124,5 @@ export const confirmFilingImport = deskOperation({
   touches: 'unit',
   params: Id,
 
-  answer: z.object({ written: z.number(), skipped: z.number() }),
+  answer: z.object({ written: z.number(), updated: z.number(), skipped: z.number() }),
 });

@@ -5,6 +5,7 @@ import * as account from './account.ts';
 import * as audit from './audit.ts';
 import * as consistency from './consistency.ts';
 import * as draws from './draws.ts';
+import * as filingAttachments from './filing-attachments.ts';
 import * as filings from './filings.ts';
 import * as imports from './imports.ts';
 import * as law from './law.ts';
@@ -26,7 +27,9 @@ export * from './audit.ts';
 export * from './consistency.ts';
 export * from './credit-code.ts';
 export * from './draws.ts';
+export * from './filing-attachments.ts';
 export * from './filing-form.ts';
+export * from './filing-sentences.ts';
 export * from './filings.ts';
 export * from './imports.ts';
 export * from './inspections.ts';
@@ -61,6 +64,7 @@ export const deskOperations: readonly Operation[] = [
   imports,
   ownFilings,
   filings,
+  filingAttachments,
   openToAll,
   unitRegistrations,
   audit,

@@ -107,15 +107,45 @@ export const attachRecorderFacts = deskOperation({
   answer: FilingView,
 });
 
+export const fillCamerasFromSheet = deskOperation({
+  method: 'PUT',
+  path: '/api/own/filings/:id/cameras',
+  roles: desk.unitManagers,
+  tag: 'filing',
+  summary: {
+    zh: '从表格填写设备：编号相同的改，没有的加；表里没有的留着',
+    en: 'Cameras from a sheet: those of the same number are changed, others are added, none is taken away',
+  },
+  touches: 'filing',
+  params: Id,
+  upload: 'form',
+
+  answer: FilingView,
+});
+
+export const readCameraTemplate = deskOperation({
+  method: 'GET',
+  path: '/api/own/camera-template.xlsx',
+  roles: desk.units,
+  tag: 'filing',
+  summary: { zh: '设备表的模板', en: 'The template for a sheet of cameras' },
+  touches: 'template',
+
+  download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+});
+
 export const submitFiling = deskOperation({
   method: 'POST',
   path: '/api/own/filings/:id/submission',
   roles: desk.unitManagers,
   tag: 'filing',
-  summary: { zh: '提交；有错误的字段会指出', en: 'Submit; fields with errors are named' },
+  summary: {
+    zh: '声明内容真实，提交；有错误的字段会指出',
+    en: 'Declare it to be true and submit; fields with errors are named',
+  },
   touches: 'filing',
   params: Id,
-  body: Version,
+  body: Version.extend({ declared: z.literal(true).describe('D799 第十四条：对备案信息的真实性负责') }),
 
   answer: FilingView,
 });

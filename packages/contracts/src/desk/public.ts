@@ -8,7 +8,47 @@ const Jurisdiction = z.string().regex(/^\d{6}$/, '六位区划代码 · six digi
 
 const line = (max: number) => z.string().trim().min(2).max(max);
 
-const Acknowledged = z.object({ number: z.string(), receivedAt: z.string() });
+const Acknowledged = z.object({
+  number: z.string(),
+  receivedAt: z.string(),
+  organ: z.string().nullable().describe('收到它的公安机关'),
+});
+
+export const mostPhotos = 3;
+/** Of one photo of a report, in bytes. */
+export const mostPhotoBytes = 3_000_000;
+const base64Chars = Math.ceil(mostPhotoBytes / 3) * 4;
+
+export const listServedPlaces = deskOperation({
+  method: 'GET',
+  path: '/api/public/places',
+  roles: 'anyone',
+  tag: 'public',
+  summary: { zh: '本平台办理的地方', en: 'Places this platform serves' },
+
+  answer: z.array(z.object({ code: z.string(), name: z.string().describe('公安机关') })),
+});
+
+export const lookUpNumber = deskOperation({
+  method: 'GET',
+  path: '/api/public/hand-ins/:number',
+  roles: 'anyone',
+  tag: 'public',
+  summary: {
+    zh: '凭编号查办到哪一步',
+    en: 'Where a report, a request or a registration stands, by its number',
+  },
+  params: z.object({ number: z.string().trim().toUpperCase().min(8).max(40) }),
+
+  answer: z.object({
+    kind: z.enum(['camera-report', 'footage-request', 'unit-registration']),
+    receivedAt: z.string(),
+    state: z.string(),
+    reason: z.string().nullable(),
+    organ: z.string().nullable(),
+  }),
+  perMinute: 20,
+});
 
 export const ReportRow = z.object({
   id: z.uuid(),
@@ -18,6 +58,7 @@ export const ReportRow = z.object({
   contact: z.string().nullable(),
   state: z.string(),
   createdAt: z.string(),
+  photos: z.array(z.uuid()),
 });
 
 export const RequestRow = z.object({
@@ -64,7 +105,13 @@ export const reportCamera = deskOperation({
     place: line(200),
     description: line(2000),
     contact: z.string().trim().max(120).optional(),
+    photos: z
+      .array(z.base64().min(8).max(base64Chars))
+      .max(mostPhotos)
+      .optional()
+      .describe('照片：JPEG 或 PNG，Base64，每张不超过 3 MB'),
   }),
+  uploadBytes: mostPhotos * base64Chars + 20_000,
 
   answer: Acknowledged,
   status: 201,
@@ -108,6 +155,18 @@ export const listCameraReports = deskOperation({
   touches: 'camera-report',
 
   answer: z.array(ReportRow),
+});
+
+export const readReportPhoto = deskOperation({
+  method: 'GET',
+  path: '/api/camera-reports/:id/photos/:photo',
+  roles: desk.readersOfReports,
+  tag: 'public',
+  summary: { zh: '举报附的照片', en: 'A photo of a report' },
+  touches: 'camera-report',
+  params: z.object({ id: z.uuid(), photo: z.uuid() }),
+
+  download: 'application/octet-stream',
 });
 
 export const listFootageRequests = deskOperation({

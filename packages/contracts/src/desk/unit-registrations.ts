@@ -38,7 +38,7 @@ export const registerUnit = deskOperation({
       .max(Math.ceil(mostLetterBytes / 3) * 4)
       .describe('盖章的说明：PDF、JPEG 或 PNG，Base64，不超过 3 MB'),
   }),
-  answer: z.object({ number: z.string(), receivedAt: z.string() }),
+  answer: z.object({ number: z.string(), receivedAt: z.string(), organ: z.string().nullable() }),
   status: 201,
   uploadBytes: Math.ceil(mostLetterBytes / 3) * 4 + 10_000,
   perMinute: 10,

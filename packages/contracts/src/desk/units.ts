@@ -14,6 +14,7 @@ export const UnitFilter = z.object({
   filingState: z.enum(filingStates).optional(),
   keyUnit: z.stringbool().optional(),
   overdue: z.stringbool().optional().describe('应备案而逾期未备案'),
+  dueSoon: z.stringbool().optional().describe('十四日内到期而未备案'),
   storageBelow: z.coerce.number<number>().int().min(1).max(3650).optional(),
   storageShort: z.stringbool().optional().describe('存储天数少于该单位应当留存的日数'),
   jurisdiction: z
@@ -92,6 +93,7 @@ export const UnitDetail = z.object({
   filingState: z.enum(filingStates),
   filingDueOn: z.string().nullable(),
   filedOn: z.string().nullable(),
+  organisation: z.object({ id: z.uuid(), name: z.string() }).nullable().describe('由哪个组织的人办理备案'),
   sources: z.record(z.string(), z.object({ source: z.string(), on: z.string() })),
   version: z.number(),
   doubts: z.array(Doubt).describe('收下了但应再核对的字段'),
@@ -208,14 +210,15 @@ export const listDuplicates = deskOperation({
   roles: desk.officials,
   tag: 'registry',
   summary: {
-    zh: '看起来重复的单位：同一信用代码，或同一地址同一名称',
-    en: 'Units that look like duplicates: one credit code, or one address and name',
+    zh: '看起来重复的单位，两个一对：同一信用代码、同一名称和地址，或者其中一样相同而另一样相近',
+    en: 'Pairs of units that look alike: one credit code, one name and address, or one of them the same and the other similar',
   },
   touches: 'unit',
 
   answer: z.array(
     z.object({
-      because: z.enum(['credit-code', 'name-and-address']),
+      because: z.enum(['credit-code', 'name-and-address', 'similar']),
+      likeness: z.number().describe('0 到 1'),
       value: z.string(),
       units: z.array(z.object({ id: z.uuid(), name: z.string(), address: z.string() })),
     }),
@@ -232,6 +235,21 @@ export const decideDuplicate = deskOperation({
   body: z.object({ first: z.uuid(), second: z.uuid(), reason: z.string().trim().min(2).max(500) }),
 
   answer: z.object({ decided: z.literal(true) }),
+});
+
+export const mergeUnits = deskOperation({
+  method: 'POST',
+  path: '/api/units/duplicates/merge',
+  roles: desk.officers,
+  tag: 'registry',
+  summary: {
+    zh: '两条记录是一个单位：并入其中一条，设备、人员、备案和两边的历史都保留',
+    en: 'Two records are one unit: one goes into the other with cameras, people, filings and both histories',
+  },
+  touches: 'unit',
+  body: z.object({ keep: z.uuid(), gone: z.uuid(), reason: z.string().trim().min(2).max(500) }),
+
+  answer: z.object({ id: z.uuid() }),
 });
 
 export const makeUnit = deskOperation({

@@ -19,16 +19,21 @@ export interface FilingForm {
   readonly placeKind: string;
   readonly address: string;
   readonly coordinates: string;
-  readonly responsiblePerson: string;
-  readonly responsiblePhone: string;
+  /** Everybody who answers for the system. */
+  readonly people: readonly { readonly name: string; readonly duty: string; readonly phone: string }[];
   readonly operatorUnit: string;
   readonly systemName: string;
+  /** Calendar days, or '' where there is none. */
+  readonly acceptancePassedOn: string;
   readonly inUseSince: string;
-  readonly retentionDays: number;
+  readonly handedInOn: string;
+  readonly retentionDays: string;
   readonly networked: string;
   readonly cameras: readonly FiledCamera[];
   readonly filledInOn: string;
 }
+
+const dayOr = (day: string, otherwise: string): string => (day === '' ? otherwise : chineseDay(day));
 
 /** The form as a paper, ready to sign. */
 export function filingForm(facts: FilingForm): OfficialDocument {
@@ -46,27 +51,35 @@ export function filingForm(facts: FilingForm): OfficialDocument {
           ['统一社会信用代码', facts.creditCode],
           ['场所类别', facts.placeKind],
           ['备案类型', facts.filingKind],
-          ['负责人', facts.responsiblePerson],
-          ['联系电话', facts.responsiblePhone],
-          ['受托运营单位', facts.operatorUnit],
+          ['建设位置', facts.address],
+          ['坐标', facts.coordinates],
+          ['提交日期', dayOr(facts.handedInOn, '尚未提交')],
           ['填表日期', chineseDay(facts.filledInOn)],
         ],
       },
-      { kind: 'heading', text: '二、系统情况' },
+      { kind: 'heading', text: '二、责任人员' },
+      {
+        kind: 'table',
+        columns: ['序号', '姓名', '职责', '联系电话'],
+        widths: [0.5, 1.2, 2, 1.6],
+        empty: '没有填写责任人员',
+        rows: facts.people.map((one, index) => [String(index + 1), one.name, one.duty, one.phone]),
+      },
+      { kind: 'heading', text: '三、系统情况' },
       {
         kind: 'fields',
         perRow: 2,
         rows: [
           ['系统名称', facts.systemName],
-          ['投入使用日期', facts.inUseSince === '' ? '' : chineseDay(facts.inUseSince)],
-          ['建设位置', facts.address],
-          ['坐标', facts.coordinates],
           ['图像采集设备数量', `${facts.cameras.length} 台`],
-          ['存储期限', facts.retentionDays === 0 ? '' : `${facts.retentionDays} 日`],
+          ['竣工验收合格日期', dayOr(facts.acceptancePassedOn, '')],
+          ['投入使用日期', dayOr(facts.inUseSince, '')],
+          ['存储期限', facts.retentionDays === '' ? '' : `${facts.retentionDays} 日`],
+          ['受托运营、维护单位', facts.operatorUnit],
           ['联网情况', facts.networked],
         ],
       },
-      { kind: 'heading', text: '三、图像采集设备' },
+      { kind: 'heading', text: '四、图像采集设备' },
       {
         kind: 'table',
         columns: ['序号', '编号', '类型', '安装位置', '角度', '采集范围'],

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is looked at before a person looks: completeness, code, duplicates, places, days. A person decides. */
-import { CompleteFilingForm, creditCodeDoubt, type FilingForm } from '@mingjing/contracts/desk';
+import {
+  CompleteFilingForm,
+  creditCodeDoubt,
+  type FilingForm,
+  filingSentence,
+} from '@mingjing/contracts/desk';
 import { classifyPlace, retentionRequirement } from '@mingjing/law';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 export interface FilingCheck {
   /** Path of the field, e.g. `cameras.3.place`. */
@@ -37,26 +42,24 @@ export function checkFiling(form: FilingForm, around: CheckSurroundings): readon
   return found.toSorted((a, b) => (a.weight === b.weight ? 0 : a.weight === 'error' ? -1 : 1));
 }
 
-const worded = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError };
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-function missingOf(issue: z.core.$ZodIssue): FilingCheck {
-  const empty = issue.input === undefined || issue.input === null || issue.input === '';
-  const words = (language: keyof typeof worded): string => {
-    const said = worded[language](issue as z.core.$ZodRawIssue);
-    return issue.code === 'custom' || said === undefined || said === null
-      ? issue.message
-      : typeof said === 'string'
-        ? said
-        : said.message;
-  };
+function missingOf({ path, input }: z.core.$ZodIssue): FilingCheck {
+  const field = path.join('.');
+  const good = filingSentence(field);
   return {
-    field: issue.path.join('.'),
+    field,
     weight: 'error',
-    zh: empty ? '请填写' : `请改正：${words('zh')}`,
-    en: empty ? 'fill in' : `correct: ${words('en')}`,
+    zh: isEmpty(input) ? '请填写' : `“${shortly(input)}”不能用：${good.zh}`,
+    en: isEmpty(input) ? 'fill in' : `“${shortly(input)}” does not do: ${good.en}`,
     provision: 'd799/filing-duty',
   };
 }
+
+/** What was typed, so that it is found again in a long form. */
+const shortly = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 30) : '…';
 
 function missing(form: FilingForm): readonly FilingCheck[] {
   const parsed = CompleteFilingForm.safeParse(form, { reportInput: true });
@@ -115,14 +118,14 @@ function cameraChecks({ cameras = [] }: FilingForm): readonly FilingCheck[] {
   const found: FilingCheck[] = [];
   const codes = new Set<string>();
   for (const [index, camera] of cameras.entries()) {
-    if (camera.code !== undefined && codes.has(camera.code))
+    if (camera.code && codes.has(camera.code))
       found.push({
         field: `cameras.${index}.code`,
         weight: 'error',
         zh: '编号重复',
         en: 'the number occurs twice',
       });
-    if (camera.code !== undefined) codes.add(camera.code);
+    if (camera.code) codes.add(camera.code);
     if (camera.place && classifyPlace(camera.place).prohibited !== null)
       found.push({
         field: `cameras.${index}.place`,
@@ -173,7 +176,7 @@ function storageChecks(
   { storageDays, placeKind }: FilingForm,
   { jurisdiction }: CheckSurroundings,
 ): readonly FilingCheck[] {
-  if (storageDays === undefined) return [];
+  if (typeof storageDays !== 'number') return [];
   const { requiredDays, decidedBy } = retentionRequirement({
     jurisdiction: jurisdiction.slice(0, 6),
     ...(placeKind && { place: classifyPlace(placeKind) }),
@@ -190,15 +193,4 @@ function storageChecks(
       ...(decidedBy !== null && { provision: decidedBy }),
     },
   ];
-}
-
-/** Fields that differ between two forms, for a change filing: path → before and after. */
-export function diffForms(
-  before: FilingForm,
-  after: FilingForm,
-): readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[] {
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof FilingForm)[];
-  return fields
-    .filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null))
-    .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
 }

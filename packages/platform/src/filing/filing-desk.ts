@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A filing as it is read: form, state, findings, deadlines, what was done. */
 import type { FilingForm, FilingKind, FilingRow, FilingStatus } from '@mingjing/contracts/desk';
+import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { clocksOf } from '../registry/index.ts';
-import { checkFiling, diffForms, type FilingCheck } from './checks.ts';
+import { checkFiling, type FilingCheck } from './checks.ts';
+import { compareForms } from './compare-forms.ts';
+import type { Known } from './filled-in.ts';
 import { compareWithRecorder, type FiledFacts } from './veracity.ts';
 
 export interface StoredFiling {
@@ -33,6 +36,11 @@ export interface StoredFiling {
   readonly verificationCode: string | null;
   readonly nationalReceiptNumber: string | null;
   readonly recorderFacts: FiledFacts | null;
+  /** Absent for filings begun before it was kept. */
+  readonly known: Known | null;
+  /** Name of the organ that verified it, as it was registered then. */
+  readonly organ: string | null;
+  readonly declaredAt: Date | null;
 }
 
 export const filingColumns = `f.id, f.unit_id AS "unitId", f.organisation_id AS "organisationId", u.name AS "unitName",
@@ -40,7 +48,8 @@ export const filingColumns = `f.id, f.unit_id AS "unitId", f.organisation_id AS 
   (SELECT display_name FROM member WHERE user_id = f.holder) AS "holderName", f.reasons, f.submitted_at AS "submittedAt",
   f.verified_at AS "verifiedAt", f.updated_at AS "updatedAt", f.receipt_number AS "receiptNumber",
   f.verification_code AS "verificationCode", f.national_receipt_number AS "nationalReceiptNumber",
-  f.recorder_facts AS "recorderFacts", f.handed_in_on::text AS "handedInOn", u.filed_on::text AS "filedOn"`;
+  f.recorder_facts AS "recorderFacts", f.handed_in_on::text AS "handedInOn", u.filed_on::text AS "filedOn", f.known, f.organ,
+  f.declared_at AS "declaredAt"`;
 
 /** @throws PlatformError `platform/not-found`, also for another county's and another unit's */
 export async function findFiling(tx: Transaction, id: string): Promise<StoredFiling> {
@@ -102,13 +111,20 @@ export async function checksOf(tx: Transaction, filing: StoredFiling): Promise<r
   ];
 }
 
+/** A filing begun before that was kept is compared with the one verified before it. */
+async function readPrevious(tx: Transaction, filing: StoredFiling): Promise<Known | undefined> {
+  const [previous] = await tx.query<{ form: FilingForm }>(
+    `SELECT form FROM filing WHERE unit_id = $1 AND status = 'verified' AND id <> $2
+        AND verified_at < coalesce($3, 'infinity'::timestamptz) ORDER BY verified_at DESC LIMIT 1`,
+    [filing.unitId, filing.id, filing.verifiedAt],
+  );
+  return previous && { form: previous.form, sources: {} };
+}
+
 export async function viewFiling(tx: Transaction, id: string, today: string) {
   const filing = await findFiling(tx, id);
   const { form } = filing;
-  const [previous] = await tx.query<{ form: FilingForm }>(
-    `SELECT form FROM filing WHERE unit_id = $1 AND status = 'verified' AND id <> $2 ORDER BY verified_at DESC LIMIT 1`,
-    [filing.unitId, id],
-  );
+  const known = filing.known ?? (await readPrevious(tx, filing));
   const actions = await tx.query<{
     action: string;
     by: string;
@@ -131,14 +147,15 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
       cameras: filing.recorderFacts.facts.cameras.length,
     },
     checks: [...(await checksOf(tx, filing))],
-    changes: previous ? [...diffForms(previous.form, form)] : [],
+    sources: known?.sources ?? {},
+    changes: known ? [...compareForms(known.form, form)] : [],
     clocks: [
       ...clocksOf(
         {
           jurisdiction: filing.jurisdiction,
           placeKind: form.placeKind ?? '',
-          acceptancePassedOn: form.acceptancePassedOn ?? null,
-          putIntoUseOn: form.putIntoUseOn ?? null,
+          acceptancePassedOn: dayOr(form.acceptancePassedOn),
+          putIntoUseOn: dayOr(form.putIntoUseOn),
           filedOn: filing.filedOn,
         },
         today,
@@ -159,6 +176,10 @@ export const officersFor = (
       ORDER BY m.display_name LIMIT 100`,
     [place],
   );
+
+/** A draft may hold what is no day. */
+export const dayOr = (text: string | null | undefined): string | null =>
+  text && z.iso.date().safeParse(text).success ? text : null;
 
 export const chinaDay = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -9,6 +9,7 @@ import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
 import {
+  filingColumns as columns,
   type ImportedRow,
   insertUnit,
   keepPreview,
@@ -16,21 +17,8 @@ import {
   takePreview,
   todayOf,
 } from '../registry/index.ts';
-import { type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
+import { asWritten, type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
 
-/** Heading → field; the first six must be there. */
-const columns = [
-  ['单位名称', 'name'],
-  ['场所类型', 'placeKind'],
-  ['地址', 'address'],
-  ['行政区划代码', 'jurisdiction'],
-  ['备案日期', 'filedOn'],
-  ['回执号', 'receiptNumber'],
-  ['统一社会信用代码', 'creditCode'],
-  ['全国备案回执号', 'nationalReceiptNumber'],
-  ['存储天数', 'storageDays'],
-  ['投入使用日期', 'putIntoUseOn'],
-] as const;
 const needed = columns.slice(0, 6).map(([head]) => head);
 
 const FiledBefore = UnitInput.extend({
@@ -67,7 +55,7 @@ export const filingImportRoutes: Routes = [
       ids.push(id);
     }
     touch({ ids });
-    return { written: good.length, skipped };
+    return { written: good.length, updated: 0, skipped };
   }),
 ];
 
@@ -84,11 +72,19 @@ function readRow(cells: readonly Cell[], row: number, today: string, jurisdictio
   return { row, input: parsed.success ? parsed.data : input, errors };
 }
 
+const writtenFields = new Set<string>([
+  'name',
+  'placeKind',
+  'address',
+  'receiptNumber',
+  'nationalReceiptNumber',
+]);
+
 function fieldOf(field: (typeof columns)[number][1], cell: Cell): unknown {
   if (field === 'filedOn') return cell === null ? '' : dayOf(cell);
   if (field === 'putIntoUseOn') return cell === null ? null : dayOf(cell);
   if (field === 'storageDays') return cell === null ? null : countOf(cell);
-  const text = plainText(cell);
+  const text = writtenFields.has(field) ? asWritten(cell) : plainText(cell);
   return text === '' && (field === 'creditCode' || field === 'nationalReceiptNumber') ? null : text;
 }
 

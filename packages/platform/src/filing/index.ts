@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Filing (备案): the unit's side and the organ's side. */
 import type { Routes } from '../http/serve.ts';
+import { attachmentRoutes } from './attachment-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { filingImportRoutes } from './import-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
@@ -8,6 +9,7 @@ import { unitFilingRoutes } from './unit-routes.ts';
 
 export const filingRoutes: Routes = [
   ...unitFilingRoutes,
+  ...attachmentRoutes,
   ...reviewRoutes,
   ...holderRoutes,
   ...filingImportRoutes,

@@ -2,7 +2,7 @@
 /** The papers of a filing. The same filing gives the same bytes. */
 import type { FilingKind } from '@mingjing/contracts/desk';
 import { filingForm, filingReceipt, renderDocx, renderPdf } from '@mingjing/documents';
-import { chinaDay, type StoredFiling } from './filing-desk.ts';
+import { chinaDay, dayOr, type StoredFiling } from './filing-desk.ts';
 
 const kindWords: Readonly<Record<FilingKind, string>> = {
   first: '首次备案',
@@ -18,7 +18,8 @@ const cameraWords: Readonly<Record<string, string>> = {
   other: '其他',
 };
 
-export function receiptPdf(filing: StoredFiling, publicUrl: string): Uint8Array {
+/** @param organ name of the organ that verified it; a receipt keeps the name of its day */
+export function receiptPdf(filing: StoredFiling, publicUrl: string, organ: string | undefined): Uint8Array {
   const { form } = filing;
   const checkedOn = chinaDay(filing.verifiedAt ?? filing.updatedAt);
   const code = filing.verificationCode ?? '';
@@ -29,11 +30,11 @@ export function receiptPdf(filing: StoredFiling, publicUrl: string): Uint8Array 
     systemName: form.systemName ?? '',
     address: form.address ?? '',
     cameraCount: form.cameras?.length ?? 0,
-    retentionDays: form.storageDays ?? 0,
+    retentionDays: Number(form.storageDays ?? 0),
     filingKind: kindWords[filing.kind],
     submittedOn: filing.handedInOn ?? chinaDay(filing.submittedAt ?? filing.updatedAt),
     checkedOn,
-    organ: `${filing.jurisdiction} 公安机关`,
+    organ: organ ?? `${filing.jurisdiction} 公安机关`,
     ...(filing.nationalReceiptNumber !== null && { nationalReceiptNumber: filing.nationalReceiptNumber }),
     verification: { code, url: `${publicUrl}/desk/public/receipt?code=${code}` },
   });
@@ -61,8 +62,7 @@ export function filingFormPdf(filing: StoredFiling, today: string): Uint8Array {
 export const filingFormDocx = (filing: StoredFiling, today: string): Promise<Uint8Array> =>
   renderDocx(formPaper(filing, today));
 
-function formPaper({ form, kind, unitName, receiptNumber }: StoredFiling, today: string) {
-  const [person] = form.people ?? [];
+function formPaper({ form, kind, unitName, receiptNumber, handedInOn }: StoredFiling, today: string) {
   const given = (value: string | number | null | undefined) =>
     value === undefined || value === null ? '' : String(value);
   return filingForm({
@@ -73,13 +73,18 @@ function formPaper({ form, kind, unitName, receiptNumber }: StoredFiling, today:
     placeKind: given(form.placeKind),
     address: given(form.address),
     coordinates: form.longitude && form.latitude ? `${form.longitude}, ${form.latitude}` : '',
-    responsiblePerson: given(person?.name),
-    responsiblePhone: given(person?.phone),
-    operatorUnit: '',
+    people: (form.people ?? []).map(({ name, duty, phone }) => ({
+      name: given(name),
+      duty: given(duty),
+      phone: given(phone),
+    })),
+    operatorUnit: given(form.operator),
     systemName: given(form.systemName),
-    inUseSince: given(form.putIntoUseOn ?? form.acceptancePassedOn),
-    retentionDays: form.storageDays ?? 0,
-    networked: '',
+    acceptancePassedOn: dayOr(form.acceptancePassedOn) ?? '',
+    inUseSince: dayOr(form.putIntoUseOn) ?? '',
+    handedInOn: handedInOn ?? '',
+    retentionDays: given(form.storageDays),
+    networked: given(form.networked),
     cameras: (form.cameras ?? []).map((camera) => ({
       code: given(camera.code),
       type: cameraWords[camera.kind ?? ''] ?? '',

@@ -14,7 +14,7 @@ import {
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
-import { keepsTooLittle, owes, readFloors, todayOf } from '../registry/index.ts';
+import { keepsTooLittle, organOf, owes, readFloors, soonAfter, todayOf } from '../registry/index.ts';
 import { asRow, chinaDay, filingColumns, findFiling, type StoredFiling, viewFiling } from './filing-desk.ts';
 import { moveFiling } from './move-filing.ts';
 import { filingFormDocx, filingFormPdf, receiptPdf } from './papers.ts';
@@ -33,7 +33,7 @@ const counted = [
 export const reviewRoutes: Routes = [
   serve(readWorkbench, async ({ tx, nowMs, touch }) => {
     const today = todayOf(nowMs);
-    const soon = todayOf(nowMs + 14 * 86_400_000);
+    const soon = soonAfter(today);
     const counts = oneOf(
       await tx.query<Record<(typeof counted)[number], string>>(
         `SELECT (SELECT count(*) FROM filing WHERE status = 'submitted') AS submitted,
@@ -66,12 +66,19 @@ export const reviewRoutes: Routes = [
     };
   }),
   serve(listFilings, async ({ tx, query, touch }) => {
-    const values = [query.status ?? null, query.kind ?? null, query.words ?? null];
+    const values = [
+      query.status ?? null,
+      query.kind ?? null,
+      query.words ?? null,
+      query.unitId ?? null,
+      query.jurisdiction ?? null,
+    ];
     const where = `f.status <> 'draft' AND ($1::text IS NULL OR f.status = $1) AND ($2::text IS NULL OR f.kind = $2)
-        AND ($3::text IS NULL OR position($3 IN u.name || ' ' || coalesce(f.receipt_number, '')) > 0)`;
+        AND ($3::text IS NULL OR position($3 IN u.name || ' ' || coalesce(f.receipt_number, '')) > 0)
+        AND ($4::uuid IS NULL OR f.unit_id = $4) AND ($5::text IS NULL OR starts_with(f.jurisdiction, $5))`;
     const rows = await tx.query<StoredFiling>(
       `SELECT ${filingColumns} FROM filing f JOIN unit u ON u.id = f.unit_id WHERE ${where}
-          ORDER BY f.updated_at DESC LIMIT 50 OFFSET $4`,
+          ORDER BY f.updated_at DESC LIMIT 50 OFFSET $6`,
       [...values, (query.page - 1) * 50],
     );
     const [count] = await tx.query<{ n: string }>(
@@ -118,7 +125,11 @@ export const reviewRoutes: Routes = [
     if (filing.status !== 'verified' || filing.verificationCode === null)
       throw new PlatformError('platform/state-conflict', { state: filing.status });
     return {
-      bytes: receiptPdf(filing, services.publicUrl),
+      bytes: receiptPdf(
+        filing,
+        services.publicUrl,
+        filing.organ ?? (await organOf(tx, filing.jurisdiction))?.name,
+      ),
       type: 'application/pdf',
       fileName: `备案回执-${filing.receiptNumber ?? ''}.pdf`,
     };

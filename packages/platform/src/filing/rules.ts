@@ -4,7 +4,7 @@ import { CompleteFilingForm } from '@mingjing/contracts/desk';
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
-import { applyFiled, todayOf } from '../registry/index.ts';
+import { applyFiled, organOf, todayOf } from '../registry/index.ts';
 import type { EffectContext, ProcessRules, Situation } from '../workflow/index.ts';
 import { checksOf, findFiling, type StoredFiling } from './filing-desk.ts';
 
@@ -67,10 +67,12 @@ async function verify(context: EffectContext): Promise<void> {
     year,
     today,
   ]);
+  const organ = await organOf(tx, jurisdiction);
   const filing = await follow(context, {
     verified_at: new Date(nowMs),
     receipt_number: `视备〔${year}〕${jurisdiction}-${String(next?.n ?? 0).padStart(5, '0')}号`,
     verification_code: randomCode(16),
+    organ: organ?.name ?? null,
   });
   await applyFiled(tx, filing, CompleteFilingForm.parse(filing.form), {
     userId,
@@ -92,7 +94,7 @@ const tellUnit = (tx: Transaction, filing: StoredFiling, kind: string, text: str
 
 export const filingRules: ProcessRules = {
   process: 'filing',
-  inputs: { return: z.object({ reasons: Reasons }) },
+  inputs: { return: z.object({ reasons: Reasons }), submit: z.object({ declared: z.literal(true) }) },
   apply: (data, action, input) => (action === 'return' ? { ...data, ...input } : data),
   look: async (tx, { instance }) => {
     const filing = await findFiling(tx, instance.id);
@@ -110,7 +112,13 @@ export const filingRules: ProcessRules = {
   effects: {
     submit: async (context) => {
       const { tx, nowMs } = context;
-      const filing = await follow(context, { submitted_at: new Date(nowMs), holder: null, held_since: null });
+      const filing = await follow(context, {
+        submitted_at: new Date(nowMs),
+        declared_at: new Date(nowMs),
+        declared_by: context.userId,
+        holder: null,
+        held_since: null,
+      });
       await tx.query('SELECT mj_notify(NULL, $1, $2, $3, $4, $5, $6)', [
         filing.jurisdiction,
         'supervisionOfficer',

@@ -4,8 +4,9 @@ import {
   attachRecorderFacts,
   beginFiling,
   carryNationalReceipt,
-  type FilingForm,
+  fillCamerasFromSheet,
   listOwnFilings,
+  readCameraTemplate,
   readOwnDuty,
   readOwnFiling,
   saveFiling,
@@ -14,53 +15,14 @@ import {
 } from '@mingjing/contracts/desk';
 import { readRecorderFacts } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
+import { sheetMediaType } from '@mingjing/web';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
 import { clocksOf, todayOf } from '../registry/index.ts';
+import { cameraTemplate, mergeCameras, readCameraSheet } from './camera-sheet.ts';
 import { asRow, checksOf, filingColumns, findFiling, type StoredFiling, viewFiling } from './filing-desk.ts';
+import { type OwnUnit, ownUnitSql, readKnown } from './filled-in.ts';
 import { moveFiling } from './move-filing.ts';
-
-interface OwnUnit {
-  readonly id: string;
-  readonly jurisdiction: string;
-  readonly name: string;
-  readonly creditCode: string | null;
-  readonly address: string;
-  readonly placeKind: string;
-  readonly storageDays: number | null;
-  readonly longitude: number | null;
-  readonly latitude: number | null;
-  readonly filingState: string;
-  readonly filedOn: string | null;
-  readonly systemName: string | null;
-  readonly acceptancePassedOn: string | null;
-  readonly putIntoUseOn: string | null;
-}
-
-const ownUnitSql = `SELECT u.id, u.jurisdiction, u.name, u.credit_code AS "creditCode", u.address,
-  u.place_kind AS "placeKind", u.storage_days AS "storageDays", u.longitude, u.latitude,
-  u.filing_state AS "filingState", u.filed_on::text AS "filedOn", s.name AS "systemName",
-  s.acceptance_passed_on::text AS "acceptancePassedOn", s.put_into_use_on::text AS "putIntoUseOn"
-  FROM unit u LEFT JOIN video_system s ON s.unit_id = u.id WHERE $1::uuid IS NULL OR u.id = $1 ORDER BY u.id, s.id LIMIT 1`;
-
-/** D799 art. 14(3): what is held already is filled in and not asked again. */
-function filledIn(unit: OwnUnit, previous: FilingForm | undefined): FilingForm {
-  if (previous) return previous;
-  return {
-    name: unit.name,
-    ...(unit.creditCode !== null && { creditCode: unit.creditCode }),
-    placeKind: unit.placeKind,
-    address: unit.address,
-    systemName: unit.systemName ?? '公共安全视频图像信息系统',
-    ...(unit.storageDays !== null && { storageDays: unit.storageDays }),
-    ...(unit.acceptancePassedOn !== null && { acceptancePassedOn: unit.acceptancePassedOn }),
-    ...(unit.putIntoUseOn !== null && { putIntoUseOn: unit.putIntoUseOn }),
-    ...(unit.longitude !== null && { longitude: unit.longitude }),
-    ...(unit.latitude !== null && { latitude: unit.latitude }),
-    people: [],
-    cameras: [],
-  };
-}
 
 const factsRefused = {
   malformed: '不是录像机事实文件',
@@ -99,22 +61,19 @@ export const unitFilingRoutes: Routes = [
   serve(beginFiling, async ({ tx, body, actor, nowMs, touch }) => {
     const [unit] = await tx.query<OwnUnit>(ownUnitSql, [body.unitId ?? null]);
     if (!unit) throw new PlatformError('platform/not-found');
-    const [previous] = await tx.query<{ form: FilingForm }>(
-      `SELECT form FROM filing WHERE unit_id = $1 AND status = 'verified' ORDER BY verified_at DESC LIMIT 1`,
-      [unit.id],
-    );
-    // A filing taken over from before this desk has no form here; what is registered is the form.
-    if (body.kind === 'change' && !previous && unit.filedOn === null)
+    if (body.kind === 'change' && unit.filedOn === null)
       throw new PlatformError('platform/state-conflict', { state: 'unfiled' });
+    const known = await readKnown(tx, unit);
     const [row] = await tx.query<{ id: string }>(
-      `INSERT INTO filing (unit_id, organisation_id, jurisdiction, kind, status, form, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, 'draft', $5, $6, $6) RETURNING id`,
+      `INSERT INTO filing (unit_id, organisation_id, jurisdiction, kind, status, form, known, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $7) RETURNING id`,
       [
         unit.id,
         actor.organisationId,
         unit.jurisdiction,
         body.kind,
-        JSON.stringify(filledIn(unit, previous?.form)),
+        JSON.stringify(known.form),
+        JSON.stringify(known),
         new Date(nowMs),
       ],
     );
@@ -165,13 +124,36 @@ export const unitFilingRoutes: Routes = [
     );
     return viewFiling(tx, params.id, todayOf(nowMs));
   }),
+  serve(fillCamerasFromSheet, async ({ tx, params, upload, nowMs, touch }) => {
+    if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
+    const read = await readCameraSheet(upload.bytes);
+    touch({ ids: [params.id], detail: { rows: read.length } });
+    const filing = await findFiling(tx, params.id);
+    if (filing.status !== 'draft' && filing.status !== 'returned')
+      throw new PlatformError('platform/state-conflict', { state: filing.status });
+    const form = { ...filing.form, cameras: mergeCameras(filing.form.cameras ?? [], read) };
+    await tx.query('UPDATE filing SET form = $2, version = version + 1, updated_at = $3 WHERE id = $1', [
+      params.id,
+      JSON.stringify(form),
+      new Date(nowMs),
+    ]);
+    return viewFiling(tx, params.id, todayOf(nowMs));
+  }),
+  serve(readCameraTemplate, async ({ touch }) => {
+    touch({ ids: [] });
+    return { bytes: await cameraTemplate(), type: sheetMediaType, fileName: '设备表模板.xlsx' };
+  }),
   serve(submitFiling, async (context) => {
     const { tx, params, body, nowMs, touch } = context;
     touch({ ids: [params.id] });
     const filing = await findFiling(tx, params.id);
     const wrong = (await checksOf(tx, filing)).find(({ weight }) => weight === 'error');
     if (wrong) throw new PlatformError('platform/invalid', { path: wrong.field, reason: wrong.zh });
-    await moveFiling(context, filing, { version: body.version, action: 'submit' });
+    await moveFiling(context, filing, {
+      version: body.version,
+      action: 'submit',
+      data: { declared: body.declared },
+    });
     return viewFiling(tx, params.id, todayOf(nowMs));
   }),
   serve(withdrawFiling, async (context) => {

@@ -27,7 +27,7 @@ export function compareWithRecorder(form: FilingForm, filed: FiledFacts | null):
       `${written} cameras filed, the recorder has ${recorded}`,
       'd799/filing-duty',
     );
-  const days = form.storageDays ?? 0;
+  const days = typeof form.storageDays === 'number' ? form.storageDays : 0;
   if (days > facts.requiredDays)
     warn(
       'storageDays',
@@ -53,7 +53,7 @@ export function compareWithRecorder(form: FilingForm, filed: FiledFacts | null):
       'd799/filing-duty',
     );
   const { creditCode } = facts.unit;
-  if (creditCode !== '' && form.creditCode !== undefined && creditCode !== form.creditCode)
+  if (creditCode !== '' && form.creditCode && creditCode !== form.creditCode)
     warn(
       'creditCode',
       '与录像机里登记的统一社会信用代码不同',

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What surrounds every handler: the gate, one transaction, the act written down with it. */
+import { PassThrough, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Operation } from '@mingjing/contracts';
 import type { Program } from '@mingjing/web';
 import type { FastifyRequest } from 'fastify';
@@ -61,6 +63,7 @@ export function performance({
         upload,
         services,
         touch: (one) => touched.push(one),
+        stream: (make) => streamed(application, scope, make),
         headers: headersOf(request),
       });
       if (person)
@@ -85,8 +88,27 @@ const withoutTransaction = (
   upload: undefined,
   services,
   touch: () => undefined,
+  stream: () => {
+    throw new Error('an operation with transactions of its own asked for one');
+  },
   headers: headersOf(request),
 });
+
+/** So much may wait for a slow reader before the database waits for it too. */
+const mostWaitingBytes = 32 << 20;
+
+function streamed(
+  application: pg.Pool,
+  scope: Scope,
+  make: (tx: Transaction) => AsyncIterable<Uint8Array>,
+): Readable {
+  const out = new PassThrough({ highWaterMark: mostWaitingBytes });
+  withScope(application, scope, async (tx) => {
+    await tx.query('SET TRANSACTION READ ONLY');
+    await pipeline(Readable.from(make(tx)), out);
+  }).catch((error: Error) => out.destroy(error));
+  return out;
+}
 
 interface Act {
   readonly operation: Operation;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a handler of the platform is given: `serve(operation, async ({ tx, params, body, touch }) => …)`. */
+import type { Readable } from 'node:stream';
 import { type Served, servingWith, type Upload } from '@mingjing/web';
 import type { Actor } from '../actor.ts';
 import type { Transaction } from '../database/scope.ts';
@@ -25,6 +26,11 @@ export interface RequestContext {
   readonly services: Services;
   /** Names what the audit record of this request says. Called at least once by every official operation. */
   readonly touch: (touched: Touched) => void;
+  /**
+   * Bytes that are made while they leave, in a reading transaction of their own with the actor's scope; for answers that
+   * do not fit into memory. It begins when they are asked for and ends with them, or when the reader goes away.
+   */
+  readonly stream: (make: (tx: Transaction) => AsyncIterable<Uint8Array>) => Readable;
   readonly headers: Headers;
 }
 

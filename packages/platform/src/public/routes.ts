@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What anybody may do: check a receipt, report a camera that should not be there, ask for footage of oneself. */
-import type { RowOf } from '@mingjing/contracts';
+import { randomUUID } from 'node:crypto';
+import type { AnswerOf, RowOf } from '@mingjing/contracts';
 import {
   checkReceipt,
   listCameraReports,
   listFootageRequests,
+  listServedPlaces,
+  lookUpNumber,
+  mostPhotoBytes,
+  readReportPhoto,
   reportCamera,
   requestFootage,
 } from '@mingjing/contracts/desk';
 import { numberOf } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
+import { takeFile } from '../files/index.ts';
 import { type Routes, serve } from '../http/serve.ts';
+import { checkServed, organOf } from '../registry/index.ts';
 
 export const publicRoutes: Routes = [
   serve(checkReceipt, async ({ tx, params }) => {
@@ -30,12 +37,40 @@ export const publicRoutes: Routes = [
       superseded: row.superseded,
     };
   }),
-  serve(reportCamera, async ({ tx, body, nowMs }) => {
+  serve(listServedPlaces, async ({ tx }) => [
+    ...(await tx.query<RowOf<typeof listServedPlaces>>('SELECT code, name FROM mj_served_places()')),
+  ]),
+  serve(lookUpNumber, async ({ tx, params }) => {
+    const [row] = await tx.query<{
+      kind: AnswerOf<typeof lookUpNumber>['kind'];
+      received_at: Date;
+      state: string;
+      reason: string | null;
+      jurisdiction: string;
+    }>('SELECT * FROM mj_look_up($1)', [params.number]);
+    if (!row) throw new PlatformError('platform/not-found');
+    const { kind, received_at: at, state, reason, jurisdiction } = row;
+    const organ = await organOf(tx, jurisdiction);
+    return { kind, receivedAt: at.toISOString(), state, reason, organ: organ?.name ?? null };
+  }),
+  serve(reportCamera, async ({ tx, body, nowMs, services }) => {
+    await checkServed(tx, body.jurisdiction);
+    const id = randomUUID();
     const number = numberOf('JB', nowMs);
+    const photos = [];
+    for (const [at, photo] of (body.photos ?? []).entries()) {
+      const bytes = Buffer.from(photo, 'base64');
+      const taken = await takeFile(services.scanFile, bytes, {
+        types: ['image/jpeg', 'image/png'],
+        mostBytes: mostPhotoBytes,
+        path: `photos.${at}`,
+      });
+      photos.push({ bytes, ...taken });
+    }
     await tx.query(
-      `INSERT INTO camera_report (number, jurisdiction, place, description, contact, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6)`,
-      [number, body.jurisdiction, body.place, body.description, body.contact ?? null, new Date(nowMs)],
+      `INSERT INTO camera_report (id, number, jurisdiction, place, description, contact, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [id, number, body.jurisdiction, body.place, body.description, body.contact ?? null, new Date(nowMs)],
     );
     await tx.query('SELECT mj_notify_place($1, $2, $3, $4, $5)', [
       body.jurisdiction,
@@ -44,9 +79,16 @@ export const publicRoutes: Routes = [
       `收到举报 ${number}`,
       new Date(nowMs),
     ]);
-    return { number, receivedAt: new Date(nowMs).toISOString() };
+    for (const { bytes, mediaType, scanned } of photos)
+      await tx.query(
+        'INSERT INTO camera_report_photo (report_id, jurisdiction, media_type, bytes, scanned) VALUES ($1, $2, $3, $4, $5)',
+        [id, body.jurisdiction, mediaType, bytes, scanned],
+      );
+    const organ = await organOf(tx, body.jurisdiction);
+    return { number, receivedAt: new Date(nowMs).toISOString(), organ: organ?.name ?? null };
   }),
   serve(requestFootage, async ({ tx, body, nowMs }) => {
+    await checkServed(tx, body.jurisdiction);
     const number = numberOf('CK', nowMs);
     await tx.query(
       `INSERT INTO footage_request (number, jurisdiction, place, from_at, to_at, relation, reason, name, contact, created_at)
@@ -71,15 +113,26 @@ export const publicRoutes: Routes = [
       `收到查看申请 ${number}`,
       new Date(nowMs),
     ]);
-    return { number, receivedAt: new Date(nowMs).toISOString() };
+    const organ = await organOf(tx, body.jurisdiction);
+    return { number, receivedAt: new Date(nowMs).toISOString(), organ: organ?.name ?? null };
   }),
   serve(listCameraReports, async ({ tx, touch }) => {
     const rows = await tx.query<Omit<RowOf<typeof listCameraReports>, 'createdAt'> & { createdAt: Date }>(
-      `SELECT id, number, place, description, contact, state, created_at AS "createdAt" FROM camera_report
+      `SELECT id, number, place, description, contact, state, created_at AS "createdAt",
+              ARRAY(SELECT p.id FROM camera_report_photo p WHERE p.report_id = camera_report.id ORDER BY p.id) AS photos FROM camera_report
           ORDER BY created_at DESC LIMIT 200`,
     );
     touch({ ids: rows.map(({ id }) => id) });
     return rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+  }),
+  serve(readReportPhoto, async ({ tx, params, touch }) => {
+    touch({ ids: [params.id] });
+    const [row] = await tx.query<{ bytes: Buffer; type: string }>(
+      'SELECT bytes, media_type AS type FROM camera_report_photo WHERE id = $1 AND report_id = $2',
+      [params.photo, params.id],
+    );
+    if (!row) throw new PlatformError('platform/not-found');
+    return { bytes: new Uint8Array(row.bytes), type: row.type, fileName: '照片', inline: true };
   }),
   serve(listFootageRequests, async ({ tx, touch }) => {
     const rows = await tx.query<

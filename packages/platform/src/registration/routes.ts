@@ -14,11 +14,11 @@ import {
 import { oneOf, type Transaction } from '../database/scope.ts';
 import { numberOf } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
+import { takeFile } from '../files/index.ts';
 import { type RequestContext, type Routes, serve } from '../http/serve.ts';
 import { postLetter } from '../letter.ts';
 import { type Invited, sendInvitation } from '../people/index.ts';
-import { insertUnit, linkUnit, todayOf } from '../registry/index.ts';
-import { mediaTypeOf } from '../workflow/index.ts';
+import { checkServed, insertUnit, linkUnit, organOf, todayOf } from '../registry/index.ts';
 
 type Row = RowOf<typeof listUnitRegistrations>;
 
@@ -63,11 +63,14 @@ const decide = (
   );
 
 export const registrationRoutes: Routes = [
-  serve(registerUnit, async ({ tx, body, nowMs }) => {
+  serve(registerUnit, async ({ tx, body, nowMs, services }) => {
     const letter = Buffer.from(body.letter, 'base64');
-    if (letter.length > mostLetterBytes) throw new PlatformError('platform/too-large');
-    const type = letterTypes.find((one) => one === mediaTypeOf(letter));
-    if (!type) throw new PlatformError('platform/invalid', { path: 'letter', reason: 'PDF、JPEG、PNG' });
+    await checkServed(tx, body.jurisdiction);
+    const { mediaType: type } = await takeFile(services.scanFile, letter, {
+      types: letterTypes,
+      mostBytes: mostLetterBytes,
+      path: 'letter',
+    });
     const number = numberOf('DJ', nowMs);
     const at = new Date(nowMs);
     await tx.query(
@@ -96,7 +99,8 @@ export const registrationRoutes: Routes = [
       `${body.name}自行登记 ${number}，等待核对`,
       at,
     ]);
-    return { number, receivedAt: at.toISOString() };
+    const organ = await organOf(tx, body.jurisdiction);
+    return { number, receivedAt: at.toISOString(), organ: organ?.name ?? null };
   }),
   serve(listUnitRegistrations, async ({ tx, touch }) => {
     const rows = await tx.query<Omit<Row, 'createdAt'> & { readonly createdAt: Date }>(

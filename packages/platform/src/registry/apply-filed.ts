@@ -108,7 +108,7 @@ export async function applyFiled(
       longitude: camera.longitude,
       latitude: camera.latitude,
     });
-  await note('unit', unitId, await writeUnit(tx, unitId, filed));
+  await note('unit', unitId, await writeUnit(tx, unitId, filed, by.nowMs));
   await refreshDue(tx, unitId, todayOf(by.nowMs));
 }
 
@@ -135,14 +135,14 @@ const unitFields = `name, credit_code AS "creditCode", place_kind AS "placeKind"
   storage_days AS "storageDays", camera_count AS "cameraCount"`;
 
 /** @returns the fields that changed: name, before, after */
-async function writeUnit(tx: Transaction, unitId: string, filed: CompleteFilingForm) {
+async function writeUnit(tx: Transaction, unitId: string, filed: CompleteFilingForm, nowMs: number) {
   const before = oneOf(await tx.query<Columns>(`SELECT ${unitFields} FROM unit WHERE id = $1`, [unitId]));
   const { placeClass, reason } = placeOf(filed.placeKind);
   const after = oneOf(
     await tx.query<Columns>(
       `UPDATE unit SET name = $2, credit_code = $3, place_kind = $4, place_class = $5, place_class_reason = $6, address = $7,
               longitude = coalesce($8, longitude), latitude = coalesce($9, latitude), storage_days = $10,
-              camera_count = (SELECT count(*) FROM camera WHERE unit_id = $1), version = version + 1, updated_at = now()
+              camera_count = (SELECT count(*) FROM camera WHERE unit_id = $1), version = version + 1, updated_at = $11
         WHERE id = $1 RETURNING ${unitFields}`,
       [
         unitId,
@@ -155,6 +155,7 @@ async function writeUnit(tx: Transaction, unitId: string, filed: CompleteFilingF
         filed.longitude ?? null,
         filed.latitude ?? null,
         filed.storageDays,
+        new Date(nowMs),
       ],
     ),
   );

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A spreadsheet between upload and confirmation: kept with every row's errors, written at most once. */
+
+import { writeSheet } from '@mingjing/web';
 import type { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import { oneOf, type Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
+import { filingColumns, unitColumns } from './import-columns.ts';
 
 export type ImportKind = 'units' | 'filings';
 
@@ -11,6 +14,9 @@ export interface ImportedRow {
   /** As in the spreadsheet, the heading is row 1. */
   readonly row: number;
   readonly input: Readonly<Record<string, unknown>>;
+  /** The registered unit it changes, and what of it. */
+  readonly unitId?: string;
+  readonly changes?: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
   readonly errors: readonly { readonly field: string; readonly reason: string }[];
   /** Does not keep the row out. */
   readonly doubts?: readonly { readonly field: string; readonly zh: string; readonly en: string }[];
@@ -28,6 +34,29 @@ const sentences: Readonly<Partial<Record<z.core.$ZodIssue['code'], string>>> = {
   too_small: '没有填，或太小 · missing or too small',
   too_big: '太长或太大 · too long or too large',
 };
+
+const headings: Readonly<Record<ImportKind, readonly (readonly [head: string, field: string])[]>> = {
+  units: unitColumns,
+  filings: filingColumns,
+};
+
+/** The rows with errors under their own headings, why in the last column, and which row it was. */
+export function errorSheet(kind: ImportKind, rows: readonly ImportedRow[]): Promise<Uint8Array> {
+  const columns = headings[kind];
+  const named = new Map(columns.map(([head, field]) => [field, head]));
+  return writeSheet({
+    name: '有问题的行',
+    heads: [...columns.map(([head]) => head), '原因', '原行号'],
+    rows: rows
+      .filter(({ errors }) => errors.length > 0)
+      .map(({ row, input, errors }) => [
+        ...columns.map(([, field]) => String(input[field] ?? '')),
+        errors.map(({ field, reason }) => `${named.get(field) ?? field}：${reason}`).join('；'),
+        String(row),
+      ]),
+    wrap: true,
+  });
+}
 
 /** Who uploaded it, in which transaction, and where the audit record hears of it. */
 interface Keeping {

@@ -6,22 +6,27 @@ import {
   confirmUnitImport,
   discardImport,
   readImport,
+  readImportErrors,
+  UnitChange,
   UnitInput,
 } from '@mingjing/contracts/desk';
+import { sheetMediaType } from '@mingjing/web';
+import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
-import { type ImportedRow, keepPreview, takePreview } from './import-batch.ts';
+import { errorSheet, type ImportedRow, type ImportKind, keepPreview, takePreview } from './import-batch.ts';
 import { todayOf } from './today.ts';
-import { insertUnit } from './unit-detail.ts';
+import { insertUnit, refreshDue, updateUnit, type Writer, writeHistory } from './unit-detail.ts';
 import { readUnitSheet } from './unit-sheet.ts';
 
 export const importRoutes: Routes = [
   serve(beginUnitImport, async ({ tx, upload, actor, touch }) => {
     if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
     const read = await readUnitSheet(upload.bytes);
-    const rows = (await withDuplicates(tx.query, read)).map((row) =>
-      withOtherCounty(row, actor.jurisdiction),
+    const served = (await tx.query<{ code: string }>('SELECT code FROM mj_served_places()')).map(
+      ({ code }) => code,
     );
+    const rows = (await withRegister(tx, read)).map((row) => withCounty(row, actor.jurisdiction, served));
     return keepPreview({ tx, actor, touch }, 'units', upload.fileName, rows);
   }),
   serve(readImport, async ({ tx, params, touch }) => {
@@ -33,13 +38,30 @@ export const importRoutes: Routes = [
     if (!batch) throw new PlatformError('platform/not-found');
     return batch;
   }),
+  serve(readImportErrors, async ({ tx, params, touch }) => {
+    touch({ ids: [params.id] });
+    const [batch] = await tx.query<{ kind: ImportKind; fileName: string; rows: ImportedRow[] }>(
+      'SELECT kind, file_name AS "fileName", rows FROM import_batch WHERE id = $1',
+      [params.id],
+    );
+    if (!batch) throw new PlatformError('platform/not-found');
+    const bytes = await errorSheet(batch.kind, batch.rows);
+    return { bytes, type: sheetMediaType, fileName: `${batch.fileName.replace(/\.\w+$/, '')}-问题.xlsx` };
+  }),
   serve(confirmUnitImport, async ({ tx, params, actor, nowMs, touch }) => {
     const { good, skipped } = await takePreview(tx, 'units', params.id);
     const ids: string[] = [];
     const writer = { tx, userId: actor.userId, nowMs, today: todayOf(nowMs) };
-    for (const { input } of good) ids.push(await insertUnit(writer, UnitInput.parse(input), 'import'));
+    let updated = 0;
+    for (const row of good) {
+      if (row.unitId === undefined) ids.push(await insertUnit(writer, UnitInput.parse(row.input), 'import'));
+      else if (await updateFromRow(writer, row)) {
+        ids.push(row.unitId);
+        updated += 1;
+      }
+    }
     touch({ ids });
-    return { written: good.length, skipped };
+    return { written: ids.length - updated, updated, skipped };
   }),
   serve(discardImport, async ({ tx, params, touch }) => {
     touch({ ids: [params.id] });
@@ -52,35 +74,105 @@ export const importRoutes: Routes = [
   }),
 ];
 
-/** A row whose credit code is already registered, or stands twice in the table, says so. */
-async function withDuplicates(
-  query: (text: string, values: readonly unknown[]) => Promise<readonly { credit_code: string }[]>,
-  rows: readonly ImportedRow[],
-): Promise<readonly ImportedRow[]> {
-  const codes = rows.flatMap(({ input }) =>
-    typeof input['creditCode'] === 'string' ? [input['creditCode']] : [],
+interface Registered extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly creditCode: string | null;
+}
+
+/**
+ * A row whose credit code is registered changes that unit; several units of one code are told apart by their name, and a
+ * row without a code is known by name and address. What stands twice in the table, or cannot be told, is an error.
+ */
+async function withRegister(tx: Transaction, rows: readonly ImportedRow[]): Promise<readonly ImportedRow[]> {
+  const texts = (field: string) =>
+    rows.flatMap(({ input }) => (typeof input[field] === 'string' ? [input[field]] : []));
+  const registered = await tx.query<Registered>(
+    `SELECT u.id, u.name, u.credit_code AS "creditCode", u.place_kind AS "placeKind", u.address, u.jurisdiction, u.longitude,
+            u.latitude, u.storage_days AS "storageDays", s.acceptance_passed_on::text AS "acceptancePassedOn",
+            s.put_into_use_on::text AS "putIntoUseOn"
+       FROM unit u
+       LEFT JOIN LATERAL (SELECT * FROM video_system WHERE unit_id = u.id ORDER BY id LIMIT 1) s ON true
+      WHERE u.credit_code = ANY($1) OR (u.name = ANY($2) AND u.address = ANY($3))`,
+    [texts('creditCode'), texts('name'), texts('address')],
   );
-  const known = new Set(
-    (await query('SELECT credit_code FROM unit WHERE credit_code = ANY($1)', [codes])).map(
-      ({ credit_code }) => credit_code,
-    ),
-  );
+  const byCode = Map.groupBy(registered, ({ creditCode }) => creditCode ?? '');
+  const byName = Map.groupBy(registered, ({ name, address }) => `${name}\n${address}`);
   const seen = new Set<string>();
   return rows.map((row) => {
-    const code = row.input['creditCode'];
-    if (typeof code !== 'string') return row;
-    const twice = seen.has(code);
-    seen.add(code);
-    if (!twice && !known.has(code)) return row;
-    const reason = twice ? '本表中重复 · twice in this table' : '已登记 · registered already';
-    return { ...row, errors: [...row.errors, { field: 'creditCode', reason }] };
+    const { creditCode, name, address } = row.input;
+    const code = typeof creditCode === 'string' && creditCode !== '' ? creditCode : undefined;
+    const refuse = (reason: string): ImportedRow => ({
+      ...row,
+      errors: [...row.errors, { field: code === undefined ? 'name' : 'creditCode', reason }],
+    });
+    const place = `${name}\n${address}`;
+    const units = (code === undefined ? byName.get(place) : byCode.get(code)) ?? [];
+    const unit = units.length === 1 ? units[0] : units.find((one) => one.name === name);
+    const key = unit?.id ?? code ?? place;
+    if (seen.has(key)) return refuse('本表中重复 · twice in this table');
+    seen.add(key);
+    if (unit) return { ...row, unitId: unit.id, changes: changesOf(unit, row.input) };
+    if (units.length > 1)
+      return refuse(
+        `这个代码登记了 ${units.length} 个单位，名称都不同 · several units of other names have it`,
+      );
+    return row;
   });
 }
 
-/** A row the row policy would refuse is refused in the preview already. */
-function withOtherCounty(row: ImportedRow, jurisdiction: string): ImportedRow {
+/** What a row says differently; an empty cell says nothing, and a unit is not moved to another county by a table. */
+const changesOf = (unit: Registered, input: ImportedRow['input']) =>
+  Object.entries(input)
+    .filter(
+      ([field, value]) =>
+        field !== 'jurisdiction' && value !== null && value !== undefined && unit[field] !== value,
+    )
+    .map(([field, after]) => ({ field, before: unit[field] ?? null, after }));
+
+/** A row the row policy would refuse, or of a county nobody here answers for, is refused in the preview already. */
+function withCounty(row: ImportedRow, jurisdiction: string, served: readonly string[]): ImportedRow {
   const code = row.input['jurisdiction'];
-  if (typeof code !== 'string' || code.startsWith(jurisdiction)) return row;
-  const reason = '不在你的辖区 · outside your jurisdiction';
-  return { ...row, errors: [...row.errors, { field: 'jurisdiction', reason }] };
+  if (typeof code !== 'string') return row;
+  const reason = !code.startsWith(jurisdiction)
+    ? '不在你的辖区 · outside your jurisdiction'
+    : served.some((place) => code.startsWith(place))
+      ? undefined
+      : '没有这个区县的公安机关 · no police organ of that county here';
+  return reason === undefined ? row : { ...row, errors: [...row.errors, { field: 'jurisdiction', reason }] };
+}
+
+/** Writes a row into the unit it belongs to: what changes of the unit, and the dates of its first system. */
+async function updateFromRow(writer: Writer, { unitId, changes = [] }: ImportedRow): Promise<boolean> {
+  if (unitId === undefined || changes.length === 0) return false;
+  const { tx, userId, nowMs, today } = writer;
+  const change = Object.fromEntries(changes.map(({ field, after }) => [field, after]));
+  const { acceptancePassedOn, putIntoUseOn, ...ofUnit } = change;
+  const [unit] = await tx.query<{ version: number; jurisdiction: string }>(
+    'SELECT version, jurisdiction FROM unit WHERE id = $1 FOR UPDATE',
+    [unitId],
+  );
+  if (!unit) throw new PlatformError('platform/not-found');
+  await updateUnit(writer, unitId, UnitChange.parse({ ...ofUnit, version: unit.version }), 'import');
+  if (acceptancePassedOn !== undefined || putIntoUseOn !== undefined) {
+    await tx.query(
+      `WITH system AS (UPDATE video_system SET acceptance_passed_on = coalesce($2, acceptance_passed_on),
+              put_into_use_on = coalesce($3, put_into_use_on)
+         WHERE id = (SELECT id FROM video_system WHERE unit_id = $1 ORDER BY id LIMIT 1) RETURNING 1)
+       INSERT INTO video_system (unit_id, jurisdiction, name, acceptance_passed_on, put_into_use_on)
+         SELECT $1, $4, '公共安全视频图像信息系统', $2, $3 WHERE NOT EXISTS (SELECT 1 FROM system)`,
+      [unitId, acceptancePassedOn ?? null, putIntoUseOn ?? null, unit.jurisdiction],
+    );
+    const dates = changes.filter(({ field }) => field === 'acceptancePassedOn' || field === 'putIntoUseOn');
+    await writeHistory(
+      { tx, userId, nowMs },
+      unitId,
+      unit.jurisdiction,
+      dates.map(({ field, before, after }) => [field, before, after]),
+      'import',
+    );
+    await refreshDue(tx, unitId, today);
+  }
+  return true;
 }

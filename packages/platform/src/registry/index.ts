@@ -3,7 +3,9 @@
 
 export { applyFiled } from './apply-filed.ts';
 export { type ImportedRow, keepPreview, rowError, takePreview } from './import-batch.ts';
+export { filingColumns } from './import-columns.ts';
 export { linkByCreditCode, linkUnit } from './link-unit.ts';
+export { checkServed, organOf } from './organ.ts';
 export { owes } from './owed.ts';
 export { keepsTooLittle, readFloors } from './retention-floor.ts';
 export { registryRoutes } from './routes.ts';
@@ -14,3 +16,4 @@ export {
   insertUnit,
   placeOf,
 } from './unit-detail.ts';
+export { soonAfter } from './unit-list.ts';

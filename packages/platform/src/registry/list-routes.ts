@@ -8,15 +8,16 @@ import {
   listDuplicates,
   listUnits,
   listUnitsInside,
+  mergeUnits,
 } from '@mingjing/contracts/desk';
 import { sheetMediaType } from '@mingjing/web';
+import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
 import { todayOf } from './today.ts';
-import { findUnits } from './unit-list.ts';
-import { unitTemplate, writeUnitSheet } from './unit-sheet.ts';
+import { countAll, findUnits, readAll } from './unit-list.ts';
+import { unitSheet, unitTemplate } from './unit-sheet.ts';
 
 const xlsx = sheetMediaType;
-const mostExported = 10_000;
 
 export const listRoutes: Routes = [
   serve(listUnits, async ({ tx, query, nowMs, touch }) => {
@@ -24,24 +25,20 @@ export const listRoutes: Routes = [
     touch({ ids: page.units.map(({ id }) => id), detail: { ...query } });
     return page;
   }),
-  serve(exportUnits, async ({ tx, query: { template, ...filter }, nowMs, touch }) => {
+  serve(exportUnits, async ({ tx, query: { template, ...filter }, nowMs, stream, touch }) => {
     if (template) {
       touch({ subject: 'template', ids: [] });
       return { bytes: await unitTemplate(), type: xlsx, fileName: '单位导入模板.xlsx' };
     }
-    const units = [];
-    for (let after: string | undefined; units.length < mostExported; ) {
-      const page = await findUnits(
-        tx,
-        { ...filter, sort: 'name', size: 200, ...(after !== undefined && { after }) },
-        todayOf(nowMs),
-      );
-      units.push(...page.units);
-      if (page.next === null) break;
-      after = page.next;
-    }
-    touch({ ids: [], detail: { ...filter, exported: units.length } });
-    return { bytes: await writeUnitSheet(units), type: xlsx, fileName: '单位.xlsx' };
+    const today = todayOf(nowMs);
+    const total = await countAll(tx, filter, today);
+    touch({ ids: [], detail: { ...filter, exported: total } });
+    return {
+      bytes: stream((reading) => unitSheet(readAll(reading, filter, today))),
+      type: xlsx,
+      fileName: '单位.xlsx',
+      headers: { 'x-rows': String(total) },
+    };
   }),
   serve(listUnitsInside, async ({ tx, query, touch }) => {
     const rows = await tx.query<RowOf<typeof listUnitsInside>>(
@@ -54,20 +51,25 @@ export const listRoutes: Routes = [
   }),
   serve(listDuplicates, async ({ tx, touch }) => {
     const rows = await tx.query<RowOf<typeof listDuplicates>>(
-      `SELECT because, value, units FROM (
-           SELECT 'credit-code' AS because, credit_code AS value,
-                  json_agg(json_build_object('id', id, 'name', name, 'address', address) ORDER BY id) AS units
-             FROM unit WHERE credit_code IS NOT NULL GROUP BY credit_code HAVING count(*) > 1
-           UNION ALL
-           SELECT 'name-and-address', name || ' · ' || address,
-                  json_agg(json_build_object('id', id, 'name', name, 'address', address) ORDER BY id)
-             FROM unit GROUP BY name, address HAVING count(*) > 1) AS pairs
-          WHERE NOT EXISTS (SELECT 1 FROM not_duplicate n
-                 WHERE n.first_unit_id = (units -> 0 ->> 'id')::uuid AND n.second_unit_id = (units -> 1 ->> 'id')::uuid)
-          LIMIT 200`,
+      `SELECT l.because, l.likeness, CASE l.because WHEN 'credit-code' THEN a.credit_code ELSE a.name || ' · ' || a.address END AS value,
+              json_build_array(json_build_object('id', a.id, 'name', a.name, 'address', a.address),
+                json_build_object('id', b.id, 'name', b.name, 'address', b.address)) AS units
+         FROM unit_likeness l JOIN unit a ON a.id = l.first_unit_id JOIN unit b ON b.id = l.second_unit_id
+        WHERE NOT EXISTS (SELECT 1 FROM not_duplicate n
+                WHERE n.first_unit_id = l.first_unit_id AND n.second_unit_id = l.second_unit_id)
+        ORDER BY l.likeness DESC, l.first_unit_id, l.second_unit_id LIMIT 200`,
     );
     touch({ ids: rows.flatMap(({ units }) => units.map(({ id }) => id)) });
     return rows;
+  }),
+  serve(mergeUnits, async ({ tx, body, actor, nowMs, touch }) => {
+    touch({ ids: [body.keep, body.gone], purpose: body.reason });
+    const [done] = await tx.query<{ merged: boolean }>(
+      'SELECT mj_merge_units($1, $2, $3, $4, $5) AS merged',
+      [body.keep, body.gone, actor.userId, body.reason, new Date(nowMs)],
+    );
+    if (!done?.merged) throw new PlatformError('platform/not-mergeable');
+    return { id: body.keep };
   }),
   serve(decideDuplicate, async ({ tx, body, actor, touch }) => {
     const [first = '', second = ''] = [body.first, body.second].sort();

@@ -13,7 +13,8 @@ export async function loadUnit(tx: Transaction, id: string, today: string): Prom
     `SELECT id, jurisdiction, name, credit_code AS "creditCode", place_kind AS "placeKind", place_class AS "placeClass",
             place_class_reason AS "placeClassReason", address, longitude, latitude, key_unit AS "keyUnit",
             storage_days AS "storageDays", camera_count AS "cameraCount", filing_state AS "filingState",
-            filing_due_on::text AS "filingDueOn", filed_on::text AS "filedOn", sources, version
+            filing_due_on::text AS "filingDueOn", filed_on::text AS "filedOn", sources, version,
+            (SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = unit.organisation_id) AS organisation
        FROM unit WHERE id = $1`,
     [id],
   );
@@ -118,7 +119,7 @@ export function placeOf(placeKind: string) {
   return { placeClass, reason: { because, ...(provision !== undefined && { provision }) } };
 }
 
-interface Writer {
+export interface Writer {
   readonly tx: Transaction;
   readonly userId: string;
   readonly nowMs: number;
@@ -195,6 +196,7 @@ export async function updateUnit(
   writer: Writer,
   id: string,
   { version, ...change }: UnitChange,
+  ground = 'edit',
 ): Promise<void> {
   const { tx, nowMs, today } = writer;
   const before = await loadUnit(tx, id, today);
@@ -224,7 +226,7 @@ export async function updateUnit(
     id,
     before.jurisdiction,
     fields.map((field) => [field, before[field], change[field]]),
-    'edit',
+    ground,
   );
   if (fields.includes('placeKind')) await refreshDue(tx, id, today);
 }

@@ -15,6 +15,8 @@ const sorts = {
 
 /** More hits than this are counted as "more". */
 const mostFound = 2000;
+/** An export takes all that a word finds. */
+const mostExported = 10_000_000;
 
 const columns = `id, jurisdiction, name, credit_code AS "creditCode", place_kind AS "placeKind",
   place_class AS "placeClass", address, key_unit AS "keyUnit", storage_days AS "storageDays",
@@ -26,11 +28,16 @@ interface Clause {
   readonly values: readonly unknown[];
 }
 
+/** The last day that counts as soon, for the list and for the counter that leads to it. */
+export const soonAfter = (today: string): string =>
+  new Date(Date.parse(`${today}T00:00:00Z`) + 14 * 86_400_000).toISOString().slice(0, 10);
+
 /** Conditions of the filter over `unit`, numbered from $1. */
 async function clauseOf(
   tx: Transaction,
   filter: UnitFilter,
   today: string,
+  most = mostFound,
 ): Promise<Clause & { readonly found?: number }> {
   const conditions: string[] = [];
   const values: unknown[] = [];
@@ -44,7 +51,7 @@ async function clauseOf(
     const words = filter.words.split(/\s+/).filter(Boolean).slice(0, 8);
     const ids = await tx.query<{ id: string }>(
       'SELECT mj_find_units(ARRAY(SELECT mj_fold(w) FROM unnest($1::text[]) AS w), $2, $3) AS id',
-      [words, mostFound, JSON.stringify({ ...wantedOf(filter, today), floors })],
+      [words, most, JSON.stringify({ ...wantedOf(filter, today), floors })],
     );
     found = ids.length;
     add(
@@ -57,6 +64,10 @@ async function clauseOf(
   if (filter.filingState) add((p) => `filing_state = ${p}`, filter.filingState);
   if (filter.keyUnit !== undefined) add((p) => `key_unit = ${p}`, filter.keyUnit);
   if (filter.overdue) add((p) => `${owes} AND filing_due_on < ${p}`, today);
+  if (filter.dueSoon) {
+    add((p) => `${owes} AND filing_due_on >= ${p}`, today);
+    add((p) => `filing_due_on <= ${p}`, soonAfter(today));
+  }
   if (filter.storageBelow !== undefined) add((p) => `storage_days < ${p}`, filter.storageBelow);
   if (floors) add((p) => keepsTooLittle(`${p}::jsonb`, 'unit.storage_days', 'unit'), JSON.stringify(floors));
   if (filter.jurisdiction) {
@@ -127,6 +138,7 @@ async function countUnits(tx: Transaction, filter: UnitFilter, clause: Clause & 
   if (
     clause.found !== undefined ||
     filter.overdue ||
+    filter.dueSoon ||
     filter.storageShort ||
     filter.storageBelow !== undefined
   ) {
@@ -142,4 +154,46 @@ async function countUnits(tx: Transaction, filter: UnitFilter, clause: Clause & 
     clause.values,
   );
   return { total: Number(row?.n ?? 0), totalIsExact: true };
+}
+
+/** A unit with what its row in a table to be imported again holds. */
+export type WholeRow = Omit<UnitRow, 'id' | 'placeClass' | 'keyUnit' | 'overdue'> & {
+  readonly acceptancePassedOn: string | null;
+  readonly putIntoUseOn: string | null;
+  readonly longitude: number | null;
+  readonly latitude: number | null;
+};
+
+/** Exactly how many a filter finds; an export says it before it begins. */
+export async function countAll(tx: Transaction, filter: UnitFilter, today: string): Promise<number> {
+  const clause = await clauseOf(tx, filter, today, mostExported);
+  const [row] = await tx.query<{ n: string }>(
+    `SELECT count(*) AS n FROM unit WHERE ${clause.text}`,
+    clause.values,
+  );
+  return Number(row?.n ?? 0);
+}
+
+/** Every unit a filter finds, by name, in portions, as of one moment. */
+export async function* readAll(
+  tx: Transaction,
+  filter: UnitFilter,
+  today: string,
+): AsyncGenerator<readonly WholeRow[]> {
+  const clause = await clauseOf(tx, filter, today, mostExported);
+  await tx.query(
+    `DECLARE whole NO SCROLL CURSOR FOR SELECT u.jurisdiction, u.name, u.credit_code AS "creditCode", u.place_kind AS "placeKind",
+            u.address, u.storage_days AS "storageDays", u.camera_count AS "cameraCount", u.filing_state AS "filingState",
+            u.filing_due_on::text AS "filingDueOn", u.filed_on::text AS "filedOn", u.longitude, u.latitude,
+            s.acceptance_passed_on::text AS "acceptancePassedOn", s.put_into_use_on::text AS "putIntoUseOn"
+       FROM (SELECT * FROM unit WHERE ${clause.text}) AS u
+       LEFT JOIN LATERAL (SELECT acceptance_passed_on, put_into_use_on FROM video_system WHERE unit_id = u.id ORDER BY id LIMIT 1) s ON true
+      ORDER BY u.name, u.id`,
+    clause.values,
+  );
+  for (;;) {
+    const portion = await tx.query<WholeRow & Record<string, unknown>>('FETCH 1000 FROM whole');
+    if (portion.length === 0) return;
+    yield portion;
+  }
 }

@@ -14,9 +14,15 @@ export const unitRoutes: Routes = [
     touch({ ids: [id] });
     return { id, doubts: doubtsOf(body) };
   }),
-  serve(readUnit, ({ tx, params, nowMs, touch }) => {
-    touch({ ids: [params.id] });
-    return loadUnit(tx, params.id, todayOf(nowMs));
+  serve(readUnit, async ({ tx, params, nowMs, touch }) => {
+    // A record that went into another one leads there.
+    const [merged] = await tx.query<{ into: string }>(
+      'SELECT into_unit_id AS into FROM merged_unit WHERE id = $1',
+      [params.id],
+    );
+    const id = merged?.into ?? params.id;
+    touch({ ids: [id] });
+    return loadUnit(tx, id, todayOf(nowMs));
   }),
   serve(changeUnit, async ({ tx, params, body, actor, nowMs, touch }) => {
     touch({ ids: [params.id] });
@@ -30,7 +36,7 @@ export const unitRoutes: Routes = [
     const rows = await tx.query<Omit<RowOf<typeof readUnitHistory>, 'at'> & { at: Date }>(
       `SELECT h.changed_at AS at, h.subject, h.field, h.before, h.after, coalesce(m.display_name, h.changed_by) AS by, h.ground
            FROM field_history h LEFT JOIN member m ON m.user_id = h.changed_by
-          WHERE h.unit_id = $1 ORDER BY h.changed_at DESC LIMIT 500`,
+          WHERE h.unit_id = $1 OR h.unit_id IN (SELECT id FROM merged_unit WHERE into_unit_id = $1) ORDER BY h.changed_at DESC LIMIT 500`,
       [params.id],
     );
     return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Units as a table in and out: read with every row's errors beside it, written only when confirmed. */
 import { UnitInput, type UnitRow } from '@mingjing/contracts/desk';
-import { writeSheet } from '@mingjing/web';
-import { type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
+import { type SheetCell, streamSheet, writeSheet } from '@mingjing/web';
+import { asWritten, type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
 import { type ImportedRow, rowError } from './import-batch.ts';
+import { unitColumns as columns } from './import-columns.ts';
 import { doubtsOf } from './unit-detail.ts';
+import type { WholeRow } from './unit-list.ts';
 
-const columns = [
-  ['单位名称', 'name'],
-  ['统一社会信用代码', 'creditCode'],
-  ['场所类型', 'placeKind'],
-  ['地址', 'address'],
-  ['行政区划代码', 'jurisdiction'],
-  ['存储天数', 'storageDays'],
-  ['竣工验收合格日期', 'acceptancePassedOn'],
-  ['投入使用日期', 'putIntoUseOn'],
-  ['经度', 'longitude'],
-  ['纬度', 'latitude'],
-] as const;
+const writtenFields = new Set<string>(['name', 'placeKind', 'address']);
 const required = new Set<string>(['name', 'placeKind', 'address', 'jurisdiction']);
 
 /** @throws PlatformError `platform/malformed` when it is no spreadsheet or lacks a heading, `platform/too-large` */
@@ -52,7 +43,9 @@ export async function readNamedColumns(
   needed: readonly string[],
 ): Promise<readonly (readonly string[])[]> {
   const { rows } = await readTable(bytes, heads, needed);
-  return rows.map(({ cells }) => cells.map(plainText));
+  return rows.map(({ cells }) =>
+    cells.map((cell, at) => (heads[at]?.includes('代码') ? plainText(cell) : asWritten(cell))),
+  );
 }
 
 /** A cell as the unit's field wants it; what cannot be read stays as written, for the check to refuse. */
@@ -60,35 +53,24 @@ function fieldOf(field: (typeof columns)[number][1], cell: Cell): unknown {
   if (cell === null) return field === 'creditCode' ? null : undefined;
   if (field === 'acceptancePassedOn' || field === 'putIntoUseOn') return dayOf(cell);
   if (field === 'storageDays' || field === 'longitude' || field === 'latitude') return countOf(cell);
-  return plainText(cell);
+  return writtenFields.has(field) ? asWritten(cell) : plainText(cell);
 }
 
-export function writeUnitSheet(units: readonly UnitRow[]): Promise<Uint8Array> {
-  const heads = [
-    '单位名称',
-    '统一社会信用代码',
-    '场所类型',
-    '地址',
-    '行政区划代码',
-    '存储天数',
-    '摄像机',
-    '备案',
-    '备案期限',
-    '备案日期',
-  ];
-  const rows = units.map((unit) => [
-    unit.name,
-    unit.creditCode ?? '',
-    unit.placeKind,
-    unit.address,
-    unit.jurisdiction,
-    unit.storageDays === null ? '' : String(unit.storageDays),
-    String(unit.cameraCount),
-    stateWords[unit.filingState],
-    unit.filingDueOn ?? '',
-    unit.filedOn ?? '',
-  ]);
-  return writeSheet({ name: '单位', heads, rows });
+/** The import's own columns, so that a table can be mended and brought back, then what the desk knows beside them. */
+export function unitSheet(portions: AsyncIterable<readonly WholeRow[]>): AsyncIterable<Uint8Array> {
+  const heads = [...columns.map(([head]) => head), '摄像机', '备案', '备案期限', '备案日期'];
+  return streamSheet('单位', heads, rowsOf(portions));
+}
+
+async function* rowsOf(portions: AsyncIterable<readonly WholeRow[]>) {
+  for await (const portion of portions)
+    yield portion.map((unit): SheetCell[] => [
+      ...columns.map(([, field]) => unit[field]),
+      unit.cameraCount,
+      stateWords[unit.filingState],
+      unit.filingDueOn,
+      unit.filedOn,
+    ]);
 }
 
 const stateWords: Readonly<Record<UnitRow['filingState'], string>> = {

@@ -2,10 +2,16 @@
 /** Cells as people write them. What cannot be read for certain stays as it is written, for the check to refuse. */
 import type { Cell } from './read-sheets.ts';
 
-/** Full-width characters, blanks of all kinds and invisible marks are one way of writing. */
+/** For codes and numbers: full-width characters, blanks of all kinds and invisible marks are one way of writing. */
 export const plainText = (cell: Cell): string =>
   (cell instanceof Date ? dayOfDate(cell) : String(cell ?? ''))
     .normalize('NFKC')
+    .replaceAll(/[\u200B-\u200D\u2060\uFEFF]/g, '')
+    .trim();
+
+/** A name, an address, a number of a paper: as it is written, （ ） and Ａ included; only blanks around it and invisible marks go. */
+export const asWritten = (cell: Cell): string =>
+  (cell instanceof Date ? dayOfDate(cell) : String(cell ?? ''))
     .replaceAll(/[\u200B-\u200D\u2060\uFEFF]/g, '')
     .trim();
 

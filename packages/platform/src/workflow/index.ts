@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One mechanism for every process: the engine, its API, its clocks. */
-export { mediaTypeOf } from './media-type.ts';
 export { saidToHold } from './needs.ts';
 export { getUnit, namePersons, openThing } from './open-thing.ts';
 export { type Data, findRecord, type ProcessRecord, standing, wasTaken } from './record.ts';

@@ -5,7 +5,7 @@ import { paperTitles } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
-import { todayOf } from '../registry/index.ts';
+import { organOf, todayOf } from '../registry/index.ts';
 import type { PaperRule, ProcessRules, StepSituation } from './rules.ts';
 import type { StepContext } from './step-context.ts';
 
@@ -36,7 +36,7 @@ async function writePaper(
   const number =
     rule.series === undefined ? null : await nextNumber(tx, instance.jurisdiction, rule.series, nowMs);
   const code = rule.served ? randomCode(16) : null;
-  const organ = await organOf(tx, instance.jurisdiction);
+  const organ = (await organOf(tx, instance.jurisdiction))?.name ?? `${instance.jurisdiction} 公安机关`;
   const verification = code === null ? null : { code, url: `${publicUrl}/desk/public/document?code=${code}` };
   const paper = rule.write({ ...situation, number, organ, verification, nowMs });
   const data = {
@@ -77,15 +77,6 @@ async function nextNumber(
     year,
   ]);
   return `公（${jurisdiction}）${series}〔${year}〕${next?.n ?? 0}号`;
-}
-
-/** The organ that acts: the nearest police organ of the place. */
-async function organOf(tx: Transaction, jurisdiction: string): Promise<string> {
-  const [organ] = await tx.query<{ name: string }>(
-    `SELECT name FROM organisation WHERE kind = 'police' AND $1 LIKE jurisdiction || '%' ORDER BY length(jurisdiction) DESC LIMIT 1`,
-    [jurisdiction],
-  );
-  return organ?.name ?? `${jurisdiction} 公安机关`;
 }
 
 interface StoredPaper {

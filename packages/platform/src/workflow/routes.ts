@@ -11,10 +11,10 @@ import {
 } from '@mingjing/contracts/desk';
 import { getProcess, getState, processes } from '@mingjing/law';
 import { PlatformError } from '../errors.ts';
+import { mediaTypeOf } from '../files/index.ts';
 import { type RequestContext, type Routes, serve } from '../http/serve.ts';
 import { processOperations } from '../operations.ts';
 import { todayOf } from '../registry/index.ts';
-import { mediaTypeOf } from './media-type.ts';
 import { getUnit, openThing } from './open-thing.ts';
 import { renderPaper } from './papers.ts';
 import { findRecord, type KeptEvidence, type ProcessRecord } from './record.ts';

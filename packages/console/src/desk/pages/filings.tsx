@@ -11,6 +11,7 @@ import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useRead } from '../../frame/use-read.ts';
+import { CountyFilter } from '../county-filter.tsx';
 import { StatusTag } from '../filing-words.tsx';
 
 /** Filters stand in the address, so that a search can be sent to a colleague. */
@@ -18,6 +19,11 @@ const FilingSearch = z.object({
   status: z.enum(filingStatuses).optional().catch(undefined),
   kind: z.enum(filingKinds).optional().catch(undefined),
   words: z.string().max(100).catch(''),
+  jurisdiction: z
+    .string()
+    .regex(/^\d{2,12}$/)
+    .optional()
+    .catch(undefined),
   page: z.coerce.number<string>().int().min(1).max(1000).catch(1),
 });
 type FilingSearch = z.output<typeof FilingSearch>;
@@ -46,6 +52,7 @@ export function FilingsPage() {
             defaultValue={search.words}
             onSearch={(words) => change({ words: words.trim() })}
           />
+          <CountyFilter value={search.jurisdiction} onChange={(jurisdiction) => change({ jurisdiction })} />
           <Select
             allowClear
             aria-label={t('filing.filterStatus')}
@@ -98,6 +105,7 @@ function useFilingColumns(): TableColumnsType<FilingRow> {
         </Link>
       ),
     },
+    { title: t('unit.jurisdiction'), dataIndex: 'jurisdiction' },
     { title: t('filing.filterKind'), render: (_, filing) => t(`filing.kind.${filing.kind}`) },
     { title: t('filing.filterStatus'), render: (_, filing) => <StatusTag status={filing.status} /> },
     {

@@ -10,6 +10,7 @@ import {
   exportUnits,
   listFilings,
   listUnits,
+  readImportErrors,
 } from '@mingjing/contracts/desk';
 import { Alert, Button, Card, Checkbox, Segmented, Space, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
@@ -134,6 +135,9 @@ function Preview({ preview, columns, busy, onConfirm, onDiscard }: PreviewProps)
         <Button type="primary" loading={busy} disabled={good === 0} onClick={onConfirm}>
           {t('import.confirm', { count: good })}
         </Button>
+        {preview.errorCount > 0 ? (
+          <a href={linkTo(readImportErrors, { params: { id: preview.id } })}>{t('import.errorSheet')}</a>
+        ) : null}
         <Button disabled={busy} onClick={onDiscard}>
           {t('import.discard')}
         </Button>
@@ -149,9 +153,9 @@ function Preview({ preview, columns, busy, onConfirm, onDiscard }: PreviewProps)
           {
             title: t('import.errors'),
             width: 280,
-            render: (_, { errors }) =>
+            render: (_, { errors, unitId, changes, doubts }) =>
               errors.length === 0 ? (
-                <Tag color="green">{t('import.good')}</Tag>
+                <RowWords row={{ unitId, changes, doubts }} />
               ) : (
                 errors.map(({ field, reason }) => (
                   <div key={field + reason}>
@@ -177,5 +181,32 @@ function Preview({ preview, columns, busy, onConfirm, onDiscard }: PreviewProps)
         ]}
       />
     </Card>
+  );
+}
+
+/** What becomes of a row without errors: a new unit, or which fields of a registered one; what to look at once more. */
+function RowWords({
+  row: { unitId, changes = [], doubts = [] },
+}: {
+  readonly row: Pick<Row, 'unitId' | 'changes' | 'doubts'>;
+}) {
+  const { t, i18n } = useTranslation();
+  const kind = unitId === undefined ? 'good' : changes.length === 0 ? 'same' : 'changes';
+  return (
+    <>
+      <Tag color={kind === 'good' ? 'green' : kind === 'same' ? 'default' : 'blue'}>
+        {t(`import.${kind}`)}
+      </Tag>
+      {changes.map(({ field, before, after }) => (
+        <div key={field}>
+          {t(`unit.${field}`)}：<del>{String(before ?? '—')}</del> → <ins>{String(after)}</ins>
+        </div>
+      ))}
+      {doubts.map(({ field, zh, en }) => (
+        <Typography.Paragraph key={field} type="warning">
+          {t(`unit.${field}`)}：{i18n.language.startsWith('en') ? en : zh}
+        </Typography.Paragraph>
+      ))}
+    </>
   );
 }

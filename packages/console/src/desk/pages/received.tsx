@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the public handed in. Worked on later; kept and seen now. */
-import { listCameraReports, listFootageRequests } from '@mingjing/contracts/desk';
+import { listCameraReports, listFootageRequests, readReportPhoto } from '@mingjing/contracts/desk';
 import { Card, Empty, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { linkTo } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
@@ -50,6 +51,21 @@ function Reports() {
             { title: t('public.place'), dataIndex: 'place' },
             { title: t('public.description'), dataIndex: 'description' },
             { title: t('public.contact'), dataIndex: 'contact' },
+            {
+              title: t('public.photos'),
+              render: (_, { id, photos }) =>
+                photos.map((photo, at) => (
+                  <div key={photo}>
+                    <a
+                      href={linkTo(readReportPhoto, { params: { id, photo } })}
+                      target="_blank"
+                      rel="noreferrer"
+                    >
+                      {t('public.photo', { number: at + 1 })}
+                    </a>
+                  </div>
+                )),
+            },
           ]}
         />
       </Card>

@@ -36,20 +36,10 @@ import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
 import { keyOf, useRead } from '../../frame/use-read.ts';
-import { Checks, Clocks, fieldName, StatusTag } from '../filing-words.tsx';
+import { Changes, Checks, Clocks, fieldName, filingFields, StatusTag } from '../filing-words.tsx';
 import { useDeskSession, useMay } from '../use-role.ts';
+import { Attachments } from './own-filing/attachments.tsx';
 import { HolderBar } from './review/holder-bar.tsx';
-
-const fields = [
-  'name',
-  'creditCode',
-  'placeKind',
-  'address',
-  'systemName',
-  'putIntoUseOn',
-  'acceptancePassedOn',
-  'storageDays',
-] as const;
 
 export function ReviewPage() {
   const { t } = useTranslation();
@@ -82,6 +72,7 @@ export function ReviewPage() {
               </div>
             </Card>
           )}
+          <Attachments id={data.id} editable={false} />
           <Clocks clocks={data.clocks} />
           <Changes filing={data} />
           <Card size="small" title={t('filing.history')}>
@@ -144,7 +135,7 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
         bordered
         size="small"
         column={1}
-        items={fields.map((field) => ({
+        items={filingFields.map((field) => ({
           key: field,
           label: t(`filing.${field}`),
           children: (
@@ -247,24 +238,3 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
     </Card>
   );
 }
-
-function Changes({ filing }: { readonly filing: FilingView }) {
-  const { t } = useTranslation();
-  if (filing.changes.length === 0) return null;
-  return (
-    <Card size="small" title={t('filing.changes')} style={{ marginBottom: 16 }}>
-      {filing.changes.map(({ field, before, after }) => (
-        <div key={field} style={{ marginBottom: 6, wordBreak: 'break-word' }}>
-          <strong>{fieldName(field, t)}</strong>
-          <br />
-          <del>{shortly(before)}</del> → <ins>{shortly(after)}</ins>
-        </div>
-      ))}
-    </Card>
-  );
-}
-
-const shortly = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '—');
-  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
-};

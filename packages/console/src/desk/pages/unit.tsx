@@ -12,6 +12,7 @@ import { useRead } from '../../frame/use-read.ts';
 import { UnitStateTag } from '../unit-words.tsx';
 import { useMay } from '../use-role.ts';
 import { FactsTab } from './unit/facts-tab.tsx';
+import { FilingsTab } from './unit/filings-tab.tsx';
 import { HistoryTab } from './unit/history-tab.tsx';
 import { CamerasTab, PeopleTab, SystemsTab } from './unit/part-tabs.tsx';
 import { UnitFormDrawer } from './units/unit-form-drawer.tsx';
@@ -55,6 +56,7 @@ export function UnitPage() {
           destroyOnHidden
           items={[
             { key: 'facts', label: t('unit.tabs.facts'), children: <FactsTab unit={unit} /> },
+            { key: 'filings', label: t('unit.tabs.filings'), children: <FilingsTab unit={unit} /> },
             { key: 'systems', label: counted('systems'), children: <SystemsTab {...parts} /> },
             { key: 'cameras', label: counted('cameras'), children: <CamerasTab {...parts} /> },
             { key: 'people', label: counted('people'), children: <PeopleTab {...parts} /> },

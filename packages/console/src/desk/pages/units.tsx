@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register as a list. Filters stand in the address, so that a search can be sent to a colleague. */
-import { exportUnits, listUnits, makeUnit, type UnitRow } from '@mingjing/contracts/desk';
+import { listUnits, makeUnit, type UnitRow } from '@mingjing/contracts/desk';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Card, Empty, Space, Table, type TableColumnsType, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stringifySearch, useAddress } from '../../frame/address.ts';
-import { linkTo } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { useRead } from '../../frame/use-read.ts';
 import { UnitStateTag } from '../unit-words.tsx';
 import { useMay } from '../use-role.ts';
 import { DuplicatesDrawer } from './units/duplicates-drawer.tsx';
+import { ExportButton } from './units/export-button.tsx';
 import { UnitFilters } from './units/unit-filters.tsx';
 import { UnitFormDrawer } from './units/unit-form-drawer.tsx';
 import { UnitSearch } from './units/unit-search.ts';
@@ -49,9 +49,7 @@ export function UnitsPage() {
           ) : null}
           <Button onClick={() => setOpen('duplicates')}>{t('units.duplicates')}</Button>
           <ViewsMenu search={search} onChoose={change} />
-          <Button href={linkTo(exportUnits, { query: { ...search, sort: undefined } })}>
-            {t('units.export')}
-          </Button>
+          <ExportButton search={search} />
         </Space>
       </Space>
       <UnitFilters search={search} onChange={change} />
@@ -120,6 +118,7 @@ function useUnitColumns(): TableColumnsType<UnitRow> {
       ),
     },
     { title: t('units.kind'), dataIndex: 'placeKind', width: 110 },
+    { title: t('unit.jurisdiction'), dataIndex: 'jurisdiction', width: 110 },
     {
       title: t('units.state'),
       width: 150,

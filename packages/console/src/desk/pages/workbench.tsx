@@ -14,7 +14,7 @@ const figures = [
   ['submitted', '/filings', { status: 'submitted' }],
   ['accepted', '/filings', { status: 'accepted' }],
   ['overdue', '/units', { overdue: 'true' }],
-  ['dueSoon', '/units', { sort: 'due' }],
+  ['dueSoon', '/units', { dueSoon: 'true', sort: 'due' }],
   ['shortStorage', '/units', { storageShort: 'true' }],
   ['reports', '/received', {}],
   ['requests', '/received', {}],

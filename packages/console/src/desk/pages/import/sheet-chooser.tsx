@@ -10,7 +10,7 @@ export function SheetChooser(props: { readonly disabled: boolean; readonly onCho
   const { t } = useTranslation();
   return (
     <Upload.Dragger
-      accept=".xlsx"
+      accept=".xlsx,.csv,.txt"
       maxCount={1}
       showUploadList={false}
       disabled={props.disabled}

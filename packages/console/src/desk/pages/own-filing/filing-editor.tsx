@@ -4,24 +4,30 @@ import {
   attachRecorderFacts,
   type FilingForm,
   type FilingView,
+  fillCamerasFromSheet,
+  readCameraTemplate,
   readOwnFiling,
   saveFiling,
   submitFiling,
   withdrawFiling,
 } from '@mingjing/contracts/desk';
-import { Alert, App, Button, Card, Form, Skeleton, Space, Steps, Typography } from 'antd';
+import { Alert, App, Button, Card, Checkbox, Form, Skeleton, Space, Steps, Typography, Upload } from 'antd';
 import { Fragment, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../../frame/call.ts';
+import { call, linkTo } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import { showClock } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
 import { Checks, Clocks, fieldName } from '../../filing-words.tsx';
+import { Attachments } from './attachments.tsx';
+import { CameraStep } from './camera-step.tsx';
+import { FieldNotes } from './fields.tsx';
 import { formOf, valuesOf } from './form-values.ts';
 import { RecorderFactsRow } from './recorder-facts.tsx';
-import { CameraStep, SystemStep, UnitStep } from './steps.tsx';
+import { SystemStep, UnitStep } from './steps.tsx';
+import { Summary } from './summary.tsx';
 
 const stepNames = ['unit', 'system', 'cameras', 'check'] as const;
 const saveAfterMs = 800;
@@ -42,6 +48,7 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
   const { modal } = App.useApp();
   const [form] = Form.useForm();
   const [step, setStep] = useState(0);
+  const [declared, setDeclared] = useState(false);
   const [filing, setFiling] = useState(begun);
   const { save, flush, adopt, note } = useSaving(begun, setFiling);
 
@@ -50,7 +57,7 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
   const submission = useAction(
     async () => {
       const { id, version } = await flush(values());
-      return call(submitFiling, { params: { id }, body: { version } });
+      return call(submitFiling, { params: { id }, body: { version, declared: true } });
     },
     { onDone: onClose },
   );
@@ -62,9 +69,9 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
     { onDone: onClose },
   );
   const attachment = useAction(
-    async (file: File) => {
+    async ([operation, file]: readonly [typeof attachRecorderFacts | typeof fillCamerasFromSheet, File]) => {
       const { id } = await flush(values());
-      return call(attachRecorderFacts, { params: { id }, file });
+      return call(operation, { params: { id }, file });
     },
     {
       onDone: (attached) => {
@@ -84,11 +91,28 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
   const problem = [goTo, submission, withdrawal, attachment, leave].find((one) => one.problem)?.problem;
   const errors = filing.checks.filter(({ weight }) => weight === 'error');
   const steps = [
-    <UnitStep key="unit" reasons={filing.reasons} />,
-    <SystemStep key="system" reasons={filing.reasons} />,
+    <UnitStep key="unit" />,
+    <SystemStep key="system" />,
     <Fragment key="cameras">
-      <RecorderFactsRow recorder={filing.recorder} onChoose={attachment.finish} />
-      <CameraStep reasons={filing.reasons} />
+      <RecorderFactsRow
+        recorder={filing.recorder}
+        onChoose={(file) => attachment.finish([attachRecorderFacts, file])}
+      />
+      <Space wrap style={{ marginBottom: 16 }}>
+        <Upload
+          accept=".xlsx,.csv"
+          maxCount={1}
+          showUploadList={false}
+          beforeUpload={(file) => {
+            attachment.run([fillCamerasFromSheet, file]);
+            return false;
+          }}
+        >
+          <Button loading={attachment.busy}>{t('filing.cameraSheet')}</Button>
+        </Upload>
+        <a href={linkTo(readCameraTemplate, {})}>{t('filing.cameraTemplate')}</a>
+      </Space>
+      <CameraStep />
     </Fragment>,
   ];
   return (
@@ -136,16 +160,23 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
           initialValues={valuesOf(begun.form)}
           onValuesChange={() => save(values())}
         >
-          {steps.map((content, index) => (
-            <div key={stepNames[index]} hidden={step !== index}>
-              {content}
-            </div>
-          ))}
+          <FieldNotes value={filing}>
+            {steps.map((content, index) => (
+              <div key={stepNames[index]} hidden={step !== index}>
+                {content}
+              </div>
+            ))}
+          </FieldNotes>
         </Form>
         {step === steps.length ? (
           <>
             <Checks checks={filing.checks} forReviewer={false} />
+            <Summary filing={filing} />
+            <Attachments id={filing.id} editable />
             <Clocks clocks={filing.clocks} />
+            <Checkbox checked={declared} onChange={({ target }) => setDeclared(target.checked)}>
+              {t('filing.declaration')}
+            </Checkbox>
           </>
         ) : null}
         <Space wrap style={{ marginTop: 12 }}>
@@ -157,7 +188,7 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
           ) : (
             <Button
               type="primary"
-              disabled={errors.length > 0}
+              disabled={errors.length > 0 || !declared}
               loading={submission.busy}
               onClick={() => submission.run()}
             >

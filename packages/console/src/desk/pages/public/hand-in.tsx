@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A form of the public: sent once, acknowledged with a number; what is refused stays typed. */
-import { Alert, Button, Form, Input, Typography } from 'antd';
+import { listServedPlaces } from '@mingjing/contracts/desk';
+import { Alert, Button, Form, Select, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
+import { useRead } from '../../../frame/use-read.ts';
 
 interface HandInProps<Typed extends object> {
   /** What is typed into the fields, without those that were left empty. */
-  readonly onSend: (typed: Typed) => Promise<{ readonly number: string }>;
+  readonly onSend: (typed: Typed) => Promise<{ readonly number: string; readonly organ: string | null }>;
   readonly hint: string;
   readonly children: ReactNode;
 }
@@ -22,8 +24,7 @@ export function HandIn<Typed extends object>({ onSend, hint, children }: HandInP
       ) as Typed,
     ),
   );
-  if (send.done)
-    return <Alert type="success" showIcon title={t('public.received', { number: send.done.number })} />;
+  if (send.done) return <Received {...send.done} />;
   return (
     <Form<Typed> layout="vertical" onFinish={send.run}>
       <Typography.Paragraph type="secondary">{hint}</Typography.Paragraph>
@@ -36,16 +37,46 @@ export function HandIn<Typed extends object>({ onSend, hint, children }: HandInP
   );
 }
 
-export function JurisdictionField() {
+/** The number, who has it, and where to ask after it. */
+export function Received({ number, organ }: { readonly number: string; readonly organ: string | null }) {
   const { t } = useTranslation();
   return (
-    <Form.Item
-      name="jurisdiction"
-      label={t('public.jurisdiction')}
-      extra={t('public.jurisdictionHint')}
-      rules={[{ required: true, pattern: /^\d{6}$/, message: t('public.jurisdictionHint') }]}
-    >
-      <Input inputMode="numeric" maxLength={6} />
-    </Form.Item>
+    <Alert
+      type="success"
+      showIcon
+      title={t('public.received', { number })}
+      description={
+        <>
+          {organ === null ? null : <p>{t('public.receivedBy', { organ })}</p>}
+          <a href={`/desk/public/look-up?code=${number}`}>{t('public.lookUp')}</a>
+        </>
+      }
+    />
+  );
+}
+
+/** A county out of those that are served here, found by the name of its police or its code. */
+export function JurisdictionField() {
+  const { t } = useTranslation();
+  const places = useRead(listServedPlaces, {});
+  return (
+    <>
+      <ProblemAlert error={places.error} onRetry={() => void places.refetch()} />
+      <Form.Item
+        name="jurisdiction"
+        label={t('public.jurisdiction')}
+        extra={t('public.jurisdictionHint')}
+        rules={[{ required: true, message: t('public.jurisdictionHint') }]}
+      >
+        <Select
+          loading={places.isPending}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={(places.data ?? []).map(({ code, name }) => ({
+            value: code.slice(0, 6).padEnd(6, '0'),
+            label: `${name} ${code}`,
+          }))}
+        />
+      </Form.Item>
+    </>
   );
 }

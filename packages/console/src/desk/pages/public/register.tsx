@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A unit that is registered nowhere writes itself down, on a phone: what it is, who acts for it, the sealed letter. */
 import { letterTypes, mostLetterBytes, registerUnit } from '@mingjing/contracts/desk';
-import { Alert, Button, Form, Input, Typography, Upload } from 'antd';
+import { Button, Form, Input, Typography, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { DoorStep } from '../../door-step.tsx';
-import { JurisdictionField } from './hand-in.tsx';
+import { base64Of } from './base64.ts';
+import { JurisdictionField, Received } from './hand-in.tsx';
 
 const fields = [
   ['name', 120],
@@ -21,14 +22,6 @@ const fields = [
 ] as const;
 
 type Fields = Record<(typeof fields)[number][0] | 'jurisdiction', string>;
-
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
-}
 
 export function PublicRegisterPage() {
   const { t } = useTranslation();
@@ -47,7 +40,7 @@ export function PublicRegisterPage() {
   if (send.done)
     return (
       <DoorStep title={t('registration.register')}>
-        <Alert type="success" showIcon title={t('registration.received', { number: send.done.number })} />
+        <Received {...send.done} />
       </DoorStep>
     );
   return (

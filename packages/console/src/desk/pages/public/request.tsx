@@ -2,7 +2,7 @@
 /** Anybody asks to view footage of oneself (Decree 799 art. 21). */
 import type { BodyOf } from '@mingjing/contracts';
 import { requestFootage } from '@mingjing/contracts/desk';
-import { DatePicker, Form, Input, Select } from 'antd';
+import { Col, DatePicker, Form, Input, Row, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
@@ -11,10 +11,14 @@ import { DoorStep } from '../../door-step.tsx';
 import { HandIn, JurisdictionField } from './hand-in.tsx';
 
 const relations = requestFootage.body.shape.relation.options;
-/** Pickers show Beijing time whatever zone the browser is in. */
-const instant = (face: Dayjs): string => `${face.format('YYYY-MM-DDTHH:mm:ss')}+08:00`;
+/** Day and time of Beijing, whatever zone the browser is in. */
+const instant = (day: string, time: string): string => `${day}T${time}:00+08:00`;
 
-type Typed = Omit<BodyOf<typeof requestFootage>, 'fromAt' | 'toAt'> & { readonly range: [Dayjs, Dayjs] };
+type Typed = Omit<BodyOf<typeof requestFootage>, 'fromAt' | 'toAt'> & {
+  readonly day: Dayjs;
+  readonly fromTime: string;
+  readonly toTime: string;
+};
 
 export function PublicRequestPage() {
   const { t } = useTranslation();
@@ -22,18 +26,32 @@ export function PublicRequestPage() {
   return (
     <DoorStep title={t('public.request')}>
       <HandIn<Typed>
-        onSend={({ range: [from, to], ...rest }) =>
-          call(requestFootage, { body: { ...rest, fromAt: instant(from), toAt: instant(to) } })
-        }
+        onSend={({ day, fromTime, toTime, ...rest }) => {
+          const on = (later: number) => day.add(later, 'day').format('YYYY-MM-DD');
+          const toAt = instant(on(toTime <= fromTime ? 1 : 0), toTime);
+          return call(requestFootage, { body: { ...rest, fromAt: instant(on(0), fromTime), toAt } });
+        }}
         hint={t('public.requestHint')}
       >
         <JurisdictionField />
         <Form.Item name="place" label={t('public.place')} rules={[required]}>
           <Input maxLength={200} />
         </Form.Item>
-        <Form.Item name="range" label={t('public.range')} rules={[required]}>
-          <DatePicker.RangePicker showTime className={layout.full} />
+        <Form.Item name="day" label={t('public.day')} extra={t('public.range')} rules={[required]}>
+          <DatePicker className={layout.full} inputReadOnly />
         </Form.Item>
+        <Row gutter={12}>
+          <Col span={12}>
+            <Form.Item name="fromTime" label={t('public.from')} rules={[required]}>
+              <Input type="time" />
+            </Form.Item>
+          </Col>
+          <Col span={12}>
+            <Form.Item name="toTime" label={t('public.to')} extra={t('public.overnight')} rules={[required]}>
+              <Input type="time" />
+            </Form.Item>
+          </Col>
+        </Row>
         <Form.Item name="relation" label={t('public.relation')} rules={[required]}>
           <Select options={relations.map((value) => ({ value, label: t(`public.relations.${value}`) }))} />
         </Form.Item>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Records that look alike; a person says which are not. */
 import type { RowOf } from '@mingjing/contracts';
-import { decideDuplicate, listDuplicates } from '@mingjing/contracts/desk';
+import { decideDuplicate, listDuplicates, listUnits, mergeUnits, readUnit } from '@mingjing/contracts/desk';
 import { Link } from '@tanstack/react-router';
-import { Button, Card, Drawer, Empty, Input, Space, Spin, Tag } from 'antd';
+import { Button, Card, Drawer, Empty, Input, Space, Spin, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
@@ -11,6 +11,7 @@ import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
+import { useMay } from '../../use-role.ts';
 
 type Duplicate = RowOf<typeof listDuplicates>;
 
@@ -29,7 +30,7 @@ export function DuplicatesDrawer({ open, mayDecide, onClose }: Props) {
       {found.isPending ? <Spin /> : null}
       {found.data?.length === 0 ? <Empty description={t('units.noDuplicates')} /> : null}
       {(found.data ?? []).map((pair) => (
-        <Pair key={`${pair.because} ${pair.value}`} pair={pair} mayDecide={mayDecide} />
+        <Pair key={pair.units.map(({ id }) => id).join()} pair={pair} mayDecide={mayDecide} />
       ))}
     </Drawer>
   );
@@ -38,6 +39,7 @@ export function DuplicatesDrawer({ open, mayDecide, onClose }: Props) {
 function Pair({ pair, mayDecide }: { readonly pair: Duplicate; readonly mayDecide: boolean }) {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
+  const mayMerge = useMay(mergeUnits);
   const [first, second] = pair.units;
   const decide = useAction(
     async () => {
@@ -46,9 +48,18 @@ function Pair({ pair, mayDecide }: { readonly pair: Duplicate; readonly mayDecid
     },
     { refresh: [listDuplicates] },
   );
+  const merge = useAction(
+    ({ keep, gone }: { readonly keep: string; readonly gone: string }) =>
+      call(mergeUnits, { body: { keep, gone, reason } }),
+    { refresh: [listDuplicates, listUnits, readUnit] },
+  );
+  const silent = reason.trim().length < 2;
   return (
     <Card size="small" className={layout.below3}>
-      <Tag color="orange">{t(`units.because.${pair.because}`)}</Tag> <code>{pair.value}</code>
+      <Tag color="orange">
+        {t(`units.because.${pair.because}`)} {Math.round(pair.likeness * 100)}%
+      </Tag>{' '}
+      <code>{pair.value}</code>
       <ul className={layout.indented}>
         {pair.units.map(({ id, name, address }) => (
           <li key={id}>
@@ -59,19 +70,43 @@ function Pair({ pair, mayDecide }: { readonly pair: Duplicate; readonly mayDecid
           </li>
         ))}
       </ul>
-      <ProblemAlert error={decide.problem} />
-      {mayDecide && pair.units.length === 2 ? (
-        <Space.Compact className={layout.full}>
+      <ProblemAlert error={decide.problem ?? merge.problem} />
+      {mayDecide && first && second ? (
+        <>
           <Input
             aria-label={t('units.reason')}
             placeholder={t('units.reason')}
             value={reason}
             onChange={({ target }) => setReason(target.value)}
+            className={layout.below2}
           />
-          <Button disabled={reason.trim().length < 2} loading={decide.busy} onClick={() => decide.run()}>
-            {t('units.notSame')}
-          </Button>
-        </Space.Compact>
+          <Space wrap>
+            <Button disabled={silent} loading={decide.busy} onClick={() => decide.run()}>
+              {t('units.notSame')}
+            </Button>
+            {mayMerge
+              ? [
+                  [first, second],
+                  [second, first],
+                ].map(([keep, gone]) =>
+                  keep && gone ? (
+                    <Button
+                      key={keep.id}
+                      danger
+                      disabled={silent}
+                      loading={merge.busy}
+                      onClick={() => merge.run({ keep: keep.id, gone: gone.id })}
+                    >
+                      {t('units.mergeInto', { name: keep.name })}
+                    </Button>
+                  ) : null,
+                )
+              : null}
+          </Space>
+          {mayMerge ? (
+            <Typography.Paragraph type="secondary">{t('units.mergeHint')}</Typography.Paragraph>
+          ) : null}
+        </>
       ) : null}
     </Card>
   );

@@ -4,6 +4,7 @@ import { Button, Checkbox, Input, Select, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import layout from '../../../frame/layout.module.css';
+import { CountyFilter } from '../../county-filter.tsx';
 import type { UnitSearch } from './unit-search.ts';
 
 const kinds = ['宾馆', '学校', '商场', '医院', '网吧', '停车场', '住宅小区', '餐馆', '银行', '加油站'];
@@ -69,7 +70,9 @@ export function UnitFilters({ search, onChange }: Props) {
           className={layout.fieldNarrow}
           options={sorts.map((value) => ({ value, label: t(`units.sorts.${value}`) }))}
         />
+        <CountyFilter value={search.jurisdiction} onChange={(county) => set('jurisdiction', county ?? '')} />
         {tick('overdue', 'true', t('units.overdue'))}
+        {tick('dueSoon', 'true', t('units.dueSoon'))}
         {tick('keyUnit', 'true', t('units.keyUnit'))}
         {tick('storageShort', 'true', t('units.storageShort'))}
         {Object.keys(search).length > 0 ? (

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Sealed letter, photos and other papers of a filing: small pictures to look at, the files themselves behind them. */
+import { DeleteOutlined, FilePdfOutlined } from '@ant-design/icons';
+import {
+  attachmentKinds,
+  attachmentTypes,
+  attachToFiling,
+  listFilingAttachments,
+  mostAttachmentBytes,
+  readFilingAttachment,
+  readFilingThumbnail,
+  removeFilingAttachment,
+} from '@mingjing/contracts/desk';
+import { Button, Card, Space, Tag, Typography, Upload } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call, linkTo } from '../../../frame/call.ts';
+import { ProblemAlert } from '../../../frame/problem.tsx';
+import { useAction } from '../../../frame/use-action.ts';
+import { useRead } from '../../../frame/use-read.ts';
+
+export function Attachments({ id, editable }: { readonly id: string; readonly editable: boolean }) {
+  const { t } = useTranslation();
+  const list = useRead(listFilingAttachments, { params: { id } });
+  const [tooLarge, setTooLarge] = useState(false);
+  const refresh = [listFilingAttachments];
+  const add = useAction(
+    ({ file, kind }: { readonly file: File; readonly kind: (typeof attachmentKinds)[number] }) =>
+      call(attachToFiling, { params: { id }, query: { kind }, file }),
+    { refresh },
+  );
+  const remove = useAction(
+    (attachment: string) => call(removeFilingAttachment, { params: { id, attachment } }),
+    { refresh },
+  );
+  const take = (kind: (typeof attachmentKinds)[number]) => (file: File) => {
+    setTooLarge(file.size > mostAttachmentBytes);
+    if (file.size <= mostAttachmentBytes) add.run({ file, kind });
+    return false;
+  };
+  if (!editable && list.data?.length === 0) return null;
+  return (
+    <Card size="small" title={t('filing.attachments')} style={{ marginBottom: 16 }}>
+      <ProblemAlert error={add.problem ?? remove.problem ?? list.error} />
+      {tooLarge ? <Typography.Text type="danger">{t('filing.attachmentTooLarge')}</Typography.Text> : null}
+      <Space wrap align="start">
+        {(list.data ?? []).map((one) => {
+          const at = { params: { id, attachment: one.id } };
+          const isPicture = one.mediaType !== 'application/pdf';
+          return (
+            <figure key={one.id} style={{ margin: 0, width: 132 }}>
+              <a
+                href={linkTo(readFilingAttachment, at)}
+                aria-label={`${t('common.download')} ${one.fileName}`}
+              >
+                {isPicture ? (
+                  <img
+                    src={linkTo(one.hasThumbnail ? readFilingThumbnail : readFilingAttachment, at)}
+                    alt={one.fileName}
+                    loading="lazy"
+                    style={{ width: 132, height: 96, objectFit: 'cover', borderRadius: 6 }}
+                  />
+                ) : (
+                  <FilePdfOutlined style={{ fontSize: 64, padding: 16 }} />
+                )}
+              </a>
+              <figcaption style={{ fontSize: 12, wordBreak: 'break-all' }}>
+                <Tag>{t(`filing.attachmentKind.${one.kind}`)}</Tag>
+                {one.fileName}
+                {one.scanned ? null : <div>{t('filing.notScanned')}</div>}
+                {editable ? (
+                  <Button
+                    type="text"
+                    size="small"
+                    icon={<DeleteOutlined />}
+                    aria-label={`${t('common.remove')} ${one.fileName}`}
+                    onClick={() => remove.run(one.id)}
+                  />
+                ) : null}
+              </figcaption>
+            </figure>
+          );
+        })}
+      </Space>
+      {editable ? (
+        <Space wrap style={{ marginTop: 8 }}>
+          {attachmentKinds.map((kind) => (
+            <Upload
+              key={kind}
+              accept={attachmentTypes.join()}
+              showUploadList={false}
+              beforeUpload={take(kind)}
+            >
+              <Button loading={add.busy}>{t(`filing.attach.${kind}`)}</Button>
+            </Upload>
+          ))}
+          <Typography.Text type="secondary">{t('filing.attachmentHint')}</Typography.Text>
+        </Space>
+      ) : null}
+    </Card>
+  );
+}
