@@ -19,29 +19,31 @@ const officer = { name: '演示民警甲', unit: '演示县公安局', credentia
 const hash = 'ab'.repeat(32);
 const verification = { code: 'DEMO-0001', url: 'https://example.invalid/check/DEMO-0001' };
 
+const certificateFacts = {
+  unitName: '演示宾馆',
+  recorderId: 'a7f3c0de',
+  keyFingerprint: 'a7f3 c0de 0000 1111',
+  purpose: '演示案件调查',
+  ground: '《北京市公共安全图像信息系统管理办法》第十六条',
+  officers: [officer, { ...officer, name: '演示民警乙', credential: '演示000002' }],
+  approvedBy: '演示安全负责人',
+  cameras: ['大堂', '前门'],
+  from: '2026-11-03T00:00:00.000Z',
+  to: '2026-11-03T00:20:00.000Z',
+  files: [{ path: 'video/lobby.mp4', sizeBytes: 12345, sha256: hash, sm3: hash }],
+  checkpoint: {
+    origin: 'mingjing/a7f3c0de',
+    size: 12,
+    rootBase64: 'q83vEjRWeJA=',
+    signedAt: issuedAt,
+    witnesses: [],
+  },
+  sealedAt: issuedAt,
+  verification,
+};
+
 const papers = {
-  'electronic-certificate': electronicCertificate({
-    unitName: '演示宾馆',
-    recorderId: 'a7f3c0de',
-    keyFingerprint: 'a7f3 c0de 0000 1111',
-    purpose: '演示案件调查',
-    ground: '《北京市公共安全图像信息系统管理办法》第十六条',
-    officers: [officer, { ...officer, name: '演示民警乙', credential: '演示000002' }],
-    approvedBy: '演示安全负责人',
-    cameras: ['大堂', '前门'],
-    from: '2026-11-03T00:00:00.000Z',
-    to: '2026-11-03T00:20:00.000Z',
-    files: [{ path: 'video/lobby.mp4', sizeBytes: 12345, sha256: hash, sm3: hash }],
-    checkpoint: {
-      origin: 'mingjing/a7f3c0de',
-      size: 12,
-      rootBase64: 'q83vEjRWeJA=',
-      signedAt: issuedAt,
-      witnesses: [],
-    },
-    sealedAt: issuedAt,
-    verification,
-  }),
+  'electronic-certificate': electronicCertificate(certificateFacts),
   'access-register-form': accessRegisterForm({
     registerNumber: '2026-000012',
     unitName: '演示宾馆',
@@ -238,5 +240,16 @@ describe('a register of many rows', () => {
     for (const page of pages.slice(0, -1)) expect(page).toContain('登记号');
     const all = text.replaceAll(/\s/g, '');
     for (const { number } of rows) expect(all).toContain(number);
+  });
+});
+
+describe('a certificate of a unit that gave no address', () => {
+  it.skipIf(!poppler)('says so and prints none', () => {
+    const facts = { ...certificateFacts, verification: { code: 'DEMO-0002', url: undefined } };
+    const pdf = renderPdf(electronicCertificate(facts), { issuedAt });
+    const text = spawnSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' }).stdout;
+    const all = text.replaceAll(/\s/g, '');
+    expect(all).toContain('核验码：DEMO-0002。提供单位没有填写录像机的对外地址');
+    expect(all).not.toMatch(/https?:|127\.0\.0\.1|随包/);
   });
 });

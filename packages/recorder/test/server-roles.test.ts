@@ -83,4 +83,25 @@ describe('every route × every role', () => {
     expect(Object.keys(answer.json.fields)).toEqual(['url']);
     expect(answer.json.title).toMatch(/^Something/);
   });
+
+  it('takes no unit without a name, no wrong code, and no address that only this machine opens', async () => {
+    const { administrator } = world.people;
+    const change = (body: object) => administrator.call('PATCH', '/api/settings', body);
+    const wrong = [
+      await change({ unit: { name: '  ' } }),
+      await change({ unit: { creditCode: '91110000000000000X' } }),
+      await change({ publicUrl: 'http://127.0.0.1:8420' }),
+    ];
+    expect(wrong.map(({ status, json }) => [status, Object.keys(json.fields)])).toEqual([
+      [422, ['unit.name']],
+      [422, ['unit.creditCode']],
+      [422, ['publicUrl']],
+    ]);
+    expect(wrong[0]?.json.fields['unit.name']).toBe('请填写');
+    const right = await change({
+      unit: { name: '演示宾馆', creditCode: '91350100m000100y43' },
+      publicUrl: 'https://nvr.example.com',
+    });
+    expect([right.status, right.json.unit.creditCode]).toEqual([200, '91350100M000100Y43']);
+  });
 });

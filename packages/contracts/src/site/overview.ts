@@ -80,6 +80,15 @@ export const Overview = z.object({
 });
 export type Overview = z.infer<typeof Overview>;
 
+const PublicUrl = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(
+    /^$|^https?:\/\/(?!localhost\b|127\.|\[::1\])[^\s/?#]+$/,
+    '写别人能打开的地址，例如 https://nvr.example.com，不能是 127.0.0.1 · an address others can open, as https://nvr.example.com',
+  );
+
 export const Settings = z.object({
   unit: z.object({
     name: z.string().trim().max(120),
@@ -96,6 +105,8 @@ export const Settings = z.object({
   keyUnit: z.boolean().optional(),
   /** 防范恐怖袭击的重点目标 */
   counterTerrorKeyTarget: z.boolean().optional(),
+  /** Where others reach this recorder, for the code on papers; absent or empty: nobody said. */
+  publicUrl: PublicUrl.optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -123,6 +134,7 @@ export const SettingsChange = z.object({
   jurisdiction: Settings.shape.jurisdiction.optional(),
   isManagementUnit: z.boolean().optional(),
   keyUnit: z.boolean().optional(),
+  publicUrl: PublicUrl.optional(),
   counterTerrorKeyTarget: z.boolean().optional(),
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;

@@ -4,7 +4,7 @@
  * data: the instrument's number, the unit's seal, each file's integrity value and how integrity is protected.
  */
 import { chineseDay, chineseInstant } from '../chinese-date.ts';
-import type { OfficialDocument } from '../document.ts';
+import type { Block, OfficialDocument } from '../document.ts';
 
 export interface CertifiedFile {
   readonly path: string;
@@ -45,7 +45,8 @@ export interface ElectronicCertificate {
     readonly witnesses: readonly string[];
   };
   readonly sealedAt: string;
-  readonly verification: { readonly code: string; readonly url: string };
+  /** `url`: the page that verifies, at an address others reach; undefined when nobody said which. */
+  readonly verification: { readonly code: string; readonly url: string | undefined };
 }
 
 /** Turns the facts of an export into the paper. */
@@ -106,13 +107,19 @@ export function electronicCertificate(facts: ElectronicCertificate): OfficialDoc
         ],
       },
       { kind: 'note', text: '本文件不证明第一次计算哈希之前的情况，也不证明镜头所见即为真实场景。' },
-      {
-        kind: 'verification',
-        code: facts.verification.code,
-        url: facts.verification.url,
-        hint: '打开随包的 verify.html，将整个压缩包拖入即可核验。',
-      },
+      verificationOf(facts.verification),
       { kind: 'issuer', name: facts.unitName, on: chineseDay(facts.sealedAt) },
     ],
   };
+}
+
+/** Where to verify. An address that nobody gave is not printed: a code that leads nowhere helps nobody. */
+function verificationOf({ code, url }: ElectronicCertificate['verification']): Block {
+  const how = '将整个压缩包拖入核验页（verify.html，不需要联网），或者运行 mingjing verify，即可核验。';
+  return url === undefined
+    ? {
+        kind: 'note',
+        text: `核验码：${code}。提供单位没有填写录像机的对外地址，核验页请向提供单位或者公安机关索取。${how}`,
+      }
+    : { kind: 'verification', code, url, hint: how };
 }

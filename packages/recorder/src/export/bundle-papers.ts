@@ -23,7 +23,8 @@ export type PaperFacts = {
   /** Name and time of each. */
   readonly witnesses: readonly string[];
   readonly footage: readonly ManifestFile[];
-  readonly verifyUrl: string;
+  /** The page that verifies, where others reach it; undefined: nobody said. */
+  readonly verifyUrl: string | undefined;
 };
 
 export function renderBundlePapers(

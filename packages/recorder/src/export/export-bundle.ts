@@ -63,7 +63,8 @@ export type ExportInput = {
   readonly session: AccessSession;
   readonly personal: PersonalRecord;
   readonly unitName: string;
-  readonly verifyUrl: string;
+  /** The page that verifies, where others reach it; undefined: nobody said. */
+  readonly verifyUrl: string | undefined;
   readonly signal: AbortSignal;
   /** 0 to 1. */
   readonly onProgress: (share: number) => void;

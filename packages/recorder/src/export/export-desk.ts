@@ -21,7 +21,7 @@ export class ExportDesk {
   readonly #book: SessionBook;
   readonly #directory: string;
   readonly #unitName: () => string;
-  readonly #verifyUrl: () => string;
+  readonly #verifyUrl: () => string | undefined;
   readonly #log: (error: unknown) => void;
   readonly #jobs = new Map<string, Job>();
   #turn: Promise<void> = Promise.resolve();
@@ -33,7 +33,7 @@ export class ExportDesk {
     directory: string,
     facts: {
       readonly unitName: () => string;
-      readonly verifyUrl: () => string;
+      readonly verifyUrl: () => string | undefined;
       readonly log: (error: unknown) => void;
     },
   ) {

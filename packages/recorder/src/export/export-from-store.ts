@@ -82,7 +82,7 @@ export async function exportFromStore(asked: StoreExport): Promise<StoreExported
           session: opened,
           personal: book.personalRecord(opened.id)!,
           unitName: settings.unit.name === '' ? '（未填写单位名称）' : settings.unit.name,
-          verifyUrl: `mingjing:${opened.id.slice(0, 12)}`,
+          verifyUrl: undefined,
           signal: asked.signal,
           onProgress: asked.onProgress,
         });

@@ -111,7 +111,10 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     desk: new FrontDesk(core, gate, book, () => settings.read(), files.directory),
     exports: new ExportDesk(core, gate, book, files.directory, {
       unitName,
-      verifyUrl: () => `${at.url}/verify.html`,
+      verifyUrl: () => {
+        const { publicUrl } = settings.read();
+        return publicUrl ? `${publicUrl}/verify.html` : undefined;
+      },
       log: (error) => options.logger?.error({ err: error }, 'export failed'),
     }),
     rows,

@@ -67,11 +67,12 @@ function UnitForm({ settings }: { readonly settings: Settings }) {
   const place: string = Form.useWatch('place', form) ?? settings.place;
 
   const save = useAction(
-    ({ unit, place, jurisdiction, isManagementUnit, keyUnit, counterTerrorKeyTarget }: Fields) =>
+    ({ unit, place, jurisdiction, isManagementUnit, keyUnit, counterTerrorKeyTarget, publicUrl }: Fields) =>
       changeSettings({
         unit,
         place,
         jurisdiction,
+        publicUrl: publicUrl ?? '',
         ...(isManagementUnit === undefined ? {} : { isManagementUnit }),
         ...(keyUnit === undefined ? {} : { keyUnit }),
         ...(counterTerrorKeyTarget === undefined ? {} : { counterTerrorKeyTarget }),
@@ -122,6 +123,9 @@ function UnitFields() {
       </Form.Item>
       <Form.Item name={['unit', 'contact']} label={t('settings.contact')}>
         <Input maxLength={120} />
+      </Form.Item>
+      <Form.Item name="publicUrl" label={t('settings.publicUrl')} extra={t('settings.publicUrlHint')}>
+        <Input maxLength={200} placeholder="https://" />
       </Form.Item>
     </>
   );

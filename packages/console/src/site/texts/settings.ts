@@ -8,6 +8,8 @@ export const zh = {
   creditCode: '统一社会信用代码',
   address: '地址',
   contact: '联系人和电话',
+  publicUrl: '对外地址',
+  publicUrlHint: '别人能打开的录像机地址，印在电子证明文件的核验码里；不填就写明没有，不印打不开的地址。',
   place: '场所类别',
   placeHint: '照实写，例如 宾馆、学校、商场；决定适用哪些义务和留存天数',
   placeRead: '认定为：{{class}}',
@@ -51,6 +53,9 @@ export const en: SameKeys<typeof zh> = {
   creditCode: 'Unified social credit code',
   address: 'Address',
   contact: 'Contact and telephone',
+  publicUrl: 'Public address',
+  publicUrlHint:
+    'Where others reach this recorder; it is printed in the code of certificates. Left empty, the paper says so instead of printing an address that does not open.',
   place: 'Kind of place',
   placeHint: 'As it is, in Chinese: 宾馆, 学校, 商场; decides duties and days to keep',
   placeRead: 'Read as: {{class}}',
