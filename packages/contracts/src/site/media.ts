@@ -59,6 +59,8 @@ export const ExportState = z.object({
   manifest: z.string().optional(),
   /** Whether a copy with words burnt in can be made beside it. */
   viewingCopy: z.boolean().optional(),
+  /** The one that is being made: of which camera, and how far, 0 to 1. */
+  viewing: z.object({ camera: z.string(), progress: z.number() }).optional(),
   problem: z.object({ code: z.string(), titles: Sentence }).optional(),
 });
 export type ExportState = z.infer<typeof ExportState>;
@@ -167,6 +169,14 @@ export const fetchViewingCopy = siteOperation({
   summary: { zh: '带水印的观看副本', en: 'Copy for viewing, with words burnt in' },
   params: Place,
   download: 'video/mp4',
+});
+export const cancelViewingCopy = siteOperation({
+  method: 'DELETE',
+  path: '/api/media/:session/viewing-copy/:camera',
+  roles: viewers,
+  tag: exporting,
+  summary: { zh: '取消观看副本', en: 'Cancel a copy for viewing that is being made' },
+  params: Place,
 });
 export const estimateExport = siteOperation({
   method: 'GET',

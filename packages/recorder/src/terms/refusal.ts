@@ -58,6 +58,11 @@ export const serverRefusals = {
     zh: '请求来自别的网站，已拒绝。请从本系统的页面操作。',
     en: 'The request came from another site and was refused. Use the pages of this system.',
   },
+  'recorder/viewing-copy-busy': {
+    status: 409,
+    zh: '正在生成另一个观看副本，一次只做一个。请等它完成或取消后再试。',
+    en: 'Another copy for viewing is being made; they are made one at a time. Wait for it or cancel it.',
+  },
   'recorder/switch-off-two': {
     status: 409,
     zh: '停止录像须写明理由，并由两名不同的人员作出。请用“停止录像”提出，由另一人同意。',

@@ -5,6 +5,8 @@ import { call, linkTo } from '../../frame/call.ts';
 
 export const cancelExport = (session: string): Promise<contract.ExportState> =>
   call(contract.cancelExport, { params: { session } });
+export const cancelViewingCopy = (session: string, camera: string): Promise<unknown> =>
+  call(contract.cancelViewingCopy, { params: { session, camera } });
 export const viewingCopyAddress = (session: string, camera: string): string =>
   linkTo(contract.fetchViewingCopy, { params: { session, camera } });
 export const bundleAddress = (session: string): string =>

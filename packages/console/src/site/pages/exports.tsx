@@ -22,6 +22,7 @@ import {
   Typography,
 } from 'antd';
 import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAddress } from '../../frame/address.ts';
 import { currentLanguage } from '../../frame/language.ts';
@@ -32,7 +33,7 @@ import { showBytes, showInstant } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
 import { useRead } from '../../frame/use-read.ts';
 import { type AccessSession, askToLook } from '../api/access.ts';
-import { bundleAddress, cancelExport, viewingCopyAddress } from '../api/exports.ts';
+import { bundleAddress, cancelExport, cancelViewingCopy, viewingCopyAddress } from '../api/exports.ts';
 import { placeHold } from '../api/holds.ts';
 import { faceOf, instantOf } from '../beijing-range.ts';
 import { RangeInAddress } from '../range-in-address.ts';
@@ -247,16 +248,22 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
   const { nameOf } = useAllCameras();
   const { t } = useTranslation();
   const open = session.state === 'open';
+  // Once a copy was asked for, how far it is is asked every second.
+  const [copies, setCopies] = useState(false);
   const job = useRead(
     readExport,
     { params: { session: session.id } },
     {
       enabled: open,
       retry: false,
-      refetchInterval: ({ state }) => (state.data?.state === 'done' ? false : 1000),
+      refetchInterval: ({ state }) => (state.data?.state === 'done' && !copies ? false : 1000),
     },
   );
   const cancel = useAction(() => cancelExport(session.id), { refresh: [readExport] });
+  const cancelCopy = useAction((camera: string) => cancelViewingCopy(session.id, camera), {
+    refresh: [readExport],
+  });
+  const viewing = job.data?.viewing;
   return (
     <List.Item>
       <div className={layout.full}>
@@ -292,12 +299,26 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
             </Button>
             {job.data.viewingCopy
               ? session.cameras.map((camera) => (
-                  <Button key={camera} href={viewingCopyAddress(session.id, camera)}>
-                    {t('exports.viewingCopy', { camera })}
+                  <Button
+                    key={camera}
+                    disabled={viewing !== undefined}
+                    href={viewingCopyAddress(session.id, camera)}
+                    onClick={() => setCopies(true)}
+                  >
+                    {t('exports.viewingCopy', { camera: nameOf(camera) })}
                   </Button>
                 ))
               : null}
           </Space>
+        ) : null}
+        {viewing ? (
+          <div className={`${layout.row} ${layout.gap3} ${layout.above2}`}>
+            <span className={layout.oneLine}>{t('exports.copying', { camera: nameOf(viewing.camera) })}</span>
+            <Progress percent={Math.round(viewing.progress * 100)} aria-label={t('exports.copying')} />
+            <Button size="small" loading={cancelCopy.busy} onClick={() => cancelCopy.run(viewing.camera)}>
+              {t('exports.cancel')}
+            </Button>
+          </div>
         ) : null}
       </div>
     </List.Item>

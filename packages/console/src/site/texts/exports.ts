@@ -29,6 +29,7 @@ export const zh = {
   sheet: '指纹单（PDF）',
   howTo: '验证：把录像包拖进离线验证页，或运行 mingjing verify 文件名。',
   counter: '机关或个人来调取？请到“查看登记”办理。',
+  copying: '正在生成观看副本：{{camera}}',
   viewingCopy: '带水印的观看副本：{{camera}}（非原件）',
 } as const;
 
@@ -60,5 +61,6 @@ export const en: SameKeys<typeof zh> = {
   sheet: 'Fingerprint sheet (PDF)',
   howTo: 'To verify: drop the bundle on the offline page, or run mingjing verify FILE.',
   counter: 'Officials or citizens asking for copies? Use “Register of looks”.',
+  copying: 'Making the copy for viewing: {{camera}}',
   viewingCopy: 'Watermarked copy for viewing: {{camera}} (no original)',
 };
