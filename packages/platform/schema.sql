@@ -496,7 +496,8 @@ CREATE TABLE recorder_challenge (
   challenge jsonb,
   answers jsonb,
   answered_at timestamp with time zone,
-  verdict jsonb
+  verdict jsonb,
+  thing_id uuid
 );
 ALTER TABLE recorder_challenge ENABLE ROW LEVEL SECURITY;
 
@@ -794,6 +795,8 @@ ALTER TABLE recorder_challenge ADD CONSTRAINT recorder_challenge_recorder_id_fke
 
 ALTER TABLE recorder_challenge ADD CONSTRAINT recorder_challenge_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'open'::text, 'answered'::text, 'contained'::text])));
 
+ALTER TABLE recorder_challenge ADD CONSTRAINT recorder_challenge_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES process_instance(id);
+
 ALTER TABLE recorder_finding ADD CONSTRAINT recorder_finding_pkey PRIMARY KEY (id);
 
 ALTER TABLE recorder_finding ADD CONSTRAINT recorder_finding_recorder_id_fkey FOREIGN KEY (recorder_id) REFERENCES recorder(id);
@@ -935,6 +938,10 @@ CREATE UNIQUE INDEX receipt_counter_key ON public.receipt_counter USING btree (j
 CREATE INDEX recorder_reported ON public.recorder USING btree (reported_at) WHERE (revoked_at IS NULL);
 
 CREATE INDEX recorder_unit ON public.recorder USING btree (unit_id);
+
+CREATE INDEX recorder_challenge_silent ON public.recorder_challenge USING btree (ordered_at) WHERE (state = ANY (ARRAY['ordered'::text, 'open'::text]));
+
+CREATE INDEX recorder_challenge_thing ON public.recorder_challenge USING btree (thing_id) WHERE (thing_id IS NOT NULL);
 
 CREATE INDEX recorder_challenge_waiting ON public.recorder_challenge USING btree (recorder_id) WHERE (state = ANY (ARRAY['ordered'::text, 'open'::text]));
 

@@ -5,12 +5,14 @@ import { caseRules } from './case/index.ts';
 import { complaintRules } from './complaint/index.ts';
 import { filingRules } from './filing/index.ts';
 import { inspectionRules } from './inspection/index.ts';
+import { offSiteInspectionRules } from './off-site/index.ts';
 import { rectificationRules } from './rectification/index.ts';
 import type { RulesTable } from './workflow/index.ts';
 
 export const processRules: RulesTable = {
   filing: filingRules,
   inspection: inspectionRules,
+  'off-site-inspection': offSiteInspectionRules,
   rectification: rectificationRules,
   case: caseRules,
   complaint: complaintRules,

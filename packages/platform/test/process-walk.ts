@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How a test takes any row of the table: who, with what, after which others. */
 import { findTransition, getProcess, type Transition } from '@mingjing/law';
+import type pg from 'pg';
 import type { Answer } from './platform-world.ts';
 import { bodyFor, datesFor, type ProcessWorld, rowFrom, visitorOf } from './process-world.ts';
 
@@ -58,6 +59,7 @@ const firsts: Readonly<Record<string, { readonly action: string; readonly unless
 let day = 0;
 const openings: Readonly<Record<string, () => object>> = {
   inspection: () => ({ items: [2, 9] }),
+  'off-site-inspection': () => ({ items: [5, 7] }),
   case: () => {
     day += 1;
     return {
@@ -77,7 +79,13 @@ const openers: Readonly<Record<string, string>> = {
   'practitioner-filing': 'firm',
 };
 /** No official follows a visit of the unit's: each inspection is of another unit, or of none. */
-const ofUnit = new Set(['rectification', 'case', 'footage-request', 'citizen-request']);
+const ofUnit = new Set([
+  'off-site-inspection',
+  'rectification',
+  'case',
+  'footage-request',
+  'citizen-request',
+]);
 
 export async function openOne(world: ProcessWorld, process: string): Promise<string> {
   const { status, json } = await visitorOf(world, openers[process] ?? 'supervisionOfficer').call(
@@ -157,11 +165,28 @@ async function prepare(world: ProcessWorld, process: string, id: string, row: Tr
       `UPDATE process_instance SET data = data || '{"hearing": {"notifiedOn": "2026-11-05"}}' WHERE id = $1`,
       [id],
     );
+  if (process === 'off-site-inspection') await answerFromAfar(owner, id, row.action);
   if (row.action === 'find-unqualified' || row.action === 'find-qualified')
     await owner.query(`UPDATE process_instance SET data = data || $2 WHERE id = $1`, [
       id,
       JSON.stringify({ reinspection: [{ no: 2, met: row.action === 'find-qualified', reason: '复查' }] }),
     ]);
+}
+
+/** What recorders would have answered: nothing in four chances, or a breach and something open. */
+async function answerFromAfar(owner: pg.Pool, id: string, action: string): Promise<void> {
+  const reason = { zh: '演示', en: 'demo' };
+  const results = (states: readonly string[]) =>
+    owner.query('UPDATE process_instance SET data = data || $2 WHERE id = $1', [
+      id,
+      JSON.stringify({
+        results: states.map((state, i) => ({ no: 5 + 2 * i, state, reason, proofs: [], decidedBy: null })),
+      }),
+    ]);
+  if (action === 'take-results')
+    await owner.query(`UPDATE recorder_challenge SET state = 'contained' WHERE thing_id = $1`, [id]);
+  if (action === 'close') await results(['met', 'unknown']);
+  if (action === 'submit-for-review' || action === 'plan-visit') await results(['breached', 'unknown']);
 }
 
 async function attachIfMissing(

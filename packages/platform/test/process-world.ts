@@ -36,6 +36,11 @@ export async function openProcessWorld(): Promise<ProcessWorld> {
     `UPDATE unit SET organisation_id = $1 WHERE id = (SELECT id FROM unit WHERE name = '演示商场') RETURNING id`,
     [managed],
   );
+  await database.owner.query(
+    `INSERT INTO recorder (unit_id, jurisdiction, origin, vkey, fingerprint, enrolled_at)
+     VALUES ($1, '110199', 'mingjing/walk', '', '演示', now())`,
+    [rows[0]?.id],
+  );
   for (const [name, role] of [
     ...roles.map((role) => [role, role] as const),
     ['caseOfficer2', 'caseOfficer'] as const,

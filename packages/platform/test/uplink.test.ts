@@ -150,6 +150,10 @@ describe('enrolment', () => {
     expect(again.json).toEqual(first.json);
     expect((await new Logger('mingjing/e3').enrol(code)).status).toBe(410);
     expect((await logger.enrol(await newCode())).status, 'a second enrolment').toBe(409);
+    expect((await viewOf(logger.origin)).findings).toMatchObject([
+      { kind: 'second-enrolment', weight: 'contained' },
+      { kind: 'code-reused', weight: 'contained' },
+    ]);
   });
 
   it('refuses another key, a wrong clock and an invented code', async () => {

@@ -87,9 +87,14 @@ export function signerLine({ isSigned, rank, keys }: JudgedAnswers): string {
   return `${words}：${keys.join(', ')}`;
 }
 
-/** A challenge as `mingjing challenge --draw` writes it. @throws UsageError */
+/**
+ * A challenge as `mingjing challenge --draw` writes it, or as a platform kept it with its answers.
+ *
+ * @throws UsageError
+ */
 export async function readChallengeFile(path: string): Promise<RetentionChallenge> {
-  const value = await readJson(path);
+  const file = await readJson(path);
+  const value = (file as { readonly challenge?: unknown } | null)?.challenge ?? file;
   const { cameras, samples, nonce, from, to, checkpoint } = (value ?? {}) as Partial<RetentionChallenge>;
   const isWhole =
     Array.isArray(cameras) &&

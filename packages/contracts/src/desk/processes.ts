@@ -185,6 +185,7 @@ const isDeskRole = (role: string): role is DeskRole => desk.everyone.some((one) 
 /** Who opens a new one by hand; others come from the public pages or from another process. */
 const openers: Readonly<Record<string, readonly DeskRole[]>> = {
   inspection: ['supervisionOfficer'],
+  'off-site-inspection': ['supervisionOfficer'],
   rectification: ['supervisionOfficer'],
   case: ['caseOfficer', 'supervisionOfficer'],
   'footage-request': ['caseOfficer', 'supervisionOfficer'],

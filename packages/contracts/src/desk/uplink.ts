@@ -248,10 +248,20 @@ export const RecorderView = z.object({
       orderedAt: z.string(),
       attempt: z.number(),
       verdict: Verdict.nullable(),
+      thing: z.string().nullable().describe('the off-site inspection it was asked for'),
     }),
   ),
-  /** `ObligationsAnswer` of the law package over the facts reported; null before the first report. */
+  /** `ObligationsAnswer` of the law package over what is reported and what was filed; null before the first report. */
   obligations: z.looseObject({}).nullable(),
+  differences: z
+    .array(
+      z.object({
+        field: z.enum(['cameras', 'storageDays', 'placeKind']),
+        filed: z.string(),
+        found: z.string(),
+      }),
+    )
+    .describe('what was filed in one way and is found in another'),
 });
 
 export const listUnitRecorders = deskOperation({
@@ -298,7 +308,7 @@ export const orderChallenge = deskOperation({
 export const readChallenge = deskOperation({
   method: 'GET',
   path: '/api/recorder-challenges/:id',
-  roles: desk.officials,
+  roles: [...desk.officials, ...desk.units],
   tag: 'uplink',
   summary: {
     zh: '一次抽验的全部证据，可离线复核',
@@ -306,5 +316,14 @@ export const readChallenge = deskOperation({
   },
   touches: 'recorder',
   params: Id,
-  answer: z.looseObject({}),
+  answer: z.object({
+    state: z.enum(['ordered', 'open', 'answered', 'contained']),
+    attempt: z.number(),
+    ground: z.string(),
+    challenge: z.looseObject({}).nullable().describe('what was asked'),
+    answers: z.array(z.unknown()).nullable().describe('blocks and paths, as the recorder gave them'),
+    verdict: Verdict.nullable(),
+    answeredAt: z.string().nullable(),
+    vkey: Vkey.describe('key of the recorder that was pinned at its enrolment'),
+  }),
 });

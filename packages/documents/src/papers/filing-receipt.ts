@@ -19,6 +19,8 @@ export interface FilingReceipt {
   readonly organ: string;
   /** Number given by the national filing site; absent until the unit enters it. */
   readonly nationalReceiptNumber?: string;
+  /** Of the key that the recorder's log is signed with; absent when no recorder signed its facts into the filing. */
+  readonly recorderFingerprint?: string;
   readonly verification: { readonly code: string; readonly url: string };
 }
 
@@ -43,6 +45,7 @@ export function filingReceipt(facts: FilingReceipt): OfficialDocument {
           ['建设位置', facts.address],
           ['图像采集设备数量', `${facts.cameraCount} 台`],
           ['视频图像信息存储期限', `${facts.retentionDays} 日`],
+          ['录像机日志公钥指纹', facts.recorderFingerprint ?? '备案时没有附录像机事实'],
           ['全国备案平台回执号', facts.nationalReceiptNumber ?? '尚未填报'],
         ],
       },

@@ -4,6 +4,7 @@ import { caseProcess } from './case.ts';
 import { complaintProcess } from './complaint.ts';
 import { filingProcess } from './filing.ts';
 import { inspectionProcess } from './inspection.ts';
+import { offSiteInspectionProcess } from './off-site.ts';
 import type { Process, ProcessState, Transition } from './process.ts';
 import { rectificationProcess } from './rectification.ts';
 import { citizenRequestProcess, footageRequestProcess } from './requests.ts';
@@ -15,6 +16,7 @@ export * from './process.ts';
 export const processes: readonly Process[] = [
   filingProcess,
   inspectionProcess,
+  offSiteInspectionProcess,
   rectificationProcess,
   caseProcess,
   footageRequestProcess,

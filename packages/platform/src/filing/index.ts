@@ -18,3 +18,4 @@ export const filingRoutes: Routes = [
 export { officersFor } from './filing-desk.ts';
 export { heldBy, leaveBehind } from './hold.ts';
 export { filingRules } from './rules.ts';
+export { verifiedFiling } from './verified-form.ts';

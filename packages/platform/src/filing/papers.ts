@@ -36,6 +36,7 @@ export function receiptPdf(filing: StoredFiling, publicUrl: string, organ: strin
     checkedOn,
     organ: organ ?? `${filing.jurisdiction} 公安机关`,
     ...(filing.nationalReceiptNumber !== null && { nationalReceiptNumber: filing.nationalReceiptNumber }),
+    ...(filing.recorderFacts && { recorderFingerprint: filing.recorderFacts.fingerprint }),
     verification: { code, url: `${publicUrl}/desk/public/receipt?code=${code}` },
   });
   return renderPdf(paper, { issuedAt: (filing.verifiedAt ?? filing.updatedAt).toISOString() });

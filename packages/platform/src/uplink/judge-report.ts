@@ -40,6 +40,8 @@ export type FindingKind =
   | 'facts-contradicted'
   | 'foreign-answer'
   | 'two-histories'
+  | 'second-enrolment'
+  | 'code-reused'
   | 'reports-after-revocation'
   | 'late-answer'
   | 'silent';

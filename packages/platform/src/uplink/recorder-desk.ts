@@ -53,6 +53,8 @@ const witnessName = 'mingjing/platform-witness';
 const enrolWithinMs = 10 * 60_000;
 /** A recorder reports every four hours; after this nobody knows how it is. */
 export const silentAfterMs = 26 * 3_600_000;
+/** A challenge that a recorder has not called for in this time stays without an answer: four days for four chances. */
+const askedForMs = 4 * 86_400_000;
 
 type Settled<T> = { readonly answer: T } | { readonly refusal: PlatformError };
 
@@ -122,8 +124,18 @@ async function enrol(
   const before = await lockRecorder(tx, origin);
   // The same recorder asking again, because the answer was lost, gets the same answer.
   const isAgain = grant !== undefined && before !== undefined && grant.recorder_id === before.id;
-  if (!grant || (grant.recorder_id !== null && !isAgain)) return refuse('platform/link-expired');
-  if (before && !isAgain) return refuse('platform/duplicate', { what: origin });
+  if (!grant || (grant.recorder_id !== null && !isAgain)) {
+    await noteReusedCode(tx, grant?.recorder_id ?? null, origin, by.nowMs);
+    return refuse('platform/link-expired');
+  }
+  if (before && !isAgain) {
+    // By the pinned key: a copy of the recorder, or its owner again. By another: somebody who only knows its name.
+    const isSameKey = before.vkey === vkey;
+    const detail = { key: isSameKey ? 'pinned' : 'other' };
+    const second = { kind: 'second-enrolment', by: 'enrolment', weight: 'contained', detail } as const;
+    await note(tx, before, second, by.nowMs);
+    return refuse('platform/duplicate', { what: origin });
+  }
   const fingerprint = fingerprintOfKey(nodeAlgorithms, key);
   const recorder = before ?? (await insertRecorder(tx, { grant, origin, vkey, fingerprint, now }));
   await tx.query(
@@ -140,6 +152,23 @@ async function enrol(
       platformLog: by.audit.vkey,
     },
   };
+}
+
+/** A code that another recorder has used already: it was passed on or stolen. Told to the one that used it. */
+async function noteReusedCode(
+  tx: Transaction,
+  recorderId: string | null,
+  origin: string,
+  nowMs: number,
+): Promise<void> {
+  const [user] = await tx.query<RecorderRow>('SELECT * FROM recorder WHERE id = $1', [recorderId]);
+  if (!user) return;
+  await note(
+    tx,
+    user,
+    { kind: 'code-reused', by: 'enrolment', weight: 'contained', detail: { origin } },
+    nowMs,
+  );
 }
 
 async function insertRecorder(
@@ -334,6 +363,10 @@ async function compare(
 /** Who has not been heard of for a day: contained, nothing more; a later report takes it back. */
 export async function noteSilence(owner: pg.Pool, nowMs: number): Promise<void> {
   await inTransaction(owner, async (tx) => {
+    await tx.query(
+      `UPDATE recorder_challenge SET state = 'contained' WHERE state IN ('ordered', 'open') AND ordered_at < $1`,
+      [new Date(nowMs - askedForMs)],
+    );
     const before = new Date(nowMs - silentAfterMs);
     await tx.query(
       `DELETE FROM recorder_finding f USING recorder r

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Recorders over HTTP: their own calls, and what officials and units see of them. */
-import type { RowOf } from '@mingjing/contracts';
+import type { AnswerOf, RowOf } from '@mingjing/contracts';
 import {
   answerRetentionChallenge,
   compareCheckpoint,
@@ -13,13 +13,15 @@ import {
   sendReport,
   waitForCall,
 } from '@mingjing/contracts/desk';
-import { obligations } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import { oneOf } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
+import { verifiedFiling } from '../filing/index.ts';
 import { type Routes, serve } from '../http/serve.ts';
+import { todayOf } from '../registry/index.ts';
 import { callRecorder } from './calls.ts';
+import { type FiledFacts, liveDuties } from './live-duties.ts';
 import { hashOfCode, type RecorderRow } from './recorder-store.ts';
 
 const codeLivesMs = 7 * 86_400_000;
@@ -91,13 +93,15 @@ export const uplinkRoutes: Routes = [
   }),
   serve(readChallenge, async ({ tx, params, touch }) => {
     touch({ ids: [params.id] });
-    const [row] = await tx.query(
+    const [row] = await tx.query<
+      Omit<AnswerOf<typeof readChallenge>, 'answeredAt'> & { answeredAt: Date | null }
+    >(
       `SELECT c.state, c.attempt, c.ground, c.challenge, c.answers, c.verdict, c.answered_at AS "answeredAt", r.vkey
          FROM recorder_challenge c JOIN recorder r ON r.id = c.recorder_id WHERE c.id = $1`,
       [params.id],
     );
     if (!row) throw new PlatformError('platform/not-found');
-    return row;
+    return { ...row, answeredAt: row.answeredAt?.toISOString() ?? null };
   }),
 ];
 
@@ -122,12 +126,14 @@ async function recordersOf(tx: Transaction, unitId: string, nowMs: number): Prom
   const challenges = await tx.query<
     Omit<View['challenges'][number], 'orderedAt'> & { recorder_id: string; ordered_at: Date }
   >(
-    `SELECT recorder_id, id, state, ordered_at, attempt, verdict FROM recorder_challenge
+    `SELECT recorder_id, id, state, ordered_at, attempt, verdict, thing_id AS thing FROM recorder_challenge
       WHERE unit_id = $1 ORDER BY id DESC LIMIT 50`,
     [unitId],
   );
-  const today = new Date(nowMs + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = todayOf(nowMs);
+  const filed = await verifiedFiling(tx, unitId);
   return rows.map(({ id, origin, fingerprint, enrolled_at, revoked_at, size, reported_at, facts }) => ({
+    ...dutiesOf(facts, filed, today),
     id,
     origin,
     fingerprint,
@@ -146,6 +152,15 @@ async function recordersOf(tx: Transaction, unitId: string, nowMs: number): Prom
     challenges: challenges
       .filter((one) => one.recorder_id === id)
       .map(({ recorder_id: _, ordered_at, ...rest }) => ({ ...rest, orderedAt: ordered_at.toISOString() })),
-    obligations: facts ? { ...obligations(facts.unit, facts.evidence, today) } : null,
   }));
+}
+
+function dutiesOf(
+  facts: RecorderRow['facts'],
+  filed: FiledFacts | undefined,
+  today: string,
+): Pick<View, 'obligations' | 'differences'> {
+  if (!facts) return { obligations: null, differences: [] };
+  const { answer, differences } = liveDuties(facts, filed, today);
+  return { obligations: { ...answer }, differences: [...differences] };
 }
