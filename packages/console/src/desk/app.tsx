@@ -11,10 +11,12 @@ import {
   FileSearchOutlined,
   FolderOpenOutlined,
   FormOutlined,
+  HddOutlined,
   InboxOutlined,
   MessageOutlined,
   NodeIndexOutlined,
   ReadOutlined,
+  SafetyCertificateOutlined,
   SafetyOutlined,
   SearchOutlined,
   TeamOutlined,
@@ -80,6 +82,7 @@ import { PublicReportPage } from './pages/public/report.tsx';
 import { PublicRequestPage } from './pages/public/request.tsx';
 import { PublicSchedulePage } from './pages/public/schedule.tsx';
 import { ReceivedPage } from './pages/received.tsx';
+import { OwnRecordersPage } from './pages/recorders.tsx';
 import { RegistrationsPage } from './pages/registrations.tsx';
 import { ReviewPage } from './pages/review.tsx';
 import { SessionsPage } from './pages/sessions.tsx';
@@ -113,6 +116,13 @@ const pages: readonly PageEntry[] = [
     component: WorkbenchPage,
   },
   { path: '/own', text: 'own', icon: <FileDoneOutlined />, opens: readOwnDuty, component: OwnFilingPage },
+  {
+    path: '/recorders',
+    text: 'recorders',
+    icon: <HddOutlined />,
+    roles: desk.units,
+    component: OwnRecordersPage,
+  },
   { path: '/units', text: 'units', icon: <BankOutlined />, opens: listUnits, component: UnitsPage },
   { path: '/unit', opens: readUnit, component: UnitPage },
   {
@@ -145,6 +155,13 @@ const pages: readonly PageEntry[] = [
     icon: <SearchOutlined />,
     roles: desk.officials,
     component: () => <ThingsPage process="inspection" />,
+  },
+  {
+    path: '/off-site-inspections',
+    text: 'offSiteInspections',
+    icon: <SafetyCertificateOutlined />,
+    roles: desk.officialsAndUnits,
+    component: () => <ThingsPage process="off-site-inspection" />,
   },
   {
     path: '/rectifications',

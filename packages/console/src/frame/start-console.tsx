@@ -13,7 +13,6 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { startLanguage } from './language.ts';
-import { PlainHttpNotice } from './plain-http-notice.tsx';
 import { frameTexts } from './texts.ts';
 import { theme } from './theme.ts';
 
@@ -33,7 +32,6 @@ function Root({ router }: { readonly router: AnyRouter }) {
       <ConfigProvider theme={theme} locale={i18n.language === 'en' ? enUS : zhCN}>
         <AntApp>
           <QueryClientProvider client={queryClient}>
-            <PlainHttpNotice />
             <RouterProvider router={router} />
           </QueryClientProvider>
         </AntApp>

@@ -6,6 +6,7 @@ import {
   AuditOutlined,
   BookOutlined,
   CarryOutOutlined,
+  CloudServerOutlined,
   DashboardOutlined,
   ExportOutlined,
   LockOutlined,
@@ -52,6 +53,7 @@ import { RegistersPage } from './pages/registers.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { SharingPage } from './pages/sharing.tsx';
 import { FirstPasswordPage, SignInPage } from './pages/sign-in.tsx';
+import { UplinkPage } from './pages/uplink.tsx';
 import { useSessionAnswer } from './use-session.ts';
 
 type Role = Person['role'];
@@ -118,6 +120,13 @@ const pages: readonly PageEntry[] = [
     icon: <VideoCameraOutlined />,
     roles: ['administrator', 'manager'],
     component: CamerasPage,
+  },
+  {
+    path: '/uplink',
+    text: 'uplink',
+    icon: <CloudServerOutlined />,
+    roles: everyone,
+    component: UplinkPage,
   },
   {
     path: '/sharing',

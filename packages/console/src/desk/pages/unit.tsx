@@ -11,6 +11,7 @@ import { ProblemAlert } from '../../frame/problem.tsx';
 import { useRead } from '../../frame/use-read.ts';
 import { UnitStateTag } from '../unit-words.tsx';
 import { useMay } from '../use-role.ts';
+import { RecordersOfUnit } from './recorders/recorders-of-unit.tsx';
 import { FactsTab } from './unit/facts-tab.tsx';
 import { FilingsTab } from './unit/filings-tab.tsx';
 import { HistoryTab } from './unit/history-tab.tsx';
@@ -60,6 +61,11 @@ export function UnitPage() {
             { key: 'systems', label: counted('systems'), children: <SystemsTab {...parts} /> },
             { key: 'cameras', label: counted('cameras'), children: <CamerasTab {...parts} /> },
             { key: 'people', label: counted('people'), children: <PeopleTab {...parts} /> },
+            {
+              key: 'recorders',
+              label: t('unit.tabs.recorders'),
+              children: <RecordersOfUnit unitId={unit.id} />,
+            },
             { key: 'history', label: t('unit.tabs.history'), children: <HistoryTab id={unit.id} /> },
           ]}
         />

@@ -12,6 +12,7 @@ import { en as menuEn, zh as menuZh } from './menu.ts';
 import * as people from './people.ts';
 import * as process from './process.ts';
 import * as publicPages from './public.ts';
+import * as recorders from './recorders.ts';
 import * as registration from './registration.ts';
 import * as signIn from './sign-in.ts';
 import * as systems from './systems.ts';
@@ -35,6 +36,7 @@ const pages = {
   field,
   consistency,
   public: publicPages,
+  recorders,
   registration,
   law,
 } as const;

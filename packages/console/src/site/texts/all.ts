@@ -16,6 +16,7 @@ import * as registers from './registers.ts';
 import * as settings from './settings.ts';
 import * as sharing from './sharing.ts';
 import * as signIn from './sign-in.ts';
+import * as uplink from './uplink.ts';
 
 const pages = {
   signIn,
@@ -33,6 +34,7 @@ const pages = {
   people,
   settings,
   sharing,
+  uplink,
 } as const;
 
 const of = (language: 'zh' | 'en') =>

@@ -208,6 +208,37 @@ function InspectionFields() {
   );
 }
 
+/** Everything a proof may answer is chosen to begin with. */
+function OffSiteFields() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item
+        name={['own', 'items']}
+        label={t('process.publishedItems')}
+        initialValue={[4, 5, 6, 7, 11, 12, 13]}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <Checkbox.Group style={{ display: 'grid', gap: 6 }}>
+          {itemNumbers.map((no) => (
+            <Checkbox key={no} value={no}>
+              {no}．{displayText(getProvision(`hami-checklist/item-${no}`))}
+            </Checkbox>
+          ))}
+        </Checkbox.Group>
+      </Form.Item>
+      <Form.Item
+        name={['own', 'samples']}
+        label={t('recorders.samples')}
+        extra={t('recorders.samplesHint')}
+        initialValue={60}
+      >
+        <Select options={[60, 200, 459].map((value) => ({ value, label: value }))} />
+      </Form.Item>
+    </>
+  );
+}
+
 const orderGrounds = (['d799', 'bj-measures-2006', 'bj-residential', 'qhd-measures-2017'] as const).flatMap(
   (instrument) => provisionsOf(instrument).map(({ id }) => id),
 );
@@ -312,6 +343,12 @@ export const openingForms: Readonly<Record<string, OpeningForm>> = {
     unitRequired: true,
     Fields: InspectionFields,
     title: ({ kind }, unit) => `${unit?.name ?? ''}：${inspectionTitles[String(kind)] ?? '检查'}`,
+    data: given,
+  },
+  'off-site-inspection': {
+    unitRequired: true,
+    Fields: OffSiteFields,
+    title: (_, unit) => `${unit?.name ?? ''}：非现场检查`,
     data: given,
   },
   rectification: {

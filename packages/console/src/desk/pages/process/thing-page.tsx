@@ -18,6 +18,7 @@ import { LikeCases } from '../consistency/like-cases.tsx';
 import { CaseFacts, DiscretionCard } from './case-cards.tsx';
 import { ClockList } from './clock-list.tsx';
 import { InspectionCards, RectificationCards } from './item-cards.tsx';
+import { OffSiteCards } from './off-site-cards.tsx';
 import { operationsOf } from './operations.ts';
 import { StepForm } from './step-form.tsx';
 import { useWords } from './use-words.ts';
@@ -54,6 +55,7 @@ function Thing({ thing }: { readonly thing: ThingView }) {
       <Row gutter={16}>
         <Col xs={24} lg={12}>
           {thing.process === 'case' ? <CaseFacts thing={thing} /> : null}
+          {thing.process === 'off-site-inspection' ? <OffSiteCards thing={thing} /> : null}
           {thing.process === 'inspection' ? <InspectionCards thing={thing} /> : null}
           {thing.process === 'rectification' ? <RectificationCards thing={thing} /> : null}
           <Allowed thing={thing} onTaken={changed} />
