@@ -3,9 +3,8 @@
  * What somebody who can write to the data directory of a stopped recorder, but has no key, does to the signed part of
  * the log: tiles, bundles and checkpoints.
  */
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import {
   type Entry,
   emptyLog,
@@ -19,12 +18,10 @@ import {
   signCheckpoint,
 } from '@mingjing/evidence';
 import { createSigningKey, nodeAlgorithms } from '@mingjing/node-crypto';
-import { startCameras } from '@mingjing/simulator';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { openRecorder } from '../src/core/open-recorder.ts';
 import { nodeDisk, replaceFile } from '../src/store/disk.ts';
-import { temporaryDirectory, waitFor } from './recorder-world.ts';
-import { runCommand } from './run-command.ts';
+import { temporaryDirectory } from './recorder-world.ts';
 
 const sha256 = nodeAlgorithms['sha256-ed25519'];
 const dayMs = 86_400_000;
@@ -186,74 +183,5 @@ describe('The signed part of the log', () => {
       expect((await core.retention()).clock).toMatchObject({ trusted: false });
       await core.close();
     }
-  });
-});
-
-describe('The index', () => {
-  it('that was edited is made anew from the log before anything is numbered after it', async () => {
-    const directory = await temporaryDirectory();
-    const cameras = await startCameras({ count: 1, bitrate: 300_000 });
-    const camera = { id: 'a', url: cameras.urls[0]! };
-    const recordOn = async () => {
-      const core = await openRecorder(
-        { directory: directory.path, workers: 0, segmentSeconds: 1, cameras: [camera] },
-        { retentionEveryMs: 0 },
-      );
-      const known = core.segments({}).length;
-      await waitFor(() => core.segments({}).length > known);
-      await core.close();
-    };
-    try {
-      await recordOn();
-      for (const change of [
-        'UPDATE span SET start_ms = start_ms - 5184000000, end_ms = end_ms - 5184000000',
-        'UPDATE span SET n = n + 1000',
-        'UPDATE span SET log_index = 0',
-      ]) {
-        const database = new DatabaseSync(join(directory.path, 'index.sqlite'));
-        database.exec(change);
-        database.close();
-        await recordOn();
-      }
-      const { code, out } = await runCommand(['verify', directory.path, '--json']);
-      expect([code, JSON.parse(out).findingCounts]).toEqual([0, {}]);
-    } finally {
-      await cameras.close();
-      await directory.remove();
-    }
-  });
-});
-
-describe('What is remembered outside the data directory', () => {
-  it('tells a data directory that was put back to an earlier day', async (test) => {
-    const { path } = await stopped(test, 3);
-    const copy = `${path}-copy`;
-    await cp(path, copy, { recursive: true });
-    const { core } = await open(test, path);
-    await core.appendEntry({ type: 'register', kind: 'later', hash: `${'A'.repeat(43)}=` });
-    await core.close();
-    await rm(path, { recursive: true });
-    await rename(copy, path);
-    const again = await open(test, path);
-    expect(again.said.join()).toContain('alarm log-rolled-back raised');
-    await again.core.close();
-    const last = await open(test, path);
-    expect(last.said.join()).not.toContain('log-rolled-back');
-  });
-
-  it('refuses to take the place of a store that is gone, and tells one that was exchanged', async (test) => {
-    const { path } = await stopped(test, 1);
-    await rename(path, `${path}-away`);
-    for (const make of [() => Promise.resolve(''), () => mkdir(path)]) {
-      await make();
-      await expect(openRecorder({ directory: path, cameras: [], whenGone: 'refuse' })).rejects.toMatchObject({
-        code: 'recorder/store-removed',
-      });
-    }
-    const other = await stopped(test, 1);
-    await rm(path, { recursive: true });
-    await rename(other.path, path);
-    const { said } = await open(test, path);
-    expect(said.join()).toContain('alarm store-replaced raised');
   });
 });

@@ -129,8 +129,7 @@ class Attempt {
   async #play(url: string): Promise<'playing' | 'again' | string> {
     const address = parseCameraAddress(url);
     if (!address) throw new Ended('address-refused', 'address-malformed', 'not an rtsp:// address');
-    const mayLoop = this.#options.mayLoop && parseCameraAddress(this.#options.url)?.host === address.host;
-    const host = await resolveCameraHost(address.host, this.#options.allowAddresses, mayLoop);
+    const host = await resolveCameraHost(address.host, this.#options.allowAddresses);
     if (host.kind !== 'address') {
       throw new Ended(
         host.kind === 'name-unknown' ? 'camera-offline' : 'address-refused',

@@ -9,12 +9,10 @@ import type { CameraTest } from './recorder-core.ts';
 const framesForRate = 10;
 
 export function testCameraStream(
-  { openStream, random }: { readonly openStream: OpenStream; readonly random: () => number },
-  tried: Pick<StreamOptions, 'url' | 'transport' | 'allowAddresses' | 'nowMs' | 'store'>,
+  openStream: OpenStream,
+  options: StreamOptions,
   timeoutMs: number,
 ): Promise<CameraTest> {
-  // Typed on a page by somebody who need not have the machine.
-  const options: StreamOptions = { ...tried, recordAudio: true, mayLoop: false, random };
   const startedMs = options.nowMs();
   return new Promise((resolve) => {
     let stream: CameraStream | undefined;

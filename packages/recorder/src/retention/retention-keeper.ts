@@ -29,7 +29,6 @@ import {
   defaultReserveBytes,
   forecastDays,
   holdOn,
-  isOutOfNames,
   isPastCeiling,
   isPastFloor,
   ladderStep,
@@ -238,7 +237,7 @@ export class RetentionKeeper {
     try {
       const space = await this.#options.disk.space(this.#options.directory);
       this.#options.alarm('disk-failed', 'space', false, {});
-      return isOutOfNames(space) ? { ...space, freeBytes: 0 } : space;
+      return space;
     } catch (error) {
       // Fails closed: a disk that cannot say how full it is gets nothing deleted on its account.
       this.#options.alarm('disk-failed', 'space', true, {

@@ -21,15 +21,14 @@ import { createSigningKey, loadSigningKey, nodeAlgorithms } from '@mingjing/node
 import { StateStore } from '../core/state-store.ts';
 import { RecorderError } from '../errors.ts';
 import { EvidenceLog } from '../log/evidence-log.ts';
-import { type Disk, isFull, readWhole, replaceFile } from './disk.ts';
+import { type Disk, errorCode, readWhole, replaceFile } from './disk.ts';
 import { FootageIndex } from './footage-index.ts';
 import { type GuardedDisk, guardedDisk, mountOf } from './guarded-disk.ts';
 import { asStoreRefusal, openIdentity, readIdentity, type StoreIdentity } from './identity.ts';
 import { openJournalKey } from './journal-key.ts';
 import { lockStore, type StoreLock } from './lock.ts';
 import { recoverLostEntry } from './lost-entry.ts';
-import { withRoom } from './make-room.ts';
-import { recallStore, rememberStore, type WhenGone } from './mount-memory.ts';
+import { rememberStore } from './mount-memory.ts';
 import { textSealOf } from './sealed-text.ts';
 
 export type OpenStore = {
@@ -47,15 +46,6 @@ export type OpenStore = {
   /** Authenticates what is derived from the log, so that an edit shows. */
   readonly seal: { readonly algorithms: Algorithms; readonly key: Uint8Array };
   readonly lock: StoreLock;
-  /** What was remembered of this directory and is not so any more. */
-  readonly memory: StoreMemory;
-};
-
-export type StoreMemory = {
-  /** Another store was here before. */
-  readonly replaced: string | undefined;
-  /** The log had this many entries under its checkpoint, more than it has now. */
-  readonly logHad: number | undefined;
 };
 
 export type OpenStoreOptions = {
@@ -67,9 +57,8 @@ export type OpenStoreOptions = {
   readonly suite?: SuiteName | undefined;
   /** For entries and the identity; the timeline once it runs. */
   readonly nowMs: () => number;
-  readonly whenGone?: WhenGone | undefined;
-  /** The disk was full: what was given up so that the store could be opened. */
-  readonly onRoomMade?: (given: readonly string[]) => void;
+  /** A store that was in this directory is gone, and a new one is made in its place. */
+  readonly onReplaced?: (storeId: string) => void;
   readonly onLogFailure?: (error: unknown) => void;
 };
 
@@ -80,26 +69,17 @@ export const keysDirectory = 'keys';
 /**
  * @throws RecorderError `recorder/store-…` for every reason the directory cannot be used, `recorder/log-damaged`
  */
-export function openStore(options: OpenStoreOptions): Promise<OpenStore> {
-  const { disk, directory, onRoomMade } = options;
-  return withRoom(
-    { disk, directory, logDirectory },
-    (given) => onRoomMade?.(given),
-    () => openOnce(options),
-  );
-}
-
-async function openOnce(options: OpenStoreOptions): Promise<OpenStore> {
+export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
   const { directory, make, expectedStoreId, nowMs } = options;
-  const known = await recallStore(directory);
   const { identity, made } = make
     ? await openIdentity(options.disk, directory, {
         expectedStoreId,
         suite: options.suite,
         nowMs: nowMs(),
-        whenGone: options.whenGone,
+        onReplaced: options.onReplaced,
       })
     : { identity: await readIdentity(options.disk, directory, expectedStoreId), made: false };
+  if (make) await rememberStore(directory, identity.storeId);
   const mount = (await mountOf(options.disk, directory)) ?? '';
   const disk = guardedDisk(options.disk, directory, mount);
   const lock = lockStore(directory);
@@ -131,27 +111,7 @@ async function openOnce(options: OpenStoreOptions): Promise<OpenStore> {
       textSealOf(algorithms, journalKey, 'camera address'),
     );
     const seal = { algorithms, key: journalKey };
-    const isSame = known?.storeId === identity.storeId;
-    const memory: StoreMemory = {
-      replaced: known && !isSame ? known.storeId : undefined,
-      logHad: known && isSame && known.logSize > log.size() ? known.logSize : undefined,
-    };
-    if (make) await rememberStore(directory, identity.storeId, log.checkpointedSize());
-    return {
-      directory,
-      disk,
-      mount,
-      identity,
-      made,
-      algorithms,
-      signer,
-      log,
-      index,
-      state,
-      seal,
-      lock,
-      memory,
-    };
+    return { directory, disk, mount, identity, made, algorithms, signer, log, index, state, seal, lock };
   } catch (error) {
     for (const part of opened.reverse()) await part.close();
     lock.release();
@@ -169,17 +129,11 @@ export async function closeStore(store: OpenStore): Promise<void> {
     await store.log.close(isLost ? 'as-it-is' : 'signed');
     store.index.close();
     store.state.close();
-    if (!isLost) await rememberLog(store);
   } catch (error) {
     if (!isLost) throw error;
   } finally {
     store.lock.release();
   }
-}
-
-/** Outside the store, so that one that is put back to an earlier day is told. */
-export function rememberLog({ directory, identity, log }: OpenStore): Promise<void> {
-  return rememberStore(directory, identity.storeId, log.checkpointedSize());
 }
 
 /** A read-only or full disk must be noticed before the first camera is connected. */
@@ -196,7 +150,7 @@ async function checkWritable(disk: Disk, directory: string): Promise<void> {
       await disk.remove(probe);
     }
   } catch (error) {
-    if (isFull(error)) {
+    if (['ENOSPC', 'EDQUOT'].includes(errorCode(error))) {
       const { freeBytes } = await disk.space(directory);
       throw new RecorderError('recorder/store-full', { directory, freeBytes }, error);
     }

@@ -57,21 +57,13 @@ export async function recoverStore(
   return { ...replay, ...(await adoptFiles(store, book, await unknownFiles(store, scope))) };
 }
 
-/**
- * After a capture thread died, or the disk was away for a moment: takes in what was written for these cameras; others
- * go on recording.
- *
- * @param begunBeforeMs only files that were begun before; absent: all, for cameras that do not record just now
- */
+/** After a capture thread died: takes in what it had written for these cameras, the others go on recording. */
 export async function recoverCameras(
   store: OpenStore,
   book: SpanBook,
   cameras: readonly string[],
-  begunBeforeMs = Number.POSITIVE_INFINITY,
 ): Promise<void> {
-  const unknown = await unknownFiles(store, 'recent', cameras);
-  const isMeant = (path: string) => (parseSegmentPath(path)?.startMs ?? 0) < begunBeforeMs;
-  await adoptFiles(store, book, unknown.filter(isMeant));
+  await adoptFiles(store, book, await unknownFiles(store, 'recent', cameras));
 }
 
 async function adoptFiles(

@@ -7,7 +7,7 @@ import { coverageOf } from '../../retention/coverage.ts';
 import type { HoldList } from '../../retention/hold-list.ts';
 import type { RetentionKeeper } from '../../retention/retention-keeper.ts';
 import { readLogKeys } from '../../store/key-rotation.ts';
-import { closeStore, type OpenStore, rememberLog } from '../../store/open-store.ts';
+import { closeStore, type OpenStore } from '../../store/open-store.ts';
 import { WitnessRounds } from '../../witness/witness-rounds.ts';
 import { AlarmBoard } from '../alarms.ts';
 import { CameraList } from '../camera-list.ts';
@@ -16,14 +16,7 @@ import { type LastTime, RecorderClock } from '../clock.ts';
 import { DiskWatch } from '../disk-watch.ts';
 import { Emitter } from '../emitter.ts';
 import { FromThreads } from '../from-threads.ts';
-import {
-  finishDeletions,
-  makeRoomAtStart,
-  recoverFootage,
-  sayJournal,
-  sayMemory,
-  sayUnreadable,
-} from '../in-order.ts';
+import { finishDeletions, recoverFootage, sayJournal, sayUnreadable } from '../in-order.ts';
 import { KeptHolds } from '../kept-holds.ts';
 import { keepLawfulFloor } from '../lawful-floor.ts';
 import { LiveHub } from '../live-hub.ts';
@@ -145,9 +138,6 @@ export class RecordingCore implements RecorderCore {
     });
     this.#disk = new DiskWatch({
       store,
-      book: this.#book,
-      cameras: () => this.cameras.enabled(),
-      nowMs: () => this.nowMs(),
       keeper: () => this.#keeper,
       broadcast: (message) => this.#pool.broadcast(message),
       spoken: this.#spoken,
@@ -180,13 +170,11 @@ export class RecordingCore implements RecorderCore {
   async begin(): Promise<void> {
     this.#store.state.setFact('open', 1);
     sayJournal(this.#store, this.#spoken);
-    await sayMemory(this.#store, this.#spoken);
     await this.#time.log('start');
     await this.#kept.restore();
     await recoverFootage(this.#store, this.#book, this.#spoken);
     sayUnreadable(this.#store, this.#spoken);
     await finishDeletions(this.#parts(), this.#spoken);
-    await makeRoomAtStart(this.#store, this.#keeper);
     if (this.#options.onlyCameras) this.cameras.runOnly(this.#options.onlyCameras);
     else {
       await this.cameras.configure(this.#options.cameras ?? []);
@@ -209,10 +197,19 @@ export class RecordingCore implements RecorderCore {
     url: string,
     options: { readonly transport?: 'tcp' | 'udp'; readonly timeoutMs?: number } = {},
   ): Promise<CameraTest> {
-    const { transport = 'tcp', timeoutMs = 10_000 } = options;
-    const { allowAddresses = [] } = this.#options;
-    const tried = { url, transport, allowAddresses, nowMs: () => this.nowMs(), store: this.directory };
-    return await testCameraStream(this.#around, tried, timeoutMs);
+    return await testCameraStream(
+      this.#around.openStream,
+      {
+        url,
+        transport: options.transport ?? 'tcp',
+        recordAudio: true,
+        allowAddresses: this.#options.allowAddresses ?? [],
+        nowMs: () => this.nowMs(),
+        random: this.#around.random,
+        store: this.directory,
+      },
+      options.timeoutMs ?? 10_000,
+    );
   }
 
   subscribeLive(camera: string, listener: (event: LiveEvent) => void): () => void {
@@ -221,8 +218,9 @@ export class RecordingCore implements RecorderCore {
   }
 
   readParts(camera: string, fromMs: number, toMs: number, wanted?: PartsWanted): AsyncIterable<FootagePart> {
+    const { disk, directory, index } = this.#store;
     const openSegment = (id: string) => this.#pool.openSegment(id);
-    return readPartsOf({ ...this.#store, openSegment }, camera, fromMs, toMs, wanted);
+    return readPartsOf({ disk, directory, index, openSegment }, camera, fromMs, toMs, wanted);
   }
 
   segments(query: FootageQuery): readonly SegmentRow[] {
@@ -248,7 +246,9 @@ export class RecordingCore implements RecorderCore {
   }
 
   extent(camera: string): { readonly fromMs: number; readonly toMs: number } | undefined {
-    return this.#store.index.extent(camera);
+    const first = this.#store.index.first(camera);
+    const last = this.#store.index.last(camera);
+    return first && last && { fromMs: first.startMs, toMs: last.endMs };
   }
 
   async appendEntry(entry: NewEntry): Promise<{ readonly index: number; readonly atMs: number }> {
@@ -259,9 +259,8 @@ export class RecordingCore implements RecorderCore {
 
   async checkpoint(): Promise<{ readonly size: number; readonly note: string }> {
     await this.#book.flush();
-    const before = this.log.checkpoint();
-    const checkpoint = await this.log.writeCheckpoint();
-    await rememberLog(this.#store);
+    const before = this.#store.log.checkpoint();
+    const checkpoint = await this.#store.log.writeCheckpoint();
     if (checkpoint.size !== before?.size) this.#emitter.emit('checkpoint', checkpoint);
     return checkpoint;
   }
@@ -334,7 +333,6 @@ export class RecordingCore implements RecorderCore {
     this.#rounds.end();
     await this.#pool.close('restart');
     await this.#book.end();
-    await this.#disk.end();
     if (!(await this.#store.disk.isLost())) {
       await this.#time.log('stop').catch((error: unknown) => this.logFailed(error));
       this.#kept.keepUpToNow();
