@@ -143,6 +143,48 @@ describe('a case', () => {
   });
 });
 
+describe('what monitoring equipment recorded', () => {
+  it('burdens nobody before two people reviewed it and the party was told, sees it and can answer', async () => {
+    const id = await openCase();
+    await walk(id, ['accept']);
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array([0xff, 0xd8, 0xff, 1])]), '门口.jpg');
+    const attached = await visitorOf(world, 'caseOfficer').call('POST', `/api/case/${id}/evidence`, form);
+    expect(attached.status).toBe(201);
+    const finding = { ...inputOf['add-finding'], evidence: ['门口.jpg'], monitoring: true };
+    const early = await act(id, 'add-finding', { data: finding });
+    expect([early.status, early.json.unmet?.map((need: { id: string }) => need.id)]).toEqual([
+      422,
+      ['monitoring-evidence-reviewed'],
+    ]);
+    const manager = visitorOf(world, 'unitManager');
+    expect((await manager.call('GET', `/api/case/${id}`)).status).toBe(404);
+    const named = { data: { evidence: ['门口.jpg'] } };
+    expect((await act(id, 'tell-of-evidence')).status).toBe(422);
+    for (const action of ['review-evidence-technically', 'review-evidence-legally'])
+      expect((await act(id, action, named)).status, action).toBe(200);
+    expect((await act(id, 'tell-of-evidence')).status).toBe(200);
+    const told = await manager.call('GET', `/api/case/${id}`);
+    expect(told.json.papers.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'monitoring-evidence-notice',
+    ]);
+    const [shown] = told.json.evidence;
+    expect(shown.fileName).toBe('门口.jpg');
+    const seen = await manager.call('GET', `/api/case/${id}/evidence/${shown.id}`);
+    expect([seen.status, seen.bytes.length]).toEqual([200, 4]);
+    expect(told.json.allowed.map(({ action }: { action: string }) => action)).toContain('answer-evidence');
+    const { version } = told.json;
+    const answered = await manager.call('POST', `/api/case/${id}/actions/answer-evidence`, {
+      version,
+      facts: { 'evidence-answer': '那天门口在施工' },
+    });
+    expect(answered.status, JSON.stringify(answered.json)).toBe(200);
+    expect((await act(id, 'add-finding', { data: finding })).status).toBe(200);
+    // Another record was not looked at.
+    expect((await act(id, 'add-finding', { data: { ...finding, evidence: ['后门.jpg'] } })).status).toBe(422);
+  });
+});
+
 describe('before a penalty', () => {
   it('one officer is not two', async () => {
     const id = await openCase();

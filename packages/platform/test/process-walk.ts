@@ -28,6 +28,8 @@ const inputs: Readonly<Record<string, object>> = {
     reason: '责令期满仍未备案',
     evidence: ['责令改正通知书'],
   },
+  'case review-evidence-technically': { evidence: ['演示录像'] },
+  'case review-evidence-legally': { evidence: ['演示录像'] },
   'case submit-for-review': outcome,
   'case record-payment': { amountYuan: 5000, receipt: '演示-0001' },
   'inspection record-items': {

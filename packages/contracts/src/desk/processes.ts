@@ -310,7 +310,7 @@ export function processOperationsOf({ process, title, transitions }: TabledProce
       ...shared,
       method: 'GET',
       path: `${base}/:id/evidence/:evidence`,
-      roles: desk.officials,
+      roles: viewers,
       summary: words('一份证据', 'a piece of evidence'),
       params: Id.extend({ evidence: z.uuid() }),
       download: 'application/octet-stream',

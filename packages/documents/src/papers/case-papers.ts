@@ -145,6 +145,22 @@ export const hearingNotice = letter('举行听证通知书', () => [
 export const hearingRefusal = letter('不予受理听证通知书', () => [
   '你（单位）要求听证的申请，经审查不属于应当听证的范围，决定不予受理。你（单位）的陈述、申辩权不受影响。',
 ]);
+/** 监控记录告知书 (Penalty Law art. 41): which records, with their hashes, and that they can be seen and answered. */
+export const monitoringNotice = (file: CaseFile): OfficialDocument =>
+  outgoing('监控记录告知书', file, [
+    addressed(file),
+    paragraph(
+      `关于${file.cause}，电子技术监控设备记录了下列内容，已经技术审核和法制审核。你（单位）可以查询这些记录，并有权陈述和申辩。`,
+    ),
+    {
+      kind: 'table',
+      columns: ['序号', '记录', '校验值'],
+      widths: [1, 4, 6],
+      rows: file.rows ?? [],
+      empty: '（没有记录）',
+    },
+    ...saidBlock(file),
+  ]);
 export const intakeReceipt = letter('受案回执', (file) => [`关于${file.cause}的材料已经收到并受案。`]);
 export const demandNotice = letter('催告书', (file) => [
   `对你（单位）的罚款${file.payBy === undefined ? '' : `应当于${chineseDay(file.payBy)}前缴纳，`}至今未履行。现催告你（单位）自收到本催告书之日起十日内缴纳下列款项；逾期仍不履行的，将依法申请人民法院强制执行。`,

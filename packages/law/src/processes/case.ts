@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 行政案件, ordinary procedure: from intake to the closed file, every step with its article. */
 import { decisionSteps } from './case-decision.ts';
+import { monitoringSteps } from './case-evidence.ts';
 import { executionSteps } from './case-execution.ts';
 import { defenceSteps, hearingSteps } from './case-hearing.ts';
 import { caseStates } from './case-states.ts';
@@ -80,8 +81,8 @@ const openingSteps: readonly Transition[] = [
       ),
       fact(
         'monitoring-evidence-reviewed',
-        '监控设备记录的事实须先经法制和技术审核',
-        'What equipment recorded needs legal and technical review first',
+        '监控设备记录的事实须先经技术审核、法制审核并告知当事人',
+        'What equipment recorded is first reviewed for technique and law, and told to the party',
         'penalty-law-2021/monitoring-evidence',
         {
           when: words('证据来自电子技术监控设备', 'The evidence comes from monitoring equipment'),
@@ -234,5 +235,12 @@ export const caseProcess: Process = {
   title: words('行政案件', 'Case'),
   initial: 'intake',
   states: caseStates,
-  transitions: [...openingSteps, ...defenceSteps, ...hearingSteps, ...decisionSteps, ...executionSteps],
+  transitions: [
+    ...openingSteps,
+    ...monitoringSteps,
+    ...defenceSteps,
+    ...hearingSteps,
+    ...decisionSteps,
+    ...executionSteps,
+  ],
 };

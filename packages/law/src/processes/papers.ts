@@ -7,6 +7,7 @@ export const paperTitles: Readonly<Record<string, Words>> = {
   'case-intake-record': words('受案登记表', 'Intake record'),
   'case-intake-receipt': words('受案回执', 'Intake receipt'),
   'evidence-list': words('证据清单', 'List of evidence'),
+  'monitoring-evidence-notice': words('监控记录告知书', 'Notice of monitoring evidence'),
   'investigation-report': words('调查终结报告', 'Report of the investigation'),
   'legal-review-opinion': words('法制审核意见书', 'Opinion of the legal review'),
   'penalty-notice-record': words('行政处罚告知笔录', 'Notice of the proposed penalty'),

@@ -23,6 +23,18 @@ export function applyStep(
   switch (action) {
     case 'add-finding':
       return { ...data, ...qualified(input), findings: [...(known.findings ?? []), { ...input, on }] };
+    case 'review-evidence-technically':
+      return {
+        ...data,
+        monitoring: { ...known.monitoring, technical: joined(known.monitoring?.technical, input) },
+      };
+    case 'review-evidence-legally':
+      return { ...data, monitoring: { ...known.monitoring, legal: joined(known.monitoring?.legal, input) } };
+    case 'tell-of-evidence': {
+      const { technical = [], legal = [] } = known.monitoring ?? {};
+      const told = technical.filter((name) => legal.includes(name));
+      return { ...data, monitoring: { ...known.monitoring, told } };
+    }
     case 'submit-for-review':
       return { ...data, proposal: input };
     case 'give-notice':
@@ -57,6 +69,10 @@ export function applyStep(
       return Object.keys(input).length === 0 ? data : { ...data, [action]: input };
   }
 }
+
+const joined = (before: readonly string[] = [], { evidence }: Data): readonly string[] => [
+  ...new Set([...before, ...(evidence as readonly string[])]),
+];
 
 /** What was noticed, what the step changes of it, and what the law gave on the day. */
 function decided(known: CaseData, input: Data, on: string, jurisdiction: string): Data {

@@ -69,7 +69,13 @@ const Finding = z.object({
   monitoring: z.boolean().default(false).describe('由电子技术监控设备记录'),
 });
 
+const Reviewed = z.object({
+  evidence: z.array(line(200)).min(1).max(100).describe('审核的记录 · which records were reviewed'),
+});
+
 export const inputs: Readonly<Record<string, z.ZodType>> = {
+  'review-evidence-technically': Reviewed,
+  'review-evidence-legally': Reviewed,
   'add-finding': Finding,
   'submit-for-review': Outcome,
   'record-defence': z.object({ arguments: z.array(Text).min(1).max(100).optional() }),
@@ -114,6 +120,12 @@ export interface CaseData {
     readonly placeKind: string;
   };
   readonly findings?: readonly (z.output<typeof Finding> & { readonly on: string })[];
+  /** Records of monitoring equipment by name: reviewed for the technique, for the law, told to the party. */
+  readonly monitoring?: {
+    readonly technical?: readonly string[];
+    readonly legal?: readonly string[];
+    readonly told?: readonly string[];
+  };
   readonly proposal?: Outcome;
   /** What the party was told; the ceiling of what may be decided. */
   readonly noticed?: Outcome;

@@ -142,6 +142,14 @@ export const owedIn = (situation: StepSituation) =>
 export const facts: Readonly<Record<string, (situation: StepSituation) => Known>> = {
   finding: (situation) => (caseOf(situation).findings?.length ?? 0) > 0,
   'monitoring-evidence': (situation) => caseOf(situation).findings?.at(-1)?.monitoring ?? false,
+  'evidence-named': (situation) => {
+    const { technical = [], legal = [] } = caseOf(situation).monitoring ?? {};
+    return technical.length + legal.length > 0;
+  },
+  'monitoring-evidence-reviewed': (situation) => {
+    const { findings = [], monitoring } = caseOf(situation);
+    return findings.at(-1)?.evidence.every((name) => monitoring?.told?.includes(name)) ?? 'unknown';
+  },
   'evidence-for-facts': evidenced,
   'every-argument-answered': argumentsAnswered,
   'decided-at-both-dates': bothDates,

@@ -123,6 +123,12 @@ const out = (series: string) => ({ series, served: true, toParty: true });
 
 const evidenceRows = ({ evidence }: PaperContext) =>
   evidence.map(({ fileName, sha256 }, index) => [String(index + 1), fileName, sha256]);
+const toldRows = (context: PaperContext) =>
+  (caseOf(context).monitoring?.told ?? []).map((name, index) => [
+    String(index + 1),
+    name,
+    context.evidence.find(({ fileName }) => fileName === name)?.sha256 ?? '',
+  ]);
 const answerRows = (context: PaperContext) =>
   (caseOf(context).answers ?? []).map(({ argument, accepted, answer }) => [
     argument,
@@ -143,6 +149,7 @@ export const papers: Readonly<Record<string, PaperRule>> = {
   'case-intake-record': paper(documents.intakeRecord, { series: '受案字' }),
   'case-intake-receipt': paper(documents.intakeReceipt),
   'evidence-list': paper(documents.evidenceList, {}, evidenceRows),
+  'monitoring-evidence-notice': paper(documents.monitoringNotice, out('监告字'), toldRows),
   'investigation-report': paper(documents.investigationReport),
   'legal-review-opinion': paper(documents.legalReviewOpinion),
   'penalty-notice-record': paper(documents.noticeRecord, out('行罚告字')),

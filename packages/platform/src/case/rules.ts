@@ -40,6 +40,7 @@ export const caseRules: ProcessRules = {
   facts,
   known,
   papers,
+  partyEvidence: (data) => (data as CaseData).monitoring?.told ?? [],
   look,
   view,
 };

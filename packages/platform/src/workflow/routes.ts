@@ -20,7 +20,7 @@ import { renderPaper } from './papers.ts';
 import { findRecord, type KeptEvidence, type ProcessRecord } from './record.ts';
 import { type ProcessRules, type RulesTable, rulesOf } from './rules.ts';
 import { takeStep } from './take-step.ts';
-import { viewHistory, viewThing } from './view.ts';
+import { isForParty, viewHistory, viewThing } from './view.ts';
 
 type On<Key extends Exclude<keyof ProcessOperations, 'process'>> = RequestContext &
   Asked<NonNullable<ProcessOperations[Key]>>;
@@ -51,7 +51,7 @@ function routesOf(operations: ProcessOperations, table: RulesTable): Routes {
     }),
     serve(operations.paper, (context) => paper(context, process, rules)),
     serve(operations.attach, (context) => attach(context, process)),
-    serve(operations.evidence, (context) => evidence(context, process)),
+    serve(operations.evidence, (context) => evidence(context, process, rules)),
   ];
 }
 
@@ -236,10 +236,14 @@ async function attach({ tx, params, query, actor, nowMs, upload, touch }: On<'at
 
 const shownEvidence = ({ by: _by, ...item }: KeptEvidence) => ({ ...item, at: item.at.toISOString() });
 
-async function evidence({ tx, params, touch }: On<'evidence'>, process: string) {
+async function evidence({ tx, params, actor, touch }: On<'evidence'>, process: string, rules: ProcessRules) {
   const { id, evidence: evidenceId } = params;
   touch({ ids: [id, evidenceId] });
-  await findRecord(tx, process, id);
+  const record = await findRecord(tx, process, id);
+  const known = record.evidence.find((one) => one.id === evidenceId);
+  const asked = { asker: actor.userId, instance: record.instance };
+  if (!known || (actor.audience === 'unit' && !isForParty(known, asked, rules)))
+    throw new PlatformError('platform/not-found');
   const [item] = await tx.query<{ bytes: Buffer; fileName: string; mediaType: string }>(
     'SELECT bytes, file_name AS "fileName", media_type AS "mediaType" FROM process_evidence WHERE id = $1 AND instance_id = $2',
     [evidenceId, id],

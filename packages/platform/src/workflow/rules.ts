@@ -84,6 +84,8 @@ export interface ProcessRules {
   readonly lastly?: Readonly<Record<string, (tx: Transaction, instanceId: string) => Promise<void>>>;
   /** What the party sees of it; absent: state, clocks and its papers only. */
   readonly partyView?: (situation: Situation) => Data;
+  /** Names of files in the file that the party may see beside its own. */
+  readonly partyEvidence?: (data: Data) => readonly string[];
   /** What a page shows beside state and history. */
   readonly view?: (situation: Situation) => Data;
 }

@@ -5,7 +5,7 @@ import type { HistoryView, ThingView } from '@mingjing/contracts/desk';
 import { daysBetween, getState, type ProcessRole, paperTitles, type Transition } from '@mingjing/law';
 import { asksForDate } from './clocks.ts';
 import { unmetBefore, unmetNeeds } from './needs.ts';
-import type { Data, ProcessRecord, RunningClock, TakenStep } from './record.ts';
+import type { Data, KeptEvidence, ProcessRecord, RunningClock, TakenStep } from './record.ts';
 import type { ProcessRules, Situation, StepSituation } from './rules.ts';
 
 interface Asker {
@@ -46,13 +46,19 @@ export function viewThing(situation: Situation, rules: ProcessRules, asker: Aske
         title: paperTitles[paper.kind] ?? { zh: paper.kind, en: paper.kind },
         issuedAt: paper.issuedAt.toISOString(),
       })),
-    // A party sees of the file what it has put into it itself.
     evidence: evidence
-      .filter((item) => official || item.by === situation.asker)
+      .filter((item) => official || isForParty(item, situation, rules))
       .map(({ by: _by, ...item }) => ({ ...item, at: item.at.toISOString() })),
     data: official ? { ...instance.data, ...rules.view?.(situation) } : { ...rules.partyView?.(situation) },
   };
 }
+
+/** A party sees of the file what it has put into it itself, and what it was told of. */
+export const isForParty = (
+  { by, fileName }: Pick<KeptEvidence, 'by' | 'fileName'>,
+  { asker, instance }: Pick<Situation, 'asker' | 'instance'>,
+  rules: ProcessRules,
+): boolean => by === asker || (rules.partyEvidence?.(instance.data).includes(fileName) ?? false);
 
 function openClocks({ process, clocks }: ProcessRecord, today: string): ThingView['clocks'] {
   return clocks

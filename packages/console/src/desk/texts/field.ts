@@ -5,7 +5,7 @@ export const zh = {
   title: '现场检查',
   offline: '没有网络，照常记录；有网络后再上传。',
   notInstalled:
-    '请安装到主屏幕；没有安装的，浏览器可能在 {{days}} 日后清除本机的记录，须在此之前上传或者导出。',
+    '请安装到主屏幕；没有安装的，{{days}} 日不打开，浏览器可能清除本机的记录；须在此之前上传或者导出。',
   install: '安装',
   choosePin: '为这台手机设置 PIN',
   enterPin: '输入 PIN',
@@ -42,7 +42,7 @@ export const en: SameKeys<typeof zh> = {
   title: 'On-site inspection',
   offline: 'No network: record as usual and send later.',
   notInstalled:
-    'Install it to the home screen. Not installed, the browser may clear what is kept here after {{days}} days: send or export before.',
+    'Install it to the home screen. Not installed, after {{days}} days unopened the browser may clear what is kept here: send or export before.',
   install: 'Install',
   choosePin: 'Choose a PIN for this phone',
   enterPin: 'Enter the PIN',

@@ -25,7 +25,7 @@ export function VisitView({ store, pack }: Props) {
   return (
     <>
       <Card title={thing.title} style={{ marginBottom: 16 }}>
-        {thing.persons.map(({ name, userId }) => name ?? userId).join('、')} <Tag>{pack.device}</Tag>
+        {namesOf(pack).join('、')} <Tag>{pack.device}</Tag>
       </Card>
       {settledOf(thing).map(({ no }) => (
         <ItemCard key={no} store={store} pack={pack} no={no} entries={entries} onWritten={reload} />
@@ -37,6 +37,10 @@ export function VisitView({ store, pack }: Props) {
     </>
   );
 }
+
+const namesOf = ({ thing }: Pack): readonly string[] => [
+  ...new Set(thing.persons.map(({ name, userId }) => name ?? userId)),
+];
 
 interface Written {
   readonly onWritten: () => void;
@@ -74,7 +78,11 @@ function ItemCard({
   );
   const mine = entries.filter((entry) => entry.kind === 'item' && entry.no === no);
   return (
-    <Card size="small" style={{ marginBottom: 12 }} title={`${no}．${itemText(pack.thing, no)}`}>
+    <Card
+      size="small"
+      style={{ marginBottom: 12 }}
+      title={<span style={{ whiteSpace: 'normal' }}>{`${no}．${itemText(pack.thing, no)}`}</span>}
+    >
       {mine.map((entry) => (
         <EntryLine key={entry.id} entry={entry} />
       ))}
@@ -97,6 +105,7 @@ function ItemCard({
         </Form.Item>
         <Form.Item label={t('field.photos')} htmlFor={`photos-${no}`}>
           <input
+            key={mine.length}
             id={`photos-${no}`}
             type="file"
             accept="image/*"
@@ -170,7 +179,7 @@ function StatementCard({ store, pack, onWritten }: Props & Written) {
 
 function SignatureCard({ store, pack, onWritten }: Props & Written) {
   const { t } = useTranslation();
-  const people = [...pack.thing.persons.map(({ name, userId }) => name ?? userId), t('field.unitPerson')];
+  const people = [...namesOf(pack), t('field.unitPerson')];
   const [who, setWho] = useState(people[0] ?? '');
   const sign = useAction(
     async (canvas: HTMLCanvasElement) => {

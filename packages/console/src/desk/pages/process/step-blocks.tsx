@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
 import { conductWord } from '../../../law/words.ts';
 import { DefenceAnswerFields, DefenceFields, defenceAnswerData, defenceData } from './defence-fields.tsx';
-import { FindingFields, findingData } from './finding-fields.tsx';
+import { EvidenceField, FindingFields, findingData } from './finding-fields.tsx';
 import {
   AnswerFields,
   answerData,
@@ -133,8 +133,15 @@ function InspectionPlanFields() {
   return <ItemChoice name={['extra', 'items']} />;
 }
 
+/** Which records of equipment were looked at. */
+function ReviewedFields({ thing }: { readonly thing: ThingView }) {
+  return <EvidenceField name={['extra', 'evidence']} thing={thing} required />;
+}
+
 export const stepBlocks: Readonly<Record<string, StepBlock>> = {
   'case add-finding': { Fields: FindingFields, data: findingData },
+  'case review-evidence-technically': { Fields: ReviewedFields, data: written },
+  'case review-evidence-legally': { Fields: ReviewedFields, data: written },
   'case submit-for-review': { Fields: ProposalFields, data: proposalData },
   'case record-defence': { Fields: DefenceFields, data: defenceData },
   'case answer-defence': { Fields: DefenceAnswerFields, data: defenceAnswerData },

@@ -159,7 +159,7 @@ function Papers({ thing }: { readonly thing: ThingView }) {
 /** Files in the thing's file; each with its hash, which the list of evidence prints. */
 function EvidenceCard({ thing, onAttached }: { readonly thing: ThingView; readonly onAttached: () => void }) {
   const { t } = useTranslation();
-  const { attach } = operationsOf(thing.process);
+  const { attach, evidence: kept } = operationsOf(thing.process);
   const upload = useAction((file: File) => call(attach, { params: { id: thing.id }, file }), {
     onDone: onAttached,
   });
@@ -167,7 +167,10 @@ function EvidenceCard({ thing, onAttached }: { readonly thing: ThingView; readon
     <Card title={t('process.evidence')} style={{ marginBottom: 16 }}>
       {thing.evidence.map(({ id, fileName, sha256 }) => (
         <div key={id} style={{ overflowWrap: 'anywhere' }}>
-          {fileName} <small>{sha256}</small>
+          <a style={underlined} href={linkTo(kept, { params: { id: thing.id, evidence: id } })}>
+            {fileName}
+          </a>{' '}
+          <small>{sha256}</small>
         </div>
       ))}
       <ProblemAlert error={upload.problem} />
