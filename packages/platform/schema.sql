@@ -1684,6 +1684,9 @@ CREATE POLICY own_unit ON camera AS PERMISSIVE FOR SELECT TO mingjing_unit
 CREATE POLICY hand_in ON camera_report AS PERMISSIVE FOR INSERT TO mingjing_public
   WITH CHECK (true);
 
+CREATE POLICY not_for_who_runs_it ON camera_report AS RESTRICTIVE FOR SELECT TO mingjing_official
+  USING ((current_setting('mj.role'::text, true) <> 'administrator'::text));
+
 CREATE POLICY official_range ON camera_report AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
@@ -1757,6 +1760,9 @@ CREATE POLICY own_remove ON filing_attachment AS PERMISSIVE FOR DELETE TO mingji
 
 CREATE POLICY hand_in ON footage_request AS PERMISSIVE FOR INSERT TO mingjing_public
   WITH CHECK (true);
+
+CREATE POLICY not_for_who_runs_it ON footage_request AS RESTRICTIVE FOR SELECT TO mingjing_official
+  USING ((current_setting('mj.role'::text, true) <> 'administrator'::text));
 
 CREATE POLICY official_range ON footage_request AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))

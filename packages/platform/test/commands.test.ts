@@ -67,6 +67,8 @@ describe('mingjing platform', () => {
     // It was printed: it opens nothing but its change.
     expect((await visitor.call('GET', '/api/session')).json.gate).toBe('password-change-required');
     expect((await visitor.call('GET', '/api/members')).json.code).toBe('platform/password-change-required');
+    const change = { current: admin?.password, next: 'a password of my own' };
+    expect((await visitor.call('PUT', '/api/session/password', change)).status).toBe(200);
     expect((await visitor.call('GET', '/api/session')).json).toMatchObject({
       role: 'administrator',
       gate: 'second-factor-required',

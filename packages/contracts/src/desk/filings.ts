@@ -41,6 +41,7 @@ const Check = z.object({
   provision: z.string().optional(),
 });
 
+/** To officials, telephone numbers of people show their ends only; `openFiledPhone` opens one. */
 export const FilingView = FilingRow.extend({
   form: FilingForm,
   reasons: z.record(z.string(), z.string()).nullable(),
@@ -215,6 +216,33 @@ export const handOverFiling = deskOperation({
   answer: FilingView,
 });
 
+export const openFiledPhone = deskOperation({
+  method: 'GET',
+  path: '/api/filings/:id/people/:index/phone',
+  roles: desk.registrars,
+  tag: 'filing',
+  summary: {
+    zh: '打开备案中的一个电话号码；理由和打开的人记入审计',
+    en: 'Open a telephone number of a filing; reason and person go into the audit record',
+  },
+  touches: 'phone',
+  params: z.object({ id: z.uuid(), index: z.coerce.number<string>().int().min(0).max(999) }),
+  query: z.object({ purpose: z.string().trim().min(2).max(200) }),
+
+  answer: z.object({ phone: z.string() }),
+});
+
+/** With a reason the paper has the numbers open; without, officials get it with their ends only. */
+const PaperQuery = z.object({
+  purpose: z
+    .string()
+    .trim()
+    .min(2)
+    .max(200)
+    .optional()
+    .describe('执法人员要完整电话时的理由，记入审计 · why an official needs whole telephone numbers'),
+});
+
 export const readReceipt = deskOperation({
   method: 'GET',
   path: '/api/filings/:id/receipt.pdf',
@@ -238,6 +266,7 @@ export const readForm = deskOperation({
   },
   touches: 'filing',
   params: Id,
+  query: PaperQuery,
 
   download: 'application/pdf',
 });
@@ -253,6 +282,7 @@ export const readFormCopy = deskOperation({
   },
   touches: 'filing',
   params: Id,
+  query: PaperQuery,
 
   download: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 });

@@ -4,9 +4,9 @@ import type { FilingForm, FilingKind, FilingRow, FilingStatus } from '@mingjing/
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { clocksOf } from '../registry/index.ts';
+import { clocksOf, maskPeople, maskPhone } from '../registry/index.ts';
 import { checkFiling, type FilingCheck } from './checks.ts';
-import { compareForms } from './compare-forms.ts';
+import { compareForms, type FormChange } from './compare-forms.ts';
 import type { Known } from './filled-in.ts';
 import { compareWithRecorder, type FiledFacts } from './veracity.ts';
 
@@ -121,9 +121,16 @@ async function readPrevious(tx: Transaction, filing: StoredFiling): Promise<Know
   return previous && { form: previous.form, sources: {} };
 }
 
-export async function viewFiling(tx: Transaction, id: string, today: string) {
+/** @param reader officials see the ends of telephone numbers, also in what changed */
+export async function viewFiling(
+  tx: Transaction,
+  id: string,
+  today: string,
+  reader: 'official' | 'unit',
+) {
   const filing = await findFiling(tx, id);
   const { form } = filing;
+  const isOfficial = reader === 'official';
   const known = filing.known ?? (await readPrevious(tx, filing));
   const actions = await tx.query<{
     action: string;
@@ -137,7 +144,7 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
   );
   return {
     ...asRow(filing),
-    form,
+    form: isOfficial ? maskPeople(form) : form,
     reasons: filing.reasons,
     verificationCode: filing.verificationCode,
     mayBeHeldBy: [...(await officersFor(tx, filing.jurisdiction))],
@@ -148,7 +155,7 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
     },
     checks: [...(await checksOf(tx, filing))],
     sources: known?.sources ?? {},
-    changes: known ? [...compareForms(known.form, form)] : [],
+    changes: known ? compareForms(known.form, form).map((change) => (isOfficial ? maskChange(change) : change)) : [],
     clocks: [
       ...clocksOf(
         {
@@ -164,6 +171,15 @@ export async function viewFiling(tx: Transaction, id: string, today: string) {
     actions: actions.map(({ at, ...action }) => ({ ...action, at: at.toISOString() })),
   };
 }
+
+/** A changed number is still a change, of which the ends are shown. */
+const maskChange = (change: FormChange): FormChange => ({
+  ...change,
+  fields: change.fields.map(({ field, before, after }) =>
+    field === 'phone' ? { field, before: maskAny(before), after: maskAny(after) } : { field, before, after },
+  ),
+});
+const maskAny = (value: unknown): unknown => (typeof value === 'string' ? maskPhone(value) : value);
 
 /** Officers whose organ covers the place. Whom the reader does not see is not offered. */
 export const officersFor = (

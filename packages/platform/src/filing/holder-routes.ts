@@ -20,6 +20,6 @@ export const holderRoutes: Routes = [
     if (actor.role !== 'organHead' && !own) throw new PlatformError('platform/forbidden');
     const toName = body.to === null ? null : await officerNamed(tx, body.to, filing.jurisdiction);
     await handOver({ tx, userId: actor.userId, nowMs }, filing, { to: body.to, toName, reason: body.reason });
-    return viewFiling(tx, params.id, todayOf(nowMs));
+    return viewFiling(tx, params.id, todayOf(nowMs), 'official');
   }),
 ];

@@ -3,6 +3,7 @@
 import {
   acceptFiling,
   listFilings,
+  openFiledPhone,
   readFiling,
   readForm,
   readFormCopy,
@@ -11,10 +12,11 @@ import {
   returnFiling,
   verifyFiling,
 } from '@mingjing/contracts/desk';
+import type { Actor } from '../actor.ts';
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
-import { keepsTooLittle, organOf, owes, readFloors, soonAfter, todayOf } from '../registry/index.ts';
+import { maskPeople, keepsTooLittle, organOf, owes, readFloors, soonAfter, todayOf } from '../registry/index.ts';
 import { asRow, chinaDay, filingColumns, findFiling, type StoredFiling, viewFiling } from './filing-desk.ts';
 import { moveFiling } from './move-filing.ts';
 import { filingFormDocx, filingFormPdf, receiptPdf } from './papers.ts';
@@ -90,13 +92,13 @@ export const reviewRoutes: Routes = [
   }),
   serve(readFiling, ({ tx, params, nowMs, touch }) => {
     touch({ ids: [params.id] });
-    return viewFiling(tx, params.id, todayOf(nowMs));
+    return viewFiling(tx, params.id, todayOf(nowMs), 'official');
   }),
   serve(acceptFiling, async (context) => {
     const { tx, params, body, nowMs, touch } = context;
     touch({ ids: [params.id] });
     await moveFiling(context, await findFiling(tx, params.id), { version: body.version, action: 'accept' });
-    return viewFiling(tx, params.id, todayOf(nowMs));
+    return viewFiling(tx, params.id, todayOf(nowMs), 'official');
   }),
   serve(returnFiling, async (context) => {
     const { tx, params, body, actor, nowMs, touch } = context;
@@ -108,7 +110,7 @@ export const reviewRoutes: Routes = [
       action: 'return',
       data: { reasons: { ...body.reasons } },
     });
-    return viewFiling(tx, params.id, todayOf(nowMs));
+    return viewFiling(tx, params.id, todayOf(nowMs), 'official');
   }),
   serve(verifyFiling, async (context) => {
     const { tx, params, body, actor, nowMs, touch } = context;
@@ -116,7 +118,14 @@ export const reviewRoutes: Routes = [
     const filing = await findFiling(tx, params.id);
     holdsIt(filing, actor.userId);
     await moveFiling(context, filing, { version: body.version, action: 'verify' });
-    return viewFiling(tx, params.id, todayOf(nowMs));
+    return viewFiling(tx, params.id, todayOf(nowMs), 'official');
+  }),
+  serve(openFiledPhone, async ({ tx, params, query, touch }) => {
+    touch({ ids: [params.id], purpose: query.purpose });
+    const { form } = await findFiling(tx, params.id);
+    const phone = form.people?.[params.index]?.phone;
+    if (typeof phone !== 'string') throw new PlatformError('platform/not-found');
+    return { phone };
   }),
   serve(readReceipt, async ({ tx, params, services, touch }) => {
     touch({ ids: [params.id] });
@@ -134,18 +143,18 @@ export const reviewRoutes: Routes = [
       fileName: `备案回执-${filing.receiptNumber ?? ''}.pdf`,
     };
   }),
-  serve(readForm, async ({ tx, params, nowMs, touch }) => {
-    touch({ ids: [params.id] });
-    const filing = await findFiling(tx, params.id);
+  serve(readForm, async ({ tx, params, query, actor, nowMs, touch }) => {
+    touch({ ids: [params.id], purpose: query.purpose });
+    const filing = asPrinted(await findFiling(tx, params.id), actor, query.purpose);
     return {
       bytes: filingFormPdf(filing, chinaDay(new Date(nowMs))),
       type: 'application/pdf',
       fileName: '备案基本信息表.pdf',
     };
   }),
-  serve(readFormCopy, async ({ tx, params, nowMs, touch }) => {
-    touch({ ids: [params.id] });
-    const filing = await findFiling(tx, params.id);
+  serve(readFormCopy, async ({ tx, params, query, actor, nowMs, touch }) => {
+    touch({ ids: [params.id], purpose: query.purpose });
+    const filing = asPrinted(await findFiling(tx, params.id), actor, query.purpose);
     return {
       bytes: await filingFormDocx(filing, chinaDay(new Date(nowMs))),
       type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -153,6 +162,10 @@ export const reviewRoutes: Routes = [
     };
   }),
 ];
+
+/** What an official takes away has numbers with their ends only, unless a reason is given, which the audit keeps. */
+const asPrinted = (filing: StoredFiling, { audience }: Actor, purpose: string | undefined): StoredFiling =>
+  audience === 'official' && purpose === undefined ? { ...filing, form: maskPeople(filing.form) } : filing;
 
 /** One reviewer at a time: who took it decides it. */
 function holdsIt(filing: StoredFiling, userId: string): void {

@@ -4,7 +4,7 @@ import { CompleteFilingForm } from '@mingjing/contracts/desk';
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
-import { applyFiled, organOf, todayOf } from '../registry/index.ts';
+import { maskPeople, applyFiled, organOf, todayOf } from '../registry/index.ts';
 import type { EffectContext, ProcessRules, Situation } from '../workflow/index.ts';
 import { checksOf, findFiling, type StoredFiling } from './filing-desk.ts';
 
@@ -153,5 +153,8 @@ export const filingRules: ProcessRules = {
       await follow(context);
     },
   },
-  view: (situation) => ({ form: filingOf(situation).form, errors: situation.around['errors'] ?? [] }),
+  view: (situation) => ({
+    form: maskPeople(filingOf(situation).form),
+    errors: situation.around['errors'] ?? [],
+  }),
 };

@@ -79,11 +79,11 @@ export const unitFilingRoutes: Routes = [
     );
     if (!row) throw new PlatformError('platform/internal');
     touch({ ids: [row.id] });
-    return viewFiling(tx, row.id, todayOf(nowMs));
+    return viewFiling(tx, row.id, todayOf(nowMs), 'unit');
   }),
   serve(readOwnFiling, ({ tx, params, nowMs, touch }) => {
     touch({ ids: [params.id] });
-    return viewFiling(tx, params.id, todayOf(nowMs));
+    return viewFiling(tx, params.id, todayOf(nowMs), 'unit');
   }),
   serve(saveFiling, async ({ tx, params, body, nowMs, touch }) => {
     touch({ ids: [params.id] });
@@ -96,7 +96,7 @@ export const unitFilingRoutes: Routes = [
     );
     if (saved.length === 0)
       throw new PlatformError('platform/version-conflict', { seen: body.version, current: filing.version });
-    return viewFiling(tx, params.id, todayOf(nowMs));
+    return viewFiling(tx, params.id, todayOf(nowMs), 'unit');
   }),
   serve(attachRecorderFacts, async ({ tx, params, upload, nowMs, touch }) => {
     touch({ ids: [params.id] });
@@ -122,7 +122,7 @@ export const unitFilingRoutes: Routes = [
       'UPDATE filing SET recorder_facts = $2, form = $3, version = version + 1, updated_at = $4 WHERE id = $1',
       [params.id, JSON.stringify({ facts, fingerprint }), JSON.stringify(form), new Date(nowMs)],
     );
-    return viewFiling(tx, params.id, todayOf(nowMs));
+    return viewFiling(tx, params.id, todayOf(nowMs), 'unit');
   }),
   serve(fillCamerasFromSheet, async ({ tx, params, upload, nowMs, touch }) => {
     if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
@@ -137,7 +137,7 @@ export const unitFilingRoutes: Routes = [
       JSON.stringify(form),
       new Date(nowMs),
     ]);
-    return viewFiling(tx, params.id, todayOf(nowMs));
+    return viewFiling(tx, params.id, todayOf(nowMs), 'unit');
   }),
   serve(readCameraTemplate, async ({ touch }) => {
     touch({ ids: [] });
@@ -154,7 +154,7 @@ export const unitFilingRoutes: Routes = [
       action: 'submit',
       data: { declared: body.declared },
     });
-    return viewFiling(tx, params.id, todayOf(nowMs));
+    return viewFiling(tx, params.id, todayOf(nowMs), 'unit');
   }),
   serve(withdrawFiling, async (context) => {
     const { tx, params, body, touch } = context;
@@ -170,6 +170,6 @@ export const unitFilingRoutes: Routes = [
       [params.id, body.number],
     );
     if (!done?.carried) throw new PlatformError('platform/state-conflict', { state: status });
-    return viewFiling(tx, params.id, todayOf(nowMs));
+    return viewFiling(tx, params.id, todayOf(nowMs), 'unit');
   }),
 ];

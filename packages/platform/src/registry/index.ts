@@ -9,6 +9,7 @@ export { checkServed, organOf } from './organ.ts';
 export { owes } from './owed.ts';
 export { keepsTooLittle, readFloors } from './retention-floor.ts';
 export { registryRoutes } from './routes.ts';
+export { maskPeople, maskPhone } from './telephone.ts';
 export { todayOf } from './today.ts';
 export {
   clocksOf,

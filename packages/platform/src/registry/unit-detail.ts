@@ -4,6 +4,7 @@ import { creditCodeDoubt, type UnitChange, type UnitDetail, type UnitInput } fro
 import { chinaCalendar, classifyPlace, filingDeadlines } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
+import { maskPhone } from './telephone.ts';
 
 const mostCameras = 2000;
 
@@ -20,7 +21,7 @@ export async function loadUnit(tx: Transaction, id: string, today: string): Prom
   );
   if (!unit) throw new PlatformError('platform/not-found');
   const people = await tx.query<UnitDetail['people'][number]>(
-    `SELECT id, name, duty, left(phone, 3) || '****' || right(phone, 2) AS phone
+    `SELECT id, name, duty, phone
        FROM responsible_person WHERE unit_id = $1 ORDER BY id`,
     [id],
   );
@@ -49,7 +50,7 @@ export async function loadUnit(tx: Transaction, id: string, today: string): Prom
   return {
     ...unit,
     doubts: doubtsOf(unit),
-    people: [...people],
+    people: people.map((person) => ({ ...person, phone: maskPhone(person.phone) })),
     systems: [...systems],
     cameras: [...cameras],
     clocks: [...clocks],

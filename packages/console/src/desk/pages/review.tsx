@@ -4,6 +4,7 @@ import {
   acceptFiling,
   type FilingView,
   listFilings,
+  openFiledPhone,
   readFiling,
   readForm,
   readFormCopy,
@@ -37,6 +38,7 @@ import { showInstant } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
 import { keyOf, useRead } from '../../frame/use-read.ts';
 import { Changes, Checks, Clocks, fieldName, filingFields, StatusTag } from '../filing-words.tsx';
+import { Phone, useReason } from '../phone.tsx';
 import { useDeskSession, useMay } from '../use-role.ts';
 import { Attachments } from './own-filing/attachments.tsx';
 import { HolderBar } from './review/holder-bar.tsx';
@@ -107,6 +109,8 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
   const queries = useQueryClient();
   const session = useDeskSession();
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
+  const mayOpen = useMay(openFiledPhone);
+  const ask = useReason();
   const decides = useMay(verifyFiling) && (filing.status === 'submitted' || filing.status === 'accepted');
   const held = filing.held !== null && filing.held.userId !== session?.user?.id;
   const step = useAction((work: () => Promise<FilingView>) => work(), {
@@ -156,7 +160,23 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
         columns={[
           { title: t('filing.people'), dataIndex: 'name' },
           { title: t('filing.duty'), dataIndex: 'duty' },
-          { title: t('filing.phone'), dataIndex: 'phone' },
+          {
+            title: t('filing.phone'),
+            render: (_, { phone, index }) => (
+              <Phone
+                masked={phone ?? '—'}
+                open={
+                  mayOpen && phone !== undefined
+                    ? (purpose) =>
+                        call(openFiledPhone, {
+                          params: { id: filing.id, index: String(index) },
+                          query: { purpose },
+                        })
+                    : undefined
+                }
+              />
+            ),
+          },
         ]}
       />
       <Table
@@ -223,8 +243,18 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
           </Button>
         ) : null}
         {filing.hasReceipt ? <Button href={linkTo(readReceipt, at)}>{t('filing.receipt')}</Button> : null}
-        <Button href={linkTo(readForm, at)}>{t('filing.formPdf')}</Button>
-        <Button href={linkTo(readFormCopy, at)}>{t('filing.formDocx')}</Button>
+        <Button href={linkTo(readForm, { params: at.params })}>{t('filing.formPdf')}</Button>
+        <Button
+          onClick={() =>
+            ask((purpose) => {
+              location.assign(linkTo(readForm, { params: at.params, query: { purpose } }));
+              return Promise.resolve();
+            })
+          }
+        >
+          {t('filing.formWithPhones')}
+        </Button>
+        <Button href={linkTo(readFormCopy, { params: at.params })}>{t('filing.formDocx')}</Button>
         {filing.receiptNumber === null ? null : (
           <span>
             {t('filing.receiptNumber')} {filing.receiptNumber} · {t('filing.code')}{' '}

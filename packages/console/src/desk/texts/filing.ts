@@ -131,6 +131,7 @@ export const zh = {
   previous: '上一步',
   receipt: '下载备案回执（PDF）',
   formPdf: '备案基本信息表（PDF，附数据）',
+  formWithPhones: '备案表（含完整电话）',
   formDocx: '备案基本信息表（DOCX）',
   nationalReceipt: '全国备案平台回执编号',
   nationalHint: '用上面的信息表在全国备案平台填报后，把它给的编号记在这里，印入回执。',
@@ -293,6 +294,7 @@ export const en: SameKeys<typeof zh> = {
   previous: 'Back',
   receipt: 'Receipt (PDF)',
   formPdf: 'Basic information form (PDF with data)',
+  formWithPhones: 'Form with whole telephone numbers',
   formDocx: 'Basic information form (DOCX)',
   nationalReceipt: 'Receipt number of the national site',
   nationalHint:

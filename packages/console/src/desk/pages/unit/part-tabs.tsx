@@ -15,11 +15,10 @@ import {
   type UnitDetail,
 } from '@mingjing/contracts/desk';
 import { classifyPlace } from '@mingjing/law';
-import { App, Button, Input, Tag } from 'antd';
+import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
-import { ProblemAlert } from '../../../frame/problem.tsx';
-import { useAction } from '../../../frame/use-action.ts';
+import { Phone } from '../../phone.tsx';
 import { PartTable } from './part-table.tsx';
 
 type System = UnitDetail['systems'][number];
@@ -122,57 +121,19 @@ export function PeopleTab({ unit, ...rest }: Props) {
           kind: 'text',
           required: true,
           secret: true,
-          show: (person) => <Phone unitId={unit.id} person={person} mayOpen={rest.mayWrite} />,
+          show: (person) => (
+            <Phone
+              masked={person.phone}
+              open={
+                rest.mayWrite
+                  ? (purpose) =>
+                      call(openPhone, { params: { id: unit.id, part: person.id }, query: { purpose } })
+                  : undefined
+              }
+            />
+          ),
         },
       ]}
     />
-  );
-}
-
-/** The number stays hidden until somebody says why they look. */
-function Phone({
-  unitId,
-  person,
-  mayOpen,
-}: {
-  readonly unitId: string;
-  readonly person: Person;
-  readonly mayOpen: boolean;
-}) {
-  const { t } = useTranslation();
-  const { modal } = App.useApp();
-  const open = useAction((purpose: string) =>
-    call(openPhone, { params: { id: unitId, part: person.id }, query: { purpose } }),
-  );
-  if (open.done) return <span className="tabular">{open.done.phone}</span>;
-  const ask = () => {
-    let purpose = '';
-    modal.confirm({
-      title: t('unit.showPhone'),
-      content: (
-        <>
-          <p>{t('unit.phonePurpose')}</p>
-          <Input
-            aria-label={t('unit.phonePurpose')}
-            maxLength={200}
-            onChange={({ target }) => {
-              purpose = target.value;
-            }}
-          />
-        </>
-      ),
-      onOk: () => open.finish(purpose),
-    });
-  };
-  return (
-    <>
-      <ProblemAlert error={open.problem} />
-      <span className="tabular">{person.phone}</span>{' '}
-      {mayOpen ? (
-        <Button size="small" type="link" onClick={ask}>
-          {t('unit.showPhone')}
-        </Button>
-      ) : null}
-    </>
   );
 }
