@@ -109,6 +109,34 @@ export class Visitor {
     return { status: response.status, json: isJson && text !== '' ? JSON.parse(text) : undefined, bytes };
   }
 
+  /** A body as it stands, of any type. */
+  async send(
+    method: string,
+    path: string,
+    body: string | undefined,
+    type: string | undefined,
+  ): Promise<Answer & { readonly type: string }> {
+    const response = await fetch(this.#url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(method === 'GET' ? {} : { origin: this.#url }),
+        ...(type !== undefined && { 'content-type': type }),
+      },
+      ...(body !== undefined && { body }),
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const answered = response.headers.get('content-type') ?? '';
+    const text = /json/.test(answered) ? new TextDecoder().decode(bytes) : '';
+    return {
+      status: response.status,
+      json: text === '' ? undefined : JSON.parse(text),
+      bytes,
+      type: answered,
+    };
+  }
+
   signIn(user: string, secret = password): Promise<Answer> {
     return this.call('POST', '/api/auth/sign-in/email', {
       email: `${user}@mingjing.invalid`,

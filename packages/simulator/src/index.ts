@@ -33,5 +33,6 @@ export {
 export { type Cheat, cheats } from './recorders/cheats.ts';
 export { type CountyPlatform, runCounty } from './recorders/county.ts';
 export { SimulatedRecorder } from './recorders/simulated-recorder.ts';
+export { type Ask, type FuzzAnswer, fuzzProgram, type OpenApiDocument } from './rest/fuzz.ts';
 export { stampedStream } from './stamped-stream.ts';
 export { startCameras } from './start-cameras.ts';
