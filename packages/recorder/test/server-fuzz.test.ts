@@ -35,7 +35,7 @@ it('no call of any role fails the recorder or is answered in a form that is not 
       ['anyone', asking(world.nobody)],
     ]),
     seed,
-    each: deep ? 60 : 3,
+    each: deep ? 60 : 2,
     // They end the sign-ins that call, or are WebSockets.
     leftOut: new Set([
       'POST /api/sign-out',

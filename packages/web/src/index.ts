@@ -15,7 +15,14 @@ export {
 } from './mount.ts';
 export { plainCode, usedCodeName, usedCodeRememberedMs } from './one-time-code.ts';
 export { type PagesOptions, servePages } from './pages.ts';
-export { type CommonRefusals, EdgeRefusal, type Refused, type Sentences, sendProblem } from './problem.ts';
+export {
+  type CommonRefusals,
+  EdgeRefusal,
+  type Refused,
+  refuseByRouter,
+  type Sentences,
+  sendProblem,
+} from './problem.ts';
 export { type BehindProxy, isBehind, isProxyName, trustOf } from './proxies.ts';
 export { asText, type SheetTable, sheetMediaType, writeSheet } from './sheet.ts';
 export { type SheetCell, streamSheet } from './stream-sheet.ts';

@@ -197,3 +197,10 @@ export function installProblems(app: FastifyInstance, sentences: Sentences): voi
     ),
   );
 }
+
+/** Addresses that the router itself refuses (not decodable, a part too long), for Fastify's `frameworkErrors`. */
+export const refuseByRouter =
+  (sentences: Sentences) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    void sendProblem(error, request, reply, sentences);
+  };

@@ -122,12 +122,7 @@ async function readPrevious(tx: Transaction, filing: StoredFiling): Promise<Know
 }
 
 /** @param reader officials see the ends of telephone numbers, also in what changed */
-export async function viewFiling(
-  tx: Transaction,
-  id: string,
-  today: string,
-  reader: 'official' | 'unit',
-) {
+export async function viewFiling(tx: Transaction, id: string, today: string, reader: 'official' | 'unit') {
   const filing = await findFiling(tx, id);
   const { form } = filing;
   const isOfficial = reader === 'official';
@@ -155,7 +150,9 @@ export async function viewFiling(
     },
     checks: [...(await checksOf(tx, filing))],
     sources: known?.sources ?? {},
-    changes: known ? compareForms(known.form, form).map((change) => (isOfficial ? maskChange(change) : change)) : [],
+    changes: known
+      ? compareForms(known.form, form).map((change) => (isOfficial ? maskChange(change) : change))
+      : [],
     clocks: [
       ...clocksOf(
         {

@@ -16,7 +16,15 @@ import type { Actor } from '../actor.ts';
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../http/serve.ts';
-import { maskPeople, keepsTooLittle, organOf, owes, readFloors, soonAfter, todayOf } from '../registry/index.ts';
+import {
+  keepsTooLittle,
+  maskPeople,
+  organOf,
+  owes,
+  readFloors,
+  soonAfter,
+  todayOf,
+} from '../registry/index.ts';
 import { asRow, chinaDay, filingColumns, findFiling, type StoredFiling, viewFiling } from './filing-desk.ts';
 import { moveFiling } from './move-filing.ts';
 import { filingFormDocx, filingFormPdf, receiptPdf } from './papers.ts';

@@ -4,7 +4,7 @@ import { CompleteFilingForm } from '@mingjing/contracts/desk';
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
-import { maskPeople, applyFiled, organOf, todayOf } from '../registry/index.ts';
+import { applyFiled, maskPeople, organOf, todayOf } from '../registry/index.ts';
 import type { EffectContext, ProcessRules, Situation } from '../workflow/index.ts';
 import { checksOf, findFiling, type StoredFiling } from './filing-desk.ts';
 

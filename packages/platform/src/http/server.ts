@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The platform's HTTP server put together: edge, sign-in, operations, reference, state, pages. */
 import { openApiOf } from '@mingjing/contracts';
-import { type BehindProxy, mountOperations, openEdge, servePages, trustOf } from '@mingjing/web';
+import {
+  type BehindProxy,
+  mountOperations,
+  openEdge,
+  refuseByRouter,
+  servePages,
+  trustOf,
+} from '@mingjing/web';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type { Actor } from '../actor.ts';
@@ -35,6 +42,7 @@ export async function buildServer(
   const app: FastifyInstance = Fastify({
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     trustProxy: trustOf(options.behindProxy),
+    frameworkErrors: refuseByRouter(sentences),
     bodyLimit: mostBodyBytes,
     routerOptions: { ignoreTrailingSlash: true },
   });

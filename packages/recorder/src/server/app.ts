@@ -3,7 +3,15 @@
 import websocket from '@fastify/websocket';
 import { openApiOf } from '@mingjing/contracts';
 import { readReference, siteOperations } from '@mingjing/contracts/site';
-import { type BehindProxy, isBehind, mountOperations, openEdge, servePages, trustOf } from '@mingjing/web';
+import {
+  type BehindProxy,
+  isBehind,
+  mountOperations,
+  openEdge,
+  refuseByRouter,
+  servePages,
+  trustOf,
+} from '@mingjing/web';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { servedAccess } from '../access/routes.ts';
 import { servedExports } from '../export/routes.ts';
@@ -42,6 +50,7 @@ export async function buildApp(context: ServerContext, options: AppOptions): Pro
     ...(options.logger ? { loggerInstance: options.logger } : {}),
     ...(options.tls ? { https: options.tls } : {}),
     trustProxy: trustOf(options.behindProxy),
+    frameworkErrors: refuseByRouter(sentences),
     bodyLimit: mostBodyBytes,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
