@@ -1,4 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+// What recorders remember outside their data directories stays out of the home of whoever runs the tests.
+process.env['MINGJING_STATE_DIR'] ??= join(tmpdir(), 'mingjing-test-state');
 
 export default defineConfig({
   test: {

@@ -5,8 +5,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { addSignatures, cosignCheckpoint, parseCheckpoint } from '../src/checkpoint/checkpoint.ts';
+import { encodeNote, parseSignatureLine } from '../src/checkpoint/note.ts';
+import { encodeVkey } from '../src/checkpoint/vkey.ts';
+import { testSigner } from './node-crypto.ts';
 import { buildSampleBundle } from './sample-bundle.ts';
-import { buildSampleStore } from './sample-store.ts';
+import { buildSampleStore, SampleStore } from './sample-store.ts';
 
 const script = join(import.meta.dirname, 'independent_verifier.py');
 const root = mkdtempSync(join(tmpdir(), 'mingjing-second-'));
@@ -42,6 +46,35 @@ describe.skipIf(!hasPython)('the second verifier', () => {
       expect([path, status]).toEqual([path, 1]);
       expect(stderr).toMatch(/./);
     }
+  });
+
+  it('agrees on tiles above the leaves and on what witnesses signed, and finds either changed', () => {
+    const store = new SampleStore();
+    for (let at = 0; at < 600; at++) store.add({ type: 'config', what: `setting ${at}`, by: 'test' });
+    const checkpoint = parseCheckpoint(store.checkpoint())!;
+    const witness = testSigner('cosignature-v1', 'police.example/witness');
+    const other = testSigner('cosignature-v1', 'police.example/witness', 'another');
+    const line = parseSignatureLine(cosignCheckpoint(checkpoint, witness, 1_795_000_000).trimEnd())!;
+    const note = encodeNote(addSignatures(checkpoint.note, [line]));
+    const whole = new Map(store.files).set('log/checkpoint', note);
+    const vkey = encodeVkey(witness.key);
+    expect(run('store', write('tall', whole), vkey).stdout).toMatch(
+      /600 entries, 1 checkpoints, 2 levels of tiles\nwitnessed by police\.example\/witness at 1795000000\n/,
+    );
+    // A witness that signed nothing, a line under another time, a tile of the second level.
+    expect(run('store', write('tall', whole), encodeVkey(other.key)).status).toBe(1);
+    const text = new TextDecoder().decode(note);
+    const blob = Buffer.from(text.trimEnd().split(' ').at(-1)!, 'base64');
+    blob[11]! ^= 1;
+    const late = text.replace(/[^ ]+\n$/, `${blob.toString('base64')}\n`);
+    const lateStore = write('late', new Map(whole).set('log/checkpoint', Buffer.from(late)));
+    expect(run('store', lateStore, vkey).stderr).toContain('cosignature');
+    const upper = [...store.files.keys()].find((path) => path.startsWith('log/tile/1/'))!;
+    const changed = Uint8Array.from(store.files.get(upper)!);
+    changed[40]! ^= 1;
+    expect(run('store', write('upper', new Map(whole).set(upper, changed)), vkey).stderr).toContain(
+      'level 1',
+    );
   });
 
   it('agrees on a bundle, and finds any byte of its content changed', async () => {

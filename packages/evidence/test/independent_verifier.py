@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A second verifier, written from contracts/evidence.md alone and sharing no code with the first.
 
-    python3 independent_verifier.py store DIR      tiles, entries and every checkpoint of a store
-    python3 independent_verifier.py bundle FILE    manifest, entries, paths and parts of a bundle
+    python3 independent_verifier.py store DIR [VKEY …]      tiles of all levels, entries, every checkpoint of a store
+    python3 independent_verifier.py bundle FILE [VKEY …]    manifest, entries, paths and parts of a bundle
+
+VKEY: keys of witnesses; each of them must have co-signed (C2SP tlog-cosignature, cosignature/v1) the newest checkpoint.
 
 SHA-256 and Ed25519 only. Standard library and `cryptography`. Prints what holds; exit 1 with the first thing that does not.
 """
@@ -84,6 +86,25 @@ def signers(note, keys):
     return found
 
 
+def witnesses(note, keys):
+    """Cosignatures (type 4): a time in front of the signature, and the time in what is signed."""
+    text, signatures = note
+    said = []
+    for key in keys:
+        require(key[2] == 4, "%s is a witness key" % key[0])
+        lines = [s for name, key_id, s in signatures if (name, key_id) == (key[0], key[1])]
+        require(lines, "a line of " + key[0])
+        for line in lines:
+            (time,) = struct.unpack_from(">Q", line)
+            try:
+                message = b"cosignature/v1\ntime %d\n" % time + text.encode()
+                Ed25519PublicKey.from_public_bytes(key[3]).verify(line[8:], message)
+            except InvalidSignature:
+                sys.exit("does not hold: cosignature of " + key[0])
+            said.append("%s at %d" % (key[0], time))
+    return said
+
+
 def read_checkpoint(data, keys):
     note = read_note(data)
     origin, size, root = note[0].splitlines()[:3]
@@ -109,7 +130,20 @@ def canonical(value):
     return json.dumps(value, ensure_ascii=False)
 
 
-def verify_store(directory):
+def check_upper_tiles(read, leaves):
+    """Each hash of a level is the root of a full tile of the level below."""
+    below, level = leaves, 1
+    while len(below) >= 256:
+        hashes = [root_of(below[i : i + 256]) for i in range(0, len(below) - 255, 256)]
+        for tile in range((len(hashes) + 255) // 256):
+            part = hashes[tile * 256 : tile * 256 + 256]
+            stored = read("log/tile/%d" % level, tile_path(tile, len(part)))
+            require(stored == b"".join(part), "tile %d of level %d" % (tile, level))
+        below, level = hashes, level + 1
+    return level
+
+
+def verify_store(directory, witness_keys):
     def read(*parts):
         with open(os.path.join(directory, *parts), "rb") as f:
             return f.read()
@@ -133,18 +167,21 @@ def verify_store(directory):
         require(at == len(bundle) and len(hashes) == 32 * width, "tile %d has its width" % tile)
         leaves += [hashes[i : i + 32] for i in range(0, len(hashes), 32)]
     require(root_of(leaves) == root, "root of the newest checkpoint")
+    levels = check_upper_tiles(read, leaves)
+    seen = witnesses(read_note(read("log/checkpoint")), witness_keys)
     kept = sorted(int(n) for n in os.listdir(os.path.join(directory, "log/checkpoints")) if n.isdigit())
     for one in kept:
         of, n, old = read_checkpoint(read("log/checkpoints", str(one)), keys)
         require(of == origin and n == one and root_of(leaves[:n]) == old, "checkpoint %d" % one)
-    print("store holds: %s, %d entries, %d checkpoints" % (origin, entries, len(kept)))
+    print("store holds: %s, %d entries, %d checkpoints, %d levels of tiles" % (origin, entries, len(kept), levels))
+    print("\n".join("witnessed by " + one for one in seen), end="\n" if seen else "")
 
 
 def part_root(data):
     return root_of([leaf_of(data[i : i + 16384]) for i in range(0, len(data), 16384)])
 
 
-def verify_bundle(path):
+def verify_bundle(path, witness_keys):
     archive = zipfile.ZipFile(path)
     names = archive.namelist()
     require(len(names) == len(set(names)), "no name twice")
@@ -181,9 +218,11 @@ def verify_bundle(path):
         require(reached == base64.b64decode(entry["root"]), "part %d of %s %d" % (p["part"], p["camera"], p["n"]))
         parts += 1
     require(parts == sum(n.startswith("parts/") for n in names), "every part has a path")
+    seen = witnesses(read_note(files["checkpoint.txt"]), witness_keys)
     print("bundle holds: %s, %d entries, %d parts" % (origin, len(paths), parts))
+    print("\n".join("witnessed by " + one for one in seen), end="\n" if seen else "")
 
 
 if __name__ == "__main__":
-    require(len(sys.argv) == 3 and sys.argv[1] in ("store", "bundle"), "usage: store DIR | bundle FILE")
-    (verify_store if sys.argv[1] == "store" else verify_bundle)(sys.argv[2])
+    require(len(sys.argv) >= 3 and sys.argv[1] in ("store", "bundle"), "usage: store DIR | bundle FILE, then VKEY …")
+    (verify_store if sys.argv[1] == "store" else verify_bundle)(sys.argv[2], [read_vkey(k) for k in sys.argv[3:]])

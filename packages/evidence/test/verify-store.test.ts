@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../src/bytes/octets.ts';
-import { parseCheckpoint } from '../src/checkpoint/checkpoint.ts';
+import { parseCheckpoint, signCheckpoint } from '../src/checkpoint/checkpoint.ts';
 import { verifyStore } from '../src/store/verify-store.ts';
 import { sentenceOfFinding } from '../src/verdict/finding.ts';
 import { seededBytes, suites, testSigner } from './node-crypto.ts';
@@ -99,6 +99,51 @@ describe('a store', () => {
     const open = new Map(store.files).set('footage/hall.2/2026-11-03/1793664005000.mp4', seededBytes(5, 100));
     expect((await verify(open)).findings.map(({ code }) => code)).toContain('segment-open');
     expect((await verify(open)).isGood).toBe(true);
+  });
+
+  it('whose recorder deletes while it is read misses nothing; what no signed tombstone names is missing', async () => {
+    const read = async (spoil: (store: SampleStore) => void) => {
+      const store = new SampleStore();
+      const [first] = [store.addSegment('gate-1'), store.addSegment('gate-1')];
+      store.checkpoint();
+      const files = storeFilesOf(store.files);
+      let deleted = false;
+      const running = {
+        ...files,
+        open: (path: string) => {
+          // The first file is about to be read: by then its recorder has deleted it.
+          if (!deleted) {
+            deleted = true;
+            store.bury(first!);
+            store.checkpoint();
+            spoil(store);
+          }
+          return files.open(path);
+        },
+      };
+      const report = await verifyStore(suites, running);
+      expect(deleted).toBe(true);
+      return report;
+    };
+    const honest = await read(() => undefined);
+    expect(honest.findings.filter(({ weight }) => weight === 'broken')).toEqual([]);
+    expect(honest.isGood).toBe(true);
+    const another = testSigner('ed25519', 'mingjing/sample', 'other');
+    const spoils: ((store: SampleStore) => void)[] = [
+      // The checkpoint over the tombstone is signed by somebody else, or is not there.
+      ({ files }) => {
+        const { origin, size, root } = parseCheckpoint(files.get('log/checkpoint')!)!;
+        files.set('log/checkpoint', signCheckpoint({ origin, size, root }, another));
+      },
+      ({ files }) => files.set('log/checkpoint', files.get('log/checkpoints/2')!),
+      // The tombstone's bundle is not what was signed.
+      ({ files }) => {
+        const bundle = Uint8Array.from(files.get('log/tile/entries/000.p/3')!);
+        bundle[bundle.length - 9]! ^= 1;
+        files.set('log/tile/entries/000.p/3', bundle);
+      },
+    ];
+    for (const spoil of spoils) expect((await read(spoil)).findingCounts['segment-missing']).toBe(1);
   });
 
   it('that is none is told', async () => {

@@ -77,6 +77,10 @@ export const recorderErrorSentences = {
     zh: '数据目录 {directory} 原有存储 {storeId}，在挂载点 {mountPoint} 的磁盘上；现在那块磁盘不在，不会另建存储。请接上磁盘；确要另建，先删除 {file}。',
     en: 'The data directory {directory} held the store {storeId} on the disk mounted at {mountPoint}; that disk is not there now, and no new store is made in its place. Attach the disk; to begin anew on purpose, delete {file} first.',
   },
+  'recorder/store-removed': {
+    zh: '数据目录 {directory} 原有存储 {storeId}，现在不见了：目录被清空、改名，或磁盘没有挂载。不会悄悄另建。请找回它；确要另建，用 --new-store 启动一次。',
+    en: 'The data directory {directory} held the store {storeId}, which is gone: emptied, renamed, or its disk is not mounted. None is made in its place unasked. Bring it back; to begin anew on purpose, start once with --new-store.',
+  },
   'recorder/log-damaged': {
     zh: '证据日志在第 {index} 条处损坏（{reason}）。请保留现场并用 mingjing verify 核对。',
     en: 'The evidence log is damaged at entry {index} ({reason}). Keep everything as it is and run mingjing verify.',

@@ -9,4 +9,5 @@ export { type ReadStatus, readGb28181Status } from './gb28181/read-status.ts';
 export type { RunningRecorder } from './server/serve.ts';
 export { readServerConfig } from './server/server-config.ts';
 export { type StartOptions, startRecorder } from './server/start-recorder.ts';
+export { backUpStore, type StoreBackup } from './store/backup-store.ts';
 export { refusalSentence, ServerRefusal, type ServerRefusalCode, serverRefusals } from './terms/refusal.ts';

@@ -9,7 +9,7 @@ import type { RecorderCore } from '../src/core/media/recorder-media.ts';
 import { openRecorder } from '../src/core/open-recorder.ts';
 import type { RecorderAlarm, RecorderOptions } from '../src/core/recorder-core.ts';
 import type { RecorderSurroundings } from '../src/core/surroundings.ts';
-import { type Disk, type DiskFile, nodeDisk } from '../src/store/disk.ts';
+import { breakableDisk, changed, diskWith } from './failing-disk.ts';
 import { segmentFiles, temporaryDirectory, tilingFault, waitFor } from './recorder-world.ts';
 import { runCommand } from './run-command.ts';
 
@@ -66,35 +66,6 @@ const tiled = async ({ recorder }: World, camera: string): Promise<string | unde
   await recorder.settle(camera);
   return tilingFault([...recorder.segments({ camera, includeDeleted: true }), ...recorder.gaps({ camera })]);
 };
-
-/** A disk whose files are wrapped. */
-const diskWith = (wrap: (file: DiskFile, path: string) => DiskFile): Disk => ({
-  ...bound(nodeDisk),
-  create: async (path) => wrap(await nodeDisk.create(path), path),
-});
-const bound = (disk: Disk): Disk => ({
-  create: (path) => disk.create(path),
-  openToRead: (path) => disk.openToRead(path),
-  openToWrite: (path) => disk.openToWrite(path),
-  makeDirectory: (path) => disk.makeDirectory(path),
-  syncDirectory: (path) => disk.syncDirectory(path),
-  list: (path) => disk.list(path),
-  rename: (from, to) => disk.rename(from, to),
-  remove: (path) => disk.remove(path),
-  removeTree: (path) => disk.removeTree(path),
-  space: (path) => disk.space(path),
-  identity: (path) => disk.identity(path),
-});
-const changed = (file: DiskFile, change: Partial<DiskFile>): DiskFile => ({
-  write: (pieces, offset) => file.write(pieces, offset),
-  read: (offset, size) => file.read(offset, size),
-  syncContent: () => file.syncContent(),
-  sync: () => file.sync(),
-  truncate: (size) => file.truncate(size),
-  sizeBytes: () => file.sizeBytes(),
-  close: () => file.close(),
-  ...change,
-});
 
 async function entriesOf(recorder: RecorderCore) {
   const all = await Promise.all(
@@ -203,6 +174,30 @@ describe.concurrent('a disk that misbehaves', () => {
     await world.recorder.close();
     const counted = countFramesInFiles(await segmentFiles(world.path, 'a'));
     expect([failures, counted.missing]).toEqual([1, 0]);
+    expect(await world.verified()).toBe(0);
+  });
+
+  it('and answers everything with an error for some seconds is a gap, and heals without a restart', async (test) => {
+    const { disk, broken } = breakableDisk();
+    const world = await record(
+      test,
+      { a: cameras.urls[5]! },
+      {},
+      { disk, checkpointEveryMs: 500, retentionEveryMs: 700 },
+    );
+    await waitFor(() => world.spans('a').length >= 2);
+    broken.is = true;
+    await new Promise((resolve) => setTimeout(resolve, 6000));
+    expect(world.alarms.some(({ state }) => state === 'raised')).toBe(true);
+    broken.is = false;
+    const before = world.spans('a').length;
+    await waitFor(() => world.spans('a').length >= before + 2);
+    const standing = () => {
+      const last = new Map(world.alarms.map(({ kind, subject, state }) => [`${kind} ${subject}`, state]));
+      return [...last].filter(([, state]) => state === 'raised').map(([key]) => key);
+    };
+    await waitFor(() => standing().every((key) => key.startsWith('forecast')));
+    expect(await tiled(world, 'a')).toBeUndefined();
     expect(await world.verified()).toBe(0);
   });
 

@@ -3,7 +3,7 @@
  * What somebody who can write to the data directory of a stopped recorder, but has no key, does to the signed part of
  * the log: tiles, bundles and checkpoints.
  */
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   type Entry,
@@ -183,5 +183,39 @@ describe('The signed part of the log', () => {
       expect((await core.retention()).clock).toMatchObject({ trusted: false });
       await core.close();
     }
+  });
+});
+
+describe('What is remembered outside the data directory', () => {
+  it('tells a data directory that was put back to an earlier day', async (test) => {
+    const { path } = await stopped(test, 3);
+    const copy = `${path}-copy`;
+    await cp(path, copy, { recursive: true });
+    const { core } = await open(test, path);
+    await core.appendEntry({ type: 'register', kind: 'later', hash: `${'A'.repeat(43)}=` });
+    await core.close();
+    await rm(path, { recursive: true });
+    await rename(copy, path);
+    const again = await open(test, path);
+    expect(again.said.join()).toContain('alarm log-rolled-back raised');
+    await again.core.close();
+    const last = await open(test, path);
+    expect(last.said.join()).not.toContain('log-rolled-back');
+  });
+
+  it('refuses to take the place of a store that is gone, and tells one that was exchanged', async (test) => {
+    const { path } = await stopped(test, 1);
+    await rename(path, `${path}-away`);
+    for (const make of [() => Promise.resolve(''), () => mkdir(path)]) {
+      await make();
+      await expect(openRecorder({ directory: path, cameras: [], whenGone: 'refuse' })).rejects.toMatchObject({
+        code: 'recorder/store-removed',
+      });
+    }
+    const other = await stopped(test, 1);
+    await rm(path, { recursive: true });
+    await rename(other.path, path);
+    const { said } = await open(test, path);
+    expect(said.join()).toContain('alarm store-replaced raised');
   });
 });

@@ -33,7 +33,13 @@ const spansOf = (recorder: RecorderCore, camera: string) => [
 
 async function open(urls: Readonly<Record<string, string>>, workers = 0): Promise<RecorderCore> {
   const list = Object.entries(urls).map(([id, url]) => ({ id, url }));
-  core = await openRecorder({ directory: directory.path, segmentSeconds: 2, workers, cameras: list });
+  core = await openRecorder({
+    directory: directory.path,
+    segmentSeconds: 2,
+    workers,
+    cameras: list,
+    allowAddresses: ['127.0.0.1'],
+  });
   return core;
 }
 

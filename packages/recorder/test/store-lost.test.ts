@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { startCameras } from '@mingjing/simulator';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openRecorder, type RecorderAlarm, type RecorderCore } from '../src/index.ts';
+import { type RunningRecorder, startRecorder } from '../src/server.ts';
 import { segmentFiles, temporaryDirectory, tilingFault, waitFor } from './recorder-world.ts';
 import { runCommand } from './run-command.ts';
 
@@ -84,7 +85,42 @@ describe.skipIf(!isRoot || !run('unshare', '-m', 'true'))('A data disk that is u
     },
   );
 
-  it('may be wiped on purpose: the new store is made, and said', async () => {
+  it('is opened again by itself when it is back as another mount', async () => {
+    const { disk, mount, plug, unplug, remove } = await pluggedDisk();
+    const cameras = await startCameras({ count: 1, bitrate: 500_000 });
+    let running: RunningRecorder | undefined;
+    const other = `${disk}-again`;
+    try {
+      expect(plug()).toBe(true);
+      const directory = join(mount, 'store');
+      running = await startRecorder({
+        directory,
+        port: 0,
+        workers: 0,
+        segmentSeconds: 2,
+        allowAddresses: ['127.0.0.1'],
+        cameras: [{ id: 'a', url: cameras.urls[0]! }],
+      });
+      const first = running.core;
+      await waitFor(() => first.segments({}).length > 0);
+      expect(unplug()).toBe(true);
+      await waitFor(() => first.cameras.find('a')?.cause === 'store-lost');
+      // Other inodes, as a disk has that comes back under another name.
+      expect(run('cp', '-a', disk, other) && run('mount', '--bind', other, mount)).toBe(true);
+      await waitFor(() => running?.core !== first);
+      const before = running.core.segments({}).length;
+      await waitFor(() => (running?.core.segments({}).length ?? 0) > before);
+      expect((await fetch(`${running.url}/healthz`)).status).toBe(200);
+      expect(tilingFault([...running.core.segments({}), ...running.core.gaps({})])).toBeUndefined();
+    } finally {
+      await running?.close();
+      await cameras.close();
+      unplug();
+      await remove();
+    }
+  });
+
+  it('may be wiped on purpose: the new store is made when asked for, and said', async () => {
     const { mount, plug, unplug, remove } = await pluggedDisk();
     const said: string[] = [];
     try {
@@ -94,8 +130,11 @@ describe.skipIf(!isRoot || !run('unshare', '-m', 'true'))('A data disk that is u
       await (await open()).close();
       expect(said).toEqual([]);
       run('rm', '-r', directory);
+      await expect(openRecorder({ directory, whenGone: 'refuse' })).rejects.toMatchObject({
+        code: 'recorder/store-removed',
+      });
       await (await open()).close();
-      expect(said).toEqual(['the store that was here is gone; a new one is made']);
+      expect(said).toEqual(['another store was in this directory before', 'alarm store-replaced raised']);
     } finally {
       unplug();
       await remove();

@@ -10,6 +10,7 @@ import { main } from '../../cli/src/main.ts';
 import type { RecorderCore } from '../src/core/media/recorder-media.ts';
 import { openRecorder } from '../src/core/open-recorder.ts';
 import type { RecorderAlarm } from '../src/core/recorder-core.ts';
+import { rotateLogKey } from '../src/store/key-rotation.ts';
 import type { WitnessTarget } from '../src/witness/witness-client.ts';
 import { runCommand } from './run-command.ts';
 
@@ -72,6 +73,27 @@ const entry = (core: RecorderCore, text: string) =>
   core.appendEntry({ type: 'config', what: text, by: 'test' });
 
 describe('A witnessed recorder', () => {
+  it('goes on being witnessed after its key was handed over, without a restart of the witness', async (test) => {
+    const { store } = await madeStore(test);
+    const first = await rotateLogKey(store, 'test');
+    const logFile = join(store, 'keys/keys.json');
+    const witness = await startWitness(test, join(store, '..', 'w'), logFile);
+    const before = await startRecorder(test, store, [witness]);
+    expect((await before.core.witnessedCheckpoint()).note).toContain('police.example/witness');
+    await before.core.close();
+    const second = await rotateLogKey(store, 'test');
+    expect(second.before).toBe(first.after);
+    const after = await startRecorder(test, store, [witness]);
+    await entry(after.core, 'later');
+    const ring = await readFile(logFile);
+    expect((await after.core.witnessedCheckpoint()).note).toContain('police.example/witness');
+    // A file that is spoilt later takes no key away.
+    await writeFile(logFile, 'nonsense');
+    await entry(after.core, 'later still');
+    expect((await after.core.witnessedCheckpoint()).note).toContain('police.example/witness');
+    await writeFile(logFile, ring);
+  });
+
   it('is witnessed for a verifier who knows the witness, and by nobody else’s word', async (test) => {
     const { store, logFile } = await madeStore(test);
     const witness = await startWitness(test, join(store, '..', 'w'), logFile);

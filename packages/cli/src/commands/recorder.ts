@@ -10,13 +10,15 @@ import {
 import { pino } from 'pino';
 import { type Command, UsageError } from '../command.ts';
 import { asUsage, recorderRefusal } from '../refusal-line.ts';
+import { backupCommand } from './recorder-backup.ts';
 import { gb28181Command } from './recorder-gb28181.ts';
 
 export const command: Command = {
   summary: '录像机（生产） the recorder, for production',
   help: `mingjing recorder [--config FILE] [--data DIR] [--port N] [--host ADDRESS]
-                   [--algorithms sha256-ed25519|sm3-sm2] [--json]
+                   [--algorithms sha256-ed25519|sm3-sm2] [--new-store] [--json]
 mingjing recorder gb28181 status [--config FILE | --data DIR] [--json]
+mingjing recorder backup [--config FILE | --data DIR] --out FOLDER [--footage] [--json]
 
 启动录像机：采集、保存、查看登记、导出和页面。配置文件为 JSON，见 docs/operations.md。
 Starts the recorder: capture, store, register of looks, exports, pages. The configuration file is JSON.
@@ -26,6 +28,7 @@ Starts the recorder: capture, store, register of looks, exports, pages. The conf
   --port N        端口，默认 8420 port
   --host ADDRESS  监听地址，默认 127.0.0.1 address to listen on
   --algorithms    首次启动时选定，此后不变：默认 sha256-ed25519；国密 sm3-sm2 · for good at the first start
+  --new-store     原有存储不见了也另建 make a new store although one was here and is gone (otherwise refused)
   --json          就绪时在标准输出写一行 one line when ready: {"ready":true,"recorder":"http://…","admin":{"user","password"}}
 
 环境变量 environment: MINGJING_DATA MINGJING_PORT MINGJING_HOST
@@ -34,9 +37,13 @@ Starts the recorder: capture, store, register of looks, exports, pages. The conf
 gb28181 status：每个上级平台和下级设备的注册、心跳、通道、会话；都已注册为 0，否则 1。
   every platform above and device below: registered, last keepalive, channels, sessions; 0 when all are registered
 
+backup：不停机，把不能重建的部分复制到空目录；恢复就是复制回去。含私钥。
+  copies what cannot be made anew into an empty folder, beside the running recorder; restoring is copying back
+
 退出码 exit: 0 正常停止 stopped · 2 配置、目录或端口不可用 configuration, directory or port unusable
 `,
   run: async (args, terminal) => {
+    if (args[0] === 'backup') return backupCommand(args.slice(1), terminal);
     if (args[0] === 'gb28181') return gb28181Command(args.slice(1), terminal);
     const { values } = parseArgs({
       args: [...args],
@@ -46,6 +53,7 @@ gb28181 status：每个上级平台和下级设备的注册、心跳、通道、
         port: { type: 'string' },
         host: { type: 'string' },
         algorithms: { type: 'string' },
+        'new-store': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
@@ -60,6 +68,7 @@ gb28181 status：每个上级平台和下级设备的注册、心跳、通道、
       const options: StartOptions = {
         ...readServerConfig(values.config, environment),
         ...(values.algorithms !== undefined && { algorithms: suiteOf(values.algorithms) }),
+        whenGone: values['new-store'] ? 'make-anew' : 'refuse',
         logger,
         log: (level, message, facts) => logger[level](facts, message),
       };

@@ -4,10 +4,10 @@ import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { encodeVkey, type NoteSigner, type VerifierKey } from '@mingjing/evidence';
-import { createSigningKey, loadSigningKey, nodeAlgorithms } from '@mingjing/node-crypto';
+import { encodeVkey, type NoteSigner } from '@mingjing/evidence';
+import { createSigningKey, loadSigningKey } from '@mingjing/node-crypto';
 import { type Command, UsageError } from '../command.ts';
-import { readTrust } from '../verify/trust-files.ts';
+import { LogKeys } from '../witness/log-keys.ts';
 import { WitnessDatabase } from '../witness/witness-database.ts';
 import { createWitnessServer } from '../witness/witness-server.ts';
 
@@ -22,7 +22,8 @@ can run one; the more independent of the recorder's owner, the better.
   --store DIR     数据目录：witness.pem（私钥）与 witness.sqlite（每个日志的最新树）；不存在则新建
                   data directory: its private key, and the newest tree of every log; made when missing
   --name NAME     见证人的名称，如 police.example/witness 见证后不可更改 its name, for good
-  --log FILE      被见证日志的公钥：vkey 行、keys.json 或 policy.txt public keys of the logs; may be repeated
+  --log FILE      被见证日志的公钥：vkey 行、keys.json 或 policy.txt；改动后不必重启
+                  public keys of the logs; may be repeated; changes count without a restart
   --port N        端口，默认 8440；0 任选一个 port; 0 picks a free one
   --host ADDRESS  监听地址，默认 127.0.0.1。对外请放在 TLS 代理之后 address; put a TLS proxy before it
   --json          就绪时输出一行 one line when ready: {"ready":true,"url":…,"vkey":…,"logs":[…]}
@@ -52,7 +53,7 @@ GET  /<SHA-256(origin)>/checkpoint            最近一次共签的检查点 the
     const port = Number(values.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new UsageError(`--port ${values.port}：应为 0 至 65535 · must be 0 to 65535`);
-    const keys = await readLogKeys(values.log);
+    const keys = await LogKeys.read(values.log, (line) => terminal.stderr(`${line}\n`));
     const signer = await openKey(directory, name);
     const store = new WitnessDatabase(join(directory, 'witness.sqlite'), keys);
     try {
@@ -77,19 +78,6 @@ GET  /<SHA-256(origin)>/checkpoint            最近一次共签的检查点 the
     }
   },
 };
-
-async function readLogKeys(files: readonly string[]): Promise<ReadonlyMap<string, readonly VerifierKey[]>> {
-  const trust = await readTrust(nodeAlgorithms, {
-    keys: files,
-    checkpoint: undefined,
-    policy: undefined,
-    fingerprints: [],
-  });
-  return Map.groupBy(
-    trust.keys.filter(({ kind }) => kind !== 'cosignature-v1'),
-    ({ name }) => name,
-  );
-}
 
 async function openKey(directory: string, name: string): Promise<NoteSigner> {
   await mkdir(directory, { recursive: true, mode: 0o700 });

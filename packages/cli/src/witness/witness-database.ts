@@ -2,6 +2,7 @@
 /** What a witness must never forget: the newest tree of every log, in SQLite, durable before it answers. */
 import { DatabaseSync } from 'node:sqlite';
 import { equalBytes, type VerifierKey, type WitnessedTree, type WitnessStore } from '@mingjing/evidence';
+import type { LogKeys } from './log-keys.ts';
 
 const schema = `
 CREATE TABLE IF NOT EXISTS tree (
@@ -13,10 +14,9 @@ CREATE TABLE IF NOT EXISTS tree (
 
 export class WitnessDatabase implements WitnessStore {
   readonly #database: DatabaseSync;
-  readonly #keys: ReadonlyMap<string, readonly VerifierKey[]>;
+  readonly #keys: LogKeys;
 
-  /** @param keys of the logs it witnesses, by origin */
-  constructor(path: string, keys: ReadonlyMap<string, readonly VerifierKey[]>) {
+  constructor(path: string, keys: LogKeys) {
     this.#keys = keys;
     this.#database = new DatabaseSync(path, { timeout: 5000 });
     this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
@@ -24,7 +24,7 @@ export class WitnessDatabase implements WitnessStore {
   }
 
   keysOf(origin: string): Promise<readonly VerifierKey[] | undefined> {
-    return Promise.resolve(this.#keys.get(origin));
+    return this.#keys.of(origin);
   }
 
   find(origin: string): Promise<WitnessedTree> {
@@ -60,7 +60,7 @@ export class WitnessDatabase implements WitnessStore {
   }
 
   origins(): readonly string[] {
-    return [...this.#keys.keys()];
+    return this.#keys.origins();
   }
 
   close(): void {

@@ -13,6 +13,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { startLanguage } from './language.ts';
+import { PlainHttpNotice } from './plain-http-notice.tsx';
 import { frameTexts } from './texts.ts';
 import { theme } from './theme.ts';
 
@@ -32,6 +33,7 @@ function Root({ router }: { readonly router: AnyRouter }) {
       <ConfigProvider theme={theme} locale={i18n.language === 'en' ? enUS : zhCN}>
         <AntApp>
           <QueryClientProvider client={queryClient}>
+            <PlainHttpNotice />
             <RouterProvider router={router} />
           </QueryClientProvider>
         </AntApp>

@@ -5,12 +5,15 @@ export const frameTexts = {
     menu: '菜单',
     signOut: '退出登录',
     retry: '重试',
+    plainHttp: '当前连接没有加密（HTTP）：密码和画面可能被同一网络中的人看到。请让管理员配置 TLS。',
     unexpected: '出了意外的错误，请重试；仍不行请联系维护人员。',
   },
   en: {
     menu: 'Menu',
     signOut: 'Sign out',
     retry: 'Try again',
+    plainHttp:
+      'This connection is not encrypted (HTTP): others on the network can read passwords and pictures. Ask the administrator to set up TLS.',
     unexpected: 'Something unexpected went wrong. Try again; if it stays, call the maintainer.',
   },
 } as const;

@@ -10,8 +10,9 @@ import { encodeHashSheet, hashSheetSuffix, parseHashSheet, readSheetParts } from
 import { blockSizeBytes, type SegmentDigest } from '../merkle/segment-hasher.ts';
 import { differingBlocks } from '../proof/block-proof.ts';
 import { createFinding } from '../verdict/finding.ts';
+import { buriedSince } from './buried-since.ts';
 import { hashParts, hashSegmentFile } from './hash-segment-file.ts';
-import type { StoreCheck } from './store-check.ts';
+import type { SegmentPlace, StoreCheck } from './store-check.ts';
 import { type OpenFile, parseFootagePath, pathOfSegment, storeNames } from './store-files.ts';
 
 /** A store without any sheets would fill the memory with their names. */
@@ -30,6 +31,7 @@ export async function checkFootageFiles(check: StoreCheck): Promise<void> {
   for (const { index, entry } of check.pending)
     if (check.segments.has(index))
       await checkSegment(check, index, parseJson(entry) as unknown as SegmentEntry);
+  await settleMissing(check);
   if (check.hasSheets)
     for (const file of check.missingSheets) check.findings.add(createFinding('sheet-missing', { file }));
 }
@@ -51,18 +53,32 @@ export async function checkUnknownFootage(check: StoreCheck): Promise<void> {
     check.findings.add(createFinding('quarantined', { file: storeNames.quarantine }, { count: quarantined }));
 }
 
+/** What went while it was read: told by its tombstone, whose deletion may not have come to its end when it was looked at. */
+async function settleMissing(check: StoreCheck): Promise<void> {
+  for (const place of check.stillThere) {
+    const size = await check.files.size(place.file);
+    if (size !== undefined) check.findings.add(createFinding('tombstone-bytes-present', place));
+  }
+  if (check.missing.length === 0) return;
+  const buried = await buriedSince(check);
+  for (const place of check.missing) {
+    if (!buried.has(place.index)) check.findings.add(createFinding('segment-missing', place));
+    else check.tally.addDeleted(place.camera);
+  }
+}
+
 async function checkSegment(check: StoreCheck, index: number, entry: SegmentEntry): Promise<void> {
   const path = pathOfSegment(entry);
   const place = { file: path, camera: entry.camera, n: entry.n, index };
   const file = await check.files.open(path);
   if (check.buried.has(index)) {
-    if (file) check.findings.add(createFinding('tombstone-bytes-present', place));
+    if (file) check.stillThere.push(place);
     await file?.close();
     check.advance(entry.bytes);
     return;
   }
   if (!file) {
-    check.findings.add(createFinding('segment-missing', { ...place, from: entry.start, to: entry.end }));
+    check.missing.push({ ...place, from: entry.start, to: entry.end });
     check.advance(entry.bytes);
     return;
   }
@@ -86,13 +102,6 @@ async function checkSegment(check: StoreCheck, index: number, entry: SegmentEntr
     await file.close();
   }
 }
-
-type SegmentPlace = {
-  readonly file: string;
-  readonly camera: string;
-  readonly n: number;
-  readonly index: number;
-};
 
 async function checkContent(
   check: StoreCheck,

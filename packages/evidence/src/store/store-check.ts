@@ -25,6 +25,14 @@ export interface KnownTree {
   readonly file: string;
 }
 
+/** A segment of the log and where it should lie. */
+export interface SegmentPlace {
+  readonly file: string;
+  readonly camera: string;
+  readonly n: number;
+  readonly index: number;
+}
+
 /** Acknowledged by the recorder, not signed yet. */
 export type PendingEntry = Pick<JournalRecord, 'index' | 'entry'>;
 
@@ -63,6 +71,9 @@ export class StoreCheck {
   readonly footage: TextSet;
   /** Segments without a hash sheet; worth a word only where others have one. */
   readonly missingSheets: string[] = [];
+  /** Segments whose file was not there, and buried ones whose file was: judged at the end, for a recorder may run. */
+  readonly missing: (SegmentPlace & { readonly from: string; readonly to: string })[] = [];
+  readonly stillThere: SegmentPlace[] = [];
   hasSheets = false;
   footageBytes = 0;
   checkedEntries = 0;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Camera addresses: credentials apart from the address, and which hosts may be reached at all. A camera URL is
- * typed in by a person and fetched by a server, so link-local, unspecified and multicast addresses are refused
- * unless the configuration allows them.
+ * typed in by a person and fetched by a server, so loopback, link-local, unspecified and multicast addresses are refused
+ * unless the configuration allows them. Whoever writes the configuration file has the machine: loopback is theirs.
  */
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 
 export type CameraAddress = {
   readonly host: string;
@@ -132,15 +133,21 @@ refusedByDefault.addAddress('::', 'ipv6');
 refusedByDefault.addSubnet('fe80::', 10, 'ipv6');
 refusedByDefault.addSubnet('ff00::', 8, 'ipv6');
 
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
 /**
  * The address to connect to: looked up once, checked, and then used as it is, so that a name cannot point
  * elsewhere the next time.
  *
  * @param allowed host names, addresses or CIDR blocks that are not refused
+ * @param mayLoop the machine's own operator named this host: loopback is not refused
  */
 export async function resolveCameraHost(
   host: string,
   allowed: readonly string[],
+  mayLoop: boolean,
 ): Promise<{ readonly kind: 'address'; readonly address: string } | { readonly kind: AddressRefusal }> {
   let address = host;
   if (isIP(host) === 0) {
@@ -150,15 +157,22 @@ export async function resolveCameraHost(
       return { kind: 'name-unknown' };
     }
   }
-  if (!isRefused(address) || isAllowed(host, address, allowed)) return { kind: 'address', address };
+  const isRefused = isIn(refusedByDefault, address) || (!mayLoop && isIn(loopback, address));
+  if (!isRefused || isAllowed(host, address, allowed)) return { kind: 'address', address };
   return { kind: 'address-refused' };
 }
 
-function isRefused(address: string): boolean {
+/** This machine: loopback, or an address of one of its interfaces. */
+export function isOwnAddress(address: string): boolean {
+  const own = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return isIn(loopback, address) || own.some((one) => one.address === address);
+}
+
+function isIn(list: BlockList, address: string): boolean {
   // `::ffff:169.254.1.1` is the IPv4 address.
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   const plain = mapped ?? address;
-  return refusedByDefault.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
+  return list.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
 }
 
 function isAllowed(host: string, address: string, allowed: readonly string[]): boolean {

@@ -31,6 +31,8 @@ export type StreamOptions = {
   readonly transport: 'tcp' | 'udp';
   readonly recordAudio: boolean;
   readonly allowAddresses: readonly string[];
+  /** The machine's own operator named the address: it may be loopback. A redirect elsewhere may not. */
+  readonly mayLoop: boolean;
   /** The recorder's timeline, epoch ms. */
   readonly nowMs: () => number;
   readonly random: () => number;

@@ -134,6 +134,7 @@ export class CaptureHost {
           transport: job.transport,
           recordAudio: job.recordAudio,
           allowAddresses,
+          mayLoop: job.mayLoop,
           nowMs: this.#nowMs,
           random,
           store: directory,

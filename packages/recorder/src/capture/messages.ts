@@ -25,6 +25,7 @@ export type CaptureSettings = {
 export type CameraJob = {
   readonly id: string;
   readonly url: string;
+  readonly mayLoop: boolean;
   readonly transport: 'tcp' | 'udp';
   readonly recordAudio: boolean;
   /** Where its spans end so far; undefined for a camera that never had any. */

@@ -129,7 +129,8 @@ class Attempt {
   async #play(url: string): Promise<'playing' | 'again' | string> {
     const address = parseCameraAddress(url);
     if (!address) throw new Ended('address-refused', 'address-malformed', 'not an rtsp:// address');
-    const host = await resolveCameraHost(address.host, this.#options.allowAddresses);
+    const mayLoop = this.#options.mayLoop && parseCameraAddress(this.#options.url)?.host === address.host;
+    const host = await resolveCameraHost(address.host, this.#options.allowAddresses, mayLoop);
     if (host.kind !== 'address') {
       throw new Ended(
         host.kind === 'name-unknown' ? 'camera-offline' : 'address-refused',

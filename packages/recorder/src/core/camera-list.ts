@@ -152,10 +152,11 @@ export class CameraList implements CameraRoster {
 
   /** What a capture thread needs to go on with a camera. */
   job(id: string, lastCause: GapCause): CameraJob {
-    const { url, transport, recordAudio } = this.#get(id);
+    const { url, transport, recordAudio, typed } = this.#get(id);
     return {
       id,
       url,
+      mayLoop: typed !== true,
       transport: transport ?? 'tcp',
       recordAudio: recordAudio ?? true,
       lastEndMs: this.#options.endOf(id),
@@ -226,8 +227,8 @@ function isEnabled(camera: CameraSettings): boolean {
 }
 
 /** What makes a capture thread connect anew when it changes. */
-function jobPart({ url, transport, recordAudio }: CameraSettings): object {
-  return { url, transport: transport ?? 'tcp', recordAudio: recordAudio ?? true };
+function jobPart({ url, transport, recordAudio, typed }: CameraSettings): object {
+  return { url, transport: transport ?? 'tcp', recordAudio: recordAudio ?? true, typed: typed === true };
 }
 
 function checkAddress(camera: CameraSettings): void {

@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Whether there is a disk to write on, and how much of what comes in is kept: told to the capture threads. */
 import type { FromCapture, ToCapture } from '../capture/messages.ts';
+import type { SpanBook } from '../log/span-book.ts';
 import type { RetentionKeeper } from '../retention/retention-keeper.ts';
 import type { OpenStore } from '../store/open-store.ts';
+import { recoverCameras } from '../store/recovery.ts';
 import type { Spoken } from './spoken.ts';
+
+/** After the disk is back, until the segments that were open have ended. */
+const takeInAfterMs = 10_000;
 
 interface DiskWatchOptions {
   readonly store: OpenStore;
+  readonly book: SpanBook;
+  /** Those that should be recording. */
+  readonly cameras: () => readonly string[];
+  readonly nowMs: () => number;
   readonly keeper: () => RetentionKeeper;
   readonly broadcast: (message: ToCapture) => void;
   readonly spoken: Spoken;
@@ -15,6 +24,9 @@ interface DiskWatchOptions {
 export class DiskWatch {
   readonly #options: DiskWatchOptions;
   #lost = false;
+  #lostAtMs = 0;
+  /** Files of a moment without a disk wait for this. */
+  #takeIn: { readonly run: () => Promise<void>; readonly timer: NodeJS.Timeout } | undefined;
 
   constructor(options: DiskWatchOptions) {
     this.#options = options;
@@ -43,7 +55,32 @@ export class DiskWatch {
     const thin = step === 'key-frames-only' || step === 'stopped';
     if (lost) broadcast({ kind: 'pressure', thin, halt: 'store-lost' });
     else if (this.#lost) this.press(step);
+    if (lost && !this.#lost) this.#lostAtMs = this.#options.nowMs();
+    if (!lost && this.#lost) this.#takeInLater();
     this.#lost = lost;
+  }
+
+  /** What waits is done at once: the core ends. */
+  async end(): Promise<void> {
+    if (!this.#takeIn) return;
+    clearTimeout(this.#takeIn.timer);
+    await this.#takeIn.run();
+  }
+
+  /** Files that were open when the disk went belong to a gap by now: they go to quarantine, as a start would do it. */
+  #takeInLater(): void {
+    const lostAtMs = this.#lostAtMs;
+    const { store, book, cameras, spoken } = this.#options;
+    const run = async (): Promise<void> => {
+      this.#takeIn = undefined;
+      try {
+        await book.flush();
+        await recoverCameras(store, book, cameras(), lostAtMs);
+      } catch (error) {
+        spoken.say('warn', 'files of a lost moment stay where they are', error);
+      }
+    };
+    this.#takeIn = { run, timer: setTimeout(() => void run(), takeInAfterMs) };
   }
 
   /** What a capture thread says of its disk. */

@@ -18,6 +18,23 @@ export function sayJournal({ log }: OpenStore, { say, alarm }: Spoken): void {
   alarm('log-broken', 'log', true, { foreign, damagedBytes, lost: report.lost.length, keptIn: keptIn ?? '' });
 }
 
+/** Another store was here, or this one had a longer log: said in the log that goes on from here, and as an alarm. */
+export async function sayMemory(store: OpenStore, { say, alarm, append }: Spoken): Promise<void> {
+  const { memory, directory, identity, log, algorithms } = store;
+  const { replaced, logHad } = memory;
+  if (replaced !== undefined) {
+    say('warn', 'another store was in this directory before', { storeId: replaced });
+    const facts = { before: replaced, after: identity.storeId };
+    await append({ type: 'config', what: 'store-replaced', by: 'start', ...facts });
+    alarm('store-replaced', directory, true, facts);
+  }
+  if (logHad === undefined) return;
+  const has = log.size();
+  say('error', 'the log is shorter than it was', { had: logHad, has });
+  alarm('log-rolled-back', 'log', true, { had: logHad, has });
+  await append(tailLostEntry(algorithms, logHad - has));
+}
+
 /** The index must know the whole log, and the log every whole file, before anything is numbered after it. */
 export async function recoverFootage(store: OpenStore, book: SpanBook, spoken: Spoken): Promise<void> {
   const { index, log, algorithms } = store;

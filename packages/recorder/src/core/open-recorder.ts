@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How a recorder is opened: its store, put in order after a crash, and its core. */
+import { asStoreRefusal } from '../store/identity.ts';
 import { closeStore, openStore } from '../store/open-store.ts';
 import type { RecorderCore } from './media/recorder-media.ts';
 import { RecordingCore } from './media/recording-core.ts';
@@ -28,8 +29,11 @@ export async function openRecorder(
     expectedStoreId: options.expectedStoreId,
     suite: options.algorithms,
     nowMs: () => clock.nowMs(),
-    onReplaced: (storeId) =>
-      options.log?.('warn', 'the store that was here is gone; a new one is made', { storeId }),
+    whenGone: options.whenGone,
+    onRoomMade: (given) =>
+      options.log?.('error', 'the disk is full; the reserve and hash sheets were given up to start', {
+        files: given.length,
+      }),
     onLogFailure: (error) => core?.logFailed(error),
   });
   try {
@@ -39,6 +43,6 @@ export async function openRecorder(
   } catch (error) {
     if (core) await core.close();
     else await closeStore(store);
-    throw error;
+    throw asStoreRefusal(error, options.directory);
   }
 }

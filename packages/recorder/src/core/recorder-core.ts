@@ -35,6 +35,8 @@ export type CameraSettings = {
   readonly id: string;
   /** `rtsp://` address, credentials in it if the camera asks for them. Never logged, never given out whole. */
   readonly url: string;
+  /** The address was typed on a page, by somebody who need not have the machine: loopback must be allowed. */
+  readonly typed?: boolean;
   readonly name?: string;
   /** What the unit sorts its cameras by on the wall: a floor, a building. */
   readonly group?: string;
@@ -170,6 +172,8 @@ export type RecorderAlarm = {
     /** The unsigned tail of the log was damaged, altered or gone when the program started. */
     | 'log-broken'
     | 'log-altered'
+    | 'log-rolled-back'
+    | 'store-replaced'
     /** A deletion that was begun is not allowed now, so its footage stays. */
     | 'deletion-refused'
     | 'index-differs'
@@ -188,6 +192,8 @@ export type RecorderOptions = {
   readonly directory: string;
   /** Present: the store must have this id, else `recorder/store-other-mount`. */
   readonly expectedStoreId?: string;
+  /** Where a store was and is gone, on the same disk: a new one is made and said, or it is refused. Absent: made. */
+  readonly whenGone?: 'refuse' | 'make-anew';
   /** Length of a segment, 60 when absent. */
   readonly segmentSeconds?: number;
   /** Longest fragment, 1000 when absent, never more. */

@@ -29,6 +29,7 @@ import {
   defaultReserveBytes,
   forecastDays,
   holdOn,
+  isOutOfNames,
   isPastCeiling,
   isPastFloor,
   ladderStep,
@@ -237,7 +238,7 @@ export class RetentionKeeper {
     try {
       const space = await this.#options.disk.space(this.#options.directory);
       this.#options.alarm('disk-failed', 'space', false, {});
-      return space;
+      return isOutOfNames(space) ? { ...space, freeBytes: 0 } : space;
     } catch (error) {
       // Fails closed: a disk that cannot say how full it is gets nothing deleted on its account.
       this.#options.alarm('disk-failed', 'space', true, {

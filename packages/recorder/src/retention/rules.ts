@@ -122,3 +122,10 @@ export function defaultReserveBytes(totalBytes: number): number {
   const share = Math.min(Math.max(totalBytes * 0.02, 64 * 2 ** 20), 10 * 2 ** 30);
   return Math.round(Math.min(share, totalBytes / 4));
 }
+
+/** A disk without names for further files is as full as one without room: 1 % of them, 64 to 1000, are kept. */
+export function isOutOfNames(space: { readonly freeFiles?: number; readonly totalFiles?: number }): boolean {
+  const { freeFiles, totalFiles } = space;
+  if (freeFiles === undefined || totalFiles === undefined) return false;
+  return freeFiles < Math.min(Math.max(64, Math.min(1000, totalFiles / 100)), totalFiles / 4);
+}

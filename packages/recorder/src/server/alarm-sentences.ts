@@ -45,6 +45,14 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     zh: '证据日志的待签部分在启动时已损坏、被改动或缺失：未通过认证 {foreign} 条，丢失 {lost} 条。完好的条目已保留，原文件另存。请查明谁能写数据目录，并核对登记册。',
     en: 'The unsigned tail of the evidence log was damaged, altered or missing at start: {foreign} records not authenticated, {lost} lost. Whole entries were kept, the file as found is kept aside. Find out who can write to the data directory, and compare the register.',
   },
+  'log-rolled-back': {
+    zh: '证据日志现有 {has} 条，此前曾有 {had} 条：数据目录被退回旧状态，或部分丢失。缺少的登记和录像凭证无法恢复。请查明原因，并核对备份。',
+    en: 'The evidence log has {has} entries and had {had} before: the data directory was put back to an earlier state, or part of it is lost. What is missing cannot be told from here. Find out why, and compare with the backup.',
+  },
+  'store-replaced': {
+    zh: '数据目录 {subject} 此前是另一个存储（{before}），现在是 {after}。如非有意更换，请检查挂载和磁盘。',
+    en: 'The data directory {subject} held another store before ({before}); now it holds {after}. If nobody meant to, check mount and disk.',
+  },
   'log-altered': {
     zh: '证据日志中有 {count} 条（自第 {first} 条起）与已签检查点不符：文件损坏或被改动。这些条目不作为依据；可能涉及冻结的，暂停删除录像。请保留现场，运行 mingjing verify，并与备份核对。',
     en: '{count} entries of the evidence log (from entry {first}) are not what the signed checkpoint commits to: damaged or altered files. Nothing rests on them, and where one may be a hold nothing is deleted. Keep everything as it is, run mingjing verify, compare with the backup.',

@@ -10,8 +10,9 @@ import {
   testCamera,
 } from '@mingjing/contracts/site';
 import { gapCauses } from '../core/causes.ts';
+import { leadsBack } from '../core/own-address.ts';
 import type { CameraStatus, CameraTestFailure } from '../core/recorder-core.ts';
-import type { Sentence } from '../errors.ts';
+import { RecorderError, type Sentence } from '../errors.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
 import type { ServerContext } from './context.ts';
 import { type Served, serve } from './serving.ts';
@@ -76,7 +77,14 @@ function freeId({ cameras, extent }: Pick<ServerContext['core'], 'cameras' | 'ex
   }
 }
 
-export function servedCameras({ core, switchOffs }: ServerContext): readonly Served[] {
+export function servedCameras({ core, switchOffs, ownPorts }: ServerContext): readonly Served[] {
+  const checkNotOurs = async (camera: string, url: string | undefined): Promise<void> => {
+    if (url !== undefined && (await leadsBack(url, ownPorts())))
+      throw new RecorderError('recorder/camera-url-refused', {
+        camera,
+        reason: '本录像机自己的端口 · a port of this recorder',
+      });
+  };
   const offAskedOf = (id: string): Pick<Camera, 'offAsked'> => {
     const asked = switchOffs.find(id);
     return asked ? { offAsked: { by: asked.by, reason: asked.reason, atMs: asked.atMs } } : {};
@@ -115,11 +123,19 @@ export function servedCameras({ core, switchOffs }: ServerContext): readonly Ser
     ),
     serve(addCamera, async ({ body, person }) => {
       const id = body.id ?? freeId(core);
-      await core.cameras.add({ ...withoutUndefined(body), id }, person.user);
+      await checkNotOurs(id, body.url);
+      await core.cameras.add({ ...withoutUndefined(body), id, typed: true }, person.user);
       return known(id);
     }),
     serve(testCamera, async ({ body }) => {
       const { url, transport } = body;
+      if (await leadsBack(url, ownPorts()))
+        return {
+          kind: 'failed' as const,
+          reason: 'address-refused',
+          detail: '',
+          sentence: { ...testFailures['address-refused'] },
+        };
       const answer = await core.testCamera(url, { ...(transport && { transport }), timeoutMs: 10_000 });
       if (answer.kind === 'ok') return withoutUndefined(answer);
       return { ...answer, sentence: { ...testFailures[answer.reason] } };
@@ -127,7 +143,9 @@ export function servedCameras({ core, switchOffs }: ServerContext): readonly Ser
     serve(changeCamera, async ({ params, body, person }) => {
       const { camera } = params;
       if (body.enabled === false && known(camera).enabled) throw new ServerRefusal('recorder/switch-off-two');
-      await core.cameras.update(camera, withoutUndefined(body), person.user);
+      await checkNotOurs(camera, body.url);
+      const typed = body.url === undefined ? {} : { typed: true };
+      await core.cameras.update(camera, { ...withoutUndefined(body), ...typed }, person.user);
       if (body.enabled === true) switchOffs.forget(camera);
       return known(camera);
     }),

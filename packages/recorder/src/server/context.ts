@@ -46,6 +46,8 @@ export type ServerContext = {
   /** Hex SHA-256 of the verify.html that is handed out; undefined when the console was not built. */
   readonly verifyPageSha256: string | undefined;
   readonly madeAtMs: number;
+  /** Where this program itself listens. */
+  readonly ownPorts: () => readonly number[];
   /** Undefined: not configured. */
   readonly gb28181: () => Gb28181Status | undefined;
 };

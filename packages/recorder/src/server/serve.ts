@@ -126,6 +126,10 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       : undefined,
     madeAtMs: firstStartMs(files.database, core),
     gb28181: () => at.gb28181?.status(),
+    ownPorts: () => [
+      Number(new URL(at.url).port),
+      ...(options.gb28181?.listen ?? []).map(({ port }) => port),
+    ],
   };
   const uplink = new Uplink({
     core,
@@ -174,17 +178,17 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const uplinkTimer = setInterval(() => void uplink.tick(), uplinkLookEveryMs);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    clearInterval(timer);
-    clearInterval(uplinkTimer);
-    clearInterval(auditTimer);
-    await audit.settled();
-    await uplink.close();
-    await gb28181?.close();
-    await gate.closeAll();
-    await app.close();
-    await context.exports.settled();
-    await core.close();
-    files.database.close();
+    for (const each of [timer, uplinkTimer, auditTimer]) clearInterval(each);
+    await closeAll([
+      () => audit.settled(),
+      () => uplink.close(),
+      () => gb28181?.close(),
+      () => gate.closeAll(),
+      () => app.close(),
+      () => context.exports.settled(),
+      () => core.close(),
+      () => files.database.close(),
+    ]);
   };
   return {
     url: at.url,
@@ -193,6 +197,19 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     ...(first && { admin: { user: first.person.user, password: first.password } }),
     close: () => (closing ??= close()),
   };
+}
+
+/** One after another; what one of them throws (its disk is away) keeps none of the others open. */
+async function closeAll(steps: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {

@@ -21,7 +21,13 @@ export interface DiskFile {
   close(): Promise<void>;
 }
 
-export type DiskSpace = { readonly freeBytes: number; readonly totalBytes: number };
+export type DiskSpace = {
+  readonly freeBytes: number;
+  readonly totalBytes: number;
+  /** Files that can still be made, of how many; absent where the file system makes room for names as needed. */
+  readonly freeFiles?: number;
+  readonly totalFiles?: number;
+};
 
 export interface Disk {
   /** O_CREAT | O_EXCL | O_RDWR, mode 0600. */
@@ -127,8 +133,12 @@ export const nodeDisk: Disk = {
   remove: (path) => rm(path, { force: true }),
   removeTree: (path) => rm(path, { force: true, recursive: true }),
   space: async (path) => {
-    const { bavail, blocks, bsize } = await statfs(path);
-    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+    const { bavail, blocks, bsize, ffree, files } = await statfs(path);
+    return {
+      freeBytes: bavail * bsize,
+      totalBytes: blocks * bsize,
+      ...(files > 0 && { freeFiles: ffree, totalFiles: files }),
+    };
   },
   identity: async (path) => {
     try {
@@ -153,6 +163,12 @@ async function syncDirectory(path: string): Promise<void> {
 /** The operating system's code of an error (`ENOSPC`, `EIO` …), or an empty string. */
 export function errorCode(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+/** No room, or no name left: of a file, or as SQLite says it (`SQLITE_FULL`). */
+export function isFull(error: unknown): boolean {
+  if (['ENOSPC', 'EDQUOT'].includes(errorCode(error))) return true;
+  return typeof error === 'object' && error !== null && 'errcode' in error && Number(error.errcode) === 13;
 }
 
 /**

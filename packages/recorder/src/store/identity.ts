@@ -7,8 +7,8 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RecorderError } from '../errors.ts';
-import { type Disk, errorCode, readWhole, replaceFile } from './disk.ts';
-import { checkNothingIsGone } from './mount-memory.ts';
+import { type Disk, errorCode, isFull, readWhole, replaceFile } from './disk.ts';
+import { checkNothingIsGone, type WhenGone } from './mount-memory.ts';
 
 export const identityFileName = 'mingjing-store.json';
 
@@ -48,7 +48,8 @@ export async function readIdentity(
 /**
  * Reads the identity, or makes a store of a directory that is missing or empty.
  *
- * @throws RecorderError as `readIdentity`, and `recorder/store-gone`, `recorder/store-other-algorithms`, `recorder/store-read-only`, `recorder/store-full`
+ * @throws RecorderError as `readIdentity`, and `recorder/store-gone`, `recorder/store-removed`,
+ *   `recorder/store-other-algorithms`, `recorder/store-read-only`, `recorder/store-full`
  */
 export async function openIdentity(
   disk: Disk,
@@ -58,10 +59,13 @@ export async function openIdentity(
     /** Of a new store, SHA-256 with Ed25519 when absent; an existing one must have it. */
     readonly suite: StoreIdentity['suite'] | undefined;
     readonly nowMs: number;
-    /** A store that was here has been deleted, and a new one takes its place. */
-    readonly onReplaced?: ((storeId: string) => void) | undefined;
+    /** A store that was here has been deleted: `make-anew` when absent. */
+    readonly whenGone?: WhenGone | undefined;
   },
-): Promise<{ readonly identity: StoreIdentity; readonly made: boolean }> {
+): Promise<{
+  readonly identity: StoreIdentity;
+  readonly made: boolean;
+}> {
   try {
     const found = await findIdentity(disk, directory);
     if (found !== 'missing' && found !== 'empty') {
@@ -82,8 +86,7 @@ export async function openIdentity(
         found: found === 'missing' ? '-' : '(empty)',
       });
     }
-    const before = await checkNothingIsGone(directory);
-    if (before) options.onReplaced?.(before.storeId);
+    await checkNothingIsGone(directory, options.whenGone ?? 'make-anew');
     await disk.makeDirectory(directory);
     const identity: StoreIdentity = {
       format: storeFormat,
@@ -109,7 +112,7 @@ export function asStoreRefusal(error: unknown, directory: string): unknown {
   if (['EROFS', 'EACCES', 'EPERM'].includes(reason)) {
     return new RecorderError('recorder/store-read-only', { directory, reason }, error);
   }
-  if (['ENOSPC', 'EDQUOT'].includes(reason)) {
+  if (isFull(error)) {
     return new RecorderError('recorder/store-full', { directory, freeBytes: 0 }, error);
   }
   if (['ENOTDIR', 'EEXIST'].includes(reason)) {

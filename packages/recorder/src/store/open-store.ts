@@ -21,14 +21,15 @@ import { createSigningKey, loadSigningKey, nodeAlgorithms } from '@mingjing/node
 import { StateStore } from '../core/state-store.ts';
 import { RecorderError } from '../errors.ts';
 import { EvidenceLog } from '../log/evidence-log.ts';
-import { type Disk, errorCode, readWhole, replaceFile } from './disk.ts';
+import { type Disk, isFull, readWhole, replaceFile } from './disk.ts';
 import { FootageIndex } from './footage-index.ts';
 import { type GuardedDisk, guardedDisk, mountOf } from './guarded-disk.ts';
 import { asStoreRefusal, openIdentity, readIdentity, type StoreIdentity } from './identity.ts';
 import { openJournalKey } from './journal-key.ts';
 import { lockStore, type StoreLock } from './lock.ts';
 import { recoverLostEntry } from './lost-entry.ts';
-import { rememberStore } from './mount-memory.ts';
+import { withRoom } from './make-room.ts';
+import { recallStore, rememberStore, type WhenGone } from './mount-memory.ts';
 import { textSealOf } from './sealed-text.ts';
 
 export type OpenStore = {
@@ -46,6 +47,15 @@ export type OpenStore = {
   /** Authenticates what is derived from the log, so that an edit shows. */
   readonly seal: { readonly algorithms: Algorithms; readonly key: Uint8Array };
   readonly lock: StoreLock;
+  /** What was remembered of this directory and is not so any more. */
+  readonly memory: StoreMemory;
+};
+
+export type StoreMemory = {
+  /** Another store was here before. */
+  readonly replaced: string | undefined;
+  /** The log had this many entries under its checkpoint, more than it has now. */
+  readonly logHad: number | undefined;
 };
 
 export type OpenStoreOptions = {
@@ -57,8 +67,9 @@ export type OpenStoreOptions = {
   readonly suite?: SuiteName | undefined;
   /** For entries and the identity; the timeline once it runs. */
   readonly nowMs: () => number;
-  /** A store that was in this directory is gone, and a new one is made in its place. */
-  readonly onReplaced?: (storeId: string) => void;
+  readonly whenGone?: WhenGone | undefined;
+  /** The disk was full: what was given up so that the store could be opened. */
+  readonly onRoomMade?: (given: readonly string[]) => void;
   readonly onLogFailure?: (error: unknown) => void;
 };
 
@@ -69,17 +80,26 @@ export const keysDirectory = 'keys';
 /**
  * @throws RecorderError `recorder/store-…` for every reason the directory cannot be used, `recorder/log-damaged`
  */
-export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
+export function openStore(options: OpenStoreOptions): Promise<OpenStore> {
+  const { disk, directory, onRoomMade } = options;
+  return withRoom(
+    { disk, directory, logDirectory },
+    (given) => onRoomMade?.(given),
+    () => openOnce(options),
+  );
+}
+
+async function openOnce(options: OpenStoreOptions): Promise<OpenStore> {
   const { directory, make, expectedStoreId, nowMs } = options;
+  const known = await recallStore(directory);
   const { identity, made } = make
     ? await openIdentity(options.disk, directory, {
         expectedStoreId,
         suite: options.suite,
         nowMs: nowMs(),
-        onReplaced: options.onReplaced,
+        whenGone: options.whenGone,
       })
     : { identity: await readIdentity(options.disk, directory, expectedStoreId), made: false };
-  if (make) await rememberStore(directory, identity.storeId);
   const mount = (await mountOf(options.disk, directory)) ?? '';
   const disk = guardedDisk(options.disk, directory, mount);
   const lock = lockStore(directory);
@@ -111,7 +131,27 @@ export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
       textSealOf(algorithms, journalKey, 'camera address'),
     );
     const seal = { algorithms, key: journalKey };
-    return { directory, disk, mount, identity, made, algorithms, signer, log, index, state, seal, lock };
+    const isSame = known?.storeId === identity.storeId;
+    const memory: StoreMemory = {
+      replaced: known && !isSame ? known.storeId : undefined,
+      logHad: known && isSame && known.logSize > log.size() ? known.logSize : undefined,
+    };
+    if (make) await rememberStore(directory, identity.storeId, log.checkpointedSize());
+    return {
+      directory,
+      disk,
+      mount,
+      identity,
+      made,
+      algorithms,
+      signer,
+      log,
+      index,
+      state,
+      seal,
+      lock,
+      memory,
+    };
   } catch (error) {
     for (const part of opened.reverse()) await part.close();
     lock.release();
@@ -150,7 +190,7 @@ async function checkWritable(disk: Disk, directory: string): Promise<void> {
       await disk.remove(probe);
     }
   } catch (error) {
-    if (['ENOSPC', 'EDQUOT'].includes(errorCode(error))) {
+    if (isFull(error)) {
       const { freeBytes } = await disk.space(directory);
       throw new RecorderError('recorder/store-full', { directory, freeBytes }, error);
     }

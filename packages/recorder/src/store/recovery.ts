@@ -57,13 +57,21 @@ export async function recoverStore(
   return { ...replay, ...(await adoptFiles(store, book, await unknownFiles(store, scope))) };
 }
 
-/** After a capture thread died: takes in what it had written for these cameras, the others go on recording. */
+/**
+ * After a capture thread died, or the disk was away for a moment: takes in what was written for these cameras; others
+ * go on recording.
+ *
+ * @param begunBeforeMs only files that were begun before; absent: all, for cameras that do not record just now
+ */
 export async function recoverCameras(
   store: OpenStore,
   book: SpanBook,
   cameras: readonly string[],
+  begunBeforeMs = Number.POSITIVE_INFINITY,
 ): Promise<void> {
-  await adoptFiles(store, book, await unknownFiles(store, 'recent', cameras));
+  const unknown = await unknownFiles(store, 'recent', cameras);
+  const isMeant = (path: string) => (parseSegmentPath(path)?.startMs ?? 0) < begunBeforeMs;
+  await adoptFiles(store, book, unknown.filter(isMeant));
 }
 
 async function adoptFiles(

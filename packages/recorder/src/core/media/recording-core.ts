@@ -7,6 +7,8 @@ import { coverageOf } from '../../retention/coverage.ts';
 import type { HoldList } from '../../retention/hold-list.ts';
 import type { RetentionKeeper } from '../../retention/retention-keeper.ts';
 import { readLogKeys } from '../../store/key-rotation.ts';
+import { isTight } from '../../store/make-room.ts';
+import { rememberStore } from '../../store/mount-memory.ts';
 import { closeStore, type OpenStore } from '../../store/open-store.ts';
 import { WitnessRounds } from '../../witness/witness-rounds.ts';
 import { AlarmBoard } from '../alarms.ts';
@@ -16,7 +18,7 @@ import { type LastTime, RecorderClock } from '../clock.ts';
 import { DiskWatch } from '../disk-watch.ts';
 import { Emitter } from '../emitter.ts';
 import { FromThreads } from '../from-threads.ts';
-import { finishDeletions, recoverFootage, sayJournal, sayUnreadable } from '../in-order.ts';
+import { finishDeletions, recoverFootage, sayJournal, sayMemory, sayUnreadable } from '../in-order.ts';
 import { KeptHolds } from '../kept-holds.ts';
 import { keepLawfulFloor } from '../lawful-floor.ts';
 import { LiveHub } from '../live-hub.ts';
@@ -138,6 +140,9 @@ export class RecordingCore implements RecorderCore {
     });
     this.#disk = new DiskWatch({
       store,
+      book: this.#book,
+      cameras: () => this.cameras.enabled(),
+      nowMs: () => this.nowMs(),
       keeper: () => this.#keeper,
       broadcast: (message) => this.#pool.broadcast(message),
       spoken: this.#spoken,
@@ -170,11 +175,14 @@ export class RecordingCore implements RecorderCore {
   async begin(): Promise<void> {
     this.#store.state.setFact('open', 1);
     sayJournal(this.#store, this.#spoken);
+    await sayMemory(this.#store, this.#spoken);
     await this.#time.log('start');
     await this.#kept.restore();
     await recoverFootage(this.#store, this.#book, this.#spoken);
     sayUnreadable(this.#store, this.#spoken);
     await finishDeletions(this.#parts(), this.#spoken);
+    // Before anything is recorded: what the law lets go makes room.
+    if (await isTight(this.#store.disk, this.directory)) await this.#keeper.run();
     if (this.#options.onlyCameras) this.cameras.runOnly(this.#options.onlyCameras);
     else {
       await this.cameras.configure(this.#options.cameras ?? []);
@@ -204,6 +212,7 @@ export class RecordingCore implements RecorderCore {
         transport: options.transport ?? 'tcp',
         recordAudio: true,
         allowAddresses: this.#options.allowAddresses ?? [],
+        mayLoop: false,
         nowMs: () => this.nowMs(),
         random: this.#around.random,
         store: this.directory,
@@ -261,6 +270,7 @@ export class RecordingCore implements RecorderCore {
     await this.#book.flush();
     const before = this.#store.log.checkpoint();
     const checkpoint = await this.#store.log.writeCheckpoint();
+    await rememberStore(this.directory, this.storeId, checkpoint.size);
     if (checkpoint.size !== before?.size) this.#emitter.emit('checkpoint', checkpoint);
     return checkpoint;
   }
@@ -333,12 +343,15 @@ export class RecordingCore implements RecorderCore {
     this.#rounds.end();
     await this.#pool.close('restart');
     await this.#book.end();
+    await this.#disk.end();
     if (!(await this.#store.disk.isLost())) {
       await this.#time.log('stop').catch((error: unknown) => this.logFailed(error));
       this.#kept.keepUpToNow();
       this.#store.state.setFact('open', 0);
     }
+    const wasLost = await this.#store.disk.isLost();
     await closeStore(this.#store);
+    if (!wasLost) await rememberStore(this.directory, this.storeId, this.#store.log.checkpointedSize());
   }
 
   #makeWitnesses(): WitnessRounds {
