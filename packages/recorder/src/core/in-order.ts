@@ -3,6 +3,8 @@
 import { isBroken, tailLostEntry } from '../log/salvage.ts';
 import type { SpanBook } from '../log/span-book.ts';
 import { finishAtStart } from '../retention/finish-at-start.ts';
+import type { RetentionKeeper } from '../retention/retention-keeper.ts';
+import { isTight } from '../store/make-room.ts';
 import type { OpenStore } from '../store/open-store.ts';
 import { recoverStore } from '../store/recovery.ts';
 import { deletionFacts, deletionStore, type KeeperParts } from './make-keeper.ts';
@@ -59,6 +61,14 @@ export function sayUnreadable({ log }: OpenStore, { say, alarm }: Spoken): void 
   if (first === undefined) return;
   say('error', 'entries of the log are not what the log commits to', { indexes: indexes.slice(0, 20) });
   alarm('log-altered', 'log', true, { count: indexes.length, first });
+}
+
+/** Before anything is recorded on a full disk: what the law lets go makes room. */
+export async function makeRoomAtStart(
+  { disk, directory }: OpenStore,
+  keeper: Pick<RetentionKeeper, 'run'>,
+): Promise<void> {
+  if (await isTight(disk, directory)) await keeper.run();
 }
 
 /** Deletions that a crash cut short are finished, as far as they are allowed now. */

@@ -9,10 +9,12 @@ import type { CameraTest } from './recorder-core.ts';
 const framesForRate = 10;
 
 export function testCameraStream(
-  openStream: OpenStream,
-  options: StreamOptions,
+  { openStream, random }: { readonly openStream: OpenStream; readonly random: () => number },
+  tried: Pick<StreamOptions, 'url' | 'transport' | 'allowAddresses' | 'nowMs' | 'store'>,
   timeoutMs: number,
 ): Promise<CameraTest> {
+  // Typed on a page by somebody who need not have the machine.
+  const options: StreamOptions = { ...tried, recordAudio: true, mayLoop: false, random };
   const startedMs = options.nowMs();
   return new Promise((resolve) => {
     let stream: CameraStream | undefined;

@@ -101,6 +101,12 @@ export class FootageIndex {
     return this.#query('kind = 2', query).map(asGap);
   }
 
+  /** From its first entry to its last, of both kinds; undefined when there is none. */
+  extent(camera: string): { readonly fromMs: number; readonly toMs: number } | undefined {
+    const [first, last] = [this.first(camera), this.last(camera)];
+    return first && last && { fromMs: first.startMs, toMs: last.endMs };
+  }
+
   last(camera: string): SpanRow | undefined {
     const raw = this.#one(`SELECT ${rowColumns} FROM span WHERE camera = ? ORDER BY n DESC LIMIT 1`, camera);
     return raw && asSpan(raw);

@@ -169,11 +169,17 @@ export async function closeStore(store: OpenStore): Promise<void> {
     await store.log.close(isLost ? 'as-it-is' : 'signed');
     store.index.close();
     store.state.close();
+    if (!isLost) await rememberLog(store);
   } catch (error) {
     if (!isLost) throw error;
   } finally {
     store.lock.release();
   }
+}
+
+/** Outside the store, so that one that is put back to an earlier day is told. */
+export function rememberLog({ directory, identity, log }: OpenStore): Promise<void> {
+  return rememberStore(directory, identity.storeId, log.checkpointedSize());
 }
 
 /** A read-only or full disk must be noticed before the first camera is connected. */

@@ -7,9 +7,7 @@ import { coverageOf } from '../../retention/coverage.ts';
 import type { HoldList } from '../../retention/hold-list.ts';
 import type { RetentionKeeper } from '../../retention/retention-keeper.ts';
 import { readLogKeys } from '../../store/key-rotation.ts';
-import { isTight } from '../../store/make-room.ts';
-import { rememberStore } from '../../store/mount-memory.ts';
-import { closeStore, type OpenStore } from '../../store/open-store.ts';
+import { closeStore, type OpenStore, rememberLog } from '../../store/open-store.ts';
 import { WitnessRounds } from '../../witness/witness-rounds.ts';
 import { AlarmBoard } from '../alarms.ts';
 import { CameraList } from '../camera-list.ts';
@@ -18,7 +16,14 @@ import { type LastTime, RecorderClock } from '../clock.ts';
 import { DiskWatch } from '../disk-watch.ts';
 import { Emitter } from '../emitter.ts';
 import { FromThreads } from '../from-threads.ts';
-import { finishDeletions, recoverFootage, sayJournal, sayMemory, sayUnreadable } from '../in-order.ts';
+import {
+  finishDeletions,
+  makeRoomAtStart,
+  recoverFootage,
+  sayJournal,
+  sayMemory,
+  sayUnreadable,
+} from '../in-order.ts';
 import { KeptHolds } from '../kept-holds.ts';
 import { keepLawfulFloor } from '../lawful-floor.ts';
 import { LiveHub } from '../live-hub.ts';
@@ -181,8 +186,7 @@ export class RecordingCore implements RecorderCore {
     await recoverFootage(this.#store, this.#book, this.#spoken);
     sayUnreadable(this.#store, this.#spoken);
     await finishDeletions(this.#parts(), this.#spoken);
-    // Before anything is recorded: what the law lets go makes room.
-    if (await isTight(this.#store.disk, this.directory)) await this.#keeper.run();
+    await makeRoomAtStart(this.#store, this.#keeper);
     if (this.#options.onlyCameras) this.cameras.runOnly(this.#options.onlyCameras);
     else {
       await this.cameras.configure(this.#options.cameras ?? []);
@@ -205,20 +209,10 @@ export class RecordingCore implements RecorderCore {
     url: string,
     options: { readonly transport?: 'tcp' | 'udp'; readonly timeoutMs?: number } = {},
   ): Promise<CameraTest> {
-    return await testCameraStream(
-      this.#around.openStream,
-      {
-        url,
-        transport: options.transport ?? 'tcp',
-        recordAudio: true,
-        allowAddresses: this.#options.allowAddresses ?? [],
-        mayLoop: false,
-        nowMs: () => this.nowMs(),
-        random: this.#around.random,
-        store: this.directory,
-      },
-      options.timeoutMs ?? 10_000,
-    );
+    const { transport = 'tcp', timeoutMs = 10_000 } = options;
+    const { allowAddresses = [] } = this.#options;
+    const tried = { url, transport, allowAddresses, nowMs: () => this.nowMs(), store: this.directory };
+    return await testCameraStream(this.#around, tried, timeoutMs);
   }
 
   subscribeLive(camera: string, listener: (event: LiveEvent) => void): () => void {
@@ -227,9 +221,8 @@ export class RecordingCore implements RecorderCore {
   }
 
   readParts(camera: string, fromMs: number, toMs: number, wanted?: PartsWanted): AsyncIterable<FootagePart> {
-    const { disk, directory, index } = this.#store;
     const openSegment = (id: string) => this.#pool.openSegment(id);
-    return readPartsOf({ disk, directory, index, openSegment }, camera, fromMs, toMs, wanted);
+    return readPartsOf({ ...this.#store, openSegment }, camera, fromMs, toMs, wanted);
   }
 
   segments(query: FootageQuery): readonly SegmentRow[] {
@@ -255,9 +248,7 @@ export class RecordingCore implements RecorderCore {
   }
 
   extent(camera: string): { readonly fromMs: number; readonly toMs: number } | undefined {
-    const first = this.#store.index.first(camera);
-    const last = this.#store.index.last(camera);
-    return first && last && { fromMs: first.startMs, toMs: last.endMs };
+    return this.#store.index.extent(camera);
   }
 
   async appendEntry(entry: NewEntry): Promise<{ readonly index: number; readonly atMs: number }> {
@@ -268,9 +259,9 @@ export class RecordingCore implements RecorderCore {
 
   async checkpoint(): Promise<{ readonly size: number; readonly note: string }> {
     await this.#book.flush();
-    const before = this.#store.log.checkpoint();
-    const checkpoint = await this.#store.log.writeCheckpoint();
-    await rememberStore(this.directory, this.storeId, checkpoint.size);
+    const before = this.log.checkpoint();
+    const checkpoint = await this.log.writeCheckpoint();
+    await rememberLog(this.#store);
     if (checkpoint.size !== before?.size) this.#emitter.emit('checkpoint', checkpoint);
     return checkpoint;
   }
@@ -349,9 +340,7 @@ export class RecordingCore implements RecorderCore {
       this.#kept.keepUpToNow();
       this.#store.state.setFact('open', 0);
     }
-    const wasLost = await this.#store.disk.isLost();
     await closeStore(this.#store);
-    if (!wasLost) await rememberStore(this.directory, this.storeId, this.#store.log.checkpointedSize());
   }
 
   #makeWitnesses(): WitnessRounds {
