@@ -5,6 +5,7 @@
  */
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import {
   type Entry,
   emptyLog,
@@ -18,10 +19,12 @@ import {
   signCheckpoint,
 } from '@mingjing/evidence';
 import { createSigningKey, nodeAlgorithms } from '@mingjing/node-crypto';
+import { startCameras } from '@mingjing/simulator';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { openRecorder } from '../src/core/open-recorder.ts';
 import { nodeDisk, replaceFile } from '../src/store/disk.ts';
-import { temporaryDirectory } from './recorder-world.ts';
+import { temporaryDirectory, waitFor } from './recorder-world.ts';
+import { runCommand } from './run-command.ts';
 
 const sha256 = nodeAlgorithms['sha256-ed25519'];
 const dayMs = 86_400_000;
@@ -182,6 +185,41 @@ describe('The signed part of the log', () => {
       expect(said.join()).toContain('alarm log-altered raised');
       expect((await core.retention()).clock).toMatchObject({ trusted: false });
       await core.close();
+    }
+  });
+});
+
+describe('The index', () => {
+  it('that was edited is made anew from the log before anything is numbered after it', async () => {
+    const directory = await temporaryDirectory();
+    const cameras = await startCameras({ count: 1, bitrate: 300_000 });
+    const camera = { id: 'a', url: cameras.urls[0]! };
+    const recordOn = async () => {
+      const core = await openRecorder(
+        { directory: directory.path, workers: 0, segmentSeconds: 1, cameras: [camera] },
+        { retentionEveryMs: 0 },
+      );
+      const known = core.segments({}).length;
+      await waitFor(() => core.segments({}).length > known);
+      await core.close();
+    };
+    try {
+      await recordOn();
+      for (const change of [
+        'UPDATE span SET start_ms = start_ms - 5184000000, end_ms = end_ms - 5184000000',
+        'UPDATE span SET n = n + 1000',
+        'UPDATE span SET log_index = 0',
+      ]) {
+        const database = new DatabaseSync(join(directory.path, 'index.sqlite'));
+        database.exec(change);
+        database.close();
+        await recordOn();
+      }
+      const { code, out } = await runCommand(['verify', directory.path, '--json']);
+      expect([code, JSON.parse(out).findingCounts]).toEqual([0, {}]);
+    } finally {
+      await cameras.close();
+      await directory.remove();
     }
   });
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is put in order, and said, before a core records again. */
+import { parseEntry, parseTime } from '@mingjing/evidence';
 import { isBroken, tailLostEntry } from '../log/salvage.ts';
 import type { SpanBook } from '../log/span-book.ts';
 import { finishAtStart } from '../retention/finish-at-start.ts';
@@ -40,7 +41,13 @@ export async function sayMemory(store: OpenStore, { say, alarm, append }: Spoken
 /** The index must know the whole log, and the log every whole file, before anything is numbered after it. */
 export async function recoverFootage(store: OpenStore, book: SpanBook, spoken: Spoken): Promise<void> {
   const { index, log, algorithms } = store;
-  if (index.loggedSize() > log.size()) {
+  const edited = await editedCamera(store);
+  if (edited !== undefined) {
+    spoken.say('error', 'the index does not say what the log says and is rebuilt', { camera: edited });
+    spoken.alarm('index-differs', edited, true);
+    index.clear();
+    await recoverStore(store, book, 'all');
+  } else if (index.loggedSize() > log.size()) {
     // The log is the truth; an index that knows more belongs to another log or to a lost tail.
     const lost = index.loggedSize() - log.size();
     spoken.say('error', 'the index knows more than the log and is rebuilt', { lost });
@@ -52,6 +59,31 @@ export async function recoverFootage(store: OpenStore, book: SpanBook, spoken: S
   const report = await recoverStore(store, book, 'recent');
   if (report.adopted.length + report.quarantined.length > 0)
     spoken.say('warn', 'recovered after a crash', report);
+}
+
+/**
+ * A camera whose last row is not what the log says of it: what is recorded next would be numbered and placed after it.
+ * Other rows are compared when they are deleted, shown or exported.
+ */
+async function editedCamera({ index, log }: OpenStore): Promise<string | undefined> {
+  for (const camera of index.cameras()) {
+    const last = index.last(camera);
+    if (!last || last.logIndex >= log.size()) continue;
+    const bytes = await log.entryIfWhole(last.logIndex);
+    // An entry that cannot be read is told as such, and rebuilding would not help.
+    if (!bytes) continue;
+    const parsed = parseEntry(bytes);
+    const entry = parsed.kind === 'entry' ? parsed.entry : undefined;
+    const isSpan = entry?.type === 'segment' || entry?.type === 'gap';
+    const isSame =
+      isSpan &&
+      entry.camera === camera &&
+      entry.n === last.n &&
+      parseTime(entry.start) === last.startMs &&
+      parseTime(entry.end) === last.endMs;
+    if (!isSame) return camera;
+  }
+  return undefined;
 }
 
 /** Entries that somebody, or a disk, altered behind the checkpoint. */
