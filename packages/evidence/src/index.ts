@@ -57,6 +57,7 @@ export * from './uplink/statement.ts';
 export * from './verdict/beijing-time.ts';
 export * from './verdict/finding.ts';
 export * from './verdict/finding-sentences.ts';
+export { gapCauses } from './verdict/gap-causes.ts';
 export * from './verdict/report.ts';
 export * from './verdict/sentence.ts';
 export * from './verdict/trust.ts';

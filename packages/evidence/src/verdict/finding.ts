@@ -2,6 +2,7 @@
 /** What a check found, and where. `broken` makes the answer no; `note` is for the reader. */
 import { formatBeijingTime } from './beijing-time.ts';
 import { findingSentences } from './finding-sentences.ts';
+import { gapCauseWords } from './gap-causes.ts';
 
 export type FindingCode = keyof typeof findingSentences;
 
@@ -47,11 +48,13 @@ export function createFinding(code: FindingCode, place: Place = {}, facts: Findi
 export function sentenceOfFinding(finding: Finding, language: Language): string {
   const text = findingSentences[finding.code][language];
   const { from, to } = finding.place;
+  const { cause } = finding.facts;
   const values: Readonly<Record<string, string | number | undefined>> = {
     ...finding.place,
     ...(from !== undefined && { from: formatBeijingTime(from) }),
     ...(to !== undefined && { to: `${formatBeijingTime(to)}${language === 'zh' ? '' : ' (UTC+8)'}` }),
     ...finding.facts,
+    ...(typeof cause === 'string' && { cause: gapCauseWords(cause, language) }),
   };
   return (
     text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '?')) +
