@@ -50,3 +50,31 @@ describe('a revoked sign-in', () => {
     expect((await d.ended).code).toBe(4403);
   });
 });
+
+describe('a duty watch', () => {
+  it('ends when its shift is handed over, and with it the pictures', async () => {
+    const { operator } = world.people;
+    const { json: duty } = await operator.call('POST', '/api/access/duty', {});
+    const socket = operator.socket(`/api/media/${duty.id}/live/cam-1`);
+    await socket.until(() => socket.parts.length >= 2);
+    const nowMs = Math.round(world.running.core.nowMs());
+    const row = (person: string) => ({
+      values: {
+        person,
+        startMs: nowMs - 3_600_000,
+        endMs: nowMs,
+        relievedBy: '演示乙',
+        state: 'normal',
+        openAlarms: null,
+        note: null,
+      },
+    });
+    // Somebody else's shift ends nothing of this one.
+    expect((await operator.call('POST', '/api/registers/duty', row('演示乙'))).status).toBe(201);
+    expect((await operator.call('GET', `/api/access/sessions/${duty.id}`)).json.state).toBe('open');
+    expect((await operator.call('POST', '/api/registers/duty', row(duty.handledBy.name))).status).toBe(201);
+    expect((await socket.ended).code).toBe(4403);
+    const { json } = await operator.call('GET', `/api/access/sessions/${duty.id}`);
+    expect([json.state, json.seen.length > 0]).toEqual(['closed', true]);
+  });
+});

@@ -17,3 +17,4 @@ export {
   register,
 } from './register.ts';
 export { findRegister, siteRegisters } from './site-registers.ts';
+export { dutyRoster } from './duty-roster.ts';

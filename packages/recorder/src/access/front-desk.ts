@@ -83,6 +83,16 @@ export class FrontDesk {
     );
   }
 
+  /** A shift that was handed over ends its duty watch then, also when the wall is left open. */
+  shiftEnds(personName: string, endMs: number): void {
+    for (const session of this.#book.inState('open')) {
+      if (session.purpose !== 'duty-watch' || session.handledBy.name !== personName) continue;
+      // The gate closes what has expired; a watch that began after the shift's end belongs to another shift.
+      if ((session.openedMs ?? 0) >= endMs || endMs >= (session.expiresMs ?? 0)) continue;
+      this.#book.save({ ...session, expiresMs: Math.max(endMs, this.#nowMs()) });
+    }
+  }
+
   async request(request: AccessRequest, person: Person): Promise<AccessSession> {
     const purpose = findPurpose(request.purpose);
     const { requester } = request;

@@ -28,6 +28,7 @@ export class RowBook {
   readonly #core: Pick<CoreWithoutMedia, 'algorithms' | 'appendEntry'>;
   /** Versions that the run before left without their place in the log. */
   readonly #unsettled: readonly string[];
+  readonly #onKept: ((register: Register, row: RegisterRow) => void)[] = [];
   /** Writes wait for each other: the log is asked in between reading a version and adding the next. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -38,6 +39,11 @@ export class RowBook {
       .prepare("SELECT register || '/' || id || '/' || version AS kind FROM register_row WHERE entry < 0")
       .all()
       .map((raw) => String(raw['kind']));
+  }
+
+  /** @param listener told of every version that is kept */
+  onKept(listener: (register: Register, row: RegisterRow) => void): void {
+    this.#onKept.push(listener);
   }
 
   add(register: Register, values: Values, by: Writer): Promise<RegisterRow> {
@@ -216,7 +222,9 @@ export class RowBook {
       this.#forget(kind);
       throw error;
     }
-    return this.get(register, id);
+    const kept = this.get(register, id);
+    for (const listener of this.#onKept) listener(register, kept);
+    return kept;
   }
 
   /** @param kind `register/row/version`, as in the log */

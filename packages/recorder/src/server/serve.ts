@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dutyRoster } from '@mingjing/contracts/registers';
 import type { SettingsChange } from '@mingjing/contracts/site';
 import { type BehindProxy, isBehind } from '@mingjing/web';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
@@ -131,6 +132,11 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       ...(options.gb28181?.listen ?? []).map(({ port }) => port),
     ],
   };
+  rows.onKept(({ id }, { values, withdrawn }) => {
+    const { person, endMs } = values;
+    if (id === dutyRoster.id && !withdrawn && typeof person === 'string' && typeof endMs === 'number')
+      sources.desk.shiftEnds(person, endMs);
+  });
   const uplink = new Uplink({
     core,
     book: new UplinkBook(files.database),
