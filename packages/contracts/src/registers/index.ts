@@ -2,6 +2,7 @@
 /** Registers as data: the kinds of field, what a register is, and those a unit keeps. */
 
 export { cameraFiles } from './camera-files.ts';
+export { dutyRoster } from './duty-roster.ts';
 export { cellOf, type Field, type Fields, fileHashOf, fileNameOf, type Value, type Values } from './field.ts';
 export type { Finding, Look } from './findings.ts';
 export {
@@ -17,4 +18,3 @@ export {
   register,
 } from './register.ts';
 export { findRegister, siteRegisters } from './site-registers.ts';
-export { dutyRoster } from './duty-roster.ts';
