@@ -102,7 +102,7 @@ describe('the recorder for a newcomer', () => {
     await page.getByRole('button', { name: '2', exact: true }).click();
     const drawer = page.getByRole('dialog');
     await drawer.getByText('实际看到的').waitFor();
-    await expect.poll(() => drawer.getByText(/demo-1：/).count(), { timeout: 5000 }).toBeGreaterThan(0);
+    await expect.poll(() => drawer.getByText(/演示·大门：/).count(), { timeout: 5000 }).toBeGreaterThan(0);
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
     await page.waitForTimeout(400);

@@ -131,7 +131,7 @@ describe('mounted operations', () => {
     expect(wrong.json()).toMatchObject({
       status: 422,
       path: 'count',
-      title: expect.stringMatching(/^en count.*expected/),
+      title: expect.stringMatching(/^en count.*fill this in/),
       titles: { zh: expect.stringMatching(/^中 count.*[一-鿿]/) },
       fields: { count: expect.any(String) },
     });
