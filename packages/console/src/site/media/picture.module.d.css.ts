@@ -7,6 +7,7 @@ declare const names: {
   readonly columns3: string;
   readonly columns4: string;
   readonly frame: string;
+  readonly whole: string;
   readonly fits: string;
   readonly picture: string;
   readonly video: string;

@@ -4,7 +4,7 @@ import { FullscreenOutlined } from '@ant-design/icons';
 import { closeSession, listCameras, openDuty } from '@mingjing/contracts/site';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Empty, Pagination, Segmented, Select, Skeleton, Space, Typography } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
@@ -150,7 +150,11 @@ export function LivePage() {
       ) : null}
       {shown.length === 0 ? <Empty description={t('live.none')} /> : null}
       {open ? (
-        <div ref={wall} className={`${picture.wall} ${alone ? picture.columns1 : columns[size]}`}>
+        <div
+          ref={wall}
+          className={`${picture.wall} ${picture.whole} ${alone ? picture.columns1 : columns[size]}`}
+          style={{ '--rows': alone ? 1 : Math.sqrt(size) } as CSSProperties}
+        >
           {onPage.map((camera) => (
             <LiveTile
               key={`${open.id}/${camera.id}/${alone !== undefined}`}

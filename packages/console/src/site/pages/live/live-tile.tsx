@@ -54,7 +54,7 @@ export function LiveTile({ camera, session, alone, onReopen, onAlone }: TileProp
   const canSound = state.kind === 'playing' && player.current?.hasSound === true;
   const button = { type: 'text', size: 'small' } as const;
   return (
-    <figure className={alone ? `${picture.frame} ${picture.fits}` : picture.frame}>
+    <figure className={picture.frame}>
       <div className={picture.picture}>
         <Zoom glass={glass} onGlass={setGlass}>
           <video
