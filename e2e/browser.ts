@@ -31,6 +31,8 @@ export async function openPage(
   viewport: { width: number; height: number } = widths.desk,
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  // What a page does not show in a minute on a busy machine it does not show.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
