@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The `mingjing` command: picks a command, runs it, turns what it throws into an exit code. */
 import { type Command, type ExitCode, type Terminal, UsageError } from './command.ts';
+import { startWatchdog } from './service/watchdog.ts';
 
 /** Loaded only when asked for, so that `law decide` does not wait for a database driver. */
 const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   health: () => import('./commands/health.ts'),
   reindex: () => import('./commands/reindex.ts'),
   witness: () => import('./commands/witness.ts'),
+  service: () => import('./commands/service.ts'),
   simulate: () => import('./commands/simulate.ts'),
   law: () => import('./commands/law.ts'),
   'parse-sanction': () => import('./commands/parse-sanction.ts'),
@@ -47,6 +49,7 @@ export async function main(
       terminal.stdout(command.help.endsWith('\n') ? command.help : `${command.help}\n`);
       return 0;
     }
+    startWatchdog(process.env, (error) => terminal.stderr(`systemd-notify: ${error.message}\n`));
     return await command.run(rest, terminal);
   } catch (error) {
     return report(error, terminal);
