@@ -132,6 +132,13 @@ describe('attachments', () => {
     const lying = await bring(svg, 'image/png');
     expect([lying.status, lying.json.code]).toEqual([422, 'recorder/attachment-type']);
     expect((await bring(new Uint8Array(), 'image/png')).status).toBe(422);
+    // A few bytes that open to gigabytes in the browser of whoever looks.
+    const bomb = Buffer.alloc(33);
+    bomb.write('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1');
+    bomb.writeUInt32BE(60_000, 16);
+    bomb.writeUInt32BE(60_000, 20);
+    const refused = await bring(bomb, 'image/png');
+    expect([refused.status, refused.json.code]).toEqual([415, 'recorder/upload-refused']);
   });
 
   it('have an end: more than 10 MB is refused, a name is no path', async () => {

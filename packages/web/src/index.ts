@@ -15,6 +15,7 @@ export {
 } from './mount.ts';
 export { plainCode, usedCodeName, usedCodeRememberedMs } from './one-time-code.ts';
 export { type PagesOptions, servePages } from './pages.ts';
+export { pictureRefusal } from './picture-size.ts';
 export {
   type CommonRefusals,
   EdgeRefusal,

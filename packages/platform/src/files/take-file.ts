@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A file that somebody from outside hands in: known by its content, looked at by the scanner the office has. */
+import { pictureRefusal } from '@mingjing/web';
 import { PlatformError } from '../errors.ts';
 import type { ScanFile } from '../services.ts';
 import { mediaTypeOf } from './media-type.ts';
@@ -20,6 +21,8 @@ export async function takeFile(
       path,
       reason: `只收 ${types.map((type) => type.split('/')[1]?.toUpperCase()).join('、')}，按内容辨认`,
     });
+  const limit = pictureRefusal(bytes);
+  if (limit !== undefined) throw new PlatformError('platform/too-large', { limit });
   return { mediaType, scanned: await scan(bytes) };
 }
 

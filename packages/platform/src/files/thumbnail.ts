@@ -4,6 +4,9 @@ import { runWithInput } from './run-with-input.ts';
 
 const demuxers: Readonly<Record<string, string>> = { 'image/jpeg': 'jpeg_pipe', 'image/png': 'png_pipe' };
 
+const mostPixels = 80_000_000;
+const mostDecodedBytes = 512 << 20;
+
 /** @returns a JPEG at most 320 pixels wide and high; undefined when it is no picture, or there is no ffmpeg */
 export async function thumbnailOf(bytes: Uint8Array, mediaType: string): Promise<Uint8Array | undefined> {
   const demuxer = demuxers[mediaType];
@@ -11,6 +14,8 @@ export async function thumbnailOf(bytes: Uint8Array, mediaType: string): Promise
   const { code, output } = await runWithInput(
     'ffmpeg',
     [
+      // Whatever the head of the file says: a decoder that needs more than this stops.
+      ...['-max_alloc', String(mostDecodedBytes), '-max_pixels', String(mostPixels), '-threads', '1'],
       ...['-hide_banner', '-loglevel', 'error', '-protocol_whitelist', 'pipe', '-f', demuxer, '-i', 'pipe:0'],
       ...[
         '-frames:v',

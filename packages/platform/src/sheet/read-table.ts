@@ -67,7 +67,25 @@ const wordOf = (cell: Cell | undefined): string =>
     .normalize('NFKC')
     .replaceAll(/[\s*:()（）]/g, '');
 
-function readInWorker(bytes: Uint8Array): Promise<readonly Sheet[]> {
+/** Workers at once: each may take its memory. */
+const mostWorkers = 2;
+const waiting: (() => void)[] = [];
+let running = 0;
+
+async function readInWorker(bytes: Uint8Array): Promise<readonly Sheet[]> {
+  if (running >= mostWorkers) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    return await readAlone(bytes);
+  } finally {
+    // Its place goes to the next, or is free.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}
+
+function readAlone(bytes: Uint8Array): Promise<readonly Sheet[]> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./sheet.worker.ts', import.meta.url), {
       workerData: bytes,

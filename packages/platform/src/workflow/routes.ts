@@ -10,6 +10,7 @@ import {
   type ThingView,
 } from '@mingjing/contracts/desk';
 import { getProcess, getState, processes } from '@mingjing/law';
+import { pictureRefusal } from '@mingjing/web';
 import { PlatformError } from '../errors.ts';
 import { mediaTypeOf } from '../files/index.ts';
 import { type RequestContext, type Routes, serve } from '../http/serve.ts';
@@ -204,6 +205,8 @@ async function attach({ tx, params, query, actor, nowMs, upload, touch }: On<'at
     throw new PlatformError('platform/invalid', { path: 'file', reason: '空文件 · empty' });
   if (upload.bytes.length > mostFileBytes) throw new PlatformError('platform/too-large', { limit: '8 MiB' });
   const sha256 = `sha256:${createHash('sha256').update(upload.bytes).digest('hex')}`;
+  const limit = pictureRefusal(upload.bytes);
+  if (limit !== undefined) throw new PlatformError('platform/too-large', { limit });
   const mediaType = mediaTypeOf(upload.bytes);
   if (kind === 'photo' && !mediaType.startsWith('image/'))
     throw new PlatformError('platform/invalid', { path: 'file', reason: '不是照片 · not a picture' });

@@ -15,6 +15,7 @@ import {
   relationWords,
 } from '@mingjing/contracts/site';
 import { decide } from '@mingjing/law';
+import { pictureRefusal } from '@mingjing/web';
 import type { CoreWithoutMedia } from '../core/recorder-core.ts';
 import { mediaTypeOf } from '../registers/media-type-of.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
@@ -167,6 +168,8 @@ export class FrontDesk {
     const session = this.#own(id, person, 'incomplete', 'awaiting-decision');
     const mimeType = mediaTypeOf(bytes);
     if (!mimeType) throw new ServerRefusal('recorder/upload-refused', { reason: 'PDF, PNG, JPEG' });
+    const reason = pictureRefusal(bytes);
+    if (reason !== undefined) throw new ServerRefusal('recorder/upload-refused', { reason });
     writeFileSync(join(this.#certificates, session.id), bytes, { mode: 0o600 });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const changed = { ...session, certificate: { sha256, mimeType, sizeBytes: bytes.length } };

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pictureRefusal } from '@mingjing/web';
 import { ServerRefusal } from '../terms/refusal.ts';
 import { mediaTypeOf } from './media-type-of.ts';
 
@@ -21,11 +22,13 @@ export class AttachmentStore {
    * What the name or the browser says of the content does not count.
    *
    * @returns hex SHA-256
-   * @throws ServerRefusal `recorder/attachment-type`
+   * @throws ServerRefusal `recorder/attachment-type`; `recorder/upload-refused` for a picture of too many pixels
    */
   keep(bytes: Uint8Array): { readonly hash: string; readonly mimeType: string } {
     const mimeType = mediaTypeOf(bytes);
     if (mimeType === undefined) throw new ServerRefusal('recorder/attachment-type');
+    const reason = pictureRefusal(bytes);
+    if (reason !== undefined) throw new ServerRefusal('recorder/upload-refused', { reason });
     const hash = createHash('sha256').update(bytes).digest('hex');
     const path = join(this.#directory, hash);
     if (!existsSync(path)) {
