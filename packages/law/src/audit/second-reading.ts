@@ -115,6 +115,30 @@ const contraries: readonly Contrary[] = [
   },
   {
     instruments: beijingAll,
+    conducts: ['filing'],
+    facts: { acceptancePassed: '2026-01-05', filed: '2026-01-20' },
+    disposition: 'not-a-violation',
+  },
+  {
+    instruments: decree,
+    conducts: ['filing', 'd799-not-filed'],
+    facts: { putIntoUse: '2026-05-25', filed: null },
+    disposition: 'not-a-violation',
+  },
+  {
+    instruments: decree,
+    conducts: ['d799-prohibited-area', 'd799-no-daily-check'],
+    facts: { place: '居民家中' },
+    disposition: 'not-a-violation',
+  },
+  {
+    instruments: decree,
+    conducts: ['d799-tamper-device'],
+    facts: { isPublicSecurityVideoSystem: false },
+    disposition: 'not-addressed',
+  },
+  {
+    instruments: beijingAll,
     conducts: ['operation-security'],
     facts: { affectsOperation: false },
     disposition: 'not-a-violation',

@@ -152,8 +152,7 @@ function compareFiled(
       ...questionsOf(['filed'], [...asked, ...presupposed]),
     });
   }
-  const notYet = filed === null || (asOf !== undefined && filed > asOf);
-  const day = notYet ? (asOf ?? situation.decisionDate) : filed;
+  const { notYet, day } = dayCompared(filed, situation);
   const late = day > due;
   const reading = !late && day > unrolled ? `；不顺延则为逾期（${unrolled}）` : '';
   steps.push({
@@ -187,4 +186,50 @@ function compareFiled(
     failed: ['filed'],
     ...questionsOf(asked, [...presupposed, ...open]),
   });
+}
+
+/** A filing after the day of the question was not there yet: then that day is compared. */
+function dayCompared(
+  filed: CalendarDay | null,
+  { stated: { asOf }, decisionDate }: Situation,
+): { readonly notYet: boolean; readonly day: CalendarDay } {
+  const notYet = filed === null || (asOf !== undefined && filed > asOf);
+  return { notYet, day: notYet ? (asOf ?? decisionDate) : filed };
+}
+
+interface FiledAnswer {
+  /** The dates stated say so: there is nothing to punish */
+  readonly inTime: 'filed-in-time' | 'period-running' | null;
+  /** Dates nobody stated that could say so */
+  readonly open: readonly FactId[];
+}
+
+/**
+ * Whether the dates of a case speak against 未备案, by the clock of the check.
+ *
+ * @legal bj-measures-2006/filing-duty, bj-measures-2006/filing-transitional, d799/filing-duty, d799/filing-transitional
+ */
+export function testFiled(clock: FilingClockRule, situation: Situation, steps: TraceNode[]): FiledAnswer {
+  const { stated } = situation;
+  const { filed, asOf } = stated;
+  const started = stated[clock.event];
+  if (started === undefined || filed === undefined) {
+    const asks: readonly FactId[] = [clock.event, 'filed'];
+    return { inTime: null, open: asks.filter((fact) => stated[fact] === undefined) };
+  }
+  const { provision, due } = clockOf(clock, started);
+  const { notYet, day } = dayCompared(filed, situation);
+  const late = day > due;
+  steps.push(
+    cited('备案期限', provision, late ? 'late' : 'in-time', {
+      facts: factsOf(situation, [clock.event, 'filed', 'asOf']),
+      because: notYet
+        ? `截至 ${day} 尚未备案，期限（至 ${due}）${late ? '已满' : '未满'}`
+        : `${day} 备案，${late ? '超过' : '未超过'} ${due}${late ? '' : '；备案事项变化后未变更备案的，另行认定'}`,
+    }),
+  );
+  return {
+    inTime: late ? null : notYet ? 'period-running' : 'filed-in-time',
+    open: asOf === undefined ? ['asOf'] : [],
+  };
 }

@@ -8,6 +8,7 @@ import type { Flag, Result, TraceNode } from '../types/answer.ts';
 import type { ProvisionId } from '../types/corpus.ts';
 import type { FactId } from '../types/facts.ts';
 import { articleOf, articlesOf } from './articles.ts';
+import { testFiled } from './check-filing.ts';
 import { concluded, noSecondFineNode } from './concluded.ts';
 import { type Course, grounds, LIMITATION, SECOND_FINE } from './course.ts';
 import { factsReadBy } from './evaluate.ts';
@@ -75,7 +76,16 @@ export function decideViolation(violation: Violation, situation: Situation): Res
     });
   }
   if (violation.sanction === null) return withoutSanction(course, open);
-  return judge(course, open);
+  if (violation.filingClock === undefined) return judge(course, open);
+  const filed = testFiled(violation.filingClock, situation, steps);
+  const presupposed = [...open.presupposed, ...filed.open];
+  if (filed.inTime === null) return judge(course, { ...open, presupposed });
+  flags.push({ code: 'element-missing', about: '未按规定备案：不具备', instrument: violation.instrument });
+  return answer(violation.instrument, 'not-a-violation', steps, {
+    ...base,
+    reason: filed.inTime,
+    ...questionsOf(open.asked, presupposed),
+  });
 }
 
 /** Facts that are open once addressee and elements have been looked at. */

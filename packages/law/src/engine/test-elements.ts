@@ -89,7 +89,8 @@ export function testElements(
     (element.asks.length > 0 ? questions : presupposed).push(...asks);
     // A place or requester that was named and whose kind stays open is no finding; one that nobody named is presupposed
     const named = open.filter((fact) => situation.stated[fact] !== undefined);
-    if (element.force === 'presupposed' && named.length === 0) continue;
+    if (element.force === 'presupposed' && (named.length === 0 || element.wordsMayStayOpen === true))
+      continue;
     flags.push({ code: 'element-missing', about, instrument: violation.instrument });
     blocking.push(...(element.force === 'required' ? asks : named));
   }

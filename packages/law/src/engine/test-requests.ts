@@ -161,13 +161,13 @@ function violationFacts({ addressees, elements, rows }: Violation, random: Rando
 }
 
 /**
- * One request for a rule: every rule in turn at first, then nine of ten for a rule with a sanction.
+ * One request for a rule: every rule in turn at first, four times, then nine of ten for a rule with a sanction.
  *
  * @param nth how many were asked for before
  * @returns undefined where chance put facts beside each other that exclude each other
  */
 export function requestFrom(random: Random, nth: number): Request | undefined {
-  const each = nth < 3 * entries.length ? entries[nth % entries.length] : undefined;
+  const each = nth < 4 * entries.length ? entries[nth % entries.length] : undefined;
   const { instrument, conduct, rule } = each ?? pick(random, random() < 0.95 ? sanctioned : entries);
   const draft = ruleFacts(rule, random);
   for (const fact of allFacts) {

@@ -91,7 +91,7 @@ export function factorsNode({ factors }: FactorAnswer, situation: Situation): Tr
   return {
     step: '从轻、减轻、从重情节',
     facts: factsOf(situation, ['age', 'mentalState']),
-    result: factors.length,
+    result: factors.length === 0 ? '没有认定的情节' : `认定${factors.length}项情节`,
     children: factors.map((factor) =>
       cited(`情节：${factor.id}`, factor.sources[0] as ProvisionId, factor.effect, {
         because: `${factor.force === 'must' ? '应当' : '可以'}；依据 ${factor.sources.join('、')}`,

@@ -22,6 +22,8 @@ export interface Element {
   readonly force: 'required' | 'presupposed';
   /** Disposition reason when the element is known to be absent */
   readonly absent: string;
+  /** A place whose words leave it open is no bar: the conduct as named says more than the words; it is asked */
+  readonly wordsMayStayOpen?: true;
   /** False element = the instrument does not reach the case, instead of no violation */
   readonly absentMeansNotAddressed?: true;
 }
@@ -38,6 +40,8 @@ export interface Violation {
   /** An unknown actor is let through: the rows ask for it where it matters */
   readonly addressees: readonly Actor[];
   readonly elements: readonly Element[];
+  /** 未备案: no violation where the dates stated say that it was filed in time, or that the period still runs */
+  readonly filingClock?: FilingClockRule;
   readonly rows: readonly Row[];
   /** Printed codes of this conduct per row key; where absent the row's range is expanded */
   readonly codesOf: (rowKey: string) => readonly string[];

@@ -78,6 +78,7 @@ function placeAnswer(row: ObligationRow, { facts, place }: Context): Applies {
   const [instrument] = row.provision.split('/');
   if (
     facts.isPublicSecurityVideoSystem === false &&
+    row.anyDevice !== true &&
     (instrument === 'd799' || instrument === 'bj-measures-2006')
   ) {
     return { value: false, reasons: ['不是公共安全视频（图像信息）系统'], questions: [] };

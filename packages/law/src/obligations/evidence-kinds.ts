@@ -61,6 +61,7 @@ const table = {
   cooperatesWithInspection: ['配合监督检查', false],
   sharingInterface: ['预留公安联网接口', true],
   managerNamed: ['管理人明确', false],
+  lawfulProcedure: ['依法定权限、程序查阅、调取', false],
   twoOfficers: ['两名以上工作人员', true],
   credentialsShown: ['出示证件和证明文件', true],
   dutyPurposeOnly: ['只用于职务', false],

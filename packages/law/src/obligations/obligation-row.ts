@@ -80,6 +80,8 @@ export interface ObligationRow {
   readonly quote?: string;
   /** Decree 799 classes it binds; absent: the class does not matter. */
   readonly places?: readonly KnownPlaceClass[];
+  /** It is about any device that takes pictures, also one that is no public security video system */
+  readonly anyDevice?: true;
   /** All must hold for the row to apply. */
   readonly when?: readonly ConditionId[];
   readonly test?: ObligationTest;

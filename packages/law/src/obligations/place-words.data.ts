@@ -52,8 +52,8 @@ export interface PrivateSpaceRow {
   /** Item of D799 art. 8(1). */
   readonly item: 1 | 2 | 3 | 4;
   readonly certainty: PlaceCertainty | 'unknown';
-  /** Named in art. 11(2) of the Qinhuangdao Measures, covered by its 「等」, or open. */
-  readonly qinhuangdao: PlaceCertainty | 'unknown';
+  /** Named in art. 11(2) of the Qinhuangdao Measures or covered by its 「等」; or open */
+  readonly qinhuangdao: true | 'unknown';
 }
 
 const listed = 'listed' as const;
@@ -568,13 +568,13 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
 ];
 
 export const PRIVATE_SPACE_ROWS: readonly PrivateSpaceRow[] = [
-  { words: '客房、guest room、hotel room', item: 1, certainty: listed, qinhuangdao: listed },
-  { words: '包间、包厢、雅间、包房', item: 1, certainty: 'unknown', qinhuangdao: inferred },
+  { words: '客房、guest room、hotel room', item: 1, certainty: listed, qinhuangdao: true },
+  { words: '包间、包厢、雅间、包房', item: 1, certainty: 'unknown', qinhuangdao: true },
   {
     words: '寝室、宿舍房间、学生宿舍房间、学生寝室、员工宿舍房间、宿舍内、值班休息室、休息室、dormitory room',
     item: 2,
     certainty: listed,
-    qinhuangdao: listed,
+    qinhuangdao: true,
   },
   {
     words: '学生宿舍、员工宿舍、职工宿舍、集体宿舍、宿舍、宿舍楼、dormitory',
@@ -586,22 +586,22 @@ export const PRIVATE_SPACE_ROWS: readonly PrivateSpaceRow[] = [
     words: '公共浴室、浴室、澡堂、淋浴间、洗澡间、bathroom、shower room',
     item: 3,
     certainty: listed,
-    qinhuangdao: listed,
+    qinhuangdao: true,
   },
   {
     words: '卫生间、厕所、洗手间、公厕、公共厕所、toilet、restroom、lavatory',
     item: 3,
     certainty: listed,
-    qinhuangdao: listed,
+    qinhuangdao: true,
   },
   {
     words: '更衣室、更衣间、changing room、locker room',
     item: 3,
     certainty: listed,
-    qinhuangdao: listed,
+    qinhuangdao: true,
   },
-  { words: '哺乳室、母婴室、nursing room', item: 3, certainty: listed, qinhuangdao: inferred },
-  { words: '试衣间、试衣室、fitting room', item: 3, certainty: listed, qinhuangdao: inferred },
+  { words: '哺乳室、母婴室、nursing room', item: 3, certainty: listed, qinhuangdao: true },
+  { words: '试衣间、试衣室、fitting room', item: 3, certainty: listed, qinhuangdao: true },
 ];
 
 /** Grounds next to which a camera needs prior consent (D799 art. 10). */

@@ -194,7 +194,7 @@ function prohibitedCertainty(space: PrivateSpaceRow, places: readonly Hit[]): Pl
 }
 
 function privateSpaceFlag(space: PrivateSpaceRow | undefined, head: Hit | undefined): boolean | 'unknown' {
-  if (space !== undefined) return space.qinhuangdao === 'unknown' ? 'unknown' : true;
+  if (space !== undefined) return space.qinhuangdao;
   if (head === undefined || /窗口|门口|入户门/.test(head.words)) return 'unknown';
   return false;
 }

@@ -174,6 +174,7 @@ export const reasonWords: Readonly<Record<string, string>> = {
   'retention-rule-does-not-apply': '保存期限的规定不适用',
   'under-14': '不满十四周岁',
   'under-retention': '保存天数不足',
+  'filed-in-time': '已按期备案',
   'period-running': '期限尚未届满',
   'not-filed': '尚未备案',
   'filed-late': '逾期备案',

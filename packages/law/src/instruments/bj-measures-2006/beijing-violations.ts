@@ -3,10 +3,12 @@
  * What the Beijing Measures of 2006 and both discretion schedules on them share: addressees, elements, duties
  * and the statutory stages of articles 19 to 25.
  */
+import type { FilingClockRule } from '../../deadlines/filing-clock.ts';
 import type { ProvisionId } from '../../types/corpus.ts';
 import type { Actor, Conduct } from '../../types/facts.ts';
 import type { Cond, PrintedFine } from '../../types/rules.ts';
 import { type Element, eachPerson, individualFine, unitFine } from '../violation.ts';
+import { filingClock } from './checks.ts';
 
 const id = (name: string): ProvisionId => `bj-measures-2006/${name}`;
 
@@ -123,6 +125,7 @@ interface Shared {
   readonly sanction: ProvisionId;
   readonly addressees: readonly Actor[];
   readonly elements: readonly Element[];
+  readonly filingClock?: FilingClockRule;
   readonly referrals: readonly string[];
 }
 
@@ -165,6 +168,7 @@ export const beijing: Readonly<Record<BeijingConduct, Shared>> = {
     sanction: id('filing-sanction'),
     addressees: units,
     elements: [scope],
+    filingClock,
     referrals: [],
   },
   'operation-security': {

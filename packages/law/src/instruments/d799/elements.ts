@@ -43,6 +43,12 @@ export const publicPlace: Element = {
   force: 'presupposed',
   absent: 'non-public-place',
 };
+/** Art. 8: 「公共场所的下列区域、部位」; a changing room or bath is one unless it is known to be in a home. */
+export const areaOfPublicPlace: Element = {
+  ...publicPlace,
+  provision: id('prohibited-areas'),
+  wordsMayStayOpen: true,
+};
 export const notResponsible: Element = {
   what: '不是政府有关部门或者对场所负有经营管理责任（安全防范义务）的单位',
   when: {

@@ -8,6 +8,7 @@ import { itemsOf } from '../hami-checklist/items.ts';
 import { noCodes, type RuleBook, type Violation } from '../violation.ts';
 import { access, filingClock, viewing } from './checks.ts';
 import {
+  areaOfPublicPlace,
   art7Place,
   installedUnderArt7,
   managementUnit,
@@ -43,15 +44,22 @@ const unauthorised: Violation = {
   rows: art26,
   checklistItems: itemsOf('d799-unauthorised-install'),
 };
-const notFiled: Violation = {
+/** A false filing was filed: its date acquits nobody. */
+const filedFalsely: Violation = {
   ...base,
-  conduct: 'd799-not-filed',
-  duty: [id('filing-duty')],
+  conduct: 'd799-false-filing',
+  duty: [id('filing-duty'), id('filing-truth')],
   sanction: id('filing-sanction'),
   addressees: units,
   elements: [scope, art7Place, managementUnit],
   rows: art29,
   checklistItems: itemsOf('d799-not-filed'),
+};
+const notFiled: Violation = {
+  ...filedFalsely,
+  conduct: 'd799-not-filed',
+  duty: [id('filing-duty')],
+  filingClock,
 };
 
 /** Duties for which the Decree prints no penalty of its own; art. 31 may lead to another law. */
@@ -110,6 +118,7 @@ export const d799: RuleBook = {
     duty: [id('prohibited-areas')],
     sanction: id('prohibited-area-sanction'),
     addressees: anyone,
+    elements: [areaOfPublicPlace],
     rows: confiscateAndFine(id('prohibited-area-sanction')),
     referrals: ['偷窥、偷拍、窃听他人隐私，构成违反治安管理行为的，依法给予治安管理处罚', crime],
     checklistItems: itemsOf('d799-prohibited-area'),
@@ -120,6 +129,7 @@ export const d799: RuleBook = {
     duty: [id('daily-check')],
     sanction: id('daily-check-sanction'),
     addressees: anyone,
+    elements: [areaOfPublicPlace],
     rows: art27Second,
     flags: [
       {
@@ -141,18 +151,14 @@ export const d799: RuleBook = {
   },
   'd799-not-filed': notFiled,
   filing: { ...notFiled, conduct: 'filing' },
-  'd799-false-filing': {
-    ...notFiled,
-    conduct: 'd799-false-filing',
-    duty: [id('filing-duty'), id('filing-truth')],
-  },
+  'd799-false-filing': filedFalsely,
   'd799-tamper-device': {
     ...base,
     conduct: 'd799-tamper-device',
     duty: [id('prohibited-acts')],
     sanction: id('tamper-sanction'),
     addressees: anyone,
-    elements: [installedUnderArt7],
+    elements: [scope, installedUnderArt7],
     rows: art30,
     checklistItems: itemsOf('d799-tamper-device'),
     flags: [
