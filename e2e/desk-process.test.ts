@@ -259,6 +259,15 @@ describe('whether this fine is like the others', () => {
     await page.getByText(/原罚款落在新幅度之外的/).waitFor();
     await checkAccessibility(page);
     await picture(page, 'consistency');
+    await page.goto(`${world.running.url}/desk/statistics`);
+    await page
+      .getByRole('img', { name: /^符合 \d+，不符合 \d+，未知 \d+$/ })
+      .first()
+      .waitFor();
+    await checkAccessibility(page);
+    await picture(page, 'statistics');
+    const sheet = await page.request.get(`${world.running.url}/api/statistics/${day(0).slice(0, 4)}/sheet`);
+    expect((await sheet.body()).subarray(0, 2).toString()).toBe('PK');
     const { json: like } = await (visitors.get('reviewer') as Visitor).call('GET', '/api/consistency');
     expect(JSON.stringify(like)).not.toContain('演示');
   });

@@ -13,6 +13,7 @@ import { processRules } from './process-rules.ts';
 import { publicRoutes } from './public/index.ts';
 import { registrationRoutes } from './registration/index.ts';
 import { registryRoutes } from './registry/index.ts';
+import { statisticsRoutes } from './statistics/index.ts';
 import { uplinkRoutes } from './uplink/index.ts';
 import { workflowRoutes } from './workflow/index.ts';
 
@@ -29,6 +30,7 @@ export const routes: Routes = [
   ...auditRoutes,
   ...drawRoutes,
   ...consistencyRoutes,
+  ...statisticsRoutes,
   ...lawRoutes,
   ...caseRoutes,
   ...workflowRoutes(processRules),

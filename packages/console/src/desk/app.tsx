@@ -3,6 +3,7 @@
 import {
   AuditOutlined,
   BankOutlined,
+  BarChartOutlined,
   CloudUploadOutlined,
   DashboardOutlined,
   DotChartOutlined,
@@ -40,6 +41,7 @@ import {
   readFiling,
   readOwnDuty,
   readSession,
+  readStatistics,
   readUnit,
   readWorkbench,
 } from '@mingjing/contracts/desk';
@@ -87,6 +89,7 @@ import { RegistrationsPage } from './pages/registrations.tsx';
 import { ReviewPage } from './pages/review.tsx';
 import { SessionsPage } from './pages/sessions.tsx';
 import { DeskSignInPage } from './pages/sign-in.tsx';
+import { StatisticsPage } from './pages/statistics.tsx';
 import { SystemsPage } from './pages/systems.tsx';
 import { UnitPage } from './pages/unit.tsx';
 import { UnitsPage } from './pages/units.tsx';
@@ -183,6 +186,13 @@ const pages: readonly PageEntry[] = [
     icon: <DotChartOutlined />,
     opens: readConsistency,
     component: ConsistencyPage,
+  },
+  {
+    path: '/statistics',
+    text: 'statistics',
+    icon: <BarChartOutlined />,
+    opens: readStatistics,
+    component: StatisticsPage,
   },
   {
     path: '/footage-requests',

@@ -17,6 +17,7 @@ import * as processes from './processes.ts';
 import * as openToAll from './public.ts';
 import * as session from './session.ts';
 import * as sharedRecords from './shared-records.ts';
+import * as statistics from './statistics.ts';
 import * as unitRegistrations from './unit-registrations.ts';
 import * as units from './units.ts';
 import * as uplink from './uplink.ts';
@@ -42,6 +43,7 @@ export * from './processes.ts';
 export * from './public.ts';
 export * from './session.ts';
 export * from './shared-records.ts';
+export * from './statistics.ts';
 export * from './terms.ts';
 export * from './unit-registrations.ts';
 export * from './units.ts';
@@ -70,6 +72,7 @@ export const deskOperations: readonly Operation[] = [
   audit,
   draws,
   consistency,
+  statistics,
   law,
   processes,
   uplink,

@@ -15,6 +15,7 @@ import * as publicPages from './public.ts';
 import * as recorders from './recorders.ts';
 import * as registration from './registration.ts';
 import * as signIn from './sign-in.ts';
+import * as statistics from './statistics.ts';
 import * as systems from './systems.ts';
 import * as unit from './unit.ts';
 import * as units from './units.ts';
@@ -35,6 +36,7 @@ const pages = {
   draws,
   field,
   consistency,
+  statistics,
   public: publicPages,
   recorders,
   registration,

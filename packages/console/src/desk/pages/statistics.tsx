@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+/** 统计: what was done and found, month by month; what is met, breached or unknown, and how old that knowledge is. */
+import { exportStatistics, type Knowledge, type MonthRow, readStatistics } from '@mingjing/contracts/desk';
+import { Button, Card, InputNumber, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { linkTo } from '../../frame/call.ts';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { ScrollingTable } from '../../frame/scrolling-table.tsx';
+import { todayInChina } from '../../frame/time.ts';
+import { useRead } from '../../frame/use-read.ts';
+
+const counts = [
+  'planned',
+  'done',
+  'breached',
+  'ordered',
+  'corrected',
+  'accepted',
+  'decided',
+  'amountYuan',
+] as const;
+
+export function StatisticsPage() {
+  const { t } = useTranslation();
+  const [year, setYear] = useState(Number(todayInChina().slice(0, 4)));
+  const read = useRead(readStatistics, { params: { year } }, { keepsBefore: true });
+  const { months = [], knowledge = [] } = read.data ?? {};
+  return (
+    <>
+      <Typography.Title level={1}>{t('statistics.title')}</Typography.Title>
+      <Typography.Paragraph type="secondary">{t('statistics.intro')}</Typography.Paragraph>
+      <div style={{ display: 'flex', gap: 12, alignItems: 'center', marginBottom: 16 }}>
+        <InputNumber
+          aria-label={t('draws.year')}
+          min={2025}
+          max={2100}
+          precision={0}
+          value={year}
+          onChange={(next) => next !== null && setYear(next)}
+        />
+        <Button href={linkTo(exportStatistics, { params: { year } })}>XLSX</Button>
+      </div>
+      <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />
+      <Card title={t('statistics.knowledge')} style={{ marginBottom: 16 }} loading={read.isPending}>
+        {knowledge.map((row) => (
+          <KnowledgeBar key={row.district} row={row} />
+        ))}
+      </Card>
+      <Card title={t('statistics.months')} style={{ marginBottom: 16 }}>
+        <ScrollingTable
+          rowKey={({ district, month }) => `${district} ${month}`}
+          size="small"
+          scroll={{ x: 900 }}
+          loading={read.isPending}
+          pagination={{ pageSize: 24, hideOnSinglePage: true }}
+          locale={{ emptyText: t('common.nothing') }}
+          dataSource={[...months]}
+          columns={[
+            { title: t('consistency.district'), dataIndex: 'district' },
+            { title: t('statistics.month'), dataIndex: 'month' },
+            ...counts.map((key) => ({
+              title: t(`statistics.${key}`),
+              dataIndex: key,
+              align: 'right' as const,
+            })),
+            {
+              title: t('statistics.medianDays'),
+              align: 'right' as const,
+              render: (_: unknown, { medianDays }: MonthRow) => medianDays ?? '—',
+            },
+          ]}
+        />
+      </Card>
+    </>
+  );
+}
+
+const colours = { met: '#1e8e3e', breached: '#c5221f', unknown: '#c77700' } as const;
+
+/** Three colours, in numbers beside them: the width is a share of what should be known, not a score. */
+function KnowledgeBar({ row }: { readonly row: Knowledge }) {
+  const { t } = useTranslation();
+  const parts = (['met', 'breached', 'unknown'] as const).map((key) => ({ key, count: row[key] }));
+  const words = parts.map(({ key, count }) => `${t(`statistics.${key}Items`)} ${count}`).join('，');
+  return (
+    <div style={{ marginBottom: 16 }}>
+      <b>{row.district}</b> {words}
+      {row.medianAgeDays === null ? null : ` · ${t('statistics.age', { days: row.medianAgeDays })}`}
+      <div
+        role="img"
+        aria-label={words}
+        style={{ display: 'flex', height: 16, borderRadius: 4, overflow: 'hidden', marginTop: 4 }}
+      >
+        {parts.map(({ key, count }) => (
+          <div key={key} style={{ flex: count, background: colours[key] }} />
+        ))}
+      </div>
+    </div>
+  );
+}
