@@ -8,6 +8,7 @@ import { filingRoutes } from './filing/index.ts';
 import type { Routes } from './http/serve.ts';
 import { lawRoutes } from './law/index.ts';
 import { notificationRoutes } from './notification/index.ts';
+import { oversightRoutes } from './oversight/index.ts';
 import { accountRoutes, peopleRoutes, resetRoutes, sessionRoutes } from './people/index.ts';
 import { processRules } from './process-rules.ts';
 import { publicRoutes } from './public/index.ts';
@@ -31,6 +32,7 @@ export const routes: Routes = [
   ...drawRoutes,
   ...consistencyRoutes,
   ...statisticsRoutes,
+  ...oversightRoutes,
   ...lawRoutes,
   ...caseRoutes,
   ...workflowRoutes(processRules),

@@ -301,6 +301,15 @@ describe('a change after the notice', () => {
       `/api/public/documents/${notice.verificationCode}`,
     );
     expect(checked.json.state).toBe('superseded');
+    const { json: seen } = await visitorOf(world, 'internalSupervisor').call('GET', '/api/oversight');
+    expect(
+      seen.undone
+        .filter((one: { id: string }) => one.id === id)
+        .map(({ step, undoneBy }: { step: { zh: string }; undoneBy: { zh: string } }) => [
+          step.zh,
+          undoneBy.zh,
+        ]),
+    ).toContainEqual(['负责人批准处罚', '事实、依据改变或者拟加重']);
     await walk(id, ['add-finding', 'submit-for-review', 'review', 'give-notice']);
     expect((await act(id, 'conclude-notice')).status).toBe(422);
     await walk(id, ['waive-defence', 'waive-hearing', 'conclude-notice', 'approve', 'decide-penalty']);

@@ -8,6 +8,7 @@ import {
   DashboardOutlined,
   DotChartOutlined,
   EnvironmentOutlined,
+  FieldTimeOutlined,
   FileDoneOutlined,
   FileSearchOutlined,
   FolderOpenOutlined,
@@ -39,6 +40,7 @@ import {
   listUnitsInside,
   readConsistency,
   readFiling,
+  readOversight,
   readOwnDuty,
   readSession,
   readStatistics,
@@ -71,6 +73,7 @@ import { FilingsPage } from './pages/filings.tsx';
 import { ImportPage } from './pages/import.tsx';
 import { LawPage } from './pages/law.tsx';
 import { MapPage } from './pages/map.tsx';
+import { OversightPage } from './pages/oversight.tsx';
 import { OwnFilingPage } from './pages/own-filing.tsx';
 import { PeoplePage } from './pages/people.tsx';
 import { ThingPage } from './pages/process/thing-page.tsx';
@@ -193,6 +196,13 @@ const pages: readonly PageEntry[] = [
     icon: <BarChartOutlined />,
     opens: readStatistics,
     component: StatisticsPage,
+  },
+  {
+    path: '/oversight',
+    text: 'oversight',
+    icon: <FieldTimeOutlined />,
+    opens: readOversight,
+    component: OversightPage,
   },
   {
     path: '/footage-requests',

@@ -10,6 +10,7 @@ import * as filings from './filings.ts';
 import * as imports from './imports.ts';
 import * as law from './law.ts';
 import * as notification from './notification.ts';
+import * as oversight from './oversight.ts';
 import * as ownFilings from './own-filings.ts';
 import * as parts from './parts.ts';
 import * as people from './people.ts';
@@ -36,6 +37,7 @@ export * from './imports.ts';
 export * from './inspections.ts';
 export * from './law.ts';
 export * from './notification.ts';
+export * from './oversight.ts';
 export * from './own-filings.ts';
 export * from './parts.ts';
 export * from './people.ts';
@@ -73,6 +75,7 @@ export const deskOperations: readonly Operation[] = [
   draws,
   consistency,
   statistics,
+  oversight,
   law,
   processes,
   uplink,

@@ -9,6 +9,7 @@ import * as filing from './filing.ts';
 import * as importTexts from './import.ts';
 import * as map from './map.ts';
 import { en as menuEn, zh as menuZh } from './menu.ts';
+import * as oversight from './oversight.ts';
 import * as people from './people.ts';
 import * as process from './process.ts';
 import * as publicPages from './public.ts';
@@ -37,6 +38,7 @@ const pages = {
   field,
   consistency,
   statistics,
+  oversight,
   public: publicPages,
   recorders,
   registration,
