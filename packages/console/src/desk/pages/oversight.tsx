@@ -56,7 +56,7 @@ export function OversightPage() {
             thing,
             { title: t('process.state'), render: (_, { stateTitle }) => words(stateTitle) },
             { title: t('process.clocks'), render: (_, { clock }) => words(clock) },
-            { title: t('process.dueOn'), dataIndex: 'dueOn' },
+            { title: t('oversight.due'), dataIndex: 'dueOn' },
             {
               title: t('oversight.over'),
               render: (_, { daysOver }) => (
