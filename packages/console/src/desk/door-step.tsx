@@ -13,6 +13,7 @@ const links = [
   ['/desk/public/receipt', 'signIn.receipt'],
   ['/desk/public/report', 'signIn.report'],
   ['/desk/public/request', 'signIn.request'],
+  ['/desk/public/look-up', 'public.lookUp'],
 ] as const;
 
 export function DoorStep(props: {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The discretion schedule as printed; also the public page, for it must be public (penalty law art. 34). */
 import { getInstrument, provisionsOf, type Row, schedules } from '@mingjing/law';
-import { Input, Segmented, Space, Table, Tag, Typography } from 'antd';
+import { Input, Segmented, Space, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import layout from '../frame/layout.module.css';
+import { ScrollingTable } from '../frame/scrolling-table.tsx';
 
 /** What applies opens first; a draft can only be looked at. */
 const inOrder = schedules.toSorted(
@@ -65,35 +66,35 @@ export function ScheduleTab() {
           className={layout.fieldWide}
         />
       </Space>
-      <Table<Row>
+      <ScrollingTable<Row>
         size="small"
         rowKey="key"
         pagination={false}
-        scroll={{ x: 1180 }}
+        scroll={{ x: 1040 }}
         locale={{ emptyText: t('law.nothing') }}
         dataSource={rows}
         columns={[
           {
             title: t('law.behaviour'),
-            width: 170,
+            width: 150,
             onCell: (_, at) => ({ rowSpan: spanOf(rows, at) }),
             render: (_, row) => behaviour(row),
           },
           {
             title: t('law.basis'),
-            width: 300,
+            width: 270,
             onCell: (_, at) => ({ rowSpan: spanOf(rows, at) }),
             render: (_, row) => <span className={layout.lines}>{basis(row)}</span>,
           },
-          { title: t('law.row'), dataIndex: 'key', width: 170, render: (key: string) => <code>{key}</code> },
+          { title: t('law.row'), dataIndex: 'key', width: 130, render: (key: string) => <code>{key}</code> },
           {
             title: t('law.tier'),
             dataIndex: 'tier',
-            width: 84,
+            width: 70,
             render: (tier: string | null, row) =>
               tier === null ? '—' : <Tag>{`${tier} ${row.step ?? ''}`}</Tag>,
           },
-          { title: t('law.circumstance'), dataIndex: 'circumstance', width: 220 },
+          { title: t('law.circumstance'), dataIndex: 'circumstance', width: 160 },
           {
             title: t('law.measure'),
             dataIndex: 'printed',

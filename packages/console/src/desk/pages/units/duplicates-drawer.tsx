@@ -65,8 +65,8 @@ function Pair({ pair, mayDecide }: { readonly pair: Duplicate; readonly mayDecid
           <li key={id}>
             <Link to="/unit" search={{ id }}>
               {name}
-            </Link>{' '}
-            {address}
+            </Link>
+            <div>{address}</div>
           </li>
         ))}
       </ul>
@@ -97,7 +97,7 @@ function Pair({ pair, mayDecide }: { readonly pair: Duplicate; readonly mayDecid
                       loading={merge.busy}
                       onClick={() => merge.run({ keep: keep.id, gone: gone.id })}
                     >
-                      {t('units.mergeInto', { name: keep.name })}
+                      {t('units.mergeInto', { name: keep.name.slice(0, 12) })}
                     </Button>
                   ) : null,
                 )
