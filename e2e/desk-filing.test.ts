@@ -121,6 +121,12 @@ describe('a filing', () => {
     await fitsTheScreen(page);
     await press(page, '提交备案');
     await page.getByText('已提交，等待公安机关受理。').waitFor();
+    // What was handed in stays to be seen, and can be taken back until it is accepted.
+    await press(page, '查看提交的内容');
+    await page.getByRole('img', { name: '门厅.png' }).waitFor();
+    await page.getByRole('button', { name: /撤\s?回/ }).waitFor();
+    await checkAccessibility(page);
+    await fitsTheScreen(page);
     expect(complaints).toEqual([]);
   });
 

@@ -42,7 +42,7 @@ export const peopleRoutes: Routes = [
   serve(listOrganisations, async ({ tx, query, touch }) => {
     const rows = await tx.query<z.infer<typeof Organisation>>(
       `SELECT id, kind, name, jurisdiction, credit_code AS "creditCode" FROM organisation
-          WHERE ($1::text IS NULL OR kind = $1) AND ($2::text IS NULL OR position($2 IN name) > 0)
+          WHERE ($1::text IS NULL OR kind = $1) AND ($2::text IS NULL OR position($2 IN name) > 0 OR credit_code = $2 OR jurisdiction = $2)
           ORDER BY jurisdiction, name LIMIT 200`,
       [query.kind ?? null, query.words ?? null],
     );

@@ -189,7 +189,12 @@ function Invite({
     refresh: [listInvitations],
   });
   const link = send.done?.link;
-  const organisations = useRead(listOrganisations, { query: {} });
+  const [words, setWords] = useState('');
+  const organisations = useRead(
+    listOrganisations,
+    { query: words === '' ? {} : { words } },
+    { keepsBefore: true },
+  );
   const chosen: string | undefined = Form.useWatch('organisationId', form);
   const kind = organisations.data?.find(({ id }) => id === chosen)?.kind;
   const required = { required: true, message: t('common.required') };
@@ -208,8 +213,12 @@ function Invite({
         <Form form={form} layout="vertical" onFinish={send.run}>
           <Form.Item name="organisationId" label={t('people.organisation')} rules={[required]}>
             <Select
-              showSearch={{ optionFilterProp: 'label' }}
-              options={offered.map(({ id, name }) => ({ value: id, label: name }))}
+              loading={organisations.isFetching}
+              showSearch={{ filterOption: false, onSearch: (text) => setWords(text.trim()) }}
+              options={offered.map(({ id, name, creditCode, jurisdiction }) => ({
+                value: id,
+                label: `${name} ${creditCode ?? jurisdiction}`,
+              }))}
             />
           </Form.Item>
           <Form.Item name="role" label={t('people.role')} rules={[required]}>

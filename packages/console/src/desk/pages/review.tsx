@@ -17,11 +17,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
   App,
+  AutoComplete,
   Button,
   Card,
   Col,
   Descriptions,
-  Input,
   Row,
   Skeleton,
   Space,
@@ -33,6 +33,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IdInAddress, useAddress } from '../../frame/address.ts';
 import { call, linkTo } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
@@ -42,6 +43,9 @@ import { Phone, useReason } from '../phone.tsx';
 import { useDeskSession, useMay } from '../use-role.ts';
 import { Attachments } from './own-filing/attachments.tsx';
 import { HolderBar } from './review/holder-bar.tsx';
+
+/** What is often wrong; anything else is typed. */
+const cannedReasons = ['licence', 'door', 'seal', 'count', 'place', 'date', 'days'] as const;
 
 export function ReviewPage() {
   const { t } = useTranslation();
@@ -121,14 +125,15 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
   const given = Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason.trim().length > 1));
   const reasonField = (field: string) =>
     decides && !held ? (
-      <Input
+      <AutoComplete
         size="small"
         variant="underlined"
+        className={layout.full}
         aria-label={`${fieldName(field, t)} ${t('filing.reasonFor')}`}
         placeholder={t('filing.reasonFor')}
         value={reasons[field] ?? ''}
-        maxLength={500}
-        onChange={({ target }) => setReasons({ ...reasons, [field]: target.value })}
+        options={cannedReasons.map((reason) => ({ value: t(`filing.canned.${reason}`) }))}
+        onChange={(reason: string) => setReasons({ ...reasons, [field]: reason.slice(0, 500) })}
       />
     ) : null;
   return (

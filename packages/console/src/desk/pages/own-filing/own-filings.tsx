@@ -5,15 +5,22 @@ import {
   type FilingRow,
   readForm,
   readFormCopy,
+  readOwnFiling,
   readReceipt,
+  withdrawFiling,
 } from '@mingjing/contracts/desk';
 import { App, Button, Card, Empty, Form, Input, List, Space, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../../frame/call.ts';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
+import { useRead } from '../../../frame/use-read.ts';
 import { StatusTag } from '../../filing-words.tsx';
+import { useMay } from '../../use-role.ts';
+import { Attachments } from './attachments.tsx';
+import { Summary } from './summary.tsx';
 
 interface Props {
   readonly filings: readonly FilingRow[];
@@ -22,8 +29,23 @@ interface Props {
 
 export function OwnFilings({ filings, onChanged }: Props) {
   const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const [open, setOpen] = useState<string>();
+  const mayWithdraw = useMay(withdrawFiling);
+  const withdrawal = useAction(
+    ({ id, version }: FilingRow) => call(withdrawFiling, { params: { id }, body: { version } }),
+    { onDone: onChanged },
+  );
+  const withdraw = (filing: FilingRow) =>
+    modal.confirm({
+      title: t('filing.withdrawTitle'),
+      content: t('filing.withdrawText'),
+      okText: t('filing.withdraw'),
+      onOk: () => withdrawal.finish(filing),
+    });
   return (
     <Card title={t('filing.title')}>
+      <ProblemAlert error={withdrawal.problem} />
       <List
         locale={{ emptyText: <Empty description={t('filing.none')} /> }}
         dataSource={[...filings]}
@@ -35,12 +57,38 @@ export function OwnFilings({ filings, onChanged }: Props) {
               <Typography.Text type="secondary">
                 {showInstant(filing.updatedAt)} {filing.receiptNumber}
               </Typography.Text>
+              <div>
+                <Typography.Text type="secondary">{filing.unitName}</Typography.Text>
+              </div>
+              <Space wrap>
+                <Button size="small" onClick={() => setOpen(open === filing.id ? undefined : filing.id)}>
+                  {t(open === filing.id ? 'filing.hide' : 'filing.show')}
+                </Button>
+                {filing.status === 'submitted' && mayWithdraw ? (
+                  <Button size="small" danger onClick={() => withdraw(filing)}>
+                    {t('filing.withdraw')}
+                  </Button>
+                ) : null}
+              </Space>
+              {open === filing.id ? <HandedIn id={filing.id} /> : null}
               {filing.status === 'verified' ? <Papers filing={filing} onChanged={onChanged} /> : null}
             </div>
           </List.Item>
         )}
       />
     </Card>
+  );
+}
+
+/** What was handed in, as it stands, with what was attached and what was done with it. */
+function HandedIn({ id }: { readonly id: string }) {
+  const filing = useRead(readOwnFiling, { params: { id } });
+  if (!filing.data) return <ProblemAlert error={filing.error} />;
+  return (
+    <>
+      <Summary filing={filing.data} />
+      <Attachments id={id} editable={false} />
+    </>
   );
 }
 
