@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A unit that exists nowhere registers itself, is accepted by its county, files, and gets its receipt. */
+import { spawnSync } from 'node:child_process';
 import { creditCheckCharacter } from '@mingjing/contracts/desk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, Visitor, type World } from './platform-world.ts';
@@ -53,9 +54,14 @@ async function join(link: string, email: string): Promise<Visitor> {
   return visitor;
 }
 
+/** What a PDF says, without the breaks of its lines. */
+const textOf = (pdf: Uint8Array): string =>
+  spawnSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' }).stdout.replaceAll(/\s/g, '');
+
 describe('a unit that is registered nowhere', () => {
   let shop: Visitor;
   let unitId = '';
+  let filingId = '';
 
   it('hands in what it is with a letter that is what it says', async () => {
     const script = Buffer.from('<script>alert(1)</script>').toString('base64');
@@ -120,13 +126,60 @@ describe('a unit that is registered nowhere', () => {
       declared: true,
     });
     expect(submitted.status).toBe(200);
-    const taken = await officer.call('POST', `/api/filings/${begun.json.id}/acceptance`, {
-      version: submitted.json.version,
-    });
-    const verified = await officer.call('POST', `/api/filings/${begun.json.id}/verification`, {
-      version: taken.json.version,
-    });
-    expect(verified.json.receiptNumber).toContain('110199');
+    filingId = begun.json.id;
+  });
+
+  it('is returned, attaches what was missing, is verified: screens and papers say the day it was handed in', async () => {
+    const [own, police] = [`/api/own/filings/${filingId}`, `/api/filings/${filingId}`];
+    const versionOf = async () => (await shop.call('GET', own)).json.version as number;
+    const reasons = { address: '缺少盖章的说明，请附上' };
+    await officer.call('POST', `${police}/return`, { version: await versionOf(), reasons });
+    const body = new FormData();
+    body.append('file', new Blob([Buffer.from(letter, 'base64')]), '说明.pdf');
+    expect((await shop.call('POST', `${own}/attachments?kind=seal-letter`, body)).status).toBe(201);
+    for (const [who, path] of [
+      [shop, `${own}/submission`],
+      [officer, `${police}/acceptance`],
+      [officer, `${police}/verification`],
+    ] as const) {
+      const { status } = await who.call('POST', path, { version: await versionOf(), declared: true });
+      expect(status, path).toBe(200);
+    }
+    const days = { filedOn: '2026-11-20' };
+    expect((await shop.call('GET', '/api/own/duty')).json.unit).toMatchObject(days);
+    expect((await officer.call('GET', `/api/units/${unitId}`)).json).toMatchObject(days);
+    const receipt = textOf((await shop.call('GET', `${police}/receipt.pdf`)).bytes);
+    expect(receipt).toContain('2026年11月20日提交');
+    expect(receipt).toContain('2026年11月20日完成核验');
+    expect(receipt).toContain('演示区公安分局（演示）');
+    const form = textOf((await shop.call('GET', `${police}/form.pdf`)).bytes);
+    for (const words of ['演示店长', '2026年11月20日', '2026年11月10日']) expect(form).toContain(words);
+  });
+
+  it('changes a camera, and the day its duty was met stays', async () => {
+    const { json: begun } = await shop.call('POST', '/api/own/filings', { kind: 'change', unitId });
+    const cameras = [{ ...begun.form.cameras[0], place: '收银台' }];
+    const path = `/api/own/filings/${begun.id}`;
+    const saved = await shop.call('PUT', path, { version: begun.version, form: { ...begun.form, cameras } });
+    expect(saved.json.changes).toMatchObject([
+      {
+        of: 'camera',
+        name: 'S1',
+        act: 'changed',
+        fields: [{ field: 'place', before: '门口', after: '收银台' }],
+      },
+    ]);
+    let { version } = saved.json;
+    for (const [who, to] of [
+      [shop, `${path}/submission`],
+      [officer, `/api/filings/${begun.id}/acceptance`],
+      [officer, `/api/filings/${begun.id}/verification`],
+    ] as const)
+      ({ version } = (await who.call('POST', to, { version, declared: true })).json);
+    const { json } = await officer.call('GET', `/api/units/${unitId}`);
+    expect(json).toMatchObject({ filedOn: '2026-11-20', cameras: [{ code: 'S1', place: '收银台' }] });
+    const listedFilings = (await officer.call('GET', `/api/filings?unitId=${unitId}`)).json.filings;
+    expect(listedFilings.map(({ kind }: { kind: string }) => kind).toSorted()).toEqual(['change', 'first']);
   });
 
   it('registers a second place under the same code: one organisation, each with its own filing', async () => {
