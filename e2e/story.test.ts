@@ -14,7 +14,6 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { Visitor } from '../packages/platform/test/platform-world.ts';
 import { type RunningRecorder, startRecorder } from '../packages/recorder/src/server.ts';
 import { Client } from '../packages/recorder/test/server-world.ts';
-import { openPage } from './browser.ts';
 import { checkAccessibility, type DeskWorld, fitsTheScreen, openDesk } from './desk-world.ts';
 
 const patient = { timeout: 90_000, interval: 250 };
@@ -159,7 +158,10 @@ async function record(): Promise<void> {
     hotel.call('PUT', `/api/own/filings/${id}`, { version: attached.version, form }),
     'save',
   );
-  await ok(hotel.call('POST', `/api/own/filings/${id}/submission`, { version: saved.version }), 'submit');
+  await ok(
+    hotel.call('POST', `/api/own/filings/${id}/submission`, { version: saved.version, declared: true }),
+    'submit',
+  );
   for (const action of ['acceptance', 'verification']) {
     const { version } = await ok(official('officer').call('GET', `/api/filings/${id}`), 'filing');
     await ok(official('officer').call('POST', `/api/filings/${id}/${action}`, { version }), action);
@@ -190,19 +192,21 @@ async function enrol(): Promise<void> {
   await desk.getByText(mine.fingerprint).waitFor();
   await checkAccessibility(desk);
   await shoot(desk, 'officer-recorders');
-  const site = await openPage(world.browser, 'about:blank');
-  await site.page.context().addCookies(
+  // The recorder's sign-ins are bound to the program that made them.
+  const context = await world.browser.newContext({ userAgent: 'mingjing-test', locale: 'zh-CN' });
+  await context.addCookies(
     keeper.cookie.split('; ').map((pair) => ({
       name: pair.split('=')[0] ?? '',
       value: pair.slice(pair.indexOf('=') + 1),
       url: recorder.url,
     })),
   );
-  await site.page.goto(`${recorder.url}/uplink`);
-  await site.page.getByText('保持中').waitFor();
-  await checkAccessibility(site.page);
-  await shoot(site.page, 'site-uplink');
-  await site.page.context().close();
+  const site = await context.newPage();
+  await site.goto(`${recorder.url}/uplink`);
+  await site.getByText('保持中').waitFor();
+  await checkAccessibility(site);
+  await shoot(site, 'site-uplink');
+  await context.close();
 }
 
 let check: string;
