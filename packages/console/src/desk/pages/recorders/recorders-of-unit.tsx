@@ -53,6 +53,8 @@ function RecorderCard({ unitId, recorder }: { readonly unitId: string; readonly 
     <Card
       className={layout.below4}
       title={<code>{fingerprint}</code>}
+      // Read out group by group: never cut.
+      styles={{ title: { whiteSpace: 'normal' } }}
       extra={
         revokedAt === null ? (
           <Revoke id={recorder.id} />
