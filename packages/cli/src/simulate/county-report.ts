@@ -17,7 +17,7 @@ export function countyReport(
   return {
     ...size,
     reports: results.recorders.reduce((sum, { reports }) => sum + reports, 0),
-    bytesPerRecorderDay: Math.round(run.reports.bytes / size.recorders / size.days),
+    bytesPerRecorderDay: Math.round(run.reports.bytes / size.recorders / run.simulatedDays),
     reportsPerSecond: Math.round((run.reports.calls / run.seconds) * 10) / 10,
     cheats: [...planted].map(([kind, count]) => {
       const those = run.recorders.filter(({ cheat }) => cheat === kind);

@@ -8,6 +8,8 @@ import type { Traffic } from './uplink-client.ts';
 
 const dayMs = 86_400_000;
 const stepsPerDay = dayMs / stepMs;
+/** The platform calls a recorder silent after 26 hours. */
+const silenceShowsMs = 28 * 3_600_000;
 /** Calls under way together. */
 const atOnce = 16;
 
@@ -33,6 +35,8 @@ export interface CountyOptions {
 }
 
 export interface CountyRun {
+  /** With what was waited for after the days asked for. */
+  readonly simulatedDays: number;
   readonly recorders: readonly SimulatedRecorder[];
   readonly reports: Traffic;
   /** Of the clock on the wall. */
@@ -72,14 +76,16 @@ export async function runCounty(platform: CountyPlatform, options: CountyOptions
       options.tell((step + 1) / stepsPerDay);
     }
   }
-  // The last thing: every line is up again, and whoever did not answer is asked once more.
-  for (let more = 0; more < 2; more++) {
+  // The last thing: every line is up again, and whoever did not answer is asked once more. Silence takes a day to be one.
+  const silentUntilMs = kinds.includes('silent') ? cheatsFromMs + silenceShowsMs : nowMs;
+  for (let more = 0; more < 2 || nowMs < silentUntilMs; more++) {
     nowMs += stepMs;
     platform.setNow(nowMs);
     await county.step(true);
   }
   await platform.lookForSilence();
-  return { recorders, reports, seconds: (performance.now() - begunMs) / 1000 };
+  const simulatedDays = (nowMs - options.startMs) / dayMs;
+  return { recorders, reports, simulatedDays, seconds: (performance.now() - begunMs) / 1000 };
 }
 
 class County {
