@@ -48,6 +48,9 @@ export const zh = {
   verdict:
     '{{samples}} 处：持有 {{held}}，缺口 {{gap}}，已删除 {{deleted}}，失败 {{failed}}；99 % 把握至少 {{bound}}',
   proof: '证明文件',
+  result: '结果',
+  lastAt: '最近一次',
+  often: '次数',
   duties: '义务（依据最近报告和备案，{{age}}）',
   state: { met: '已做到', breached: '未做到', unknown: '不明', 'not-applicable': '不适用' },
   duty: '义务',
@@ -126,6 +129,9 @@ export const en: SameKeys<typeof zh> = {
   verdict:
     '{{samples}} samples: held {{held}}, gap {{gap}}, deleted {{deleted}}, failed {{failed}}; at least {{bound}} with 99 % confidence',
   proof: 'Proof',
+  result: 'Result',
+  lastAt: 'Last',
+  often: 'How often',
   duties: 'Duties (by the last report and the filing, {{age}})',
   state: { met: 'met', breached: 'breached', unknown: 'unknown', 'not-applicable': 'not applicable' },
   duty: 'Duty',

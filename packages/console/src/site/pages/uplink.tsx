@@ -169,7 +169,7 @@ function Challenges({ rows }: { readonly rows: readonly Asked[] }) {
           },
           { title: t('uplink.size'), render: (_, one) => t('uplink.samples', { ...one }) },
           {
-            title: '',
+            title: t('uplink.answer'),
             render: (_, { state, session }) => (
               <>
                 <Tag color={colours[state]}>{t(`uplink.state.${state}`)}</Tag>
@@ -178,7 +178,7 @@ function Challenges({ rows }: { readonly rows: readonly Asked[] }) {
             ),
           },
           {
-            title: '',
+            title: t('uplink.found'),
             render: (_, { verdict }) =>
               verdict
                 ? t('uplink.verdict', { ...verdict, bound: `${(verdict.heldAtLeast * 100).toFixed(1)} %` })

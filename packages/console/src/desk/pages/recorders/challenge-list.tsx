@@ -28,7 +28,7 @@ export function ChallengeList({ challenges }: { readonly challenges: readonly Ch
           render: (_, { orderedAt }) => showInstant(orderedAt),
         },
         {
-          title: '',
+          title: t('recorders.finding'),
           width: 140,
           render: (_, { state, verdict }) => (
             <Tag color={verdict && verdict.failed + verdict.deleted > 0 ? 'red' : colours[state]}>
@@ -37,14 +37,14 @@ export function ChallengeList({ challenges }: { readonly challenges: readonly Ch
           ),
         },
         {
-          title: '',
+          title: t('recorders.result'),
           render: (_, { verdict }) =>
             verdict
               ? t('recorders.verdict', { ...verdict, bound: `${(verdict.heldAtLeast * 100).toFixed(1)} %` })
               : '',
         },
         {
-          title: '',
+          title: t('recorders.proof'),
           width: 110,
           render: (_, { id, state }) =>
             state === 'answered' ? (

@@ -110,8 +110,12 @@ function Findings({ recorder }: { readonly recorder: Recorder }) {
             </Space>
           ),
         },
-        { title: '', width: 190, render: (_, { lastAt }) => showInstant(lastAt) },
-        { title: '', width: 90, render: (_, { times }) => t('recorders.times', { count: times }) },
+        { title: t('recorders.lastAt'), width: 190, render: (_, { lastAt }) => showInstant(lastAt) },
+        {
+          title: t('recorders.often'),
+          width: 90,
+          render: (_, { times }) => t('recorders.times', { count: times }),
+        },
       ]}
     />
   );
