@@ -308,9 +308,11 @@ async function decide(): Promise<void> {
   const take = (by: string, action: string, more: object = {}) =>
     step(official(by), 'case', id, action, more);
   await take('case', 'accept');
-  const evidence = ['复查意见书', '留存抽验证明'];
+  const evidence = [`留存抽验证明（非现场检查 ${check}）`];
+  await take('officer2', 'review-evidence-technically', { data: { evidence } });
+  await take('reviewer', 'review-evidence-legally', { data: { evidence } });
+  await take('case', 'tell-of-evidence');
   await take('case', 'add-finding', {
-    facts: { 'monitoring-evidence-reviewed': `非现场检查 ${check}：技术、法制审核通过` },
     data: { fact: 'rectification', value: 'unqualified', reason: '复查意见', evidence, monitoring: true },
   });
   await take('case', 'add-finding', {

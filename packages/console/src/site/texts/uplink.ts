@@ -3,7 +3,8 @@ import type { SameKeys } from '../../frame/words.ts';
 
 export const zh = {
   title: '接入公安平台',
-  intro: '录像机主动联系平台，平台不会连入本机。只上报事实和证明，不上传录像；每一次抽验都记入查看登记。',
+  intro:
+    '录像机主动联系平台，平台不会连入本机。平时只上报事实和证明；抽验时送出抽到的数据块（每块 16 KiB），每一次都记入查看登记。',
   notYet: '还没有接入',
   notYetHint:
     '备案核验后，在监督台“录像机与义务”页面取得一次性接入码，填在这里；也可以扫码后把整行文字粘贴到接入码一栏。',
@@ -48,7 +49,7 @@ export const zh = {
 export const en: SameKeys<typeof zh> = {
   title: 'Police platform',
   intro:
-    'The recorder calls the platform, never the other way round. Facts and proofs are reported, no footage; every challenge stands in the register of looks.',
+    'The recorder calls the platform, never the other way round. Facts and proofs are reported; a challenge sends the blocks that were drawn (16 KiB each), and each stands in the register of looks.',
   notYet: 'Not enrolled yet',
   notYetHint:
     'After the filing was verified, take a one-time code on the desk’s page “Recorders and duties” and enter it here, or scan it and paste the whole line into the code.',
