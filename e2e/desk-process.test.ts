@@ -39,7 +39,8 @@ async function choose(page: Page, field: Locator, option: string | RegExp): Prom
     .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option })
     .first()
     .click();
-  await page.keyboard.press('Escape');
+  // Escape would close the drawer behind a list that has closed by itself already.
+  await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' });
 }
 
 /** Everybody whom a field offers, once they are there. */
