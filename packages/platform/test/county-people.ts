@@ -10,7 +10,7 @@ export interface County {
   readonly add: (user: string, role: string, jurisdiction?: string) => Promise<string>;
 }
 
-export async function openCounty({ running }: World): Promise<County> {
+export async function openCounty({ running }: Pick<World, 'running'>): Promise<County> {
   const { database, signIn } = running.platform;
   const { rows } = await database.owner.query<{ id: string }>(
     `SELECT id FROM organisation WHERE kind = 'police' AND jurisdiction = '110199' LIMIT 1`,

@@ -57,12 +57,16 @@ import {
   useNavigate,
   useRouterState,
 } from '@tanstack/react-router';
-import { Spin, Tag } from 'antd';
-import type { ReactNode } from 'react';
+import { Alert, Modal, Spin, Tag } from 'antd';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseSearch, stringifySearch } from '../frame/address.ts';
+import layout from '../frame/layout.module.css';
+import { LeaveGuard } from '../frame/leave-guard.tsx';
 import { ProblemAlert } from '../frame/problem.tsx';
+import { useSessionEnd } from '../frame/session-end.ts';
 import { Shell } from '../frame/shell.tsx';
+import { OverThePage } from './door-step.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { AuditPage } from './pages/audit.tsx';
 import { ConsistencyPage } from './pages/consistency.tsx';
@@ -98,7 +102,7 @@ import { UnitPage } from './pages/unit.tsx';
 import { UnitsPage } from './pages/units.tsx';
 import { WorkbenchPage } from './pages/workbench.tsx';
 import { signOut } from './sign-in/library.ts';
-import { type DeskSession, useSession } from './use-role.ts';
+import { type DeskSession, EnteredSession, useDeskSession, useSession } from './use-role.ts';
 
 interface PageEntry {
   readonly path: string;
@@ -263,38 +267,71 @@ function SignedIn() {
   const queries = useQueryClient();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const session = useSession();
+  const [before, setBefore] = useState<DeskSession>();
+  const open = session.data?.gate === 'open' && session.data.user ? session.data : undefined;
+  if (open && open !== before) setBefore(open);
+  const look = useCallback(() => void queries.invalidateQueries({ queryKey: [readSession.id] }), [queries]);
+  useSessionEnd(open !== undefined, look);
+  const entered = open ?? before;
   if (session.isPending) return <Spin fullscreen />;
-  if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
-  const { data } = session;
-  if (data.gate !== 'open' || !data.user)
-    return <DeskSignInPage session={data} onDone={() => void queries.invalidateQueries()} />;
-  const allowed = pages.filter((page) => isFor(page, data.role));
+  if (!entered) {
+    if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
+    return <DeskSignInPage session={session.data} onDone={() => void queries.invalidateQueries()} />;
+  }
+  const allowed = pages.filter((page) => isFor(page, entered.role));
+  const leave = async () => {
+    await signOut();
+    setBefore(undefined);
+    look();
+  };
   return (
-    <Shell
-      product={t('product')}
-      place={data.organisation?.name ?? ''}
-      items={allowed.flatMap(({ path, text, icon }) =>
-        text ? [{ key: path, icon, label: t(`menu.${text}`) }] : [],
-      )}
-      selectedKey={pathname}
-      onSelect={(key) => void navigate({ to: key })}
-      person={personOf(data, t)}
-      onSignOut={() => void signOut().then(() => queries.invalidateQueries({ queryKey: [readSession.id] }))}
-      tools={
-        <>
-          {data.demo ? <Tag color="gold">{t('demo')}</Tag> : null}
-          <NotificationBell />
-        </>
-      }
-    >
-      <Outlet />
-    </Shell>
+    // Another person who signs in over the page gets pages of his own.
+    <EnteredSession value={entered} key={entered.user?.id}>
+      <Shell
+        product={t('product')}
+        place={entered.organisation?.name ?? ''}
+        items={allowed.flatMap(({ path, text, icon }) =>
+          text ? [{ key: path, icon, label: t(`menu.${text}`) }] : [],
+        )}
+        selectedKey={pathname}
+        onSelect={(key) => void navigate({ to: key })}
+        person={personOf(entered, t)}
+        onSignOut={() => void leave()}
+        tools={
+          <>
+            {entered.demo ? <Tag color="gold">{t('demo')}</Tag> : null}
+            <NotificationBell />
+          </>
+        }
+      >
+        <Outlet />
+      </Shell>
+      {open || !session.data ? null : <SignInAgain session={session.data} />}
+    </EnteredSession>
+  );
+}
+
+/** The session ended while somebody worked: signing in over the page, which keeps what was typed. */
+function SignInAgain({ session }: { readonly session: DeskSession }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const again = () =>
+    void queries.invalidateQueries({
+      predicate: ({ queryKey, state }) => queryKey[0] === readSession.id || state.status === 'error',
+    });
+  return (
+    <Modal open title={t('frame.sessionEnded')} closable={false} keyboard={false} footer={null} zIndex={2000}>
+      <Alert type="info" showIcon title={t('frame.sessionEndedHint')} className={layout.below3} />
+      <OverThePage value>
+        <DeskSignInPage session={session} onDone={again} />
+      </OverThePage>
+    </Modal>
   );
 }
 
 /** A page as its person meets it. Who has no workbench starts at the first page of the menu; other people's work says so. */
 function GuardedPage({ page }: { readonly page: PageEntry }) {
-  const role = useSession().data?.role;
+  const role = useDeskSession()?.role;
   if (isFor(page, role)) return <page.component />;
   const first = pages.find((one) => one.text !== undefined && isFor(one, role));
   return page.path === '/' && first ? <Navigate to={first.path} replace /> : <ForbiddenPage />;
@@ -308,7 +345,14 @@ const isFor = ({ opens, roles }: PageEntry, role: DeskRole | undefined): boolean
 const personOf = ({ user, role }: DeskSession, t: (key: string) => string): string =>
   `${user?.name ?? ''} · ${role ? t(`role.${role}`) : ''}`;
 
-const rootRoute = createRootRoute({ component: Outlet });
+const rootRoute = createRootRoute({
+  component: () => (
+    <>
+      <LeaveGuard />
+      <Outlet />
+    </>
+  ),
+});
 const deskRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'desk',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page around what one sees without being signed in. */
 import { Card, Typography } from 'antd';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import door from '../frame/door.module.css';
 import layout from '../frame/layout.module.css';
@@ -16,12 +16,24 @@ const links = [
   ['/desk/public/look-up', 'public.lookUp'],
 ] as const;
 
+/** Within a dialog over a page that is still there, a step has no page of its own. */
+export const OverThePage = createContext(false);
+
 export function DoorStep(props: {
   readonly title: string;
   readonly wide?: boolean;
   readonly children: ReactNode;
 }) {
   const { t } = useTranslation();
+  if (useContext(OverThePage))
+    return (
+      <>
+        <Typography.Title level={2} className={`${layout.large} ${layout.above0}`}>
+          {props.title}
+        </Typography.Title>
+        {props.children}
+      </>
+    );
   return (
     <div className={door.page}>
       <main className={props.wide ? door.cardWide : door.cardNarrow}>

@@ -2,6 +2,7 @@
 /** Calls an operation of a contract: what it asks for and what it answers have the contract's types. */
 import { type AnswerOf, type Asking, addressOf, type Operation } from '@mingjing/contracts';
 import { apiBase, type Problem, RequestRefused } from './request.ts';
+import { tellSessionEnd } from './session-end.ts';
 
 interface Sent {
   readonly body?: unknown;
@@ -18,6 +19,11 @@ export function call<O extends Operation>(
   return request<AnswerOf<O>>(addressOf(operation, asking ?? {}), {
     method: operation.method,
     ...(sent !== undefined && { body: operation.upload === 'form' && file ? formOf(file) : sent }),
+  }).catch((error: unknown) => {
+    // Who is signed in is asked by these two; that nobody is, is their answer.
+    if (error instanceof RequestRefused && operation.path !== '/api/me' && operation.roles !== 'session')
+      tellSessionEnd(error.problem.status, error.problem.code);
+    throw error;
   });
 }
 

@@ -6,6 +6,9 @@ export const frameTexts = {
     signOut: '退出登录',
     retry: '重试',
     plainHttp: '当前连接没有加密（HTTP）：密码和画面可能被同一网络中的人看到。请让管理员配置 TLS。',
+    leave: '这一页有填写了还没有保存的内容。离开后就没有了，确定离开吗？',
+    sessionEnded: '登录已结束',
+    sessionEndedHint: '重新登录后可以接着办，已经填写的内容还在。',
     unexpected: '出了意外的错误，请重试；仍不行请联系维护人员。',
   },
   en: {
@@ -14,6 +17,9 @@ export const frameTexts = {
     retry: 'Try again',
     plainHttp:
       'This connection is not encrypted (HTTP): others on the network can read passwords and pictures. Ask the administrator to set up TLS.',
+    leave: 'Something typed on this page is not saved and will be lost. Leave?',
+    sessionEnded: 'The sign-in has ended',
+    sessionEndedHint: 'Sign in again and go on; what was typed is still there.',
     unexpected: 'Something unexpected went wrong. Try again; if it stays, call the maintainer.',
   },
 } as const;

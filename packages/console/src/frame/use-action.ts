@@ -2,6 +2,7 @@
 /** One act of a person on a page: under way, refused with its problem, or done. The only place that keeps that state. */
 import type { Operation } from '@mingjing/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { forgetTyped } from './typed-forms.ts';
 
 export interface Action<Given, Done> {
   /** Begins it; what came of it stands in `problem` and `done`. */
@@ -32,6 +33,7 @@ export function useAction<Given = void, Done = unknown>(
     mutationFn: act,
     retry: false,
     onSuccess: (done) => {
+      forgetTyped();
       for (const { id } of refresh) void queries.invalidateQueries({ queryKey: [id] });
       onDone?.(done);
     },

@@ -28,16 +28,19 @@ import {
   useNavigate,
   useRouterState,
 } from '@tanstack/react-router';
-import { Spin } from 'antd';
-import type { ReactNode } from 'react';
+import { Alert, Modal, Spin } from 'antd';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseSearch, stringifySearch } from '../frame/address.ts';
 import { currentLanguage } from '../frame/language.ts';
+import layout from '../frame/layout.module.css';
+import { LeaveGuard } from '../frame/leave-guard.tsx';
 import { ProblemAlert } from '../frame/problem.tsx';
+import { useSessionEnd } from '../frame/session-end.ts';
 import { Shell } from '../frame/shell.tsx';
 import { useAction } from '../frame/use-action.ts';
 import { AlarmBell } from './alarm-bell.tsx';
-import { type Person, signOut } from './api/session.ts';
+import { type Person, type Session, signOut } from './api/session.ts';
 import { AlarmsPage } from './pages/alarms.tsx';
 import { CamerasPage } from './pages/cameras.tsx';
 import { ExportsPage } from './pages/exports.tsx';
@@ -52,9 +55,9 @@ import { RegisterPage } from './pages/register.tsx';
 import { RegistersPage } from './pages/registers.tsx';
 import { SettingsPage } from './pages/settings.tsx';
 import { SharingPage } from './pages/sharing.tsx';
-import { FirstPasswordPage, SignInPage } from './pages/sign-in.tsx';
+import { FirstPasswordPage, OverThePage, SignInPage } from './pages/sign-in.tsx';
 import { UplinkPage } from './pages/uplink.tsx';
-import { useSessionAnswer } from './use-session.ts';
+import { EnteredSession, useSessionAnswer } from './use-session.ts';
 
 type Role = Person['role'];
 interface PageEntry {
@@ -157,12 +160,22 @@ function SignedIn() {
   const queryClient = useQueryClient();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const session = useSessionAnswer();
-  const leave = useAction(() => signOut(), { refresh: [readMe] });
+  const [before, setBefore] = useState<Session>();
+  const leave = useAction(() => signOut(), { refresh: [readMe], onDone: () => setBefore(undefined) });
+  const open = session.data?.person ? session.data : undefined;
+  if (open && open !== before) setBefore(open);
+  const look = useCallback(
+    () => void queryClient.invalidateQueries({ queryKey: [readMe.id] }),
+    [queryClient],
+  );
+  useSessionEnd(open !== undefined, look);
 
   if (session.isPending) return <Spin fullscreen />;
-  if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
-  const { person, unitName } = session.data;
-  if (!person) return <SignInPage onSignedIn={() => void queryClient.invalidateQueries()} />;
+  const { person, unitName } = open ?? before ?? { person: undefined, unitName: '' };
+  if (!person) {
+    if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
+    return <SignInPage onSignedIn={() => void queryClient.invalidateQueries()} />;
+  }
   if (person.mustChangePassword)
     return <FirstPasswordPage user={person.user} onSignedIn={() => void queryClient.invalidateQueries()} />;
   const allowed = pages.filter((page) => page.roles.includes(person.role));
@@ -187,8 +200,30 @@ function SignedIn() {
       tools={<AlarmBell maySee={person.role !== 'auditor'} />}
       onSignOut={() => leave.run()}
     >
-      <Outlet />
+      <LeaveGuard />
+      <EnteredSession value={open ?? before} key={person.id}>
+        <Outlet />
+      </EnteredSession>
+      {open || session.isError ? null : <SignInAgain />}
     </Shell>
+  );
+}
+
+/** The session ended while somebody worked: signing in over the page, which keeps what was typed. */
+function SignInAgain() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const again = () =>
+    void queries.invalidateQueries({
+      predicate: ({ queryKey, state }) => queryKey[0] === readMe.id || state.status === 'error',
+    });
+  return (
+    <Modal open title={t('frame.sessionEnded')} closable={false} keyboard={false} footer={null} zIndex={2000}>
+      <Alert type="info" showIcon title={t('frame.sessionEndedHint')} className={layout.below3} />
+      <OverThePage value>
+        <SignInPage onSignedIn={again} />
+      </OverThePage>
+    </Modal>
   );
 }
 

@@ -3,7 +3,7 @@
 
 import { readMe } from '@mingjing/contracts/site';
 import { Alert, Button, Card, Form, Input, Typography } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { createContext, type ReactNode, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import door from '../../frame/door.module.css';
 import layout from '../../frame/layout.module.css';
@@ -16,9 +16,13 @@ interface Props {
   readonly onSignedIn: () => void;
 }
 
+/** Within a dialog over a page that is still there, a step has no page of its own. */
+export const OverThePage = createContext(false);
+
 /** The page around the small forms before the console proper. */
 export function DoorStep({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const { t } = useTranslation();
+  if (useContext(OverThePage)) return children;
   return (
     <main className={door.page}>
       <Card className={door.card}>

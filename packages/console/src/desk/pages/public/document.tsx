@@ -26,6 +26,7 @@ export function PublicDocumentPage() {
     <DoorStep title={t('process.checkPaper')}>
       <Typography.Paragraph type="secondary">{t('process.checkHint')}</Typography.Paragraph>
       <Form
+        data-passing
         layout="vertical"
         initialValues={{ code }}
         onFinish={({ code: typed }: { code: string }) =>

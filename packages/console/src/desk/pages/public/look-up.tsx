@@ -21,6 +21,7 @@ export function PublicLookUpPage() {
     <DoorStep title={t('public.lookUp')}>
       <Typography.Paragraph type="secondary">{t('public.lookUpHint')}</Typography.Paragraph>
       <Form
+        data-passing
         layout="vertical"
         initialValues={{ number }}
         onFinish={({ number: typed }: { number: string }) => setNumber(typed.trim().toUpperCase())}

@@ -21,6 +21,7 @@ export function PublicReceiptPage() {
     <DoorStep title={t('public.receipt')}>
       <Typography.Paragraph type="secondary">{t('public.receiptHint')}</Typography.Paragraph>
       <Form
+        data-passing
         layout="vertical"
         initialValues={{ code }}
         onFinish={({ code: typed }: { code: string }) =>

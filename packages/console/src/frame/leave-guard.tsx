@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Leaving a page asks first when something was typed into a form of it and not saved: by a link, by "back" on a phone, by
+ * closing the window. What counts as typed is seen at the document, so that no form can forget to say it; an action that
+ * succeeded (`useAction`) or a form that is gone ends it. A form that only looks something up says `data-passing`.
+ */
+import { useBlocker } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { forgetTyped, hasTyped, noteTyped } from './typed-forms.ts';
+
+export function LeaveGuard() {
+  const { t } = useTranslation();
+  useEffect(() => {
+    const typed = ({ target }: Event) => noteTyped(target);
+    const emptied = ({ target }: Event) => forgetTyped(target);
+    document.addEventListener('input', typed, true);
+    document.addEventListener('reset', emptied, true);
+    return () => {
+      document.removeEventListener('input', typed, true);
+      document.removeEventListener('reset', emptied, true);
+    };
+  }, []);
+  useBlocker({
+    shouldBlockFn: ({ current, next }) => {
+      if (current.pathname === next.pathname || !hasTyped()) return false;
+      const leaves = window.confirm(t('frame.leave'));
+      if (leaves) forgetTyped();
+      return !leaves;
+    },
+    enableBeforeUnload: hasTyped,
+  });
+  return null;
+}
