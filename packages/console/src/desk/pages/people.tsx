@@ -120,7 +120,11 @@ function Members({ administers }: ListProps) {
                           : setTask({ member, what: key as Task['what'] }),
                     }}
                   >
-                    <Button size="small" aria-label={`${t('people.more')} ${member.displayName}`}>
+                    <Button
+                      size="small"
+                      autoInsertSpace={false}
+                      aria-label={`${t('people.more')} ${member.displayName}`}
+                    >
                       {t('people.more')}
                     </Button>
                   </Dropdown>
