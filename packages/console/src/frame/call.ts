@@ -20,8 +20,8 @@ export function call<O extends Operation>(
     method: operation.method,
     ...(sent !== undefined && { body: operation.upload === 'form' && file ? formOf(file) : sent }),
   }).catch((error: unknown) => {
-    // Who is signed in is asked by these two; that nobody is, is their answer.
-    if (error instanceof RequestRefused && operation.path !== '/api/me' && operation.roles !== 'session')
+    // That nobody is signed in is the answer of this one.
+    if (error instanceof RequestRefused && operation.path !== '/api/me')
       tellSessionEnd(error.problem.status, error.problem.code);
     throw error;
   });
