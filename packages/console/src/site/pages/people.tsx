@@ -34,6 +34,7 @@ import {
   type UnitPerson,
 } from '../api/people.ts';
 import { useSession } from '../use-session.ts';
+import { SignInEvents } from './people/sign-in-events.tsx';
 
 const roles: readonly Role[] = ['administrator', 'manager', 'operator', 'auditor'];
 
@@ -75,6 +76,7 @@ export function PeoplePage() {
           columns={columns}
         />
       </Card>
+      <SignInEvents />
       {adding ? (
         <AddPerson
           onClose={() => setAdding(false)}
