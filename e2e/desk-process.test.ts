@@ -79,7 +79,10 @@ describe('from the draw to the served decision', () => {
     await page.getByRole('button', { name: '封存名单' }).click();
     const form = page.locator('.ant-drawer form');
     await form.getByLabel('名称').fill('年末抽查');
+    // The draw is random; where it leads must be a place that has to file.
+    await form.getByLabel('场所类别').fill('医院');
     await form.getByLabel('抽几户').fill('1');
+    await form.getByText('名单共 1 户').waitFor();
     await chooseAll(page, form.getByLabel('参加抽取的监督民警'));
     // Retention alone is answered from afar: no visit may be planned for it.
     await form.getByText('视频图像信息的保存期限符合').click();
@@ -174,6 +177,8 @@ describe('from the draw to the served decision', () => {
     await page.keyboard.press('Enter');
     await drawer.locator('button[type=submit]').click();
     await drawer.waitFor({ state: 'detached' });
+    // The page asks again after every step; what is opened before the answer is there begins anew.
+    await page.getByText('复查认定不合格，仍未改正').waitFor();
     await take(page, '提交审核', async (form) => {
       await choose(page, form.getByLabel('依据的文件'), '公共安全视频图像信息系统管理条例');
       const amount = form.getByLabel(/罚款$/);
