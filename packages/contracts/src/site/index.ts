@@ -7,6 +7,7 @@ export * from './evidence.ts';
 export * from './media.ts';
 export { siteOperations } from './operations.ts';
 export * from './overview.ts';
+export * from './picture-health.ts';
 export * from './plan.ts';
 export * from './reference.ts';
 export * from './register.ts';

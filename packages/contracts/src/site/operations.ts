@@ -12,6 +12,7 @@ import * as cameras from './cameras.ts';
 import * as evidence from './evidence.ts';
 import * as media from './media.ts';
 import * as overview from './overview.ts';
+import * as pictureHealth from './picture-health.ts';
 import * as plan from './plan.ts';
 import * as reference from './reference.ts';
 import * as register from './register.ts';
@@ -26,6 +27,7 @@ const chapters: readonly Operation[] = [
   overview,
   plan,
   cameras,
+  pictureHealth,
   access,
   media,
   register,

@@ -41,7 +41,10 @@ interface Found {
 }
 
 /** @param reference and `current` measured from pictures of one size */
-export function compareViews(reference: Measured, current: Measured): ViewComparison {
+export function compareViews(
+  reference: Omit<Measured, 'picture'>,
+  current: Omit<Measured, 'picture'>,
+): ViewComparison {
   const likeness = correlation(reference.shape.values, current.shape.values);
   const [was, is] = [evened(reference.edges), evened(current.edges)];
   const founds: (Found | undefined)[] = [];

@@ -50,20 +50,32 @@ const stillBelow = 0.5;
 /** A clock that a camera writes may go on while its picture stands. */
 const frozenShare = 0.94;
 
+/** What is kept of a reference: its edges and coarse light, from which nobody makes a picture again. */
+export interface ReferenceView extends Omit<Measured, 'picture'> {
+  /** Of the picture it was measured from, pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export function viewOf(picture: GreyPicture): ReferenceView {
+  const { measures, edges, shape } = measure(picture);
+  return { width: picture.width, height: picture.height, measures, edges, shape };
+}
+
 /**
  * @param pictures of one camera, in order; the last is judged, those before it tell whether it moves
- * @param reference the view the camera should show, as a picture of any light; absent: what needs one is not judged
+ * @param reference the view the camera should show, in any light; absent: what needs one is not judged
  */
 export function judge(
   pictures: readonly TimedPicture[],
-  reference: GreyPicture | undefined,
+  reference: GreyPicture | ReferenceView | undefined,
 ): Judgement | undefined {
   const last = pictures.at(-1);
   if (!last) return undefined;
   const current = measure(last.picture);
   const fitting =
     reference?.width === last.picture.width && reference.height === last.picture.height
-      ? measure(reference)
+      ? asView(reference)
       : undefined;
   const view = fitting && compareViews(fitting, current);
   const stillShare = stillness(pictures);
@@ -75,9 +87,12 @@ export function judge(
   return { verdict: verdictOf(current, fitting, view, stillShare), measures };
 }
 
+const asView = (reference: GreyPicture | ReferenceView): ReferenceView =>
+  'pixels' in reference ? viewOf(reference) : reference;
+
 function verdictOf(
   { measures }: Measured,
-  reference: Measured | undefined,
+  reference: ReferenceView | undefined,
   view: ViewComparison | undefined,
   stillShare: number | undefined,
 ): HealthVerdict {

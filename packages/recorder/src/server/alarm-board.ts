@@ -6,10 +6,11 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { CameraStatus, CoreWithoutMedia, RecorderAlarm } from '../core/recorder-core.ts';
+import { type PictureAlarm, pictureAlarms } from '../health/picture-life.ts';
 import type { UplinkAlarm } from '../uplink/uplink.ts';
 
 /** Raised by the server, not by the core. */
-type ServerAlarm = UplinkAlarm | 'register-differs';
+type ServerAlarm = UplinkAlarm | PictureAlarm | 'register-differs';
 export type AlarmKind = RecorderAlarm['kind'] | 'camera-offline' | ServerAlarm;
 export type BoardAlarm = Omit<RecorderAlarm, 'kind'> & {
   readonly kind: AlarmKind;
@@ -40,6 +41,7 @@ const clearThemselves: ReadonlySet<AlarmKind> = new Set<AlarmKind>([
   'forecast-below-floor',
   'log-failed',
   'witness-away',
+  ...pictureAlarms,
 ]);
 
 type Watched = Pick<CameraStatus, 'id' | 'enabled' | 'lastFrameMs'>;

@@ -9,6 +9,34 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     zh: '{subject}：没有图像，这段时间没有录像。请检查电源、网线和摄像机。',
     en: '{subject}: no picture comes, and nothing is recorded of it. Check power, cable and the camera.',
   },
+  'picture-black': {
+    zh: '{subject}：画面全黑。请检查镜头、夜间补光和摄像机。',
+    en: '{subject}: the picture is black. Check the lens, the light at night and the camera.',
+  },
+  'picture-frozen': {
+    zh: '{subject}：画面冻结不动。请重启摄像机，并检查它的码流。',
+    en: '{subject}: the picture stands still. Restart the camera and check its stream.',
+  },
+  'picture-blurred': {
+    zh: '{subject}：画面模糊。请擦净镜头并重新对焦。',
+    en: '{subject}: the picture is blurred. Clean the lens and focus again.',
+  },
+  'picture-overexposed': {
+    zh: '{subject}：画面过亮，看不清。请检查是否有强光正对镜头，并调整曝光。',
+    en: '{subject}: the picture is far too bright. Look for a light into the lens, and set the exposure.',
+  },
+  'picture-underexposed': {
+    zh: '{subject}：画面过暗，看不清。请检查照明、夜间补光和曝光。',
+    en: '{subject}: the picture is far too dark. Check the lighting, the light at night and the exposure.',
+  },
+  'picture-covered': {
+    zh: '{subject}：镜头被遮挡。请到现场查看并移开遮挡物。',
+    en: '{subject}: the lens is covered. Go and see, and take away what covers it.',
+  },
+  'picture-moved': {
+    zh: '{subject}：画面与参考画面不同，摄像机可能被移动或转向。请恢复原来的角度；确需改变的，先核对备案，再在“摄像机”页写明理由更新参考画面。',
+    en: '{subject}: the view is not its reference; the camera may have been moved or turned. Turn it back; if the change is meant, check the filing, then renew the reference on the cameras page with the reason.',
+  },
   'disk-full': {
     zh: '{subject}：存储空间用尽，录像受限或中断。请增加硬盘。除非另有设定，未满法定留存天数的录像不会被删除。',
     en: '{subject}: the disk is full; recording is thinned or stopped. Add disk space. Unless configured otherwise, footage younger than the law asks is not deleted.',

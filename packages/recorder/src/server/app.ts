@@ -30,6 +30,7 @@ import { admit, type Visitor } from './door.ts';
 import { servedHolds, servedKeys, servedProofs } from './evidence-routes.ts';
 import { servedMetrics } from './metrics.ts';
 import { servedOverview } from './overview-routes.ts';
+import { servedPictures } from './picture-routes.ts';
 import { servedPlan } from './plan-routes.ts';
 import { type RequestContext, type Served, serve } from './serving.ts';
 import { servedSharing } from './sharing-routes.ts';
@@ -89,6 +90,7 @@ function servedBy(context: ServerContext): readonly Served[] {
     ...servedPlan(context),
     ...servedAlarms(context),
     ...servedCameras(context),
+    ...servedPictures(context),
     ...servedAccess(context),
     ...servedMedia(context),
     ...servedTimelines(context),

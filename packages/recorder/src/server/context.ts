@@ -16,6 +16,7 @@ import type { AttachmentStore } from '../registers/attachment-store.ts';
 import type { RowBook } from '../registers/row-book.ts';
 import type { Uplink } from '../uplink/uplink.ts';
 import type { AlarmBoard } from './alarm-board.ts';
+import type { PictureWatch } from './picture-watch.ts';
 import type { SettingsBook } from './settings.ts';
 import type { SwitchOffBook } from './switch-off-book.ts';
 
@@ -41,6 +42,8 @@ export type ServerContext = {
   /** Cameras that somebody asked to switch off. */
   readonly switchOffs: SwitchOffBook;
   readonly alarms: AlarmBoard;
+  /** Image health of the cameras. */
+  readonly pictures: PictureWatch;
   /** Towards the platform of the police. */
   readonly uplink: Uplink;
   /** Hex SHA-256 of the verify.html that is handed out; undefined when the console was not built. */

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import type { ServerContext } from './context.ts';
-import { findingsOf } from './self-check.ts';
+import { findingsOf, pictureFindings } from './self-check.ts';
 
 const contextWith = (...cameras: readonly { enabled: boolean; state: string }[]) =>
   ({
     core: { cameras: { status: () => cameras }, nowMs: () => 1_795_000_000_000 },
     book: { inState: () => [] },
     rows: { rows: () => [] },
+    pictures: { states: () => [] },
   }) as unknown as ServerContext;
 const recording = { enabled: true, state: 'recording' };
 const off = { enabled: false, state: 'disabled' };
@@ -25,5 +26,18 @@ describe('what the recorder finds of itself', () => {
   });
   it('knows nothing of running where there is no camera', async () => {
     expect(await findingsOf(contextWith())).not.toHaveProperty('systemRunning');
+  });
+});
+
+describe('what pictures say of the duty to keep them clear', () => {
+  it('is met only where every camera is known to be clear, also one that looks elsewhere', () => {
+    expect(pictureFindings([{ stands: 'clear' }, { stands: 'moved' }])).toEqual({ imageClear: true });
+    expect(pictureFindings([{ stands: 'clear' }, {}])).toEqual({});
+    expect(pictureFindings([{ stands: 'clear' }, { stands: 'clear', why: 'decoder-missing' }])).toEqual({});
+    expect(pictureFindings([])).toEqual({});
+  });
+  it('is breached by one that is not, whatever is unknown of others', () => {
+    expect(pictureFindings([{ stands: 'blurred' }, { why: 'not-yet' }])).toEqual({ imageClear: false });
+    expect(pictureFindings([{ stands: 'covered' }])).toEqual({ imageClear: false, noDamage: false });
   });
 });

@@ -7,6 +7,7 @@ import type { Evidence, UnitFacts } from '@mingjing/law';
 import type { RetentionStatus } from '../core/recorder-core.ts';
 import { registerFindings } from '../registers/register-findings.ts';
 import type { ServerContext } from './context.ts';
+import type { PictureState } from './picture-watch.ts';
 
 export function unitFactsOf(settings: Settings, retention: RetentionStatus): UnitFacts {
   const judged = retention.cameras.filter(({ verdict }) => verdict !== 'filling');
@@ -46,7 +47,8 @@ export async function findingsOf({
   core,
   book,
   rows,
-}: Pick<ServerContext, 'core' | 'book' | 'rows'>): Promise<Evidence> {
+  pictures,
+}: Pick<ServerContext, 'core' | 'book' | 'rows' | 'pictures'>): Promise<Evidence> {
   const cameras = core.cameras.status();
   // A camera that somebody switched off does not run either: switching off silences nothing.
   const recording = cameras.filter(({ state }) => state === 'recording');
@@ -71,9 +73,30 @@ export async function findingsOf({
       capturesRecordsTransmits: recording.length > 0,
       systemRunning: recording.length === cameras.length,
     }),
+    ...pictureFindings(pictures.states()),
     // By construction: no picture leaves without a row in the register, and none without a sign-in.
     accessRegister: true,
     accessControlled: true,
     ...(officials.length > 0 && { twoOfficers: paired }),
+  };
+}
+
+/**
+ * One picture that stands as a fault breaches; clear is said only where every camera's is and none is unknown now. A
+ * moved view is clear all the same.
+ */
+export function pictureFindings(
+  states: readonly Pick<PictureState, 'stands' | 'why'>[],
+): Pick<Evidence, 'imageClear' | 'noDamage'> {
+  const known = states.filter(({ why }) => why === undefined).map(({ stands }) => stands);
+  const isPoor = known.some((stands) => stands !== undefined && stands !== 'clear' && stands !== 'moved');
+  const areClear =
+    states.length > 0 &&
+    known.length === states.length &&
+    known.every((stands) => stands === 'clear' || stands === 'moved');
+  return {
+    ...(isPoor ? { imageClear: false } : areClear && { imageClear: true }),
+    // Pictures show that a lens is covered; that nothing is damaged they do not show.
+    ...(known.includes('covered') && { noDamage: false }),
   };
 }

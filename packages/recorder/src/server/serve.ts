@@ -11,6 +11,7 @@ import { Challenger } from '../access/challenge.ts';
 import { FrontDesk } from '../access/front-desk.ts';
 import { AccessGate } from '../access/gate.ts';
 import { SessionBook } from '../access/session-book.ts';
+import { PictureLooks } from '../core/media/picture-looks.ts';
 import type { RecorderCore } from '../core/media/recorder-media.ts';
 import { withoutMedia } from '../core/media/without-media.ts';
 import type { CameraSettings, CoreWithoutMedia } from '../core/recorder-core.ts';
@@ -32,6 +33,8 @@ import { AlarmBoard } from './alarm-board.ts';
 import { buildApp } from './app.ts';
 import type { ServerContext } from './context.ts';
 import { applyLawfulFloor } from './lawful-retention.ts';
+import { PictureReferences } from './picture-references.ts';
+import { PictureWatch } from './picture-watch.ts';
 import { reportedFacts } from './reported-facts.ts';
 import { openServerFiles } from './server-database.ts';
 import { SettingsBook } from './settings.ts';
@@ -53,6 +56,8 @@ export type ServeOptions = {
   /** Folder with the built console; packages/console/dist when absent. */
   readonly consoleDirectory?: string;
   readonly logger?: FastifyBaseLogger;
+  /** Between two looks at a camera's picture, ms; a minute when absent, 0 never looks. */
+  readonly pictureEveryMs?: number;
   /** Platforms above and devices below; absent: none. */
   readonly gb28181?: Gb28181Config;
 };
@@ -70,6 +75,7 @@ export type RunningRecorder = {
 
 const defaultPort = 8420;
 const uplinkLookEveryMs = 2000;
+const pictureEveryMs = 60_000;
 
 /** @throws ServerRefusal `recorder/port-in-use` */
 export async function serve(whole: RecorderCore, options: ServeOptions): Promise<RunningRecorder> {
@@ -90,6 +96,15 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const verifyPage = join(consoleDirectory, 'verify.html');
   const rows = new RowBook(files.database, core);
   const alarms = new AlarmBoard(core, files.database);
+  const sayPicture = (error: unknown) => options.logger?.error({ err: error }, 'image health');
+  const pictures = new PictureWatch({
+    core,
+    looker: new PictureLooks(whole.directory, sayPicture),
+    references: new PictureReferences(files.database),
+    alarms,
+    everyMs: options.pictureEveryMs ?? pictureEveryMs,
+    say: sayPicture,
+  });
   const audit = new RegisterAudit({
     core,
     book,
@@ -122,6 +137,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     attachments: new AttachmentStore(files.directory),
     audit,
     alarms,
+    pictures,
     verifyPageSha256: existsSync(verifyPage)
       ? createHash('sha256').update(readFileSync(verifyPage)).digest('hex')
       : undefined,
@@ -179,6 +195,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     context.alarms.look(core.cameras.status(), core.nowMs());
     gate.tick().catch((error: unknown) => options.logger?.error({ err: error }, 'register'));
   }, 1000);
+  pictures.begin();
   void audit.round();
   const auditTimer = setInterval(() => void audit.round(), registerAuditEveryMs);
   const uplinkTimer = setInterval(() => void uplink.tick(), uplinkLookEveryMs);
@@ -186,6 +203,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const close = async (): Promise<void> => {
     for (const each of [timer, uplinkTimer, auditTimer]) clearInterval(each);
     await closeAll([
+      () => pictures.close(),
       () => audit.settled(),
       () => uplink.close(),
       () => gb28181?.close(),

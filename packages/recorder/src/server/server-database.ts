@@ -111,6 +111,11 @@ CREATE TABLE sign_in_event (
 ) STRICT;
 CREATE INDEX sign_in_event_time ON sign_in_event (at_ms);
 `,
+  `
+-- The view each camera should show. 'reference' is JSON: measures of edges and coarse light (no picture), when it was
+-- taken, and who confirmed it, when and why.
+CREATE TABLE picture_reference (camera TEXT PRIMARY KEY, reference TEXT NOT NULL) STRICT;
+`,
 ];
 
 export type ServerFiles = {

@@ -68,6 +68,11 @@ export const serverRefusals = {
     zh: '停止录像须写明理由，并由两名不同的人员作出。请用“停止录像”提出，由另一人同意。',
     en: 'Recording is switched off with a reason and by two different people. Use “Stop recording” and let somebody else agree.',
   },
+  'recorder/view-not-told': {
+    status: 409,
+    zh: '{camera} 没有可用作参考的画面：最近一幅无法判断、不清晰，或还没有参考画面。请先让画面恢复清晰，等一分钟再试。',
+    en: 'There is no picture of {camera} fit to be its reference: the newest one is unknown or not clear, or there is no reference yet. See that the picture is clear, wait a minute and try again.',
+  },
   'recorder/range-ahead': {
     status: 422,
     zh: '时间范围不对：开始不能晚于现在，结束最多到 24 小时之后；复制导出要等这段时间过去。请改正时间。',

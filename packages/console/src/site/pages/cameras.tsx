@@ -14,7 +14,7 @@ import {
   Tooltip,
   Typography,
 } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wordsOf } from '../../frame/field-problems.ts';
 import layout from '../../frame/layout.module.css';
@@ -26,6 +26,7 @@ import { useSession } from '../use-session.ts';
 import { CameraForm } from './cameras/camera-form.tsx';
 import { deviationWords } from './cameras/deviation-words.ts';
 import { ManyCameras } from './cameras/many-cameras.tsx';
+import { HealthTag, PictureHealthView, usePictureHealth } from './cameras/picture-health.tsx';
 import { CameraStateTag } from './cameras/state-tag.tsx';
 import { KeepOn, SwitchOff } from './cameras/switch-off.tsx';
 
@@ -35,6 +36,9 @@ export function CamerasPage() {
   const [edited, setEdited] = useState<Camera | 'new'>();
   const [many, setMany] = useState(false);
   const [stopping, setStopping] = useState<Camera>();
+  const health = usePictureHealth();
+  const [looked, setLooked] = useState<Camera>();
+  const lookedHealth = looked && health.data?.get(looked.id);
   const [words, setWords] = useState('');
   const role = useSession().person?.role;
   const mayChange = role === 'administrator';
@@ -44,6 +48,10 @@ export function CamerasPage() {
     `${id} ${name} ${address}`.toLowerCase().includes(words.trim().toLowerCase()),
   );
   const columns = useCameraColumns({
+    health: (camera) => {
+      const one = health.data?.get(camera.id);
+      return one ? <HealthTag health={one} onOpen={() => setLooked(camera)} /> : '—';
+    },
     ...(mayChange && { edit: setEdited, remove }),
     ...(mayStop && { stop: setStopping }),
   });
@@ -51,6 +59,7 @@ export function CamerasPage() {
     <>
       <Typography.Title level={1}>{t('cameras.title')}</Typography.Title>
       <ProblemAlert error={cameras.error} onRetry={() => void cameras.refetch()} />
+      <ProblemAlert error={health.error} onRetry={() => void health.refetch()} />
       <Card styles={{ body: { padding: 0 } }}>
         <Space wrap className={layout.inside4}>
           <Input.Search
@@ -72,7 +81,7 @@ export function CamerasPage() {
         <Table<Camera>
           rowKey="id"
           loading={cameras.isPending}
-          scroll={{ x: 860 }}
+          scroll={{ x: 980 }}
           pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: true }}
           dataSource={shown}
           locale={{
@@ -85,19 +94,28 @@ export function CamerasPage() {
         <CameraForm camera={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
       )}
       {many ? <ManyCameras onClose={() => setMany(false)} /> : null}
+      {looked && lookedHealth ? (
+        <PictureHealthView
+          camera={looked}
+          health={lookedHealth}
+          maySettle={mayStop}
+          onClose={() => setLooked(undefined)}
+        />
+      ) : null}
       {stopping ? <SwitchOff camera={stopping} onClose={() => setStopping(undefined)} /> : null}
     </>
   );
 }
 
 interface RowActs {
+  readonly health: (camera: Camera) => ReactNode;
   /** Absent: this person may not. */
   readonly edit?: (camera: Camera) => void;
   readonly remove?: (camera: Camera) => void;
   readonly stop?: (camera: Camera) => void;
 }
 
-function useCameraColumns({ edit, remove, stop }: RowActs): TableColumnsType<Camera> {
+function useCameraColumns({ health, edit, remove, stop }: RowActs): TableColumnsType<Camera> {
   const { t } = useTranslation();
   return [
     {
@@ -128,6 +146,7 @@ function useCameraColumns({ edit, remove, stop }: RowActs): TableColumnsType<Cam
         </>
       ),
     },
+    { title: t('cameras.health'), render: (_, camera) => health(camera) },
     { title: t('cameras.picture'), render: (_, camera) => <Picture camera={camera} /> },
     {
       title: t('cameras.rate'),
