@@ -45,8 +45,8 @@ export const storeParts: readonly StorePart[] = [
   {
     path: 'server/server.sqlite',
     kind: 'database',
-    zh: '人员、设置、登记与台账、告警、平台关系',
-    en: 'people, settings, registers, alarms, the platform',
+    zh: '人员、设置、登记与台账、告警、参考画面的测量值、平台关系',
+    en: 'people, settings, registers, alarms, measures of reference views, the platform',
   },
   { path: 'server/secret', kind: 'whole', zh: '签署登录信息的密钥', en: 'signs sign-ins' },
   {
