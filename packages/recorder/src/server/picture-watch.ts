@@ -125,7 +125,7 @@ export class PictureWatch {
     references.keep(camera, { view: chosen.view, atMs: chosen.atMs, confirmed });
     if (as === 'confirm') return;
     // What was found against the old view is over; whether it stands still has nothing to do with the view.
-    this.#watched.set(camera, { life: new PictureLife(), ...(told && { told }) });
+    this.#watched.set(camera, { life: new PictureLife(), why: 'not-yet' });
     for (const kind of pictureAlarms)
       if (kind !== 'picture-frozen') alarms.tell(kind, camera, false, core.nowMs(), {});
   }
