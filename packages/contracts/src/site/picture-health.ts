@@ -51,8 +51,9 @@ export const PictureHealth = z.object({
       sharpness: z.number(),
       /** Share of the picture that did not change over some seconds, 0–1. */
       stillShare: z.number().optional(),
-      /** Share of the reference's places found where they were, 0–1; how far the others went, of width and height. */
+      /** Share of the reference's places found where they were, 0–1. */
       stayed: z.number().optional(),
+      /** How far they went, of width and height; absent where too few went the same way. */
       shiftX: z.number().optional(),
       shiftY: z.number().optional(),
     })

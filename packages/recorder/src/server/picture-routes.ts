@@ -22,8 +22,11 @@ const shown = ({ camera, told, why, stands, reference }: PictureState): PictureH
       ...(told.measures.stillShare !== undefined && { stillShare: told.measures.stillShare }),
       ...(told.measures.view && {
         stayed: told.measures.view.stayed,
-        shiftX: told.measures.view.shiftX,
-        shiftY: told.measures.view.shiftY,
+        // Few that went the same way are chance.
+        ...(told.measures.view.shifted >= 0.3 && {
+          shiftX: told.measures.view.shiftX,
+          shiftY: told.measures.view.shiftY,
+        }),
       }),
     },
   }),

@@ -109,9 +109,12 @@ describe('image health of a running recorder', () => {
     expect(logged).toMatchObject([
       { what: 'picture-reference/hall', by: 'manager', after: expect.stringContaining('改看东门') },
     ]);
+    // What was measured against the old view says nothing about the new one.
     expect(watch.states()).toMatchObject([
-      { reference: { confirmed: { by: '王经理', reason: '改看东门' } } },
+      { why: 'not-yet', reference: { confirmed: { by: '王经理', reason: '改看东门' } } },
     ]);
+    await minutes('clear', 'clear');
+    expect(watch.states()).toMatchObject([{ stands: 'clear' }]);
   });
 
   it('does not take a picture for a reference that it cannot see', async () => {

@@ -82,7 +82,7 @@ export function PictureHealthView({ camera, health, maySettle, onClose }: ViewPr
             key: 'reference',
             label: t('cameras.reference'),
             children: reference ? (
-              <>
+              <div>
                 {t('cameras.referenceOf', { time: showInstant(reference.atMs) })}
                 <br />
                 {reference.confirmed
@@ -105,7 +105,7 @@ export function PictureHealthView({ camera, health, maySettle, onClose }: ViewPr
                 </Link>
                 {' · '}
                 <Link to="/live">{t('cameras.nowLook')}</Link>
-              </>
+              </div>
             ) : (
               t('cameras.referenceNone')
             ),
@@ -145,10 +145,13 @@ function measureRows({ told, stands }: PictureHealth, t: ReturnType<typeof useTr
           {
             key: 'view',
             label: t('cameras.againstReference'),
-            children: t('cameras.viewWords', {
-              stayed: percent(told.stayed),
-              shift: percent(Math.hypot(told.shiftX ?? 0, told.shiftY ?? 0)),
-            }),
+            children:
+              told.shiftX === undefined
+                ? t('cameras.viewStayed', { stayed: percent(told.stayed) })
+                : t('cameras.viewShifted', {
+                    stayed: percent(told.stayed),
+                    shift: percent(Math.hypot(told.shiftX, told.shiftY ?? 0)),
+                  }),
           },
         ]),
   ];
