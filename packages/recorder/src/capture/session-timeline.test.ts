@@ -128,7 +128,8 @@ describe('a camera’s clock', () => {
             delayMs: (at) => (at * 7919) % (jitterMs + 1),
           });
           expect(any.longestStepMs).toBeLessThan(2000);
-          expect(any.worstMs).toBeLessThan(3000);
+          // The lag window itself is the bound.
+          expect(any.worstMs).toBeLessThanOrEqual(3000);
         },
       ),
       { numRuns: 60 },
