@@ -12,6 +12,7 @@ import {
   findDayNumber,
   findInstrument,
   LawError,
+  nameOfUse,
   parseObligationsRequest,
   parseRequest,
   whatIf,
@@ -79,7 +80,7 @@ function clauseText({ seed, number, text, uses, reason }: Clause): string {
   const words = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   const used = (Object.keys(kinds) as (keyof typeof kinds)[])
     .filter((kind) => uses[kind].length > 0)
-    .map((kind) => `${kinds[kind]} ${uses[kind].join('、')}`);
+    .map((kind) => `${kinds[kind]} ${uses[kind].map((id) => nameOfUse(kind, id)).join('、')}`);
   const found = used.length > 0 ? used.join('；') : reason === null ? '✗ 未交代' : `不建模：${reason}`;
   return `${seed.slice(0, 3)}-${String(number).padStart(3, '0')} ${words}\n        ${found}`;
 }

@@ -11,6 +11,7 @@ export {
   coverage,
   type QuotedCase,
 } from './clauses/coverage.ts';
+export { nameOfUse } from './clauses/name-of-use.ts';
 export { chinaCalendar } from './corpus/calendar.ts';
 export {
   displayText,

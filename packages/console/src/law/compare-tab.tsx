@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every combination of facts that two schedules answer differently. */
-import { compareSchedules, type Difference } from '@mingjing/law';
+import { compareSchedules, type Difference, getInstrument } from '@mingjing/law';
 import { Table, Tag, Typography } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -35,7 +35,8 @@ export function CompareTab() {
   return (
     <>
       <Typography.Paragraph>
-        {t('law.whichA')} = bj-benchmark-old · {t('law.whichB')} = bj-benchmark-2024-draft.{' '}
+        {t('law.whichA')}：{getInstrument('bj-benchmark-old').title} · {t('law.whichB')}：
+        {getInstrument('bj-benchmark-2024-draft').title}{' '}
         {t('law.differences', {
           combinations: comparison.combinations,
           different: comparison.different,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which duties a unit and its system have, with article, state and next step; the 13 inspection items beside. */
 import {
+  articleName,
   type Compliance,
   comply,
   type FactId,
@@ -107,9 +108,7 @@ function useDutyColumns(duties: ReadonlyMap<string, Compliance>): TableColumnsTy
           <br />
           {one.act}
           <br />
-          <Typography.Text type="secondary">
-            {one.instrument} {one.printed ?? one.published}
-          </Typography.Text>
+          <Typography.Text type="secondary">{articleName(one.provision)}</Typography.Text>
         </span>
       ),
     },

@@ -6,6 +6,7 @@ import { readScenarios } from '../../scripts/law-pages.ts';
 import { provisions } from '../corpus/corpus.ts';
 import { ruleBooks } from '../instruments/rule-books.ts';
 import { coverage } from './coverage.ts';
+import { nameOfUse } from './name-of-use.ts';
 import { cellConducts, engineSteps, notComputed } from './not-modelled.data.ts';
 
 const folder = new URL('../../seeds/', import.meta.url);
@@ -46,6 +47,17 @@ describe('coverage of the seeds', () => {
     for (const id of [...Object.keys(notComputed), ...Object.keys(engineSteps)]) expect(ids).toContain(id);
     for (const conduct of Object.values(cellConducts).flat()) {
       expect(ruleBooks['bj-benchmark-old'][conduct]?.kind).toBe('violation');
+    }
+  });
+
+  it('names what a clause is made into without an id of ours', () => {
+    expect(nameOfUse('rows', 'bj-benchmark-old/row/C05836B020')).toBe('《旧基准》C05836B020');
+    expect(nameOfUse('parameters', 'd799/filing-days')).toBe('《条例》投入使用后备案');
+    expect(nameOfUse('obligations', 'D799-03')).toBe('D799-03 经营管理单位应当建设');
+    for (const { uses } of report.clauses) {
+      for (const kind of ['rules', 'rows', 'parameters'] as const) {
+        for (const id of uses[kind]) expect(nameOfUse(kind, id)).not.toMatch(/[a-z]/);
+      }
     }
   });
 

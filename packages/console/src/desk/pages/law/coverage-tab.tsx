@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every clause of the source texts, with what is made of it or the reason why nothing is. */
 import { coverageOfLaw } from '@mingjing/contracts/desk';
-import type { Clause, ClauseUses } from '@mingjing/law';
+import { type Clause, type ClauseUses, nameOfUse } from '@mingjing/law';
 import { Input, Skeleton, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -92,7 +92,8 @@ function Uses({ uses, reason }: Pick<Clause, 'uses' | 'reason'>) {
   if (used.length === 0) return <span lang="zh-CN">{reason ?? '—'}</span>;
   return used.map((kind) => (
     <div key={kind} className={layout.breaksWords}>
-      <Typography.Text type="secondary">{t(`law.uses.${kind}`)}</Typography.Text> {uses[kind].join('、')}
+      <Typography.Text type="secondary">{t(`law.uses.${kind}`)}</Typography.Text>{' '}
+      <span lang="zh-CN">{uses[kind].map((id) => nameOfUse(kind, id)).join('、')}</span>
     </div>
   ));
 }

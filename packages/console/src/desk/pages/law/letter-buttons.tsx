@@ -12,16 +12,12 @@ import { useMay } from '../../use-role.ts';
 
 const formats = ['pdf', 'docx'] as const;
 
-/**
- * For the page of a case; shows nothing to people who may not have it.
- *
- * @public
- */
+/** For the page of a case; shows nothing to people who may not have it. */
 export function CaseLetterButtons({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   if (!useMay(letterOfCase)) return null;
   return (
-    <Space wrap>
+    <Space wrap className={layout.below3}>
       {formats.map((format) => (
         <Button key={format} href={linkTo(letterOfCase, { params: { id, format } })} download>
           {t('law.letter')} {format.toUpperCase()}

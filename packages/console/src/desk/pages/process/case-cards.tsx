@@ -22,6 +22,7 @@ import { provisionName } from '../../../law/provision-name.ts';
 import { requestOf } from '../../../law/request-of.ts';
 import { WhatIfView } from '../../../law/whatif-view.tsx';
 import { conductWord, factWord, valueWord } from '../../../law/words.ts';
+import { CaseLetterButtons } from '../law/letter-buttons.tsx';
 import { type CaseSeen, caseOf, type Finding, type Outcome } from './case-data.ts';
 import { StepBodyForm } from './step-form.tsx';
 
@@ -174,6 +175,7 @@ export function DiscretionCard({ thing, onTaken }: Props) {
           <Questions thing={thing} response={response} onTaken={onTaken} />
           <DecisionView response={response} />
           <Procedure response={response} />
+          <CaseLetterButtons id={thing.id} />
           {request ? <WhatIfView request={request} /> : null}
         </>
       ) : null}
