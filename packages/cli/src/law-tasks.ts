@@ -151,12 +151,13 @@ const statusWords = {
 } as const;
 
 function instrumentText(instrument: Instrument): string {
-  const dates = `${instrument.inForceFrom ?? '日期不明'} 起${instrument.inForceUntil === null ? '' : `，至 ${instrument.inForceUntil}`}`;
+  const from = instrument.inForceFrom === null ? '施行日期不明' : `${instrument.inForceFrom} 起`;
+  const dates = `${from}${instrument.inForceUntil === null ? '' : `，至 ${instrument.inForceUntil}`}`;
   const checked = { no: '未与官方文本核对', 'two-people': '两人核对', official: '与官方文本核对' }[
     instrument.verified
   ];
   const presumed = instrument.status === 'in-force' && instrument.verified !== 'official' ? '推定' : '';
-  return `${instrument.id.padEnd(26)}${presumed}${statusWords[instrument.status]}，${checked}，${dates}  《${instrument.title}》${instrument.documentNumber ?? ''}`;
+  return `${instrument.id.padEnd(36)}${presumed}${statusWords[instrument.status]}，${checked}，${dates}  《${instrument.title}》${instrument.documentNumber ?? ''}`;
 }
 
 const number = (provision: Provision): string => {

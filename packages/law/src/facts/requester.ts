@@ -14,6 +14,9 @@ type Candidates = readonly RequesterKind[];
 const staff =
   /^的?.{0,4}?(工作人员|办案民警|执法人员|民警|警官|干警|干部|人员|同志|领导|负责人|法官|检察官|科长|所长|局长|队长|支队|大队|中队|分局|科|处|室|队)+$/;
 
+/** Only says where something else is: 「派出所旁边的饭店」 is no police station. */
+const beside = /^的?(旁|附近|对面|斜对面|隔壁|周边|周围|边上|门口|门前|楼上|楼下|对过|辖区|管辖|管区|所在)/;
+
 interface Word {
   readonly kinds: Candidates;
   readonly word: string;
@@ -47,6 +50,9 @@ function classify(text: string): RequesterReading {
     return { candidates: requesterKinds, why: `「${text}」中没有识别出身份，待人工认定` };
   }
   const said = hits.map((hit) => `「${hit.word}」`).join('');
+  if (beside.test(last.rest)) {
+    return { candidates: requesterKinds, why: `${said}只说明位置，没有写出是谁，待人工认定` };
+  }
   if (hits.every((hit) => hit.kinds === last.kinds)) {
     return { candidates: last.kinds, why: `由${said}认定` };
   }

@@ -168,6 +168,13 @@ describe('multiples, and what could not be read', () => {
       multiples: [{ target: 'unit', of: '货值金额', min: null, max: 3 }],
     });
   });
+  it('does not guess whether 万 belongs to both numbers', () => {
+    for (const text of ['处1-2万元罚款', '处1至2万元罚款']) {
+      expect(parseSanction(text)).toMatchObject({ fines: [], unread: [text] });
+    }
+    expect(fines('处5000元至1万元罚款')).toEqual(['unspecified 5000–10000']);
+    expect(fines('处500以上1万元以下罚款')).toEqual(['unspecified 500–10000']);
+  });
   it('says which clauses it could not read, and nothing where it read all', () => {
     expect(parseSanction('依法处以罚款，情节严重的处十日以下拘留').unread).toEqual([
       '依法处以罚款',

@@ -111,6 +111,8 @@ function readAmounts(match: RegExpExecArray | RegExpMatchArray, plain: string): 
   const [low, high] = [lower === undefined ? null : findNumber(lower), findNumber(upper)];
   if (low === undefined || high === undefined) return undefined;
   if (low !== null) {
+    // 「1至2万元」: whether 万 belongs to both is not printed, so neither is read
+    if (lowerYuan === undefined && low < 100 && /[万亿]/.test(upper)) return undefined;
     if (low > high) {
       throw new LawError('law/input-invalid', { path: 'TEXT', problem: `「${whole}」下限高于上限` });
     }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { isOrgan, readRequester } from './requester.ts';
+
+describe('who asks for footage', () => {
+  it.each([
+    ['公司所在地派出所', true],
+    ['公司附近的派出所', true],
+    ['派出所辖区民警', true],
+    ['派出所旁的公司', false],
+    ['派出所旁边的饭店', 'unknown'],
+    ['公安局对面宾馆', 'unknown'],
+    ['法院门口的摊主', 'unknown'],
+  ] as const)('%s: an organ of state? %s', (text, organ) => {
+    expect(isOrgan(readRequester(text))).toBe(organ);
+  });
+});
