@@ -92,6 +92,11 @@ async function overview(): Promise<string> {
 function processTerminal(): Terminal {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort(signal));
+  // A reader that has seen enough (`| head`) closes the pipe: what runs is asked to stop, and nothing is wrong
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    stop.abort('SIGPIPE');
+  });
   return {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
