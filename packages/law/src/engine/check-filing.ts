@@ -225,7 +225,7 @@ export function testFiled(clock: FilingClockRule, situation: Situation, steps: T
       facts: factsOf(situation, [clock.event, 'filed', 'asOf']),
       because: notYet
         ? `截至 ${day} 尚未备案，期限（至 ${due}）${late ? '已满' : '未满'}`
-        : `${day} 备案，${late ? '超过' : '未超过'} ${due}${late ? '' : '；备案事项变化后未变更备案的，另行认定'}`,
+        : `${day} 备案，${late ? '超过' : '未超过'} ${due}${late || !clock.filesChanges ? '' : '；备案事项变化后未变更备案的，另行认定'}`,
     }),
   );
   return {

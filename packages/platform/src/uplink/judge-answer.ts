@@ -21,6 +21,10 @@ export const nextChanceMs = 60 * 60_000;
 /** The first and three more; then only a visit can tell. */
 export const mostAttempts = 4;
 
+const dayMs = 24 * 60 * 60_000;
+/** Retention goes on while a challenge is on its way: its first hour is left out where there is more than a day. */
+const edgeMs = 60 * 60_000;
+
 /** The range its own facts say is kept, of the cameras that have one. Undefined: nothing is claimed, nothing to ask. */
 export function claimedRange(
   facts: ReportedFacts,
@@ -33,6 +37,11 @@ export function claimedRange(
     .sort()
     .at(-1);
   const to = claimed.map(({ newest }) => newest).sort()[0];
+  if (from !== undefined && to !== undefined && Date.parse(to) - Date.parse(from) > dayMs) {
+    // What lawfully goes between the question and the answer is not asked for.
+    const later = new Date(Date.parse(from) + edgeMs).toISOString();
+    return { cameras: claimed.map(({ id }) => id).sort(), from: later, to };
+  }
   return from === undefined || to === undefined || from >= to
     ? undefined
     : { cameras: claimed.map(({ id }) => id).sort(), from, to };
