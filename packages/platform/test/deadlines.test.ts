@@ -105,7 +105,7 @@ describe('filings made before', () => {
     );
     const path = `/api/filing-imports/${preview.json.id}/confirmation`;
     expect((await neighbour.call('POST', path, {})).status).toBe(409);
-    expect((await officer.call('POST', path, {})).json).toEqual({ written: 2, skipped: 3 });
+    expect((await officer.call('POST', path, {})).json).toEqual({ written: 2, updated: 0, skipped: 3 });
     expect((await officer.call('POST', path, {})).status).toBe(409);
     const { json: hospital } = await officer.call('GET', `/api/units/${preview.json.rows[0].unitId}`);
     expect([hospital.filingState, hospital.filedOn]).toEqual(['filed', '2026-03-01']);

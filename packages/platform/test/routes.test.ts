@@ -148,6 +148,7 @@ describe('rubbish', () => {
     const { id } = preview?.json ?? {};
     expect((await officer?.call('POST', `/api/imports/${id}/confirmation`))?.json).toEqual({
       written: 1,
+      updated: 0,
       skipped: 0,
     });
     expect((await officer?.call('GET', '/api/units'))?.json.total).toBe(before + 1);
