@@ -99,8 +99,15 @@ function bounded(text: string, at: number, entry: Entry): boolean {
       at > 0 && (after === '' || OUTSIDE.some((word) => after.startsWith(word)) || /^[口边旁上]/.test(after))
     );
   }
+  // 「广场舞用品店」 is a shop, whatever 广场 is: what follows a street or square may not end as a house of its own.
+  if (isStreetOrSquare(entry)) return !HOUSE.test(after);
   return true;
 }
+
+const HOUSE = /^\p{Script=Han}*(?:[店铺馆坊屋所局厂院社]|公司|办事处|大厦|公寓)$/u;
+
+const isStreetOrSquare = ({ row }: Entry): boolean =>
+  row?.encloses === undefined && (row?.streetLike === true || row?.beijingGovernmentArea !== undefined);
 
 function provisionsOf({ row, privateSpace, role }: Entry): readonly string[] {
   if (role === 'secretUnit') return ['d799/near-secret-units'];

@@ -158,3 +158,20 @@ describe('the class of a place', () => {
     );
   });
 });
+
+it.each(['广场舞用品店', '大街小铺', '街道书屋', '公路管理所'])(
+  '%s only names itself after a street or square, so it is asked about',
+  (text) => {
+    expect(classifyPlace(text)).toMatchObject({
+      placeClass: 'unknown',
+      beijing: { governmentArea: 'unknown' },
+    });
+  },
+);
+
+it.each(['广场摄像机', '市民广场东侧', '公路收费站', '大街路口'])(
+  '%s is still on the street or square',
+  (text) => {
+    expect(classifyPlace(text)).toMatchObject({ placeClass: 'art7-1', certainty: 'listed' });
+  },
+);
