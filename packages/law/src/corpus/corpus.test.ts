@@ -135,9 +135,9 @@ describe('Decree 799', () => {
 });
 
 describe('errata', () => {
-  it('are E01 to E75, each with exact quotations and provisions that exist', () => {
+  it('are E01 to E77, each with exact quotations and provisions that exist', () => {
     expect(errata.map((erratum) => erratum.id)).toEqual(
-      Array.from({ length: 75 }, (_, i) => `E${String(i + 1).padStart(2, '0')}`),
+      Array.from({ length: 77 }, (_, i) => `E${String(i + 1).padStart(2, '0')}`),
     );
     for (const erratum of errata) {
       expect(erratum.quotes.length).toBeGreaterThan(0);
