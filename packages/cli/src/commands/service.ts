@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Command, type Terminal, UsageError } from '../command.ts';
@@ -147,5 +147,4 @@ function mayBeReached(...paths: readonly string[]): void {
       throw new UsageError(
         `${path}：服务账号进不去，请把明镜放到 /opt/mingjing 再装 · out of reach of a service, install from /opt/mingjing`,
       );
-  for (const path of paths) accessSync(path, constants.R_OK);
 }

@@ -116,22 +116,23 @@ export type Actor = z.infer<typeof Actor>;
 export const Seen = z.object({ camera: z.string(), fromMs: Ms, toMs: Ms });
 export type Seen = z.infer<typeof Seen>;
 
-/** What of a look stands in the log, and is compared with it. */
-export const loggedFacts = [
-  'entry',
-  'state',
-  'kind',
-  'purpose',
-  'ground',
-  'cameras',
-  'range',
-  'persons',
-  'times',
-  'seen',
-  'manifest',
-  'corrections',
-] as const;
-export type LoggedFact = (typeof loggedFacts)[number];
+/** What of a look stands in the log and is compared with it, as pages and papers say it. */
+export const loggedFactWords = {
+  entry: { zh: '日志条目', en: 'log entry' },
+  state: { zh: '状态', en: 'state' },
+  kind: { zh: '方式', en: 'manner' },
+  purpose: { zh: '事由', en: 'purpose' },
+  ground: { zh: '依据', en: 'ground' },
+  cameras: { zh: '摄像机', en: 'cameras' },
+  range: { zh: '图像时段', en: 'range' },
+  persons: { zh: '人员', en: 'persons' },
+  times: { zh: '登记时间或登记号', en: 'time or number of the entry' },
+  seen: { zh: '实际查看', en: 'what was seen' },
+  manifest: { zh: '录像包', en: 'bundle' },
+  corrections: { zh: '更正', en: 'corrections' },
+} as const;
+export type LoggedFact = keyof typeof loggedFactWords;
+const loggedFacts = Object.keys(loggedFactWords) as [LoggedFact, ...LoggedFact[]];
 
 export const AccessSession = z.object({
   /** Unguessable; part of every media address of the session. */

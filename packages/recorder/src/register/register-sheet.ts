@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 查看、调取、复制图像信息情况登记表 as a spreadsheet, in the columns of the paper form, and as a paper. */
 
-import type { AccessSession, LoggedFact, LostLook } from '@mingjing/contracts/site';
+import { type AccessSession, type LostLook, loggedFactWords } from '@mingjing/contracts/site';
 import { accessRegisterList, chineseInstant, type RegisterRow, renderPdf } from '@mingjing/documents';
 import { formatTime, parseTime } from '@mingjing/evidence';
 import writeExcelFile from 'write-excel-file/node';
@@ -145,24 +145,9 @@ function lostRow({ entry, atMs, kind, purpose, cameras, from, to }: LostLook, na
   };
 }
 
-const factWords: Readonly<Record<LoggedFact, string>> = {
-  entry: '日志条目',
-  state: '状态',
-  kind: '方式',
-  purpose: '事由',
-  ground: '依据',
-  cameras: '摄像机',
-  range: '图像时段',
-  persons: '人员',
-  times: '登记时间或登记号',
-  seen: '实际查看',
-  manifest: '录像包',
-  corrections: '更正',
-};
-
 /** For papers. */
 export function agreementWords({ differs, entry }: AccessSession): string {
-  if (differs) return `与证据日志不符（${differs.map((fact) => factWords[fact]).join('、')}）`;
+  if (differs) return `与证据日志不符（${differs.map((fact) => loggedFactWords[fact].zh).join('、')}）`;
   return entry === undefined ? '未查看，未入日志' : '相符';
 }
 

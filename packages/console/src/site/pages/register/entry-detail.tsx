@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One entry: who asked for what and why, what was really shown, who decided, and corrections. */
+import { loggedFactWords } from '@mingjing/contracts/site';
 import { Alert, Button, Descriptions, Form, Input, List, Space, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
@@ -106,7 +107,7 @@ export function EntryDetail({
           type="error"
           showIcon
           title={t('register.differsText', {
-            what: entry.differs.map((fact) => t(`register.facts.${fact}`)).join('、'),
+            what: entry.differs.map((fact) => loggedFactWords[fact][english ? 'en' : 'zh']).join('、'),
           })}
           style={{ marginBottom: 12 }}
         />
