@@ -105,6 +105,12 @@ describe('retention, by challenge', () => {
     expect(item(7, { asked: challenge({}, verdict) })?.state).toBe('breached');
   });
 
+  it('is never met by a recorder that names no days to keep, or of which nothing is known', () => {
+    const names = (reported: ReportedFacts | null) => item(7, { asked: challenge(), facts: reported })?.state;
+    expect(names({ ...facts, requiredDays: 0 })).not.toBe('met');
+    expect(names(null)).toBe('unknown');
+  });
+
   it('no answer in four chances proves nothing: a visit decides', () => {
     const silent = item(7, {
       asked: challenge({ state: 'contained', attempt: 4, verdict: null, range: null }),

@@ -174,8 +174,20 @@ function retention({ recorder, challenge, duties }: AssessedRecorder): AssessedI
       decidedBy: { zh: '由人判断缺口的原因和长短', en: 'a person who judges cause and length of the gaps' },
     };
   const required = recorder.facts?.requiredDays ?? 0;
+  // A recorder that names no days to keep has not shown that it keeps enough of them.
+  if (required <= 0)
+    return {
+      no,
+      state: 'unknown',
+      reason: join(shown, {
+        zh: '录像机没有报告应当保存的日数',
+        en: 'the recorder names no days that it must keep',
+      }),
+      proofs,
+      decidedBy: { zh: '单位应当保存的日数', en: 'the days that this unit must keep' },
+    };
   // A sample more or less at the edges is no day.
-  if (required > 0 && days < required - 1.5)
+  if (days < required - 1.5)
     return {
       no,
       state: 'unknown',
