@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from 'vitest';
-import { UnitSearch } from '../desk/pages/units/unit-search.ts';
+import { UnitSearch } from '../desk/units/parts/unit-search.ts';
 import { parseSearch, stringifySearch } from './address.ts';
 
 it('values stay texts, a long number too, and empty ones are left out', () => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from 'vitest';
 import { parseSearch, stringifySearch } from '../frame/address.ts';
-import { LookInAddress } from './pages/playback/look-address.ts';
+import { LookInAddress } from './playback/parts/look-address.ts';
 import { RangeInAddress } from './range-in-address.ts';
 
 it('playback hands over cameras and range', () => {

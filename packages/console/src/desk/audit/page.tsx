@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The internal supervisor's page: who looked at or changed what, when and why. */
+import type { QueryOf } from '@mingjing/contracts';
+import { type Act, exportActs, listActs, readCheckpoint } from '@mingjing/contracts/desk';
+import { Alert, Button, Card, DatePicker, Empty, Input, Select, Space, Tag, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { linkTo } from '../../frame/call.ts';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { ScrollingTable } from '../../frame/scrolling-table.tsx';
+import { showInstant } from '../../frame/time.ts';
+import { useRead } from '../../frame/use-read.ts';
+import { ActDetail } from './parts/detail.tsx';
+
+type Filter = QueryOf<typeof listActs>;
+
+export function AuditPage() {
+  const { t, i18n } = useTranslation();
+  const [filter, setFilter] = useState<Filter>({});
+  const acts = useRead(listActs, { query: filter }, { keepsBefore: true });
+  const checkpoint = useRead(readCheckpoint, {});
+  const set = (change: Filter) => setFilter(({ before: _, ...rest }) => ({ ...rest, ...change }));
+  const { before: _before, ...exported } = filter;
+  return (
+    <>
+      <Typography.Title level={1}>{t('audit.title')}</Typography.Title>
+      <Alert type="info" showIcon title={t('audit.intro')} style={{ marginBottom: 16 }} />
+      <Card styles={{ body: { padding: 0 } }}>
+        <Space wrap style={{ padding: 16 }}>
+          <Input.Search
+            allowClear
+            aria-label={t('audit.search')}
+            placeholder={t('audit.search')}
+            style={{ width: 240 }}
+            onSearch={(words) => set({ words: words.trim() })}
+          />
+          <DatePicker.RangePicker
+            aria-label={t('audit.at')}
+            onChange={(range) =>
+              set({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })
+            }
+          />
+          <Select
+            allowClear
+            aria-label={t('audit.kind')}
+            placeholder={t('audit.kind')}
+            style={{ minWidth: 110 }}
+            onChange={(kind: Filter['kind']) => set({ kind })}
+            options={(['read', 'write'] as const).map((value) => ({ value, label: t(`audit.${value}`) }))}
+          />
+          <Button href={linkTo(exportActs, { query: exported })}>{t('audit.export')}</Button>
+        </Space>
+        <ProblemAlert error={acts.error} onRetry={() => void acts.refetch()} />
+        <ScrollingTable<Act>
+          rowKey="id"
+          size="small"
+          loading={acts.isPending}
+          scroll={{ x: 1080 }}
+          pagination={false}
+          locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
+          dataSource={[...(acts.data?.acts ?? [])]}
+          columns={[
+            {
+              title: t('audit.at'),
+              render: (_, { at }) => <span className="tabular">{showInstant(at)}</span>,
+            },
+            {
+              title: t('audit.person'),
+              render: (_, { person, role }) => (
+                <span style={{ whiteSpace: 'nowrap' }}>
+                  {person}
+                  <br />
+                  <Typography.Text type="secondary">
+                    {i18n.exists(`role.${role}`) ? t(`role.${role}`) : ''}
+                  </Typography.Text>
+                </span>
+              ),
+            },
+            {
+              title: t('audit.kind'),
+              render: (_, { kind, exported }) =>
+                exported ? (
+                  <Tag color="purple">{t('audit.exported')}</Tag>
+                ) : (
+                  <Tag color={kind === 'write' ? 'orange' : 'blue'}>{t(`audit.${kind}`)}</Tag>
+                ),
+            },
+            {
+              title: t('audit.action'),
+              render: (_, { action, words, detail }) => (
+                <>
+                  <span>{i18n.language === 'en' ? words.en : words.zh}</span>
+                  <ActDetail detail={detail} />
+                  <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
+                    {action}
+                  </Typography.Text>
+                </>
+              ),
+            },
+            {
+              title: t('audit.subject'),
+              render: (_, { names, subjectIds }) =>
+                names.length > 0 ? (
+                  <>
+                    {names.slice(0, 3).join('、')}
+                    {names.length > 3 ? t('audit.andMore', { count: subjectIds.length - 3 }) : ''}
+                  </>
+                ) : (
+                  <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
+                    {subjectIds.slice(0, 2).join(' ') || '—'}
+                  </Typography.Text>
+                ),
+            },
+            { title: t('audit.purpose'), dataIndex: 'purpose' },
+            {
+              title: t('audit.outcome'),
+              render: (_, { outcome }) =>
+                i18n.exists(`audit.outcomes.${outcome}`) ? t(`audit.outcomes.${outcome}`) : outcome,
+            },
+            { title: t('audit.logIndex'), dataIndex: 'logIndex', align: 'right' },
+          ]}
+        />
+        <Space style={{ padding: 16 }}>
+          <Button disabled={filter.before === undefined} onClick={() => set({})}>
+            {t('audit.newest')}
+          </Button>
+          <Button
+            disabled={!acts.data?.next}
+            onClick={() => setFilter({ ...filter, ...(acts.data?.next ? { before: acts.data.next } : {}) })}
+          >
+            {t('audit.older')}
+          </Button>
+        </Space>
+      </Card>
+      {checkpoint.data?.note ? (
+        <Card size="small" title={t('audit.checkpoint')} style={{ marginTop: 16 }}>
+          <pre style={{ margin: 0, whiteSpace: 'pre-wrap', wordBreak: 'break-all' }}>
+            {checkpoint.data.note}
+          </pre>
+        </Card>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+/** 裁量一致性: for the reviewer, whether like cases were fined alike. No ranking of persons; names only by opening a case. */
+import { fewestCompared, readConsistency } from '@mingjing/contracts/desk';
+import { type Conduct, findInstrument } from '@mingjing/law';
+import { Alert, Card, Form, Input, Select, Spin, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../frame/language.ts';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { ScrollingTable } from '../../frame/scrolling-table.tsx';
+import { useRead } from '../../frame/use-read.ts';
+import { conductWord } from '../../law/words.ts';
+import { AmountStrip } from './parts/amount-strip.tsx';
+import { CaseTable } from './parts/case-table.tsx';
+import { summaryOf } from './parts/like-cases.tsx';
+import { PairTable } from './parts/pair-table.tsx';
+import { ReplayCard } from './parts/replay-card.tsx';
+
+export function ConsistencyPage() {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const [group, setGroup] = useState<string>();
+  const read = useRead(
+    readConsistency,
+    { query: { ...(from !== '' && { from }), ...(to !== '' && { to }) } },
+    { keepsBefore: true },
+  );
+  if (read.isPending) return <Spin />;
+  const { cases = [], pairs = [], tests = [], whole = true } = read.data ?? {};
+  const groups = [
+    ...Map.groupBy(cases, ({ conduct, instrument, row }) => `${conduct} ${instrument} ${row ?? ''}`),
+  ].sort(([, a], [, b]) => b.length - a.length);
+  const chosen = groups.find(([key]) => key === group) ?? groups[0];
+  const shown = chosen?.[1] ?? [];
+  const byId = new Map(cases.map((one) => [one.id, one]));
+  return (
+    <>
+      <Typography.Title level={1}>{t('consistency.title')}</Typography.Title>
+      <Typography.Paragraph type="secondary">{t('consistency.intro')}</Typography.Paragraph>
+      <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />
+      {whole ? null : (
+        <Alert type="warning" showIcon title={t('consistency.notWhole')} style={{ marginBottom: 16 }} />
+      )}
+      <Form layout="inline" component="div" style={{ marginBottom: 16, rowGap: 8 }}>
+        <Form.Item label={t('consistency.group')} htmlFor="group">
+          <Select
+            id="group"
+            style={{ minWidth: 260 }}
+            value={chosen?.[0] ?? null}
+            onChange={setGroup}
+            options={groups.map(([value, [first, ...rest]]) => ({
+              value,
+              label: `${first ? conductWord(first.conduct as Conduct, language) : ''} · ${
+                findInstrument(first?.instrument ?? '')?.shortTitle ?? ''
+              } · ${rest.length + 1}`,
+            }))}
+          />
+        </Form.Item>
+        <Form.Item label={t('consistency.from')} htmlFor="from">
+          <Input id="from" type="date" value={from} onChange={({ target }) => setFrom(target.value)} />
+        </Form.Item>
+        <Form.Item label={t('consistency.to')} htmlFor="to">
+          <Input id="to" type="date" value={to} onChange={({ target }) => setTo(target.value)} />
+        </Form.Item>
+      </Form>
+      <Card title={t('consistency.distribution')} style={{ marginBottom: 16 }}>
+        {shown.length === 0 ? (
+          t('consistency.none')
+        ) : shown.length < fewestCompared ? (
+          <Alert
+            type="info"
+            title={t('consistency.tooFew', { count: shown.length, fewest: fewestCompared })}
+          />
+        ) : (
+          <>
+            <p style={{ marginTop: 0 }}>
+              {t('consistency.summary', summaryOf(shown.map(({ amountYuan }) => amountYuan)))}
+            </p>
+            <AmountStrip cases={shown} alike={new Set(shown.map(({ id }) => id))} mine={null} />
+          </>
+        )}
+        <CaseTable cases={shown} />
+      </Card>
+      <Card title={t('consistency.deviations')} style={{ marginBottom: 16 }}>
+        <CaseTable cases={cases.filter(({ deviations }) => deviations.length > 0)} />
+      </Card>
+      <Card title={t('consistency.pairs')} style={{ marginBottom: 16 }}>
+        <p style={{ marginTop: 0 }}>{t('consistency.pairsIntro')}</p>
+        <PairTable
+          pairs={pairs.flatMap(({ low, high }) => {
+            const [a, b] = [byId.get(low), byId.get(high)];
+            return a && b ? [{ low: a, high: b }] : [];
+          })}
+        />
+      </Card>
+      <Card title={t('consistency.districts')} style={{ marginBottom: 16 }}>
+        <p style={{ marginTop: 0 }}>{t('consistency.testIntro')}</p>
+        <ScrollingTable
+          rowKey={({ conduct, row, a, b }) => `${conduct} ${row} ${a} ${b}`}
+          size="small"
+          scroll={{ x: 560 }}
+          pagination={false}
+          locale={{ emptyText: t('consistency.noTests') }}
+          dataSource={[...tests]}
+          columns={[
+            {
+              title: t('process.conduct'),
+              render: (_, one) => conductWord(one.conduct as Conduct, language),
+            },
+            {
+              title: t('consistency.district'),
+              render: (_, one) => `${one.a}（${one.countA}） · ${one.b}（${one.countB}）`,
+            },
+            { title: 'p', render: (_, one) => one.p.toPrecision(3) },
+            { title: t('consistency.comparisons'), dataIndex: 'comparisons' },
+            { title: t('consistency.adjusted'), render: (_, one) => one.adjusted.toPrecision(3) },
+          ]}
+        />
+      </Card>
+      <ReplayCard />
+    </>
+  );
+}

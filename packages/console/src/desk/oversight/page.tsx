@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+/** 超期和作废: where internal supervision begins; looks are on the page of acts, deviations on that of consistency. */
+import { readOversight } from '@mingjing/contracts/desk';
+import { getProcess } from '@mingjing/law';
+import { Link } from '@tanstack/react-router';
+import { Card, Tag, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { ScrollingTable } from '../../frame/scrolling-table.tsx';
+import { useRead } from '../../frame/use-read.ts';
+import { provisionName } from '../../law/provision-name.ts';
+import { useWords } from '../process/parts/use-words.ts';
+
+interface Named {
+  readonly process: string;
+  readonly id: string;
+  readonly title: string;
+}
+
+export function OversightPage() {
+  const { t } = useTranslation();
+  const words = useWords();
+  const read = useRead(readOversight, {});
+  const { overdue = [], undone = [] } = read.data ?? {};
+  const thing = {
+    title: t('process.name'),
+    render: (_: unknown, { process, id, title }: Named) => (
+      <>
+        <Link to="/thing" search={{ process, id } as never} style={{ textDecoration: 'underline' }}>
+          {title}
+        </Link>{' '}
+        <Tag>{words(getProcess(process).title)}</Tag>
+      </>
+    ),
+  };
+  return (
+    <>
+      <Typography.Title level={1}>{t('oversight.title')}</Typography.Title>
+      <Typography.Paragraph type="secondary">
+        {t('oversight.intro')}{' '}
+        <Link to="/consistency" style={{ textDecoration: 'underline' }}>
+          {t('menu.consistency')}
+        </Link>
+      </Typography.Paragraph>
+      <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />
+      <Card title={t('oversight.overdue')} style={{ marginBottom: 16 }}>
+        <ScrollingTable
+          rowKey={({ id, dueOn, clock }) => `${id} ${clock.en} ${dueOn}`}
+          size="small"
+          scroll={{ x: 720 }}
+          loading={read.isPending}
+          pagination={{ pageSize: 20, hideOnSinglePage: true }}
+          locale={{ emptyText: t('oversight.noOverdue') }}
+          dataSource={[...overdue]}
+          columns={[
+            thing,
+            { title: t('process.state'), render: (_, { stateTitle }) => words(stateTitle) },
+            { title: t('process.clocks'), render: (_, { clock }) => words(clock) },
+            { title: t('oversight.due'), dataIndex: 'dueOn' },
+            {
+              title: t('oversight.over'),
+              render: (_, { daysOver }) => (
+                <Tag color="red">{t('process.overdueDays', { days: daysOver })}</Tag>
+              ),
+            },
+            {
+              title: t('process.bySource'),
+              render: (_, { provision }) => <small lang="zh-CN">{provisionName(provision)}</small>,
+            },
+          ]}
+        />
+      </Card>
+      <Card title={t('oversight.undone')} style={{ marginBottom: 16 }}>
+        <ScrollingTable
+          rowKey={({ id, takenOn, step }) => `${id} ${step.en} ${takenOn}`}
+          size="small"
+          scroll={{ x: 640 }}
+          loading={read.isPending}
+          pagination={{ pageSize: 20, hideOnSinglePage: true }}
+          locale={{ emptyText: t('oversight.noUndone') }}
+          dataSource={[...undone]}
+          columns={[
+            thing,
+            { title: t('oversight.step'), render: (_, { step, takenOn }) => `${words(step)} ${takenOn}` },
+            {
+              title: t('oversight.undoneBy'),
+              render: (_, { undoneBy, undoneOn }) => `${words(undoneBy)} ${undoneOn}`,
+            },
+          ]}
+        />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One thing of any process: state, what may be done and what not and why, clocks with both readings, papers, history. */
+import type { ThingView } from '@mingjing/contracts/desk';
+import { getProcess, processes } from '@mingjing/law';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Alert, Button, Card, Col, List, Row, Spin, Tag, Timeline, Typography, Upload } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { IdInAddress, useAddress } from '../../frame/address.ts';
+import { call, linkTo } from '../../frame/call.ts';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { showInstant } from '../../frame/time.ts';
+import { useAction } from '../../frame/use-action.ts';
+import { useRead } from '../../frame/use-read.ts';
+import { provisionName } from '../../law/provision-name.ts';
+import { LikeCases } from '../consistency/parts/like-cases.tsx';
+import { CaseFacts, DiscretionCard } from './parts/case-cards.tsx';
+import { ClockList } from './parts/clock-list.tsx';
+import { InspectionCards, RectificationCards } from './parts/item-cards.tsx';
+import { OffSiteCards } from './parts/off-site-cards.tsx';
+import { operationsOf } from './parts/operations.ts';
+import { StepForm } from './parts/step-form.tsx';
+import { useWords } from './parts/use-words.ts';
+
+/** Which process, and which of its things; an address of none leads to a filing that is not there. */
+const ThingInAddress = IdInAddress.extend({
+  process: z.enum(processes.map(({ process }) => process)).catch('filing'),
+});
+
+export function ThingPage() {
+  const { process, id } = useAddress(ThingInAddress);
+  const thing = useRead(operationsOf(process).read, { params: { id } }, { retry: false });
+  if (thing.isPending) return <Spin />;
+  if (thing.isError) return <ProblemAlert error={thing.error} onRetry={() => void thing.refetch()} />;
+  return <Thing thing={thing.data} />;
+}
+
+function Thing({ thing }: { readonly thing: ThingView }) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const { read, history } = operationsOf(thing.process);
+  const changed = () => {
+    for (const { id } of [read, history]) void queries.invalidateQueries({ queryKey: [id] });
+  };
+  return (
+    <>
+      <Typography.Title level={1}>
+        {thing.title} <Tag color={thing.final ? 'default' : 'blue'}>{words(thing.stateTitle)}</Tag>
+      </Typography.Title>
+      <Typography.Paragraph type="secondary">
+        {words(getProcess(thing.process).title)}
+        <Origin thing={thing} />
+      </Typography.Paragraph>
+      <Row gutter={16}>
+        <Col xs={24} lg={12}>
+          {thing.process === 'case' ? <CaseFacts thing={thing} /> : null}
+          {thing.process === 'off-site-inspection' ? <OffSiteCards thing={thing} /> : null}
+          {thing.process === 'inspection' ? <InspectionCards thing={thing} /> : null}
+          {thing.process === 'rectification' ? <RectificationCards thing={thing} /> : null}
+          <Allowed thing={thing} onTaken={changed} />
+          <Refused thing={thing} />
+        </Col>
+        <Col xs={24} lg={12}>
+          <ClockList clocks={thing.clocks} />
+          {thing.process === 'case' ? <DiscretionCard thing={thing} onTaken={changed} /> : null}
+          {thing.process === 'case' ? <LikeCases thing={thing} /> : null}
+          <Papers thing={thing} />
+          <EvidenceCard thing={thing} onAttached={changed} />
+          <History thing={thing} />
+        </Col>
+      </Row>
+    </>
+  );
+}
+
+function Origin({ thing }: { readonly thing: ThingView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  if (!thing.origin) return null;
+  const { process, id } = thing.origin;
+  return (
+    <>
+      {' · '}
+      {t('process.origin')}{' '}
+      <Link to="/thing" search={{ process, id } as never} style={underlined}>
+        {words(getProcess(process).title)}
+      </Link>
+    </>
+  );
+}
+
+function Allowed({ thing, onTaken }: { readonly thing: ThingView; readonly onTaken: () => void }) {
+  const { t } = useTranslation();
+  if (thing.allowed.length === 0) return null;
+  return (
+    <Card title={t('process.allowed')} style={{ marginBottom: 16 }}>
+      {thing.allowed.map((step) => (
+        <StepForm key={`${step.action} ${thing.version}`} thing={thing} step={step} onTaken={onTaken} />
+      ))}
+    </Card>
+  );
+}
+
+/** What the law or the order of work does not let happen now, each with its reason and its article. */
+function Refused({ thing }: { readonly thing: ThingView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  if (thing.refused.length === 0) return null;
+  return (
+    <Card title={t('process.refused')} style={{ marginBottom: 16 }}>
+      <List
+        size="small"
+        dataSource={[...thing.refused]}
+        renderItem={({ title, because, unmet, provision }) => (
+          <List.Item>
+            <div>
+              <b>{words(title)}</b>
+              <div>
+                {unmet.length > 0 ? unmet.map((need) => words(need.because)).join('；') : words(because)}
+              </div>
+              <small lang="zh-CN">{provisionName(provision)}</small>
+            </div>
+          </List.Item>
+        )}
+      />
+    </Card>
+  );
+}
+
+/** A link in running text is known by more than its colour. */
+const underlined = { textDecoration: 'underline' } as const;
+
+function Papers({ thing }: { readonly thing: ThingView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const paperOf = (paper: string, format: 'pdf' | 'docx') =>
+    linkTo(operationsOf(thing.process).paper, { params: { id: thing.id, paper, format } });
+  return (
+    <Card title={t('process.papers')} style={{ marginBottom: 16 }}>
+      {thing.papers.length === 0 ? t('process.noPapers') : null}
+      {thing.papers.map((paper) => (
+        <div key={paper.id} style={{ marginBottom: 8 }}>
+          {words(paper.title)} {paper.number}{' '}
+          {paper.draft ? <Tag color="gold">{t('process.draft')}</Tag> : null}
+          {paper.withdrawnAs === null ? null : <Tag>{t('process.superseded')}</Tag>}{' '}
+          <a style={underlined} href={paperOf(paper.id, 'pdf')}>
+            PDF
+          </a>{' '}
+          <a style={underlined} href={paperOf(paper.id, 'docx')}>
+            DOCX
+          </a>
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+/** Files in the thing's file; each with its hash, which the list of evidence prints. */
+function EvidenceCard({ thing, onAttached }: { readonly thing: ThingView; readonly onAttached: () => void }) {
+  const { t } = useTranslation();
+  const { attach, evidence: kept } = operationsOf(thing.process);
+  const upload = useAction((file: File) => call(attach, { params: { id: thing.id }, file }), {
+    onDone: onAttached,
+  });
+  return (
+    <Card title={t('process.evidence')} style={{ marginBottom: 16 }}>
+      {thing.evidence.map(({ id, fileName, sha256 }) => (
+        <div key={id} style={{ overflowWrap: 'anywhere' }}>
+          <a style={underlined} href={linkTo(kept, { params: { id: thing.id, evidence: id } })}>
+            {fileName}
+          </a>{' '}
+          <small>{sha256}</small>
+        </div>
+      ))}
+      <ProblemAlert error={upload.problem} />
+      {thing.allowed.length === 0 ? null : (
+        <Upload
+          showUploadList={false}
+          beforeUpload={(file) => {
+            upload.run(file);
+            return false;
+          }}
+        >
+          <Button loading={upload.busy}>{t('process.attach')}</Button>
+        </Upload>
+      )}
+    </Card>
+  );
+}
+
+function History({ thing }: { readonly thing: ThingView }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const history = useRead(operationsOf(thing.process).history, { params: { id: thing.id } });
+  return (
+    <Card title={t('process.history')} style={{ marginBottom: 16 }} loading={history.isPending}>
+      <ProblemAlert error={history.error} />
+      <Timeline
+        items={(history.data?.steps ?? []).toReversed().map((step) => ({
+          key: step.seq,
+          color: step.undone ? 'gray' : 'blue',
+          content: (
+            <>
+              <b>{words(step.title)}</b> {step.undone ? <Tag>{t('process.undone')}</Tag> : null}
+              <br />
+              {showInstant(step.at)} · {step.by ?? t('process.byItself')}
+              {step.reason ? <Alert type="info" title={step.reason} /> : null}
+            </>
+          ),
+        }))}
+      />
+    </Card>
+  );
+}

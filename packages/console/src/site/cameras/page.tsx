@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Cameras: what they do, adding and changing with a test that says why it fails, removing. */
+import { PlusOutlined } from '@ant-design/icons';
+import { listCameras } from '@mingjing/contracts/site';
+import {
+  App,
+  Button,
+  Card,
+  Empty,
+  Input,
+  Space,
+  Table,
+  type TableColumnsType,
+  Tooltip,
+  Typography,
+} from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { wordsOf } from '../../frame/field-problems.ts';
+import layout from '../../frame/layout.module.css';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { useAction } from '../../frame/use-action.ts';
+import { type Camera, removeCamera } from '../api/footage.ts';
+import { useCameras } from '../reads.ts';
+import { useSession } from '../use-session.ts';
+import { CameraForm } from './parts/camera-form.tsx';
+import { deviationWords } from './parts/deviation-words.ts';
+import { ManyCameras } from './parts/many-cameras.tsx';
+import { HealthTag, PictureHealthView, usePictureHealth } from './parts/picture-health.tsx';
+import { CameraStateTag } from './parts/state-tag.tsx';
+import { KeepOn, SwitchOff } from './parts/switch-off.tsx';
+
+export function CamerasPage() {
+  const { t } = useTranslation();
+  const cameras = useCameras(5000);
+  const [edited, setEdited] = useState<Camera | 'new'>();
+  const [many, setMany] = useState(false);
+  const [stopping, setStopping] = useState<Camera>();
+  const health = usePictureHealth();
+  const [looked, setLooked] = useState<Camera>();
+  const lookedHealth = looked && health.data?.get(looked.id);
+  const [words, setWords] = useState('');
+  const role = useSession().person?.role;
+  const mayChange = role === 'administrator';
+  const mayStop = mayChange || role === 'manager';
+  const remove = useRemoval();
+  const shown = (cameras.data ?? []).filter(({ id, name = '', address }) =>
+    `${id} ${name} ${address}`.toLowerCase().includes(words.trim().toLowerCase()),
+  );
+  const columns = useCameraColumns({
+    health: (camera) => {
+      const one = health.data?.get(camera.id);
+      return one ? <HealthTag health={one} onOpen={() => setLooked(camera)} /> : '—';
+    },
+    ...(mayChange && { edit: setEdited, remove }),
+    ...(mayStop && { stop: setStopping }),
+  });
+  return (
+    <>
+      <Typography.Title level={1}>{t('cameras.title')}</Typography.Title>
+      <ProblemAlert error={cameras.error} onRetry={() => void cameras.refetch()} />
+      <ProblemAlert error={health.error} onRetry={() => void health.refetch()} />
+      <Card styles={{ body: { padding: 0 } }}>
+        <Space wrap className={layout.inside4}>
+          <Input.Search
+            allowClear
+            aria-label={t('cameras.search')}
+            placeholder={t('cameras.search')}
+            onChange={({ target }) => setWords(target.value)}
+            className={layout.fieldWide}
+          />
+          {mayChange ? (
+            <>
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
+                {t('cameras.add')}
+              </Button>
+              <Button onClick={() => setMany(true)}>{t('cameras.many')}</Button>
+            </>
+          ) : null}
+        </Space>
+        <Table<Camera>
+          rowKey="id"
+          loading={cameras.isPending}
+          scroll={{ x: 980 }}
+          pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: true }}
+          dataSource={shown}
+          locale={{
+            emptyText: <Empty description={words === '' ? t('cameras.none') : t('common.nothing')} />,
+          }}
+          columns={columns}
+        />
+      </Card>
+      {edited === undefined ? null : (
+        <CameraForm camera={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
+      )}
+      {many ? <ManyCameras onClose={() => setMany(false)} /> : null}
+      {looked && lookedHealth ? (
+        <PictureHealthView
+          camera={looked}
+          health={lookedHealth}
+          maySettle={mayStop}
+          onClose={() => setLooked(undefined)}
+        />
+      ) : null}
+      {stopping ? <SwitchOff camera={stopping} onClose={() => setStopping(undefined)} /> : null}
+    </>
+  );
+}
+
+interface RowActs {
+  readonly health: (camera: Camera) => ReactNode;
+  /** Absent: this person may not. */
+  readonly edit?: (camera: Camera) => void;
+  readonly remove?: (camera: Camera) => void;
+  readonly stop?: (camera: Camera) => void;
+}
+
+function useCameraColumns({ health, edit, remove, stop }: RowActs): TableColumnsType<Camera> {
+  const { t } = useTranslation();
+  return [
+    {
+      title: t('cameras.name'),
+      sorter: (a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, 'zh-CN'),
+      render: (_, { id, name, address }) => (
+        <>
+          <strong>{name ?? id}</strong> <Typography.Text type="secondary">{id}</Typography.Text>
+          <br />
+          <Typography.Text type="secondary" className={`${layout.small} ${layout.breaks}`}>
+            {address}
+          </Typography.Text>
+        </>
+      ),
+    },
+    {
+      title: t('cameras.state'),
+      filters: (['recording', 'connecting', 'waiting', 'disabled', 'stopped-by-pressure'] as const).map(
+        (state) => ({ text: t(`overview.stateWord.${state}`), value: state }),
+      ),
+      onFilter: (state, camera) => camera.state === state,
+      render: (_, camera) => (
+        <>
+          <CameraStateTag camera={camera} />
+          {camera.offAsked ? (
+            <div className={layout.note}>{t('cameras.offAsked', { ...camera.offAsked })}</div>
+          ) : null}
+        </>
+      ),
+    },
+    { title: t('cameras.health'), render: (_, camera) => health(camera) },
+    { title: t('cameras.picture'), render: (_, camera) => <Picture camera={camera} /> },
+    {
+      title: t('cameras.rate'),
+      align: 'right',
+      sorter: (a, b) => (a.bitsPerSecond ?? 0) - (b.bitsPerSecond ?? 0),
+      render: (_, { bitsPerSecond = 0 }) => (
+        <span className="tabular">{(bitsPerSecond / 1e6).toFixed(2)} Mbit/s</span>
+      ),
+    },
+    { title: t('cameras.reconnects'), align: 'right', dataIndex: 'reconnects' },
+    { title: t('cameras.clock'), render: (_, camera) => <ClockOffset camera={camera} /> },
+    ...(stop
+      ? [
+          {
+            title: '',
+            width: 250,
+            render: (_: unknown, camera: Camera) => (
+              <Space wrap>
+                {edit ? (
+                  <Button size="small" onClick={() => edit(camera)}>
+                    {t('common.edit')}
+                  </Button>
+                ) : null}
+                {camera.enabled ? (
+                  <Button size="small" onClick={() => stop(camera)}>
+                    {t(camera.offAsked ? 'cameras.offAgree' : 'cameras.off')}
+                  </Button>
+                ) : null}
+                {edit && camera.offAsked ? <KeepOn camera={camera} /> : null}
+                {remove ? (
+                  <Button size="small" danger onClick={() => remove(camera)}>
+                    {t('common.delete')}
+                  </Button>
+                ) : null}
+              </Space>
+            ),
+          },
+        ]
+      : []),
+  ];
+}
+
+function Picture({ camera }: { readonly camera: Camera }) {
+  if (camera.codec === undefined) return <>—</>;
+  const quirks = Object.entries(camera.deviations ?? {});
+  const words = `${camera.codec} ${camera.width ?? '?'}×${camera.height ?? '?'} · ${(camera.framesPerSecond ?? 0).toFixed(0)} fps`;
+  if (quirks.length === 0) return <>{words}</>;
+  return (
+    <Tooltip title={quirks.map(([id, count]) => <div key={id}>{deviationWords(id, count)}</div>)}>
+      <span className={layout.explained}>{words}</span>
+    </Tooltip>
+  );
+}
+
+function ClockOffset({ camera: { clockOffsetMs } }: { readonly camera: Camera }) {
+  const { t } = useTranslation();
+  if (clockOffsetMs === undefined) return <>—</>;
+  const seconds = (Math.abs(clockOffsetMs) / 1000).toFixed(1);
+  if (Math.abs(clockOffsetMs) < 2000) return <>{t('cameras.clockFine')}</>;
+  return <>{t(clockOffsetMs > 0 ? 'cameras.clockAhead' : 'cameras.clockBehind', { seconds })}</>;
+}
+
+/** Asks for the id before removing; says that the footage stays. */
+function useRemoval(): (camera: Camera) => void {
+  const { t } = useTranslation();
+  const { modal, message } = App.useApp();
+  const remove = useAction(({ id }: Camera) => removeCamera(id), {
+    refresh: [listCameras],
+    onRefused: (problem) => message.error(wordsOf(problem)),
+  });
+  return (camera) => {
+    let typed = '';
+    modal.confirm({
+      title: t('cameras.removeTitle', { id: camera.id }),
+      content: (
+        <>
+          <p>{t('cameras.removeText')}</p>
+          <Input aria-label={t('cameras.id')} onChange={({ target }) => (typed = target.value)} />
+        </>
+      ),
+      okText: t('common.delete'),
+      okButtonProps: { danger: true },
+      onOk: async () => {
+        if (typed !== camera.id) {
+          message.warning(t('cameras.removeTitle', { id: camera.id }));
+          throw new Error('not confirmed');
+        }
+        await remove.finish(camera);
+      },
+    });
+  };
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Playback: choose cameras and a range, register the look, then the pictures over the range's timeline. */
+import { readAccessSession, readTimeline } from '@mingjing/contracts/site';
+import { useQueries } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Alert, Card, Empty, Form, Select, Skeleton, Typography } from 'antd';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAddress } from '../../frame/address.ts';
+import { call } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
+import { ProblemAlert } from '../../frame/problem.tsx';
+import { keyOf, useRead } from '../../frame/use-read.ts';
+import type { AccessSession } from '../api/access.ts';
+import type { PlaybackState } from '../media/playback-player.ts';
+import { Timeline } from '../media/timeline.tsx';
+import { useHolds } from '../reads.ts';
+import { useAllCameras } from '../use-all-cameras.ts';
+import { useSession } from '../use-session.ts';
+import { LookInAddress, type Range, rangeOf } from './parts/look-address.ts';
+import { LookForm } from './parts/look-form.tsx';
+import { RangeField } from './parts/range-field.tsx';
+import { timelineRow } from './parts/timeline-row.ts';
+import { Viewer } from './parts/viewer.tsx';
+
+/** In step at a time; a look may be registered for more and shows four of them. */
+const mostShown = 4;
+/** How often the place that is played is written into the address. */
+const rememberEveryMs = 3000;
+
+export function PlaybackPage() {
+  const { t } = useTranslation();
+  const address = useAddress(LookInAddress);
+  const [asked] = useState(address);
+  const navigate = useNavigate();
+  const { person } = useSession();
+  const cameras = useAllCameras();
+  const [chosen, setChosen] = useState<readonly string[]>(
+    asked.cameras.length > 0 ? asked.cameras : asked.camera ? [asked.camera] : [],
+  );
+  const [range, setRange] = useState<Range>(() => rangeOf(asked, Date.now()));
+  const [startMs, setStartMs] = useState(asked.atMs);
+  const [speed, setSpeed] = useState<number>(asked.speed);
+  const [session, setSession] = useState<AccessSession>();
+  const [shown, setShown] = useState<readonly string[]>([]);
+  const [positionMs, setPositionMs] = useState<number>();
+  const [seek, setSeek] = useState<{ readonly atMs: number }>();
+  const [ofColleague, setOfColleague] = useState(false);
+  const begun = useRead(
+    readAccessSession,
+    { params: { id: asked.session ?? '' } },
+    { enabled: asked.session !== undefined, retry: false },
+  );
+
+  const open = useCallback((opened: AccessSession) => {
+    setSession(opened);
+    setChosen(opened.cameras);
+    setShown(opened.cameras.slice(0, mostShown));
+    setRange({ fromMs: opened.fromMs, toMs: opened.toMs });
+    setSeek(undefined);
+  }, []);
+  // An open look of one's own goes on: after a reload, coming back, or begun at the counter. Others' do not.
+  const handled = useRef(false);
+  useEffect(() => {
+    if (handled.current || !person || asked.session === undefined) return;
+    const found = begun.data;
+    if (!found && !begun.isError) return;
+    handled.current = true;
+    if (found?.state === 'open' && found.kind === 'playback' && found.handledBy.id === person.id) open(found);
+    else setOfColleague(true);
+  }, [begun.data, begun.isError, person, asked.session, open]);
+
+  const first = cameras.list[0]?.id;
+  const picked = chosen.length > 0 ? chosen : first === undefined ? [] : [first];
+  const nowMs = Date.now();
+  const rolls = range.toMs > nowMs;
+  const timelines = useQueries({
+    queries: picked.map((camera) => ({
+      queryKey: keyOf(readTimeline, { query: { camera, ...range } }),
+      queryFn: () => call(readTimeline, { query: { camera, ...range } }),
+      refetchInterval: rolls ? 5000 : (false as const),
+    })),
+  });
+  const holds = useHolds();
+  const rows = picked.map((camera, index) =>
+    timelineRow(cameras.nameOf(camera), camera, timelines[index]?.data, holds.data ?? [], range),
+  );
+  const nothing = timelines.length > 0 && timelines.every(({ data }) => data?.spans.length === 0);
+  const soon = timelines.some(({ data }) => data?.openFromMs !== undefined);
+  const pad = Math.max(60_000, (range.toMs - range.fromMs) / 20);
+  const whole = useMemo(
+    () => (session ? { fromMs: range.fromMs - pad, toMs: range.toMs + pad } : range),
+    [session, range, pad],
+  );
+
+  const remember = useCallback(
+    (search: Readonly<Record<string, unknown>>) =>
+      void navigate({ to: '/playback', search: search as never, replace: true }),
+    [navigate],
+  );
+  const remembered = useRef({ atMs: 0, time: 0, speed });
+  const onState = useCallback(
+    (state: PlaybackState) => {
+      setPositionMs(state.positionMs);
+      const before = remembered.current;
+      const moved = Math.abs(state.positionMs - before.atMs) >= 1000;
+      const time = performance.now();
+      if (!session || (state.speed === before.speed && !(moved && time - before.time > rememberEveryMs)))
+        return;
+      remembered.current = { atMs: state.positionMs, time, speed: state.speed };
+      setSpeed(state.speed);
+      remember({
+        cameras: session.cameras.join(','),
+        fromMs: session.fromMs,
+        toMs: session.toMs,
+        atMs: Math.round(state.positionMs),
+        speed: state.speed,
+        session: session.id,
+      });
+    },
+    [session, remember],
+  );
+  const choose = (next: { readonly cameras?: readonly string[]; readonly range?: Range }) => {
+    if (next.cameras) setChosen(next.cameras);
+    if (next.range) setRange(next.range);
+    setStartMs(undefined);
+    remember({ cameras: (next.cameras ?? picked).join(','), ...(next.range ?? range) });
+  };
+  const end = () => {
+    setSession(undefined);
+    setPositionMs(undefined);
+    // The next look begins where its person says, not where this one was.
+    setStartMs(undefined);
+    setSeek(undefined);
+    setSpeed(1);
+    remember({ cameras: picked.join(','), ...range });
+  };
+
+  if (cameras.isPending) return <Skeleton active />;
+  const inRange = startMs !== undefined && startMs >= range.fromMs && startMs < range.toMs;
+  return (
+    <>
+      <Typography.Title level={1}>{t('playback.title')}</Typography.Title>
+      <ProblemAlert error={cameras.error ?? timelines.find(({ error }) => error)?.error} />
+      {ofColleague && !session ? (
+        <Alert type="info" showIcon closable title={t('playback.ofColleague')} className={layout.below3} />
+      ) : null}
+      <Card>
+        {session ? null : (
+          <Form layout="vertical" component="div" className={layout.below3}>
+            <Form.Item label={t('common.cameras')}>
+              <Select
+                mode="multiple"
+                maxCount={mostShown}
+                aria-label={t('playback.choose')}
+                placeholder={t('playback.choose')}
+                value={[...picked]}
+                onChange={(ids: string[]) => choose({ cameras: ids })}
+                options={[...cameras.options]}
+                optionFilterProp="label"
+              />
+            </Form.Item>
+            <Form.Item label={`${t('playback.period')} · ${t('zone')}`}>
+              <RangeField range={range} onRange={(next) => choose({ range: next })} />
+            </Form.Item>
+          </Form>
+        )}
+        {session && session.cameras.length > mostShown ? (
+          <Form.Item label={t('playback.shown')}>
+            <Select
+              mode="multiple"
+              maxCount={mostShown}
+              aria-label={t('playback.shown')}
+              value={[...shown]}
+              onChange={(ids: string[]) => ids.length > 0 && setShown(ids)}
+              options={session.cameras.map((id) => ({ value: id, label: cameras.nameOf(id) }))}
+            />
+          </Form.Item>
+        ) : null}
+        {session ? (
+          <Viewer
+            session={session}
+            shown={shown}
+            names={cameras.nameOf}
+            begin={{ atMs: inRange ? startMs : firstFootageMs(timelines[0]?.data, range, rolls), speed }}
+            seek={seek}
+            onState={onState}
+            onEnd={end}
+          />
+        ) : null}
+        {nothing ? <Empty description={t(soon ? 'playback.soon' : 'playback.noFootage')} /> : null}
+        <Timeline
+          day={whole}
+          rows={rows}
+          positionMs={session ? positionMs : startMs}
+          nowMs={nowMs}
+          registered={session ? range : undefined}
+          onSeek={(atMs) => (session ? setSeek({ atMs }) : setStartMs(atMs))}
+        />
+        {session || (nothing && !soon) ? null : (
+          <LookForm cameras={picked} fromMs={range.fromMs} toMs={range.toMs} onOpen={open} />
+        )}
+      </Card>
+    </>
+  );
+}
+
+/** Where to begin when nobody said: a minute before now while it is being recorded, else the range's first footage. */
+function firstFootageMs(
+  timeline: { readonly spans: readonly Range[]; readonly openFromMs?: number | undefined } | undefined,
+  range: Range,
+  rolls: boolean,
+): number {
+  const last = timeline?.spans.at(-1);
+  if (rolls && last && timeline?.openFromMs !== undefined) return Math.max(last.fromMs, last.toMs - 60_000);
+  return Math.max(range.fromMs, timeline?.spans[0]?.fromMs ?? range.fromMs);
+}
