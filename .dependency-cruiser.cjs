@@ -47,9 +47,11 @@ const layered = layers.flatMap((layer, height) =>
 const modules = foldersOf('packages/platform/src').filter((name) =>
   existsSync(join(__dirname, 'packages/platform/src', name, 'index.ts')),
 );
-/** What the recorder is under its server: every folder that serves nothing. */
-const underTheServer = foldersOf('packages/recorder/src').filter(
-  (name) => name !== 'server' && !existsSync(join(__dirname, 'packages/recorder/src', name, 'routes.ts')),
+/** What the recorder is under its site: every folder that serves nothing and is no house of rooms. */
+const underTheSite = foldersOf('packages/recorder/src').filter(
+  (name) =>
+    !['server', 'site'].includes(name) &&
+    !existsSync(join(__dirname, 'packages/recorder/src', name, 'routes.ts')),
 );
 const oneOf = (names) => `(${names.length === 0 ? '\\0' : names.join('|')})`;
 
@@ -91,26 +93,29 @@ module.exports = {
     {
       name: 'footage-behind-the-gate',
       comment:
-        'Footage bytes are read by the core and handed out by the gate and the challenge behind it. Every other folder of the recorder, also one that is not there yet, gets the core without its media; what starts a recorder passes the whole one on.',
+        'Footage bytes are read by what records and handed out by the gate and the challenge behind it. Every other folder of the recorder, also one that is not there yet, gets the core without its media; what starts a recorder passes the whole one on.',
       severity: 'error',
       from: {
         path: '^packages/recorder/src/[^/]+/',
         pathNot: [
-          '^packages/recorder/src/(core|capture|store|log|retention)/',
-          '^packages/recorder/src/access/(gate|challenge)\\.ts$',
+          '^packages/recorder/src/recording/',
+          '^packages/recorder/src/site/access/(gate|challenge)\\.ts$',
           '^packages/recorder/src/server/(serve|start-recorder)\\.ts$',
-          '^packages/recorder/src/export/export-from-store\\.ts$',
+          '^packages/recorder/src/site/export/export-from-store\\.ts$',
           '\\.test\\.ts$',
         ],
       },
-      to: { path: '^packages/recorder/src/(store|capture|core/media|core/open-recorder\\.ts)' },
+      to: {
+        path: '^packages/recorder/src/recording/(store|capture|core/media|core/open-recorder\\.ts)',
+      },
     },
     {
-      name: 'recording-knows-no-server',
-      comment: 'What records, keeps and measures works without anybody asking over HTTP.',
+      name: 'recording-knows-no-site',
+      comment:
+        'What records, keeps and measures works without a unit that looks, and without anybody asking.',
       severity: 'error',
-      from: { path: `^packages/recorder/src/${oneOf(underTheServer)}/`, pathNot: '\\.test\\.ts$' },
-      to: { path: ['^packages/recorder/src/server/', '^packages/recorder/src/.*routes\\.ts$'] },
+      from: { path: `^packages/recorder/src/${oneOf(underTheSite)}/`, pathNot: '\\.test\\.ts$' },
+      to: { path: ['^packages/recorder/src/(server|site)/', '^packages/recorder/src/.*routes\\.ts$'] },
     },
     {
       name: 'rooms-know-no-server',
@@ -119,11 +124,9 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^packages/recorder/src/(?!server/)[^/]+/',
-        pathNot: ['/routes\\.ts$', '/export/export-from-store\\.ts$', '\\.test\\.ts$'],
+        pathNot: ['routes\\.ts$', '/export/export-from-store\\.ts$', '\\.test\\.ts$'],
       },
-      to: {
-        path: ['^packages/recorder/src/server/', '^packages/recorder/src/[^/]+/routes\\.ts$'],
-      },
+      to: { path: ['^packages/recorder/src/server/', '^packages/recorder/src/.*routes\\.ts$'] },
     },
     {
       name: 'modules-by-their-door',

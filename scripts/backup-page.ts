@@ -2,7 +2,7 @@
 /** The backup list of docs/operations.md from the store's own declarations. `node scripts/backup-page.ts` writes it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type StorePart, storeParts } from '../packages/recorder/src/store/store-parts.ts';
+import { type StorePart, storeParts } from '../packages/recorder/src/recording/store/store-parts.ts';
 
 const path = join(import.meta.dirname, '..', 'docs', 'operations.md');
 const [begin, end] = [

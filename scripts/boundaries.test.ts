@@ -48,20 +48,20 @@ const planted: Record<string, Record<string, string>> = {
     'packages/a-new-one/src/y.ts': "import { x } from '../../law/src/x.ts';\nexport const y = x;\n",
   },
   'footage-behind-the-gate': {
-    'packages/recorder/src/core/media/parts.ts': 'export const parts = 1;\n',
-    'packages/recorder/src/a-new-room/looks.ts':
-      "import { parts } from '../core/media/parts.ts';\nexport const look = parts;\n",
+    'packages/recorder/src/recording/core/media/parts.ts': 'export const parts = 1;\n',
+    'packages/recorder/src/site/a-new-room/looks.ts':
+      "import { parts } from '../../recording/core/media/parts.ts';\nexport const look = parts;\n",
   },
-  'recording-knows-no-server': {
-    'packages/recorder/src/server/context.ts': 'export const context = 1;\n',
-    'packages/recorder/src/a-new-store/writes.ts':
-      "import { context } from '../server/context.ts';\nexport const w = context;\n",
+  'recording-knows-no-site': {
+    'packages/recorder/src/site/a-new-room/rule.ts': 'export const rule = 1;\n',
+    'packages/recorder/src/recording/a-new-store/writes.ts':
+      "import { rule } from '../../site/a-new-room/rule.ts';\nexport const w = rule;\n",
   },
   'rooms-know-no-server': {
     'packages/recorder/src/server/context.ts': 'export const context = 1;\n',
-    'packages/recorder/src/a-new-room/routes.ts': 'export const routes = [];\n',
-    'packages/recorder/src/a-new-room/store.ts':
-      "import { context } from '../server/context.ts';\nexport const s = context;\n",
+    'packages/recorder/src/site/a-new-room/routes.ts': 'export const routes = [];\n',
+    'packages/recorder/src/site/a-new-room/store.ts':
+      "import { context } from '../../server/context.ts';\nexport const s = context;\n",
   },
   'modules-by-their-door': {
     'packages/platform/src/a-new-module/index.ts': 'export const door = 1;\n',
@@ -111,9 +111,9 @@ describe('the boundary check', () => {
 
   it('keeps the types and the files of footage behind the gate too', () => {
     plant({
-      'packages/recorder/src/store/disk.ts': 'export type Disk = 1;\n',
-      'packages/recorder/src/register/peeks.ts':
-        "import type { Disk } from '../store/disk.ts';\nexport type Peek = Disk;\n",
+      'packages/recorder/src/recording/store/disk.ts': 'export type Disk = 1;\n',
+      'packages/recorder/src/site/register/peeks.ts':
+        "import type { Disk } from '../../recording/store/disk.ts';\nexport type Peek = Disk;\n",
     });
     expect(cruise().output).toContain('footage-behind-the-gate');
   });

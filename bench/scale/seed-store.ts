@@ -6,8 +6,8 @@
  */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openRecorder } from '../../packages/recorder/src/core/open-recorder.ts';
-import { encodePartTable } from '../../packages/recorder/src/store/part-table.ts';
+import { openRecorder } from '../../packages/recorder/src/recording/core/open-recorder.ts';
+import { encodePartTable } from '../../packages/recorder/src/recording/store/part-table.ts';
 
 export type Seed = {
   readonly directory: string;

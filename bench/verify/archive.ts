@@ -18,10 +18,14 @@ import {
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { sampleFragment, sampleInit } from '../../packages/evidence/test/sample-footage.ts';
-import { nodeDisk } from '../../packages/recorder/src/store/disk.ts';
-import type { SpanToIndex } from '../../packages/recorder/src/store/footage-index.ts';
-import { closeStore, type OpenStore, openStore } from '../../packages/recorder/src/store/open-store.ts';
-import { segmentPath } from '../../packages/recorder/src/store/paths.ts';
+import { nodeDisk } from '../../packages/recorder/src/recording/store/disk.ts';
+import type { SpanToIndex } from '../../packages/recorder/src/recording/store/footage-index.ts';
+import {
+  closeStore,
+  type OpenStore,
+  openStore,
+} from '../../packages/recorder/src/recording/store/open-store.ts';
+import { segmentPath } from '../../packages/recorder/src/recording/store/paths.ts';
 
 const minuteMs = 60_000;
 /** Entries that share one write of the log. */

@@ -9,7 +9,7 @@ import { open } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { createSampler, formatTime, parseCheckpoint } from '@mingjing/evidence';
-import { Challenger } from '../../packages/recorder/src/access/challenge.ts';
+import { Challenger } from '../../packages/recorder/src/site/access/challenge.ts';
 import { makeArchive } from './archive.ts';
 
 const cameras = Number(process.argv[2] ?? 64);

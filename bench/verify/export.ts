@@ -8,8 +8,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { exportFromStore } from '../../packages/recorder/src/export/export-from-store.ts';
-import { closeStore } from '../../packages/recorder/src/store/open-store.ts';
+import { closeStore } from '../../packages/recorder/src/recording/store/open-store.ts';
+import { exportFromStore } from '../../packages/recorder/src/site/export/export-from-store.ts';
 import { makeArchive } from './archive.ts';
 
 const minutes = Number(process.argv[2] ?? 60);

@@ -1,16 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The recorder's door: recording and the store. What serves it to people is behind `@mingjing/recorder/server`. */
 
-export { parseRecorderConfig, RecorderConfig, readRecorderConfig } from './config/recorder-config.ts';
-export { type GapCause, gapCauses } from './core/causes.ts';
-export { type DiscoverOptions, discoverCameras } from './core/discover-cameras.ts';
-export type { RecorderCore } from './core/media/recorder-media.ts';
-export { type ListedSegment, listSegments, type ReindexReport, reindexStore } from './core/offline.ts';
-export { openRecorder } from './core/open-recorder.ts';
-export { type CameraHealth, pictureHealth } from './core/picture-health.ts';
-export { type RecordOptions, type RecordSummary, recordCameras } from './core/record-cameras.ts';
-export type * from './core/recorder-core.ts';
-export type { RecorderSurroundings } from './core/surroundings.ts';
 export {
   RecorderError,
   type RecorderErrorCode,
@@ -19,4 +9,19 @@ export {
   type Sentence,
 } from './errors.ts';
 export type { OnvifDevice, OnvifProfile } from './onvif/device.ts';
-export { type KeyRotation, rotateLogKey } from './store/key-rotation.ts';
+export { type DiscoverOptions, discoverCameras } from './recording/core/discover-cameras.ts';
+export type { RecorderCore } from './recording/core/media/recorder-media.ts';
+export {
+  type ListedSegment,
+  listSegments,
+  type ReindexReport,
+  reindexStore,
+} from './recording/core/offline.ts';
+export { openRecorder } from './recording/core/open-recorder.ts';
+export { type CameraHealth, pictureHealth } from './recording/core/picture-health.ts';
+export { type RecordOptions, type RecordSummary, recordCameras } from './recording/core/record-cameras.ts';
+export { parseRecorderConfig, RecorderConfig, readRecorderConfig } from './recording/core/recorder-config.ts';
+export type * from './recording/core/recorder-core.ts';
+export type { RecorderSurroundings } from './recording/core/surroundings.ts';
+export { type KeyRotation, rotateLogKey } from './recording/store/key-rotation.ts';
+export { type GapCause, gapCauses } from './terms/causes.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Disks that fail as disks do: one file of them, or all that is asked for a while. */
-import { type Disk, type DiskFile, nodeDisk } from '../src/store/disk.ts';
+import { type Disk, type DiskFile, nodeDisk } from '../src/recording/store/disk.ts';
 
 /** A disk whose files are wrapped. */
 export const diskWith = (wrap: (file: DiskFile, path: string) => DiskFile): Disk => ({

@@ -4,8 +4,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { partOf } from '../src/recording/store/store-parts.ts';
 import { startRecorder } from '../src/server.ts';
-import { partOf } from '../src/store/store-parts.ts';
 import { runCommand } from './run-command.ts';
 import { Client, makeWorld, untilSegments, type World } from './server-world.ts';
 

@@ -7,11 +7,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { type SiteRole, siteRoles } from '@mingjing/contracts';
 import { type Cameras, totp as codeAt, startCameras } from '@mingjing/simulator';
 import { WebSocket } from 'ws';
-import { hostClock } from '../src/core/clock.ts';
-import { openRecorder } from '../src/core/open-recorder.ts';
-import type { PartHeader } from '../src/live/part-message.ts';
+import { openRecorder } from '../src/recording/core/open-recorder.ts';
 import { serve } from '../src/server/serve.ts';
 import type { RunningRecorder, StartOptions } from '../src/server.ts';
+import type { PartHeader } from '../src/site/media/part-message.ts';
+import { hostClock } from '../src/terms/clock.ts';
 
 const program = 'mingjing-test';
 

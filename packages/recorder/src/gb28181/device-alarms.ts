@@ -4,7 +4,7 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '@mingjing/evidence';
 import type { LowerAlarm } from '@mingjing/gb28181';
-import type { CoreWithoutMedia } from '../core/recorder-core.ts';
+import type { CoreWithoutMedia } from '../recording/core/recorder-core.ts';
 
 /** A device that alarms without end does not fill the disk. */
 const mostPerMinute = 30;

@@ -5,8 +5,9 @@
  *
  *   stream: open → agent: port → stream: ready (it listens) → agent: answered | refused … → ended; stream: close
  */
-import type { GapCause } from '../core/causes.ts';
-import type { CameraTestFailure } from '../core/recorder-core.ts';
+
+import type { CameraTestFailure } from '../recording/core/recorder-core.ts';
+import type { GapCause } from '../terms/causes.ts';
 
 export type MediaTransport = 'udp' | 'tcp-passive';
 

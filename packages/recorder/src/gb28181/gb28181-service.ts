@@ -9,10 +9,10 @@ import {
   type UpperPlatform,
   type UpperStatus,
 } from '@mingjing/gb28181';
-import type { AccessGate } from '../access/gate.ts';
-import type { SessionBook } from '../access/session-book.ts';
-import type { CameraStatus, CoreWithoutMedia, RecorderAlarm } from '../core/recorder-core.ts';
 import { RecorderError } from '../errors.ts';
+import type { CameraStatus, CoreWithoutMedia, RecorderAlarm } from '../recording/core/recorder-core.ts';
+import type { AccessGate } from '../site/access/gate.ts';
+import type { SessionBook } from '../site/access/session-book.ts';
 import { alarmWords } from './alarm-words.ts';
 import { CameraExchange } from './camera-exchange.ts';
 import { parseDeviceAddress } from './device-address.ts';

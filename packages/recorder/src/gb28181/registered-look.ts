@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A platform's pull as an access session like any other: registered before the first picture, closed with what was sent. */
 import type { AccessSession } from '@mingjing/contracts/site';
-import type { AccessGate, Grant } from '../access/gate.ts';
-import { openPlatformLook } from '../access/platform-look.ts';
-import type { SessionBook } from '../access/session-book.ts';
+import type { AccessGate, Grant } from '../site/access/gate.ts';
+import { openPlatformLook } from '../site/access/platform-look.ts';
+import type { SessionBook } from '../site/access/session-book.ts';
 import type { UpperConfig } from './gb28181-config.ts';
 
 export type Look = { readonly grant: Grant; readonly close: () => void };

@@ -13,27 +13,27 @@ import {
   trustOf,
 } from '@mingjing/web';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { servedAccess } from '../access/routes.ts';
-import { servedExports } from '../export/routes.ts';
-import { servedOwnAccount, servedPeople, servedSignIn } from '../people/routes.ts';
-import { servedMedia, servedTimelines } from '../playback/routes.ts';
-import { servedRegister } from '../register/routes.ts';
-import { servedRegisters } from '../registers/routes.ts';
+import { servedSharing } from '../gb28181/routes.ts';
+import { servedAccess } from '../site/access/routes.ts';
+import { servedAlarms } from '../site/alarms/routes.ts';
+import { servedCameras } from '../site/cameras/routes.ts';
+import { servedChallenges } from '../site/evidence/challenge-routes.ts';
+import { servedHolds, servedKeys, servedProofs } from '../site/evidence/routes.ts';
+import { servedExports } from '../site/export/routes.ts';
+import { servedMedia, servedTimelines } from '../site/media/routes.ts';
+import { servedOverview } from '../site/overview/routes.ts';
+import { servedOwnAccount, servedPeople, servedSignIn } from '../site/people/routes.ts';
+import { servedPictures } from '../site/picture-health/routes.ts';
+import { servedPlan } from '../site/plan/routes.ts';
+import { servedRegister } from '../site/register/routes.ts';
+import { servedRegisters } from '../site/registers/routes.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
 import { sentences } from '../terms/sentences.ts';
 import { servedUplink } from '../uplink/routes.ts';
-import { servedAlarms } from './alarm-routes.ts';
-import { servedCameras } from './camera-routes.ts';
-import { servedChallenges } from './challenge-routes.ts';
 import type { ServerContext } from './context.ts';
 import { admit, type Visitor } from './door.ts';
-import { servedHolds, servedKeys, servedProofs } from './evidence-routes.ts';
 import { servedMetrics } from './metrics.ts';
-import { servedOverview } from './overview-routes.ts';
-import { servedPictures } from './picture-routes.ts';
-import { servedPlan } from './plan-routes.ts';
 import { type RequestContext, type Served, serve } from './serving.ts';
-import { servedSharing } from './sharing-routes.ts';
 
 export type AppOptions = {
   readonly logger: FastifyBaseLogger | undefined;

@@ -8,9 +8,9 @@ import { dirname, resolve } from 'node:path';
 import { SettingsChange } from '@mingjing/contracts/site';
 import { isProxyName } from '@mingjing/web';
 import { z } from 'zod';
-import { parseRecorderConfig } from '../config/recorder-config.ts';
 import { RecorderError } from '../errors.ts';
 import { parseGb28181Config } from '../gb28181/gb28181-config.ts';
+import { parseRecorderConfig } from '../recording/core/recorder-config.ts';
 import type { StartOptions } from './start-recorder.ts';
 
 const ServerSection = z.strictObject({

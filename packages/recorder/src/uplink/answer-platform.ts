@@ -5,10 +5,10 @@
  */
 import type { UplinkChallenge } from '@mingjing/contracts/desk';
 import { parseTime, type SampleAnswer } from '@mingjing/evidence';
-import type { Challenger } from '../access/challenge.ts';
-import type { AccessGate } from '../access/gate.ts';
-import { openPlatformLook } from '../access/platform-look.ts';
-import type { SessionBook } from '../access/session-book.ts';
+import type { Challenger } from '../site/access/challenge.ts';
+import type { AccessGate } from '../site/access/gate.ts';
+import { openPlatformLook } from '../site/access/platform-look.ts';
+import type { SessionBook } from '../site/access/session-book.ts';
 
 export type PlatformAnswers = {
   readonly answers: readonly SampleAnswer[];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CoreWithoutMedia } from '../core/recorder-core.ts';
+import type { CoreWithoutMedia } from '../recording/core/recorder-core.ts';
 
 /** What calling the platform needs of the recorder: its key, its log, its clocks. No pictures. */
 export type UplinkCore = Pick<

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What passes between the control thread and a capture thread. Plain data: it is cloned. */
+
+import type { SuiteName } from '@mingjing/evidence';
+import type { GapCause } from '../../terms/causes.ts';
+import type { ClockAnchor } from '../../terms/clock.ts';
+import type { CameraState } from '../core/recorder-core.ts';
+import type { PartPlace } from '../store/part-table.ts';
+import type { SpanDraft } from '../store/spans.ts';
+
+export type CaptureSettings = {
+  /** The store's directory. */
+  readonly directory: string;
+  readonly suite: SuiteName;
+  readonly segmentMs: number;
+  readonly fragmentMs: number;
+  readonly allowAddresses: readonly string[];
+  readonly queueBytes: number;
+  readonly queueBytesPerCamera: number;
+  readonly anchor: ClockAnchor;
+  /** The store's disk: nothing is written to another one (guarded-disk.ts). */
+  readonly mount: string;
+};
+
+export type CameraJob = {
+  readonly id: string;
+  readonly url: string;
+  readonly mayLoop: boolean;
+  readonly transport: 'tcp' | 'udp';
+  readonly recordAudio: boolean;
+  /** Where its spans end so far; undefined for a camera that never had any. */
+  readonly lastEndMs: number | undefined;
+  /** Why nothing was recorded since. */
+  readonly lastCause: GapCause;
+};
+
+export type ToCapture =
+  | { readonly kind: 'start'; readonly job: CameraJob }
+  /** Answered by `stopped` after its last span. */
+  | { readonly kind: 'stop'; readonly camera: string; readonly cause: GapCause }
+  | { readonly kind: 'clock'; readonly anchor: ClockAnchor; readonly stepped: boolean }
+  | { readonly kind: 'pressure'; readonly thin: boolean; readonly halt: GapCause | undefined }
+  | { readonly kind: 'live'; readonly camera: string; readonly on: boolean }
+  | { readonly kind: 'open-segment'; readonly camera: string; readonly question: number }
+  | { readonly kind: 'rotate'; readonly camera: string; readonly question: number };
+
+/** The segment being written, as far as it can be read from its file. */
+export type OpenSegmentView = {
+  readonly path: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly codec: string;
+  readonly parts: readonly PartPlace[];
+};
+
+export type LivePart = {
+  readonly kind: 'init' | 'fragment';
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly segmentStartMs: number;
+  readonly i: number;
+  readonly sync: boolean;
+  readonly codec: string | undefined;
+};
+
+/** Counters of one camera; sent about once a second when something changed. */
+export type CameraReport = {
+  readonly id: string;
+  readonly state: CameraState;
+  readonly sinceMs: number;
+  readonly cause: GapCause | undefined;
+  readonly detail: string | undefined;
+  readonly codec: string | undefined;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+  readonly audioCodec: string | undefined;
+  readonly framesPerSecond: number;
+  readonly bitsPerSecond: number;
+  readonly frames: number;
+  readonly bytes: number;
+  readonly reconnects: number;
+  readonly packetsLost: number;
+  readonly clockOffsetMs: number | undefined;
+  readonly deviations: Readonly<Record<string, number>>;
+  readonly thinned: boolean;
+  readonly lastFrameMs: number | undefined;
+};
+
+export type FromCapture =
+  | { readonly kind: 'span'; readonly span: SpanDraft }
+  | { readonly kind: 'reports'; readonly reports: readonly CameraReport[] }
+  | { readonly kind: 'stopped'; readonly camera: string }
+  | { readonly kind: 'live-part'; readonly camera: string; readonly part: LivePart }
+  | { readonly kind: 'live-interrupted'; readonly camera: string; readonly cause: GapCause }
+  | { readonly kind: 'open-segment'; readonly question: number; readonly view: OpenSegmentView | undefined }
+  | { readonly kind: 'rotated'; readonly question: number }
+  | {
+      readonly kind: 'disk';
+      readonly camera: string;
+      readonly state: 'full' | 'failed' | 'lost' | 'slow' | 'well';
+      readonly code: string;
+    };

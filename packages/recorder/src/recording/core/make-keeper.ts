@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The retention keeper of a recording core: whose floor, whose clock, whose holds. */
+import type { NewEntry } from '@mingjing/evidence';
+import type { RecorderClock } from '../../terms/clock.ts';
+import type { DeletionFacts, DeletionStore } from '../retention/deletion.ts';
+import type { HoldList } from '../retention/hold-list.ts';
+import { type KeeperOptions, RetentionKeeper } from '../retention/retention-keeper.ts';
+import { withLawfulFloor } from '../retention/rules.ts';
+import type { OpenStore } from '../store/open-store.ts';
+import type { CameraList } from './camera-list.ts';
+import type { LawfulFloor, RecorderOptions, RetentionSettings } from './recorder-core.ts';
+import { defaultRetention } from './surroundings.ts';
+
+export type KeeperParts = Pick<KeeperOptions, 'onStep' | 'onDeleted' | 'alarm'> & {
+  readonly store: OpenStore;
+  readonly clock: RecorderClock;
+  readonly options: RecorderOptions;
+  readonly holds: HoldList;
+  readonly cameras: CameraList;
+  readonly lawfulFloor: () => LawfulFloor | undefined;
+  /** False where an entry that may be a hold cannot be read: nothing is deleted then. */
+  readonly areHoldsKnown: () => boolean;
+  readonly append: (entry: NewEntry) => Promise<{ readonly index: number }>;
+  readonly seal: () => Promise<void>;
+};
+
+/** Floor and ceiling that bind a camera now: its own, the unit's, and never less than the law's. */
+export function retentionOf(
+  camera: string,
+  { options, cameras, lawfulFloor }: Pick<KeeperParts, 'options' | 'cameras' | 'lawfulFloor'>,
+): RetentionSettings {
+  const own = cameras.settingsOf(camera)?.retention;
+  return withLawfulFloor({ ...defaultRetention, ...options.retention, ...own }, lawfulFloor());
+}
+
+/** What deletions are judged by. */
+export function deletionFacts(parts: KeeperParts): DeletionFacts {
+  const { clock, holds } = parts;
+  return {
+    trustedNowMs: () => clock.trustedNowMs(),
+    untrustedReason: () =>
+      parts.areHoldsKnown() ? clock.untrustedReason() : 'entries of the log cannot be read',
+    holds: () => holds.list(),
+    settingsOf: (camera) => retentionOf(camera, parts),
+  };
+}
+
+/** What deletions work on. */
+export function deletionStore({ store, append, seal }: KeeperParts): DeletionStore {
+  const { disk, directory, index, log } = store;
+  return {
+    disk,
+    directory,
+    append,
+    seal,
+    entry: (at) => log.entryIfWhole(at),
+    bury: (segments, tombstone) => {
+      const logIndexes = segments.map(({ logIndex }) => logIndex);
+      index.bury(logIndexes, tombstone, Math.min(log.size(), tombstone + 1));
+    },
+  };
+}
+
+export function makeKeeper(parts: KeeperParts): RetentionKeeper {
+  const { clock, options, cameras, onStep, onDeleted, alarm } = parts;
+  const { disk, directory, index } = parts.store;
+  return new RetentionKeeper({
+    index,
+    disk,
+    directory,
+    facts: deletionFacts(parts),
+    store: deletionStore(parts),
+    cameras: () => cameras.enabled(),
+    nowMs: () => clock.nowMs(),
+    unseenLagMs: () => clock.unconfirmedMs,
+    reserveBytes: options.reserveBytes,
+    policy: options.pressurePolicy ?? { kind: 'thin' },
+    onStep,
+    onDeleted,
+    alarm,
+  });
+}

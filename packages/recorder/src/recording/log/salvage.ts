@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What a start makes of the journal it finds: whole records with their authentication code keep their place in the
+ * log, whatever else stands there is kept aside and said. A torn last record is what a crash leaves and no more.
+ */
+import { join } from 'node:path';
+import {
+  type Algorithms,
+  completeEntry,
+  encodeBase64,
+  encodeCanonicalJson,
+  encodeEntry,
+  type Json,
+  type NewEntry,
+  type ReadJournal,
+  readJournal,
+} from '@mingjing/evidence';
+import { RecorderError } from '../../errors.ts';
+import { readWhole, replaceFile } from '../store/disk.ts';
+import { type JournalPlace, journalName } from './journal.ts';
+
+export type JournalReport = {
+  /** The file was gone, though the log has checkpoints. */
+  readonly isMissing: boolean;
+  /** Bytes that were no whole record. */
+  readonly damagedBytes: number;
+  /** Of an unfinished last record, never acknowledged. */
+  readonly tornBytes: number;
+  /** Records without this store's authentication code. */
+  readonly foreign: number;
+  /** Log indexes whose entries are gone although later ones are there. */
+  readonly lost: readonly number[];
+  /** Name of the file, in the log's directory, that keeps what was found. */
+  readonly keptIn: string | undefined;
+};
+
+export type SalvagedJournal = {
+  /** From the checkpoint on; undefined where an entry is lost. */
+  readonly pending: readonly (Uint8Array | undefined)[];
+  readonly report: JournalReport;
+};
+
+/** Whether entries that were acknowledged may be missing or foreign ones were offered. */
+export function isBroken({ isMissing, damagedBytes, foreign, lost }: JournalReport): boolean {
+  return isMissing || damagedBytes > 0 || foreign > 0 || lost.length > 0;
+}
+
+/**
+ * @param size of the newest checkpoint
+ * @param isFirstOfItsKind no entry of this log was ever authenticated: a journal of version 1 is the upgrade's
+ * @param nowMs names the file that keeps what is refused
+ * @throws RecorderError `recorder/log-damaged` when the journal begins behind the checkpoint
+ */
+export async function salvageJournal(
+  place: JournalPlace,
+  size: number,
+  isFirstOfItsKind: boolean,
+  nowMs: number,
+): Promise<SalvagedJournal> {
+  const { disk, directory, algorithms, seal } = place;
+  const path = join(directory, journalName);
+  const bytes = await readWhole(disk, path);
+  if (!bytes) {
+    const report = { isMissing: size > 0, damagedBytes: 0, tornBytes: 0, foreign: 0, lost: [] };
+    return { pending: [], report: { ...report, keptIn: undefined } };
+  }
+  const planned = planSalvage(readJournal(algorithms, bytes, seal), size, isFirstOfItsKind);
+  const { pending, report } = planned;
+  if (!isBroken(report) && report.tornBytes === 0) return planned;
+  const keptIn = isBroken(report) ? `${journalName}.kept-${Math.round(nowMs)}` : `${journalName}.torn`;
+  await replaceFile(
+    disk,
+    join(directory, keptIn),
+    isBroken(report) ? bytes : bytes.slice(bytes.length - report.tornBytes),
+  );
+  return { pending, report: { ...report, keptIn } };
+}
+
+/** @throws RecorderError `recorder/log-damaged` */
+export function planSalvage(read: ReadJournal, size: number, isFirstOfItsKind: boolean): SalvagedJournal {
+  const isOurs = ({ sealed }: ReadJournal['records'][number]): boolean =>
+    sealed === 'yes' || (read.version === 1 && isFirstOfItsKind);
+  if (read.firstIndex !== undefined && read.firstIndex > size)
+    throw new RecorderError('recorder/log-damaged', { index: size, reason: 'journal begins later' });
+  const usable = read.records.filter((record) => record.index >= size && isOurs(record));
+  const lengthOf = (kind: 'torn' | 'damaged'): number =>
+    read.breaks
+      .filter((one) => one.kind === kind)
+      .reduce((sum, { fromByte, toByte }) => sum + toByte - fromByte, 0);
+  const end = (usable.at(-1)?.index ?? size - 1) + 1;
+  const pending: (Uint8Array | undefined)[] = Array.from({ length: end - size });
+  for (const { index, entry } of usable) pending[index - size] = Uint8Array.from(entry);
+  const lost = [...pending.keys()].filter((at) => pending[at] === undefined).map((at) => size + at);
+  return {
+    pending,
+    report: {
+      isMissing: false,
+      damagedBytes: lengthOf('damaged'),
+      tornBytes: lengthOf('torn'),
+      foreign: read.records.filter((record) => !isOurs(record)).length,
+      lost,
+      keptIn: undefined,
+    },
+  };
+}
+
+/** The index had seen this many more entries than the log has. */
+export function tailLostEntry(algorithms: Algorithms, count: number): NewEntry {
+  const hash = Buffer.from(algorithms.hash(new TextEncoder().encode(`tail ${count}`))).toString('base64');
+  return { type: 'alarm', kind: 'journal-broken', hash };
+}
+
+/** What stands in the place of an entry that is gone. */
+function lostEntry(algorithms: Algorithms, index: number): NewEntry {
+  const hash = Buffer.from(algorithms.hash(new TextEncoder().encode(`lost ${index}`))).toString('base64');
+  return { type: 'alarm', kind: 'journal-record-lost', hash };
+}
+
+export type FillOptions = {
+  readonly algorithms: Algorithms;
+  readonly salt: () => Uint8Array;
+  readonly nowMs: () => number;
+  readonly recoverLost?: (index: number) => Promise<NewEntry | undefined>;
+};
+
+/** Every lost entry is replaced, so that those behind it keep their index. */
+export async function fillLost(
+  options: FillOptions,
+  found: readonly (Uint8Array | undefined)[],
+  size: number,
+): Promise<readonly Uint8Array[]> {
+  const { algorithms, salt, nowMs, recoverLost } = options;
+  const whole: Uint8Array[] = [];
+  for (const [at, entry] of found.entries()) {
+    const fields = entry ? undefined : await recoverLost?.(size + at);
+    whole.push(
+      entry ??
+        encodeEntry(completeEntry(fields ?? lostEntry(algorithms, size + at), salt(), Math.round(nowMs()))),
+    );
+  }
+  return whole;
+}
+
+/** The log says of itself that acknowledged entries may be gone; the hash fixes what was found. */
+export function brokenEntry(algorithms: Algorithms, report: JournalReport): NewEntry {
+  const hash = encodeBase64(algorithms.hash(encodeCanonicalJson(report as unknown as Json)));
+  return { type: 'alarm', kind: 'journal-broken', hash };
+}
