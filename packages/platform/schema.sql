@@ -591,6 +591,13 @@ CREATE TABLE sign_in_guard (
 );
 ALTER TABLE sign_in_guard ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE simulation (
+  id text NOT NULL,
+  now_at timestamp with time zone NOT NULL,
+  opened_at timestamp with time zone NOT NULL
+);
+ALTER TABLE simulation ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE unit (
   id uuid NOT NULL DEFAULT uuidv7(),
   jurisdiction text NOT NULL,
@@ -824,6 +831,8 @@ ALTER TABLE session_assurance ADD CONSTRAINT session_assurance_pkey PRIMARY KEY 
 ALTER TABLE shared_record ADD CONSTRAINT shared_record_pkey PRIMARY KEY (id);
 
 ALTER TABLE sign_in_guard ADD CONSTRAINT sign_in_guard_pkey PRIMARY KEY (key);
+
+ALTER TABLE simulation ADD CONSTRAINT simulation_pkey PRIMARY KEY (id);
 
 ALTER TABLE unit ADD CONSTRAINT unit_pkey PRIMARY KEY (id);
 

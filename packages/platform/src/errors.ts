@@ -184,6 +184,11 @@ export const platformErrors = {
     zh: '文件类型不对 · 内容不是 {expected} · 换一个文件',
     en: 'Wrong kind of file · the content is not {expected} · choose another',
   },
+  'platform/simulation-off': {
+    status: 403,
+    zh: '这个平台不接受模拟的录像机 · 正在使用的平台按真实时间运行，模拟会留下虚假的单位 · 用 mingjing up --demo 或 mingjing platform start --simulation 另起一个试验平台',
+    en: 'This platform takes no simulated recorders · it is in use, keeps real time, and they would leave invented units · start another one for trials: mingjing up --demo, or mingjing platform start --simulation',
+  },
   'platform/recorder-unknown': {
     status: 403,
     zh: '这台录像机没有接入 · 平台不认识它的日志 · 先用单位的一次性接入码接入',

@@ -3,7 +3,6 @@
 export { backUp, restore } from './backup/backup.ts';
 export { demoEnrolmentCode } from './demo/demo-enrolment.ts';
 export { seedPlatform } from './demo/seed-platform.ts';
-export { type CountyResults, makeSimulatedCounty } from './demo/simulated-county.ts';
 export { type DrawVerdict, verifyDraw } from './draw/index.ts';
 export { PlatformError, type PlatformErrorCode, platformErrors, sentenceOf } from './errors.ts';
 export { type Platform, type PlatformOptions, type RunningPlatform, startPlatform } from './platform.ts';

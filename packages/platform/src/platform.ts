@@ -27,6 +27,7 @@ import {
 } from './people/index.ts';
 import { processRules } from './process-rules.ts';
 import type { Services } from './services.ts';
+import { openSimulations } from './simulation/index.ts';
 import { noteSilence, openCalls, openRecorderDesk } from './uplink/index.ts';
 import { runClocks, writeProcessRows } from './workflow/index.ts';
 
@@ -63,6 +64,8 @@ export interface PlatformOptions {
   readonly smtpUrl?: string;
   /** Fills an empty register with plainly demo units. */
   readonly demo?: boolean;
+  /** Takes counties of simulated recorders with a clock of their own; so does a demo. Not for a platform in use. */
+  readonly simulation?: boolean;
   /** Name and password of the administrator the first start makes; absent: made here. */
   readonly firstAdministrator?: { readonly user: string; readonly password: string };
   readonly rateLimited?: boolean;
@@ -136,9 +139,19 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     stops.push(() => audit.close());
     const calls = openCalls(database.ownerUrl, failed('calls to recorders'));
     stops.push(() => calls.close());
+    const simulations =
+      options.simulation || options.demo ? openSimulations(database.owner, signIn.secret, clock) : undefined;
     const services: Services = {
       accounts: accountsOf({ signIn, pool, guard, acts, clock }),
-      recorders: await openRecorderDesk(database.owner, join(options.directory, 'keys'), audit, calls, clock),
+      recorders: await openRecorderDesk({
+        owner: database.owner,
+        keys: join(options.directory, 'keys'),
+        audit,
+        calls,
+        clock,
+        simulations,
+      }),
+      simulations,
       publicUrl,
       demo: options.demo ?? false,
       oidcIds: (options.oidc ?? []).map(({ id }) => id),

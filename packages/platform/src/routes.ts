@@ -14,6 +14,7 @@ import { processRules } from './process-rules.ts';
 import { publicRoutes } from './public/index.ts';
 import { registrationRoutes } from './registration/index.ts';
 import { registryRoutes } from './registry/index.ts';
+import { simulationRoutes } from './simulation/index.ts';
 import { statisticsRoutes } from './statistics/index.ts';
 import { uplinkRoutes } from './uplink/index.ts';
 import { workflowRoutes } from './workflow/index.ts';
@@ -37,4 +38,5 @@ export const routes: Routes = [
   ...caseRoutes,
   ...workflowRoutes(processRules),
   ...uplinkRoutes,
+  ...simulationRoutes,
 ];

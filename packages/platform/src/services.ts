@@ -12,6 +12,7 @@ import type {
   enrolRecorder,
   Report,
   ReportAnswer,
+  SimulationResults,
   Waiting,
   waitForCall,
 } from '@mingjing/contracts/desk';
@@ -84,6 +85,25 @@ export interface Recorders {
   readonly compare: (checkpoint: string) => Promise<AnswerOf<typeof compareCheckpoint>>;
 }
 
+/** Simulated counties, each with a clock of its own. Only in platforms that were started for trials. */
+export interface Simulations {
+  readonly open: (
+    recorders: number,
+    nowMs: number,
+  ) => Promise<{ readonly id: string; readonly originPrefix: string; readonly codes: readonly string[] }>;
+  /** @throws PlatformError `platform/not-found` */
+  readonly move: (
+    id: string,
+    to: { readonly nowMs: number; readonly orderChallenges: boolean; readonly lookForSilence: boolean },
+  ) => Promise<void>;
+  /** @throws PlatformError `platform/not-found` */
+  readonly results: (id: string) => Promise<SimulationResults>;
+  /** What the clock of its county says; undefined for every other recorder. */
+  readonly nowOfOrigin: (origin: string) => Promise<number | undefined>;
+  /** How calls with this header are counted; undefined: as anybody's. */
+  readonly callerOf: (header: string) => string | undefined;
+}
+
 /** Looks at a file from outside. @returns false when the office has no scanner. @throws PlatformError `platform/file-infected`, `platform/scanner-failed` */
 export type ScanFile = (bytes: Uint8Array) => Promise<boolean>;
 
@@ -91,6 +111,8 @@ export interface Services {
   readonly accounts: Accounts;
   /** Towards recorders, which show a key and sign in to nothing. */
   readonly recorders: Recorders;
+  /** Undefined: this platform is in use and takes no simulated recorders. */
+  readonly simulations: Simulations | undefined;
   /** How people reach the platform. */
   readonly publicUrl: string;
   /** The data are a demonstration. */

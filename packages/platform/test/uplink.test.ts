@@ -15,6 +15,7 @@ import {
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noteSilence } from '../src/uplink/index.ts';
 import { openWorld, startMs, Visitor, type World } from './platform-world.ts';
 
 const algorithms = nodeAlgorithms['sha256-ed25519'];
@@ -334,5 +335,31 @@ describe('a challenge', () => {
       answers: [],
       vkey: encodeVkey(logger.signer.key),
     });
+  });
+});
+
+describe('a simulated county', () => {
+  it('lives by a clock of its own, which holds for its recorders and nobody else', async () => {
+    const now = formatTime(nowMs() - 90 * 86_400_000);
+    const { status, json } = await nobody().call('POST', '/api/simulations', { recorders: 1, now });
+    expect(status).toBe(201);
+    const logger = new Logger(`${json.originPrefix}1`);
+    expect((await logger.enrol(json.codes[0])).json.code).toBe('platform/recorder-clock');
+    expect((await logger.enrol(json.codes[0], { at: now })).status).toBe(201);
+    expect((await logger.grow(3).send(logger.said(1, 0, { at: now, sentAt: now }))).json.findings).toEqual(
+      [],
+    );
+    const { owner } = world.running.platform.database;
+    await noteSilence(owner, nowMs());
+    const results = async () => (await nobody().call('GET', `/api/simulations/${json.id}`)).json;
+    expect(await results()).toMatchObject({
+      findings: [],
+      recorders: [{ origin: logger.origin, reports: 1 }],
+    });
+    const later = { now: formatTime(Date.parse(now) + 2 * 86_400_000), lookForSilence: true };
+    await nobody().call('POST', `/api/simulations/${json.id}/clock`, later);
+    expect((await results()).findings).toMatchObject([{ kind: 'silent', weight: 'contained' }]);
+    const made = `${json.id.slice(0, 39)}${json.id.endsWith('0') ? '1' : '0'}`;
+    expect((await nobody().call('GET', `/api/simulations/${made}`)).status).toBe(404);
   });
 });

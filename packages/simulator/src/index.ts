@@ -31,7 +31,8 @@ export {
   videoCodecs,
 } from './options.ts';
 export { type Cheat, cheats } from './recorders/cheats.ts';
-export { type CountyPlatform, runCounty } from './recorders/county.ts';
+export { runCounty } from './recorders/county.ts';
+export { CountyRefusal } from './recorders/county-platform.ts';
 export { SimulatedRecorder } from './recorders/simulated-recorder.ts';
 export { type Ask, type FuzzAnswer, fuzzProgram, type OpenApiDocument } from './rest/fuzz.ts';
 export { stampedStream } from './stamped-stream.ts';

@@ -23,7 +23,7 @@ import { asUsage } from '../refusal-line.ts';
 
 export const command: Command = {
   summary: '监督台（生产） the platform, for production',
-  help: `mingjing platform start   [--config FILE] [--data DIR] [--port N] [--host ADDRESS] [--demo] [--json]
+  help: `mingjing platform start   [--config FILE] [--data DIR] [--port N] [--host ADDRESS] [--demo] [--simulation] [--json]
 mingjing platform seed    --data DIR --units N [--cameras N]
 mingjing platform backup  --data DIR --out FILE
 mingjing platform restore --data DIR --from FILE
@@ -43,6 +43,7 @@ processes 打印各项程序：状态、步骤、条件、期限、依据 · eve
   --port N        端口，默认 8430 · port
   --key VKEY      平台日志的公钥（从别处得到）；不给时用记录中的 · key of the platform's log, had from elsewhere
   --demo          空的登记里放入演示区县 · fills an empty register with a demo county
+  --simulation    试验平台：接受 mingjing simulate --platform 的模拟区县 · for trials: takes simulated counties
   --json          就绪时在标准输出写一行 · one line when ready: {"ready":true,"platform":"http://…","listening":"http://…","admin":{"user","password"}}
 
 环境变量 environment: MINGJING_PLATFORM_DATA MINGJING_PLATFORM_PORT DATABASE_URL DATABASE_APP_URL MINGJING_SMTP_URL
@@ -64,6 +65,7 @@ processes 打印各项程序：状态、步骤、条件、期限、依据 · eve
         from: { type: 'string' },
         key: { type: 'string' },
         demo: { type: 'boolean', default: false },
+        simulation: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
@@ -159,6 +161,7 @@ function optionsOf(
     port?: string | undefined;
     host?: string | undefined;
     demo: boolean;
+    simulation: boolean;
   },
 ): PlatformOptions {
   const file = values.config === undefined ? {} : readConfig(values.config);
@@ -185,6 +188,7 @@ function optionsOf(
     ...(values.host !== undefined && { host: values.host }),
     directory,
     demo: values.demo,
+    simulation: values.simulation,
     logger,
   };
 }

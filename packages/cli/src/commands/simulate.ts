@@ -3,26 +3,27 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { makeSimulatedCounty, startPlatform } from '@mingjing/platform';
-import { type Cheat, cheats, runCounty } from '@mingjing/simulator';
+import { startPlatform } from '@mingjing/platform';
+import { type Cheat, CountyRefusal, cheats, runCounty } from '@mingjing/simulator';
 import { type Command, UsageError } from '../command.ts';
 import { platformRefusal } from '../platform-refusal.ts';
 import { asUsage } from '../refusal-line.ts';
 import { countyReport, countyText } from '../simulate/county-report.ts';
 
-/** The simulation begins here; the platform it runs against has this clock and no other. */
+/** The simulated county begins here. */
 const startMs = Date.parse('2026-06-01T00:00:00Z');
 
 export const command: Command = {
   summary: '模拟一个区县的录像机 a county of simulated recorders',
-  help: `mingjing simulate --recorders N --days D [--cheat KIND=K …] [--seed S] [--json]
+  help: `mingjing simulate --recorders N --days D [--platform URL] [--cheat KIND=K …] [--seed S] [--json]
 
-没有图像、但协议真实的录像机：真的日志、真的报告、断网后补报、真的抽验回答；时间加速，对着自带的平台和数据库。
+没有图像、但协议真实的录像机：真的日志、真的报告、断网后补报、真的抽验回答；时间加速，对着给出的平台，或者自带的平台和数据库。
 Protocol-true recorders without video: true logs, reports, store and forward over broken networks, answers to
-challenges; time accelerated, against a platform and database of its own.
+challenges; time accelerated, against the platform given, or one of its own with its database.
 
   --recorders N     台数 how many
   --days D          天数 days; six reports a day each
+  --platform URL    已经在运行的试验平台 a platform for trials that runs already; absent: its own
   --cheat KIND=K    其中 K 台从半程起作弊，可重复 K of them cheat from half time on; may be repeated:
                     ${cheats.slice(0, 5).join(' ')}
                     ${cheats.slice(5).join(' ')}
@@ -32,8 +33,10 @@ challenges; time accelerated, against a platform and database of its own.
                      "cheats":[{"kind","planted","noticed","by":[…],"notNoticed":[…]}],
                      "falseAccusations","contained","lostReports","duplicatedReports"}
 
---platform URL 不可用：正在使用的平台按真实时间运行，加速的时间会使每份报告都成为“时间错误”。
---platform URL is refused: a platform in use keeps real time, and to it every accelerated clock is a wrong clock.
+--platform URL 要求该平台是演示平台（mingjing up --demo）或以 mingjing platform start --simulation 启动：模拟的区县在其中有
+自己的单位、接入码和时钟，平台自己的时钟和别的录像机不受影响。正在使用的平台拒绝模拟。
+--platform URL asks for a demo (mingjing up --demo) or a platform started with --simulation: the simulated county has units,
+codes and a clock of its own in it; the platform's clock and other recorders are left alone. A platform in use refuses.
 
 退出码 exit: 0 全部被注意到、没有冤枉 all noticed, nobody wrongly accused · 1 否则 otherwise · 2 参数不可用 unusable arguments
 `,
@@ -49,54 +52,65 @@ challenges; time accelerated, against a platform and database of its own.
         json: { type: 'boolean', default: false },
       },
     });
-    if (values.platform !== undefined)
-      throw new UsageError(
-        'simulate: --platform：正在使用的平台按真实时间运行，加速的时间对它都是错误的时间；请不带此项，使用自带的平台 · a platform in use keeps real time; leave this out and it brings its own',
-      );
     const recorders = whole('--recorders', values.recorders, 100_000);
     const days = whole('--days', values.days, 3650);
     const seed = whole('--seed', values.seed, 2 ** 31, 0);
     const planted = plantedOf(values.cheat, recorders);
-    const directory = await mkdtemp(join(tmpdir(), 'mingjing-simulate-'));
-    let nowMs = startMs;
-    try {
-      return await asUsage(async () => {
-        const running = await startPlatform({ directory, port: 0, rateLimited: false, clock: () => nowMs });
-        try {
-          const county = await makeSimulatedCounty(running.platform, recorders);
-          const run = await runCounty(
-            {
-              url: running.url,
-              codes: county.codes,
-              setNow: (ms) => {
-                nowMs = ms;
-              },
-              orderChallenges: county.orderChallenges,
-              lookForSilence: county.lookForSilence,
-            },
-            {
-              days,
-              seed,
-              cheats: planted,
-              startMs,
-              tell: (day) => terminal.stderr(`第 ${day}/${days} 天 · day ${day} of ${days}\n`),
-            },
-          );
-          const report = countyReport({ recorders, days }, planted, run, await county.results());
-          terminal.stdout(values.json ? `${JSON.stringify(report)}\n` : countyText(report));
-          const isGood =
-            report.falseAccusations + report.lostReports + report.duplicatedReports === 0 &&
-            report.cheats.every(({ planted: count, noticed }) => count === noticed);
-          return isGood ? 0 : 1;
-        } finally {
-          await running.close();
-        }
-      }, platformRefusal);
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
+    const options = {
+      recorders,
+      days,
+      seed,
+      cheats: planted,
+      startMs,
+      tell: (day: number) => terminal.stderr(`第 ${day}/${days} 天 · day ${day} of ${days}\n`),
+    };
+    const run = await withPlatform(values.platform, (url) => runCounty(url, options));
+    const report = countyReport({ recorders, days }, planted, run);
+    terminal.stdout(values.json ? `${JSON.stringify(report)}\n` : countyText(report));
+    const isGood =
+      report.falseAccusations + report.lostReports + report.duplicatedReports === 0 &&
+      report.cheats.every(({ planted: count, noticed }) => count === noticed);
+    return isGood ? 0 : 1;
   },
 };
+
+/** Against the platform at this address; without one, against one made for it, which is gone afterwards. */
+async function withPlatform<T>(address: string | undefined, work: (url: string) => Promise<T>): Promise<T> {
+  if (address !== undefined) return await refusedAsUsage(address, () => work(addressOf(address)));
+  const directory = await mkdtemp(join(tmpdir(), 'mingjing-simulate-'));
+  try {
+    return await asUsage(async () => {
+      const running = await startPlatform({ directory, port: 0, rateLimited: false, simulation: true });
+      try {
+        return await work(running.url);
+      } finally {
+        await running.close();
+      }
+    }, platformRefusal);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Where the platform listens, without what stands after it: people paste the address of its page. */
+function addressOf(text: string): string {
+  const url = URL.parse(text);
+  if (url && (url.protocol === 'http:' || url.protocol === 'https:')) return url.origin;
+  throw new UsageError(
+    `simulate: --platform ${text}：应为 http:// 或 https:// 开头的地址 · expected an http:// or https:// address`,
+  );
+}
+
+async function refusedAsUsage<T>(address: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CountyRefusal)) throw error;
+    const { problem, message } = error;
+    const said = problem?.title ?? `没有平台在回答（${message}） · no platform answers`;
+    throw new UsageError(`simulate: --platform ${address}：${said}`);
+  }
+}
 
 function plantedOf(given: readonly string[], recorders: number): ReadonlyMap<Cheat, number> {
   const planted = new Map<Cheat, number>();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What became of a simulated county: who was noticed, by which check, and who was wrongly accused. */
-import type { CountyResults } from '@mingjing/platform';
 import type { Cheat, runCounty } from '@mingjing/simulator';
 
 type Run = Awaited<ReturnType<typeof runCounty>>;
@@ -9,8 +8,8 @@ export function countyReport(
   size: { readonly recorders: number; readonly days: number },
   planted: ReadonlyMap<Cheat, number>,
   run: Run,
-  results: CountyResults,
 ) {
+  const { results } = run;
   const findingsOf = Map.groupBy(results.findings, ({ origin }) => origin);
   const rowOf = new Map(results.recorders.map((row) => [row.origin, row]));
   const honest = run.recorders.filter(({ cheat }) => cheat === undefined);

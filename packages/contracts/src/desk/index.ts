@@ -18,6 +18,7 @@ import * as processes from './processes.ts';
 import * as openToAll from './public.ts';
 import * as session from './session.ts';
 import * as sharedRecords from './shared-records.ts';
+import * as simulation from './simulation.ts';
 import * as statistics from './statistics.ts';
 import * as unitRegistrations from './unit-registrations.ts';
 import * as units from './units.ts';
@@ -45,6 +46,7 @@ export * from './processes.ts';
 export * from './public.ts';
 export * from './session.ts';
 export * from './shared-records.ts';
+export * from './simulation.ts';
 export * from './statistics.ts';
 export * from './terms.ts';
 export * from './unit-registrations.ts';
@@ -79,4 +81,5 @@ export const deskOperations: readonly Operation[] = [
   law,
   processes,
   uplink,
+  simulation,
 ].flatMap((module) => Object.values<unknown>(module).filter(isOperation));

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Callers as the edge counts them: told by the signed session cookie alone, so that counting asks no database. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { simulationHeader } from '@mingjing/contracts/desk';
 import type { CountCalls } from '@mingjing/web';
 import type { FastifyRequest } from 'fastify';
 import type pg from 'pg';
+import type { Simulations } from '../services.ts';
 
 const sessionCookie = /(?:^|;\s*)(?:__Secure-)?mingjing\.session_token=([^;]+)/;
 
@@ -11,9 +13,15 @@ const sessionCookie = /(?:^|;\s*)(?:__Secure-)?mingjing\.session_token=([^;]+)/;
  * The session a request comes with. A cookie that we did not sign is nobody's: whoever makes one up counts by address.
  *
  * @param secret the sign-in secret, which signs cookies (HMAC-SHA-256, base64, after the last dot)
+ * @param simulations of a platform for trials: each simulated recorder is a caller of its own
  */
-export function callerBySession(secret: string): (request: FastifyRequest) => string | undefined {
+export function callerBySession(
+  secret: string,
+  simulations: Pick<Simulations, 'callerOf'> | undefined,
+): (request: FastifyRequest) => string | undefined {
   return ({ headers }) => {
+    const simulated = headers[simulationHeader];
+    if (simulations && typeof simulated === 'string') return simulations.callerOf(simulated);
     const found = sessionCookie.exec(headers.cookie ?? '')?.[1];
     if (found === undefined || found.length > 500) return undefined;
     let value: string;

@@ -53,7 +53,7 @@ export async function buildServer(
     publicHost: new URL(publicUrl).host,
     calls: {
       perMinute: 600,
-      callerOf: callerBySession(surroundings.secret),
+      callerOf: callerBySession(surroundings.secret, surroundings.services.simulations),
       countTogether: countInDatabase(surroundings.application, surroundings.clock),
     },
     rateLimited: options.rateLimited ?? true,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 export { openCalls } from './calls.ts';
 export { type Difference, differencesOf, type FiledFacts, liveDuties } from './live-duties.ts';
-export { noteSilence, openRecorderDesk } from './recorder-desk.ts';
+export { openRecorderDesk } from './recorder-desk.ts';
 export { hashOfCode } from './recorder-store.ts';
 export { uplinkRoutes } from './routes.ts';
+export { noteSilence } from './silence.ts';
 export {
   challengesOf,
   challengeUnit,

@@ -42,7 +42,7 @@ import type { AuditLog } from '../audit/index.ts';
 import { inTransaction, type Transaction } from '../database/scope.ts';
 import type { Clock } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
-import type { Recorders } from '../services.ts';
+import type { Recorders, Simulations } from '../services.ts';
 import type { Calls } from './calls.ts';
 import { drawChallenges, isWanted, takeAnswer } from './challenges.ts';
 import { digestOfReport, judgeReport } from './judge-report.ts';
@@ -51,20 +51,28 @@ import { hashOfCode, knownOf, lockRecorder, note, type RecorderRow, writeEvent }
 const witnessName = 'mingjing/platform-witness';
 /** A new recorder's clock may be off by this and no more, or all it says later is doubtful. */
 const enrolWithinMs = 10 * 60_000;
-/** A recorder reports every four hours; after this nobody knows how it is. */
-export const silentAfterMs = 26 * 3_600_000;
-/** A challenge that a recorder has not called for in this time stays without an answer: four days for four chances. */
-const askedForMs = 4 * 86_400_000;
 
 type Settled<T> = { readonly answer: T } | { readonly refusal: PlatformError };
 
-export async function openRecorderDesk(
-  owner: pg.Pool,
-  keys: string,
-  audit: Pick<AuditLog, 'vkey' | 'proofFrom'>,
-  calls: Pick<Calls, 'wait'>,
-  clock: Clock,
-): Promise<Recorders> {
+export interface RecorderDeskParts {
+  readonly owner: pg.Pool;
+  /** Folder of the witness key. */
+  readonly keys: string;
+  readonly audit: Pick<AuditLog, 'vkey' | 'proofFrom'>;
+  readonly calls: Pick<Calls, 'wait'>;
+  readonly clock: Clock;
+  /** Recorders of a simulated county live by its clock; undefined: this platform takes none. */
+  readonly simulations: Pick<Simulations, 'nowOfOrigin'> | undefined;
+}
+
+export async function openRecorderDesk({
+  owner,
+  keys,
+  audit,
+  calls,
+  clock,
+  simulations,
+}: RecorderDeskParts): Promise<Recorders> {
   const file = join(keys, 'witness.pem');
   const signer =
     (await loadSigningKey(file, 'cosignature-v1', witnessName)) ??
@@ -74,23 +82,39 @@ export async function openRecorderDesk(
     if ('refusal' in settled) throw settled.refusal;
     return settled.answer;
   };
+  const nowFor = async (origin: string): Promise<number> =>
+    (await simulations?.nowOfOrigin(origin)) ?? clock();
   return {
-    enrol: (statement) => settle((tx) => enrol(tx, statement, { signer, audit, nowMs: clock() })),
-    report: async (statement) => {
-      const taken = await settle((tx) => takeReport(tx, statement, signer, clock()));
-      const platformLog = await audit.proofFrom(statement.said.seenPlatform);
-      return { ...taken, platformLog, now: new Date(clock()).toISOString() };
+    enrol: async (statement) => {
+      const nowMs = await nowFor(statement.said.origin);
+      return await settle((tx) => enrol(tx, statement, { signer, audit, nowMs }));
     },
-    answer: (statement) => settle((tx) => takeStatedAnswer(tx, statement, clock())),
+    report: async (statement) => {
+      const nowMs = await nowFor(statement.said.origin);
+      const taken = await settle((tx) => takeReport(tx, statement, signer, nowMs));
+      const platformLog = await audit.proofFrom(statement.said.seenPlatform);
+      return { ...taken, platformLog, now: new Date(nowMs).toISOString() };
+    },
+    answer: async (statement) => {
+      const nowMs = await nowFor(statement.said.origin);
+      return await settle((tx) => takeStatedAnswer(tx, statement, nowMs));
+    },
     wait: async (statement) => {
-      const { seconds } = statement.said;
-      const id = await settle((tx) => takeWaiting(tx, statement, clock()));
+      const { seconds, origin } = statement.said;
+      const nowMs = await nowFor(origin);
+      const id = await settle((tx) => takeWaiting(tx, statement, nowMs));
       // Listening before looking: an order between the two is not missed.
       const called = calls.wait(id, seconds * 1000);
-      const isWantedNow = await inTransaction(owner, (tx) => isWanted(tx, id, clock()));
+      const isWantedNow = await inTransaction(owner, (tx) => isWanted(tx, id, nowMs));
       return { call: isWantedNow || (await called) };
     },
-    compare: (checkpoint) => settle((tx) => compare(tx, checkpoint, clock())),
+    compare: async (text) => {
+      const checkpoint = parseCheckpoint(encodeUtf8(text));
+      if (!checkpoint)
+        throw new PlatformError('platform/invalid', { path: 'checkpoint', reason: 'no signed note' });
+      const nowMs = await nowFor(checkpoint.origin);
+      return await settle((tx) => compare(tx, { text, checkpoint }, nowMs));
+    },
   };
 }
 
@@ -333,11 +357,9 @@ async function takeWaiting(
 /** Anybody may hold a checkpoint of a recorder against what was witnessed: two notes of one size and two roots convict. */
 async function compare(
   tx: Transaction,
-  text: string,
+  { text, checkpoint }: { readonly text: string; readonly checkpoint: SignedCheckpoint },
   nowMs: number,
 ): Promise<Settled<AnswerOf<typeof compareCheckpoint>>> {
-  const checkpoint = parseCheckpoint(encodeUtf8(text));
-  if (!checkpoint) return refuse('platform/invalid', { path: 'checkpoint', reason: 'no signed note' });
   const recorder = await lockRecorder(tx, checkpoint.origin);
   if (!recorder) return { answer: { verdict: 'unknown-log', witnessed: null } };
   if (verifyCheckpoint(nodeAlgorithms, checkpoint, [knownOf(recorder).key]).kind !== 'signed')
@@ -358,31 +380,4 @@ async function compare(
     nowMs,
   );
   return { answer: { verdict: 'other-history', witnessed: row.note } };
-}
-
-/** Who has not been heard of for a day: contained, nothing more; a later report takes it back. */
-export async function noteSilence(owner: pg.Pool, nowMs: number): Promise<void> {
-  await inTransaction(owner, async (tx) => {
-    await tx.query(
-      `UPDATE recorder_challenge SET state = 'contained' WHERE state IN ('ordered', 'open') AND ordered_at < $1`,
-      [new Date(nowMs - askedForMs)],
-    );
-    const before = new Date(nowMs - silentAfterMs);
-    await tx.query(
-      `DELETE FROM recorder_finding f USING recorder r
-        WHERE f.recorder_id = r.id AND f.kind = 'silent' AND coalesce(r.reported_at, r.enrolled_at) >= $1`,
-      [before],
-    );
-    const silent = await tx.query<RecorderRow & { since: Date }>(
-      `SELECT r.*, coalesce(r.reported_at, r.enrolled_at) AS since FROM recorder r
-        WHERE r.revoked_at IS NULL AND coalesce(r.reported_at, r.enrolled_at) < $1
-          AND NOT EXISTS (SELECT 1 FROM recorder_finding f WHERE f.recorder_id = r.id AND f.kind = 'silent')
-        LIMIT 2000`,
-      [before],
-    );
-    for (const recorder of silent) {
-      const detail = { since: recorder.since.toISOString() };
-      await note(tx, recorder, { kind: 'silent', by: 'silence', weight: 'contained', detail }, nowMs);
-    }
-  });
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A county of simulated recorders against a real platform, time accelerated: steps of four hours. */
+import type { SimulationResults } from '@mingjing/contracts/desk';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { Cheat } from './cheats.ts';
+import { CountyPlatform } from './county-platform.ts';
 import type { SimulatedLog } from './simulated-log.ts';
 import { type RecorderWorld, SimulatedRecorder, stepMs } from './simulated-recorder.ts';
 import type { Traffic } from './uplink-client.ts';
@@ -13,19 +15,8 @@ const silenceShowsMs = 28 * 3_600_000;
 /** Calls under way together. */
 const atOnce = 16;
 
-/** What the simulation asks of whoever runs the platform. */
-export interface CountyPlatform {
-  readonly url: string;
-  /** Moves the clock of the platform. */
-  readonly setNow: (ms: number) => void;
-  /** One-time codes, one for each recorder. */
-  readonly codes: readonly string[];
-  /** The head of the organ approves a challenge of every recorder. */
-  readonly orderChallenges: () => Promise<void>;
-  readonly lookForSilence: () => Promise<void>;
-}
-
 export interface CountyOptions {
+  readonly recorders: number;
   readonly days: number;
   readonly seed: number;
   /** How many recorders of each kind cheat. */
@@ -41,15 +32,21 @@ export interface CountyRun {
   readonly reports: Traffic;
   /** Of the clock on the wall. */
   readonly seconds: number;
+  /** What the platform noticed. */
+  readonly results: SimulationResults;
 }
 
-export async function runCounty(platform: CountyPlatform, options: CountyOptions): Promise<CountyRun> {
+/**
+ * @param url of a platform that takes simulated recorders
+ * @throws CountyRefusal when it does not, or cannot be reached
+ */
+export async function runCounty(url: string, options: CountyOptions): Promise<CountyRun> {
   const random = seeded(options.seed);
+  const platform = await CountyPlatform.open(url, options.recorders, options.startMs);
   const reports: Traffic = { calls: 0, bytes: 0 };
   let nowMs = options.startMs;
-  platform.setNow(nowMs);
   const world: RecorderWorld = {
-    platform: platform.url,
+    platform: url,
     nowMs: () => nowMs,
     random,
     reports,
@@ -57,7 +54,7 @@ export async function runCounty(platform: CountyPlatform, options: CountyOptions
   };
   const kinds = [...options.cheats].flatMap(([kind, count]) => Array.from({ length: count }, () => kind));
   const recorders = platform.codes.map(
-    (_, i) => new SimulatedRecorder(world, `mingjing/sim-${options.seed}-${i + 1}`, kinds[i]),
+    (_, i) => new SimulatedRecorder(world, `${platform.originPrefix}${i + 1}`, kinds[i]),
   );
   await inTurns(recorders, (recorder, i) => recorder.enrol(platform.codes[i] ?? ''));
   // Half of the time, and never before the first report and the first challenge are behind it.
@@ -67,12 +64,11 @@ export async function runCounty(platform: CountyPlatform, options: CountyOptions
   const begunMs = performance.now();
   for (let step = 0; step < options.days * stepsPerDay; step++) {
     nowMs += stepMs;
-    platform.setNow(nowMs);
-    if (step % stepsPerDay === 1) await platform.orderChallenges();
-    if (nowMs - cheatsFromMs === 2 * stepMs) await platform.orderChallenges();
+    const orderChallenges = step % stepsPerDay === 1 || nowMs - cheatsFromMs === 2 * stepMs;
+    await platform.move(nowMs, { orderChallenges });
     await county.step();
     if ((step + 1) % stepsPerDay === 0) {
-      await platform.lookForSilence();
+      await platform.move(nowMs, { lookForSilence: true });
       options.tell((step + 1) / stepsPerDay);
     }
   }
@@ -80,12 +76,13 @@ export async function runCounty(platform: CountyPlatform, options: CountyOptions
   const silentUntilMs = kinds.includes('silent') ? cheatsFromMs + silenceShowsMs : nowMs;
   for (let more = 0; more < 2 || nowMs < silentUntilMs; more++) {
     nowMs += stepMs;
-    platform.setNow(nowMs);
+    await platform.move(nowMs);
     await county.step(true);
   }
-  await platform.lookForSilence();
+  await platform.move(nowMs, { lookForSilence: true });
+  const seconds = (performance.now() - begunMs) / 1000;
   const simulatedDays = (nowMs - options.startMs) / dayMs;
-  return { recorders, reports, simulatedDays, seconds: (performance.now() - begunMs) / 1000 };
+  return { recorders, reports, simulatedDays, seconds, results: await platform.results() };
 }
 
 class County {

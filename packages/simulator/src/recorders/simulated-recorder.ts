@@ -96,6 +96,10 @@ export class SimulatedRecorder {
     this.#gapSeconds = new Map(like.#gapSeconds);
   }
 
+  get #to() {
+    return { platform: this.#world.platform, origin: this.origin };
+  }
+
   get isCheating(): boolean {
     return this.#world.nowMs() >= this.cheatsFromMs;
   }
@@ -113,7 +117,7 @@ export class SimulatedRecorder {
       vkey: encodeVkey(this.#signer.key),
     } as const;
     const statement = signStatement(algorithms, 'uplink-enrolment', said, this.#signer);
-    const reply = await callPlatform(this.#world.platform, enrolRecorder, statement, this.#world.reports);
+    const reply = await callPlatform(this.#to, enrolRecorder, statement, this.#world.reports);
     if (reply.kind === 'refused') throw new Error(`${this.origin}: ${reply.problem.code}`);
     this.#witness = parseVkey(nodeAlgorithms, reply.answer.witness);
     this.#platformLog = parseVkey(nodeAlgorithms, reply.answer.platformLog);
@@ -157,7 +161,7 @@ export class SimulatedRecorder {
   /** Another view of its log, shown to somebody who holds it against what the platform witnessed. */
   async showOthers(view: SimulatedLog): Promise<void> {
     const checkpoint = view.checkpoint(this.#signer);
-    await callPlatform(this.#world.platform, compareCheckpoint, { checkpoint }, this.#world.challenges);
+    await callPlatform(this.#to, compareCheckpoint, { checkpoint }, this.#world.challenges);
   }
 
   async #send(stored: Stored, isSecond = false): Promise<ReportAnswer | undefined> {
@@ -174,7 +178,7 @@ export class SimulatedRecorder {
       seenPlatform: this.#seen.size,
     };
     const statement = signStatement(algorithms, 'uplink-report', said, this.#signer);
-    const reply = await callPlatform(this.#world.platform, sendReport, statement, this.#world.reports);
+    const reply = await callPlatform(this.#to, sendReport, statement, this.#world.reports);
     if (reply.kind === 'answer') {
       this.#take(reply.answer, stored.checkpoint);
       return reply.answer;
@@ -215,8 +219,7 @@ export class SimulatedRecorder {
     this.#answered ??= { nonce: challenge.nonce, answers };
     const said = { v: 1, origin: this.origin, challenge: challenge.id, nonce, answers } as const;
     const statement = signStatement(algorithms, 'uplink-challenge-answer', said, this.#signer);
-    const { platform, challenges } = this.#world;
-    await callPlatform(platform, answerRetentionChallenge, statement, challenges);
+    await callPlatform(this.#to, answerRetentionChallenge, statement, this.#world.challenges);
   }
 
   async #answersTo(challenge: UplinkChallenge): Promise<readonly SampleAnswer[]> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A recorder's calls over HTTP, with the bytes of both directions counted. */
 import { type AnswerOf, addressOf, type Operation, type Problem } from '@mingjing/contracts';
+import { simulationHeader } from '@mingjing/contracts/desk';
 
 export interface Traffic {
   calls: number;
@@ -12,9 +13,15 @@ export type Reply<O extends Operation> =
   | { readonly kind: 'answer'; readonly answer: AnswerOf<O> }
   | { readonly kind: 'refused'; readonly status: number; readonly problem: Problem };
 
+/** Which simulated recorder calls: the platform counts each as a caller of its own. */
+function callerHeader(origin: string): Readonly<Record<string, string>> {
+  const [, id, n] = /^mingjing\/sim-([0-9a-f]+)-(\d+)$/.exec(origin) ?? [];
+  return id === undefined ? {} : { [simulationHeader]: `${id}/${n}` };
+}
+
 /** @param count where calls and bytes are added up */
 export async function callPlatform<O extends Operation>(
-  platform: string,
+  { platform, origin }: { readonly platform: string; readonly origin: string },
   operation: O,
   body: unknown,
   count: Traffic,
@@ -22,7 +29,7 @@ export async function callPlatform<O extends Operation>(
   const text = JSON.stringify(body);
   const response = await fetch(platform + addressOf(operation), {
     method: operation.method,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...callerHeader(origin) },
     body: text,
     redirect: 'error',
   });
