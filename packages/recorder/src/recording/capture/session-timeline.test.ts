@@ -117,7 +117,8 @@ describe('a camera’s clock', () => {
   it('C5 of any rate, with any jitter, leaves frames in order and near their arrival', () => {
     fc.assert(
       fc.property(
-        fc.double({ min: 0, max: 100, noNaN: true }),
+        // Between these, the first second looks like a camera that sends what it had buffered (C6), and is placed as such.
+        fc.oneof(fc.double({ min: 0, max: 4, noNaN: true }), fc.double({ min: 40, max: 100, noNaN: true })),
         fc.integer({ min: 0, max: 200 }),
         fc.integer({ min: 5, max: 60 }),
         (rate, jitterMs, framesPerSecond) => {
