@@ -24,4 +24,9 @@ export { parseRecorderConfig, RecorderConfig, readRecorderConfig } from './recor
 export type * from './recording/core/recorder-core.ts';
 export type { RecorderSurroundings } from './recording/core/surroundings.ts';
 export { type KeyRotation, rotateLogKey } from './recording/store/key-rotation.ts';
+export type * from './terms/alarms.ts';
+export type * from './terms/cameras.ts';
 export { type GapCause, gapCauses } from './terms/causes.ts';
+export type * from './terms/footage.ts';
+export type * from './terms/holds.ts';
+export type * from './terms/log-reader.ts';

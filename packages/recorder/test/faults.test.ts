@@ -6,8 +6,9 @@ import { type Cameras, countFramesInFiles, startCameras } from '@mingjing/simula
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import type { RecorderCore } from '../src/recording/core/media/recorder-media.ts';
 import { openRecorder } from '../src/recording/core/open-recorder.ts';
-import type { RecorderAlarm, RecorderOptions } from '../src/recording/core/recorder-core.ts';
+import type { RecorderOptions } from '../src/recording/core/recorder-core.ts';
 import type { RecorderSurroundings } from '../src/recording/core/surroundings.ts';
+import type { RecorderAlarm } from '../src/terms/alarms.ts';
 import { hostClock } from '../src/terms/clock.ts';
 import { breakableDisk, changed, diskWith } from './failing-disk.ts';
 import { segmentFiles, temporaryDirectory, tilingFault, waitFor } from './recorder-world.ts';

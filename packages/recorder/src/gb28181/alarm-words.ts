@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Faults of the recorder that a platform is told, in its language. */
-import type { RecorderAlarm } from '../recording/core/recorder-core.ts';
+import type { RecorderAlarm } from '../terms/alarms.ts';
 
 export const alarmWords: Partial<Readonly<Record<RecorderAlarm['kind'], string>>> = {
   'disk-full': '录像机硬盘已满',

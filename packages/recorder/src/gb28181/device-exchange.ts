@@ -6,7 +6,7 @@
  *   stream: open → agent: port → stream: ready (it listens) → agent: answered | refused … → ended; stream: close
  */
 
-import type { CameraTestFailure } from '../recording/core/recorder-core.ts';
+import type { CameraTestFailure } from '../terms/cameras.ts';
 import type { GapCause } from '../terms/causes.ts';
 
 export type MediaTransport = 'udp' | 'tcp-passive';

@@ -10,9 +10,11 @@ import {
   type UpperStatus,
 } from '@mingjing/gb28181';
 import { RecorderError } from '../errors.ts';
-import type { CameraStatus, CoreWithoutMedia, RecorderAlarm } from '../recording/core/recorder-core.ts';
+import type { CoreWithoutMedia } from '../recording/core/recorder-core.ts';
 import type { AccessGate } from '../site/access/gate.ts';
 import type { SessionBook } from '../site/access/session-book.ts';
+import type { RecorderAlarm } from '../terms/alarms.ts';
+import type { CameraStatus } from '../terms/cameras.ts';
 import { alarmWords } from './alarm-words.ts';
 import { CameraExchange } from './camera-exchange.ts';
 import { parseDeviceAddress } from './device-address.ts';

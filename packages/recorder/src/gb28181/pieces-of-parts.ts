@@ -2,7 +2,7 @@
 /** Parts of our files as pieces that go into a program stream, with their place on the recorder's timeline. */
 import { encodeAdtsHeader, type MediaPiece, type StreamKind } from '@mingjing/gb28181';
 import { nalsOfSample, readSamples, readTracks, type Sample, type SampleTrack } from '@mingjing/media';
-import type { FootagePart } from '../recording/core/recorder-core.ts';
+import type { FootagePart } from '../terms/footage.ts';
 
 type VideoFormat = Extract<SampleTrack['format'], { readonly kind: 'video' }>;
 

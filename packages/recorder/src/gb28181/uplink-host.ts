@@ -12,9 +12,10 @@ import {
   type UpperControl,
   type UpperPlatform,
 } from '@mingjing/gb28181';
-import type { CoreWithoutMedia, FootagePart } from '../recording/core/recorder-core.ts';
+import type { CoreWithoutMedia } from '../recording/core/recorder-core.ts';
 import type { AccessGate } from '../site/access/gate.ts';
 import type { SessionBook } from '../site/access/session-book.ts';
+import type { FootagePart } from '../terms/footage.ts';
 import type { Gb28181Config, UpperConfig } from './gb28181-config.ts';
 import { PieceReader } from './pieces-of-parts.ts';
 import { type Look, openLook } from './registered-look.ts';

@@ -4,9 +4,9 @@
 import { cameraFiles } from '@mingjing/contracts/registers';
 import type { Settings } from '@mingjing/contracts/site';
 import type { Evidence, UnitFacts } from '@mingjing/law';
-import type { RetentionStatus } from '../recording/core/recorder-core.ts';
 import type { PictureState } from '../site/picture-health/picture-watch.ts';
 import { registerFindings } from '../site/registers/register-findings.ts';
+import type { RetentionStatus } from '../terms/holds.ts';
 import type { ServerContext } from './context.ts';
 
 export function unitFactsOf(settings: Settings, retention: RetentionStatus): UnitFacts {

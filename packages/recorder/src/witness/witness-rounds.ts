@@ -5,8 +5,8 @@
  * change of configuration, a clock step; otherwise every four hours and at the end of the day in China.
  */
 import type { NewEntry } from '@mingjing/evidence';
-import type { RecorderAlarm } from '../recording/core/recorder-core.ts';
 import type { SignedCheckpoint } from '../recording/log/checkpoint-files.ts';
+import type { RecorderAlarm } from '../terms/alarms.ts';
 import {
   type Asked,
   askWitness,

@@ -5,8 +5,8 @@
  */
 
 import type { AudioFrame, PlacedAudio, PlacedVideo, StreamFormat, VideoFrame } from '@mingjing/media';
+import type { CameraState } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
-import type { CameraState } from '../core/recorder-core.ts';
 import type { SegmentSequence } from '../store/segment-sequence.ts';
 import type { CutFragment } from '../store/spans.ts';
 import type { CameraStream, OpenStream, StreamEnd, StreamOptions } from './camera-stream.ts';

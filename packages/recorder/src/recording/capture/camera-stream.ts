@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What one attempt at a camera gives: a description, whole frames, and one end with its reason. */
 import type { AccessMemory, BlockPool, MediaHandlers } from '@mingjing/media';
+import type { CameraTestFailure } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
-import type { CameraTestFailure } from '../core/recorder-core.ts';
 
 export type StreamHandlers = MediaHandlers & {
   /** Exactly once, also after `close`. */

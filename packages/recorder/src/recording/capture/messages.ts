@@ -2,9 +2,9 @@
 /** What passes between the control thread and a capture thread. Plain data: it is cloned. */
 
 import type { SuiteName } from '@mingjing/evidence';
+import type { CameraState } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
 import type { ClockAnchor } from '../../terms/clock.ts';
-import type { CameraState } from '../core/recorder-core.ts';
 import type { PartPlace } from '../store/part-table.ts';
 import type { SpanDraft } from '../store/spans.ts';
 

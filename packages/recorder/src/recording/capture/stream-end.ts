@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Why an attempt at a camera ended, in the words of the gap and of the connection test. */
 import { type Refusal, RtspFailure, type RtspReply } from '@mingjing/media';
+import type { CameraTestFailure } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
-import type { CameraTestFailure } from '../core/recorder-core.ts';
 import { withoutCredentials } from './camera-address.ts';
 import type { StreamEnd } from './camera-stream.ts';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Alarms have a life: raised once, cleared once, however often the reason is noticed. */
-import type { RecorderAlarm } from './recorder-core.ts';
+import type { RecorderAlarm } from '../../terms/alarms.ts';
 
 export class AlarmBoard {
   readonly #raised = new Map<string, RecorderAlarm>();

@@ -2,13 +2,13 @@
 /** The cameras of a recorder: kept in the state file, run in the capture threads, changes written to the log. */
 import { canonicalJson, type NewEntry } from '@mingjing/evidence';
 import { RecorderError } from '../../errors.ts';
+import type { CameraRoster, CameraSettings, CameraStatus, RemovedCamera } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
 import { maskedAddress, withoutSecretsOf } from '../capture/masked-address.ts';
 import type { CameraJob, CameraReport } from '../capture/messages.ts';
 import type { StateStore } from '../state/state-store.ts';
 import { checkCameraId } from '../store/paths.ts';
 import type { CapturePool } from './capture-pool.ts';
-import type { CameraRoster, CameraSettings, CameraStatus, RemovedCamera } from './recorder-core.ts';
 
 export type CameraListOptions = {
   readonly state: StateStore;

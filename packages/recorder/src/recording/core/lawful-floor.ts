@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { LawfulFloor } from '../../terms/holds.ts';
 import type { StateStore } from '../state/state-store.ts';
-import type { LawfulFloor } from './recorder-core.ts';
 import type { Spoken } from './spoken.ts';
 
 const words = (floor: LawfulFloor | undefined): string =>

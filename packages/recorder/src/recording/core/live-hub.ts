@@ -5,8 +5,8 @@
  */
 
 import type { GapCause } from '../../terms/causes.ts';
+import type { FootagePart, LiveEvent } from '../../terms/footage.ts';
 import type { LivePart } from '../capture/messages.ts';
-import type { FootagePart, LiveEvent } from './recorder-core.ts';
 
 type Listener = (event: LiveEvent) => void;
 type Audience = { readonly listeners: Set<Listener>; recent: FootagePart[] };

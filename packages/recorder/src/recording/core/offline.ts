@@ -2,6 +2,8 @@
 /** A store without a running recorder: its index, and the index made anew. */
 import { join } from 'node:path';
 import { formatTime } from '@mingjing/evidence';
+import type { FootageQuery, SegmentRow } from '../../terms/footage.ts';
+import type { RetentionSettings } from '../../terms/holds.ts';
 import { SpanBook } from '../log/span-book.ts';
 import { withLawfulFloor } from '../retention/rules.ts';
 import { nodeDisk } from '../store/disk.ts';
@@ -10,7 +12,6 @@ import { readIdentity } from '../store/identity.ts';
 import { tryLockStore } from '../store/lock.ts';
 import { closeStore, indexFileName, type OpenStore, openStore } from '../store/open-store.ts';
 import { type RecoveryReport, recoverStore } from '../store/recovery.ts';
-import type { FootageQuery, RetentionSettings, SegmentRow } from './recorder-core.ts';
 import { defaultRetention } from './surroundings.ts';
 import { lastTimeOf } from './timekeeping.ts';
 

@@ -5,7 +5,9 @@ import { parseVkey, type VerifierKey } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { z } from 'zod';
 import { RecorderError } from '../../errors.ts';
-import type { CameraSettings, RecorderOptions, RetentionSettings } from './recorder-core.ts';
+import type { CameraSettings } from '../../terms/cameras.ts';
+import type { RetentionSettings } from '../../terms/holds.ts';
+import type { RecorderOptions } from './recorder-core.ts';
 
 const Retention = z.strictObject({
   /** Days that must be kept. */

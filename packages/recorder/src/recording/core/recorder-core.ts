@@ -9,139 +9,18 @@
 
 import type { Algorithms, KeyRing, NewEntry, NoteSigner, VerifierKey } from '@mingjing/evidence';
 import type { RecorderError } from '../../errors.ts';
-import type { GapCause } from '../../terms/causes.ts';
+import type { RecorderAlarm } from '../../terms/alarms.ts';
+import type { CameraRoster, CameraSettings, CameraStatus, CameraTest } from '../../terms/cameras.ts';
+import type { Coverage, FootageQuery, FootageRun, GapRow, SegmentFacts } from '../../terms/footage.ts';
 import type {
-  Coverage,
-  EvidenceLogReader,
-  FootageQuery,
-  FootageRun,
-  GapRow,
   Holds,
   LadderStep,
   LawfulFloor,
   RetentionSettings,
   RetentionStatus,
-  SegmentFacts,
-} from '../../terms/footage.ts';
+} from '../../terms/holds.ts';
+import type { EvidenceLogReader } from '../../terms/log-reader.ts';
 import type { WitnessTarget } from '../../witness/witness-client.ts';
-
-export type * from '../../terms/footage.ts';
-
-// ── Cameras ─────────────────────────────────────────────────────────────────────────────────────────────
-
-/** What must be known of a camera to record it. */
-export type CameraSettings = {
-  /** 1 to 64 of `A-Z a-z 0-9 . _ -`. */
-  readonly id: string;
-  /** `rtsp://` address, credentials in it if the camera asks for them. Never logged, never given out whole. */
-  readonly url: string;
-  /** The address was typed on a page, by somebody who need not have the machine: loopback must be allowed. */
-  readonly typed?: boolean;
-  readonly name?: string;
-  /** What the unit sorts its cameras by on the wall: a floor, a building. */
-  readonly group?: string;
-  /** Absent: tcp (RTP interleaved in the RTSP connection). */
-  readonly transport?: 'tcp' | 'udp';
-  /** Absent: true. */
-  readonly recordAudio?: boolean;
-  /** Absent: true. False keeps the camera in the list and writes gaps with cause `operator`. */
-  readonly enabled?: boolean;
-  /** Overrides the retention of the unit for this camera. */
-  readonly retention?: Partial<RetentionSettings>;
-};
-
-/** A camera that is on the list no more and has footage or gaps still. */
-export type RemovedCamera = {
-  readonly id: string;
-  /** Its last name; undefined when it never had one, or was removed before names were kept. */
-  readonly name: string | undefined;
-  /** When it was taken off the list; undefined when that was before it was kept. */
-  readonly removedMs: number | undefined;
-};
-
-export type CameraState = 'connecting' | 'recording' | 'waiting' | 'disabled' | 'stopped-by-pressure';
-
-export type CameraStatus = {
-  readonly id: string;
-  readonly name: string | undefined;
-  /** Address without credentials. */
-  readonly address: string;
-  readonly enabled: boolean;
-  readonly state: CameraState;
-  readonly sinceMs: number;
-  /** Why nothing is being recorded; absent while recording. */
-  readonly cause: GapCause | undefined;
-  readonly codec: string | undefined;
-  readonly width: number | undefined;
-  readonly height: number | undefined;
-  readonly audioCodec: string | undefined;
-  /** Over the last ten seconds or so. */
-  readonly framesPerSecond: number;
-  readonly bitsPerSecond: number;
-  /** Since this process began: video frames and bytes that reached the file, reconnections, lost RTP packets. */
-  readonly frames: number;
-  readonly bytes: number;
-  readonly reconnects: number;
-  readonly packetsLost: number;
-  /** Camera clock minus recorder timeline, from RTCP sender reports; absent when it sends none that make sense. */
-  readonly clockOffsetMs: number | undefined;
-  /** Tolerances that fired, by quirk id of the camera catalogue or name: count. */
-  readonly deviations: Readonly<Record<string, number>>;
-  /** Key frames only: what comes in is being thinned by the pressure ladder. */
-  readonly thinned: boolean;
-  /** End of the last frame recorded; absent if none was since start. */
-  readonly lastFrameMs: number | undefined;
-};
-
-/** Answer of a connection test, in the order in which things go wrong. */
-export type CameraTest =
-  | {
-      readonly kind: 'ok';
-      readonly codec: string;
-      readonly width: number;
-      readonly height: number;
-      readonly framesPerSecond: number | undefined;
-      readonly audioCodec: string | undefined;
-      /** From connecting to the first whole picture. */
-      readonly firstPictureMs: number;
-    }
-  | {
-      readonly kind: 'failed';
-      readonly reason: CameraTestFailure;
-      /** For the curious: status line, error code; no credentials. */
-      readonly detail: string;
-    };
-
-export type CameraTestFailure =
-  | 'address-malformed'
-  | 'address-refused'
-  | 'name-unknown'
-  | 'unreachable'
-  | 'timeout'
-  | 'not-rtsp'
-  | 'wrong-password'
-  | 'stream-not-found'
-  | 'camera-refused'
-  | 'no-video'
-  | 'unsupported-codec'
-  | 'no-picture';
-
-export interface CameraRoster {
-  /** @throws RecorderError `recorder/camera-exists`, `recorder/camera-id-malformed`, `recorder/camera-url-refused` */
-  add(camera: CameraSettings, by: string): Promise<void>;
-  /** @throws RecorderError `recorder/camera-unknown`, `recorder/camera-url-refused` */
-  update(id: string, change: Partial<Omit<CameraSettings, 'id'>>, by: string): Promise<void>;
-  /** Stops recording; footage stays until retention lets it go. @throws RecorderError `recorder/camera-unknown` */
-  remove(id: string, by: string): Promise<void>;
-  /** Settings with the URL's credentials taken out. */
-  list(): readonly CameraSettings[];
-  status(): readonly CameraStatus[];
-  find(id: string): CameraStatus | undefined;
-  /** Cameras that were removed and of which something is recorded. */
-  removed(): readonly RemovedCamera[];
-}
-
-// ── Events ──────────────────────────────────────────────────────────────────────────────────────────────
 
 export type RecorderEvents = {
   'camera-state': [status: CameraStatus];
@@ -154,38 +33,6 @@ export type RecorderEvents = {
   /** Something a person must know: raised once per kind and subject, `cleared` when it is over. */
   alarm: [alarm: RecorderAlarm];
 };
-
-export type RecorderAlarm = {
-  readonly kind:
-    | 'disk-full'
-    | 'disk-slow'
-    | 'disk-failed'
-    | 'store-lost'
-    | 'forecast-below-floor'
-    | 'below-floor'
-    | 'clock-step'
-    | 'worker-crashed'
-    | 'log-failed'
-    /** A witness knows another history of this log. */
-    | 'witness-conflict'
-    | 'witness-away'
-    /** The unsigned tail of the log was damaged, altered or gone when the program started. */
-    | 'log-broken'
-    | 'log-altered'
-    | 'log-rolled-back'
-    | 'store-replaced'
-    /** A deletion that was begun is not allowed now, so its footage stays. */
-    | 'deletion-refused'
-    | 'index-differs'
-    /** The state file was lost, old or edited; the holds were read from the log. */
-    | 'holds-restored';
-  readonly subject: string;
-  readonly state: 'raised' | 'cleared';
-  readonly atMs: number;
-  readonly facts: Readonly<Record<string, string | number>>;
-};
-
-// ── The whole ───────────────────────────────────────────────────────────────────────────────────────────
 
 export type RecorderOptions = {
   /** Data directory; made when it does not exist or is empty. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How the parts of a recording core are heard: in the program's log, as alarms, and in the evidence log. */
 import type { NewEntry } from '@mingjing/evidence';
-import type { RecorderAlarm, RecorderOptions } from './recorder-core.ts';
+import type { RecorderAlarm } from '../../terms/alarms.ts';
+import type { RecorderOptions } from './recorder-core.ts';
 
 export interface Spoken {
   /** Into the program's log; of an error its words and code. */

@@ -2,11 +2,11 @@
 /** What the recording core stands on, and its fixed measures. */
 import { numberOn } from '@mingjing/law';
 import { type HostClock, hostClock } from '../../terms/clock.ts';
+import type { RetentionSettings } from '../../terms/holds.ts';
 import { type PostToWitness, postToWitness } from '../../witness/witness-client.ts';
 import type { OpenStream } from '../capture/camera-stream.ts';
 import { openCameraStream } from '../capture/open-camera.ts';
 import { type Disk, nodeDisk } from '../store/disk.ts';
-import type { RetentionSettings } from './recorder-core.ts';
 
 /** What the core stands on; tests pass a faulty disk, a clock of their own, cameras without sockets. */
 export type RecorderSurroundings = {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Tries a camera without recording it, and says in one word what went wrong. */
 
+import type { CameraTest } from '../../terms/cameras.ts';
 import type { CameraStream, OpenStream, StreamOptions } from '../capture/camera-stream.ts';
 import { withoutSecretsOf } from '../capture/masked-address.ts';
-import type { CameraTest } from './recorder-core.ts';
 
 /** Frames looked at for a frame rate after the first picture. */
 const framesForRate = 10;

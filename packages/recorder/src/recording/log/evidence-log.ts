@@ -31,7 +31,7 @@ import {
   rootOfEdge,
 } from '@mingjing/evidence';
 import { RecorderError } from '../../errors.ts';
-import type { EvidenceLogReader } from '../core/recorder-core.ts';
+import type { EvidenceLogReader } from '../../terms/log-reader.ts';
 import { readWhole, replaceFile } from '../store/disk.ts';
 import {
   type CheckpointPlace,

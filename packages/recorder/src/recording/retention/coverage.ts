@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is held of a stretch of time. Coverage per camera and day proves retention; an oldest timestamp does not. */
-import type { Coverage, FootageRun } from '../core/recorder-core.ts';
+import type { Coverage, FootageRun } from '../../terms/footage.ts';
 
 /** @param runs of the camera that overlap `[fromMs, toMs)`, in order */
 export function coverageOf(

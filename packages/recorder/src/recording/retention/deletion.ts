@@ -6,7 +6,8 @@
 import { dirname, join } from 'node:path';
 import { formatTime, hashSheetSuffix, type NewEntry, parseEntry, parseTime } from '@mingjing/evidence';
 import { RecorderError } from '../../errors.ts';
-import type { Hold, RetentionSettings, SegmentRow } from '../core/recorder-core.ts';
+import type { SegmentRow } from '../../terms/footage.ts';
+import type { Hold, RetentionSettings } from '../../terms/holds.ts';
 import type { Disk } from '../store/disk.ts';
 import { type Footage, floorDaysOf, holdOn, isPastCeiling, isPastFloor } from './rules.ts';
 

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewEntry } from '@mingjing/evidence';
 import { RecorderError } from '../../errors.ts';
-import type { Hold, Holds } from '../core/recorder-core.ts';
+import type { Hold, Holds } from '../../terms/holds.ts';
 import { describeHold } from './hold-replay.ts';
 
 export type HoldListOptions = {

@@ -15,7 +15,7 @@ import {
   parseTime,
 } from '@mingjing/evidence';
 import { z } from 'zod';
-import type { Hold } from '../core/recorder-core.ts';
+import type { Hold } from '../../terms/holds.ts';
 import type { EvidenceLog } from '../log/evidence-log.ts';
 import type { StateStore } from '../state/state-store.ts';
 

@@ -5,15 +5,10 @@
  */
 
 import { RecorderError } from '../../errors.ts';
+import type { RecorderAlarm } from '../../terms/alarms.ts';
 import { toleratedLagMs } from '../../terms/clock.ts';
-import type {
-  CameraRetention,
-  LadderStep,
-  RecorderAlarm,
-  RetentionSettings,
-  RetentionStatus,
-  SegmentRow,
-} from '../core/recorder-core.ts';
+import type { SegmentRow } from '../../terms/footage.ts';
+import type { CameraRetention, LadderStep, RetentionSettings, RetentionStatus } from '../../terms/holds.ts';
 import type { Disk, DiskSpace } from '../store/disk.ts';
 import type { FootageIndex } from '../store/footage-index.ts';
 import {

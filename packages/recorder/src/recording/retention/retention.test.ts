@@ -2,7 +2,8 @@
 import { completeEntry, encodeEntry, formatTime, type NewEntry } from '@mingjing/evidence';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Hold, SegmentRow } from '../core/recorder-core.ts';
+import type { SegmentRow } from '../../terms/footage.ts';
+import type { Hold } from '../../terms/holds.ts';
 import { nodeDisk } from '../store/disk.ts';
 import { applyDeletion, type DeletionFacts, type DeletionGround, planDeletion } from './deletion.ts';
 import { dayMs, forecastDays, ladderStep } from './rules.ts';

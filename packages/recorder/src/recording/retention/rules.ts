@@ -5,7 +5,7 @@
  *
  * @legal d799/retention
  */
-import type { Hold, LadderStep, LawfulFloor, RetentionSettings } from '../core/recorder-core.ts';
+import type { Hold, LadderStep, LawfulFloor, RetentionSettings } from '../../terms/holds.ts';
 
 export const dayMs = 86_400_000;
 

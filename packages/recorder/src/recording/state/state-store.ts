@@ -6,7 +6,8 @@
 import { chmodSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { type SchemaSteps, upgradeDatabase } from '../../schema-version.ts';
-import type { CameraSettings, Hold, LawfulFloor, RemovedCamera } from '../core/recorder-core.ts';
+import type { CameraSettings, RemovedCamera } from '../../terms/cameras.ts';
+import type { Hold, LawfulFloor } from '../../terms/holds.ts';
 import type { TextSeal } from '../store/sealed-text.ts';
 
 const schema: SchemaSteps = [

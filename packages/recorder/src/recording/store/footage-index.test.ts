@@ -2,7 +2,7 @@
 /** The index against a naive one: whatever is added and deleted, sums and stretches come out the same. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FootageRun } from '../core/recorder-core.ts';
+import type { FootageRun } from '../../terms/footage.ts';
 import { FootageIndex } from './footage-index.ts';
 
 const dayMs = 86_400_000;

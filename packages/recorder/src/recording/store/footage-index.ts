@@ -6,7 +6,7 @@
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { schemaVersionOf, upgradeDatabase } from '../../schema-version.ts';
-import type { FootageQuery, FootageRun, GapRow, SegmentRow } from '../core/recorder-core.ts';
+import type { FootageQuery, FootageRun, GapRow, SegmentRow } from '../../terms/footage.ts';
 import { runsOf } from './footage-runs.ts';
 import { footageSchema } from './footage-schema.ts';
 import { encodePartTable, type PartPlace, parsePartTable } from './part-table.ts';

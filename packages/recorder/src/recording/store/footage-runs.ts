@@ -4,7 +4,7 @@
  * through the index from change to change, so a month without one costs as much as a minute.
  * Rows of a camera tile time.
  */
-import type { FootageRun } from '../core/recorder-core.ts';
+import type { FootageRun } from '../../terms/footage.ts';
 import { asGap, type Raw, rowColumns } from './span-row.ts';
 
 type One = (sql: string, ...values: (string | number)[]) => Raw | undefined;

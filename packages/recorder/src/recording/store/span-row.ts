@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Rows of the footage index as the rest of the program sees them. */
 import type { GapCause } from '../../terms/causes.ts';
-import type { GapRow, SegmentRow } from '../core/recorder-core.ts';
+import type { GapRow, SegmentRow } from '../../terms/footage.ts';
 
 export type SpanRow = SegmentRow | GapRow;
 

@@ -25,8 +25,8 @@ import {
   verifyAnswer,
 } from '@mingjing/evidence';
 import type { RecorderCore } from '../../recording/core/media/recorder-media.ts';
-import type { SegmentRow } from '../../recording/core/recorder-core.ts';
 import { nodeDisk, readWhole } from '../../recording/store/disk.ts';
+import type { SegmentRow } from '../../terms/footage.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import type { Grant } from './gate.ts';
 

@@ -13,7 +13,7 @@ import type { AccessSession, Actor, Person } from '@mingjing/contracts/site';
 import { type AccessKind, type Algorithms, formatTime, hashOfPerson } from '@mingjing/evidence';
 import type { PartsWanted } from '../../recording/core/media/read-parts.ts';
 import type { RecorderCore } from '../../recording/core/media/recorder-media.ts';
-import type { FootagePart, LiveEvent, SegmentFacts } from '../../recording/core/recorder-core.ts';
+import type { FootagePart, LiveEvent, SegmentFacts } from '../../terms/footage.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import { loggedCorrection, loggedPurpose } from '../register/log-agreement.ts';
 import { SeenRanges } from './seen-ranges.ts';

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import type { CoreWithoutMedia, RecorderAlarm } from '../../recording/core/recorder-core.ts';
+import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
 import { upgradeDatabase } from '../../schema-version.ts';
 import { serverSchema } from '../../server/server-database.ts';
+import type { RecorderAlarm } from '../../terms/alarms.ts';
 import { AlarmBoard, offlineAfterMs } from './alarm-board.ts';
 
 const emptyDatabase = () => {

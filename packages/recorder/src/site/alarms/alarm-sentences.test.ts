@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from 'vitest';
-import type { RecorderAlarm } from '../../recording/core/recorder-core.ts';
+import type { RecorderAlarm } from '../../terms/alarms.ts';
 import { alarmSentence } from './alarm-sentences.ts';
 
 const alarms: readonly Pick<RecorderAlarm, 'kind' | 'subject' | 'facts'>[] = [

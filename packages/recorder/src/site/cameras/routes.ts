@@ -11,9 +11,9 @@ import {
 } from '@mingjing/contracts/site';
 import { RecorderError, type Sentence } from '../../errors.ts';
 import { leadsBack } from '../../recording/core/own-address.ts';
-import type { CameraStatus, CameraTestFailure } from '../../recording/core/recorder-core.ts';
 import type { ServerContext } from '../../server/context.ts';
 import { type Served, serve } from '../../server/serving.ts';
+import type { CameraStatus, CameraTestFailure } from '../../terms/cameras.ts';
 import { gapCauses } from '../../terms/causes.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 

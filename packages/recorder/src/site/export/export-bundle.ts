@@ -31,7 +31,8 @@ import {
   writeBundle,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
-import type { CoreWithoutMedia, FootagePart, SegmentFacts } from '../../recording/core/recorder-core.ts';
+import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
+import type { FootagePart, SegmentFacts } from '../../terms/footage.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import type { Grant } from '../access/gate.ts';
 import type { PersonalRecord } from '../access/session-book.ts';

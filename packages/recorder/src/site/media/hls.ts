@@ -5,7 +5,8 @@
  * initialization and its own media time: a discontinuity and a new map between them (catalogue B3).
  */
 
-import type { CoreWithoutMedia, FootagePart } from '../../recording/core/recorder-core.ts';
+import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
+import type { FootagePart } from '../../terms/footage.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import type { Grant } from '../access/gate.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Parts of key frames as one film: each picture alone, shown until the next one comes, also across segments. */
 import { keyFrameFragment } from '@mingjing/media';
-import type { FootagePart } from '../../recording/core/recorder-core.ts';
+import type { FootagePart } from '../../terms/footage.ts';
 
 /** Footage that goes on after less than this goes on; more is a gap, and the picture does not stand over it. */
 const mostHoleMs = 3000;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import type { FootagePart } from '../../recording/core/recorder-core.ts';
+import type { FootagePart } from '../../terms/footage.ts';
 import { LiveViewer, type Wire } from './live-socket.ts';
 
 const part = (kind: FootagePart['kind'], i: number, sync = false, segmentStartMs = 0): FootagePart => ({

@@ -5,8 +5,8 @@
  * until the next key frame (catalogue B4), and the viewer is told.
  */
 import type { WebSocket } from 'ws';
-import type { FootagePart } from '../../recording/core/recorder-core.ts';
 import { type GapCause, gapCauses } from '../../terms/causes.ts';
+import type { FootagePart } from '../../terms/footage.ts';
 import type { Grant } from '../access/gate.ts';
 import { closeCodes, encodePartMessage } from './part-message.ts';
 

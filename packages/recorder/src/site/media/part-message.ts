@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Parts on a WebSocket: `uint32 BE header length ‖ header JSON ‖ part bytes`, so that time and bytes never part. */
-import type { FootagePart } from '../../recording/core/recorder-core.ts';
+import type { FootagePart } from '../../terms/footage.ts';
 
 export type PartHeader = {
   readonly kind: 'init' | 'fragment';

@@ -9,8 +9,9 @@
 import { Ms, type PlaybackQuery } from '@mingjing/contracts/site';
 import type { WebSocket } from 'ws';
 import { z } from 'zod';
-import type { CoreWithoutMedia, FootagePart } from '../../recording/core/recorder-core.ts';
+import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
 import { gapCauses } from '../../terms/causes.ts';
+import type { FootagePart } from '../../terms/footage.ts';
 import type { Grant } from '../access/gate.ts';
 import { KeyFrameFilm } from './key-frame-film.ts';
 import { closeCodes, encodePartMessage } from './part-message.ts';

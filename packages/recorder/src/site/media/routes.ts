@@ -14,9 +14,9 @@ import {
   watchLive,
 } from '@mingjing/contracts/site';
 import type { WebSocket } from 'ws';
-import type { FootagePart } from '../../recording/core/recorder-core.ts';
 import type { ServerContext } from '../../server/context.ts';
 import { type Served, serve } from '../../server/serving.ts';
+import type { FootagePart } from '../../terms/footage.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import type { SignInStreams } from '../people/sign-in-streams.ts';
 import { continuous } from './continuous.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One picture as JPEG, decoded by the system's ffmpeg when it is there. Never on the recording path. */
 import { spawn } from 'node:child_process';
-import type { FootagePart } from '../../recording/core/recorder-core.ts';
+import type { FootagePart } from '../../terms/footage.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import type { Grant } from '../access/gate.ts';
 

@@ -8,7 +8,8 @@
 import { formatTime } from '@mingjing/evidence';
 import { PictureLife, pictureAlarms, type ToldVerdict } from '../../health/picture-life.ts';
 import type { PictureLook, PictureLooker } from '../../health/picture-look.ts';
-import type { CameraStatus, CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
+import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
+import type { CameraStatus } from '../../terms/cameras.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import type { AlarmBoard } from '../alarms/alarm-board.ts';
 import type { PictureReference, PictureReferences } from './picture-references.ts';

@@ -5,7 +5,7 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type AccessEntry, parseEntry, parseTime } from '@mingjing/evidence';
-import type { EvidenceLogReader } from '../../recording/core/recorder-core.ts';
+import type { EvidenceLogReader } from '../../terms/log-reader.ts';
 
 export type LoggedLook = {
   readonly entry: number;

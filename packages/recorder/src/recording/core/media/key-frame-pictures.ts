@@ -7,9 +7,9 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TimedPicture } from '../../../health/judge.ts';
+import type { SegmentRow } from '../../../terms/footage.ts';
 import type { FootageIndex } from '../../store/footage-index.ts';
 import type { PartPlace } from '../../store/part-table.ts';
-import type { SegmentRow } from '../recorder-core.ts';
 
 export const pictureWidth = 320;
 const decodeWithinMs = 20_000;

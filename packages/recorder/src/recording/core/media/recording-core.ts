@@ -2,7 +2,18 @@
 /** The recording core: store, clock, capture threads, retention, tied together. */
 import type { KeyRing, NewEntry, VerifierKey } from '@mingjing/evidence';
 import { RecorderError } from '../../../errors.ts';
+import type { CameraTest } from '../../../terms/cameras.ts';
 import { type LastTime, RecorderClock } from '../../../terms/clock.ts';
+import type {
+  Coverage,
+  FootagePart,
+  FootageQuery,
+  FootageRun,
+  GapRow,
+  LiveEvent,
+  SegmentRow,
+} from '../../../terms/footage.ts';
+import type { LawfulFloor, RetentionStatus } from '../../../terms/holds.ts';
 import { WitnessRounds } from '../../../witness/witness-rounds.ts';
 import { SpanBook } from '../../log/span-book.ts';
 import { coverageOf } from '../../retention/coverage.ts';
@@ -29,20 +40,7 @@ import { keepLawfulFloor } from '../lawful-floor.ts';
 import { LiveHub } from '../live-hub.ts';
 import { type KeeperParts, makeKeeper, retentionOf } from '../make-keeper.ts';
 import { makePool } from '../make-pool.ts';
-import type {
-  CameraTest,
-  Coverage,
-  FootagePart,
-  FootageQuery,
-  FootageRun,
-  GapRow,
-  LawfulFloor,
-  LiveEvent,
-  RecorderEvents,
-  RecorderOptions,
-  RetentionStatus,
-  SegmentRow,
-} from '../recorder-core.ts';
+import type { RecorderEvents, RecorderOptions } from '../recorder-core.ts';
 import { Rounds } from '../rounds.ts';
 import { type Spoken, sayWith } from '../spoken.ts';
 import type { RecorderSurroundings } from '../surroundings.ts';

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The core as the server's rooms get it: the members of `CoreWithoutMedia` and, at run time too, no others. */
-import type { CoreWithoutMedia, SegmentFacts } from '../recorder-core.ts';
+
+import type { SegmentFacts } from '../../../terms/footage.ts';
+import type { CoreWithoutMedia } from '../recorder-core.ts';
 import type { RecorderCore } from './recorder-media.ts';
 
 export function withoutMedia(core: RecorderCore): CoreWithoutMedia {

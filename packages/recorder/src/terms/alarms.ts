@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a recorder raises for people to know. */
+
+export type RecorderAlarm = {
+  readonly kind:
+    | 'disk-full'
+    | 'disk-slow'
+    | 'disk-failed'
+    | 'store-lost'
+    | 'forecast-below-floor'
+    | 'below-floor'
+    | 'clock-step'
+    | 'worker-crashed'
+    | 'log-failed'
+    /** A witness knows another history of this log. */
+    | 'witness-conflict'
+    | 'witness-away'
+    /** The unsigned tail of the log was damaged, altered or gone when the program started. */
+    | 'log-broken'
+    | 'log-altered'
+    | 'log-rolled-back'
+    | 'store-replaced'
+    /** A deletion that was begun is not allowed now, so its footage stays. */
+    | 'deletion-refused'
+    | 'index-differs'
+    /** The state file was lost, old or edited; the holds were read from the log. */
+    | 'holds-restored';
+  readonly subject: string;
+  readonly state: 'raised' | 'cleared';
+  readonly atMs: number;
+  readonly facts: Readonly<Record<string, string | number>>;
+};
