@@ -106,7 +106,7 @@ module.exports = {
         ],
       },
       to: {
-        path: '^packages/recorder/src/recording/(store|capture|core/media|core/open-recorder\\.ts)',
+        path: '^packages/recorder/src/recording/(store|opening|capture|core/media)/',
       },
     },
     {

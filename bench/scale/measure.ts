@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One seeded store, opened and asked in a process of its own; one line of JSON. `node measure.ts DIRECTORY` */
 import { readFileSync } from 'node:fs';
-import { openRecorder } from '../../packages/recorder/src/recording/core/open-recorder.ts';
+import { openRecorder } from '../../packages/recorder/src/recording/core/media/open-recorder.ts';
 import { timelineOf } from '../../packages/recorder/src/site/media/timeline.ts';
 
 const directory = process.argv[2];

@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openRecorder } from '../../packages/recorder/src/recording/core/open-recorder.ts';
+import { openRecorder } from '../../packages/recorder/src/recording/core/media/open-recorder.ts';
 import { encodePartTable } from '../../packages/recorder/src/recording/store/part-table.ts';
 
 export type Seed = {

@@ -18,13 +18,13 @@ import {
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { sampleFragment, sampleInit } from '../../packages/evidence/test/sample-footage.ts';
-import { nodeDisk } from '../../packages/recorder/src/recording/store/disk.ts';
-import type { SpanToIndex } from '../../packages/recorder/src/recording/store/footage-index.ts';
 import {
   closeStore,
   type OpenStore,
   openStore,
-} from '../../packages/recorder/src/recording/store/open-store.ts';
+} from '../../packages/recorder/src/recording/opening/open-store.ts';
+import { nodeDisk } from '../../packages/recorder/src/recording/store/disk.ts';
+import type { SpanToIndex } from '../../packages/recorder/src/recording/store/footage-index.ts';
 import { segmentPath } from '../../packages/recorder/src/recording/store/paths.ts';
 
 const minuteMs = 60_000;

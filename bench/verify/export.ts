@@ -8,7 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { closeStore } from '../../packages/recorder/src/recording/store/open-store.ts';
+import { closeStore } from '../../packages/recorder/src/recording/opening/open-store.ts';
 import { exportFromStore } from '../../packages/recorder/src/site/export/export-from-store.ts';
 import { makeArchive } from './archive.ts';
 

@@ -10,6 +10,13 @@ export {
 } from './errors.ts';
 export type { OnvifDevice, OnvifProfile } from './onvif/device.ts';
 export { type DiscoverOptions, discoverCameras } from './recording/core/discover-cameras.ts';
+export { openRecorder } from './recording/core/media/open-recorder.ts';
+export { type CameraHealth, pictureHealth } from './recording/core/media/picture-health.ts';
+export {
+  type RecordOptions,
+  type RecordSummary,
+  recordCameras,
+} from './recording/core/media/record-cameras.ts';
 export type { RecorderCore } from './recording/core/media/recorder-media.ts';
 export {
   type ListedSegment,
@@ -17,13 +24,10 @@ export {
   type ReindexReport,
   reindexStore,
 } from './recording/core/offline.ts';
-export { openRecorder } from './recording/core/open-recorder.ts';
-export { type CameraHealth, pictureHealth } from './recording/core/picture-health.ts';
-export { type RecordOptions, type RecordSummary, recordCameras } from './recording/core/record-cameras.ts';
 export { parseRecorderConfig, RecorderConfig, readRecorderConfig } from './recording/core/recorder-config.ts';
 export type * from './recording/core/recorder-core.ts';
 export type { RecorderSurroundings } from './recording/core/surroundings.ts';
-export { type KeyRotation, rotateLogKey } from './recording/store/key-rotation.ts';
+export { type KeyRotation, rotateLogKey } from './recording/opening/key-rotation.ts';
 export type * from './terms/alarms.ts';
 export type * from './terms/cameras.ts';
 export { type GapCause, gapCauses } from './terms/causes.ts';

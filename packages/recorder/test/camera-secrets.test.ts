@@ -3,7 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openRecorder } from '../src/recording/core/open-recorder.ts';
+import { openRecorder } from '../src/recording/core/media/open-recorder.ts';
 import { temporaryDirectory } from './recorder-world.ts';
 
 it('tells two addresses apart and shows neither; no file of the store holds it', async () => {

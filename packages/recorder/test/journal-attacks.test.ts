@@ -13,8 +13,8 @@ import {
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { describe, expect, it, type TestContext } from 'vitest';
+import { openRecorder } from '../src/recording/core/media/open-recorder.ts';
 import type { RecorderCore } from '../src/recording/core/media/recorder-media.ts';
-import { openRecorder } from '../src/recording/core/open-recorder.ts';
 import { temporaryDirectory } from './recorder-world.ts';
 import { runCommand } from './run-command.ts';
 

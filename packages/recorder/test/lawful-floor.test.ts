@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openRecorder } from '../src/recording/core/open-recorder.ts';
+import { openRecorder } from '../src/recording/core/media/open-recorder.ts';
 import { makeWorld } from './server-world.ts';
 
 it('takes the floor from the law of the unit, over what is configured, also before the server is up again', async () => {

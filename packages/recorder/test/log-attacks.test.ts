@@ -21,7 +21,7 @@ import {
 import { createSigningKey, nodeAlgorithms } from '@mingjing/node-crypto';
 import { startCameras } from '@mingjing/simulator';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { openRecorder } from '../src/recording/core/open-recorder.ts';
+import { openRecorder } from '../src/recording/core/media/open-recorder.ts';
 import { nodeDisk, replaceFile } from '../src/recording/store/disk.ts';
 import { temporaryDirectory, waitFor } from './recorder-world.ts';
 import { runCommand } from './run-command.ts';

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type SiteRole, siteRoles } from '@mingjing/contracts';
 import { type Cameras, totp as codeAt, startCameras } from '@mingjing/simulator';
 import { WebSocket } from 'ws';
-import { openRecorder } from '../src/recording/core/open-recorder.ts';
+import { openRecorder } from '../src/recording/core/media/open-recorder.ts';
 import { serve } from '../src/server/serve.ts';
 import type { RunningRecorder, StartOptions } from '../src/server.ts';
 import type { PartHeader } from '../src/site/media/part-message.ts';

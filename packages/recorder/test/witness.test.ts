@@ -7,9 +7,9 @@ import { encodeAddCheckpoint, encodeVkey, parseCheckpoint, parseVkey } from '@mi
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { main } from '../../cli/src/main.ts';
+import { openRecorder } from '../src/recording/core/media/open-recorder.ts';
 import type { RecorderCore } from '../src/recording/core/media/recorder-media.ts';
-import { openRecorder } from '../src/recording/core/open-recorder.ts';
-import { rotateLogKey } from '../src/recording/store/key-rotation.ts';
+import { rotateLogKey } from '../src/recording/opening/key-rotation.ts';
 import type { RecorderAlarm } from '../src/terms/alarms.ts';
 import type { WitnessTarget } from '../src/witness/witness-client.ts';
 import { runCommand } from './run-command.ts';

@@ -2,7 +2,7 @@
 /** The control thread's side of the exchange: ports, calls, and their ends, for the streams of capture threads. */
 import { BroadcastChannel } from 'node:worker_threads';
 import { type DeviceCall, type GbAgent, ssrcText } from '@mingjing/gb28181';
-import { exchangeName, type ToAgent, type ToStream } from './device-exchange.ts';
+import { exchangeName, type ToAgent, type ToStream } from '../terms/device-exchange.ts';
 
 export type CameraExchangeOptions = {
   readonly agent: GbAgent;

@@ -3,7 +3,7 @@
  * A recorder with its server: opens the store, serves it, and leaves nothing open when that fails. When the store's disk
  * was away and is back as another mount, everything is closed and opened anew: what was open on the old mount is dead.
  */
-import { openRecorder } from '../recording/core/open-recorder.ts';
+import { openRecorder } from '../recording/core/media/open-recorder.ts';
 import type { RecorderOptions } from '../recording/core/recorder-core.ts';
 import { nodeDisk } from '../recording/store/disk.ts';
 import { asStoreRefusal, readIdentity } from '../recording/store/identity.ts';

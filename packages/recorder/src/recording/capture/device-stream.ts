@@ -3,13 +3,13 @@
 import { randomUUID } from 'node:crypto';
 import { BroadcastChannel } from 'node:worker_threads';
 import { type MediaInlet, openInlet, PsReceiver } from '@mingjing/gb28181';
-import { parseDeviceAddress } from '../../gb28181/device-address.ts';
+import { parseDeviceAddress } from '../../terms/device-address.ts';
 import {
   exchangeName,
   type MediaTransport,
   type ToAgent,
   type ToStream,
-} from '../../gb28181/device-exchange.ts';
+} from '../../terms/device-exchange.ts';
 import type { CameraStream, StreamEnd, StreamHandlers, StreamOptions } from './camera-stream.ts';
 import { DeviceFrames } from './device-frames.ts';
 import { stopped } from './stream-end.ts';

@@ -4,7 +4,7 @@
  * (`/user=admin_password=x_channel=1.sdp`, `?token=x`), and nobody can tell every such place: what stands behind the
  * host is shown only where it is known to be harmless, the rest is `…`.
  */
-import { parseDeviceAddress } from '../../gb28181/device-address.ts';
+import { parseDeviceAddress } from '../../terms/device-address.ts';
 import { parseCameraAddress } from './camera-address.ts';
 
 /** Words of stream paths as makers print them. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The stream that an address asks for: RTSP, or a device that registers with us. */
 
-import { parseDeviceAddress } from '../../gb28181/device-address.ts';
+import { parseDeviceAddress } from '../../terms/device-address.ts';
 import type { OpenStream } from './camera-stream.ts';
 import { openDeviceStream } from './device-stream.ts';
 import { openRtspStream } from './rtsp-stream.ts';

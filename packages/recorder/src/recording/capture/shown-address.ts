@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseDeviceAddress } from '../../gb28181/device-address.ts';
+import { parseDeviceAddress } from '../../terms/device-address.ts';
 import { parseCameraAddress } from './camera-address.ts';
 
 /** An address of either kind as it may be shown: without credentials. @returns undefined when it is neither */

@@ -2,9 +2,9 @@
 /** Whether there is a disk to write on, and how much of what comes in is kept: told to the capture threads. */
 import type { FromCapture, ToCapture } from '../capture/messages.ts';
 import type { SpanBook } from '../log/span-book.ts';
+import type { OpenStore } from '../opening/open-store.ts';
+import { recoverCameras } from '../opening/recovery.ts';
 import type { RetentionKeeper } from '../retention/retention-keeper.ts';
-import type { OpenStore } from '../store/open-store.ts';
-import { recoverCameras } from '../store/recovery.ts';
 import type { Spoken } from './spoken.ts';
 
 /** After the disk is back, until the segments that were open have ended. */

@@ -2,8 +2,8 @@
 /** What the capture threads report: spans to the book, states to the cameras, pictures to who looks, trouble to people. */
 import type { CameraJob, FromCapture } from '../capture/messages.ts';
 import type { SpanBook } from '../log/span-book.ts';
-import type { OpenStore } from '../store/open-store.ts';
-import { recoverCameras } from '../store/recovery.ts';
+import type { OpenStore } from '../opening/open-store.ts';
+import { recoverCameras } from '../opening/recovery.ts';
 import type { CameraList } from './camera-list.ts';
 import type { DiskWatch } from './disk-watch.ts';
 import type { LiveHub } from './live-hub.ts';

@@ -3,11 +3,11 @@
 import { parseEntry, parseTime } from '@mingjing/evidence';
 import { isBroken, tailLostEntry } from '../log/salvage.ts';
 import type { SpanBook } from '../log/span-book.ts';
+import { isTight } from '../opening/make-room.ts';
+import type { OpenStore } from '../opening/open-store.ts';
+import { recoverStore } from '../opening/recovery.ts';
 import { finishAtStart } from '../retention/finish-at-start.ts';
 import type { RetentionKeeper } from '../retention/retention-keeper.ts';
-import { isTight } from '../store/make-room.ts';
-import type { OpenStore } from '../store/open-store.ts';
-import { recoverStore } from '../store/recovery.ts';
 import { deletionFacts, deletionStore, type KeeperParts } from './make-keeper.ts';
 import type { Spoken } from './spoken.ts';
 

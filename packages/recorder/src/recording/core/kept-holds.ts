@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Holds over restarts: the log says which there are; the state file counts as far as it is sealed. */
+
+import type { OpenStore } from '../opening/open-store.ts';
 import { HoldList } from '../retention/hold-list.ts';
 import { keepHolds, replayHolds } from '../retention/hold-replay.ts';
-import type { OpenStore } from '../store/open-store.ts';
 import type { Spoken } from './spoken.ts';
 
 export class KeptHolds {

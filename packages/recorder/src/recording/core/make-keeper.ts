@@ -3,11 +3,11 @@
 import type { NewEntry } from '@mingjing/evidence';
 import type { RecorderClock } from '../../terms/clock.ts';
 import type { LawfulFloor, RetentionSettings } from '../../terms/holds.ts';
+import type { OpenStore } from '../opening/open-store.ts';
 import type { DeletionFacts, DeletionStore } from '../retention/deletion.ts';
 import type { HoldList } from '../retention/hold-list.ts';
 import { type KeeperOptions, RetentionKeeper } from '../retention/retention-keeper.ts';
 import { withLawfulFloor } from '../retention/rules.ts';
-import type { OpenStore } from '../store/open-store.ts';
 import type { CameraList } from './camera-list.ts';
 import type { RecorderOptions } from './recorder-core.ts';
 import { defaultRetention } from './surroundings.ts';

@@ -2,7 +2,7 @@
 /** The capture threads of a recording core, with the measures its options ask for. */
 import { availableParallelism, totalmem } from 'node:os';
 import type { RecorderClock } from '../../terms/clock.ts';
-import type { OpenStore } from '../store/open-store.ts';
+import type { OpenStore } from '../opening/open-store.ts';
 import { CapturePool, type CapturePoolOptions } from './capture-pool.ts';
 import type { RecorderOptions } from './recorder-core.ts';
 import { queueBytesFor, queueBytesPerCamera, type RecorderSurroundings } from './surroundings.ts';

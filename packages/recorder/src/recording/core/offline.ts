@@ -5,13 +5,13 @@ import { formatTime } from '@mingjing/evidence';
 import type { FootageQuery, SegmentRow } from '../../terms/footage.ts';
 import type { RetentionSettings } from '../../terms/holds.ts';
 import { SpanBook } from '../log/span-book.ts';
+import { closeStore, indexFileName, type OpenStore, openStore } from '../opening/open-store.ts';
+import { type RecoveryReport, recoverStore } from '../opening/recovery.ts';
 import { withLawfulFloor } from '../retention/rules.ts';
 import { nodeDisk } from '../store/disk.ts';
 import { FootageIndex } from '../store/footage-index.ts';
 import { readIdentity } from '../store/identity.ts';
 import { tryLockStore } from '../store/lock.ts';
-import { closeStore, indexFileName, type OpenStore, openStore } from '../store/open-store.ts';
-import { type RecoveryReport, recoverStore } from '../store/recovery.ts';
 import { defaultRetention } from './surroundings.ts';
 import { lastTimeOf } from './timekeeping.ts';
 

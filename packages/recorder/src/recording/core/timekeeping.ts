@@ -7,7 +7,7 @@
 
 import { formatTime, type NewEntry } from '@mingjing/evidence';
 import type { ClockStep, LastTime, RecorderClock } from '../../terms/clock.ts';
-import type { OpenStore } from '../store/open-store.ts';
+import type { OpenStore } from '../opening/open-store.ts';
 
 export const clockEntryEveryMs = 3_600_000;
 

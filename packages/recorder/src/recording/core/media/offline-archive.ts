@@ -3,10 +3,10 @@
 
 import { hostClock, RecorderClock } from '../../../terms/clock.ts';
 import { SpanBook } from '../../log/span-book.ts';
+import { readLogKeys } from '../../opening/key-rotation.ts';
+import { closeStore, openStore } from '../../opening/open-store.ts';
+import { recoverStore } from '../../opening/recovery.ts';
 import { nodeDisk } from '../../store/disk.ts';
-import { readLogKeys } from '../../store/key-rotation.ts';
-import { closeStore, openStore } from '../../store/open-store.ts';
-import { recoverStore } from '../../store/recovery.ts';
 import { floorByStore } from '../offline.ts';
 import { lastTimeOf } from '../timekeeping.ts';
 import { readPartsOf } from './read-parts.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { judge, type ReferenceView, viewOf } from '../../../health/judge.ts';
 import type { PictureLook } from '../../../health/picture-look.ts';
+import { indexFileName } from '../../opening/open-store.ts';
 import { FootageIndex } from '../../store/footage-index.ts';
-import { indexFileName } from '../../store/open-store.ts';
 import { DecoderMissing, keyFramePictures } from './key-frame-pictures.ts';
 
 const { directory } = workerData as { readonly directory: string };

@@ -16,11 +16,11 @@ import type {
 import type { LawfulFloor, RetentionStatus } from '../../../terms/holds.ts';
 import { WitnessRounds } from '../../../witness/witness-rounds.ts';
 import { SpanBook } from '../../log/span-book.ts';
+import { readLogKeys } from '../../opening/key-rotation.ts';
+import { closeStore, type OpenStore, rememberLog } from '../../opening/open-store.ts';
 import { coverageOf } from '../../retention/coverage.ts';
 import type { HoldList } from '../../retention/hold-list.ts';
 import type { RetentionKeeper } from '../../retention/retention-keeper.ts';
-import { readLogKeys } from '../../store/key-rotation.ts';
-import { closeStore, type OpenStore, rememberLog } from '../../store/open-store.ts';
 import { AlarmBoard } from '../alarms.ts';
 import { CameraList } from '../camera-list.ts';
 import type { CapturePool } from '../capture-pool.ts';

@@ -22,7 +22,7 @@ import {
 } from '@mingjing/evidence';
 import { createSigningKey, loadSigningKey, nodeAlgorithms } from '@mingjing/node-crypto';
 import { RecorderError } from '../../errors.ts';
-import { type Disk, nodeDisk, readWhole, replaceFile } from './disk.ts';
+import { type Disk, nodeDisk, readWhole, replaceFile } from '../store/disk.ts';
 import { closeStore, keysDirectory, openStore } from './open-store.ts';
 
 export type KeyRotation = {

@@ -21,16 +21,16 @@ import { createSigningKey, loadSigningKey, nodeAlgorithms } from '@mingjing/node
 import { RecorderError } from '../../errors.ts';
 import { EvidenceLog } from '../log/evidence-log.ts';
 import { StateStore } from '../state/state-store.ts';
-import { type Disk, isFull, readWhole, replaceFile } from './disk.ts';
-import { FootageIndex } from './footage-index.ts';
-import { type GuardedDisk, guardedDisk, mountOf } from './guarded-disk.ts';
-import { asStoreRefusal, openIdentity, readIdentity, type StoreIdentity } from './identity.ts';
-import { openJournalKey } from './journal-key.ts';
-import { lockStore, type StoreLock } from './lock.ts';
+import { type Disk, isFull, readWhole, replaceFile } from '../store/disk.ts';
+import { FootageIndex } from '../store/footage-index.ts';
+import { type GuardedDisk, guardedDisk, mountOf } from '../store/guarded-disk.ts';
+import { asStoreRefusal, openIdentity, readIdentity, type StoreIdentity } from '../store/identity.ts';
+import { openJournalKey } from '../store/journal-key.ts';
+import { lockStore, type StoreLock } from '../store/lock.ts';
+import { recallStore, rememberStore, type WhenGone } from '../store/mount-memory.ts';
+import { textSealOf } from '../store/sealed-text.ts';
 import { recoverLostEntry } from './lost-entry.ts';
 import { withRoom } from './make-room.ts';
-import { recallStore, rememberStore, type WhenGone } from './mount-memory.ts';
-import { textSealOf } from './sealed-text.ts';
 
 export type OpenStore = {
   readonly directory: string;

@@ -7,8 +7,8 @@
 import { join } from 'node:path';
 import { hashSheetSuffix } from '@mingjing/evidence';
 import { LogReserve } from '../log/log-reserve.ts';
-import { type Disk, isFull, listFiles } from './disk.ts';
-import { footageDirectory } from './paths.ts';
+import { type Disk, isFull, listFiles } from '../store/disk.ts';
+import { footageDirectory } from '../store/paths.ts';
 
 /** What a start needs at least. */
 const leastBytes = 512 << 10;

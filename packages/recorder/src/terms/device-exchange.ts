@@ -6,8 +6,8 @@
  *   stream: open → agent: port → stream: ready (it listens) → agent: answered | refused … → ended; stream: close
  */
 
-import type { CameraTestFailure } from '../terms/cameras.ts';
-import type { GapCause } from '../terms/causes.ts';
+import type { CameraTestFailure } from './cameras.ts';
+import type { GapCause } from './causes.ts';
 
 export type MediaTransport = 'udp' | 'tcp-passive';
 

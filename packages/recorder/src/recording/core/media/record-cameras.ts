@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `mingjing record`: the capture core alone, until a time or a signal, and what came of it. */
 import { formatTime } from '@mingjing/evidence';
-import type { CameraSettings } from '../../terms/cameras.ts';
-import type { GapRow, SegmentRow } from '../../terms/footage.ts';
+import type { CameraSettings } from '../../../terms/cameras.ts';
+import type { GapRow, SegmentRow } from '../../../terms/footage.ts';
 import { openRecorder } from './open-recorder.ts';
 
 export type RecordOptions = {

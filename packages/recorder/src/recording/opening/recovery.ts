@@ -23,11 +23,17 @@ import {
 } from '@mingjing/evidence';
 import type { GapCause } from '../../terms/causes.ts';
 import type { SpanBook } from '../log/span-book.ts';
-import { type Disk, listFiles, readWhole } from './disk.ts';
-import type { FootageIndex, SpanToIndex } from './footage-index.ts';
+import { type Disk, listFiles, readWhole } from '../store/disk.ts';
+import type { FootageIndex, SpanToIndex } from '../store/footage-index.ts';
+import {
+  dayOf,
+  footageDirectory,
+  isCameraId,
+  parseSegmentPath,
+  quarantineDirectory,
+} from '../store/paths.ts';
+import { hashSegmentFile, readSegmentFile } from '../store/segment-file.ts';
 import type { OpenStore } from './open-store.ts';
-import { dayOf, footageDirectory, isCameraId, parseSegmentPath, quarantineDirectory } from './paths.ts';
-import { hashSegmentFile, readSegmentFile } from './segment-file.ts';
 
 export type RecoveryReport = {
   readonly replayed: number;

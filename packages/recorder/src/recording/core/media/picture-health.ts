@@ -2,11 +2,11 @@
 /** Image health of a store's cameras: is what they record a clear picture of what they should show? */
 import { join } from 'node:path';
 import { formatTime } from '@mingjing/evidence';
-import { type HealthMeasures, type HealthVerdict, judge, type TimedPicture } from '../../health/judge.ts';
-import { FootageIndex } from '../store/footage-index.ts';
-import { indexFileName } from '../store/open-store.ts';
-import { DecoderMissing, keyFramePictures } from './media/key-frame-pictures.ts';
-import { settleStore } from './offline.ts';
+import { type HealthMeasures, type HealthVerdict, judge, type TimedPicture } from '../../../health/judge.ts';
+import { indexFileName } from '../../opening/open-store.ts';
+import { FootageIndex } from '../../store/footage-index.ts';
+import { settleStore } from '../offline.ts';
+import { DecoderMissing, keyFramePictures } from './key-frame-pictures.ts';
 
 /** One line of `mingjing health --json`. */
 export interface CameraHealth {

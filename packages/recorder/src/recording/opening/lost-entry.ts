@@ -5,9 +5,9 @@
  */
 import { join } from 'node:path';
 import { type Algorithms, encodeBase64, formatTime, type NewEntry } from '@mingjing/evidence';
-import type { Disk } from './disk.ts';
-import type { FootageIndex } from './footage-index.ts';
-import { hashSegmentFile, readSegmentFile } from './segment-file.ts';
+import type { Disk } from '../store/disk.ts';
+import type { FootageIndex } from '../store/footage-index.ts';
+import { hashSegmentFile, readSegmentFile } from '../store/segment-file.ts';
 
 export type LostEntryStore = {
   readonly disk: Disk;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How a recorder is opened: its store, put in order after a crash, and its core. */
-import { asStoreRefusal } from '../store/identity.ts';
-import { closeStore, openStore } from '../store/open-store.ts';
-import type { RecorderCore } from './media/recorder-media.ts';
-import { RecordingCore } from './media/recording-core.ts';
-import type { RecorderOptions } from './recorder-core.ts';
-import { defaultSurroundings, type RecorderSurroundings } from './surroundings.ts';
-import { lastTimeOf } from './timekeeping.ts';
+
+import { closeStore, openStore } from '../../opening/open-store.ts';
+import { asStoreRefusal } from '../../store/identity.ts';
+import type { RecorderOptions } from '../recorder-core.ts';
+import { defaultSurroundings, type RecorderSurroundings } from '../surroundings.ts';
+import { lastTimeOf } from '../timekeeping.ts';
+import type { RecorderCore } from './recorder-media.ts';
+import { RecordingCore } from './recording-core.ts';
 
 /**
  * Opens a store (or makes one), puts it in order after a crash, and starts its cameras.
