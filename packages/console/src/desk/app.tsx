@@ -58,51 +58,53 @@ import {
   useRouterState,
 } from '@tanstack/react-router';
 import { Alert, Modal, Spin, Tag } from 'antd';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type FunctionComponent, type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseSearch, stringifySearch } from '../frame/address.ts';
 import layout from '../frame/layout.module.css';
+import { lazyPage } from '../frame/lazy-page.tsx';
 import { LeaveGuard } from '../frame/leave-guard.tsx';
 import { ProblemAlert } from '../frame/problem.tsx';
 import { useSessionEnd } from '../frame/session-end.ts';
 import { Shell } from '../frame/shell.tsx';
-import { AuditPage } from './audit/page.tsx';
-import { ConsistencyPage } from './consistency/page.tsx';
 import { OverThePage } from './door-step.tsx';
-import { DrawsPage } from './draws/page.tsx';
 import { ForbiddenPage, UnknownPage } from './elsewhere/page.tsx';
-import { FieldPage } from './field/page.tsx';
-import { FilingsPage } from './filings/page.tsx';
-import { ImportPage } from './import/page.tsx';
-import { LawPage } from './law/page.tsx';
-import { MapPage } from './map/page.tsx';
 import { NotificationBell } from './notification-bell.tsx';
-import { OversightPage } from './oversight/page.tsx';
-import { OwnFilingPage } from './own-filing/page.tsx';
-import { PeoplePage } from './people/page.tsx';
-import { ThingPage } from './process/thing-page.tsx';
-import { ThingsPage } from './process/things-page.tsx';
-import { PublicDocumentPage } from './public/document-page.tsx';
-import { InvitationPage } from './public/invitation-page.tsx';
-import { PublicLookUpPage } from './public/look-up-page.tsx';
-import { PublicReceiptPage } from './public/receipt-page.tsx';
-import { PublicRegisterPage } from './public/register-page.tsx';
-import { PublicReportPage } from './public/report-page.tsx';
-import { PublicRequestPage } from './public/request-page.tsx';
-import { PublicSchedulePage } from './public/schedule-page.tsx';
-import { ReceivedPage } from './received/page.tsx';
-import { OwnRecordersPage } from './recorders/page.tsx';
-import { RegistrationsPage } from './registrations/page.tsx';
-import { ReviewPage } from './review/page.tsx';
-import { SessionsPage } from './sessions/page.tsx';
 import { DeskSignInPage } from './sign-in/page.tsx';
 import { signOut } from './sign-in/parts/library.ts';
-import { StatisticsPage } from './statistics/page.tsx';
-import { SystemsPage } from './systems/page.tsx';
-import { UnitPage } from './unit/page.tsx';
-import { UnitsPage } from './units/page.tsx';
 import { type DeskSession, EnteredSession, useDeskSession, useSession } from './use-role.ts';
-import { WorkbenchPage } from './workbench/page.tsx';
+
+const AuditPage = lazyPage(() => import('./audit/page.tsx'), 'AuditPage');
+const ConsistencyPage = lazyPage(() => import('./consistency/page.tsx'), 'ConsistencyPage');
+const DrawsPage = lazyPage(() => import('./draws/page.tsx'), 'DrawsPage');
+const FieldPage = lazyPage(() => import('./field/page.tsx'), 'FieldPage');
+const FilingsPage = lazyPage(() => import('./filings/page.tsx'), 'FilingsPage');
+const ImportPage = lazyPage(() => import('./import/page.tsx'), 'ImportPage');
+const LawPage = lazyPage(() => import('./law/page.tsx'), 'LawPage');
+const MapPage = lazyPage(() => import('./map/page.tsx'), 'MapPage');
+const OversightPage = lazyPage(() => import('./oversight/page.tsx'), 'OversightPage');
+const OwnFilingPage = lazyPage(() => import('./own-filing/page.tsx'), 'OwnFilingPage');
+const PeoplePage = lazyPage(() => import('./people/page.tsx'), 'PeoplePage');
+const ThingPage = lazyPage(() => import('./process/thing-page.tsx'), 'ThingPage');
+const ThingsPage = lazyPage(() => import('./process/things-page.tsx'), 'ThingsPage');
+const PublicDocumentPage = lazyPage(() => import('./public/document-page.tsx'), 'PublicDocumentPage');
+const InvitationPage = lazyPage(() => import('./public/invitation-page.tsx'), 'InvitationPage');
+const PublicLookUpPage = lazyPage(() => import('./public/look-up-page.tsx'), 'PublicLookUpPage');
+const PublicReceiptPage = lazyPage(() => import('./public/receipt-page.tsx'), 'PublicReceiptPage');
+const PublicRegisterPage = lazyPage(() => import('./public/register-page.tsx'), 'PublicRegisterPage');
+const PublicReportPage = lazyPage(() => import('./public/report-page.tsx'), 'PublicReportPage');
+const PublicRequestPage = lazyPage(() => import('./public/request-page.tsx'), 'PublicRequestPage');
+const PublicSchedulePage = lazyPage(() => import('./public/schedule-page.tsx'), 'PublicSchedulePage');
+const ReceivedPage = lazyPage(() => import('./received/page.tsx'), 'ReceivedPage');
+const OwnRecordersPage = lazyPage(() => import('./recorders/page.tsx'), 'OwnRecordersPage');
+const RegistrationsPage = lazyPage(() => import('./registrations/page.tsx'), 'RegistrationsPage');
+const ReviewPage = lazyPage(() => import('./review/page.tsx'), 'ReviewPage');
+const SessionsPage = lazyPage(() => import('./sessions/page.tsx'), 'SessionsPage');
+const StatisticsPage = lazyPage(() => import('./statistics/page.tsx'), 'StatisticsPage');
+const SystemsPage = lazyPage(() => import('./systems/page.tsx'), 'SystemsPage');
+const UnitPage = lazyPage(() => import('./unit/page.tsx'), 'UnitPage');
+const UnitsPage = lazyPage(() => import('./units/page.tsx'), 'UnitsPage');
+const WorkbenchPage = lazyPage(() => import('./workbench/page.tsx'), 'WorkbenchPage');
 
 interface PageEntry {
   readonly path: string;
@@ -113,7 +115,7 @@ interface PageEntry {
   readonly opens?: Operation;
   /** Whose work it is, where more may call than have it to do. */
   readonly roles?: readonly DeskRole[];
-  readonly component: () => ReactNode;
+  readonly component: FunctionComponent;
 }
 
 /** Menu and routes are one list. */
@@ -365,7 +367,7 @@ const deskRoutes = pages.map((page) =>
     component: () => <GuardedPage page={page} />,
   }),
 );
-const open: readonly (readonly [string, () => ReactNode])[] = [
+const open: readonly (readonly [string, FunctionComponent])[] = [
   // Opens without a network, so without asking who is there: what it shows lies behind the phone's own PIN.
   ['/field', FieldPage],
   ['/public/schedule', PublicSchedulePage],

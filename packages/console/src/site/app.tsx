@@ -29,35 +29,37 @@ import {
   useRouterState,
 } from '@tanstack/react-router';
 import { Alert, Modal, Spin } from 'antd';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type FunctionComponent, type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parseSearch, stringifySearch } from '../frame/address.ts';
 import { currentLanguage } from '../frame/language.ts';
 import layout from '../frame/layout.module.css';
+import { lazyPage } from '../frame/lazy-page.tsx';
 import { LeaveGuard } from '../frame/leave-guard.tsx';
 import { ProblemAlert } from '../frame/problem.tsx';
 import { useSessionEnd } from '../frame/session-end.ts';
 import { Shell } from '../frame/shell.tsx';
 import { useAction } from '../frame/use-action.ts';
 import { AlarmBell } from './alarm-bell.tsx';
-import { AlarmsPage } from './alarms/page.tsx';
 import { type Person, type Session, signOut } from './api/session.ts';
-import { CamerasPage } from './cameras/page.tsx';
-import { ExportsPage } from './exports/page.tsx';
-import { HoldsPage } from './holds/page.tsx';
-import { LivePage } from './live/page.tsx';
-import { ObligationsPage } from './obligations/page.tsx';
-import { OverviewPage } from './overview/page.tsx';
-import { PeoplePage } from './people/page.tsx';
-import { PlanPage } from './plan/page.tsx';
-import { PlaybackPage } from './playback/page.tsx';
-import { RegisterPage } from './register/page.tsx';
-import { RegistersPage } from './registers/page.tsx';
-import { SettingsPage } from './settings/page.tsx';
-import { SharingPage } from './sharing/page.tsx';
 import { FirstPasswordPage, OverThePage, SignInPage } from './sign-in/page.tsx';
-import { UplinkPage } from './uplink/page.tsx';
 import { EnteredSession, useSessionAnswer } from './use-session.ts';
+
+const AlarmsPage = lazyPage(() => import('./alarms/page.tsx'), 'AlarmsPage');
+const CamerasPage = lazyPage(() => import('./cameras/page.tsx'), 'CamerasPage');
+const ExportsPage = lazyPage(() => import('./exports/page.tsx'), 'ExportsPage');
+const HoldsPage = lazyPage(() => import('./holds/page.tsx'), 'HoldsPage');
+const LivePage = lazyPage(() => import('./live/page.tsx'), 'LivePage');
+const ObligationsPage = lazyPage(() => import('./obligations/page.tsx'), 'ObligationsPage');
+const OverviewPage = lazyPage(() => import('./overview/page.tsx'), 'OverviewPage');
+const PeoplePage = lazyPage(() => import('./people/page.tsx'), 'PeoplePage');
+const PlanPage = lazyPage(() => import('./plan/page.tsx'), 'PlanPage');
+const PlaybackPage = lazyPage(() => import('./playback/page.tsx'), 'PlaybackPage');
+const RegisterPage = lazyPage(() => import('./register/page.tsx'), 'RegisterPage');
+const RegistersPage = lazyPage(() => import('./registers/page.tsx'), 'RegistersPage');
+const SettingsPage = lazyPage(() => import('./settings/page.tsx'), 'SettingsPage');
+const SharingPage = lazyPage(() => import('./sharing/page.tsx'), 'SharingPage');
+const UplinkPage = lazyPage(() => import('./uplink/page.tsx'), 'UplinkPage');
 
 type Role = Person['role'];
 interface PageEntry {
@@ -65,7 +67,7 @@ interface PageEntry {
   readonly text: string;
   readonly icon: ReactNode;
   readonly roles: readonly Role[];
-  readonly component: () => ReactNode;
+  readonly component: FunctionComponent;
 }
 
 const everyone: readonly Role[] = ['administrator', 'manager', 'operator', 'auditor'];
