@@ -48,32 +48,20 @@ import {
   readWorkbench,
 } from '@mingjing/contracts/desk';
 import { useQueryClient } from '@tanstack/react-query';
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Navigate,
-  Outlet,
-  useNavigate,
-  useRouterState,
-} from '@tanstack/react-router';
-import { Alert, Modal, Spin, Tag } from 'antd';
+import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router';
+import { Spin } from 'antd';
 import { type FunctionComponent, type ReactNode, useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { parseSearch, stringifySearch } from '../frame/address.ts';
-import layout from '../frame/layout.module.css';
 import { lazyPage } from '../frame/lazy-page.tsx';
 import { LeaveGuard } from '../frame/leave-guard.tsx';
 import { ProblemAlert } from '../frame/problem.tsx';
 import { useSessionEnd } from '../frame/session-end.ts';
-import { Shell } from '../frame/shell.tsx';
-import { OverThePage } from './door-step.tsx';
 import { ForbiddenPage, UnknownPage } from './elsewhere/page.tsx';
-import { NotificationBell } from './notification-bell.tsx';
 import { DeskSignInPage } from './sign-in/page.tsx';
-import { signOut } from './sign-in/parts/library.ts';
 import { type DeskSession, EnteredSession, useDeskSession, useSession } from './use-role.ts';
 
+/** The menu and all around it: who has not signed in does not wait for it. */
+const DeskFrame = lazyPage(() => import('./desk-frame.tsx'), 'DeskFrame');
 const AuditPage = lazyPage(() => import('./audit/page.tsx'), 'AuditPage');
 const ConsistencyPage = lazyPage(() => import('./consistency/page.tsx'), 'ConsistencyPage');
 const DrawsPage = lazyPage(() => import('./draws/page.tsx'), 'DrawsPage');
@@ -264,10 +252,7 @@ const pages: readonly PageEntry[] = [
 ];
 
 function SignedIn() {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
   const queries = useQueryClient();
-  const pathname = useRouterState({ select: (state) => state.location.pathname });
   const session = useSession();
   const [before, setBefore] = useState<DeskSession>();
   const open = session.data?.gate === 'open' && session.data.user ? session.data : undefined;
@@ -280,54 +265,21 @@ function SignedIn() {
     if (session.isError) return <ProblemAlert error={session.error} onRetry={() => void session.refetch()} />;
     return <DeskSignInPage session={session.data} onDone={() => void queries.invalidateQueries()} />;
   }
-  const allowed = pages.filter((page) => isFor(page, entered.role));
-  const leave = async () => {
-    await signOut();
-    setBefore(undefined);
-    look();
-  };
   return (
     // Another person who signs in over the page gets pages of his own.
     <EnteredSession value={entered} key={entered.user?.id}>
-      <Shell
-        product={t('product')}
-        place={entered.organisation?.name ?? ''}
-        items={allowed.flatMap(({ path, text, icon }) =>
-          text ? [{ key: path, icon, label: t(`menu.${text}`) }] : [],
-        )}
-        selectedKey={pathname}
-        onSelect={(key) => void navigate({ to: key })}
-        person={personOf(entered, t)}
-        onSignOut={() => void leave()}
-        tools={
-          <>
-            {entered.demo ? <Tag color="gold">{t('demo')}</Tag> : null}
-            <NotificationBell />
-          </>
-        }
+      <DeskFrame
+        entered={entered}
+        ended={open ? undefined : session.data}
+        items={pages.filter((page) => isFor(page, entered.role))}
+        onLeft={() => {
+          setBefore(undefined);
+          look();
+        }}
       >
         <Outlet />
-      </Shell>
-      {open || !session.data ? null : <SignInAgain session={session.data} />}
+      </DeskFrame>
     </EnteredSession>
-  );
-}
-
-/** The session ended while somebody worked: signing in over the page, which keeps what was typed. */
-function SignInAgain({ session }: { readonly session: DeskSession }) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const again = () =>
-    void queries.invalidateQueries({
-      predicate: ({ queryKey, state }) => queryKey[0] === readSession.id || state.status === 'error',
-    });
-  return (
-    <Modal open title={t('frame.sessionEnded')} closable={false} keyboard={false} footer={null} zIndex={2000}>
-      <Alert type="info" showIcon title={t('frame.sessionEndedHint')} className={layout.below3} />
-      <OverThePage value>
-        <DeskSignInPage session={session} onDone={again} />
-      </OverThePage>
-    </Modal>
   );
 }
 
@@ -343,9 +295,6 @@ const isFor = ({ opens, roles }: PageEntry, role: DeskRole | undefined): boolean
   const whose: Operation['roles'] = roles ?? opens?.roles ?? 'session';
   return role !== undefined && (typeof whose === 'string' || whose.includes(role));
 };
-
-const personOf = ({ user, role }: DeskSession, t: (key: string) => string): string =>
-  `${user?.name ?? ''} · ${role ? t(`role.${role}`) : ''}`;
 
 const rootRoute = createRootRoute({
   component: () => (

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The page around what one sees without being signed in. */
-import { Card, Typography } from 'antd';
+import { Typography } from 'antd';
 import { createContext, type ReactNode, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import door from '../frame/door.module.css';
 import layout from '../frame/layout.module.css';
-import { LanguageButton, Mark } from '../frame/shell.tsx';
+import { LanguageButton, Mark } from '../frame/mark.tsx';
 
 const links = [
   ['/desk/public/register', 'signIn.register'],
@@ -37,7 +37,7 @@ export function DoorStep(props: {
   return (
     <div className={door.page}>
       <main className={props.wide ? door.cardWide : door.cardNarrow}>
-        <Card>
+        <div className={door.paper}>
           <div className={`${layout.row} ${layout.middle} ${layout.gap3} ${layout.below4}`}>
             <Mark size={34} />
             <Typography.Text strong className={`${layout.lead} ${layout.grows}`}>
@@ -49,7 +49,7 @@ export function DoorStep(props: {
             {props.title}
           </Typography.Title>
           {props.children}
-        </Card>
+        </div>
       </main>
       <nav
         aria-label={t('signIn.publicPages')}

@@ -5,6 +5,7 @@ declare const names: {
   readonly card: string;
   readonly cardNarrow: string;
   readonly cardWide: string;
+  readonly paper: string;
   readonly link: string;
 };
 export default names;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The frame around every signed-in page: menu at the side (a drawer on a phone), name of the place, language, person. */
-import { GlobalOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
+import { LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Drawer, Dropdown, Grid, Layout, Menu, type MenuProps, Space, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage, currentLanguage } from './language.ts';
 import layout from './layout.module.css';
+import { LanguageButton, Mark } from './mark.tsx';
 import shell from './shell.module.css';
 
 export interface ShellProps {
@@ -24,33 +24,6 @@ export interface ShellProps {
   /** Bell, alarms and the like, left of the person. */
   readonly tools?: ReactNode;
   readonly children: ReactNode;
-}
-
-export function Mark({ size = 28 }: { readonly size?: number }) {
-  return (
-    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
-      <rect width="32" height="32" rx="7" fill="#1a5fb4" />
-      <circle cx="16" cy="16" r="8.5" fill="none" stroke="#fff" strokeWidth="2.5" />
-      <path d="M11.5 19.5l9-7" stroke="#fff" strokeWidth="2.5" strokeLinecap="round" />
-    </svg>
-  );
-}
-
-/** Switches between Chinese and English and keeps the choice. */
-export function LanguageButton({ dark = false }: { readonly dark?: boolean }) {
-  const { i18n } = useTranslation();
-  const next = i18n.language === 'en' ? 'zh-CN' : 'en';
-  return (
-    <Button
-      type="text"
-      icon={<GlobalOutlined />}
-      className={dark ? shell.onNight : ''}
-      lang={next}
-      onClick={() => chooseLanguage(currentLanguage() === 'en' ? 'zh-CN' : 'en')}
-    >
-      {next === 'en' ? 'English' : '中文'}
-    </Button>
-  );
 }
 
 export function Shell(props: ShellProps) {

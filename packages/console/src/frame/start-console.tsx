@@ -13,6 +13,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
 import { startLanguage } from './language.ts';
+import { watchForNewVersion } from './lazy-page.tsx';
 import { PlainHttpNotice } from './plain-http-notice.tsx';
 import { frameTexts } from './texts.ts';
 import { theme } from './theme.ts';
@@ -54,6 +55,7 @@ export function startConsole(
     'zh-CN': { translation: { ...texts['zh-CN'], frame: frameTexts['zh-CN'] } },
     en: { translation: { ...texts.en, frame: frameTexts.en } },
   } as Texts);
+  watchForNewVersion();
   const root = document.getElementById('root');
   if (root)
     createRoot(root).render(

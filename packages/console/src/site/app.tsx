@@ -4,7 +4,6 @@ import {
   AlertOutlined,
   ApiOutlined,
   AuditOutlined,
-  BookOutlined,
   CarryOutOutlined,
   CloudServerOutlined,
   DashboardOutlined,
@@ -20,31 +19,21 @@ import {
 import { siteRegisters } from '@mingjing/contracts/registers';
 import { readMe } from '@mingjing/contracts/site';
 import { useQueryClient } from '@tanstack/react-query';
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  Outlet,
-  useNavigate,
-  useRouterState,
-} from '@tanstack/react-router';
-import { Alert, Modal, Spin } from 'antd';
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
+import { Spin } from 'antd';
 import { type FunctionComponent, type ReactNode, useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { parseSearch, stringifySearch } from '../frame/address.ts';
-import { currentLanguage } from '../frame/language.ts';
-import layout from '../frame/layout.module.css';
 import { lazyPage } from '../frame/lazy-page.tsx';
 import { LeaveGuard } from '../frame/leave-guard.tsx';
 import { ProblemAlert } from '../frame/problem.tsx';
 import { useSessionEnd } from '../frame/session-end.ts';
-import { Shell } from '../frame/shell.tsx';
 import { useAction } from '../frame/use-action.ts';
-import { AlarmBell } from './alarm-bell.tsx';
 import { type Person, type Session, signOut } from './api/session.ts';
-import { FirstPasswordPage, OverThePage, SignInPage } from './sign-in/page.tsx';
+import { FirstPasswordPage, SignInPage } from './sign-in/page.tsx';
 import { EnteredSession, useSessionAnswer } from './use-session.ts';
 
+/** The menu and all around it: who has not signed in does not wait for it. */
+const SiteFrame = lazyPage(() => import('./site-frame.tsx'), 'SiteFrame');
 const AlarmsPage = lazyPage(() => import('./alarms/page.tsx'), 'AlarmsPage');
 const CamerasPage = lazyPage(() => import('./cameras/page.tsx'), 'CamerasPage');
 const ExportsPage = lazyPage(() => import('./exports/page.tsx'), 'ExportsPage');
@@ -157,10 +146,7 @@ const pages: readonly PageEntry[] = [
 ];
 
 function SignedIn() {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const pathname = useRouterState({ select: (state) => state.location.pathname });
   const session = useSessionAnswer();
   const [before, setBefore] = useState<Session>();
   const leave = useAction(() => signOut(), { refresh: [readMe], onDone: () => setBefore(undefined) });
@@ -180,52 +166,19 @@ function SignedIn() {
   }
   if (person.mustChangePassword)
     return <FirstPasswordPage user={person.user} onSignedIn={() => void queryClient.invalidateQueries()} />;
-  const allowed = pages.filter((page) => page.roles.includes(person.role));
-  const language = currentLanguage() === 'en' ? 'en' : 'zh';
-  const registers = siteRegisters.filter(({ readers }) => readers?.includes(person.role) ?? true);
   return (
-    <Shell
-      product={t('product')}
+    <SiteFrame
+      person={person}
       place={unitName}
-      items={[
-        ...allowed.map(({ path, text, icon }) => ({ key: path, icon, label: t(`menu.${text}`) })),
-        {
-          key: 'registers',
-          icon: <BookOutlined />,
-          label: t('registers.menu'),
-          children: registers.map(({ id, title }) => ({ key: `/registers/${id}`, label: title[language] })),
-        },
-      ]}
-      selectedKey={pathname}
-      onSelect={(key) => void navigate({ to: key })}
-      person={`${person.name} · ${t(`role.${person.role}`)}`}
-      tools={<AlarmBell maySee={person.role !== 'auditor'} />}
+      pages={pages.filter((page) => page.roles.includes(person.role))}
+      ended={!open && !session.isError}
       onSignOut={() => leave.run()}
     >
       <LeaveGuard />
       <EnteredSession value={open ?? before} key={person.id}>
         <Outlet />
       </EnteredSession>
-      {open || session.isError ? null : <SignInAgain />}
-    </Shell>
-  );
-}
-
-/** The session ended while somebody worked: signing in over the page, which keeps what was typed. */
-function SignInAgain() {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const again = () =>
-    void queries.invalidateQueries({
-      predicate: ({ queryKey, state }) => queryKey[0] === readMe.id || state.status === 'error',
-    });
-  return (
-    <Modal open title={t('frame.sessionEnded')} closable={false} keyboard={false} footer={null} zIndex={2000}>
-      <Alert type="info" showIcon title={t('frame.sessionEndedHint')} className={layout.below3} />
-      <OverThePage value>
-        <SignInPage onSignedIn={again} />
-      </OverThePage>
-    </Modal>
+    </SiteFrame>
   );
 }
 

@@ -4,7 +4,7 @@ import '../../law/law.css';
 import { Alert, Card, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import layout from '../../frame/layout.module.css';
-import { LanguageButton, Mark } from '../../frame/shell.tsx';
+import { LanguageButton, Mark } from '../../frame/mark.tsx';
 import { ScheduleTab } from '../../law/schedule-tab.tsx';
 import sheet from './schedule-page.module.css';
 

@@ -2,13 +2,14 @@
 /** The gate of the desk: password, the code, and for officials who have none yet the setting up of a second factor. */
 import { KeyOutlined } from '@ant-design/icons';
 import { raiseSession } from '@mingjing/contracts/desk';
-import { Alert, Button, Divider, Form, Input, QRCode, Typography } from 'antd';
+import { Alert, Button, Divider, Form, Input, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useAddress } from '../../frame/address.ts';
 import { call } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
+import { lazyPage } from '../../frame/lazy-page.tsx';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { RequestRefused } from '../../frame/request.ts';
 import { useAction } from '../../frame/use-action.ts';
@@ -18,6 +19,8 @@ import type { DeskSession } from '../use-role.ts';
 import { BackupCodes } from './parts/backup-codes.tsx';
 import { beginSecondFactor, signIn, signOut, verifyBackupCode, verifyCode } from './parts/library.ts';
 import { canUsePasskeys, signInWithPasskey, signInWithProvider } from './parts/ways.ts';
+
+const QRCode = lazyPage(() => import('../../frame/qr-code.tsx'), 'QRCode');
 
 /** An identity provider that did not know the person leads back with it. */
 const ErrorInAddress = z.object({ error: z.string().optional().catch(undefined) });

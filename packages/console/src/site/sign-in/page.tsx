@@ -2,13 +2,13 @@
 /** Signing in: password, then the second factor where there is one, then a password of one's own. */
 
 import { readMe } from '@mingjing/contracts/site';
-import { Alert, Button, Card, Form, Input, Typography } from 'antd';
+import { Alert, Button, Form, Input, Typography } from 'antd';
 import { createContext, type ReactNode, useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import door from '../../frame/door.module.css';
 import layout from '../../frame/layout.module.css';
+import { LanguageButton, Mark } from '../../frame/mark.tsx';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { LanguageButton, Mark } from '../../frame/shell.tsx';
 import { useAction } from '../../frame/use-action.ts';
 import { changePassword, confirmSecondFactor, signIn } from '../api/session.ts';
 
@@ -25,7 +25,7 @@ export function DoorStep({ title, children }: { readonly title: string; readonly
   if (useContext(OverThePage)) return children;
   return (
     <main className={door.page}>
-      <Card className={door.card}>
+      <div className={`${door.card} ${door.paper}`}>
         <div className={`${layout.row} ${layout.middle} ${layout.gap3} ${layout.below4}`}>
           <Mark size={34} />
           <Typography.Text strong className={`${layout.lead} ${layout.grows}`}>
@@ -37,7 +37,7 @@ export function DoorStep({ title, children }: { readonly title: string; readonly
           {title}
         </Typography.Title>
         {children}
-      </Card>
+      </div>
     </main>
   );
 }
