@@ -3,13 +3,18 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressed, partsOfOfflinePage } from './ready-to-send.ts';
 
 const recorder = process.env['MINGJING_RECORDER'] ?? 'http://127.0.0.1:8420';
 const platform = process.env['MINGJING_PLATFORM'] ?? 'http://127.0.0.1:8430';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [
+    react(),
+    partsOfOfflinePage('field-worker.js', ['/desk/field/page.tsx', '/desk/texts.ts', '/frame/room.ts']),
+    compressed(),
+  ],
   server: {
     proxy: {
       '/site-api': { target: recorder, ws: true, rewrite: (path) => path.replace('/site-api', '') },
@@ -19,7 +24,8 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
-    chunkSizeWarningLimit: 2500,
+    // The map, which comes with its page only.
+    chunkSizeWarningLimit: 1200,
     rollupOptions: {
       input: {
         site: resolve(import.meta.dirname, 'site/index.html'),

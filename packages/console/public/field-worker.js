@@ -2,6 +2,8 @@
 /** Keeps the page of the visit on the phone, so that it opens with no network at all. Answers nothing of the API. */
 const shelf = 'mingjing-field-1';
 const page = '/desk/field';
+/** What the page fetches when it opens; the build fills it in. */
+const parts = [];
 
 async function keepPage() {
   const cache = await caches.open(shelf);
@@ -9,7 +11,7 @@ async function keepPage() {
   if (!fresh.ok) return;
   const html = await fresh.clone().text();
   const assets = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, address]) => address);
-  await cache.addAll(assets);
+  await cache.addAll([...new Set([...assets, ...parts])]);
   await cache.put(page, fresh);
 }
 

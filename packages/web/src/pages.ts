@@ -32,6 +32,8 @@ export async function servePages(app: FastifyInstance, options: PagesOptions): P
       prefix: '/assets/',
       immutable: true,
       maxAge: '365d',
+      // The build leaves what goes over the wire beside each file.
+      preCompressed: true,
     });
   for (const [address, file] of Object.entries(files))
     app.get(address, (_request, reply) => {

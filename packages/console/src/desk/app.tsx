@@ -52,19 +52,22 @@ import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@t
 import { Spin } from 'antd';
 import { type FunctionComponent, type ReactNode, useCallback, useState } from 'react';
 import { parseSearch, stringifySearch } from '../frame/address.ts';
-import { lazyPage } from '../frame/lazy-page.tsx';
+import { pagesWith } from '../frame/lazy-page.tsx';
 import { LeaveGuard } from '../frame/leave-guard.tsx';
 import { ProblemAlert } from '../frame/problem.tsx';
 import { useSessionEnd } from '../frame/session-end.ts';
-import { ForbiddenPage, UnknownPage } from './elsewhere/page.tsx';
 import { DeskSignInPage } from './sign-in/page.tsx';
 import { type DeskSession, EnteredSession, useDeskSession, useSession } from './use-role.ts';
+
+const lazyPage = pagesWith(async () => (await import('./texts.ts')).deskTexts);
 
 /** The menu and all around it: who has not signed in does not wait for it. */
 const DeskFrame = lazyPage(() => import('./desk-frame.tsx'), 'DeskFrame');
 const AuditPage = lazyPage(() => import('./audit/page.tsx'), 'AuditPage');
 const ConsistencyPage = lazyPage(() => import('./consistency/page.tsx'), 'ConsistencyPage');
 const DrawsPage = lazyPage(() => import('./draws/page.tsx'), 'DrawsPage');
+const ForbiddenPage = lazyPage(() => import('./elsewhere/page.tsx'), 'ForbiddenPage');
+const UnknownPage = lazyPage(() => import('./elsewhere/page.tsx'), 'UnknownPage');
 const FieldPage = lazyPage(() => import('./field/page.tsx'), 'FieldPage');
 const FilingsPage = lazyPage(() => import('./filings/page.tsx'), 'FilingsPage');
 const ImportPage = lazyPage(() => import('./import/page.tsx'), 'ImportPage');

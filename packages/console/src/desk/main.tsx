@@ -2,6 +2,6 @@
 /** Entry of the supervision desk and the public pages. */
 import { startConsole } from '../frame/start-console.tsx';
 import { router } from './app.tsx';
-import { deskTexts } from './texts.ts';
+import { firstTexts } from './first-texts.ts';
 
-startConsole(deskTexts, router);
+startConsole(firstTexts, router);

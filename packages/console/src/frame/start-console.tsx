@@ -4,21 +4,19 @@ import './console.css';
 import { StyleProvider } from '@ant-design/cssinjs';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type AnyRouter, RouterProvider } from '@tanstack/react-router';
-import { App as AntApp, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
+import enUS from 'antd/es/locale/en_US';
+import zhCN from 'antd/es/locale/zh_CN';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
-import { startLanguage } from './language.ts';
+import { startLanguage, type Texts } from './language.ts';
 import { watchForNewVersion } from './lazy-page.tsx';
 import { PlainHttpNotice } from './plain-http-notice.tsx';
 import { frameTexts } from './texts.ts';
 import { theme } from './theme.ts';
-
-type Texts = Parameters<typeof startLanguage>[0];
 
 const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } },
@@ -32,29 +30,24 @@ function Root({ router }: { readonly router: AnyRouter }) {
     // In a layer, Ant Design's sheet yields to ours, whichever a page loads first.
     <StyleProvider layer>
       <ConfigProvider theme={theme} locale={i18n.language === 'en' ? enUS : zhCN}>
-        <AntApp>
-          <QueryClientProvider client={queryClient}>
-            <PlainHttpNotice />
-            <RouterProvider router={router} />
-          </QueryClientProvider>
-        </AntApp>
+        <QueryClientProvider client={queryClient}>
+          <PlainHttpNotice />
+          <RouterProvider router={router} />
+        </QueryClientProvider>
       </ConfigProvider>
     </StyleProvider>
   );
 }
 
 /**
- * @param texts the console's own; those of the frame come with them
+ * @param texts the console's first ones; those of the frame come with them, those of a page with the page
  * @param router its pages
  */
-export function startConsole(
-  texts: Readonly<Record<'zh-CN' | 'en', Record<string, unknown>>>,
-  router: AnyRouter,
-): void {
+export function startConsole(texts: Texts, router: AnyRouter): void {
   startLanguage({
-    'zh-CN': { translation: { ...texts['zh-CN'], frame: frameTexts['zh-CN'] } },
-    en: { translation: { ...texts.en, frame: frameTexts.en } },
-  } as Texts);
+    'zh-CN': { ...texts['zh-CN'], frame: frameTexts['zh-CN'] },
+    en: { ...texts.en, frame: frameTexts.en },
+  });
   watchForNewVersion();
   const root = document.getElementById('root');
   if (root)

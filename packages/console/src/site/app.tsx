@@ -23,7 +23,7 @@ import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/re
 import { Spin } from 'antd';
 import { type FunctionComponent, type ReactNode, useCallback, useState } from 'react';
 import { parseSearch, stringifySearch } from '../frame/address.ts';
-import { lazyPage } from '../frame/lazy-page.tsx';
+import { pagesWith } from '../frame/lazy-page.tsx';
 import { LeaveGuard } from '../frame/leave-guard.tsx';
 import { ProblemAlert } from '../frame/problem.tsx';
 import { useSessionEnd } from '../frame/session-end.ts';
@@ -31,6 +31,8 @@ import { useAction } from '../frame/use-action.ts';
 import { type Person, type Session, signOut } from './api/session.ts';
 import { FirstPasswordPage, SignInPage } from './sign-in/page.tsx';
 import { EnteredSession, useSessionAnswer } from './use-session.ts';
+
+const lazyPage = pagesWith(async () => (await import('./texts.ts')).siteTexts);
 
 /** The menu and all around it: who has not signed in does not wait for it. */
 const SiteFrame = lazyPage(() => import('./site-frame.tsx'), 'SiteFrame');

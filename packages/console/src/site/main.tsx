@@ -2,6 +2,6 @@
 /** Entry of the recorder's pages. */
 import { startConsole } from '../frame/start-console.tsx';
 import { router } from './app.tsx';
-import { siteTexts } from './texts.ts';
+import { firstTexts } from './first-texts.ts';
 
-startConsole(siteTexts, router);
+startConsole(firstTexts, router);

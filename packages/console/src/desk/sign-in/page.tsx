@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { useAddress } from '../../frame/address.ts';
 import { call } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
-import { lazyPage } from '../../frame/lazy-page.tsx';
+import { lazyPart } from '../../frame/lazy-page.tsx';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { RequestRefused } from '../../frame/request.ts';
 import { useAction } from '../../frame/use-action.ts';
@@ -20,7 +20,7 @@ import { BackupCodes } from './parts/backup-codes.tsx';
 import { beginSecondFactor, signIn, signOut, verifyBackupCode, verifyCode } from './parts/library.ts';
 import { canUsePasskeys, signInWithPasskey, signInWithProvider } from './parts/ways.ts';
 
-const QRCode = lazyPage(() => import('../../frame/qr-code.tsx'), 'QRCode');
+const QRCode = lazyPart(() => import('../../frame/qr-code.tsx'), 'QRCode');
 
 /** An identity provider that did not know the person leads back with it. */
 const ErrorInAddress = z.object({ error: z.string().optional().catch(undefined) });
