@@ -8,7 +8,9 @@ const dist = join(import.meta.dirname, '../packages/console/dist');
 
 test.each(['desk', 'site'])('the first page of %s takes less than 300 kB', (page) => {
   const html = readFileSync(join(dist, page, 'index.html'), 'utf8');
-  const files = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map(([, file]) => `${file}`);
+  const files = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map(
+    ([, file]) => `${file}`,
+  );
   expect(files.length).toBeGreaterThan(2);
   const bytes = files.map((file) => sent(join(dist, file)));
   expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(300_000);

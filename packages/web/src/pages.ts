@@ -20,7 +20,7 @@ export interface PagesOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Scripts that need an address of their own, as a service worker does: address → file in the folder. */
   readonly scripts?: Readonly<Record<string, string>>;
-  readonly sentences: Sentences;
+  readonly sentences: { readonly common: Pick<Sentences['common'], 'notFound'> };
 }
 
 export async function servePages(app: FastifyInstance, options: PagesOptions): Promise<void> {
