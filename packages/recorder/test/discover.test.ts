@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `mingjing discover` against devices of our own on the loopback: what it says, what it refuses, what it survives. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type OnvifDeviceOptions, type OnvifDeviceSimulator, startOnvifDevice } from '@mingjing/simulator';
 import { afterEach, expect, test } from 'vitest';
+import { makeOwnCertificate } from './own-certificate.ts';
 import { runCommand } from './run-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mingjing-discover-'));
@@ -97,27 +97,7 @@ test('HTTP digest in place of WS-Security', async () => {
 });
 
 test('TLS with a certificate of its own is used and told', async () => {
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-keyout',
-      key,
-      '-out',
-      cert,
-      '-days',
-      '2',
-      '-subj',
-      '/CN=camera',
-    ],
-    { stdio: 'ignore' },
-  );
-  const device = await start({ tls: { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') } });
+  const device = await start({ tls: makeOwnCertificate('camera') });
   expect((await discover(device))[0]).toMatchObject({
     certificate: 'self-signed',
     profiles: [{ token: 'main' }],

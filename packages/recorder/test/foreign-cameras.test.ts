@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { countFramesInFiles, stampedStream } from '@mingjing/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ForeignCamera, ffmpegCamera } from './foreign/ffmpeg-camera.ts';
+import { makeOwnCertificate } from './own-certificate.ts';
 
 const foreign = join(import.meta.dirname, 'foreign');
 const mingjing = join(import.meta.dirname, '../../cli/bin/mingjing.mjs');
@@ -39,6 +40,25 @@ const cameras: readonly Camera[] = [
     missing: () => gstreamerMissing(),
     open: (folder) =>
       started('/usr/bin/python3', [join(foreign, 'gstreamer-camera.py'), join(folder, 'h265.mp4'), 'h265']),
+  },
+  {
+    id: 'gstreamer-h264-over-tls',
+    missing: () => gstreamerMissing(),
+    open: (folder) => {
+      const pem = join(folder, 'own.pem');
+      const { key, cert } = makeOwnCertificate('camera');
+      writeFileSync(pem, key + cert);
+      const program = join(foreign, 'gstreamer-camera.py');
+      return started('/usr/bin/python3', [program, join(folder, 'h264.mp4'), 'h264', pem]);
+    },
+  },
+  {
+    id: 'gstreamer-h264-udp-only',
+    missing: () => gstreamerMissing(),
+    open: (folder) => {
+      const program = join(foreign, 'gstreamer-camera.py');
+      return started('/usr/bin/python3', [program, join(folder, 'h264.mp4'), 'h264', 'udp-only']);
+    },
   },
   { id: 'ffmpeg-h264', missing: () => undefined, open: (folder) => ffmpegCamera(join(folder, 'h264.mp4')) },
   { id: 'ffmpeg-h265', missing: () => undefined, open: (folder) => ffmpegCamera(join(folder, 'h265.mp4')) },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** `rtsp://HOST:PORT/N?clip=…&audio=…&bitrate=…&codec=…&fault=…`, with or without a track behind it. */
+/** `rtsp[s]://HOST:PORT/N?clip=…&audio=…&bitrate=…&codec=…&fault=…`, with or without a track behind it. */
 import { SimulatorError } from './errors.ts';
 import { audioCodecs, type CameraTraits, clipNames, videoCodecs } from './options.ts';
 
@@ -17,7 +17,7 @@ export type CameraUrl = {
  * @returns undefined when the path is no camera's
  */
 export function parseCameraUrl(url: string): CameraUrl | undefined {
-  const match = /^rtsp:\/\/[^/]+\/(\d+)(?:\/trackID=(\d+))?\/?(?:\?(.*?)(?:\/(?:trackID=(\d+))?)?)?$/i.exec(
+  const match = /^rtsps?:\/\/[^/]+\/(\d+)(?:\/trackID=(\d+))?\/?(?:\?(.*?)(?:\/(?:trackID=(\d+))?)?)?$/i.exec(
     url,
   );
   if (!match) return undefined;

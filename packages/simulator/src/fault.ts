@@ -60,6 +60,12 @@ export const conversationFaults = {
     value: 'word',
     does: '应答是垃圾：VALUE 为 bytes、http、sdp 或 endless · rubbish answers: bytes, http, sdp, endless',
   },
+  'no-udp': { value: 'none', does: 'SETUP 不接受 UDP，回答 461 · answers 461 to UDP' },
+  'no-tcp': { value: 'none', does: 'SETUP 不接受 TCP，回答 461 · answers 461 to TCP' },
+  'lost-udp': {
+    value: 'none',
+    does: '接受 UDP，但数据报到不了（防火墙）· takes UDP, and no datagram arrives (a firewall)',
+  },
   'codec-change': {
     value: 'none',
     does: '每次重连在 H.264 与 H.265 之间切换 · the other codec on every reconnect',

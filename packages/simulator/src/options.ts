@@ -57,6 +57,8 @@ export type CamerasOptions = CameraTraits & {
   readonly sessionTimeoutSeconds?: number;
   /** The camera's send buffer in milliseconds of video, 4000 when absent; a client that is behind loses frames. */
   readonly bufferMs?: number;
+  /** RTSP over TLS with this key and certificate (PEM); addresses begin with `rtsps://`. */
+  readonly tls?: { readonly key: string; readonly cert: string };
 };
 
 export type SessionStats = {

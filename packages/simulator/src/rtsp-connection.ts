@@ -189,10 +189,11 @@ export class RtspConnection {
     const track = tracks[(url.track ?? 1) - 1];
     const offered = parseTransport(request.headers.get('transport') ?? '', this.setups.size);
     if (!track || traits.faults.some(({ name }) => name === 'unsupported')) return { status: 404 };
-    if (!offered) return { status: 461 };
+    const has = (name: string) => traits.faults.some((fault) => fault.name === name);
+    if (!offered || has(`no-${offered.kind}`)) return { status: 461 };
     this.sessionId ??= randomBytes(4).toString('hex');
     const ssrc = randomInt(1, 2 ** 32);
-    const { sink, channels, answer } = await this.connect(offered);
+    const { sink, channels, answer } = await this.connect(offered, has('lost-udp'));
     this.setups.get(url.track ?? 1)?.sink.close();
     this.setups.set(url.track ?? 1, {
       track,
@@ -214,6 +215,7 @@ export class RtspConnection {
 
   private async connect(
     offered: OfferedTransport,
+    isLost: boolean,
   ): Promise<{ sink: Sink; channels: readonly [number, number]; answer: string }> {
     if (offered.kind === 'tcp') {
       const [rtp, rtcp] = offered.channels;
@@ -229,7 +231,9 @@ export class RtspConnection {
       if (this.session) this.session.receiverReports += 1;
     });
     const [rtpPort, rtcpPort] = offered.ports;
-    const client = { host: this.socket.remoteAddress ?? '127.0.0.1', rtpPort, rtcpPort };
+    const host = this.socket.remoteAddress ?? '127.0.0.1';
+    // Port 9 discards (RFC 863).
+    const client = isLost ? { host, rtpPort: 9, rtcpPort: 9 } : { host, rtpPort, rtcpPort };
     return {
       sink: udpSink(pair, client),
       channels: [0, 1],

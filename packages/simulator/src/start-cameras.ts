@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Opens the port and puts the parts together. The one file here that asks the clock. */
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { Camera, resolveTraits } from './camera.ts';
 import { SimulatorError } from './errors.ts';
 import { parseFaults } from './fault.ts';
@@ -55,12 +56,14 @@ export async function startCameras(options: CamerasOptions): Promise<Cameras> {
     },
   };
 
-  const server = createServer((socket: Socket) => {
+  const serve = (socket: Socket): void => {
     totals.connections += 1;
     const connection = new RtspConnection(socket, parts);
     connections.add(connection);
     socket.on('close', () => connections.delete(connection));
-  });
+  };
+  const server = options.tls ? createTlsServer(options.tls, serve) : createServer(serve);
+  server.on('tlsClientError', () => undefined);
   const port = await listen(server, host, options.port ?? 0);
   const timeouts = setInterval(() => {
     for (const connection of connections) connection.checkTimeout(monotonicMs());
@@ -68,7 +71,7 @@ export async function startCameras(options: CamerasOptions): Promise<Cameras> {
 
   return {
     port,
-    urls: [...cameras.values()].map((camera) => cameraUrl(host, port, camera)),
+    urls: [...cameras.values()].map((camera) => cameraUrl(host, port, camera, options.tls !== undefined)),
     names: [...cameras.values()].map(({ traits, number }) => resolveTraits(traits, number).name),
     stats: () => sumUp(totals, connections.size, [...running], ended),
     setFault: (number, fault) => {
@@ -113,9 +116,14 @@ function commonTraits(options: CamerasOptions): CameraTraits {
   return name === undefined || options.count > 1 ? traits : { ...traits, name };
 }
 
-function cameraUrl(host: string, port: number, { number, traits: { auth } }: Camera): string {
+function cameraUrl(
+  host: string,
+  port: number,
+  { number, traits: { auth } }: Camera,
+  isSecure: boolean,
+): string {
   const credentials = auth ? `${encodeURIComponent(auth.user)}:${encodeURIComponent(auth.password)}@` : '';
-  return `rtsp://${credentials}${host.includes(':') ? `[${host}]` : host}:${port}/${number}`;
+  return `${isSecure ? 'rtsps' : 'rtsp'}://${credentials}${host.includes(':') ? `[${host}]` : host}:${port}/${number}`;
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

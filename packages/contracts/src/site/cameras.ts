@@ -9,6 +9,14 @@ const { everyone, administrators, deciders } = site;
 
 const Transport = z.enum(['tcp', 'udp']);
 
+/** What a camera over TLS shows. */
+const Certificate = z.object({
+  /** Of the certificate, hexadecimal. */
+  sha256: z.string(),
+  /** Somebody whom the recorder's machine knows signed it; otherwise the camera did itself, as most do. */
+  isTrusted: z.boolean(),
+});
+
 export const Camera = z.object({
   id: z.string(),
   name: z.string().optional(),
@@ -38,6 +46,10 @@ export const Camera = z.object({
   deviations: z.record(z.string(), z.number()),
   thinned: z.boolean(),
   lastFrameMs: z.number().optional(),
+  /** Shown at its last connection. */
+  certificate: Certificate.optional(),
+  /** SHA-256 of the certificate it showed first, or that a person accepted later; another one is not talked to. */
+  pinnedCertificate: z.string().optional(),
   /** Somebody asked to switch its recording off; it goes on until a second person agrees. */
   offAsked: z.object({ by: z.string(), reason: z.string(), atMs: z.number() }).optional(),
   retention: z
@@ -69,6 +81,8 @@ const CameraChange = z.object({
   transport: Transport.optional(),
   recordAudio: z.boolean().optional(),
   enabled: z.boolean().optional(),
+  /** Accepts this certificate of a camera that showed another one before. */
+  certificateSha256: z.hex().length(64).optional(),
 });
 export type CameraChange = z.infer<typeof CameraChange>;
 const NewCamera = CameraChange.extend({
@@ -87,6 +101,9 @@ const CameraTest = z.discriminatedUnion('kind', [
     framesPerSecond: z.number().optional(),
     audioCodec: z.string().optional(),
     firstPictureMs: z.number(),
+    certificate: Certificate.optional(),
+    /** Its pictures carry signatures of the camera; false: none was among the few that were looked at. */
+    isSigned: z.boolean(),
   }),
   z.object({ kind: z.literal('failed'), reason: z.string(), sentence: Sentence, detail: z.string() }),
 ]);

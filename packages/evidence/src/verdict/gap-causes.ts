@@ -7,6 +7,10 @@ export const gapCauses = {
   'wrong-password': { zh: '用户名或密码被摄像机拒绝', en: 'the camera refused the user name or password' },
   'stream-not-found': { zh: '摄像机没有这个码流地址', en: 'the camera has no such stream' },
   'camera-refused': { zh: '摄像机拒绝了请求', en: 'the camera refused the request' },
+  'certificate-changed': {
+    zh: '摄像机出示了另一张证书',
+    en: 'the camera showed another certificate than before',
+  },
   'no-media': { zh: '已连接但没有图像', en: 'connected, but no picture came' },
   'unsupported-codec': { zh: '编码格式不支持', en: 'the codec is not supported' },
   garbage: { zh: '摄像机发来的数据无法识别', en: 'the camera sent rubbish' },

@@ -7,22 +7,22 @@
 /** @param base `Content-Base`, `Content-Location` or the request's URL */
 export function controlUrl(base: string, control: string): string {
   if (control === '' || control === '*') return base;
-  if (/^rtspu?:\/\//i.test(control)) return withHostOf(control, base);
+  if (/^rtsp[us]?:\/\//i.test(control)) return withHostOf(control, base);
   const separator = base.endsWith('/') || control.startsWith('/') || control.startsWith('?') ? '' : '/';
   return base.endsWith('/') && control.startsWith('/') ? base + control.slice(1) : base + separator + control;
 }
 
 /** The path and query of one URL on the host of another. */
 export function withHostOf(url: string, host: string): string {
-  const ours = /^(rtsp:\/\/[^/?]+)/i.exec(host)?.[1];
-  const path = /^rtspu?:\/\/[^/?]*(.*)$/i.exec(url)?.[1];
+  const ours = /^(rtsps?:\/\/[^/?]+)/i.exec(host)?.[1];
+  const path = /^rtsp[us]?:\/\/[^/?]*(.*)$/i.exec(url)?.[1];
   return ours !== undefined && path !== undefined ? ours + path : host;
 }
 
 /** The base to join controls to: what the camera says, on our host; what we asked for if it says nothing usable. */
 export function baseUrl(said: string | undefined, asked: string): string {
   if (said === undefined || said === '') return asked;
-  if (/^rtsp:\/\//i.test(said)) return withHostOf(said, asked);
+  if (/^rtsps?:\/\//i.test(said)) return withHostOf(said, asked);
   return asked;
 }
 

@@ -3,11 +3,19 @@
 import type { GapCause } from './causes.ts';
 import type { RetentionSettings } from './holds.ts';
 
+/** What a camera shows that is reached over TLS. */
+export type Certificate = {
+  /** SHA-256 of the certificate, hexadecimal in lower case. */
+  readonly sha256: string;
+  /** Somebody whom this machine knows signed it, for this host. */
+  readonly isTrusted: boolean;
+};
+
 /** What must be known of a camera to record it. */
 export type CameraSettings = {
   /** 1 to 64 of `A-Z a-z 0-9 . _ -`. */
   readonly id: string;
-  /** `rtsp://` address, credentials in it if the camera asks for them. Never logged, never given out whole. */
+  /** `rtsp://`, `rtsps://` or `gb28181://` address, credentials in it if the camera asks for them. Never logged, never given out whole. */
   readonly url: string;
   /** The address was typed on a page, by somebody who need not have the machine: loopback must be allowed. */
   readonly typed?: boolean;
@@ -18,6 +26,8 @@ export type CameraSettings = {
   readonly transport?: 'tcp' | 'udp';
   /** Absent: true. */
   readonly recordAudio?: boolean;
+  /** SHA-256 (hexadecimal) of the certificate of a camera over TLS that nobody known has signed; set at the first connection. */
+  readonly certificateSha256?: string;
   /** Absent: true. False keeps the camera in the list and writes gaps with cause `operator`. */
   readonly enabled?: boolean;
   /** Overrides the retention of the unit for this camera. */
@@ -65,6 +75,8 @@ export type CameraStatus = {
   readonly thinned: boolean;
   /** End of the last frame recorded; absent if none was since start. */
   readonly lastFrameMs: number | undefined;
+  /** Over TLS: what the camera showed at its last connection. */
+  readonly certificate: Certificate | undefined;
 };
 
 /** Answer of a connection test, in the order in which things go wrong. */
@@ -78,6 +90,10 @@ export type CameraTest =
       readonly audioCodec: string | undefined;
       /** From connecting to the first whole picture. */
       readonly firstPictureMs: number;
+      /** Over TLS: what it showed. */
+      readonly certificate: Certificate | undefined;
+      /** The stream carries signatures of the camera (Media Signing). */
+      readonly isSigned: boolean;
     }
   | {
       readonly kind: 'failed';
@@ -93,6 +109,8 @@ export type CameraTestFailure =
   | 'unreachable'
   | 'timeout'
   | 'not-rtsp'
+  | 'not-tls'
+  | 'certificate-changed'
   | 'wrong-password'
   | 'stream-not-found'
   | 'camera-refused'

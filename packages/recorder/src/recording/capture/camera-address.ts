@@ -11,6 +11,8 @@ import { networkInterfaces } from 'node:os';
 export type CameraAddress = {
   readonly host: string;
   readonly port: number;
+  /** RTSP over TLS. */
+  readonly isSecure: boolean;
   /** Without credentials; what requests and messages may show. */
   readonly url: string;
   readonly user: string | undefined;
@@ -26,15 +28,17 @@ export type AddressRefusal = 'address-malformed' | 'address-refused' | 'name-unk
  * a host stands (A9). Where that could be a part of the path as well, what looks more like a host decides; a
  * tie goes against showing what may be a password. `rtsp://rtsp://…` (U2) is read as one.
  *
- * @returns undefined when it is no `rtsp://` address
+ * @returns undefined when it is no `rtsp://` or `rtsps://` address
  */
 export function parseCameraAddress(url: string): CameraAddress | undefined {
-  const rest = /^\s*(?:rtsp:\/\/)+(.*?)\s*$/is.exec(url)?.[1];
+  const [, schemes = '', rest] = /^\s*((?:rtsps?:\/\/)+)(.*?)\s*$/is.exec(url) ?? [];
   // Line ends would end a header.
   if (rest === undefined || /\p{Cc}/u.test(rest)) return undefined;
+  const isSecure = /rtsps/i.test(schemes);
+  const usualPort = isSecure ? 322 : 554;
   const read = readingsOf(rest).at(-1);
   if (!read) return undefined;
-  const { host, port } = read.place;
+  const { host, port = usualPort } = read.place;
   const shownHost = host.includes(':') ? `[${host}]` : host;
   const { user, password } =
     read.credentials === undefined ? noCredentials : splitCredentials(read.credentials);
@@ -42,7 +46,8 @@ export function parseCameraAddress(url: string): CameraAddress | undefined {
   return {
     host,
     port,
-    url: `rtsp://${shownHost}${port === 554 ? '' : `:${port}`}${read.tail}`,
+    isSecure,
+    url: `${isSecure ? 'rtsps' : 'rtsp'}://${shownHost}${port === usualPort ? '' : `:${port}`}${read.tail}`,
     user,
     password,
   };
@@ -56,9 +61,12 @@ function splitCredentials(text: string): { readonly user: string; readonly passw
   return { user: decodePercent(text.slice(0, colon)), password: decodePercent(text.slice(colon + 1)) };
 }
 
+/** Without a port: the usual one. */
+type Place = { readonly host: string; readonly port: number | undefined };
+
 type Reading = {
   readonly credentials: string | undefined;
-  readonly place: { readonly host: string; readonly port: number };
+  readonly place: Place;
   readonly tail: string;
   readonly likeliness: number;
 };
@@ -96,14 +104,16 @@ function splitAuthority(rest: string): readonly [string, string] {
   return end < 0 ? [rest, ''] : [rest.slice(0, end), rest.slice(end)];
 }
 
-function parseHostPort(authority: string): { readonly host: string; readonly port: number } | undefined {
+function parseHostPort(authority: string): Place | undefined {
   const bracketed = /^\[([0-9a-f:.]+)\](?::(\d{1,5}))?$/i.exec(authority);
   const plain = /^([\p{L}\p{N}._-]+)(?::(\d{0,5}))?$/u.exec(authority);
   // An IPv6 address without brackets (U2).
   const bare = isIP(authority) === 6 ? authority : undefined;
   const host = bracketed?.[1] ?? plain?.[1] ?? bare;
-  const port = Number(bracketed?.[2] || plain?.[2] || 554);
-  return host !== undefined && port > 0 && port < 65_536 ? { host, port } : undefined;
+  const digits = bracketed?.[2] || plain?.[2];
+  const port = digits ? Number(digits) : undefined;
+  const isUsable = port === undefined || (port > 0 && port < 65_536);
+  return host !== undefined && isUsable ? { host, port } : undefined;
 }
 
 function decodePercent(text: string): string {

@@ -5,9 +5,9 @@
  */
 
 import type { AudioFrame, PlacedAudio, PlacedVideo, StreamFormat, VideoFrame } from '@mingjing/media';
-import type { CameraState } from '../../terms/cameras.ts';
+import type { CameraState, Certificate } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
-import type { SegmentSequence } from '../store/segment-sequence.ts';
+import type { SegmentSequence, SequenceOptions } from '../store/segment-sequence.ts';
 import type { CutFragment } from '../store/spans.ts';
 import type { CameraStream, OpenStream, StreamEnd, StreamOptions } from './camera-stream.ts';
 import { copyOf } from './copy-of.ts';
@@ -80,6 +80,7 @@ export class CameraRecorder {
   #format: StreamFormat | undefined;
   #clockOffsetMs: number | undefined;
   #signed = false;
+  #certificate: Certificate | undefined;
   /** A piece of the gap that is open has been declared. */
   #isGapTold = false;
   #frames = 0;
@@ -103,11 +104,7 @@ export class CameraRecorder {
   }
 
   /** What the sequence says of each segment. */
-  describe(clockSource: string): {
-    readonly clockSource: string;
-    readonly clockOffsetMs: number;
-    readonly cameraSignature: 'absent' | 'unchecked';
-  } {
+  describe(clockSource: string): ReturnType<SequenceOptions['describe']> {
     const cameraSignature = this.#signed ? 'unchecked' : 'absent';
     this.#signed = false;
     return { clockSource, clockOffsetMs: Math.round(this.#clockOffsetMs ?? 0), cameraSignature };
@@ -200,6 +197,7 @@ export class CameraRecorder {
       deviations: { ...this.#deviations },
       thinned: this.#thin,
       lastFrameMs: this.#lastFrameMs,
+      certificate: this.#certificate,
     };
   }
 
@@ -226,6 +224,9 @@ export class CameraRecorder {
       onPacketsLost: (count) => {
         this.#packetsLost += count;
       },
+      onCertificate: (certificate) => {
+        this.#certificate = certificate;
+      },
       onEnd: (end) => {
         if (attempt === this.#attempt) this.#ended(end);
       },
@@ -248,7 +249,7 @@ export class CameraRecorder {
 
   #ended(end: StreamEnd): void {
     this.#dropStream(end.cause, end.detail);
-    if (this.#wanted) this.#scheduleRetry(end.cause === 'wrong-password');
+    if (this.#wanted) this.#scheduleRetry(/^(?:wrong-password|certificate-changed)$/.test(end.cause));
   }
 
   #scheduleRetry(wrongPassword: boolean): void {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What one attempt at a camera gives: a description, whole frames, and one end with its reason. */
 import type { AccessMemory, BlockPool, MediaHandlers } from '@mingjing/media';
-import type { CameraTestFailure } from '../../terms/cameras.ts';
+import type { CameraTestFailure, Certificate } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
+import type { StreamMemory } from './stream-memory.ts';
 
 export type StreamHandlers = MediaHandlers & {
+  /** Over TLS: what the camera showed, at every connection. */
+  readonly onCertificate?: (certificate: Certificate) => void;
   /** Exactly once, also after `close`. */
   readonly onEnd: (end: StreamEnd) => void;
 };
@@ -40,6 +43,8 @@ export type StreamOptions = {
   readonly store?: string;
   /** What earlier attempts learned about getting in; absent: nothing. */
   readonly access?: AccessMemory;
+  /** What they learned about the way and the certificate; absent: nothing. */
+  readonly memory?: StreamMemory;
   /** Memory for pictures, shared by the cameras of a thread. */
   readonly blocks?: BlockPool;
 };

@@ -24,6 +24,7 @@ import type {
   ToCapture,
 } from './messages.ts';
 import { Backoff, ConnectGate } from './pacing.ts';
+import { StreamMemory } from './stream-memory.ts';
 
 export type CaptureSurroundings = {
   readonly disk: Disk;
@@ -139,6 +140,7 @@ export class CaptureHost {
           random,
           store: directory,
           access: new AccessMemory(),
+          memory: new StreamMemory(job.certificateSha256),
           blocks: this.#blocks,
         },
         openStream,

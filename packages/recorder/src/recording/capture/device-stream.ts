@@ -19,6 +19,8 @@ const refusedTransport = new Map<string, MediaTransport>();
 /** In the words of a refusal: the offer itself was not acceptable. */
 const isOfferRefused = /^(?:400|415|488|501|606)\b/;
 
+/** A device that answered and sends nothing by then is tried the other way. */
+const sendsWithinMs = 8000;
 /** Nobody in this process speaks GB/T 28181. */
 const agentWithinMs = 10_000;
 /** It may start later than the cameras do: it is asked again. */
@@ -139,6 +141,13 @@ class DeviceAttempt {
     else this.#say({ kind: 'ready', id: this.#id });
   }
 
+  #silent(): void {
+    if (this.receivedBytes > 0) return;
+    refusedTransport.set(this.#url, this.#transport);
+    this.#handlers.onDeviation(this.#transport === 'udp' ? 'udp-silent' : 'tcp-silent', 1);
+    this.end({ cause: 'no-media', reason: 'no-picture', detail: 'answered, and nothing came' });
+  }
+
   /** A device may send before its answer has arrived. */
   #packet(packet: Uint8Array): void {
     if (this.#isEnded) return;
@@ -158,6 +167,7 @@ class DeviceAttempt {
       onDeviation: (id) => this.#handlers.onDeviation(id, 1),
       onLost: (packets) => this.#handlers.onPacketsLost(packets),
     });
+    this.#timer = setTimeout(() => this.#silent(), sendsWithinMs);
     for (const packet of this.#waiting) if (!this.#isEnded) this.#receiver.receive(packet);
     this.#waiting = [];
   }

@@ -49,7 +49,7 @@ export function withoutSecretsOf(url: string, text: string): string {
 }
 
 function apart(url: string): readonly [string, string] {
-  const [, head = '', tail = ''] = /^(rtsp:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
+  const [, head = '', tail = ''] = /^(rtsps?:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
   return [head, tail];
 }
 

@@ -2,7 +2,7 @@
 /** What passes between the control thread and a capture thread. Plain data: it is cloned. */
 
 import type { SuiteName } from '@mingjing/evidence';
-import type { CameraState } from '../../terms/cameras.ts';
+import type { CameraState, Certificate } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
 import type { ClockAnchor } from '../../terms/clock.ts';
 import type { PartPlace } from '../store/part-table.ts';
@@ -28,6 +28,8 @@ export type CameraJob = {
   readonly mayLoop: boolean;
   readonly transport: 'tcp' | 'udp';
   readonly recordAudio: boolean;
+  /** SHA-256 of the certificate that a camera over TLS must show, unless it is trusted. */
+  readonly certificateSha256: string | undefined;
   /** Where its spans end so far; undefined for a camera that never had any. */
   readonly lastEndMs: number | undefined;
   /** Why nothing was recorded since. */
@@ -85,6 +87,8 @@ export type CameraReport = {
   readonly deviations: Readonly<Record<string, number>>;
   readonly thinned: boolean;
   readonly lastFrameMs: number | undefined;
+  /** Over TLS: what the camera showed last. */
+  readonly certificate: Certificate | undefined;
 };
 
 export type FromCapture =

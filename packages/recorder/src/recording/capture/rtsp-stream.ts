@@ -4,7 +4,7 @@
  * frames until it ends. Everything a camera can do wrong ends in one `onEnd` with its reason.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import {
   AccessMemory,
   baseUrl,
@@ -18,20 +18,25 @@ import {
   type SessionDescription,
   withHostOf,
 } from '@mingjing/media';
-import { parseCameraAddress, resolveCameraHost } from './camera-address.ts';
+import { type CameraAddress, parseCameraAddress, resolveCameraHost } from './camera-address.ts';
 import type { CameraStream, StreamEnd, StreamHandlers, StreamOptions } from './camera-stream.ts';
+import { connectCamera } from './connect-camera.ts';
 import { KeepAlive } from './keep-alive.ts';
 import { type Transport, tcpTransport, udpTransport } from './rtsp-transport.ts';
 import { Ended, endOf, failOn, stopped } from './stream-end.ts';
+import { type MediaWay, otherWay, StreamMemory } from './stream-memory.ts';
 
-const connectWithinMs = 8000;
 const replyWithinMs = 20_000;
 /** Some cameras wake their encoder first. */
 const playWithinMs = 30_000;
 /** All of the conversation before PLAY is answered. */
 const openWithinMs = 60_000;
-/** Connections of one attempt: redirects, and other answers to a challenge. */
-const mostConnections = 4;
+/** Connections of one attempt: redirects, other answers to a challenge, the other way of sending. */
+const mostConnections = 5;
+/** Datagrams that have not come by then are kept off by something in between. */
+const datagramsWithinMs = 4000;
+/** In the words of a refusal: the transport of a SETUP (RFC 2326 §11.3.16), and how simple servers say the same. */
+const isTransportRefused = (status: number) => status === 461 || status === 400 || status === 501;
 
 /** One buffer for all sockets of this thread: it is free again as soon as a read has been taken apart. */
 const readBuffer = Buffer.allocUnsafeSlow(262_144);
@@ -55,6 +60,9 @@ class Attempt {
   #transport: Transport | undefined;
   #media: MediaReceiver | undefined;
   readonly #access: AccessMemory;
+  readonly #memory: StreamMemory;
+  #way: MediaWay;
+  #hasTriedOther = false;
   #keepalive: KeepAlive | undefined;
   #deadline: NodeJS.Timeout | undefined;
   #aggregate = '';
@@ -70,6 +78,8 @@ class Attempt {
     this.#options = options;
     this.#handlers = handlers;
     this.#access = options.access ?? new AccessMemory();
+    this.#memory = options.memory ?? new StreamMemory();
+    this.#way = this.#memory.way ?? options.transport;
   }
 
   async run(): Promise<void> {
@@ -80,15 +90,39 @@ class Attempt {
       let url = this.#options.url;
       for (let connections = 1; !this.#ended; connections++) {
         const outcome = await this.#play(url);
-        if (outcome === 'playing') return;
+        if (outcome === 'playing' && (await this.#hears())) return;
         if (connections === mostConnections)
           throw new Ended('camera-refused', 'camera-refused', 'too many redirects');
-        this.#closeConnection();
-        if (outcome !== 'again') url = outcome;
+        this.#leave();
+        if (outcome === 'other-way' || outcome === 'playing') this.#takeOtherWay();
+        else if (outcome !== 'again') url = outcome;
       }
     } catch (error) {
+      // Neither way: the next attempt begins with the wanted one.
+      if (this.#hasTriedOther) this.#memory.way = undefined;
       this.end(error instanceof Ended ? error.end : endOf(error, this.#silentCause()));
     }
+  }
+
+  /** False when it plays and no datagram arrives: a firewall, or a camera that sends elsewhere. */
+  async #hears(): Promise<boolean> {
+    const transport = this.#transport;
+    if (!transport?.received || this.#hasTriedOther) return true;
+    for (let waitedMs = 0; waitedMs < datagramsWithinMs && !this.#ended; waitedMs += 100) {
+      if (transport.received() > 0) return true;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    if (this.#ended || transport.received() > 0) return true;
+    this.#handlers.onDeviation('udp-silent', 1);
+    return false;
+  }
+
+  #takeOtherWay(): void {
+    this.#hasTriedOther = true;
+    this.#way = otherWay(this.#way);
+    // Until it is seen not to work either.
+    this.#memory.way = this.#way;
+    this.isOpening = true;
   }
 
   /** Nobody there, or somebody who does not answer. */
@@ -103,17 +137,19 @@ class Attempt {
     this.#ended = true;
     this.isOpening = false;
     clearTimeout(this.#deadline);
-    this.#keepalive?.stop();
-    // TEARDOWN also over TCP: cameras allow few sessions, and some go on sending into the next one (F6, S12).
-    if (this.#conversation?.session !== undefined) this.#conversation.tell('TEARDOWN', this.#aggregate);
-    this.#closeConnection();
+    this.#leave();
     this.#handlers.onEnd(end);
   }
 
-  #closeConnection(): void {
+  #leave(): void {
+    this.#keepalive?.stop();
+    // TEARDOWN also over TCP: cameras allow few sessions, and some go on sending into the next one (F6, S12).
+    if (this.#conversation?.session !== undefined) this.#conversation.tell('TEARDOWN', this.#aggregate);
     this.#reader?.close();
     this.#conversation?.close();
     this.#transport?.close();
+    this.#conversation = undefined;
+    this.#transport = undefined;
     const socket = this.#socket;
     this.#socket = undefined;
     socket?.end();
@@ -124,9 +160,10 @@ class Attempt {
   /**
    * The conversation of RFC 2326, in its order.
    *
-   * @returns another address when redirected there; `again` when another connection may get in
+   * @returns another address when redirected there; `again` when another connection may get in, `other-way` with media
+   *   by the other transport
    */
-  async #play(url: string): Promise<'playing' | 'again' | string> {
+  async #play(url: string): Promise<'playing' | 'again' | 'other-way' | string> {
     const address = parseCameraAddress(url);
     if (!address) throw new Ended('address-refused', 'address-malformed', 'not an rtsp:// address');
     const mayLoop = this.#options.mayLoop && parseCameraAddress(this.#options.url)?.host === address.host;
@@ -138,7 +175,7 @@ class Attempt {
         address.host,
       );
     }
-    await this.#connect(host.address, address.port);
+    await this.#connect(host.address, address);
     const conversation = this.#startConversation(address.user, address.password);
     const options = await conversation.request('OPTIONS', address.url);
     // A connection lost by OPTIONS alone is asked nothing more; any other answer to it is as good as none (S1).
@@ -156,7 +193,13 @@ class Attempt {
     this.#aggregate = description.control?.startsWith('rtsp')
       ? withHostOf(description.control, address.url)
       : base;
+    // Datagrams beside TLS would lie open: media come through it.
+    if (address.isSecure) this.#way = 'tcp';
     const set = await this.#setup(description, conversation, joined, host.address);
+    if (isTransportRefused(set.status) && !address.isSecure && !this.#hasTriedOther) {
+      this.#handlers.onDeviation(this.#way === 'udp' ? 'udp-refused' : 'tcp-refused', 1);
+      return 'other-way';
+    }
     if (set.status !== 200) return this.#refused(conversation, set);
     const playing = await this.#startPlaying(conversation);
     if (playing && playing.status !== 200) return this.#refused(conversation, playing);
@@ -185,45 +228,35 @@ class Attempt {
     return failOn(reply, refusal);
   }
 
-  async #connect(host: string, port: number): Promise<void> {
-    const socket = connect({
+  #connect(host: string, address: CameraAddress): Promise<void> {
+    const wanted = parseCameraAddress(this.#options.url);
+    const isOwn = wanted?.host === address.host && wanted.port === address.port;
+    let mine: Socket | undefined;
+    return connectCamera({
       host,
-      port,
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: 10_000,
-      onread: {
-        buffer: () => readBuffer,
-        callback: (bytesRead, bytes) => {
-          this.receivedBytes += bytesRead;
-          if (!this.#ended) this.#reader?.receive(bytes as Buffer, bytesRead);
-          return true;
-        },
+      port: address.port,
+      ...(address.isSecure && { secureName: address.host }),
+      ...(isOwn && { pinned: this.#memory.certificateSha256 }),
+      buffer: readBuffer,
+      onBytes: (bytes, count) => {
+        this.receivedBytes += count;
+        // What a connection says that has been left, as to its TEARDOWN, is no answer to the next one.
+        if (!this.#ended && mine === this.#socket) this.#reader?.receive(bytes, count);
       },
-    });
-    this.#socket = socket;
-    await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(new Ended('camera-offline', 'timeout', 'no connection'));
-      }, connectWithinMs);
-      // Before that the procedure itself says what went wrong: nobody there is another matter than a broken line.
-      let connected = false;
-      socket.once('connect', () => {
-        connected = true;
-        clearTimeout(timer);
-        resolve();
-      });
-      socket.on('error', (error: NodeJS.ErrnoException) => {
-        clearTimeout(timer);
-        reject(new Ended('camera-offline', 'unreachable', error.code ?? error.message));
-        if (connected && socket === this.#socket)
-          this.#connectionLost({ cause: 'network', reason: 'unreachable', detail: error.code ?? '' });
-      });
-      socket.on('close', () => {
-        clearTimeout(timer);
-        reject(new Ended('camera-offline', 'unreachable', 'closed'));
-        if (connected && socket === this.#socket) this.#connectionLost(this.#closedBy());
-      });
+      onCertificate: (certificate) => {
+        if (isOwn && !certificate.isTrusted) this.#memory.certificateSha256 ??= certificate.sha256;
+        this.#handlers.onCertificate?.(certificate);
+      },
+      onSocket: (socket) => {
+        mine = socket;
+        this.#socket = socket;
+      },
+      onLost: (socket, code) => {
+        if (socket !== this.#socket) return;
+        this.#connectionLost(
+          code === undefined ? this.#closedBy() : { cause: 'network', reason: 'unreachable', detail: code },
+        );
+      },
     });
   }
 
@@ -289,7 +322,7 @@ class Attempt {
     }
     const media = new MediaReceiver(description, this.#options, this.#handlers);
     this.#media = media;
-    const make = this.#options.transport === 'udp' ? udpTransport : tcpTransport;
+    const make = this.#way === 'udp' ? udpTransport : tcpTransport;
     this.#transport = make({
       conversation,
       media,
@@ -335,9 +368,11 @@ function redirected(
   const target = location === undefined ? undefined : parseCameraAddress(location);
   const before = parseCameraAddress(from);
   if (!target || !before) throw new Ended('camera-refused', 'camera-refused', 'redirect without an address');
+  if (before.isSecure && !target.isSecure)
+    throw new Ended('camera-refused', 'camera-refused', 'redirect out of TLS');
   // Credentials go along only to the same host (F14).
   const same = target.host === before.host && before.user !== undefined && target.user === undefined;
   if (!same) return location!;
   const secret = `${encodeURIComponent(before.user ?? '')}:${encodeURIComponent(before.password ?? '')}@`;
-  return target.url.replace('rtsp://', `rtsp://${secret}`);
+  return target.url.replace('://', `://${secret}`);
 }

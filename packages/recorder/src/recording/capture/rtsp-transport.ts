@@ -11,6 +11,8 @@ export type Transport = {
   /** Receiver reports, and over UDP packets that keep a firewall open. */
   readonly report: () => void;
   readonly timeoutSeconds: () => number;
+  /** Datagrams that came; absent where media come in the connection. */
+  readonly received?: () => number;
   readonly close: () => void;
 };
 
@@ -77,6 +79,7 @@ export function udpTransport(options: TransportOptions): Transport {
   const { conversation, media, host, isPlainBase } = options;
   const session = new SessionHeader(conversation);
   const pairs: Pair[] = [];
+  let received = 0;
   const punch = ({ rtp, rtcp, track, serverPort }: Pair): void => {
     if (serverPort <= 0) return;
     const report = media.tracks[track]?.report(ours + track);
@@ -90,7 +93,9 @@ export function udpTransport(options: TransportOptions): Transport {
       pairs.push(pair);
       const from = (address: string) => address === host || address.endsWith(host);
       pair.rtp.on('message', (bytes, remote) => {
-        if (from(remote.address)) media.tracks[index]?.receive(bytes, 0, bytes.length);
+        if (!from(remote.address)) return;
+        received++;
+        media.tracks[index]?.receive(bytes, 0, bytes.length);
       });
       pair.rtcp.on('message', (bytes, remote) => {
         if (from(remote.address)) media.tracks[index]?.receiveReport(bytes, 0, bytes.length);
@@ -110,6 +115,7 @@ export function udpTransport(options: TransportOptions): Transport {
       for (const pair of pairs) punch(pair);
     },
     timeoutSeconds: () => session.timeoutSeconds,
+    received: () => received,
     close: () => {
       for (const { rtp, rtcp } of pairs) {
         rtp.close();

@@ -129,8 +129,8 @@ describe('a camera’s clock', () => {
             delayMs: (at) => (at * 7919) % (jitterMs + 1),
           });
           expect(any.longestStepMs).toBeLessThan(2000);
-          // The lag window itself is the bound.
-          expect(any.worstMs).toBeLessThanOrEqual(3000);
+          // The lag window itself is the bound, to the microsecond of the sums.
+          expect(any.worstMs).toBeLessThanOrEqual(3000.001);
         },
       ),
       { numRuns: 60 },

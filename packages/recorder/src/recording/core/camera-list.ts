@@ -2,8 +2,15 @@
 /** The cameras of a recorder: kept in the state file, run in the capture threads, changes written to the log. */
 import { canonicalJson, type NewEntry } from '@mingjing/evidence';
 import { RecorderError } from '../../errors.ts';
-import type { CameraRoster, CameraSettings, CameraStatus, RemovedCamera } from '../../terms/cameras.ts';
+import type {
+  CameraRoster,
+  CameraSettings,
+  CameraStatus,
+  Certificate,
+  RemovedCamera,
+} from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
+import { parseCameraAddress } from '../capture/camera-address.ts';
 import { maskedAddress, withoutSecretsOf } from '../capture/masked-address.ts';
 import type { CameraJob, CameraReport } from '../capture/messages.ts';
 import type { StateStore } from '../state/state-store.ts';
@@ -83,7 +90,7 @@ export class CameraList implements CameraRoster {
   update(id: string, change: Partial<Omit<CameraSettings, 'id'>>, by: string): Promise<void> {
     return this.#inTurn(async () => {
       const before = this.#get(id);
-      const after: CameraSettings = { ...before, ...change, id };
+      const after = withChange(before, change);
       if (canonicalJson(before) === canonicalJson(after)) return;
       checkAddress(after);
       await this.#log(id, by, before, after);
@@ -146,19 +153,30 @@ export class CameraList implements CameraRoster {
     const url = this.#cameras.get(report.id)?.url;
     if (report.detail !== undefined && url !== undefined)
       this.#reports.set(report.id, { ...report, detail: withoutSecretsOf(url, report.detail) });
+    if (report.certificate) this.#pin(report.id, report.certificate);
     const changed = before?.state !== report.state || before.cause !== report.cause;
     if (changed && this.#cameras.has(report.id)) this.#options.onState(this.#statusOf(report.id));
   }
 
+  /** The first certificate that nobody known has signed is the camera's from then on; in the log like any change of it. */
+  #pin(id: string, { sha256, isTrusted }: Certificate): void {
+    const camera = this.#cameras.get(id);
+    if (!camera || isTrusted || camera.certificateSha256 !== undefined) return;
+    const pinned = { ...camera, certificateSha256: sha256 };
+    this.#keep(pinned);
+    void this.#log(id, 'first-connection', camera, pinned);
+  }
+
   /** What a capture thread needs to go on with a camera. */
   job(id: string, lastCause: GapCause): CameraJob {
-    const { url, transport, recordAudio, typed } = this.#get(id);
+    const { url, transport, recordAudio, typed, certificateSha256 } = this.#get(id);
     return {
       id,
       url,
       mayLoop: typed !== true,
       transport: transport ?? 'tcp',
       recordAudio: recordAudio ?? true,
+      certificateSha256,
       lastEndMs: this.#options.endOf(id),
       lastCause,
     };
@@ -222,20 +240,35 @@ export class CameraList implements CameraRoster {
   }
 }
 
+/** Another address has a certificate of its own. */
+function withChange(before: CameraSettings, change: Partial<Omit<CameraSettings, 'id'>>): CameraSettings {
+  const after: CameraSettings = { ...before, ...change, id: before.id };
+  const isMoved = parseCameraAddress(before.url)?.url !== parseCameraAddress(after.url)?.url;
+  if (!isMoved || change.certificateSha256 !== undefined) return after;
+  const { certificateSha256: _, ...rest } = after;
+  return rest;
+}
+
 function isEnabled(camera: CameraSettings): boolean {
   return camera.enabled !== false;
 }
 
 /** What makes a capture thread connect anew when it changes. */
-function jobPart({ url, transport, recordAudio, typed }: CameraSettings): object {
-  return { url, transport: transport ?? 'tcp', recordAudio: recordAudio ?? true, typed: typed === true };
+function jobPart({ url, transport, recordAudio, typed, certificateSha256 }: CameraSettings): object {
+  return {
+    url,
+    transport: transport ?? 'tcp',
+    recordAudio: recordAudio ?? true,
+    typed: typed === true,
+    ...(certificateSha256 !== undefined && { certificateSha256 }),
+  };
 }
 
 function checkAddress(camera: CameraSettings): void {
   if (maskedAddress(camera.url) !== undefined) return;
   throw new RecorderError('recorder/camera-url-refused', {
     camera: camera.id,
-    reason: 'rtsp://[USER:PASSWORD@]HOST[:PORT]/PATH, %23 %2F %3F %40 = # / ? @',
+    reason: 'rtsp[s]://[USER:PASSWORD@]HOST[:PORT]/PATH, %23 %2F %3F %40 = # / ? @',
   });
 }
 
@@ -265,5 +298,6 @@ function unknownReport(id: string, nowMs: number): CameraReport {
     deviations: {},
     thinned: false,
     lastFrameMs: undefined,
+    certificate: undefined,
   };
 }

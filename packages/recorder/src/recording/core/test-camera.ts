@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Tries a camera without recording it, and says in one word what went wrong. */
 
-import type { CameraTest } from '../../terms/cameras.ts';
+import type { CameraTest, Certificate } from '../../terms/cameras.ts';
 import type { CameraStream, OpenStream, StreamOptions } from '../capture/camera-stream.ts';
 import { withoutSecretsOf } from '../capture/masked-address.ts';
 
@@ -21,6 +21,8 @@ export function testCameraStream(
     let answered = false;
     let answer: CameraTest | undefined;
     const mediaMs: number[] = [];
+    let certificate: Certificate | undefined;
+    let isSigned = false;
     const finish = (result: CameraTest): void => {
       if (answered) return;
       answered = true;
@@ -37,6 +39,7 @@ export function testCameraStream(
     stream = openStream(options, {
       onVideo: (frame) => {
         mediaMs.push(frame.mediaMs);
+        isSigned ||= frame.signed;
         const { videoCodec, width, height, audioCodec } = frame.format;
         const spanMs = (mediaMs.at(-1) ?? 0) - (mediaMs[0] ?? 0);
         answer = {
@@ -48,6 +51,8 @@ export function testCameraStream(
           audioCodec,
           firstPictureMs:
             answer?.kind === 'ok' ? answer.firstPictureMs : Math.round(options.nowMs() - startedMs),
+          certificate,
+          isSigned,
         };
         if (mediaMs.length > framesForRate) finish(answer);
       },
@@ -55,6 +60,9 @@ export function testCameraStream(
       onCameraClock: () => undefined,
       onDeviation: () => undefined,
       onPacketsLost: () => undefined,
+      onCertificate: (shown) => {
+        certificate = shown;
+      },
       onEnd: (end) =>
         finish(
           answer ?? { kind: 'failed', reason: end.reason, detail: withoutSecretsOf(options.url, end.detail) },

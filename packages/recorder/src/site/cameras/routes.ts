@@ -43,6 +43,14 @@ const testFailures: Readonly<Record<CameraTestFailure, Sentence>> = {
     zh: '对方应答的不是 RTSP。请核对端口（通常为 554）。',
     en: 'What answered does not speak RTSP. Check the port (usually 554).',
   },
+  'not-tls': {
+    zh: '对方没有使用 TLS 加密。请核对端口（rtsps 通常为 322），或改用 rtsp://。',
+    en: 'What answered does not use TLS. Check the port (rtsps usually 322) or use rtsp://.',
+  },
+  'certificate-changed': {
+    zh: '摄像机出示的证书与首次连接时不同。可能换了设备或重新生成了证书，也可能有人冒充；请到现场核对后再接受新证书。',
+    en: 'The camera showed another certificate than at its first connection. It may have been replaced or reset, or somebody poses as it; check on site before accepting the new one.',
+  },
   'wrong-password': {
     zh: '用户名或密码不对。请核对后重试；多次输错摄像机可能会锁定。',
     en: 'The user name or password is wrong. Check it; some cameras lock after several attempts.',
@@ -101,6 +109,7 @@ export function servedCameras({ core, switchOffs, ownPorts }: ServerContext): re
         cause,
         causeSentence: { zh: gapCauses[cause].zh, en: gapCauses[cause].en },
       }),
+      ...(settings?.certificateSha256 !== undefined && { pinnedCertificate: settings.certificateSha256 }),
       ...offAskedOf(status.id),
       ...(settings?.group && { group: settings.group }),
       ...(settings?.retention && { retention: withoutUndefined(settings.retention) }),

@@ -120,6 +120,22 @@ export const deviations: Readonly<Record<string, Words>> = {
     zh: '声音的编码不支持，只录画面',
     en: 'the codec of the sound is not supported; the picture alone is recorded',
   },
+  'udp-silent': {
+    zh: 'UDP 数据报到不了，已改用 TCP',
+    en: 'no datagrams arrived; media come over TCP',
+  },
+  'udp-refused': {
+    zh: '摄像机不接受 UDP，已改用 TCP',
+    en: 'the camera refused UDP; media come over TCP',
+  },
+  'tcp-refused': {
+    zh: '摄像机不接受 TCP，已改用 UDP',
+    en: 'the camera refused TCP; media come over UDP',
+  },
+  'tcp-silent': {
+    zh: 'TCP 连不过来，已改用 UDP',
+    en: 'the device did not connect over TCP; media come over UDP',
+  },
   'nal-too-large': {
     zh: '画面数据单元过大，已略过',
     en: 'a unit of the picture was too large and was left out',
