@@ -71,7 +71,10 @@ function ResultCard({ result }: { readonly result: Result }) {
   const language = currentLanguage();
   const { unexamined = [] } = result;
   const facts = (ids: Result['questions']) => ids.map((fact) => factWord(fact, language)).join('、');
+  const open = awaited(result);
+  const waits = result.disposition === 'need-facts';
   const items = [
+    open.length === 0 || waits ? null : [t('law.restsOn'), facts(open)],
     result.row === null
       ? null
       : [t('law.row'), <code key="row">{`${result.row} ${result.tier ?? ''}`}</code>],
@@ -90,7 +93,7 @@ function ResultCard({ result }: { readonly result: Result }) {
       ? null
       : [factWord('retentionDays', language), `≥ ${result.minDays}`],
     result.failed.length === 0 ? null : [dispositionWord('check-failed'), facts(result.failed)],
-    awaited(result).length === 0 ? null : [t('law.questions'), facts(awaited(result))],
+    open.length === 0 || !waits ? null : [t('law.questions'), facts(open)],
     result.possibleRows === undefined
       ? null
       : [t('law.possibleRows'), inChinese(result.possibleRows.join('、'))],

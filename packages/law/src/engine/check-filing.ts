@@ -101,8 +101,8 @@ function scopeOf(clock: FilingClockRule, situation: Situation, steps: TraceNode[
       presupposed,
     };
   }
-  if (facts.placeIsD799Art7 === undefined) presupposed.push('place');
-  const asked: readonly FactId[] = inferred.has('placeIsD799Art7') ? ['place'] : [];
+  const open = facts.placeIsD799Art7 === undefined;
+  const asked: readonly FactId[] = open || inferred.has('placeIsD799Art7') ? ['place'] : [];
   if (facts.placeIsD799Art7 === false) {
     steps.push(
       cited('适用范围', clock.art7Only, false, {

@@ -21,8 +21,10 @@ interface Course {
   readonly rule: RetentionRule;
   readonly base: Partial<Result> & { readonly flags: Flag[] };
   readonly steps: TraceNode[];
-  /** Not stated, or only said by the words of the place: the check presupposes them */
+  /** Where the system is and who answers for it, not stated or said by the words of the place only: the answer asks */
   readonly asked: readonly FactId[];
+  /** Not stated either; the check presupposes them */
+  readonly presupposed: readonly FactId[];
 }
 
 /** @legal d799/retention, qhd-measures-2017/retention, bj-residential/retention, bj-measures-2006/information-management */
@@ -37,7 +39,8 @@ export function checkRetention(check: Check, situation: Situation): Result {
     minDays,
     flags,
   };
-  const course: Course = { check, situation, rule, base, steps, asked: askedBy(rule, situation) };
+  const course: Course = { check, situation, rule, base, steps, ...openIn(check, rule, situation) };
+  const open = questionsOf(course.asked, course.presupposed);
   const { instrument } = check;
   if (applies === false) {
     steps.push({
@@ -51,15 +54,15 @@ export function checkRetention(check: Check, situation: Situation): Result {
       ...base,
       minDays: null,
       reason,
-      ...questionsOf([], course.asked),
+      ...open,
     });
   }
   if (situation.stated.conduct === 'retention-rule') {
-    return answer(instrument, 'not-a-violation', steps, { ...base, ...questionsOf([], course.asked) });
+    return answer(instrument, 'not-a-violation', steps, { ...base, ...open });
   }
   if (minDays === null) {
     const reason = 'no-number-printed';
-    return answer(instrument, 'not-addressed', steps, { ...base, reason, ...questionsOf([], course.asked) });
+    return answer(instrument, 'not-addressed', steps, { ...base, reason, ...open });
   }
   return compareFloor(course, minDays);
 }
@@ -83,25 +86,27 @@ function ruleFor(check: Check, situation: Situation): RetentionRule {
   return (binding ?? read.at(-1)) as RetentionRule;
 }
 
-const askedBy = (
+function openIn(
+  { retention }: Check,
   { applies, questions }: RetentionRule,
-  { stated, inferred }: Situation,
-): readonly FactId[] => {
+  { stated, facts, inferred }: Situation,
+): Pick<Course, 'asked' | 'presupposed'> {
   const open = (applies === 'unknown' ? questions : []) as readonly FactId[];
-  const scope: readonly FactId[] =
-    stated.isPublicSecurityVideoSystem === undefined ? ['isPublicSecurityVideoSystem'] : [];
   const read = ['placeIsD799Art7', 'placeIsQhdPublicArea', 'keyUnit'] as const;
-  const place: readonly FactId[] =
-    stated.place === undefined || read.some((id) => inferred.has(id)) ? ['place'] : [];
-  const unit: readonly FactId[] = (['isManagementUnit', 'keyUnit'] as const).filter(
+  const asked: FactId[] = [];
+  if (stated.place === undefined || open.includes('place') || read.some((id) => inferred.has(id)))
+    asked.push('place');
+  // Of several rules quoted, who answers for the place says which binds
+  if (facts.actor === undefined && retention.length > 1) asked.push('actor');
+  const unstated = (['isPublicSecurityVideoSystem', 'isManagementUnit', 'keyUnit', 'actor'] as const).filter(
     (id) => stated[id] === undefined,
   );
-  return [...open, ...scope, ...place, ...unit, ...(stated.actor === undefined ? (['actor'] as const) : [])];
-};
+  return { asked, presupposed: [...open, ...unstated] };
+}
 
 /** Under the floor is a breach; over it, what has served its purpose must go. */
 function compareFloor(course: Course, minDays: number): Result {
-  const { check, situation, rule, base, steps, asked } = course;
+  const { check, situation, rule, base, steps, asked, presupposed } = course;
   const { retentionDays, otherLawRetention } = situation.stated;
   if (retentionDays === undefined) {
     return answer(check.instrument, 'need-facts', steps, { ...base, questions: ['retentionDays'] });
@@ -131,15 +136,15 @@ function compareFloor(course: Course, minDays: number): Result {
     ...base,
     reason: 'under-retention',
     failed: ['retentionDays'],
-    ...questionsOf([], [...asked, ...other]),
+    ...questionsOf(asked, [...presupposed, ...other]),
   });
 }
 
 function compareCeiling(course: Course, over: boolean): Result {
-  const { check, situation, rule, base, steps, asked } = course;
+  const { check, situation, rule, base, steps, asked, presupposed } = course;
   const { purposeAchieved, otherLawRetention } = situation.stated;
   const fine = (): Result =>
-    answer(check.instrument, 'compliant', steps, { ...base, ...questionsOf([], asked) });
+    answer(check.instrument, 'compliant', steps, { ...base, ...questionsOf(asked, presupposed) });
   if (!rule.deleteAfter || !over || otherLawRetention === true) return fine();
   steps.push(
     cited('上限：目的已实现的应当删除', rule.provision, purposeAchieved ?? 'unknown', {
@@ -159,7 +164,7 @@ function compareCeiling(course: Course, over: boolean): Result {
     reason: 'over-retention',
     failed: ['retentionDays'],
     requires: ['删除已经实现处理目的的视频图像信息'],
-    ...questionsOf([], asked),
+    ...questionsOf(asked, presupposed),
   });
 }
 

@@ -7,6 +7,7 @@ import type { Violation } from '../instruments/violation.ts';
 import type { Flag, Result, TraceNode } from '../types/answer.ts';
 import type { ProvisionId } from '../types/corpus.ts';
 import type { FactId } from '../types/facts.ts';
+import type { Sanction } from '../types/rules.ts';
 import { articleOf, articlesOf } from './articles.ts';
 import { testFiled } from './check-filing.ts';
 import { concluded, noSecondFineNode } from './concluded.ts';
@@ -53,17 +54,18 @@ export function decideViolation(violation: Violation, situation: Situation): Res
     return answer(violation.instrument, 'not-addressed', steps, {
       ...base,
       reason: 'actor-not-addressed',
-      ...questionsOf([], inferredIn(['actor'], situation)),
+      ...questionsOf(inferredIn(['actor'], situation), []),
       referrals: violation.referrals.length > 0 ? ['《中华人民共和国治安管理处罚法》'] : [],
     });
   }
   const elements = testElements(violation, situation, steps, flags);
   const open: Open = {
     blocking: elements.blocking,
-    asked: elements.questions,
-    presupposed: [
-      ...(situation.stated.actor === undefined ? (['actor'] as const) : []),
-      ...elements.presupposed,
+    asked: [...elements.questions, ...unstatedActor(situation)],
+    presupposed: elements.presupposed,
+    beforePenalty: [
+      ...elements.beforePenalty,
+      ...(violation.actorUnnamed && !situation.pinned ? unstatedActor(situation) : []),
     ],
   };
   if (elements.absent !== undefined) {
@@ -88,6 +90,10 @@ export function decideViolation(violation: Violation, situation: Situation): Res
   });
 }
 
+/** Who acted is asked by itself: whom the clause reaches, whose age counts and who is ordered depend on it. */
+const unstatedActor = ({ stated }: Situation): readonly FactId[] =>
+  stated.actor === undefined ? ['actor'] : [];
+
 /** Facts that are open once addressee and elements have been looked at. */
 interface Open {
   /** The answer waits for them */
@@ -96,10 +102,12 @@ interface Open {
   readonly asked: readonly FactId[];
   /** Nobody stated them; the conduct as named presupposes them */
   readonly presupposed: readonly FactId[];
+  /** A penalty waits for them, an order does not */
+  readonly beforePenalty: readonly FactId[];
 }
 
 /** The violation is addressed and no element is known to be missing. */
-function judge(course: Course, { blocking, asked, presupposed }: Open): Result {
+function judge(course: Course, { blocking, asked, presupposed, beforePenalty }: Open): Result {
   const { violation, situation, steps, base } = course;
   const found = judgeLimitation(situation);
   const { limitation } = found;
@@ -149,12 +157,16 @@ function judge(course: Course, { blocking, asked, presupposed }: Open): Result {
     ...found.blocking,
     ...(exemption.kind === 'open' ? exemption.questions : []),
     ...(alike === null ? choice.questions : []),
+    ...(alike !== null && punishes(alike.sanction) ? beforePenalty : []),
   ];
   if (alike !== null && open.length === 0) {
     return concluded(course, { row: alike, choice, found, exemption, asked, presupposed });
   }
   return waiting(course, choice, found, questionsOf([...open, ...asked], presupposed));
 }
+
+const punishes = ({ warning, fines, confiscation }: Sanction): boolean =>
+  warning || fines.length > 0 || confiscation.length > 0;
 
 /** Facts are missing; what no open fact can change is said already: orders, factors, a second fine barred. */
 function waiting(
@@ -199,6 +211,6 @@ function withoutSanction({ violation, steps, base }: Course, open: Open): Result
   return answer(violation.instrument, 'no-sanction-printed', steps, {
     ...base,
     referrals: violation.referrals,
-    ...questionsOf(open.asked, [...open.blocking, ...open.presupposed]),
+    ...questionsOf([...open.blocking, ...open.asked], open.presupposed),
   });
 }

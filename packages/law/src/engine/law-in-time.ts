@@ -7,6 +7,7 @@
 import type { Result, TraceNode } from '../types/answer.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
 import { compareTwo } from './compare-results.ts';
+import { awaited, isWhoOrWhere, questionsOf } from './questions.ts';
 import { newSinceAct } from './select-instruments.ts';
 import type { Situation } from './situation.ts';
 import { cited } from './trace.ts';
@@ -37,11 +38,22 @@ function judgeNew(result: Result, old: readonly Result[], situation: Situation):
     return waits(result, situation, '行为是否延续到施行之后，决定是否适用');
   }
   if (old.length === 0) return retroactive(result, situation, '行为时没有文件规定处罚');
+  const compared = withQuestionsOf(old, result);
   const decided = old.filter(({ disposition }) => settled.has(disposition));
-  if (decided.length === 0 || !settled.has(result.disposition)) return noted(result, situation);
+  if (decided.length === 0 || !settled.has(result.disposition)) return noted(compared, situation);
   const orders = decided.map((before) => compareTwo(before, result));
-  if (orders.includes(1) || orders.includes(null)) return noted(result, situation);
-  return retroactive(result, situation, '不轻于行为时的规定');
+  if (orders.includes(1) || orders.includes(null)) return noted(compared, situation);
+  return retroactive(compared, situation, '不轻于行为时的规定');
+}
+
+/** Which of two laws is lighter depends on what is open under either. */
+function withQuestionsOf(old: readonly Result[], result: Result): Result {
+  const more = old.flatMap(({ questions }) => questions).filter((fact) => !result.questions.includes(fact));
+  if (more.length === 0) return result;
+  return {
+    ...result,
+    ...questionsOf(awaited(result), [...(result.unexamined ?? []), ...more]),
+  };
 }
 
 const node = (situation: Situation, result: unknown, because: string): TraceNode =>
@@ -90,7 +102,7 @@ function retroactive(result: Result, situation: Situation, why: string): Result 
     disposition: 'not-addressed',
     reason: 'not-in-force-at-act',
     humanDecisions: [],
-    unexamined: result.questions,
+    unexamined: result.questions.filter((fact) => !isWhoOrWhere(fact)),
     trace: { ...withNode(result, added), result: 'not-addressed' },
   };
 }

@@ -61,8 +61,14 @@ export function judgeLimitation({ stated, decisionDate, actDate, request }: Situ
   }
   // A start and another end already say that the act lasted (持续状态); a start alone leaves it open
   if (within(years)) {
-    const start1: readonly FactId[] = continuing === false && actStarted === undefined ? ['actStarted'] : [];
-    return settled(false, `${start} ${from} 起${years}年内，${found}`, { unexamined: start1 });
+    // Counted from its end an act may be in time that was out of time counted from its beginning
+    const decides: readonly FactId[] =
+      continuing === false && actStarted === undefined
+        ? ['actStarted']
+        : continuing === undefined && actStarted !== undefined && seen > addYears(actStarted, years)
+          ? ['continuing']
+          : [];
+    return settled(false, `${start} ${from} 起${years}年内，${found}`, { unexamined: decides });
   }
   const blocking = openFacts(stated, longer, within(long), actEnded);
   if (blocking.length > 0) {

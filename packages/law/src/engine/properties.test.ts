@@ -273,6 +273,7 @@ describe('for every set of facts', () => {
             conduct: input.facts.conduct,
             affectsOperation: true,
             publicEmergency: true,
+            requester: '公安局',
             place: '广场',
           },
         };

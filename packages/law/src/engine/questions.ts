@@ -2,6 +2,10 @@
 import type { Result } from '../types/answer.ts';
 import type { FactId } from '../types/facts.ts';
 
+/** Who, where, and at whose request: an answer that rests on one of them says so by itself. */
+export const whoAndWhere = ['actor', 'place', 'requester'] as const satisfies readonly FactId[];
+export const isWhoOrWhere = (fact: FactId): boolean => (whoAndWhere as readonly FactId[]).includes(fact);
+
 /** The questions an answer waits for or rests on, without the exceptions that nobody has examined. */
 export const awaited = ({ questions, unexamined = [] }: Result): readonly FactId[] =>
   unexamined.length === 0 ? questions : questions.filter((fact) => !unexamined.includes(fact));

@@ -5,6 +5,7 @@ import { actorWords } from '../text/words.ts';
 import type { Flag, TraceNode } from '../types/answer.ts';
 import type { Actor, FactId } from '../types/facts.ts';
 import { evaluate, factsReadBy, questionsFor, unknownFacts } from './evaluate.ts';
+import { isWhoOrWhere } from './questions.ts';
 import type { ReadableFact, Situation } from './situation.ts';
 import { cited, factsOf } from './trace.ts';
 
@@ -51,6 +52,8 @@ interface ElementsAnswer {
   readonly questions: readonly FactId[];
   /** Facts nobody stated that the conduct as named presupposes */
   readonly presupposed: readonly FactId[];
+  /** Facts nobody stated and the conduct does not name: no penalty under the law in force before they are found */
+  readonly beforePenalty: readonly FactId[];
 }
 
 export function testElements(
@@ -62,6 +65,7 @@ export function testElements(
   const blocking: FactId[] = [];
   const questions: FactId[] = [];
   const presupposed: FactId[] = [];
+  const beforePenalty: FactId[] = [];
   for (const element of violation.elements) {
     const met = evaluate(element.when, situation.facts);
     const read = factsReadBy(element, () => [element.when]);
@@ -79,20 +83,23 @@ export function testElements(
       if (read.includes('placeIsD799Art7') && situation.stated.isManagementUnit === undefined) {
         presupposed.push('isManagementUnit');
       }
-      return { absent: element, blocking, questions, presupposed };
+      return { absent: element, blocking, questions, presupposed, beforePenalty };
     }
     const unknown = new Set<ReadableFact>();
     unknownFacts(element.when, situation.facts, unknown);
     const open = questionsFor(unknown);
-    const asked = open.filter((fact) => element.asks.includes(fact));
-    const asks = asked.length > 0 ? asked : open;
-    (element.asks.length > 0 ? questions : presupposed).push(...asks);
+    const asked = open.filter((fact) => element.asks.includes(fact) || isWhoOrWhere(fact));
+    const asks = element.asks.length > 0 && asked.length > 0 ? asked : open;
+    for (const fact of asks)
+      (element.asks.length > 0 || isWhoOrWhere(fact) ? questions : presupposed).push(fact);
     // A place or requester that was named and whose kind stays open is no finding; one that nobody named is presupposed
     const named = open.filter((fact) => situation.stated[fact] !== undefined);
-    if (element.force === 'presupposed' && (named.length === 0 || element.wordsMayStayOpen === true))
+    if (element.force !== 'required' && (named.length === 0 || element.wordsMayStayOpen === true)) {
+      if (element.force === 'presupposed' && !situation.pinned) beforePenalty.push(...asks);
       continue;
+    }
     flags.push({ code: 'element-missing', about, instrument: violation.instrument });
     blocking.push(...(element.force === 'required' ? asks : named));
   }
-  return { blocking, questions, presupposed };
+  return { blocking, questions, presupposed, beforePenalty };
 }

@@ -10,6 +10,7 @@ import type { Rule, Violation } from '../instruments/violation.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
 import type { Conduct, FactId, Facts, FactValue, Request } from '../types/facts.ts';
 import type { Cond } from '../types/rules.ts';
+import { whoAndWhere } from './questions.ts';
 import type { ReadableFact } from './situation.ts';
 
 export type Random = () => number;
@@ -161,15 +162,20 @@ function violationFacts({ addressees, elements, rows }: Violation, random: Rando
 }
 
 /**
- * One request for a rule: every rule in turn at first, four times, then nine of ten for a rule with a sanction.
+ * One request for a rule: every rule in turn at first, five times, then nine of ten for a rule with a sanction.
  *
  * @param nth how many were asked for before
  * @returns undefined where chance put facts beside each other that exclude each other
  */
 export function requestFrom(random: Random, nth: number): Request | undefined {
-  const each = nth < 4 * entries.length ? entries[nth % entries.length] : undefined;
+  const each = nth < 5 * entries.length ? entries[nth % entries.length] : undefined;
   const { instrument, conduct, rule } = each ?? pick(random, random() < 0.95 ? sanctioned : entries);
   const draft = ruleFacts(rule, random);
+  // Stated for every rule, so that each is removed from each; a place by chance is seldom one where the rule is broken
+  for (const fact of whoAndWhere) {
+    const chance = each !== undefined ? 0.9 : fact === 'place' ? 0.25 : 0.6;
+    if (draft[fact] === undefined && random() < chance) draft[fact] = anyValue(fact, random) as FactValue;
+  }
   for (const fact of allFacts) {
     const chance = rare.has(fact) ? 0.04 : 0.2;
     // A finding on the class of a place stands where no words do: beside words it would only repeat or overrule them

@@ -197,15 +197,13 @@ function checkContradictions(facts: Facts, path: string): void {
   if (facts.refusesAfterOrder === true && (ordered === 'notOrdered' || ordered === 'qualified')) {
     contradict(`${path}refusesAfterOrder`, `责令后拒不改正，与 rectification=${ordered} 不能同时成立`);
   }
-  if (facts.age !== undefined && (facts.actor === 'unit' || facts.actor === 'government')) {
-    contradict(`${path}age`, `年龄只属于个人，与 actor=${facts.actor} 不能同时成立`);
+  const legalPerson = facts.actor !== undefined && facts.actor !== 'individual';
+  const owner = facts.actor === 'propertyManager' ? '；管理人是个人（产权人）的，actor 写 individual' : '';
+  if (facts.age !== undefined && legalPerson) {
+    contradict(`${path}age`, `年龄只属于个人，与 actor=${facts.actor} 不能同时成立${owner}`);
   }
-  if (
-    facts.mentalState !== undefined &&
-    facts.mentalState !== 'normal' &&
-    (facts.actor === 'unit' || facts.actor === 'government')
-  ) {
-    contradict(`${path}mentalState`, `精神状态只属于个人，与 actor=${facts.actor} 不能同时成立`);
+  if (facts.mentalState !== undefined && facts.mentalState !== 'normal' && legalPerson) {
+    contradict(`${path}mentalState`, `精神状态只属于个人，与 actor=${facts.actor} 不能同时成立${owner}`);
   }
   if (facts.consequence === 'serious' && facts.consequenceMinor === true) {
     contradict(`${path}consequenceMinor`, '危害后果轻微，与 consequence=serious 不能同时成立');

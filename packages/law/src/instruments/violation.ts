@@ -16,10 +16,11 @@ export interface Element {
   /** Asked for, and flagged, when unknown; empty = the trace shows it and no more */
   readonly asks: readonly FactId[];
   /**
-   * `required`: without it the answer waits. `presupposed`: the conduct as named already claims it, so an
-   * unknown fact is only flagged; a known contrary fact still ends the matter.
+   * Where nobody stated the fact. `required`: the answer waits. `named`: the words of the conduct say it already, so
+   * the answer stands and asks. `presupposed`: the same under instruments that the request names (a simulation);
+   * under those in force no penalty stands before it is found. A known contrary fact always ends the matter.
    */
-  readonly force: 'required' | 'presupposed';
+  readonly force: 'required' | 'presupposed' | 'named';
   /** Disposition reason when the element is known to be absent */
   readonly absent: string;
   /** A place whose words leave it open is no bar: the conduct as named says more than the words; it is asked */
@@ -37,8 +38,10 @@ export interface Violation {
   readonly sanction: ProvisionId | null;
   /** Chapters of a benchmark, tables: cited after the statute */
   readonly also: readonly ProvisionId[];
-  /** An unknown actor is let through: the rows ask for it where it matters */
+  /** An unknown actor is let through and asked; the rows wait for it where it matters */
   readonly addressees: readonly Actor[];
+  /** The words of the conduct do not say who did it: under the law in force no penalty stands before that is found */
+  readonly actorUnnamed?: true;
   readonly elements: readonly Element[];
   /** 未备案: no violation where the dates stated say that it was filed in time, or that the period still runs */
   readonly filingClock?: FilingClockRule;

@@ -90,7 +90,22 @@ describe('decisionText', () => {
       new RegExp(`^  ${label}：(.*)$`, 'm').exec(text)?.[1]?.split('、') ?? [];
     const [waits, rest] = [line('需查明'), line('尚未查明、可能影响结果')];
     expect(waits).toContain('整改情况');
-    expect(rest).toContain('场所');
+    expect(waits).toContain('场所');
+    expect(rest).toContain('属于公共安全视频系统');
     expect(waits.filter((fact) => rest.includes(fact))).toEqual([]);
+  });
+
+  it('says on what a conclusion rests that nobody stated', () => {
+    const facts = {
+      actor: 'unit',
+      conduct: 'build-missing',
+      rectification: 'overdue',
+      consequence: 'none',
+    };
+    const text = decisionText(
+      decide(parseRequest({ instruments: ['bj-benchmark-old'], facts }, '2026-03-01')),
+    );
+    expect(text).toContain('结论：予以处罚');
+    expect(text).toContain('须先查明（结论以此为前提）：场所\n');
   });
 });

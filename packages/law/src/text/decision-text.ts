@@ -64,7 +64,10 @@ function resultLines(result: Result): readonly string[] {
   );
   add('检查事项', result.checklistItems.map((item) => `第${item}项`).join('、'));
   add('追究时效', result.limitation.from === null ? null : result.limitation.why);
-  add('需查明', awaited(result).map(factWords).join('、'));
+  add(
+    result.disposition === 'need-facts' ? '需查明' : '须先查明（结论以此为前提）',
+    awaited(result).map(factWords).join('、'),
+  );
   add('尚未查明、可能影响结果', (result.unexamined ?? []).map(factWords).join('、'));
   add('仍可能的阶次', result.possibleRows?.join('、') ?? null);
   add('由人决定', result.humanDecisions.map((id) => decisionWords[id] ?? id).join('、'));

@@ -57,7 +57,7 @@ const scope: Element = {
   when: { fact: 'isPublicSecurityVideoSystem', in: [true] },
   provision: id('definition'),
   asks: [],
-  force: 'presupposed',
+  force: 'named',
   absent: 'outside-scope',
   absentMeansNotAddressed: true,
 };
@@ -103,7 +103,7 @@ const notGovernment: Element = {
   when: { not: { fact: 'actor', in: ['government'] } },
   provision: id('public-places-by-government'),
   asks: [],
-  force: 'presupposed',
+  force: 'named',
   absent: 'government-builds',
 };
 const governmentArea: Element = {
@@ -124,6 +124,7 @@ interface Shared {
   readonly duty: readonly ProvisionId[];
   readonly sanction: ProvisionId;
   readonly addressees: readonly Actor[];
+  readonly actorUnnamed?: true;
   readonly elements: readonly Element[];
   readonly filingClock?: FilingClockRule;
   readonly referrals: readonly string[];
@@ -179,7 +180,11 @@ export const beijing: Readonly<Record<BeijingConduct, Shared>> = {
     referrals: [],
   },
   'information-management': information,
-  'information-access': { ...information, duty: [id('footage-use'), id('information-management')] },
+  'information-access': {
+    ...information,
+    duty: [id('footage-use'), id('information-management')],
+    actorUnnamed: true,
+  },
   'refuse-provide': {
     duty: [id('emergency-access')],
     sanction: id('refuse-provide-sanction'),

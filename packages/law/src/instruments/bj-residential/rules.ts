@@ -21,7 +21,7 @@ export const residentialDuty = {
       when: { fact: 'placeIsResidential', in: [true] },
       provision: 'bj-residential/manager-duties',
       asks: [],
-      force: 'presupposed',
+      force: 'named',
       absent: 'place-not-residential',
       absentMeansNotAddressed: true,
     },

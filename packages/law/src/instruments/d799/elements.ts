@@ -8,7 +8,7 @@ export const scope: Element = {
   when: { fact: 'isPublicSecurityVideoSystem', in: [true] },
   provision: id('definition'),
   asks: [],
-  force: 'presupposed',
+  force: 'named',
   absent: 'outside-scope',
   absentMeansNotAddressed: true,
 };
@@ -22,7 +22,7 @@ export const managementUnit: Element = {
   },
   provision: id('others-ban'),
   asks: [],
-  force: 'presupposed',
+  force: 'named',
   absent: 'not-management-unit',
   absentMeansNotAddressed: true,
 };
@@ -40,7 +40,7 @@ export const publicPlace: Element = {
   when: { not: { fact: 'placeIsNonPublic', in: [true] } },
   provision: id('non-public-places'),
   asks: [],
-  force: 'presupposed',
+  force: 'named',
   absent: 'non-public-place',
 };
 /** Art. 8: 「公共场所的下列区域、部位」; a changing room or bath is one unless it is known to be in a home. */
@@ -67,7 +67,7 @@ export const notResponsible: Element = {
   },
   provision: id('others-ban'),
   asks: [],
-  force: 'presupposed',
+  force: 'named',
   absent: 'responsible-unit',
 };
 export const installedUnderArt7: Element = {

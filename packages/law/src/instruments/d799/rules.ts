@@ -5,7 +5,7 @@
  */
 import type { ProvisionId } from '../../types/corpus.ts';
 import { itemsOf } from '../hami-checklist/items.ts';
-import { noCodes, type RuleBook, type Violation } from '../violation.ts';
+import { type Element, noCodes, type RuleBook, type Violation } from '../violation.ts';
 import { access, filingClock, viewing } from './checks.ts';
 import {
   areaOfPublicPlace,
@@ -44,6 +44,8 @@ const unauthorised: Violation = {
   rows: art26,
   checklistItems: itemsOf('d799-unauthorised-install'),
 };
+/** A conduct named after an article of the Decree says that its duty bound the place; the general word does not. */
+const namedPlace: Element = { ...art7Place, force: 'named' };
 /** A false filing was filed: its date acquits nobody. */
 const filedFalsely: Violation = {
   ...base,
@@ -51,7 +53,7 @@ const filedFalsely: Violation = {
   duty: [id('filing-duty'), id('filing-truth')],
   sanction: id('filing-sanction'),
   addressees: units,
-  elements: [scope, art7Place, managementUnit],
+  elements: [scope, namedPlace, managementUnit],
   rows: art29,
   checklistItems: itemsOf('d799-not-filed'),
 };
@@ -150,7 +152,7 @@ export const d799: RuleBook = {
     checklistItems: itemsOf('d799-near-secret-unit'),
   },
   'd799-not-filed': notFiled,
-  filing: { ...notFiled, conduct: 'filing' },
+  filing: { ...notFiled, conduct: 'filing', elements: [scope, art7Place, managementUnit] },
   'd799-false-filing': filedFalsely,
   'd799-tamper-device': {
     ...base,
@@ -158,7 +160,7 @@ export const d799: RuleBook = {
     duty: [id('prohibited-acts')],
     sanction: id('tamper-sanction'),
     addressees: anyone,
-    elements: [scope, installedUnderArt7],
+    elements: [scope, { ...installedUnderArt7, force: 'named' }],
     rows: art30,
     checklistItems: itemsOf('d799-tamper-device'),
     flags: [

@@ -117,7 +117,7 @@ const notGovernment: Element = {
   when: { not: { fact: 'actor', in: ['government'] } },
   provision: id('public-area-ban'),
   asks: [],
-  force: 'presupposed',
+  force: 'named',
   absent: 'government-builds',
 };
 const publicArea: Element = {
@@ -125,7 +125,7 @@ const publicArea: Element = {
   when: { fact: 'placeIsQhdPublicArea', in: [true] },
   provision: id('public-areas'),
   asks: [],
-  force: 'presupposed',
+  force: 'named',
   absent: 'not-public-area',
 };
 
@@ -203,12 +203,12 @@ const retention = {
 } as const;
 
 const notInstalled = article23('qhd-art9-not-installed', [id('key-units'), id('key-unit-duties')], {
-  elements: [keyUnit],
+  elements: [{ ...keyUnit, force: 'named' }],
 });
 
 export const qhdMeasures2017: RuleBook = {
   'qhd-art9-not-installed': notInstalled,
-  'build-missing': { ...notInstalled, conduct: 'build-missing' },
+  'build-missing': { ...notInstalled, conduct: 'build-missing', elements: [keyUnit] },
   // art. 12 (standards) is not named in arts. 23–26
   'build-nonconforming': withoutSanction('build-nonconforming', id('standards')),
   'qhd-art11-1-public-area': publicAreaInstall,
