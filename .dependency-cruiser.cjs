@@ -119,14 +119,21 @@ module.exports = {
     },
     {
       name: 'rooms-know-no-server',
+      comment: 'What puts the rooms together and starts them is known to none of them.',
+      severity: 'error',
+      from: { path: '^packages/recorder/src/(?!server/)[^/]+/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^packages/recorder/src/server/' },
+    },
+    {
+      name: 'rooms-know-no-http',
       comment:
-        'In a room of the recorder only its routes speak HTTP; the rest knows how to refuse. The command that exports from a folder opens what the server would.',
+        'In a room of the recorder only its routes speak HTTP and see the other rooms at once; the rest knows how to refuse.',
       severity: 'error',
       from: {
         path: '^packages/recorder/src/(?!server/)[^/]+/',
-        pathNot: ['routes\\.ts$', '/export/export-from-store\\.ts$', '\\.test\\.ts$'],
+        pathNot: ['routes\\.ts$', '^packages/recorder/src/site/[^/]+$', '\\.test\\.ts$'],
       },
-      to: { path: ['^packages/recorder/src/server/', '^packages/recorder/src/.*routes\\.ts$'] },
+      to: { path: ['^packages/recorder/src/site/[^/]+$', '^packages/recorder/src/.*routes\\.ts$'] },
     },
     {
       name: 'modules-by-their-door',
@@ -146,7 +153,9 @@ module.exports = {
         path: `^packages/platform/src/${oneOf(modules)}/`,
         pathNot: ['routes\\.ts$', '/index\\.ts$', '\\.test\\.ts$'],
       },
-      to: { path: ['^packages/platform/src/http/', '^packages/platform/src/.*routes\\.ts$'] },
+      to: {
+        path: ['^packages/platform/src/(http/|serve\\.ts$)', '^packages/platform/src/.*routes\\.ts$'],
+      },
     },
   ],
   options: {

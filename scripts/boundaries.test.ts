@@ -58,10 +58,14 @@ const planted: Record<string, Record<string, string>> = {
       "import { rule } from '../../site/a-new-room/rule.ts';\nexport const w = rule;\n",
   },
   'rooms-know-no-server': {
-    'packages/recorder/src/server/context.ts': 'export const context = 1;\n',
-    'packages/recorder/src/site/a-new-room/routes.ts': 'export const routes = [];\n',
+    'packages/recorder/src/site/context.ts': 'export const context = 1;\n',
     'packages/recorder/src/site/a-new-room/store.ts':
       "import { context } from '../../server/context.ts';\nexport const s = context;\n",
+  },
+  'rooms-know-no-http': {
+    'packages/recorder/src/site/context.ts': 'export type ServerContext = 1;\n',
+    'packages/recorder/src/site/a-new-room/store.ts':
+      "import type { ServerContext } from '../context.ts';\nexport type S = ServerContext;\n",
   },
   'modules-by-their-door': {
     'packages/platform/src/a-new-module/index.ts': 'export const door = 1;\n',
@@ -70,10 +74,10 @@ const planted: Record<string, Record<string, string>> = {
       "import { rows } from '../a-new-module/rows.ts';\nexport const p = rows;\n",
   },
   'modules-know-no-server': {
-    'packages/platform/src/http/serve.ts': 'export const serve = 1;\n',
+    'packages/platform/src/serve.ts': 'export const serve = 1;\n',
     'packages/platform/src/a-new-module/index.ts': 'export const door = 1;\n',
     'packages/platform/src/a-new-module/store.ts':
-      "import { serve } from '../http/serve.ts';\nexport const s = serve;\n",
+      "import { serve } from '../serve.ts';\nexport const s = serve;\n",
   },
 };
 

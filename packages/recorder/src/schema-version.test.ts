@@ -9,8 +9,8 @@ import { StateStore } from './recording/state/state-store.ts';
 import { FootageIndex } from './recording/store/footage-index.ts';
 import { textSealOf } from './recording/store/sealed-text.ts';
 import { upgradeDatabase } from './schema-version.ts';
-import { openServerFiles } from './server/server-database.ts';
 import { SessionBook } from './site/access/session-book.ts';
+import { openServerFiles } from './site/database/server-database.ts';
 import { SettingsBook } from './site/settings/settings.ts';
 
 /** What version 0.1.0 wrote, statement by statement; never brought up to date. */

@@ -3,7 +3,7 @@
 
 import { exportActs, listActs, readCheckpoint } from '@mingjing/contracts/desk';
 import { sheetMediaType, writeSheet } from '@mingjing/web';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 import { findActs, mostNamed } from './find-acts.ts';
 
 const pageSize = 100;

@@ -3,7 +3,7 @@
 import type { Asked } from '@mingjing/contracts';
 import { type ComparedCase, listPastCases, readConsistency, readLikeCases } from '@mingjing/contracts/desk';
 import { PlatformError } from '../errors.ts';
-import { type RequestContext, type Routes, serve } from '../http/serve.ts';
+import { type RequestContext, type Routes, serve } from '../serve.ts';
 import {
   alikeKey,
   codeKey,

@@ -14,8 +14,8 @@ import {
 } from '@mingjing/contracts/desk';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { type RequestContext, type Routes, serve } from '../http/serve.ts';
 import { todayOf } from '../registry/index.ts';
+import { type RequestContext, type Routes, serve } from '../serve.ts';
 import { candidatesOf } from './candidates.ts';
 import { DrawRecord, FrozenList, hashOfList } from './draw-record.ts';
 import { findSeed, holdStoredDraw, type StoredDraw } from './hold-draw.ts';

@@ -15,7 +15,7 @@ import {
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { takeFile, thumbnailOf } from '../files/index.ts';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 import { findFiling } from './filing-desk.ts';
 
 type Row = RowOf<typeof listFilingAttachments>;

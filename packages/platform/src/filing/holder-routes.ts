@@ -2,8 +2,8 @@
 /** An absent officer freezes nothing: a colleague takes over, a head names who goes on. */
 import { handOverFiling } from '@mingjing/contracts/desk';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
 import { todayOf } from '../registry/index.ts';
+import { type Routes, serve } from '../serve.ts';
 import { findFiling, viewFiling } from './filing-desk.ts';
 import { handOver, officerNamed } from './hold.ts';
 

@@ -7,7 +7,6 @@ import { beginFilingImport, confirmFilingImport, UnitInput } from '@mingjing/con
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
 import {
   filingColumns as columns,
   type ImportedRow,
@@ -17,6 +16,7 @@ import {
   takePreview,
   todayOf,
 } from '../registry/index.ts';
+import { type Routes, serve } from '../serve.ts';
 import { asWritten, type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
 
 const needed = columns.slice(0, 6).map(([head]) => head);

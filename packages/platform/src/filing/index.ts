@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Filing (备案): the unit's side and the organ's side. */
-import type { Routes } from '../http/serve.ts';
+import type { Routes } from '../serve.ts';
 import { attachmentRoutes } from './attachment-routes.ts';
 import { holderRoutes } from './holder-routes.ts';
 import { filingImportRoutes } from './import-routes.ts';

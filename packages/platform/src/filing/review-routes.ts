@@ -15,7 +15,6 @@ import {
 import type { Actor } from '../actor.ts';
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
 import {
   keepsTooLittle,
   maskPeople,
@@ -25,6 +24,7 @@ import {
   soonAfter,
   todayOf,
 } from '../registry/index.ts';
+import { type Routes, serve } from '../serve.ts';
 import { asRow, chinaDay, filingColumns, findFiling, type StoredFiling, viewFiling } from './filing-desk.ts';
 import { moveFiling } from './move-filing.ts';
 import { filingFormDocx, filingFormPdf, receiptPdf } from './papers.ts';

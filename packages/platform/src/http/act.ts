@@ -12,9 +12,9 @@ import { type Scope, type Transaction, withScope } from '../database/scope.ts';
 import type { Clock } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import { checkAssurance } from '../people/index.ts';
+import type { RequestContext, Touched } from '../serve.ts';
 import type { Services } from '../services.ts';
 import { headersOf } from './headers.ts';
-import type { RequestContext, Touched } from './serve.ts';
 
 export interface Surroundings {
   /** What requests run as: row policies hold. */

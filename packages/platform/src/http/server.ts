@@ -16,11 +16,11 @@ import { lawReference } from '../law/index.ts';
 import { operations } from '../operations.ts';
 import type { SignInDoor } from '../people/index.ts';
 import { routes } from '../routes.ts';
+import type { RequestContext } from '../serve.ts';
 import { admission, performance, type Surroundings } from './act.ts';
 import { callerBySession, countInDatabase } from './callers.ts';
 import { mountSignIn, signInAddress } from './mount-sign-in.ts';
 import { sentences } from './sentences.ts';
-import type { RequestContext } from './serve.ts';
 
 const mostBodyBytes = 2 << 20;
 const mostFileBytes = 8 << 20;

@@ -27,8 +27,8 @@ import {
 } from '@mingjing/law';
 import { z } from 'zod';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
 import { todayOf } from '../registry/index.ts';
+import { type Routes, serve } from '../serve.ts';
 import { impactPiece } from './impact.ts';
 import { coverageOfSeeds } from './seeds.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What happened that concerns the signed-in person. */
 import { listNotifications, readNotifications } from '@mingjing/contracts/desk';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 
 export const notificationRoutes: Routes = [
   serve(listNotifications, async ({ tx, touch }) => {

@@ -2,8 +2,8 @@
 /** Clocks that nobody met in time and approvals that a later step took back, the worst first. */
 import { readOversight } from '@mingjing/contracts/desk';
 import { daysBetween, getProcess, getState } from '@mingjing/law';
-import { type Routes, serve } from '../http/serve.ts';
 import { todayOf } from '../registry/index.ts';
+import { type Routes, serve } from '../serve.ts';
 
 const most = 200;
 

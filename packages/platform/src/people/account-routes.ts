@@ -9,7 +9,7 @@ import {
   renewBackupCodes,
 } from '@mingjing/contracts/desk';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 
 export const accountRoutes: Routes = [
   // Before the gate: who has a one-time password is let in for nothing else. Where a second factor is set up, it comes first.

@@ -4,7 +4,7 @@ import type { RowOf } from '@mingjing/contracts';
 import { approveReset, askReset, declineReset, listResets } from '@mingjing/contracts/desk';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 
 const resetDays = 3;
 

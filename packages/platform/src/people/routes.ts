@@ -22,8 +22,8 @@ import type { Actor } from '../actor.ts';
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { heldBy, leaveBehind, officersFor } from '../filing/index.ts';
-import { type Routes, serve } from '../http/serve.ts';
 import { linkByCreditCode } from '../registry/index.ts';
+import { type Routes, serve } from '../serve.ts';
 import { hashToken, type Invited, sendInvitation } from './invitation.ts';
 
 /** Nothing more can follow. */

@@ -2,7 +2,7 @@
 /** The signed-in person's own session: what it is worth, raising it, the list of all of them. */
 import { endSession, listSessions, raiseSession, readSession } from '@mingjing/contracts/desk';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 import { checkAssurance } from './find-actor.ts';
 
 export const sessionRoutes: Routes = [

@@ -16,8 +16,8 @@ import {
 import { numberOf } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import { takeFile } from '../files/index.ts';
-import { type Routes, serve } from '../http/serve.ts';
 import { checkServed, organOf } from '../registry/index.ts';
+import { type Routes, serve } from '../serve.ts';
 
 export const publicRoutes: Routes = [
   serve(checkReceipt, async ({ tx, params }) => {

@@ -15,10 +15,10 @@ import { oneOf, type Transaction } from '../database/scope.ts';
 import { numberOf } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import { takeFile } from '../files/index.ts';
-import { type RequestContext, type Routes, serve } from '../http/serve.ts';
 import { postLetter } from '../letter.ts';
 import { type Invited, sendInvitation } from '../people/index.ts';
 import { checkServed, insertUnit, linkUnit, organOf, todayOf } from '../registry/index.ts';
+import { type RequestContext, type Routes, serve } from '../serve.ts';
 
 type Row = RowOf<typeof listUnitRegistrations>;
 

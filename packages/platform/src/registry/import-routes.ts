@@ -13,7 +13,7 @@ import {
 import { sheetMediaType } from '@mingjing/web';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 import { errorSheet, type ImportedRow, type ImportKind, keepPreview, takePreview } from './import-batch.ts';
 import { todayOf } from './today.ts';
 import { insertUnit, refreshDue, updateUnit, type Writer, writeHistory } from './unit-detail.ts';

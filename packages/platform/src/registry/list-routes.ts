@@ -12,7 +12,7 @@ import {
 } from '@mingjing/contracts/desk';
 import { sheetMediaType } from '@mingjing/web';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 import { todayOf } from './today.ts';
 import { countAll, findUnits, readAll } from './unit-list.ts';
 import { unitSheet, unitTemplate } from './unit-sheet.ts';

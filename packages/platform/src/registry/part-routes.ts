@@ -20,7 +20,7 @@ import {
 import type { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { type RequestContext, type Routes, serve } from '../http/serve.ts';
+import { type RequestContext, type Routes, serve } from '../serve.ts';
 import { keepsTooLittle, readFloors } from './retention-floor.ts';
 import { todayOf } from './today.ts';
 import { refreshDue, writeHistory } from './unit-detail.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register of units over HTTP. */
-import type { Routes } from '../http/serve.ts';
+import type { Routes } from '../serve.ts';
 import { importRoutes } from './import-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { partRoutes } from './part-routes.ts';

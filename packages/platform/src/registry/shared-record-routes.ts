@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CreditCode, findSharedRecords, loadSharedRecords } from '@mingjing/contracts/desk';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 import { findShared } from './shared-records.ts';
 import { readNamedColumns } from './unit-sheet.ts';
 

@@ -2,7 +2,7 @@
 /** One unit over HTTP. */
 import type { RowOf } from '@mingjing/contracts';
 import { changeUnit, makeUnit, readUnit, readUnitHistory } from '@mingjing/contracts/desk';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 import { nameSources } from './shared-records.ts';
 import { todayOf } from './today.ts';
 import { doubtsOf, insertUnit, loadUnit, updateUnit } from './unit-detail.ts';

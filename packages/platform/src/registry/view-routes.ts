@@ -4,7 +4,7 @@ import { keepView, listViews, removeView, type View } from '@mingjing/contracts/
 import type { z } from 'zod';
 import { oneOf } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 
 export const viewRoutes: Routes = [
   serve(listViews, async ({ tx, touch }) => {

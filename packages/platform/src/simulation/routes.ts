@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { moveSimulatedClock, openSimulation, readSimulation } from '@mingjing/contracts/desk';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 import type { Services, Simulations } from '../services.ts';
 
 export const simulationRoutes: Routes = [

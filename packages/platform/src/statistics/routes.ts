@@ -4,9 +4,9 @@ import type { MonthRow } from '@mingjing/contracts/desk';
 import { exportStatistics, readStatistics } from '@mingjing/contracts/desk';
 import { sheetMediaType, writeSheet } from '@mingjing/web';
 import type { Transaction } from '../database/scope.ts';
-import { type Routes, serve } from '../http/serve.ts';
 import { type InspectionData, settled } from '../inspection/index.ts';
 import { todayOf } from '../registry/index.ts';
+import { type Routes, serve } from '../serve.ts';
 import { type Found, type Happened, knowledgeOf, monthsOf } from './count.ts';
 
 export const statisticsRoutes: Routes = [

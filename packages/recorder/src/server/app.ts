@@ -17,6 +17,8 @@ import { servedSharing } from '../gb28181/routes.ts';
 import { servedAccess } from '../site/access/routes.ts';
 import { servedAlarms } from '../site/alarms/routes.ts';
 import { servedCameras } from '../site/cameras/routes.ts';
+import type { ServerContext } from '../site/context.ts';
+import { admit, type Visitor } from '../site/door.ts';
 import { servedChallenges } from '../site/evidence/challenge-routes.ts';
 import { servedHolds, servedKeys, servedProofs } from '../site/evidence/routes.ts';
 import { servedExports } from '../site/export/routes.ts';
@@ -27,13 +29,11 @@ import { servedPictures } from '../site/picture-health/routes.ts';
 import { servedPlan } from '../site/plan/routes.ts';
 import { servedRegister } from '../site/register/routes.ts';
 import { servedRegisters } from '../site/registers/routes.ts';
+import { type RequestContext, type Served, serve } from '../site/serving.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
 import { sentences } from '../terms/sentences.ts';
 import { servedUplink } from '../uplink/routes.ts';
-import type { ServerContext } from './context.ts';
-import { admit, type Visitor } from './door.ts';
 import { servedMetrics } from './metrics.ts';
-import { type RequestContext, type Served, serve } from './serving.ts';
 
 export type AppOptions = {
   readonly logger: FastifyBaseLogger | undefined;

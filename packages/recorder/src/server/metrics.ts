@@ -2,8 +2,8 @@
 /** `/healthz` and Prometheus metrics. Counts only: no camera addresses, no people. */
 import { readHealth, readMetrics } from '@mingjing/contracts/site';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { ServerContext } from './context.ts';
-import { type Served, serve } from './serving.ts';
+import type { ServerContext } from '../site/context.ts';
+import { type Served, serve } from '../site/serving.ts';
 
 export function servedMetrics({ core, alarms, book }: ServerContext): readonly Served[] {
   const registry = new Registry();

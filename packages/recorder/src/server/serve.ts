@@ -19,6 +19,8 @@ import { AccessGate } from '../site/access/gate.ts';
 import { SessionBook } from '../site/access/session-book.ts';
 import { AlarmBoard } from '../site/alarms/alarm-board.ts';
 import { SwitchOffBook } from '../site/cameras/switch-off-book.ts';
+import type { ServerContext } from '../site/context.ts';
+import { openServerFiles } from '../site/database/server-database.ts';
 import { ExportDesk } from '../site/export/export-desk.ts';
 import { Accounts } from '../site/people/accounts.ts';
 import { LockOut } from '../site/people/lock-out.ts';
@@ -34,12 +36,10 @@ import { SettingsBook } from '../site/settings/settings.ts';
 import type { CameraSettings } from '../terms/cameras.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
 import { answerPlatform } from '../uplink/answer-platform.ts';
+import { reportedFacts } from '../uplink/reported-facts.ts';
 import { Uplink } from '../uplink/uplink.ts';
 import { UplinkBook } from '../uplink/uplink-book.ts';
 import { buildApp } from './app.ts';
-import type { ServerContext } from './context.ts';
-import { reportedFacts } from './reported-facts.ts';
-import { openServerFiles } from './server-database.ts';
 
 export type ServeOptions = {
   /** 8420 when absent; 0 picks a free one. */

@@ -30,3 +30,6 @@ export type RecorderAlarm = {
   readonly atMs: number;
   readonly facts: Readonly<Record<string, string | number>>;
 };
+
+/** What the connection to the platform of the police raises. */
+export type UplinkAlarm = 'uplink-conflict' | 'uplink-refused' | 'uplink-away' | 'platform-forked';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { enrolUplink, readUplink } from '@mingjing/contracts/site';
-import type { ServerContext } from '../server/context.ts';
-import { type Served, serve } from '../server/serving.ts';
+import type { ServerContext } from '../site/context.ts';
+import { type Served, serve } from '../site/serving.ts';
 
 export function servedUplink({ uplink, core }: ServerContext): readonly Served[] {
   return [

@@ -21,6 +21,7 @@ import {
   signStatement,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
+import type { UplinkAlarm } from '../terms/alarms.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
 import { answerOwed, type ChallengeTurnOptions } from './challenge-turn.ts';
 import { type PlatformReply, postStatement } from './post-statement.ts';
@@ -37,8 +38,6 @@ const longestWaitMs = 15 * 60_000;
 /** Twice the rhythm without an answer is an alarm. */
 const awayAfterMs = 2 * everyMs + 600_000;
 const dayOf = (ms: number): number => Math.floor((ms + 8 * 3_600_000) / 86_400_000);
-
-export type UplinkAlarm = 'uplink-conflict' | 'uplink-refused' | 'uplink-away' | 'platform-forked';
 
 export type UplinkOptions = {
   readonly core: UplinkCore;

@@ -15,7 +15,7 @@ import type { PartsWanted } from '../../recording/core/media/read-parts.ts';
 import type { RecorderCore } from '../../recording/core/media/recorder-media.ts';
 import type { FootagePart, LiveEvent, SegmentFacts } from '../../terms/footage.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
-import { loggedCorrection, loggedPurpose } from '../register/log-agreement.ts';
+import { loggedCorrection, loggedPurpose } from './log-agreement.ts';
 import { SeenRanges } from './seen-ranges.ts';
 import type { SessionBook } from './session-book.ts';
 

@@ -14,9 +14,9 @@ import {
   reviewSession,
   uploadCertificate,
 } from '@mingjing/contracts/site';
-import type { ServerContext } from '../../server/context.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
+import type { ServerContext } from '../context.ts';
+import { type Served, serve } from '../serving.ts';
 import { purposes } from './purposes.ts';
 
 /** Roles that see every session, not only their own. */

@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
 import { upgradeDatabase } from '../../schema-version.ts';
-import { serverSchema } from '../../server/server-database.ts';
 import type { RecorderAlarm } from '../../terms/alarms.ts';
+import { serverSchema } from '../database/server-database.ts';
 import { AlarmBoard, offlineAfterMs } from './alarm-board.ts';
 
 const emptyDatabase = () => {

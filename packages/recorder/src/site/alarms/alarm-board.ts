@@ -7,9 +7,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type PictureAlarm, pictureAlarms } from '../../health/picture-life.ts';
 import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
-import type { RecorderAlarm } from '../../terms/alarms.ts';
+import type { RecorderAlarm, UplinkAlarm } from '../../terms/alarms.ts';
 import type { CameraStatus } from '../../terms/cameras.ts';
-import type { UplinkAlarm } from '../../uplink/uplink.ts';
 
 /** Raised by the server, not by the core. */
 type ServerAlarm = UplinkAlarm | PictureAlarm | 'register-differs';

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Alarms through HTTP: the list, taking note, saying who sees to it, clearing with a reason. */
 import { assignAlarm, clearAlarm, listAlarms, seeAlarm } from '@mingjing/contracts/site';
-import type { ServerContext } from '../../server/context.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
+import type { ServerContext } from '../context.ts';
+import { type Served, serve } from '../serving.ts';
 import type { BoardAlarm } from './alarm-board.ts';
 import { alarmSentence } from './alarm-sentences.ts';
 

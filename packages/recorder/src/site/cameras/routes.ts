@@ -11,11 +11,11 @@ import {
 } from '@mingjing/contracts/site';
 import { RecorderError, type Sentence } from '../../errors.ts';
 import { leadsBack } from '../../recording/core/own-address.ts';
-import type { ServerContext } from '../../server/context.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import type { CameraStatus, CameraTestFailure } from '../../terms/cameras.ts';
 import { gapCauses } from '../../terms/causes.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
+import type { ServerContext } from '../context.ts';
+import { type Served, serve } from '../serving.ts';
 
 /** What happened · what to do. */
 const testFailures: Readonly<Record<CameraTestFailure, Sentence>> = {

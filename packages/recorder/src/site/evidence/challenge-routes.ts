@@ -4,9 +4,9 @@ import { randomBytes } from 'node:crypto';
 import type { AnswerOf } from '@mingjing/contracts';
 import { answerChallenge, proveRetention } from '@mingjing/contracts/site';
 import { formatTime, judgeChallenge, type SampleVerdict } from '@mingjing/evidence';
-import type { ServerContext } from '../../server/context.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
+import type { ServerContext } from '../context.ts';
+import { type Served, serve } from '../serving.ts';
 
 type ProvenCamera = AnswerOf<typeof proveRetention>['cameras'][number];
 

@@ -22,9 +22,9 @@ import {
   verifyCompleteness,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
-import type { ServerContext } from '../../server/context.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
+import type { ServerContext } from '../context.ts';
+import { type Served, serve } from '../serving.ts';
 
 const dayMs = 86_400_000;
 const chinaOffsetMs = 8 * 3_600_000;

@@ -7,12 +7,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { AccessRequest, AccessSession, Missing, Officer, Person } from '@mingjing/contracts/site';
 import { openArchive } from '../../recording/core/media/offline-archive.ts';
-import { openServerFiles } from '../../server/server-database.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import { checkCompleteness } from '../access/completeness.ts';
 import { AccessGate } from '../access/gate.ts';
 import { findPurpose } from '../access/purposes.ts';
 import { SessionBook } from '../access/session-book.ts';
+import { openServerFiles } from '../database/server-database.ts';
 import { SettingsBook } from '../settings/settings.ts';
 
 import { planExport } from './export-bundle.ts';

@@ -7,9 +7,9 @@ import {
   fetchViewingCopy,
   readExport,
 } from '@mingjing/contracts/site';
-import type { ServerContext } from '../../server/context.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
+import type { ServerContext } from '../context.ts';
+import { type Served, serve } from '../serving.ts';
 import { canMakeViewingCopy } from './viewing-copy.ts';
 import { ViewingDesk } from './viewing-desk.ts';
 

@@ -14,11 +14,11 @@ import {
   watchLive,
 } from '@mingjing/contracts/site';
 import type { WebSocket } from 'ws';
-import type { ServerContext } from '../../server/context.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import type { FootagePart } from '../../terms/footage.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
+import type { ServerContext } from '../context.ts';
 import type { SignInStreams } from '../people/sign-in-streams.ts';
+import { type Served, serve } from '../serving.ts';
 import { continuous } from './continuous.ts';
 import { hlsPlaylist, parseHlsPart, readHlsPart } from './hls.ts';
 import { serveLive } from './live-socket.ts';

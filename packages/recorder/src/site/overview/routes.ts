@@ -11,11 +11,11 @@ import {
   type Settings,
 } from '@mingjing/contracts/site';
 import { comply, obligations } from '@mingjing/law';
-import type { ServerContext } from '../../server/context.ts';
-import { chinaDay, findingsOf, nearSecretUnit, unitFactsOf } from '../../server/self-check.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import { shownAlarm } from '../alarms/routes.ts';
+import type { ServerContext } from '../context.ts';
+import { type Served, serve } from '../serving.ts';
 import { applyLawfulFloor, lawfulRetention } from '../settings/lawful-retention.ts';
+import { chinaDay, findingsOf, nearSecretUnit, unitFactsOf } from './self-check.ts';
 
 export function servedOverview(context: ServerContext): readonly Served[] {
   const { core, alarms, settings, book, accounts } = context;

@@ -18,10 +18,10 @@ import {
   signIn,
   signOut,
 } from '@mingjing/contracts/site';
-import type { ServerContext } from '../../server/context.ts';
-import { authHeaders } from '../../server/door.ts';
-import { type RequestContext, type Served, serve } from '../../server/serving.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
+import type { ServerContext } from '../context.ts';
+import { authHeaders } from '../door.ts';
+import { type RequestContext, type Served, serve } from '../serving.ts';
 import { atTheDoor, withinASignIn } from './lock-out.ts';
 import { isStrongPassword } from './password-rule.ts';
 

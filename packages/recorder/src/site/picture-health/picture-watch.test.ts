@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type HealthVerdict, judge, viewOf } from '../../health/judge.ts';
 import type { PictureLook } from '../../health/picture-look.ts';
-import { serverSchema } from '../../server/server-database.ts';
 import { AlarmBoard } from '../alarms/alarm-board.ts';
+import { serverSchema } from '../database/server-database.ts';
 import { PictureReferences } from './picture-references.ts';
 import { PictureWatch } from './picture-watch.ts';
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Image health through HTTP: what was measured, and a person's word on the view a camera should show. */
 import { listPictureHealth, type PictureHealth, settleReferenceView } from '@mingjing/contracts/site';
-import type { ServerContext } from '../../server/context.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
+import type { ServerContext } from '../context.ts';
+import { type Served, serve } from '../serving.ts';
 import type { PictureState } from './picture-watch.ts';
 
 const shown = ({ camera, told, why, stands, reference }: PictureState): PictureHealth => ({

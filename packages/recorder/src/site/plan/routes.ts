@@ -3,11 +3,11 @@
 import { type Register, siteRegisters } from '@mingjing/contracts/registers';
 import { type PlanItem, planTimes, readPlan } from '@mingjing/contracts/site';
 import { obligations } from '@mingjing/law';
-import type { ServerContext } from '../../server/context.ts';
-import { chinaDay, findingsOf, nearSecretUnit, unitFactsOf } from '../../server/self-check.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import { alarmSentence } from '../alarms/alarm-sentences.ts';
+import type { ServerContext } from '../context.ts';
+import { chinaDay, findingsOf, nearSecretUnit, unitFactsOf } from '../overview/self-check.ts';
 import { dueRows, timeOf } from '../registers/due-rows.ts';
+import { type Served, serve } from '../serving.ts';
 
 export function servedPlan(context: ServerContext): readonly Served[] {
   const { core, rows } = context;

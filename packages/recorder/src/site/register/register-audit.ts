@@ -8,10 +8,10 @@ import { siteRegisters } from '@mingjing/contracts/registers';
 import type { AccessSession, LostLook } from '@mingjing/contracts/site';
 import { parseTime } from '@mingjing/evidence';
 import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
+import { disagreementOf } from '../access/log-agreement.ts';
+import { LoggedRecords } from '../access/logged-records.ts';
 import type { SessionBook } from '../access/session-book.ts';
 import type { RowBook } from '../registers/row-book.ts';
-import { disagreementOf } from './log-agreement.ts';
-import { LoggedRecords } from './logged-records.ts';
 
 export type RegisterAuditOptions = {
   readonly core: Pick<CoreWithoutMedia, 'log' | 'algorithms' | 'nowMs'>;

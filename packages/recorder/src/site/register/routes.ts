@@ -13,12 +13,12 @@ import {
 } from '@mingjing/contracts/site';
 import { accessRegisterForm, renderPdf } from '@mingjing/documents';
 import { formatTime } from '@mingjing/evidence';
-import type { ServerContext } from '../../server/context.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import { cameraName, cameraOnPaper } from '../access/camera-names.ts';
 import { actorOf } from '../access/front-desk.ts';
+import type { ServerContext } from '../context.ts';
 import { registerFormFacts } from '../export/bundle-papers.ts';
+import { type Served, serve } from '../serving.ts';
 import { filterRegister, sortRegister } from './register-query.ts';
 import { registerPdf, registerXlsx } from './register-sheet.ts';
 

@@ -12,9 +12,9 @@ import {
 } from '@mingjing/contracts/registers';
 import type { Person } from '@mingjing/contracts/site';
 import { sheetMediaType, writeSheet } from '@mingjing/web';
-import type { ServerContext } from '../../server/context.ts';
-import { type Served, serve } from '../../server/serving.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
+import type { ServerContext } from '../context.ts';
+import { type Served, serve } from '../serving.ts';
 import { findRows, sortRows } from './find-rows.ts';
 
 export function servedRegisters(context: ServerContext): readonly Served[] {

@@ -3,10 +3,16 @@
 import type { ReportedFacts } from '@mingjing/contracts/desk';
 import { siteRegisters } from '@mingjing/contracts/registers';
 import { formatTime } from '@mingjing/evidence';
-import type { ServerContext } from './context.ts';
-import { findingsOf, nearSecretUnit, unitFactsOf } from './self-check.ts';
+import type { AlarmBoard } from '../site/alarms/alarm-board.ts';
+import { findingsOf, nearSecretUnit, type SelfKnowledge, unitFactsOf } from '../site/overview/self-check.ts';
+import type { Accounts } from '../site/people/accounts.ts';
+import type { SettingsBook } from '../site/settings/settings.ts';
 
-type Sources = Omit<ServerContext, 'uplink'>;
+type Sources = SelfKnowledge & {
+  readonly settings: SettingsBook;
+  readonly alarms: AlarmBoard;
+  readonly accounts: Accounts;
+};
 
 export async function reportedFacts(context: Sources): Promise<ReportedFacts> {
   const { core, settings, alarms, rows, accounts } = context;

@@ -2,9 +2,9 @@
 /** What a handler of the platform is given: `serve(operation, async ({ tx, params, body, touch }) => …)`. */
 import type { Readable } from 'node:stream';
 import { type Served, servingWith, type Upload } from '@mingjing/web';
-import type { Actor } from '../actor.ts';
-import type { Transaction } from '../database/scope.ts';
-import type { Services } from '../services.ts';
+import type { Actor } from './actor.ts';
+import type { Transaction } from './database/scope.ts';
+import type { Services } from './services.ts';
 
 export interface Touched {
   /** What kind of thing was seen or changed, when it is not what the operation says. */

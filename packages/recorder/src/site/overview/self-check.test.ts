@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import type { ServerContext } from './context.ts';
-import { findingsOf, pictureFindings } from './self-check.ts';
+import { findingsOf, pictureFindings, type SelfKnowledge } from './self-check.ts';
 
 const contextWith = (...cameras: readonly { enabled: boolean; state: string }[]) =>
   ({
@@ -9,7 +8,7 @@ const contextWith = (...cameras: readonly { enabled: boolean; state: string }[])
     book: { inState: () => [] },
     rows: { rows: () => [] },
     pictures: { states: () => [] },
-  }) as unknown as ServerContext;
+  }) as unknown as SelfKnowledge;
 const recording = { enabled: true, state: 'recording' };
 const off = { enabled: false, state: 'disabled' };
 

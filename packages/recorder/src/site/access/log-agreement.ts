@@ -9,8 +9,8 @@ import {
   type Json,
   parseTime,
 } from '@mingjing/evidence';
-import type { PersonalRecord } from '../access/session-book.ts';
 import type { LoggedLook } from './logged-records.ts';
+import type { PersonalRecord } from './session-book.ts';
 
 /** The words of a purpose as they go into the log. */
 export function loggedPurpose({ purposeWords, purposeText }: AccessSession): string {

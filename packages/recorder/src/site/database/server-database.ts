@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type SchemaSteps, upgradeDatabase } from '../schema-version.ts';
+import { type SchemaSteps, upgradeDatabase } from '../../schema-version.ts';
 
 /** Tables of better-auth are its own: it brings them forward itself (site/people/accounts.ts). */
 export const serverSchema: SchemaSteps = [

@@ -2,23 +2,23 @@
 
 import type { Gb28181Status } from '../gb28181/gb28181-service.ts';
 import type { CoreWithoutMedia } from '../recording/core/recorder-core.ts';
-import type { Challenger } from '../site/access/challenge.ts';
-import type { FrontDesk } from '../site/access/front-desk.ts';
-import type { AccessGate } from '../site/access/gate.ts';
-import type { SessionBook } from '../site/access/session-book.ts';
-import type { AlarmBoard } from '../site/alarms/alarm-board.ts';
-import type { SwitchOffBook } from '../site/cameras/switch-off-book.ts';
-import type { ExportDesk } from '../site/export/export-desk.ts';
-import type { Accounts } from '../site/people/accounts.ts';
-import type { LockOut } from '../site/people/lock-out.ts';
-import type { SignInEvents } from '../site/people/sign-in-events.ts';
-import type { SignInStreams } from '../site/people/sign-in-streams.ts';
-import type { PictureWatch } from '../site/picture-health/picture-watch.ts';
-import type { RegisterAudit } from '../site/register/register-audit.ts';
-import type { AttachmentStore } from '../site/registers/attachment-store.ts';
-import type { RowBook } from '../site/registers/row-book.ts';
-import type { SettingsBook } from '../site/settings/settings.ts';
 import type { Uplink } from '../uplink/uplink.ts';
+import type { Challenger } from './access/challenge.ts';
+import type { FrontDesk } from './access/front-desk.ts';
+import type { AccessGate } from './access/gate.ts';
+import type { SessionBook } from './access/session-book.ts';
+import type { AlarmBoard } from './alarms/alarm-board.ts';
+import type { SwitchOffBook } from './cameras/switch-off-book.ts';
+import type { ExportDesk } from './export/export-desk.ts';
+import type { Accounts } from './people/accounts.ts';
+import type { LockOut } from './people/lock-out.ts';
+import type { SignInEvents } from './people/sign-in-events.ts';
+import type { SignInStreams } from './people/sign-in-streams.ts';
+import type { PictureWatch } from './picture-health/picture-watch.ts';
+import type { RegisterAudit } from './register/register-audit.ts';
+import type { AttachmentStore } from './registers/attachment-store.ts';
+import type { RowBook } from './registers/row-book.ts';
+import type { SettingsBook } from './settings/settings.ts';
 
 /** What the routes work with. The core comes without its media: those are behind the gate. */
 export type ServerContext = {

@@ -4,10 +4,20 @@
 import { cameraFiles } from '@mingjing/contracts/registers';
 import type { Settings } from '@mingjing/contracts/site';
 import type { Evidence, UnitFacts } from '@mingjing/law';
-import type { PictureState } from '../site/picture-health/picture-watch.ts';
-import { registerFindings } from '../site/registers/register-findings.ts';
-import type { RetentionStatus } from '../terms/holds.ts';
-import type { ServerContext } from './context.ts';
+import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
+import type { RetentionStatus } from '../../terms/holds.ts';
+import type { SessionBook } from '../access/session-book.ts';
+import type { PictureState, PictureWatch } from '../picture-health/picture-watch.ts';
+import { registerFindings } from '../registers/register-findings.ts';
+import type { RowBook } from '../registers/row-book.ts';
+
+/** What the recorder knows of itself. */
+export type SelfKnowledge = {
+  readonly core: CoreWithoutMedia;
+  readonly rows: RowBook;
+  readonly book: SessionBook;
+  readonly pictures: PictureWatch;
+};
 
 export function unitFactsOf(settings: Settings, retention: RetentionStatus): UnitFacts {
   const judged = retention.cameras.filter(({ verdict }) => verdict !== 'filling');
@@ -29,7 +39,7 @@ export function unitFactsOf(settings: Settings, retention: RetentionStatus): Uni
  * Whether the system lies near a secret unit, from the newest file of every camera: one that does says yes; no only
  * where every camera's file says no.
  */
-export function nearSecretUnit({ core, rows }: Pick<ServerContext, 'core' | 'rows'>): Partial<UnitFacts> {
+export function nearSecretUnit({ core, rows }: Pick<SelfKnowledge, 'core' | 'rows'>): Partial<UnitFacts> {
   const newest = new Map(
     rows
       .rows(cameraFiles)
@@ -43,12 +53,7 @@ export function nearSecretUnit({ core, rows }: Pick<ServerContext, 'core' | 'row
 
 export const chinaDay = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 
-export async function findingsOf({
-  core,
-  book,
-  rows,
-  pictures,
-}: Pick<ServerContext, 'core' | 'book' | 'rows' | 'pictures'>): Promise<Evidence> {
+export async function findingsOf({ core, book, rows, pictures }: SelfKnowledge): Promise<Evidence> {
   const cameras = core.cameras.status();
   // A camera that somebody switched off does not run either: switching off silences nothing.
   const recording = cameras.filter(({ state }) => state === 'recording');

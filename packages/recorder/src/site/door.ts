@@ -3,8 +3,8 @@
 import { type Operation, siteRoleNames } from '@mingjing/contracts';
 import { changePassword, type Person, readMe, signOut } from '@mingjing/contracts/site';
 import type { FastifyRequest } from 'fastify';
-import { type Accounts, peerHeader } from '../site/people/accounts.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
+import { type Accounts, peerHeader } from './people/accounts.ts';
 
 /** Headers for better-auth: only what it needs, and the peer's address as we see it. */
 export function authHeaders(request: FastifyRequest): Headers {
