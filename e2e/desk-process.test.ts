@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** From the draw to the served decision in the browser, each by whose step it is, the case on a page of a phone's size. */
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Visitor } from '../packages/platform/test/platform-world.ts';
 import { checkAccessibility, type DeskWorld, fitsTheScreen, openDesk } from './desk-world.ts';
+import { choose, chooseAll, take, whileOthersWork } from './step-form.ts';
 
 const users = ['officer', 'officer2', 'case', 'reviewer', 'head'] as const;
 type User = (typeof users)[number];
@@ -31,39 +32,6 @@ const picture = async (page: Page, name: string) => {
 const day = (days: number): string =>
   new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 
-async function choose(page: Page, field: Locator, option: string | RegExp): Promise<void> {
-  await field.click();
-  // A long list shows only a part of itself; who looks for something types it.
-  if (typeof option === 'string') await page.keyboard.type(option);
-  await page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: option })
-    .first()
-    .click();
-  // Escape would close the drawer behind a list that has closed by itself already.
-  await page.locator('.ant-select-dropdown:visible').waitFor({ state: 'hidden' });
-}
-
-/** Everybody whom a field offers, once they are there. */
-async function chooseAll(page: Page, field: Locator): Promise<void> {
-  await field.click();
-  const options = page.locator('.ant-select-dropdown:visible .ant-select-item-option');
-  await options.nth(1).waitFor();
-  for (const option of await options.all()) await option.click();
-  await page.keyboard.press('Escape');
-}
-
-/** Opens a step, fills what is its own, says of the rest that it is so, and takes it. */
-async function take(page: Page, title: string, fill?: (form: Locator) => Promise<void>): Promise<void> {
-  await page.locator('.ant-collapse-header', { hasText: title }).first().click();
-  const form = page.locator('.ant-collapse-item-active form');
-  await form.waitFor();
-  await fill?.(form);
-  for (const area of await form.locator('.ant-form-item:has(.ant-form-item-required) textarea').all())
-    if ((await area.inputValue()) === '') await area.fill('演示：已核对属实');
-  await form.locator('button[type=submit]').click();
-  await form.waitFor({ state: 'detached' });
-}
-
 const openAs = async (user: User, path: string, width: 'desk' | 'phone' = 'desk') =>
   (await world.openAs(visitors.get(user), path, width)).page;
 const idIn = (page: Page): string => new URL(page.url()).searchParams.get('id') ?? '';
@@ -89,6 +57,8 @@ describe('from the draw to the served decision', () => {
     await form.locator('button[type=submit]').click();
     await form.getByText('每一项都能用非现场方式查清').first().waitFor();
     await form.getByText('设置显著的提示标识').click();
+    // What follows moves up when the sentence goes, and a press meets nothing.
+    await form.getByText('每一项都能用非现场方式查清').waitFor({ state: 'detached' });
     await form.locator('button[type=submit]').click();
     await form.waitFor({ state: 'detached' });
     await checkAccessibility(page);
@@ -185,6 +155,17 @@ describe('from the draw to the served decision', () => {
       await amount.fill('20000');
       await form.getByText('应在').waitFor();
       await amount.fill('5000');
+      await form.getByLabel('为什么这样处理').fill('情节一般');
+      await whileOthersWork(page, form, async () => {
+        const officer = visitors.get('case') as Visitor;
+        const { version, data } = (await officer.call('GET', `/api/case/${caseId}`)).json;
+        const { on: _, ...again } = data.findings.at(-1);
+        const body = { version, data: { ...again, reason: '同事补记' }, facts: { finding: true } };
+        const said = await officer.call('POST', `/api/case/${caseId}/actions/add-finding`, body);
+        expect([said.status, said.json]).toEqual([200, expect.anything()]);
+      });
+      expect(await amount.inputValue()).toBe('5000');
+      expect(await form.getByLabel('为什么这样处理').inputValue()).toBe('情节一般');
     });
     await state(page, '审核中');
     await checkAccessibility(page);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A case from intake to the closed file through HTTP, and what the law forbids on the way. */
+import { spawnSync } from 'node:child_process';
 import { getProcess } from '@mingjing/law';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processRules } from '../src/process-rules.ts';
@@ -67,6 +68,8 @@ async function walk(id: string, actions: readonly string[]): Promise<void> {
     expect(status, `${action}: ${JSON.stringify(json.unmet ?? json)}`).toBe(200);
   }
 }
+const textOf = (pdf: Uint8Array): string =>
+  spawnSync('pdftotext', ['-', '-'], { input: pdf, encoding: 'utf8' }).stdout.replaceAll(/\s/g, '');
 const toNotice = ['accept', 'add-finding', 'submit-for-review', 'review', 'give-notice'];
 const toApproval = [...toNotice, 'waive-defence', 'waive-hearing', 'conclude-notice', 'approve'];
 
@@ -127,6 +130,9 @@ describe('a case', () => {
     const manager = visitorOf(world, 'unitManager');
     expect((await manager.call('GET', `/api/case/${id}`)).status).toBe(404);
     await walk(id, toNotice);
+    const letter = await visitorOf(world, 'caseOfficer').call('GET', `/api/case/${id}/letter/pdf`);
+    expect(letter.status, JSON.stringify(letter.json)).toBe(200);
+    expect(textOf(letter.bytes)).toContain('责令改正通知书、平台记录');
     const { recommendation, facts } = (await read(id)).data;
     expect(facts).toMatchObject({ conduct: 'd799-not-filed', refusesAfterOrder: true });
     expect(

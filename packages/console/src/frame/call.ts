@@ -182,5 +182,9 @@ function asProblem(status: number, body: unknown): Problem {
     ...(typeof fields['fields'] === 'object' && fields['fields'] !== null
       ? { fields: fields['fields'] as Record<string, string> }
       : {}),
+    ...(typeof fields['facts'] === 'object' && fields['facts'] !== null
+      ? { facts: fields['facts'] as Record<string, string | number> }
+      : {}),
+    ...(Array.isArray(fields['unmet']) ? { unmet: fields['unmet'] as NonNullable<Problem['unmet']> } : {}),
   };
 }

@@ -12,6 +12,14 @@ export interface Problem {
   readonly path?: string;
   /** Which fields are wrong and why, by path. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** Values of the sentence. */
+  readonly facts?: Readonly<Record<string, string | number>>;
+  /** What a step of a process still needs. */
+  readonly unmet?: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly because: { readonly zh: string; readonly en: string };
+  }[];
 }
 
 export class RequestRefused extends Error {

@@ -2,7 +2,7 @@
 /** What a case gives beside its process: the reasoned letter of what the law says to it today. */
 import { letterOfCase } from '@mingjing/contracts/desk';
 import { renderReasonedLetter } from '@mingjing/documents';
-import { LawError, writeLetter } from '@mingjing/law';
+import { factTable, LawError, writeLetter } from '@mingjing/law';
 import { PlatformError } from '../errors.ts';
 import { todayOf } from '../registry/index.ts';
 import { type Routes, serve } from '../serve.ts';
@@ -10,15 +10,14 @@ import { findRecord, type ProcessRecord, standing } from '../workflow/index.ts';
 import { caseOf } from './facts.ts';
 import { caseRequest } from './recommendation.ts';
 
-/** Who found what: the officer who took the step that brought the finding, its day, its evidence by file name. */
-function finders({ steps, evidence }: ProcessRecord): Readonly<Record<string, object>> {
-  const nameOf = (id: string): string => evidence.find((item) => item.id === id)?.fileName ?? id;
+/** Who found what: the officer who took the step that brought the finding, its day, its evidence by name. */
+function finders({ steps }: ProcessRecord): Readonly<Record<string, object>> {
   return Object.fromEntries(
     standing(steps)
       .filter(({ action }) => action === 'add-finding')
-      .map(({ input, by, byName, on }) => {
-        const files = (input['evidence'] as readonly string[] | undefined) ?? [];
-        return [String(input['fact']), { by: byName ?? by, on, evidence: files.map(nameOf).join('、') }];
+      .flatMap(({ input, by, byName, on }) => {
+        const { fact, evidence = [] } = input['data'] as { fact: string; evidence?: readonly string[] };
+        return fact in factTable ? [[fact, { by: byName ?? by, on, evidence: evidence.join('、') }]] : [];
       }),
   );
 }

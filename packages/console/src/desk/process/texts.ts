@@ -167,6 +167,7 @@ export const zh = {
   onHint: '不填为今天；补记的写实际日期，期限从那天算。',
   reason: '说明',
   taken: '已办理',
+  movedMeanwhile: '填写期间这件事有了变化，页面已经更新，填写的内容保留；请核对后再办理。',
   pick: '选择人员',
   atLeast: '不少于 {{count}} 人',
   checkedByItself: '提交时由系统核对：',
@@ -350,6 +351,8 @@ export const en: SameKeys<typeof zh> = {
   onHint: 'Empty: today. Entered later: the real day; clocks run from it.',
   reason: 'Remark',
   taken: 'Done',
+  movedMeanwhile:
+    'This thing changed while you were writing. The page is up to date and what you wrote is kept; check it, then take the step.',
   pick: 'Choose people',
   atLeast: 'No fewer than {{count}}',
   checkedByItself: 'Checked by the system when submitted: ',

@@ -12,7 +12,7 @@ import { call, linkTo } from '../../frame/call.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
-import { useRead } from '../../frame/use-read.ts';
+import { keyOf, useRead } from '../../frame/use-read.ts';
 import { provisionName } from '../../law/provision-name.ts';
 import { LikeCases } from '../consistency/parts/like-cases.tsx';
 import { CaseFacts, DiscretionCard } from './parts/case-cards.tsx';
@@ -32,8 +32,15 @@ export function ThingPage() {
   const { process, id } = useAddress(ThingInAddress);
   const thing = useRead(operationsOf(process).read, { params: { id } }, { retry: false });
   if (thing.isPending) return <Spin />;
-  if (thing.isError) return <ProblemAlert error={thing.error} onRetry={() => void thing.refetch()} />;
-  return <Thing thing={thing.data} />;
+  const refused = <ProblemAlert error={thing.error} onRetry={() => void thing.refetch()} />;
+  // What was read before stays, and with it what somebody typed into it.
+  if (thing.data === undefined) return refused;
+  return (
+    <>
+      {refused}
+      <Thing key={`${process} ${id}`} thing={thing.data} />
+    </>
+  );
 }
 
 function Thing({ thing }: { readonly thing: ThingView }) {
@@ -42,6 +49,11 @@ function Thing({ thing }: { readonly thing: ThingView }) {
   const { read, history } = operationsOf(thing.process);
   const changed = () => {
     for (const { id } of [read, history]) void queries.invalidateQueries({ queryKey: [id] });
+  };
+  // The answer of a step is the thing as it stands now: the page need not ask for it.
+  const taken = (next: ThingView) => {
+    queries.setQueryData(keyOf(read, { params: { id: thing.id } }), next);
+    void queries.invalidateQueries({ queryKey: [history.id] });
   };
   return (
     <>
@@ -58,12 +70,14 @@ function Thing({ thing }: { readonly thing: ThingView }) {
           {thing.process === 'off-site-inspection' ? <OffSiteCards thing={thing} /> : null}
           {thing.process === 'inspection' ? <InspectionCards thing={thing} /> : null}
           {thing.process === 'rectification' ? <RectificationCards thing={thing} /> : null}
-          <Allowed thing={thing} onTaken={changed} />
+          <Allowed thing={thing} onTaken={taken} onMoved={changed} />
           <Refused thing={thing} />
         </Col>
         <Col xs={24} lg={12}>
           <ClockList clocks={thing.clocks} />
-          {thing.process === 'case' ? <DiscretionCard thing={thing} onTaken={changed} /> : null}
+          {thing.process === 'case' ? (
+            <DiscretionCard thing={thing} onTaken={taken} onMoved={changed} />
+          ) : null}
           {thing.process === 'case' ? <LikeCases thing={thing} /> : null}
           <Papers thing={thing} />
           <EvidenceCard thing={thing} onAttached={changed} />
@@ -90,13 +104,19 @@ function Origin({ thing }: { readonly thing: ThingView }) {
   );
 }
 
-function Allowed({ thing, onTaken }: { readonly thing: ThingView; readonly onTaken: () => void }) {
+interface Taking {
+  readonly thing: ThingView;
+  readonly onTaken: (taken: ThingView) => void;
+  readonly onMoved: () => void;
+}
+
+function Allowed({ thing, onTaken, onMoved }: Taking) {
   const { t } = useTranslation();
   if (thing.allowed.length === 0) return null;
   return (
     <Card title={t('process.allowed')} style={{ marginBottom: 16 }}>
       {thing.allowed.map((step) => (
-        <StepForm key={`${step.action} ${thing.version}`} thing={thing} step={step} onTaken={onTaken} />
+        <StepForm key={step.action} thing={thing} step={step} onTaken={onTaken} onMoved={onMoved} />
       ))}
     </Card>
   );

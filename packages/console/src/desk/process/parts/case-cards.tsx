@@ -28,7 +28,8 @@ import { StepBodyForm } from './step-form.tsx';
 
 interface Props {
   readonly thing: ThingView;
-  readonly onTaken: () => void;
+  readonly onTaken: (taken: ThingView) => void;
+  readonly onMoved: () => void;
 }
 
 export function CaseFacts({ thing }: { readonly thing: ThingView }) {
@@ -159,7 +160,7 @@ const outcomeText = (
     `《${findInstrument(instrument)?.title ?? instrument}》`,
   ].join(' · ');
 
-export function DiscretionCard({ thing, onTaken }: Props) {
+export function DiscretionCard({ thing, onTaken, onMoved }: Props) {
   const { t } = useTranslation();
   const { recommendation, facts, actDate } = caseOf(thing);
   if (!recommendation) return null;
@@ -172,7 +173,7 @@ export function DiscretionCard({ thing, onTaken }: Props) {
       )}
       {response ? (
         <>
-          <Questions thing={thing} response={response} onTaken={onTaken} />
+          <Questions thing={thing} response={response} onTaken={onTaken} onMoved={onMoved} />
           <DecisionView response={response} />
           <Procedure response={response} />
           <CaseLetterButtons id={thing.id} />
@@ -184,7 +185,7 @@ export function DiscretionCard({ thing, onTaken }: Props) {
 }
 
 /** An unknown fact asks its question here; the answer is a finding like any other. */
-function Questions({ thing, response, onTaken }: Props & { readonly response: Response }) {
+function Questions({ thing, response, onTaken, onMoved }: Props & { readonly response: Response }) {
   const { t } = useTranslation();
   const language = currentLanguage();
   const [asking, setAsking] = useState<FactId>();
@@ -221,9 +222,10 @@ function Questions({ thing, response, onTaken }: Props & { readonly response: Re
             thing={thing}
             step={step}
             preset={{ fact: asking }}
-            onTaken={() => {
+            onMoved={onMoved}
+            onTaken={(taken) => {
               setAsking(undefined);
-              onTaken();
+              onTaken(taken);
             }}
           />
         ) : null}

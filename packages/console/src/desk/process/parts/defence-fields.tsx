@@ -53,8 +53,8 @@ interface Defence {
   readonly arguments?: readonly string[];
 }
 
-/** What nobody has answered yet. */
-const openArguments = (thing: ThingView): readonly string[] => {
+/** What nobody has answered yet, each under the place it has among all: one more argument moves no answer. */
+const openArguments = (thing: ThingView): readonly { readonly at: number; readonly argument: string }[] => {
   const answered = new Set(
     ((thing.data['answers'] as readonly { readonly argument: string }[] | undefined) ?? []).map(
       ({ argument }) => argument,
@@ -62,15 +62,16 @@ const openArguments = (thing: ThingView): readonly string[] => {
   );
   return ((thing.data['defences'] as readonly Defence[] | undefined) ?? [])
     .flatMap((defence) => defence.arguments ?? [])
-    .filter((argument) => !answered.has(argument));
+    .map((argument, at) => ({ at, argument }))
+    .filter(({ argument }) => !answered.has(argument));
 };
 
 export function DefenceAnswerFields({ thing }: { readonly thing: ThingView }) {
   const { t } = useTranslation();
   const required = { required: true, message: t('common.required') };
-  return openArguments(thing).map((argument, n) => (
-    <Card key={argument} size="small" style={{ marginBottom: 12 }} title={argument}>
-      <Form.Item name={['extra', `accepted-${n}`]} label={t('process.acceptedQuestion')} rules={[required]}>
+  return openArguments(thing).map(({ at, argument }, n) => (
+    <Card key={at} size="small" style={{ marginBottom: 12 }} title={argument}>
+      <Form.Item name={['extra', `accepted-${at}`]} label={t('process.acceptedQuestion')} rules={[required]}>
         <Radio.Group
           options={[
             { value: true, label: t('process.accepted') },
@@ -79,7 +80,7 @@ export function DefenceAnswerFields({ thing }: { readonly thing: ThingView }) {
         />
       </Form.Item>
       <Form.Item
-        name={['extra', `answer-${n}`]}
+        name={['extra', `answer-${at}`]}
         label={t('process.answerTo', { n: n + 1 })}
         rules={[required]}
       >
@@ -90,9 +91,9 @@ export function DefenceAnswerFields({ thing }: { readonly thing: ThingView }) {
 }
 
 export const defenceAnswerData = (values: Values, thing: ThingView): Record<string, unknown> => ({
-  answers: openArguments(thing).map((argument, n) => ({
+  answers: openArguments(thing).map(({ at, argument }) => ({
     argument,
-    accepted: values[`accepted-${n}`] === true,
-    answer: values[`answer-${n}`],
+    accepted: values[`accepted-${at}`] === true,
+    answer: values[`answer-${at}`],
   })),
 });

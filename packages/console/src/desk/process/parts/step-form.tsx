@@ -2,11 +2,13 @@
 /** One step that may be taken: what the table asks for, each with its article, and a button. */
 import { desk } from '@mingjing/contracts';
 import { listMembers, type StepBody, type ThingView } from '@mingjing/contracts/desk';
-import { App, Button, Collapse, Form, Input, Select, Tag, Typography } from 'antd';
+import { Alert, App, Button, Collapse, Form, Input, Select, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
+import { RequestRefused } from '../../../frame/request.ts';
 import { todayInChina } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
@@ -14,6 +16,7 @@ import { provisionName } from '../../../law/provision-name.ts';
 import { useRole } from '../../use-role.ts';
 import { operationsOf } from './operations.ts';
 import { stepBlocks } from './step-blocks.tsx';
+import { stepProblems } from './step-problems.ts';
 import { useWords } from './use-words.ts';
 
 type Step = ThingView['allowed'][number];
@@ -22,14 +25,25 @@ type Values = Readonly<Record<string, unknown>>;
 interface StepProps {
   readonly thing: ThingView;
   readonly step: Step;
-  readonly onTaken: () => void;
+  readonly onTaken: (taken: ThingView) => void;
+  /** The thing has moved under the page: it is read again, and what was typed stays. */
+  readonly onMoved?: () => void;
+  readonly onTyped?: () => void;
 }
 
-export function StepForm({ thing, step, onTaken }: StepProps) {
+/**
+ * A step of the page, opened and closed by the person. What was typed stays when the thing is read again, whoever changed
+ * it; a form that nobody typed into begins anew with what is known now, and so does the step that was taken.
+ */
+export function StepForm({ thing, step, onTaken, onMoved }: Omit<StepProps, 'onTyped'>) {
   const words = useWords();
+  const [open, setOpen] = useState(false);
+  const [typedAt, setTypedAt] = useState<number>();
   return (
     <Collapse
       style={{ marginBottom: 8 }}
+      activeKey={open ? [step.action] : []}
+      onChange={(keys) => setOpen(keys.length > 0)}
       items={[
         {
           key: step.action,
@@ -41,7 +55,20 @@ export function StepForm({ thing, step, onTaken }: StepProps) {
               ))}
             </>
           ),
-          children: <StepBodyForm thing={thing} step={step} onTaken={onTaken} />,
+          children: (
+            <StepBodyForm
+              key={typedAt ?? thing.version}
+              thing={thing}
+              step={step}
+              {...(onMoved && { onMoved })}
+              onTyped={() => setTypedAt(typedAt ?? thing.version)}
+              onTaken={(taken) => {
+                setOpen(false);
+                setTypedAt(undefined);
+                onTaken(taken);
+              }}
+            />
+          ),
         },
       ]}
     />
@@ -53,6 +80,8 @@ export function StepBodyForm({
   thing,
   step,
   onTaken,
+  onMoved,
+  onTyped,
   preset,
 }: StepProps & { readonly preset?: Readonly<Record<string, unknown>> }) {
   const { t } = useTranslation();
@@ -60,7 +89,9 @@ export function StepBodyForm({
   const { message } = App.useApp();
   const official = useRole(...desk.officials);
   const block = stepBlocks[`${thing.process} ${step.action}`];
+  const [form] = Form.useForm();
   const [requestId] = useState(() => crypto.randomUUID());
+  const [since] = useState(thing.version);
   const action = useAction(
     (values: Values) =>
       call(operationsOf(thing.process).step, {
@@ -68,20 +99,31 @@ export function StepBodyForm({
         body: bodyOf(values, { thing, step, requestId }),
       }),
     {
-      onDone: () => {
+      onDone: (taken) => {
         void message.success(t('process.taken'));
-        onTaken();
+        onTaken(taken);
+      },
+      onRefused: (refusal) => {
+        if (!(refusal instanceof RequestRefused)) return;
+        const shown = form.getFieldsError().map(({ name }) => name);
+        form.setFields(stepProblems(refusal.problem, shown, words));
+        if (refusal.problem.status === 409) onMoved?.();
       },
     },
   );
   const checked = step.asks.filter(({ computed }) => computed === true);
   return (
     <Form
+      form={form}
       layout="vertical"
       scrollToFirstError
       initialValues={preset ? { extra: preset } : {}}
+      onValuesChange={() => onTyped?.()}
       onFinish={(values: Values) => action.run(values)}
     >
+      {since === thing.version ? null : (
+        <Alert type="info" showIcon className={layout.below4} title={t('process.movedMeanwhile')} />
+      )}
       {block ? <block.Fields thing={thing} /> : null}
       {step.asks
         .filter(({ computed }) => computed !== true)
