@@ -58,9 +58,9 @@ const planted: Record<string, Record<string, string>> = {
       "import { rule } from '../../site/a-new-room/rule.ts';\nexport const w = rule;\n",
   },
   'rooms-know-no-server': {
-    'packages/recorder/src/site/context.ts': 'export const context = 1;\n',
-    'packages/recorder/src/site/a-new-room/store.ts':
-      "import { context } from '../../server/context.ts';\nexport const s = context;\n",
+    'packages/recorder/src/server/serve.ts': 'export const served = 1;\n',
+    'packages/recorder/src/site/a-new-room/routes.ts':
+      "import { served } from '../../server/serve.ts';\nexport const s = served;\n",
   },
   'rooms-know-no-http': {
     'packages/recorder/src/site/context.ts': 'export type ServerContext = 1;\n',

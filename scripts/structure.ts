@@ -59,24 +59,52 @@ export const programs = {
   platform: { isApart: false },
 } as const;
 
-export function drawnOf(name: keyof typeof programs): ReturnType<typeof floorsOf> {
+export const names = Object.keys(programs) as readonly (keyof typeof programs)[];
+
+export function readStructure(name: keyof typeof programs): Structure {
   const src = join(root, 'packages', name, 'src');
   const paths = globSync('**/*.ts', { cwd: src }).filter((path) => !path.endsWith('.test.ts'));
   const sources = new Map(paths.map((path) => [path, readFileSync(join(src, path), 'utf8')]));
-  return floorsOf(structureOf(sources, programs[name].isApart));
+  return structureOf(sources, programs[name].isApart);
 }
 
 export const pagePath = join(root, 'docs/architecture.md');
-const marks = /(<!-- structure -->\n)[\s\S]*?(<!-- \/structure -->)/;
+const marks = /(<!-- structure -->\n)([\s\S]*?)(<!-- \/structure -->)/;
 
 /** The page with its drawing made anew. */
 export function withDrawing(page: string): string {
-  const drawing = Object.keys(programs).map((name) => {
-    const { floors } = drawnOf(name as keyof typeof programs);
-    const lines = floors.map((floor) => `  ${floor.join('  ')}`).reverse();
-    return `${name}\n${lines.join('\n')}\n`;
+  const drawing = names.map((name) => {
+    const lines = floorsOf(readStructure(name)).floors.map((floor) => `  ${floor.join('  ')}`);
+    return `${name}\n${lines.reverse().join('\n')}\n`;
   });
-  return page.replace(marks, `$1\n\`\`\`\n${drawing.join('\n')}\`\`\`\n\n$2`);
+  return page.replace(marks, `$1\n\`\`\`\n${drawing.join('\n')}\`\`\`\n\n$3`);
+}
+
+/**
+ * What the drawing in the page says otherwise than the folders: one that is not drawn, one that is gone, one that
+ * stands on what is beside or above it.
+ */
+export function wrongInDrawing(page: string, name: keyof typeof programs): readonly string[] {
+  const drawn = (marks.exec(page)?.[2] ?? '').split(/^(?=\w)/m).find((part) => part.startsWith(`${name}\n`));
+  const lines = (drawn ?? '').split('\n').filter((line) => line.startsWith('  '));
+  const floorOf = new Map(
+    lines.reverse().flatMap((line, floor) =>
+      line
+        .trim()
+        .split(/ +/)
+        .map((one) => [one, floor] as const),
+    ),
+  );
+  const structure = readStructure(name);
+  return [
+    ...[...structure.keys()].filter((one) => !floorOf.has(one)).map((one) => `${one} is not drawn`),
+    ...[...floorOf.keys()].filter((one) => !structure.has(one)).map((one) => `${one} is gone`),
+    ...[...structure].flatMap(([one, below]) =>
+      [...below]
+        .filter((other) => (floorOf.get(other) ?? 0) >= (floorOf.get(one) ?? Number.POSITIVE_INFINITY))
+        .map((other) => `${one} stands on ${other}, which is not under it`),
+    ),
+  ];
 }
 
 if (import.meta.main) writeFileSync(pagePath, withDrawing(readFileSync(pagePath, 'utf8')));
