@@ -4,6 +4,7 @@ import type { FilingStatus, FilingView } from '@mingjing/contracts/desk';
 import { Alert, Card, List, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../frame/language.ts';
+import layout from '../frame/layout.module.css';
 
 type FilingCheck = FilingView['checks'][number];
 type FilingClock = FilingView['clocks'][number];
@@ -34,9 +35,9 @@ const clockColours: Readonly<Record<string, string>> = {
 export function Clocks({ clocks }: { readonly clocks: readonly FilingClock[] }) {
   const { t } = useTranslation();
   return (
-    <Card size="small" title={t('filing.deadlines')} style={{ marginBottom: 16 }}>
+    <Card size="small" title={t('filing.deadlines')} className={layout.below4}>
       {clocks.map((clock) => (
-        <div key={clock.instrument} style={{ marginBottom: 6 }}>
+        <div key={clock.instrument} className={layout.below2}>
           <Tag color={clock.applies === false ? 'default' : (clockColours[clock.state] ?? 'default')}>
             {clock.applies === false ? t('filing.notApplies') : t(`filing.clockState.${clock.state}`)}
           </Tag>
@@ -46,7 +47,7 @@ export function Clocks({ clocks }: { readonly clocks: readonly FilingClock[] }) 
             <Typography.Text type="danger"> {t('filing.daysLate', { days: clock.daysLate })}</Typography.Text>
           )}
           <div>
-            <Typography.Text type="secondary" style={{ fontSize: 12 }} lang="zh-CN">
+            <Typography.Text type="secondary" className={layout.small} lang="zh-CN">
               {clock.why}
             </Typography.Text>
           </div>
@@ -76,20 +77,20 @@ export function Checks({
         type="success"
         showIcon
         title={t(forReviewer ? 'filing.noChecks' : 'filing.allGood')}
-        style={{ marginBottom: 16 }}
+        className={layout.below4}
       />
     );
   return (
     <List
       size="small"
       bordered
-      style={{ marginBottom: 16 }}
+      className={layout.below4}
       header={<strong>{t(headOf(checks, forReviewer))}</strong>}
       dataSource={[...checks]}
       renderItem={(check) => (
         <List.Item>
-          <span style={{ wordBreak: 'break-word' }}>
-            <Tag color={check.weight === 'error' ? 'red' : 'orange'} style={{ whiteSpace: 'normal' }}>
+          <span className={layout.breaksWords}>
+            <Tag color={check.weight === 'error' ? 'red' : 'orange'} className={layout.manyLines}>
               {fieldName(check.field, t)}
             </Tag>
             {english ? check.en : check.zh}
@@ -123,9 +124,9 @@ export function Changes({ filing }: { readonly filing: FilingView }) {
   const { t } = useTranslation();
   if (filing.changes.length === 0) return null;
   return (
-    <Card size="small" title={t('filing.changes')} style={{ marginBottom: 16 }}>
+    <Card size="small" title={t('filing.changes')} className={layout.below4}>
       {filing.changes.map(({ of, name, act, fields }) => (
-        <div key={`${of} ${name ?? fields[0]?.field}`} style={{ marginBottom: 6, wordBreak: 'break-word' }}>
+        <div key={`${of} ${name ?? fields[0]?.field}`} className={`${layout.below2} ${layout.breaksWords}`}>
           <Tag color={actColours[act]}>{t(`filing.act.${act}`)}</Tag>
           {name === null ? null : (
             <strong>

@@ -4,6 +4,7 @@ declare const names: {
   readonly flush: string;
   readonly apart: string;
   readonly around2: string;
+  readonly around3: string;
   readonly around4: string;
   readonly bare: string;
   readonly inside2: string;
@@ -15,6 +16,7 @@ declare const names: {
   readonly below3: string;
   readonly below4: string;
   readonly above0: string;
+  readonly above1: string;
   readonly above2: string;
   readonly above3: string;
   readonly above4: string;
@@ -35,6 +37,7 @@ declare const names: {
   readonly grid: string;
   readonly block: string;
   readonly wraps: string;
+  readonly baseline: string;
   readonly middle: string;
   readonly selfMiddle: string;
   readonly spread: string;
@@ -72,5 +75,9 @@ declare const names: {
   readonly beforeNext: string;
   readonly twoColumns: string;
   readonly lines: string;
+  readonly beforeNext4: string;
+  readonly centred: string;
+  readonly closeAbove: string;
+  readonly underlined: string;
 };
 export default names;

@@ -9,5 +9,6 @@ declare const names: {
   readonly contentWide: string;
   readonly onNight: string;
   readonly bell: string;
+  readonly night: string;
 };
 export default names;

@@ -62,7 +62,7 @@ export function Shell(props: ShellProps) {
           placement="left"
           size={248}
           closable={false}
-          styles={{ body: { padding: 0, background: '#0f2f57' } }}
+          classNames={{ body: shell.night }}
         >
           {brand}
           <nav aria-label={t('frame.menu')}>{menu}</nav>

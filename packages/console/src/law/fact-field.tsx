@@ -5,6 +5,7 @@ import { DatePicker, Form, Input, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../frame/language.ts';
+import layout from '../frame/layout.module.css';
 import { conductWord, factWord, valueWord } from './words.ts';
 
 export type FactValues = Readonly<Record<string, unknown>>;
@@ -28,7 +29,7 @@ export function FactField({ fact, value, problem, asked, onChange }: FactFieldPr
       htmlFor={`fact-${fact}`}
       validateStatus={problem === undefined ? (asked ? 'warning' : '') : 'error'}
       help={problem ?? (asked ? t('law.questions') : undefined)}
-      style={{ marginBottom: 10 }}
+      className={layout.below3}
     >
       <FactInput fact={fact} value={value} onChange={onChange} label={label} />
     </Form.Item>
@@ -88,7 +89,7 @@ export function FactInput(props: {
           min={0}
           max={kind.max}
           precision={0}
-          style={{ width: '100%' }}
+          className={layout.full}
           placeholder={t('law.unknown')}
           value={typeof value === 'number' ? value : null}
           onChange={(next) => onChange(next ?? undefined)}
@@ -98,7 +99,7 @@ export function FactInput(props: {
       return (
         <DatePicker
           id={id}
-          style={{ width: '100%' }}
+          className={layout.full}
           placeholder={t('law.unknown')}
           value={typeof value === 'string' ? dayjs(value) : null}
           onChange={(next) => onChange(next ? next.format('YYYY-MM-DD') : undefined)}

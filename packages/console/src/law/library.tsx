@@ -41,7 +41,7 @@ export function LawLibrary({ more = {}, actions }: Library) {
     <>
       <Typography.Title level={1}>{t('law.title')}</Typography.Title>
       <Alert type="info" showIcon title={t('law.notice')} className={layout.below4} />
-      <Card styles={{ body: { paddingTop: 4 } }}>
+      <Card classNames={{ body: layout.closeAbove }}>
         <Tabs
           activeKey={open}
           destroyOnHidden

@@ -6,6 +6,7 @@ import { Alert, Button, Card, DatePicker, Empty, Input, Select, Space, Tag, Typo
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { linkTo } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
@@ -24,14 +25,14 @@ export function AuditPage() {
   return (
     <>
       <Typography.Title level={1}>{t('audit.title')}</Typography.Title>
-      <Alert type="info" showIcon title={t('audit.intro')} style={{ marginBottom: 16 }} />
-      <Card styles={{ body: { padding: 0 } }}>
-        <Space wrap style={{ padding: 16 }}>
+      <Alert type="info" showIcon title={t('audit.intro')} className={layout.below4} />
+      <Card classNames={{ body: layout.bare }}>
+        <Space wrap className={layout.inside4}>
           <Input.Search
             allowClear
             aria-label={t('audit.search')}
             placeholder={t('audit.search')}
-            style={{ width: 240 }}
+            className={layout.fieldWide}
             onSearch={(words) => set({ words: words.trim() })}
           />
           <DatePicker.RangePicker
@@ -44,7 +45,7 @@ export function AuditPage() {
             allowClear
             aria-label={t('audit.kind')}
             placeholder={t('audit.kind')}
-            style={{ minWidth: 110 }}
+            className={layout.atLeastNarrow}
             onChange={(kind: Filter['kind']) => set({ kind })}
             options={(['read', 'write'] as const).map((value) => ({ value, label: t(`audit.${value}`) }))}
           />
@@ -67,7 +68,7 @@ export function AuditPage() {
             {
               title: t('audit.person'),
               render: (_, { person, role }) => (
-                <span style={{ whiteSpace: 'nowrap' }}>
+                <span className={layout.oneLine}>
                   {person}
                   <br />
                   <Typography.Text type="secondary">
@@ -91,7 +92,7 @@ export function AuditPage() {
                 <>
                   <span>{i18n.language === 'en' ? words.en : words.zh}</span>
                   <ActDetail detail={detail} />
-                  <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
+                  <Typography.Text type="secondary" className={`${layout.small} ${layout.breaks}`}>
                     {action}
                   </Typography.Text>
                 </>
@@ -106,7 +107,7 @@ export function AuditPage() {
                     {names.length > 3 ? t('audit.andMore', { count: subjectIds.length - 3 }) : ''}
                   </>
                 ) : (
-                  <Typography.Text type="secondary" style={{ fontSize: 12, wordBreak: 'break-all' }}>
+                  <Typography.Text type="secondary" className={`${layout.small} ${layout.breaks}`}>
                     {subjectIds.slice(0, 2).join(' ') || '—'}
                   </Typography.Text>
                 ),
@@ -120,7 +121,7 @@ export function AuditPage() {
             { title: t('audit.logIndex'), dataIndex: 'logIndex', align: 'right' },
           ]}
         />
-        <Space style={{ padding: 16 }}>
+        <Space className={layout.inside4}>
           <Button disabled={filter.before === undefined} onClick={() => set({})}>
             {t('audit.newest')}
           </Button>
@@ -133,8 +134,8 @@ export function AuditPage() {
         </Space>
       </Card>
       {checkpoint.data?.note ? (
-        <Card size="small" title={t('audit.checkpoint')} style={{ marginTop: 16 }}>
-          <pre style={{ margin: 0, whiteSpace: 'pre-wrap', wordBreak: 'break-all' }}>
+        <Card size="small" title={t('audit.checkpoint')} className={layout.above4}>
+          <pre className={`${layout.flush} ${layout.keepsLines} ${layout.breaks}`}>
             {checkpoint.data.note}
           </pre>
         </Card>

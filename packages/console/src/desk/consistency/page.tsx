@@ -6,6 +6,7 @@ import { Alert, Card, Form, Input, Select, Spin, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../frame/language.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { useRead } from '../../frame/use-read.ts';
@@ -41,13 +42,13 @@ export function ConsistencyPage() {
       <Typography.Paragraph type="secondary">{t('consistency.intro')}</Typography.Paragraph>
       <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />
       {whole ? null : (
-        <Alert type="warning" showIcon title={t('consistency.notWhole')} style={{ marginBottom: 16 }} />
+        <Alert type="warning" showIcon title={t('consistency.notWhole')} className={layout.below4} />
       )}
-      <Form layout="inline" component="div" style={{ marginBottom: 16, rowGap: 8 }}>
+      <Form layout="inline" component="div" className={`${layout.below4} ${layout.rowGap3}`}>
         <Form.Item label={t('consistency.group')} htmlFor="group">
           <Select
             id="group"
-            style={{ minWidth: 260 }}
+            className={layout.atLeastWide}
             value={chosen?.[0] ?? null}
             onChange={setGroup}
             options={groups.map(([value, [first, ...rest]]) => ({
@@ -65,7 +66,7 @@ export function ConsistencyPage() {
           <Input id="to" type="date" value={to} onChange={({ target }) => setTo(target.value)} />
         </Form.Item>
       </Form>
-      <Card title={t('consistency.distribution')} style={{ marginBottom: 16 }}>
+      <Card title={t('consistency.distribution')} className={layout.below4}>
         {shown.length === 0 ? (
           t('consistency.none')
         ) : shown.length < fewestCompared ? (
@@ -75,7 +76,7 @@ export function ConsistencyPage() {
           />
         ) : (
           <>
-            <p style={{ marginTop: 0 }}>
+            <p className={layout.above0}>
               {t('consistency.summary', summaryOf(shown.map(({ amountYuan }) => amountYuan)))}
             </p>
             <AmountStrip cases={shown} alike={new Set(shown.map(({ id }) => id))} mine={null} />
@@ -83,11 +84,11 @@ export function ConsistencyPage() {
         )}
         <CaseTable cases={shown} />
       </Card>
-      <Card title={t('consistency.deviations')} style={{ marginBottom: 16 }}>
+      <Card title={t('consistency.deviations')} className={layout.below4}>
         <CaseTable cases={cases.filter(({ deviations }) => deviations.length > 0)} />
       </Card>
-      <Card title={t('consistency.pairs')} style={{ marginBottom: 16 }}>
-        <p style={{ marginTop: 0 }}>{t('consistency.pairsIntro')}</p>
+      <Card title={t('consistency.pairs')} className={layout.below4}>
+        <p className={layout.above0}>{t('consistency.pairsIntro')}</p>
         <PairTable
           pairs={pairs.flatMap(({ low, high }) => {
             const [a, b] = [byId.get(low), byId.get(high)];
@@ -95,8 +96,8 @@ export function ConsistencyPage() {
           })}
         />
       </Card>
-      <Card title={t('consistency.districts')} style={{ marginBottom: 16 }}>
-        <p style={{ marginTop: 0 }}>{t('consistency.testIntro')}</p>
+      <Card title={t('consistency.districts')} className={layout.below4}>
+        <p className={layout.above0}>{t('consistency.testIntro')}</p>
         <ScrollingTable
           rowKey={({ conduct, row, a, b }) => `${conduct} ${row} ${a} ${b}`}
           size="small"

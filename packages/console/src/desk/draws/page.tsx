@@ -7,6 +7,7 @@ import { Alert, Button, Card, Descriptions, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
@@ -27,7 +28,7 @@ export function DrawsPage() {
   const latest = shown ?? draws.data?.[0]?.id;
   return (
     <>
-      <div style={{ display: 'flex', alignItems: 'baseline', gap: 12, justifyContent: 'space-between' }}>
+      <div className={`${layout.row} ${layout.baseline} ${layout.gap3} ${layout.spread}`}>
         <Typography.Title level={1}>{t('draws.title')}</Typography.Title>
         {mayFreeze ? (
           <Button type="primary" onClick={() => setFreezing(true)}>
@@ -46,7 +47,7 @@ export function DrawsPage() {
           setShown(id);
         }}
       />
-      <Card title={t('draws.lists')} style={{ marginBottom: 16 }}>
+      <Card title={t('draws.lists')} className={layout.below4}>
         <ScrollingTable
           rowKey="id"
           size="small"
@@ -59,7 +60,7 @@ export function DrawsPage() {
             {
               title: t('process.name'),
               render: (_, { id, title }) => (
-                <Button type="link" style={{ padding: 0 }} onClick={() => setShown(id)}>
+                <Button type="link" className={layout.bare} onClick={() => setShown(id)}>
                   {title}
                 </Button>
               ),
@@ -99,7 +100,7 @@ function DrawCard({ id }: { readonly id: string }) {
   if (!draw.data) return <ProblemAlert error={draw.error} />;
   const { title, listHash, units, officers, seedReady, drawn } = draw.data;
   return (
-    <Card title={title} style={{ marginBottom: 16 }}>
+    <Card title={title} className={layout.below4}>
       <Descriptions
         size="small"
         column={1}
@@ -107,7 +108,7 @@ function DrawCard({ id }: { readonly id: string }) {
           {
             key: 'hash',
             label: t('draws.hash'),
-            children: <code style={{ overflowWrap: 'anywhere' }}>{listHash}</code>,
+            children: <code className={layout.breaksWords}>{listHash}</code>,
           },
           {
             key: 'officers',
@@ -122,7 +123,7 @@ function DrawCard({ id }: { readonly id: string }) {
           <Alert
             type="info"
             showIcon
-            style={{ margin: '12px 0' }}
+            className={layout.around3}
             title={seedReady ? t('draws.seedReady') : t('draws.seedWaits')}
           />
           {mayHold ? (
@@ -138,7 +139,7 @@ function DrawCard({ id }: { readonly id: string }) {
             size="small"
             scroll={{ x: 520 }}
             pagination={false}
-            style={{ margin: '12px 0' }}
+            className={layout.around3}
             dataSource={[...drawn]}
             columns={[
               { title: t('process.unit'), dataIndex: 'unitName' },
@@ -152,7 +153,7 @@ function DrawCard({ id }: { readonly id: string }) {
                     <Link
                       to="/thing"
                       search={{ process: 'inspection', id: inspectionId } as never}
-                      style={{ textDecoration: 'underline' }}
+                      className={layout.underlined}
                     >
                       {t('common.open')}
                     </Link>
@@ -161,7 +162,7 @@ function DrawCard({ id }: { readonly id: string }) {
             ]}
           />
           <Button href={linkTo(downloadDraw, { params: { id } })}>{t('draws.record')}</Button>
-          <Typography.Paragraph type="secondary" style={{ marginTop: 12 }}>
+          <Typography.Paragraph type="secondary" className={layout.above3}>
             {t('draws.repeat')} <code>mingjing platform draw verify draw-{id}.json</code>
           </Typography.Paragraph>
         </>

@@ -4,6 +4,7 @@ import { Alert, Button, Card, Form, Input, List, Tag, Typography } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IdInAddress, useAddress } from '../../frame/address.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { useAction } from '../../frame/use-action.ts';
 import { InstallHint } from './parts/install-hint.tsx';
@@ -18,7 +19,7 @@ export function FieldPage() {
     void navigator.serviceWorker?.register('/desk/field-worker.js', { scope: '/desk/' });
   }, []);
   return (
-    <main style={{ maxWidth: 720, margin: '0 auto', padding: 12 }}>
+    <main className={`${layout.form} ${layout.centred} ${layout.inside3}`}>
       <Typography.Title level={1}>{t('field.title')}</Typography.Title>
       <InstallHint />
       {store ? <Visits store={store} /> : <PinForm onOpen={setStore} />}
@@ -46,7 +47,7 @@ function PinForm({ onOpen }: { readonly onOpen: (store: LockedStore) => void }) 
           <Input.Password inputMode="numeric" autoComplete="off" maxLength={12} />
         </Form.Item>
         {open.problem instanceof WrongPin ? (
-          <Alert type="error" showIcon title={t('field.wrongPin')} style={{ marginBottom: 16 }} />
+          <Alert type="error" showIcon title={t('field.wrongPin')} className={layout.below4} />
         ) : (
           <ProblemAlert error={open.problem} />
         )}
@@ -71,8 +72,8 @@ function Visits({ store }: { readonly store: LockedStore }) {
   return (
     <>
       {chosen !== '' && !pack ? (
-        <Card title={t('field.takeAlong')} style={{ marginBottom: 16 }}>
-          <p style={{ marginTop: 0 }}>{t('field.takeAlongHint')}</p>
+        <Card title={t('field.takeAlong')} className={layout.below4}>
+          <p className={layout.above0}>{t('field.takeAlongHint')}</p>
           <ProblemAlert error={take.problem} />
           <Button type="primary" loading={take.busy} onClick={() => take.run()}>
             {t('field.takeAlong')}

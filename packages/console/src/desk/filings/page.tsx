@@ -42,7 +42,7 @@ export function FilingsPage() {
   return (
     <>
       <Typography.Title level={1}>{t('filing.title')}</Typography.Title>
-      <Card styles={{ body: { padding: 0 } }}>
+      <Card classNames={{ body: layout.bare }}>
         <Space wrap className={layout.inside4}>
           <Input.Search
             allowClear

@@ -124,7 +124,7 @@ function Preview({ preview, columns, busy, onConfirm, onDiscard }: PreviewProps)
   const [onlyBad, setOnlyBad] = useState(false);
   const good = preview.rows.length - preview.errorCount;
   return (
-    <Card title={preview.fileName} styles={{ body: { padding: 0 } }}>
+    <Card title={preview.fileName} classNames={{ body: layout.bare }}>
       <Space wrap className={layout.inside3}>
         <span role="status">
           {t('import.summary', { rows: preview.rows.length, good, bad: preview.errorCount })}

@@ -5,6 +5,7 @@ import { getProcess } from '@mingjing/law';
 import { Link } from '@tanstack/react-router';
 import { Card, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { useRead } from '../../frame/use-read.ts';
@@ -26,7 +27,7 @@ export function OversightPage() {
     title: t('process.name'),
     render: (_: unknown, { process, id, title }: Named) => (
       <>
-        <Link to="/thing" search={{ process, id } as never} style={{ textDecoration: 'underline' }}>
+        <Link to="/thing" search={{ process, id } as never} className={layout.underlined}>
           {title}
         </Link>{' '}
         <Tag>{words(getProcess(process).title)}</Tag>
@@ -38,12 +39,12 @@ export function OversightPage() {
       <Typography.Title level={1}>{t('oversight.title')}</Typography.Title>
       <Typography.Paragraph type="secondary">
         {t('oversight.intro')}{' '}
-        <Link to="/consistency" style={{ textDecoration: 'underline' }}>
+        <Link to="/consistency" className={layout.underlined}>
           {t('menu.consistency')}
         </Link>
       </Typography.Paragraph>
       <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />
-      <Card title={t('oversight.overdue')} style={{ marginBottom: 16 }}>
+      <Card title={t('oversight.overdue')} className={layout.below4}>
         <ScrollingTable
           rowKey={({ id, dueOn, clock }) => `${id} ${clock.en} ${dueOn}`}
           size="small"
@@ -70,7 +71,7 @@ export function OversightPage() {
           ]}
         />
       </Card>
-      <Card title={t('oversight.undone')} style={{ marginBottom: 16 }}>
+      <Card title={t('oversight.undone')} className={layout.below4}>
         <ScrollingTable
           rowKey={({ id, takenOn, step }) => `${id} ${step.en} ${takenOn}`}
           size="small"

@@ -79,7 +79,7 @@ function Members({ administers }: ListProps) {
       ) : task ? (
         <AskReset member={task.member} what={task.what} onClose={() => setTask(undefined)} />
       ) : null}
-      <Card title={t('people.members')} styles={{ body: { padding: 0 } }} className={layout.below4}>
+      <Card title={t('people.members')} classNames={{ body: layout.bare }} className={layout.below4}>
         <ScrollingTable<Member>
           rowKey="userId"
           scroll={{ x: 720 }}
@@ -146,7 +146,7 @@ function Invitations({ administers }: ListProps) {
   return (
     <>
       <ProblemAlert error={withdraw.problem ?? invitations.error} />
-      <Card title={t('people.invitations')} styles={{ body: { padding: 0 } }}>
+      <Card title={t('people.invitations')} classNames={{ body: layout.bare }}>
         <ScrollingTable<Invitation>
           rowKey="id"
           scroll={{ x: 720 }}

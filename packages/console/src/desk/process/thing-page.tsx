@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { IdInAddress, useAddress } from '../../frame/address.ts';
 import { call, linkTo } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
@@ -97,7 +98,7 @@ function Origin({ thing }: { readonly thing: ThingView }) {
     <>
       {' · '}
       {t('process.origin')}{' '}
-      <Link to="/thing" search={{ process, id } as never} style={underlined}>
+      <Link to="/thing" search={{ process, id } as never} className={layout.underlined}>
         {words(getProcess(process).title)}
       </Link>
     </>
@@ -114,7 +115,7 @@ function Allowed({ thing, onTaken, onMoved }: Taking) {
   const { t } = useTranslation();
   if (thing.allowed.length === 0) return null;
   return (
-    <Card title={t('process.allowed')} style={{ marginBottom: 16 }}>
+    <Card title={t('process.allowed')} className={layout.below4}>
       {thing.allowed.map((step) => (
         <StepForm key={step.action} thing={thing} step={step} onTaken={onTaken} onMoved={onMoved} />
       ))}
@@ -128,7 +129,7 @@ function Refused({ thing }: { readonly thing: ThingView }) {
   const words = useWords();
   if (thing.refused.length === 0) return null;
   return (
-    <Card title={t('process.refused')} style={{ marginBottom: 16 }}>
+    <Card title={t('process.refused')} className={layout.below4}>
       <List
         size="small"
         dataSource={[...thing.refused]}
@@ -149,7 +150,6 @@ function Refused({ thing }: { readonly thing: ThingView }) {
 }
 
 /** A link in running text is known by more than its colour. */
-const underlined = { textDecoration: 'underline' } as const;
 
 function Papers({ thing }: { readonly thing: ThingView }) {
   const { t } = useTranslation();
@@ -157,17 +157,17 @@ function Papers({ thing }: { readonly thing: ThingView }) {
   const paperOf = (paper: string, format: 'pdf' | 'docx') =>
     linkTo(operationsOf(thing.process).paper, { params: { id: thing.id, paper, format } });
   return (
-    <Card title={t('process.papers')} style={{ marginBottom: 16 }}>
+    <Card title={t('process.papers')} className={layout.below4}>
       {thing.papers.length === 0 ? t('process.noPapers') : null}
       {thing.papers.map((paper) => (
-        <div key={paper.id} style={{ marginBottom: 8 }}>
+        <div key={paper.id} className={layout.below2}>
           {words(paper.title)} {paper.number}{' '}
           {paper.draft ? <Tag color="gold">{t('process.draft')}</Tag> : null}
           {paper.withdrawnAs === null ? null : <Tag>{t('process.superseded')}</Tag>}{' '}
-          <a style={underlined} href={paperOf(paper.id, 'pdf')}>
+          <a className={layout.underlined} href={paperOf(paper.id, 'pdf')}>
             PDF
           </a>{' '}
-          <a style={underlined} href={paperOf(paper.id, 'docx')}>
+          <a className={layout.underlined} href={paperOf(paper.id, 'docx')}>
             DOCX
           </a>
         </div>
@@ -184,10 +184,10 @@ function EvidenceCard({ thing, onAttached }: { readonly thing: ThingView; readon
     onDone: onAttached,
   });
   return (
-    <Card title={t('process.evidence')} style={{ marginBottom: 16 }}>
+    <Card title={t('process.evidence')} className={layout.below4}>
       {thing.evidence.map(({ id, fileName, sha256 }) => (
-        <div key={id} style={{ overflowWrap: 'anywhere' }}>
-          <a style={underlined} href={linkTo(kept, { params: { id: thing.id, evidence: id } })}>
+        <div key={id} className={layout.breaksWords}>
+          <a className={layout.underlined} href={linkTo(kept, { params: { id: thing.id, evidence: id } })}>
             {fileName}
           </a>{' '}
           <small>{sha256}</small>
@@ -214,7 +214,7 @@ function History({ thing }: { readonly thing: ThingView }) {
   const words = useWords();
   const history = useRead(operationsOf(thing.process).history, { params: { id: thing.id } });
   return (
-    <Card title={t('process.history')} style={{ marginBottom: 16 }} loading={history.isPending}>
+    <Card title={t('process.history')} className={layout.below4} loading={history.isPending}>
       <ProblemAlert error={history.error} />
       <Timeline
         items={(history.data?.steps ?? []).toReversed().map((step) => ({

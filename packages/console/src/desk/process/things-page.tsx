@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Empty, Segmented, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
@@ -33,7 +34,7 @@ export function ThingsPage({ process }: { readonly process: string }) {
   ];
   return (
     <>
-      <div style={{ display: 'flex', alignItems: 'baseline', gap: 12, justifyContent: 'space-between' }}>
+      <div className={`${layout.row} ${layout.baseline} ${layout.gap3} ${layout.spread}`}>
         <Typography.Title level={1}>{words(title)}</Typography.Title>
         {mayOpen ? (
           <Button type="primary" onClick={() => setOpening(true)}>
@@ -43,7 +44,7 @@ export function ThingsPage({ process }: { readonly process: string }) {
       </div>
       <OpenDrawer process={process} open={opening} onClose={() => setOpening(false)} />
       <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
-      <div style={{ overflowX: 'auto', marginBottom: 16 }}>
+      <div className={`${layout.scrolls} ${layout.below4}`}>
         <Segmented
           options={options}
           value={state}

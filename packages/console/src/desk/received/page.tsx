@@ -29,7 +29,7 @@ function Reports() {
   return (
     <>
       <ProblemAlert error={reports.error} />
-      <Card title={t('public.reports')} styles={{ body: { padding: 0 } }} className={layout.below4}>
+      <Card title={t('public.reports')} classNames={{ body: layout.bare }} className={layout.below4}>
         <ScrollingTable
           rowKey="id"
           scroll={{ x: 720 }}
@@ -79,7 +79,7 @@ function Requests() {
   return (
     <>
       <ProblemAlert error={requests.error} />
-      <Card title={t('public.requests')} styles={{ body: { padding: 0 } }}>
+      <Card title={t('public.requests')} classNames={{ body: layout.bare }}>
         <ScrollingTable
           rowKey="id"
           scroll={{ x: 860 }}

@@ -56,9 +56,9 @@ export function ReviewPage() {
   const { data } = filing;
   return (
     <>
-      <Space wrap style={{ marginBottom: 12 }}>
+      <Space wrap className={layout.below3}>
         <Link to="/filings">{t('common.back')}</Link>
-        <Typography.Title level={1} style={{ margin: 0 }}>
+        <Typography.Title level={1} className={layout.flush}>
           {data.unitName}
         </Typography.Title>
         <StatusTag status={data.status} />
@@ -71,10 +71,10 @@ export function ReviewPage() {
         <Col xs={24} xl={9}>
           <Checks checks={data.checks} forReviewer />
           {data.recorder === null ? null : (
-            <Card size="small" title={t('filing.recorder')} style={{ marginBottom: 16 }}>
+            <Card size="small" title={t('filing.recorder')} className={layout.below4}>
               {t('filing.factsThere', { count: data.recorder.cameras, at: showInstant(data.recorder.at) })}
               <div>
-                <code style={{ wordBreak: 'break-all' }}>{data.recorder.fingerprint}</code>
+                <code className={layout.breaks}>{data.recorder.fingerprint}</code>
               </div>
             </Card>
           )}
@@ -157,7 +157,7 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
       />
       <Table
         size="small"
-        style={{ marginTop: 12 }}
+        className={layout.above3}
         rowKey={(_, index) => String(index)}
         pagination={false}
         scroll={{ x: 480 }}
@@ -186,7 +186,7 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
       />
       <Table
         size="small"
-        style={{ marginTop: 12 }}
+        className={layout.above3}
         rowKey="index"
         pagination={{ pageSize: 20, hideOnSinglePage: true }}
         scroll={{ x: 640 }}
@@ -214,7 +214,7 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
           },
         ]}
       />
-      <Space wrap style={{ marginTop: 16 }}>
+      <Space wrap className={layout.above4}>
         {decides && filing.status === 'submitted' ? (
           <Button type="primary" onClick={() => step.run(() => call(acceptFiling, at))}>
             {t('filing.accept')}

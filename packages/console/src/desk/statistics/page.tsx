@@ -5,8 +5,10 @@ import { Button, Card, InputNumber, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { linkTo } from '../../frame/call.ts';
+import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
+import { ShareBar } from '../../frame/share-bar.tsx';
 import { todayInChina } from '../../frame/time.ts';
 import { useRead } from '../../frame/use-read.ts';
 
@@ -30,7 +32,7 @@ export function StatisticsPage() {
     <>
       <Typography.Title level={1}>{t('statistics.title')}</Typography.Title>
       <Typography.Paragraph type="secondary">{t('statistics.intro')}</Typography.Paragraph>
-      <div style={{ display: 'flex', gap: 12, alignItems: 'center', marginBottom: 16 }}>
+      <div className={`${layout.row} ${layout.gap3} ${layout.middle} ${layout.below4}`}>
         <InputNumber
           aria-label={t('draws.year')}
           min={2025}
@@ -42,12 +44,12 @@ export function StatisticsPage() {
         <Button href={linkTo(exportStatistics, { params: { year } })}>XLSX</Button>
       </div>
       <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />
-      <Card title={t('statistics.knowledge')} style={{ marginBottom: 16 }} loading={read.isPending}>
+      <Card title={t('statistics.knowledge')} className={layout.below4} loading={read.isPending}>
         {knowledge.map((row) => (
           <KnowledgeBar key={row.district} row={row} />
         ))}
       </Card>
-      <Card title={t('statistics.months')} style={{ marginBottom: 16 }}>
+      <Card title={t('statistics.months')} className={layout.below4}>
         <ScrollingTable
           rowKey={({ district, month }) => `${district} ${month}`}
           size="small"
@@ -76,25 +78,23 @@ export function StatisticsPage() {
   );
 }
 
-const colours = { met: '#1e8e3e', breached: '#c5221f', unknown: '#c77700' } as const;
+const tones = { met: 'good', breached: 'bad', unknown: 'unsure' } as const;
 
 /** Three colours, in numbers beside them: the width is a share of what should be known, not a score. */
 function KnowledgeBar({ row }: { readonly row: Knowledge }) {
   const { t } = useTranslation();
-  const parts = (['met', 'breached', 'unknown'] as const).map((key) => ({ key, count: row[key] }));
-  const words = parts.map(({ key, count }) => `${t(`statistics.${key}Items`)} ${count}`).join('，');
+  const parts = (['met', 'breached', 'unknown'] as const).map((key) => ({
+    id: key,
+    tone: tones[key],
+    count: row[key],
+  }));
+  const words = parts.map(({ id, count }) => `${t(`statistics.${id}Items`)} ${count}`).join('，');
   return (
-    <div style={{ marginBottom: 16 }}>
+    <div className={layout.below4}>
       <b>{row.district}</b> {words}
       {row.medianAgeDays === null ? null : ` · ${t('statistics.age', { days: row.medianAgeDays })}`}
-      <div
-        role="img"
-        aria-label={words}
-        style={{ display: 'flex', height: 16, borderRadius: 4, overflow: 'hidden', marginTop: 4 }}
-      >
-        {parts.map(({ key, count }) => (
-          <div key={key} style={{ flex: count, background: colours[key] }} />
-        ))}
+      <div className={layout.above1}>
+        <ShareBar words={words} parts={parts} />
       </div>
     </div>
   );

@@ -43,7 +43,7 @@ export function SystemsPage() {
         </Checkbox>
       </Space>
       <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
-      <Card styles={{ body: { padding: 0 } }}>
+      <Card classNames={{ body: layout.bare }}>
         <ScrollingTable<SystemRow>
           rowKey="id"
           loading={list.isFetching}

@@ -52,7 +52,7 @@ export function UnitPage() {
         </Space>
         {mayWrite ? <Button onClick={() => setEditing(true)}>{t('unit.edit')}</Button> : null}
       </Space>
-      <Card styles={{ body: { paddingTop: 4 } }}>
+      <Card classNames={{ body: layout.closeAbove }}>
         <Tabs
           destroyOnHidden
           items={[

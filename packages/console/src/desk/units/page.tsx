@@ -54,7 +54,7 @@ export function UnitsPage() {
       </Space>
       <UnitFilters search={search} onChange={change} />
       <ProblemAlert error={page.error} onRetry={() => void page.refetch()} />
-      <Card styles={{ body: { padding: 0 } }}>
+      <Card classNames={{ body: layout.bare }}>
         <p role="status" className={`${layout.flush} ${layout.inside3}`}>
           {page.data === undefined
             ? ' '

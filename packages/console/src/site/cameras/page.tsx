@@ -60,7 +60,7 @@ export function CamerasPage() {
       <Typography.Title level={1}>{t('cameras.title')}</Typography.Title>
       <ProblemAlert error={cameras.error} onRetry={() => void cameras.refetch()} />
       <ProblemAlert error={health.error} onRetry={() => void health.refetch()} />
-      <Card styles={{ body: { padding: 0 } }}>
+      <Card classNames={{ body: layout.bare }}>
         <Space wrap className={layout.inside4}>
           <Input.Search
             allowClear

@@ -65,7 +65,7 @@ export function HoldsPage() {
         </Card>
       )}
       <Card
-        styles={{ body: { padding: 0 } }}
+        classNames={{ body: layout.bare }}
         extra={
           <span>
             <Switch

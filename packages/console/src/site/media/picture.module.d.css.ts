@@ -17,5 +17,7 @@ declare const names: {
   readonly notice: string;
   readonly note: string;
   readonly waiting: string;
+  readonly grab: string;
+  readonly fromCorner: string;
 };
 export default names;

@@ -4,11 +4,11 @@
  * wheel zooms, drag pans; the arrow keys step by ten seconds (with Shift a minute) for people who use no mouse.
  */
 import { Tooltip } from 'antd';
-import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showClock, showInstant } from '../../frame/time.ts';
 import sheet from './timeline.module.css';
-import { marks, pan, toFraction, toInstant, type Window, zoom } from './timeline-scale.ts';
+import { marks, toFraction, type Window } from './timeline-scale.ts';
+import { useTimelineHands } from './use-timeline-hands.ts';
 
 export interface TimelineSpan {
   readonly kind: 'footage' | 'gap' | 'held' | 'deleted';
@@ -35,95 +35,21 @@ export interface TimelineProps {
   readonly onSeek: (atMs: number) => void;
 }
 
-const colours: Record<TimelineSpan['kind'], string> = {
-  footage: '#3b82d6',
-  gap: 'repeating-linear-gradient(135deg,#e5484d 0 4px,#f9c9ca 4px 8px)',
-  held: '#7b3fb5',
-  deleted: 'repeating-linear-gradient(135deg,#9aa4b2 0 4px,#dfe4ea 4px 8px)',
-};
-
 /** 11-28 08:00:41: a look may span midnight. */
 const showMoment = (atMs: number): string => showInstant(atMs).slice(5, 19);
 
 export function Timeline({ day, rows, positionMs, nowMs, registered, onSeek }: TimelineProps) {
   const { t } = useTranslation();
-  const [window, setWindow] = useState<Window>(day);
-  const [hoverMs, setHoverMs] = useState<number>();
-  const [width, setWidth] = useState(800);
-  const bars = useRef<HTMLDivElement>(null);
-  const dragged = useRef<{ x: number; from: Window; moved: boolean } | undefined>(undefined);
-
-  useEffect(() => setWindow({ fromMs: day.fromMs, toMs: day.toMs }), [day.fromMs, day.toMs]);
-
-  useEffect(() => {
-    const element = bars.current;
-    if (!element) return;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
-    observer.observe(element);
-    const wheel = (event: WheelEvent) => {
-      event.preventDefault();
-      const box = element.getBoundingClientRect();
-      const share = (event.clientX - box.left) / box.width;
-      setWindow((current) =>
-        Math.abs(event.deltaX) > Math.abs(event.deltaY)
-          ? pan(current, day, event.deltaX / box.width)
-          : zoom(current, day, toInstant(current, share), event.deltaY > 0 ? 1.25 : 0.8),
-      );
-    };
-    element.addEventListener('wheel', wheel, { passive: false });
-    return () => {
-      observer.disconnect();
-      element.removeEventListener('wheel', wheel);
-    };
-  }, [day]);
-
-  const instantAt = useCallback(
-    (clientX: number) => {
-      const box = bars.current?.getBoundingClientRect();
-      return box
-        ? toInstant(window, Math.min(1, Math.max(0, (clientX - box.left) / box.width)))
-        : window.fromMs;
-    },
-    [window],
-  );
-
-  const down = (event: PointerEvent) => {
-    event.currentTarget.setPointerCapture(event.pointerId);
-    dragged.current = { x: event.clientX, from: window, moved: false };
-  };
-  const move = (event: PointerEvent) => {
-    setHoverMs(instantAt(event.clientX));
-    const drag = dragged.current;
-    if (!drag || Math.abs(event.clientX - drag.x) < 4) return;
-    drag.moved = true;
-    setWindow(pan(drag.from, day, (drag.x - event.clientX) / width));
-  };
-  const up = (event: PointerEvent) => {
-    if (dragged.current && !dragged.current.moved) onSeek(instantAt(event.clientX));
-    dragged.current = undefined;
-  };
-  const keys = (event: KeyboardEvent) => {
-    const at = positionMs ?? window.fromMs;
-    const step = event.shiftKey ? 60_000 : 10_000;
-    if (event.key === 'ArrowRight') onSeek(at + step);
-    else if (event.key === 'ArrowLeft') onSeek(at - step);
-    else if (event.key === '+' || event.key === '=') setWindow(zoom(window, day, at, 0.5));
-    else if (event.key === '-') setWindow(zoom(window, day, at, 2));
-    else return;
-    event.preventDefault();
-  };
-
+  const { window, hoverMs, width, hands } = useTimelineHands(day, positionMs, onSeek);
+  const percent = (atMs: number) => `${toFraction(window, atMs) * 100}%`;
   const sayHover = (atMs: number) =>
     registered && (atMs < registered.fromMs || atMs >= registered.toMs)
       ? t('timeline.outside')
       : `${showMoment(atMs)} +08`;
-  const percent = (atMs: number) => `${toFraction(window, atMs) * 100}%`;
-  const visible = (span: TimelineSpan) => span.toMs > window.fromMs && span.fromMs < window.toMs;
-
   return (
     <div className={sheet.timeline}>
       <div
-        ref={bars}
+        {...hands}
         role="slider"
         tabIndex={0}
         aria-label={t('timeline.label')}
@@ -131,58 +57,15 @@ export function Timeline({ day, rows, positionMs, nowMs, registered, onSeek }: T
         aria-valuemax={day.toMs}
         aria-valuenow={Math.round(positionMs ?? day.fromMs)}
         aria-valuetext={positionMs === undefined ? t('timeline.nowhere') : showMoment(positionMs)}
-        onPointerDown={down}
-        onPointerMove={move}
-        onPointerUp={up}
-        onPointerLeave={() => setHoverMs(undefined)}
-        onKeyDown={keys}
         className={sheet.bar}
       >
         {rows.map((row) => (
-          <div
-            key={row.id}
-            data-row={row.id}
-            className={sheet.row}
-            style={{ height: rows.length > 1 ? 22 : 34 }}
-          >
-            {row.spans.filter(visible).map((span) => (
-              <Tooltip
-                key={`${span.kind}${span.fromMs}`}
-                title={`${showMoment(span.fromMs)} – ${showMoment(span.toMs)} ${span.label ?? t(`timeline.${span.kind}`)}`}
-              >
-                <div
-                  data-span={span.kind}
-                  className={sheet.span}
-                  style={{
-                    top: span.kind === 'held' ? 'auto' : 0,
-                    height: span.kind === 'held' ? 5 : 'auto',
-                    left: percent(span.fromMs),
-                    width: `max(1.5px, ${(toFraction(window, span.toMs) - toFraction(window, span.fromMs)) * 100}%)`,
-                    background: colours[span.kind],
-                  }}
-                />
-              </Tooltip>
-            ))}
-            {rows.length > 1 ? <span className={sheet.name}>{row.name}</span> : null}
-          </div>
+          <Bar key={row.id} row={row} window={window} isOneOfMany={rows.length > 1} />
         ))}
         {nowMs < window.toMs && nowMs > window.fromMs ? (
           <div className={sheet.future} style={{ left: percent(nowMs) }} />
         ) : null}
-        {registered && registered.fromMs > window.fromMs ? (
-          <div
-            className={sheet.outside}
-            title={t('timeline.outside')}
-            style={{ left: 0, width: percent(Math.min(registered.fromMs, window.toMs)) }}
-          />
-        ) : null}
-        {registered && registered.toMs < window.toMs ? (
-          <div
-            className={sheet.outside}
-            title={t('timeline.outside')}
-            style={{ left: percent(Math.max(registered.toMs, window.fromMs)), right: 0 }}
-          />
-        ) : null}
+        {registered ? <Outside window={window} registered={registered} percent={percent} /> : null}
         {hoverMs === undefined ? null : <div className={sheet.hover} style={{ left: percent(hoverMs) }} />}
         {positionMs === undefined ? null : (
           <div className={sheet.position} style={{ left: percent(positionMs) }} />
@@ -199,6 +82,67 @@ export function Timeline({ day, rows, positionMs, nowMs, registered, onSeek }: T
         {hoverMs === undefined ? t('timeline.hint') : sayHover(hoverMs)}
       </div>
     </div>
+  );
+}
+
+interface BarProps {
+  readonly row: TimelineRow;
+  readonly window: Window;
+  readonly isOneOfMany: boolean;
+}
+
+/** What there is of one camera. */
+function Bar({ row, window, isOneOfMany }: BarProps) {
+  const { t } = useTranslation();
+  const visible = row.spans.filter((span) => span.toMs > window.fromMs && span.fromMs < window.toMs);
+  return (
+    <div data-row={row.id} className={`${sheet.row} ${isOneOfMany ? sheet.low : sheet.high}`}>
+      {visible.map((span) => {
+        const [from, to] = [toFraction(window, span.fromMs), toFraction(window, span.toMs)];
+        return (
+          <Tooltip
+            key={`${span.kind}${span.fromMs}`}
+            title={`${showMoment(span.fromMs)} – ${showMoment(span.toMs)} ${span.label ?? t(`timeline.${span.kind}`)}`}
+          >
+            <div
+              data-span={span.kind}
+              className={`${sheet.span} ${sheet[span.kind]}`}
+              style={{ left: `${from * 100}%`, width: `max(1.5px, ${(to - from) * 100}%)` }}
+            />
+          </Tooltip>
+        );
+      })}
+      {isOneOfMany ? <span className={sheet.name}>{row.name}</span> : null}
+    </div>
+  );
+}
+
+interface OutsideProps {
+  readonly window: Window;
+  readonly registered: Window;
+  readonly percent: (atMs: number) => string;
+}
+
+/** What lies before and after the registered range. */
+function Outside({ window, registered, percent }: OutsideProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {registered.fromMs > window.fromMs ? (
+        <div
+          className={`${sheet.outside} ${sheet.before}`}
+          title={t('timeline.outside')}
+          style={{ width: percent(Math.min(registered.fromMs, window.toMs)) }}
+        />
+      ) : null}
+      {registered.toMs < window.toMs ? (
+        <div
+          className={`${sheet.outside} ${sheet.after}`}
+          title={t('timeline.outside')}
+          style={{ left: percent(Math.max(registered.toMs, window.fromMs)) }}
+        />
+      ) : null}
+    </>
   );
 }
 

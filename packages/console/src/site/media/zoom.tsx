@@ -16,11 +16,10 @@ export function Zoom({ glass, onGlass, children }: ZoomProps) {
   turn.current = onGlass;
   useEffect(() => (box.current ? watchHands(box.current, (change) => turn.current(change)) : undefined), []);
   return (
-    <div ref={box} className={picture.glass} style={{ cursor: glass.scale > 1 ? 'grab' : 'auto' }}>
+    <div ref={box} className={glass.scale > 1 ? `${picture.glass} ${picture.grab}` : picture.glass}>
       <div
-        className={picture.glass}
+        className={`${picture.glass} ${picture.fromCorner}`}
         style={{
-          transformOrigin: '0 0',
           transform: `translate(${glass.x * 100}%, ${glass.y * 100}%) scale(${glass.scale})`,
         }}
       >

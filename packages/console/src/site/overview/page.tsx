@@ -50,7 +50,7 @@ export function OverviewPage() {
       <Figures data={data} />
       <Todo data={data} />
       <Alarms data={data} />
-      <Card title={t('menu.cameras')} className={layout.above4} styles={{ body: { padding: 0 } }}>
+      <Card title={t('menu.cameras')} className={layout.above4} classNames={{ body: layout.bare }}>
         <CameraTable cameras={cameras.data ?? []} retention={data.retention.cameras} />
       </Card>
     </>

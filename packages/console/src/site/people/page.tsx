@@ -52,7 +52,7 @@ export function PeoplePage() {
     <>
       <Typography.Title level={1}>{t('people.title')}</Typography.Title>
       <Alert type="info" showIcon title={t('people.intro')} className={layout.below4} />
-      <Card styles={{ body: { padding: 0 } }}>
+      <Card classNames={{ body: layout.bare }}>
         <Space wrap className={layout.inside4}>
           <Input.Search
             allowClear

@@ -59,7 +59,7 @@ export function RegisterPage() {
       </Space>
       <Pending onChanged={refresh} />
       {reads ? (
-        <Card styles={{ body: { padding: 0 } }}>
+        <Card classNames={{ body: layout.bare }}>
           <Filters filter={filter} onChange={(change) => setQuery({ ...query, ...change, page: 1 })} />
           <ProblemAlert error={register.error} onRetry={() => void register.refetch()} />
           <LostLooks lost={register.data?.lost ?? []} />

@@ -75,14 +75,14 @@ export function RegistersPage({ register }: { readonly register: Register }) {
         <Alert
           type="error"
           showIcon
-          style={{ marginBottom: 12 }}
+          className={layout.below3}
           title={t('registers.lost', {
             count: rows.data.lost.length,
             entries: rows.data.lost.map(({ entry }) => entry).join(', '),
           })}
         />
       ) : null}
-      <Card styles={{ body: { padding: 0 } }}>
+      <Card classNames={{ body: layout.bare }}>
         <Table<RegisterRow>
           rowKey="id"
           size="small"

@@ -2,6 +2,7 @@
 /** Each decision a dot inside its range, one lane for each district; the case in question is marked. Opened from the list below it. */
 import type { ComparedCase } from '@mingjing/contracts/desk';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 
 interface Props {
   readonly cases: readonly ComparedCase[];
@@ -32,7 +33,7 @@ export function AmountStrip({ cases, alike, mine }: Props) {
       width="100%"
       role="img"
       aria-label={t('consistency.stripLabel', { count: cases.length })}
-      style={{ maxWidth: 860 }}
+      className={layout.formWide}
     >
       {[0, 0.25, 0.5, 0.75, 1].map((mark) => (
         <g key={mark}>

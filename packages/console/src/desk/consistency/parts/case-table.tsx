@@ -6,6 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { ScrollingTable } from '../../../frame/scrolling-table.tsx';
 import { factWord, valueWord } from '../../../law/words.ts';
 
@@ -29,11 +30,7 @@ export function CaseTable({
           title: t('consistency.decidedOn'),
           render: (_, { id, decidedOn }) => (
             <>
-              <Link
-                to="/thing"
-                search={{ process: 'case', id } as never}
-                style={{ textDecoration: 'underline' }}
-              >
+              <Link to="/thing" search={{ process: 'case', id } as never} className={layout.underlined}>
                 {decidedOn}
               </Link>{' '}
               {id === mine ? <Tag color="red">{t('consistency.thisOne')}</Tag> : null}

@@ -4,6 +4,7 @@ import { desk } from '@mingjing/contracts';
 import { fewestCompared, readLikeCases, type ThingView } from '@mingjing/contracts/desk';
 import { Alert, Card } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useRead } from '../../../frame/use-read.ts';
 import { useRole } from '../../use-role.ts';
@@ -18,7 +19,7 @@ export function LikeCases({ thing }: { readonly thing: ThingView }) {
   const { cases = [], alike = [], mine = null } = like.data ?? {};
   const same = cases.filter(({ id }) => alike.includes(id));
   return (
-    <Card title={t('consistency.likeCases')} style={{ marginBottom: 16 }} loading={like.isPending}>
+    <Card title={t('consistency.likeCases')} className={layout.below4} loading={like.isPending}>
       <ProblemAlert error={like.error} />
       {cases.length === 0 ? (
         t('consistency.none')
@@ -26,7 +27,7 @@ export function LikeCases({ thing }: { readonly thing: ThingView }) {
         <Alert type="info" title={t('consistency.tooFew', { count: same.length, fewest: fewestCompared })} />
       ) : (
         <>
-          <p style={{ marginTop: 0 }}>
+          <p className={layout.above0}>
             {t('consistency.summary', summaryOf(same.map(({ amountYuan }) => amountYuan)))}
           </p>
           <AmountStrip cases={cases} alike={new Set(alike)} mine={mine} />

@@ -3,6 +3,7 @@
 import type { ComparedCase } from '@mingjing/contracts/desk';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { ScrollingTable } from '../../../frame/scrolling-table.tsx';
 import { factsText } from './case-table.tsx';
 
@@ -40,11 +41,7 @@ export function PairTable({ pairs }: { readonly pairs: readonly Pair[] }) {
 function Side({ one }: { readonly one: ComparedCase }) {
   return (
     <>
-      <Link
-        to="/thing"
-        search={{ process: 'case', id: one.id } as never}
-        style={{ textDecoration: 'underline' }}
-      >
+      <Link to="/thing" search={{ process: 'case', id: one.id } as never} className={layout.underlined}>
         {one.decidedOn}
       </Link>{' '}
       {one.amountYuan}（{one.min}–{one.max}） · {one.district}

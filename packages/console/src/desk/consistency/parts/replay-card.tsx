@@ -7,18 +7,20 @@ import { Alert, Button, Card, Progress, Select, Tag } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { ScrollingTable } from '../../../frame/scrolling-table.tsx';
+import { ShareBar, ShareSign, type Tone } from '../../../frame/share-bar.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { type Change, type Replayed, replay } from './replay.ts';
 
 const changes: readonly Change[] = ['heavier', 'lighter', 'different', 'same', 'not-reached'];
-const colours: Readonly<Record<Change, string>> = {
-  heavier: '#c5221f',
-  lighter: '#1e8e3e',
-  different: '#c77700',
-  same: '#8a929c',
-  'not-reached': '#c9ced6',
+const tones: Readonly<Record<Change, Tone>> = {
+  heavier: 'bad',
+  lighter: 'good',
+  different: 'unsure',
+  same: 'same',
+  'not-reached': 'absent',
 };
 
 export function ReplayCard() {
@@ -35,19 +37,19 @@ export function ReplayCard() {
   });
   const options = decidableInstruments.map((value) => ({ value, label: getInstrument(value).shortTitle }));
   return (
-    <Card title={t('consistency.replay')} style={{ marginBottom: 16 }}>
-      <p style={{ marginTop: 0 }}>{t('consistency.replayIntro')}</p>
-      <div style={{ display: 'flex', gap: 12, flexWrap: 'wrap', marginBottom: 12 }}>
+    <Card title={t('consistency.replay')} className={layout.below4}>
+      <p className={layout.above0}>{t('consistency.replayIntro')}</p>
+      <div className={`${layout.row} ${layout.gap3} ${layout.wraps} ${layout.below3}`}>
         <Select
           aria-label={t('consistency.before')}
-          style={{ minWidth: 220 }}
+          className={layout.atLeastWide}
           value={before}
           options={options}
           onChange={setBefore}
         />
         <Select
           aria-label={t('consistency.after')}
-          style={{ minWidth: 220 }}
+          className={layout.atLeastWide}
           value={after}
           options={options}
           onChange={setAfter}
@@ -73,29 +75,16 @@ function Outcome({ replayed }: { readonly replayed: readonly Replayed[] }) {
   if (replayed.length === 0) return <Alert type="info" title={t('consistency.none')} />;
   return (
     <>
-      <div
-        role="img"
-        aria-label={changes
-          .map((change) => `${t(`consistency.change.${change}`)} ${count(change)}`)
-          .join('，')}
-        style={{ display: 'flex', height: 18, borderRadius: 4, overflow: 'hidden', marginBottom: 8 }}
-      >
-        {changes.map((change) => (
-          <div key={change} style={{ flex: count(change), background: colours[change] }} />
-        ))}
+      <div className={layout.below2}>
+        <ShareBar
+          words={changes.map((change) => `${t(`consistency.change.${change}`)} ${count(change)}`).join('，')}
+          parts={changes.map((change) => ({ id: change, tone: tones[change], count: count(change) }))}
+        />
       </div>
       <p>
         {changes.map((change) => (
-          <span key={change} style={{ marginInlineEnd: 16 }}>
-            <span
-              style={{
-                display: 'inline-block',
-                width: 10,
-                height: 10,
-                background: colours[change],
-                marginInlineEnd: 6,
-              }}
-            />
+          <span key={change} className={layout.beforeNext4}>
+            <ShareSign tone={tones[change]} />
             {t(`consistency.change.${change}`)} {count(change)}
           </span>
         ))}
@@ -111,11 +100,7 @@ function Outcome({ replayed }: { readonly replayed: readonly Replayed[] }) {
           {
             title: t('consistency.decidedOn'),
             render: (_, { id, decidedOn }) => (
-              <Link
-                to="/thing"
-                search={{ process: 'case', id } as never}
-                style={{ textDecoration: 'underline' }}
-              >
+              <Link to="/thing" search={{ process: 'case', id } as never} className={layout.underlined}>
                 {decidedOn}
               </Link>
             ),

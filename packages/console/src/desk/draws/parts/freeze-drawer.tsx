@@ -5,6 +5,7 @@ import { Button, Drawer, Form, Input, InputNumber, Select, Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
@@ -101,7 +102,7 @@ function FreezeForm({ onFrozen }: { readonly onFrozen: (id: string) => void }) {
       <Table
         rowKey="id"
         size="small"
-        style={{ marginTop: 16 }}
+        className={layout.above4}
         pagination={{ pageSize: 10, hideOnSinglePage: true }}
         loading={candidates.isFetching}
         dataSource={[...units]}

@@ -5,6 +5,7 @@ import { listPlans, setPlan } from '@mingjing/contracts/desk';
 import { Button, Card, Form, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { todayInChina } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
@@ -26,7 +27,7 @@ export function PlanCard({
   const { t } = useTranslation();
   const maySet = useMay(setPlan);
   return (
-    <Card title={t('draws.plan')} style={{ marginBottom: 16 }} loading={loading}>
+    <Card title={t('draws.plan')} className={layout.below4} loading={loading}>
       {plans.length === 0 ? <p>{t('draws.noPlan')}</p> : null}
       {plans.map(({ jurisdiction, year, visits, focus, frozen }) => (
         <p key={`${jurisdiction} ${year}`}>

@@ -3,6 +3,7 @@
 import { Alert, Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 
 /** What Chromium hands out when the page may be installed. */
 interface InstallPrompt extends Event {
@@ -36,12 +37,12 @@ export function InstallHint() {
   }, []);
   return (
     <>
-      {online ? null : <Alert type="info" showIcon title={t('field.offline')} style={{ marginBottom: 12 }} />}
+      {online ? null : <Alert type="info" showIcon title={t('field.offline')} className={layout.below3} />}
       {installed || kept === true ? null : (
         <Alert
           type="warning"
           showIcon
-          style={{ marginBottom: 12 }}
+          className={layout.below3}
           title={t('field.notInstalled', { days: daysUntilCleared })}
           action={
             prompt ? (

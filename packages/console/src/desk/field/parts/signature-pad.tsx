@@ -3,6 +3,8 @@
 import { Button } from 'antd';
 import { type PointerEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
+import sheet from './signature-pad.module.css';
 
 interface Props {
   readonly onSigned: (canvas: HTMLCanvasElement) => void;
@@ -49,21 +51,14 @@ export function SignaturePad({ onSigned, busy }: Props) {
         width={640}
         height={240}
         aria-label={t('field.signHere')}
-        style={{
-          width: '100%',
-          height: 120,
-          border: '1px solid #8a929c',
-          borderRadius: 6,
-          touchAction: 'none',
-          background: '#fff',
-        }}
+        className={sheet.pad}
         onPointerDown={begin}
         onPointerMove={go}
         onPointerUp={() => {
           drawing.current = false;
         }}
       />
-      <div style={{ display: 'flex', gap: 8, marginTop: 8 }}>
+      <div className={`${layout.row} ${layout.gap2} ${layout.above2}`}>
         <Button onClick={clear}>{t('field.clear')}</Button>
         <Button
           type="primary"

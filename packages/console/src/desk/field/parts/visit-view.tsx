@@ -3,6 +3,7 @@
 import { Alert, App, Button, Card, Form, Input, Radio, Select, Tag } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
@@ -24,7 +25,7 @@ export function VisitView({ store, pack }: Props) {
   useEffect(reload, [reload]);
   return (
     <>
-      <Card title={thing.title} style={{ marginBottom: 16 }}>
+      <Card title={thing.title} className={layout.below4}>
         {namesOf(pack).join('、')} <Tag>{pack.device}</Tag>
       </Card>
       {settledOf(thing).map(({ no }) => (
@@ -80,8 +81,8 @@ function ItemCard({
   return (
     <Card
       size="small"
-      style={{ marginBottom: 12 }}
-      title={<span style={{ whiteSpace: 'normal' }}>{`${no}．${itemText(pack.thing, no)}`}</span>}
+      className={layout.below3}
+      title={<span className={layout.manyLines}>{`${no}．${itemText(pack.thing, no)}`}</span>}
     >
       {mine.map((entry) => (
         <EntryLine key={entry.id} entry={entry} />
@@ -127,7 +128,7 @@ function EntryLine({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const { state, text, pictures, at, who } = entry;
   return (
-    <div style={{ marginBottom: 8, overflowWrap: 'anywhere' }}>
+    <div className={`${layout.below2} ${layout.breaksWords}`}>
       {state === undefined ? null : (
         <Tag color={stateColours[state] ?? 'default'}>{t(`process.itemState.${state}`)}</Tag>
       )}
@@ -159,7 +160,7 @@ function StatementCard({ store, pack, onWritten }: Props & Written) {
     },
   );
   return (
-    <Card size="small" title={t('field.statement')} style={{ marginBottom: 12 }}>
+    <Card size="small" title={t('field.statement')} className={layout.below3}>
       <Form form={form} name="statement" layout="vertical" onFinish={(values) => write.run(values)}>
         <Form.Item
           name="text"
@@ -194,10 +195,10 @@ function SignatureCard({ store, pack, onWritten }: Props & Written) {
     { onDone: onWritten },
   );
   return (
-    <Card size="small" title={t('field.signatures')} style={{ marginBottom: 12 }}>
+    <Card size="small" title={t('field.signatures')} className={layout.below3}>
       <Select
         aria-label={t('field.whoSigns')}
-        style={{ width: '100%', marginBottom: 8 }}
+        className={`${layout.full} ${layout.below2}`}
         value={who}
         onChange={setWho}
         options={[...new Set(people)].map((value) => ({ value, label: value }))}
@@ -214,14 +215,14 @@ function RecordCard({ pack, entries }: { readonly pack: Pack; readonly entries: 
   const { thing } = pack;
   const unit = thing.data['unit'] as { readonly name?: string; readonly address?: string } | undefined;
   return (
-    <Card size="small" title={t('field.record')} style={{ marginBottom: 12 }}>
-      <p style={{ marginTop: 0 }}>
+    <Card size="small" title={t('field.record')} className={layout.below3}>
+      <p className={layout.above0}>
         {t('process.unit')}：{unit?.name ?? thing.title} {unit?.address ?? ''}
       </p>
       {settledOf(thing).map(({ no }) => {
         const last = entries.findLast((entry) => entry.kind === 'item' && entry.no === no);
         return (
-          <div key={no} style={{ marginBottom: 6 }}>
+          <div key={no} className={layout.below2}>
             <b>
               {no}．{itemText(thing, no)}
             </b>
@@ -253,13 +254,13 @@ function SendCard({ store, pack, entries }: Props & { readonly entries: readonly
     URL.revokeObjectURL(address);
   });
   return (
-    <Card size="small" title={t('field.send')} style={{ marginBottom: 12 }}>
-      <p style={{ marginTop: 0 }}>{t('field.sendHint')}</p>
+    <Card size="small" title={t('field.send')} className={layout.below3}>
+      <p className={layout.above0}>{t('field.sendHint')}</p>
       <ProblemAlert error={sending.problem ?? keep.problem} />
       {sending.done ? (
-        <Alert type="success" showIcon title={t(`field.${sending.done}`)} style={{ marginBottom: 8 }} />
+        <Alert type="success" showIcon title={t(`field.${sending.done}`)} className={layout.below2} />
       ) : null}
-      <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+      <div className={`${layout.row} ${layout.gap2} ${layout.wraps}`}>
         <Button
           type="primary"
           disabled={entries.length === 0}

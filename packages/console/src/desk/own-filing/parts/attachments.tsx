@@ -15,9 +15,11 @@ import { Button, Card, Space, Tag, Typography, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
+import sheet from './attachments.module.css';
 
 export function Attachments({ id, editable }: { readonly id: string; readonly editable: boolean }) {
   const { t } = useTranslation();
@@ -40,7 +42,7 @@ export function Attachments({ id, editable }: { readonly id: string; readonly ed
   };
   if (!editable && list.data?.length === 0) return null;
   return (
-    <Card size="small" title={t('filing.attachments')} style={{ marginBottom: 16 }}>
+    <Card size="small" title={t('filing.attachments')} className={layout.below4}>
       <ProblemAlert error={add.problem ?? remove.problem ?? list.error} />
       {tooLarge ? <Typography.Text type="danger">{t('filing.attachmentTooLarge')}</Typography.Text> : null}
       <Space wrap align="start">
@@ -48,7 +50,7 @@ export function Attachments({ id, editable }: { readonly id: string; readonly ed
           const at = { params: { id, attachment: one.id } };
           const isPicture = one.mediaType !== 'application/pdf';
           return (
-            <figure key={one.id} style={{ margin: 0, width: 132 }}>
+            <figure key={one.id} className={sheet.paper}>
               <a
                 href={linkTo(readFilingAttachment, at)}
                 aria-label={`${t('common.download')} ${one.fileName}`}
@@ -58,13 +60,13 @@ export function Attachments({ id, editable }: { readonly id: string; readonly ed
                     src={linkTo(one.hasThumbnail ? readFilingThumbnail : readFilingAttachment, at)}
                     alt={one.fileName}
                     loading="lazy"
-                    style={{ width: 132, height: 96, objectFit: 'cover', borderRadius: 6 }}
+                    className={sheet.picture}
                   />
                 ) : (
-                  <FilePdfOutlined style={{ fontSize: 64, padding: 16 }} />
+                  <FilePdfOutlined className={sheet.noPicture} />
                 )}
               </a>
-              <figcaption style={{ fontSize: 12, wordBreak: 'break-all' }}>
+              <figcaption className={`${layout.small} ${layout.breaks}`}>
                 <Tag>{t(`filing.attachmentKind.${one.kind}`)}</Tag>
                 {one.fileName}
                 {one.scanned ? null : <div>{t('filing.notScanned')}</div>}
@@ -83,7 +85,7 @@ export function Attachments({ id, editable }: { readonly id: string; readonly ed
         })}
       </Space>
       {editable ? (
-        <Space wrap style={{ marginTop: 8 }}>
+        <Space wrap className={layout.above2}>
           {attachmentKinds.map((kind) => (
             <Upload
               key={kind}

@@ -4,7 +4,9 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Col, Form, Input, Pagination, Row, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { PartField, PartsNote } from './fields.tsx';
+import sheet from './steps.module.css';
 
 /** A list of hundreds is shown in parts; what is not shown is kept all the same. */
 const onePage = 20;
@@ -21,11 +23,8 @@ export function CameraStep() {
         <>
           <PartsNote list="cameras" />
           {fields.slice((page - 1) * onePage, page * onePage).map(({ key, name }) => (
-            <fieldset
-              key={key}
-              style={{ border: '1px solid #e3e8ef', borderRadius: 8, padding: '8px 12px', marginBottom: 12 }}
-            >
-              <legend style={{ fontSize: 14, fontWeight: 600, padding: '0 6px' }}>
+            <fieldset key={key} className={sheet.camera}>
+              <legend className={sheet.cameraName}>
                 {t('filing.cameras')} {name + 1}
               </legend>
               <Row gutter={8}>
@@ -60,14 +59,14 @@ export function CameraStep() {
                   <Form.Item
                     name={[name, 'noForbiddenArea']}
                     valuePropName="checked"
-                    style={{ marginBottom: 4 }}
+                    className={layout.below1}
                   >
                     <Checkbox>{t('filing.noForbiddenArea')}</Checkbox>
                   </Form.Item>
                   <Form.Item
                     name={[name, 'nearSecretUnit']}
                     valuePropName="checked"
-                    style={{ marginBottom: 4 }}
+                    className={layout.below1}
                   >
                     <Checkbox>{t('filing.nearSecretUnit')}</Checkbox>
                   </Form.Item>
@@ -100,7 +99,7 @@ export function CameraStep() {
             total={fields.length}
             showSizeChanger={false}
             onChange={setPage}
-            style={{ marginBottom: 12 }}
+            className={layout.below3}
           />
           <Button
             type="dashed"
@@ -109,7 +108,7 @@ export function CameraStep() {
               add({ kind: 'dome' });
               goToLast(fields.length + 1);
             }}
-            style={{ marginRight: 8 }}
+            className={layout.beforeNext}
           >
             {t('filing.addCamera')}
           </Button>

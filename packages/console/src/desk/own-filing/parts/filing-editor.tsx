@@ -15,6 +15,7 @@ import { Alert, App, Button, Card, Checkbox, Form, Skeleton, Space, Steps, Typog
 import { Fragment, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import { showClock } from '../../../frame/time.ts';
@@ -98,7 +99,7 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
         recorder={filing.recorder}
         onChoose={(file) => attachment.finish([attachRecorderFacts, file])}
       />
-      <Space wrap style={{ marginBottom: 16 }}>
+      <Space wrap className={layout.below4}>
         <Upload
           accept=".xlsx,.csv"
           maxCount={1}
@@ -116,10 +117,10 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
     </Fragment>,
   ];
   return (
-    <div style={{ maxWidth: 860 }}>
-      <Space wrap style={{ marginBottom: 12 }}>
+    <div className={layout.formWide}>
+      <Space wrap className={layout.below3}>
         <Button onClick={() => leave.run()}>{t('common.back')}</Button>
-        <Typography.Title level={1} style={{ fontSize: 20, margin: 0 }}>
+        <Typography.Title level={1} className={`${layout.large} ${layout.flush}`}>
           {t(`filing.kind.${filing.kind}`)}
         </Typography.Title>
         <Typography.Text type="secondary" role="status">
@@ -130,10 +131,10 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
         <Alert
           type="warning"
           showIcon
-          style={{ marginBottom: 12 }}
+          className={layout.below3}
           title={t('filing.returnedBecause')}
           description={
-            <ul style={{ margin: 0, paddingLeft: 18 }}>
+            <ul className={`${layout.flush} ${layout.indented}`}>
               {Object.entries(filing.reasons).map(([field, reason]) => (
                 <li key={field}>
                   {fieldName(field, t)}：{reason}
@@ -151,7 +152,7 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
         responsive={false}
         titlePlacement="vertical"
         items={stepNames.map((name) => ({ title: t(`filing.steps.${name}`) }))}
-        style={{ marginBottom: 16 }}
+        className={layout.below4}
       />
       <Card>
         <Form
@@ -179,7 +180,7 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
             </Checkbox>
           </>
         ) : null}
-        <Space wrap style={{ marginTop: 12 }}>
+        <Space wrap className={layout.above3}>
           {step > 0 ? <Button onClick={() => goTo.run(step - 1)}>{t('filing.previous')}</Button> : null}
           {step < steps.length ? (
             <Button type="primary" loading={goTo.busy} onClick={() => goTo.run(step + 1)}>

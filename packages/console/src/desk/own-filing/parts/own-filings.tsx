@@ -13,6 +13,7 @@ import { App, Button, Card, Empty, Form, Input, List, Space, Typography } from '
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../../frame/call.ts';
+import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
@@ -51,7 +52,7 @@ export function OwnFilings({ filings, onChanged }: Props) {
         dataSource={[...filings]}
         renderItem={(filing) => (
           <List.Item>
-            <div style={{ width: '100%' }}>
+            <div className={layout.full}>
               {t(`filing.kind.${filing.kind}`)} <StatusTag status={filing.status} />
               <br />
               <Typography.Text type="secondary">
@@ -108,7 +109,7 @@ function Papers({ filing, onChanged }: { readonly filing: FilingRow; readonly on
   const of = { params: { id: filing.id } };
   return (
     <>
-      <Space wrap style={{ margin: '8px 0' }}>
+      <Space wrap className={layout.around2}>
         {filing.hasReceipt ? <a href={linkTo(readReceipt, of)}>{t('filing.receipt')}</a> : null}
         <a href={linkTo(readForm, of)}>{t('filing.formPdf')}</a>
         <a href={linkTo(readFormCopy, of)}>{t('filing.formDocx')}</a>
@@ -118,14 +119,14 @@ function Papers({ filing, onChanged }: { readonly filing: FilingRow; readonly on
         layout="vertical"
         initialValues={{ number: filing.nationalReceiptNumber ?? '' }}
         onFinish={carry.run}
-        style={{ maxWidth: 420 }}
+        className={layout.formNarrow}
       >
         <Form.Item
           name="number"
           label={t('filing.nationalReceipt')}
           extra={t('filing.nationalHint')}
           rules={[{ required: true, min: 4, message: t('common.required') }]}
-          style={{ marginBottom: 8 }}
+          className={layout.below2}
         >
           <Input maxLength={60} />
         </Form.Item>

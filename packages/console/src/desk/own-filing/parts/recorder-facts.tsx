@@ -3,6 +3,7 @@
 import type { FilingView } from '@mingjing/contracts/desk';
 import { Button, Typography, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { showInstant } from '../../../frame/time.ts';
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 export function RecorderFactsRow({ recorder, onChoose }: Props) {
   const { t } = useTranslation();
   return (
-    <div style={{ marginBottom: 16 }}>
+    <div className={layout.below4}>
       <Upload
         accept=".json"
         maxCount={1}

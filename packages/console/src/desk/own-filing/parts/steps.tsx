@@ -3,7 +3,9 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Col, DatePicker, Form, Input, Row } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { Field, PartField, PartsNote } from './fields.tsx';
+import sheet from './steps.module.css';
 
 export function UnitStep() {
   const { t } = useTranslation();
@@ -35,8 +37,8 @@ export function UnitStep() {
       </Row>
       <Form.List name="people">
         {(fields, { add, remove }) => (
-          <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-            <legend style={{ fontWeight: 600, marginBottom: 8 }}>{t('filing.people')}</legend>
+          <fieldset className={`${layout.borderless} ${layout.bare} ${layout.flush}`}>
+            <legend className={`${layout.bold} ${layout.below2}`}>{t('filing.people')}</legend>
             <PartsNote list="people" />
             {fields.map(({ key, name }) => (
               <Row key={key} gutter={8}>
@@ -55,7 +57,7 @@ export function UnitStep() {
                     <Input maxLength={24} inputMode="tel" />
                   </PartField>
                 </Col>
-                <Col xs={4} sm={2} style={{ paddingTop: 30 }}>
+                <Col xs={4} sm={2} className={sheet.besideLabel}>
                   <Button
                     type="text"
                     icon={<DeleteOutlined />}
@@ -84,17 +86,17 @@ export function SystemStep() {
       <Row gutter={12}>
         <Col xs={24} sm={12}>
           <Field name="putIntoUseOn" hint="putIntoUseHint">
-            <DatePicker style={{ width: '100%' }} inputReadOnly />
+            <DatePicker className={layout.full} inputReadOnly />
           </Field>
         </Col>
         <Col xs={24} sm={12}>
           <Field name="acceptancePassedOn">
-            <DatePicker style={{ width: '100%' }} inputReadOnly />
+            <DatePicker className={layout.full} inputReadOnly />
           </Field>
         </Col>
       </Row>
       <Field name="storageDays" hint="storageHint">
-        <Input maxLength={20} inputMode="numeric" style={{ width: 160 }} />
+        <Input maxLength={20} inputMode="numeric" className={layout.fieldNarrow} />
       </Field>
       <Row gutter={12}>
         <Col xs={24} sm={12}>

@@ -3,6 +3,7 @@
 import type { FilingView } from '@mingjing/contracts/desk';
 import { Card, Descriptions } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { ScrollingTable } from '../../../frame/scrolling-table.tsx';
 import { Changes, filingFields } from '../../filing-words.tsx';
 
@@ -11,7 +12,7 @@ export function Summary({ filing }: { readonly filing: FilingView }) {
   const { form } = filing;
   return (
     <>
-      <Card size="small" title={t('filing.summary')} style={{ marginBottom: 16 }}>
+      <Card size="small" title={t('filing.summary')} className={layout.below4}>
         <Descriptions
           size="small"
           column={{ xs: 1, sm: 2 }}

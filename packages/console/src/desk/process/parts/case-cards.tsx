@@ -17,6 +17,7 @@ import { Alert, Button, Card, Descriptions, Drawer, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { DecisionView } from '../../../law/decision-view.tsx';
 import { provisionName } from '../../../law/provision-name.ts';
 import { requestOf } from '../../../law/request-of.ts';
@@ -48,7 +49,7 @@ function FactsCard({ seen }: { readonly seen: CaseSeen }) {
   const language = currentLanguage();
   const { conduct, actDate, party, persons = [], findings = [] } = seen;
   return (
-    <Card title={t('process.facts')} style={{ marginBottom: 16 }}>
+    <Card title={t('process.facts')} className={layout.below4}>
       <Descriptions
         column={1}
         size="small"
@@ -90,7 +91,7 @@ function FindingLine({
 }) {
   const { fact, value, reason, evidence, on } = finding;
   return (
-    <div style={{ marginTop: 8, overflowWrap: 'anywhere' }}>
+    <div className={`${layout.above2} ${layout.breaksWords}`}>
       <b>{factWord(fact as FactId, language)}</b>：{saidWord(value, language)}
       <br />
       {reason}（{evidence.join('、')}）<small>{on}</small>
@@ -117,9 +118,9 @@ function OutcomesCard({ seen }: { readonly seen: CaseSeen }) {
   ).flatMap(([key, outcome]) => (outcome ? [{ key, outcome }] : []));
   if (shown.length === 0 && earlierFines.length === 0) return null;
   return (
-    <Card title={t('process.outcome')} style={{ marginBottom: 16 }}>
+    <Card title={t('process.outcome')} className={layout.below4}>
       {shown.map(({ key, outcome }) => (
-        <div key={key} style={{ marginBottom: 8 }}>
+        <div key={key} className={layout.below2}>
           <Tag>{t(`process.${key}`)}</Tag> {outcomeText(outcome, t)}
           <br />
           <small>{[outcome.reason, outcome.deviationReason].filter(Boolean).join('；')}</small>
@@ -135,7 +136,7 @@ function OutcomesCard({ seen }: { readonly seen: CaseSeen }) {
       {owed ? (
         <Alert
           type="info"
-          style={{ marginTop: 8 }}
+          className={layout.above2}
           title={t('process.owed', {
             fine: owed.fineYuan,
             surcharge: owed.surchargeYuan,
@@ -167,9 +168,9 @@ export function DiscretionCard({ thing, onTaken, onMoved }: Props) {
   const response = recommendation.response;
   const request = facts ? requestOf({ facts, actDate }) : undefined;
   return (
-    <Card title={t('process.range')} style={{ marginBottom: 16 }}>
+    <Card title={t('process.range')} className={layout.below4}>
       {recommendation.problem === undefined ? null : (
-        <Alert type="warning" showIcon title={recommendation.problem} style={{ marginBottom: 12 }} />
+        <Alert type="warning" showIcon title={recommendation.problem} className={layout.below3} />
       )}
       {response ? (
         <>
@@ -197,7 +198,7 @@ function Questions({ thing, response, onTaken, onMoved }: Props & { readonly res
       <Alert
         type="warning"
         showIcon
-        style={{ marginBottom: 12 }}
+        className={layout.below3}
         title={t('process.questions')}
         description={questions.map((fact) => (
           <div key={fact}>
@@ -241,7 +242,7 @@ function Procedure({ response }: { readonly response: Response }) {
     <Descriptions
       size="small"
       column={1}
-      style={{ marginBottom: 12 }}
+      className={layout.below3}
       title={t('law.procedure')}
       items={[
         { key: 'hearing', label: t('process.hearing'), children: t(`process.hearingIs.${hearing}`) },

@@ -3,6 +3,7 @@
 import type { ThingView } from '@mingjing/contracts/desk';
 import { Card, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { useWords } from './use-words.ts';
 
 type Clock = ThingView['clocks'][number];
@@ -10,7 +11,7 @@ type Clock = ThingView['clocks'][number];
 export function ClockList({ clocks }: { readonly clocks: readonly Clock[] }) {
   const { t } = useTranslation();
   return (
-    <Card title={t('process.clocks')} style={{ marginBottom: 16 }}>
+    <Card title={t('process.clocks')} className={layout.below4}>
       {clocks.length === 0 ? t('process.noClocks') : null}
       {clocks.map((clock) => (
         <ClockLine key={clock.id} clock={clock} />
@@ -25,7 +26,7 @@ function ClockLine({ clock }: { readonly clock: Clock }) {
   const { title, dueOn, daysLeft, readings, provisional, pausedSince } = clock;
   const others = readings.filter(({ dueOn: day }) => day !== dueOn);
   return (
-    <div style={{ marginBottom: 12 }}>
+    <div className={layout.below3}>
       <b>{words(title)}</b> {dueOn}{' '}
       {pausedSince === null ? (
         <Tag color={daysLeft < 0 ? 'red' : daysLeft <= 3 ? 'orange' : 'green'}>
@@ -38,7 +39,7 @@ function ClockLine({ clock }: { readonly clock: Clock }) {
       )}
       {provisional ? <Tag color="gold">{t('process.provisional')}</Tag> : null}
       {others.map(({ rule, dueOn: day }) => (
-        <div key={rule} style={{ opacity: 0.75, fontSize: 12 }}>
+        <div key={rule} className={`${layout.soft} ${layout.small}`}>
           {t(`process.reading.${rule}`)}：{day}
         </div>
       ))}

@@ -5,6 +5,7 @@ import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import type { ThingView } from '@mingjing/contracts/desk';
 import { Button, Card, Form, Input, Radio } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -16,7 +17,7 @@ export function DefenceFields() {
         <>
           {fields.map(({ key, name }) => (
             <Form.Item key={key} label={t('process.argument', { n: name + 1 })} required>
-              <div style={{ display: 'flex', gap: 8 }}>
+              <div className={`${layout.row} ${layout.gap2}`}>
                 <Form.Item name={name} noStyle rules={[{ required: true, message: t('common.required') }]}>
                   <Input.TextArea
                     rows={2}
@@ -70,7 +71,7 @@ export function DefenceAnswerFields({ thing }: { readonly thing: ThingView }) {
   const { t } = useTranslation();
   const required = { required: true, message: t('common.required') };
   return openArguments(thing).map(({ at, argument }, n) => (
-    <Card key={at} size="small" style={{ marginBottom: 12 }} title={argument}>
+    <Card key={at} size="small" className={layout.below3} title={argument}>
       <Form.Item name={['extra', `accepted-${at}`]} label={t('process.acceptedQuestion')} rules={[required]}>
         <Radio.Group
           options={[

@@ -5,6 +5,7 @@ import { getProcess } from '@mingjing/law';
 import { Link } from '@tanstack/react-router';
 import { Alert, Card, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { provisionName } from '../../../law/provision-name.ts';
 import { itemText, type OrderItem, ResultLine, settledOf } from './item-fields.tsx';
 import { useWords } from './use-words.ts';
@@ -32,10 +33,10 @@ export function InspectionCards({ thing }: { readonly thing: ThingView }) {
   return (
     <Card
       title={t('process.items')}
-      style={{ marginBottom: 16 }}
+      className={layout.below4}
       extra={
         thing.allowed.some(({ action }) => action === 'record-items') ? (
-          <Link to="/field" search={{ id: thing.id } as never} style={{ textDecoration: 'underline' }}>
+          <Link to="/field" search={{ id: thing.id } as never} className={layout.underlined}>
             {t('field.onPhone')}
           </Link>
         ) : null
@@ -43,7 +44,7 @@ export function InspectionCards({ thing }: { readonly thing: ThingView }) {
     >
       {forced.size === 0 ? <Alert type="warning" showIcon title={t('process.noVisitNeeded')} /> : null}
       {items.map(({ no, result, differing }) => (
-        <div key={no} style={{ marginBottom: 10 }}>
+        <div key={no} className={layout.below3}>
           <b>
             {no}．{itemText(thing, no)}
           </b>{' '}
@@ -97,7 +98,7 @@ function LinkedThings(props: {
           key={id}
           to="/thing"
           search={{ process, id } as never}
-          style={{ textDecoration: 'underline', marginInlineEnd: 12 }}
+          className={`${layout.underlined} ${layout.beforeNext}`}
         >
           {title ?? words(getProcess(process).title)} {on ?? ''}
         </Link>
@@ -125,9 +126,9 @@ export function RectificationCards({ thing }: { readonly thing: ThingView }) {
   const results = (thing.data['reinspection'] as readonly Reinspected[] | undefined) ?? [];
   if (items.length === 0) return null;
   return (
-    <Card title={t('process.items')} style={{ marginBottom: 16 }}>
+    <Card title={t('process.items')} className={layout.below4}>
       {items.map(({ no, problem, provision, toDo, proof }) => (
-        <div key={no} style={{ marginBottom: 12, overflowWrap: 'anywhere' }}>
+        <div key={no} className={`${layout.below3} ${layout.breaksWords}`}>
           <b>
             {no}．{problem}
           </b>

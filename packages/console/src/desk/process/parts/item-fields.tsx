@@ -3,6 +3,7 @@
 import type { ThingView } from '@mingjing/contracts/desk';
 import { Alert, Card, Form, Input, Radio, Switch, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { EvidenceField } from './finding-fields.tsx';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -59,15 +60,15 @@ function InspectionItem({ thing, item }: { readonly thing: ThingView; readonly i
   return (
     <Card
       size="small"
-      style={{ marginBottom: 12 }}
-      title={<span style={{ whiteSpace: 'normal' }}>{`${no}．${itemText(thing, no)}`}</span>}
+      className={layout.below3}
+      title={<span className={layout.manyLines}>{`${no}．${itemText(thing, no)}`}</span>}
     >
       {result ? <ResultLine result={result} /> : null}
       {differing.length > 0 ? (
         <Alert
           type="warning"
           showIcon
-          style={{ marginBottom: 8 }}
+          className={layout.below2}
           title={t('process.differing')}
           description={differing.map((one) => <ResultLine key={one.device} result={one} />)}
         />
@@ -102,7 +103,7 @@ export function ResultLine({ result }: { readonly result: Result }) {
   const { t } = useTranslation();
   const { state, reason, device, evidence = [] } = result;
   return (
-    <div style={{ marginBottom: 8, overflowWrap: 'anywhere' }}>
+    <div className={`${layout.below2} ${layout.breaksWords}`}>
       <Tag color={stateColours[state] ?? 'default'}>{t(`process.itemState.${state}`)}</Tag>
       {reason}
       {evidence.length > 0 ? `（${evidence.join('、')}）` : null}{' '}
@@ -152,7 +153,7 @@ export function OrderItemFields({ thing }: { readonly thing: ThingView }) {
   return itemsOf(thing).map((item) => {
     const at = ['extra', 'items', String(item.no)];
     return (
-      <Card key={item.no} size="small" style={{ marginBottom: 12 }} title={`${item.no}．${item.problem}`}>
+      <Card key={item.no} size="small" className={layout.below3} title={`${item.no}．${item.problem}`}>
         <Form.Item
           name={[...at, 'toDo']}
           label={t('process.toDo')}
@@ -184,8 +185,8 @@ export const orderItemData = (values: Values, thing: ThingView): Record<string, 
 export function AnswerFields({ thing }: { readonly thing: ThingView }) {
   const { t } = useTranslation();
   return itemsOf(thing).map(({ no, problem, toDo, proof }) => (
-    <Card key={no} size="small" style={{ marginBottom: 12 }} title={`${no}．${problem}`}>
-      <p style={{ marginTop: 0 }}>
+    <Card key={no} size="small" className={layout.below3} title={`${no}．${problem}`}>
+      <p className={layout.above0}>
         {t('process.toDo')}：{toDo}
         <br />
         {t('process.proof')}：{proof}
@@ -214,7 +215,7 @@ export function ReinspectionFields({ thing }: { readonly thing: ThingView }) {
   return itemsOf(thing).map(({ no, problem }) => {
     const at = ['extra', 'items', String(no)];
     return (
-      <Card key={no} size="small" style={{ marginBottom: 12 }} title={`${no}．${problem}`}>
+      <Card key={no} size="small" className={layout.below3} title={`${no}．${problem}`}>
         {answers
           .filter((one) => one.no === no)
           .map(({ text }) => (

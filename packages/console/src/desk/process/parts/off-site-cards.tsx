@@ -4,6 +4,7 @@ import { addressOf, type Words } from '@mingjing/contracts';
 import { readChallenge, type ThingView } from '@mingjing/contracts/desk';
 import { Button, Card, Space, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { showInstant } from '../../../frame/time.ts';
 import { useWords } from './use-words.ts';
 
@@ -40,9 +41,9 @@ export function OffSiteCards({ thing }: { readonly thing: ThingView }) {
   if (assessed.length === 0 && recorders.length === 0) return null;
   return (
     <>
-      <Card title={t('process.items')} style={{ marginBottom: 16 }}>
+      <Card title={t('process.items')} className={layout.below4}>
         {assessed.map(({ no, state, reason, proofs, decidedBy }) => (
-          <div key={no} style={{ marginBottom: 14 }}>
+          <div key={no} className={layout.below4}>
             <Space wrap>
               <b lang="zh-CN">
                 {no}．{texts[no]}
@@ -63,9 +64,9 @@ export function OffSiteCards({ thing }: { readonly thing: ThingView }) {
           </div>
         ))}
       </Card>
-      <Card title={t('recorders.answers')} style={{ marginBottom: 16 }}>
+      <Card title={t('recorders.answers')} className={layout.below4}>
         {recorders.map(({ id, fingerprint, challenge }) => (
-          <div key={id} style={{ marginBottom: 8 }}>
+          <div key={id} className={layout.below2}>
             <code>{fingerprint}</code>{' '}
             {challenge ? (
               <Tag color={challenge.state === 'answered' ? 'green' : 'orange'}>

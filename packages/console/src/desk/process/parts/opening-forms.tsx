@@ -8,6 +8,7 @@ import { Button, Card, Checkbox, Form, Input, Select, Tag } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { provisionName } from '../../../law/provision-name.ts';
 import { conductWord } from '../../../law/words.ts';
 
@@ -113,15 +114,15 @@ function Persons() {
       {(fields, { add, remove }) => (
         <>
           {fields.map(({ key, name }) => (
-            <div key={key} style={{ display: 'flex', gap: 8, alignItems: 'baseline' }}>
-              <Form.Item name={[name, 'name']} rules={[required]} style={{ flex: 1 }}>
+            <div key={key} className={`${layout.row} ${layout.gap2} ${layout.baseline}`}>
+              <Form.Item name={[name, 'name']} rules={[required]} className={layout.grows}>
                 <Input
                   placeholder={t('process.personName')}
                   aria-label={t('process.personName')}
                   maxLength={100}
                 />
               </Form.Item>
-              <Form.Item name={[name, 'role']} rules={[required]} style={{ flex: 1 }}>
+              <Form.Item name={[name, 'role']} rules={[required]} className={layout.grows}>
                 <Select
                   aria-label={t('process.personRole')}
                   placeholder={t('process.personRole')}
@@ -171,7 +172,7 @@ export function ItemChoice({ name }: { readonly name: readonly string[] }) {
         },
       ]}
     >
-      <Checkbox.Group style={{ display: 'grid', gap: 6 }}>
+      <Checkbox.Group className={`${layout.grid} ${layout.gap2}`}>
         {itemNumbers.map((no) => (
           <Checkbox key={no} value={no}>
             {no}．{displayText(getProvision(`hami-checklist/item-${no}`))}{' '}
@@ -219,7 +220,7 @@ function OffSiteFields() {
         initialValue={[4, 5, 6, 7, 11, 12, 13]}
         rules={[{ required: true, message: t('common.required') }]}
       >
-        <Checkbox.Group style={{ display: 'grid', gap: 6 }}>
+        <Checkbox.Group className={`${layout.grid} ${layout.gap2}`}>
           {itemNumbers.map((no) => (
             <Checkbox key={no} value={no}>
               {no}．{displayText(getProvision(`hami-checklist/item-${no}`))}
@@ -254,7 +255,7 @@ function OrderFields() {
             <Card
               key={key}
               size="small"
-              style={{ marginBottom: 12 }}
+              className={layout.below3}
               title={t('process.orderItem', { n: name + 1 })}
               extra={
                 fields.length > 1 ? (

@@ -7,6 +7,7 @@ import type { ThingView } from '@mingjing/contracts/desk';
 import { getInstrument, type InstrumentId, type Result, targetWords } from '@mingjing/law';
 import { Alert, Form, Input, InputNumber, Select, Switch, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { type CaseSeen, caseOf, type Outcome, type Payer, payersOf, penalisingResults } from './case-data.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -25,7 +26,7 @@ export function ProposalFields({ thing }: { readonly thing: ThingView }) {
   return (
     <>
       {results.length === 0 ? (
-        <Alert type="warning" showIcon title={t('process.noRange')} style={{ marginBottom: 16 }} />
+        <Alert type="warning" showIcon title={t('process.noRange')} className={layout.below4} />
       ) : null}
       <Form.Item
         name={['extra', 'instrument']}
@@ -100,7 +101,7 @@ function Amounts({ thing, given, ceiling }: AmountsProps) {
         />
       ))}
       {result && missingPersons(seen, result) ? (
-        <Alert type="info" showIcon title={t('process.nameThePersons')} style={{ marginBottom: 16 }} />
+        <Alert type="info" showIcon title={t('process.nameThePersons')} className={layout.below4} />
       ) : null}
       {result?.warning ? (
         <Form.Item
@@ -191,7 +192,7 @@ function Amount({
       ].join('；')}
       rules={[{ type: 'number', min, max, message: t('common.between', { min, max }) }]}
     >
-      <InputNumber precision={0} style={{ width: '100%' }} suffix={t('process.yuan')} />
+      <InputNumber precision={0} className={layout.full} suffix={t('process.yuan')} />
     </Form.Item>
   );
 }

@@ -6,6 +6,7 @@ import { Form, Input, InputNumber, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
+import layout from '../../../frame/layout.module.css';
 import { conductWord } from '../../../law/words.ts';
 import { DefenceAnswerFields, DefenceFields, defenceAnswerData, defenceData } from './defence-fields.tsx';
 import { EvidenceField, FindingFields, findingData } from './finding-fields.tsx';
@@ -39,7 +40,7 @@ function PaymentFields() {
   return (
     <>
       <Form.Item name={['extra', 'amountYuan']} label={t('process.paidAmount')} rules={[required]}>
-        <InputNumber min={1} precision={0} style={{ width: '100%' }} suffix={t('process.yuan')} />
+        <InputNumber min={1} precision={0} className={layout.full} suffix={t('process.yuan')} />
       </Form.Item>
       <Form.Item name={['extra', 'receipt']} label={t('process.receipt')} rules={[required]}>
         <Input maxLength={100} />

@@ -41,7 +41,7 @@ export function StepForm({ thing, step, onTaken, onMoved }: Omit<StepProps, 'onT
   const [typedAt, setTypedAt] = useState<number>();
   return (
     <Collapse
-      style={{ marginBottom: 8 }}
+      className={layout.below2}
       activeKey={open ? [step.action] : []}
       onChange={(keys) => setOpen(keys.length > 0)}
       items={[

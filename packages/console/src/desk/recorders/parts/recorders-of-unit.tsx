@@ -54,7 +54,7 @@ function RecorderCard({ unitId, recorder }: { readonly unitId: string; readonly 
       className={layout.below4}
       title={<code>{fingerprint}</code>}
       // Read out group by group: never cut.
-      styles={{ title: { whiteSpace: 'normal' } }}
+      classNames={{ title: layout.manyLines }}
       extra={
         revokedAt === null ? (
           <Revoke id={recorder.id} />

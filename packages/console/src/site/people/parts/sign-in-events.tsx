@@ -23,7 +23,7 @@ export function SignInEvents() {
   const events = useRead(listSignInEvents, { query: { before } }, { keepsBefore: true });
   const rows = events.data?.events ?? [];
   return (
-    <Card title={t('people.events')} styles={{ body: { padding: 0 } }} className={layout.above4}>
+    <Card title={t('people.events')} classNames={{ body: layout.bare }} className={layout.above4}>
       <ProblemAlert error={events.error} onRetry={() => void events.refetch()} />
       <ScrollingTable<SignInEvent>
         rowKey="number"

@@ -179,14 +179,13 @@ function Outcome({ session }: { readonly session: AccessSession | undefined }) {
   const { t } = useTranslation();
   const english = currentLanguage() === 'en';
   if (!session) return null;
-  const style = { marginBottom: 16 };
   switch (session.state) {
     case 'incomplete':
       return (
         <Alert
           type="warning"
           showIcon
-          style={style}
+          className={layout.below4}
           title={t('register.missing')}
           description={
             <ul className={`${layout.indented} ${layout.flush}`}>
@@ -205,7 +204,7 @@ function Outcome({ session }: { readonly session: AccessSession | undefined }) {
         <Alert
           type="info"
           showIcon
-          style={style}
+          className={layout.below4}
           title={t('register.awaiting', { number: session.number })}
         />
       );
@@ -214,13 +213,20 @@ function Outcome({ session }: { readonly session: AccessSession | undefined }) {
         <Alert
           type="success"
           showIcon
-          style={style}
+          className={layout.below4}
           title={t('register.ready', { number: session.number })}
           action={<LookButton session={session} />}
         />
       );
     default:
-      return <Alert type="error" showIcon style={style} title={t(`register.states.${session.state}`)} />;
+      return (
+        <Alert
+          type="error"
+          showIcon
+          className={layout.below4}
+          title={t(`register.states.${session.state}`)}
+        />
+      );
   }
 }
 

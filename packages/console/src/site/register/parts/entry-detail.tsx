@@ -109,7 +109,7 @@ export function EntryDetail({
           title={t('register.differsText', {
             what: entry.differs.map((fact) => loggedFactWords[fact][english ? 'en' : 'zh']).join('、'),
           })}
-          style={{ marginBottom: 12 }}
+          className={layout.below3}
         />
       ) : null}
       <Descriptions

@@ -3,6 +3,7 @@
 import type { LostLook } from '@mingjing/contracts/site';
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
+import layout from '../../../frame/layout.module.css';
 import { showInstant } from '../../../frame/time.ts';
 import { useAllCameras } from '../../use-all-cameras.ts';
 
@@ -16,10 +17,10 @@ export function LostLooks({ lost }: { readonly lost: readonly LostLook[] }) {
     <Alert
       type="error"
       showIcon
-      style={{ margin: '0 16px 12px' }}
+      className={layout.foot}
       title={t('register.lost', { count: lost.length })}
       description={
-        <ul style={{ margin: 0, paddingLeft: 20 }}>
+        <ul className={`${layout.flush} ${layout.indented}`}>
           {lost.slice(0, mostShown).map(({ entry, atMs, purpose, cameras }) => (
             <li key={entry}>
               {t('register.lostLine', {

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by scripts/css-names.ts.
+declare const names: {
+  readonly pad: string;
+};
+export default names;
