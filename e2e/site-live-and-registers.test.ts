@@ -61,7 +61,8 @@ describe('playback', () => {
     await expect
       .poll(() => core.extent('cam-2')?.toMs ?? 0, { timeout: 60_000 })
       .toBeGreaterThan(midnightMs + 10_000);
-    await world.people.administrator.call('DELETE', '/api/cameras/cam-2?confirm=cam-2');
+    for (const who of [world.people.administrator, world.people.manager])
+      await who.call('POST', '/api/cameras/cam-2/removal', { confirm: 'cam-2', reason: '演示：拆除' });
     await page.goto(`${world.running.url}/playback`);
     await page.getByRole('button', { name: /昨\s*夜/ }).click();
     await page.getByLabel(/选摄像机/).click();

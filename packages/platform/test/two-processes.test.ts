@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Two platform processes over one database: what one does, the other does not do again. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CompactRange, decodeBase64 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
+import { startMailServer } from '@mingjing/simulator';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { AuditLog } from '../src/audit/index.ts';
@@ -28,44 +27,6 @@ afterAll(async () => {
   rmSync(keys, { recursive: true, force: true });
 });
 
-/** A mail server that takes its time over each letter and notes whom it was for. */
-function mailServer(received: string[]): Promise<{ readonly url: string; readonly server: Server }> {
-  const server = createServer((socket) => {
-    let inLetter = false;
-    let waiting = '';
-    socket.write('220 ready\r\n');
-    socket.on('error', () => undefined);
-    socket.on('data', async (chunk) => {
-      waiting += chunk.toString();
-      for (let end = waiting.indexOf('\r\n'); end >= 0; end = waiting.indexOf('\r\n')) {
-        const line = waiting.slice(0, end);
-        waiting = waiting.slice(end + 2);
-        if (inLetter) {
-          if (line !== '.') continue;
-          inLetter = false;
-          await sleep(20);
-          socket.write('250 taken\r\n');
-        } else if (/^DATA/i.test(line)) {
-          inLetter = true;
-          socket.write('354 go on\r\n');
-        } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
-        else {
-          const to = /^RCPT TO:<(.*?)>/i.exec(line)?.[1];
-          if (to) received.push(to);
-          socket.write('250 ok\r\n');
-        }
-      }
-    });
-  });
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      resolve({ server, url: `smtp://127.0.0.1:${port}?ignoreTLS=true` });
-    });
-  });
-}
-
 it('never mail a letter twice', async () => {
   const first = await world.migrated('letters');
   const second = world.another('letters');
@@ -74,12 +35,12 @@ it('never mail a letter twice', async () => {
      SELECT 'person' || n || '@example.invalid', '演示', '演示', $1, $1 FROM generate_series(1, 40) n`,
     [new Date(now)],
   );
-  const received: string[] = [];
-  const { url, server } = await mailServer(received);
-  const boxes = [first, second].map((pool) => openLetterBox(pool, keys, url, clock, fail));
+  const mail = await startMailServer({ delayMs: 20 });
+  const boxes = [first, second].map((pool) => openLetterBox(pool, keys, mail.url, clock, fail));
   await Promise.all(boxes.map((box) => box.deliver()));
   await Promise.all(boxes.map((box) => box.close()));
-  server.close();
+  await mail.close();
+  const received = mail.letters.flatMap(({ to }) => to);
   expect(received).toHaveLength(40);
   expect(new Set(received).size).toBe(40);
   expect((await first.query('SELECT count(*)::int AS n FROM letter WHERE sent_at IS NULL')).rows).toEqual([

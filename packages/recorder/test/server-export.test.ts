@@ -376,7 +376,8 @@ describe('the register', () => {
     const { json: seen } = await auditor.call('GET', '/api/overview');
     const kept = seen.retention.cameras.find(({ camera }: { camera: string }) => camera === 'never');
     expect(Math.abs(kept.nothingSinceMs - Date.now())).toBeLessThan(60_000);
-    await administrator.call('DELETE', '/api/cameras/never?confirm=never');
+    const removal = { confirm: 'never', reason: '演示：写错' };
+    await administrator.call('POST', '/api/cameras/never/removal', removal);
   });
 
   it('takes two people to release a hold', async () => {

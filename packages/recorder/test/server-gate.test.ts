@@ -210,7 +210,8 @@ describe('the one gate', () => {
       url: world.cameras.urls[0],
     });
     await untilSegments(world, 'cam-7', 1);
-    await administrator.call('DELETE', '/api/cameras/cam-7?confirm=cam-7');
+    for (const who of [administrator, world.people.manager])
+      await who.call('POST', '/api/cameras/cam-7/removal', { confirm: 'cam-7', reason: '演示：拆除' });
     const { json } = await operator.call('GET', '/api/cameras');
     expect(json.cameras.map(({ id }: { id: string }) => id)).not.toContain('cam-7');
     const [removed] = json.removed;
@@ -318,42 +319,14 @@ describe('the one gate', () => {
     const listed = await administrator.call('GET', '/api/cameras');
     expect(listed.json.cameras.map(({ id }: { id: string }) => id)).toContain('cam-9');
     expect(listed.bytes.toString()).not.toContain('geheim');
-    expect((await administrator.call('DELETE', '/api/cameras/cam-9')).json.code).toBe(
-      'recorder/confirmation-missing',
-    );
-    expect((await administrator.call('DELETE', '/api/cameras/cam-9?confirm=cam-9')).status).toBe(204);
+    const remove = (body: object) => administrator.call('POST', '/api/cameras/cam-9/removal', body);
+    expect((await remove({ reason: '演示：写错' })).json.code).toBe('recorder/confirmation-missing');
+    // It was added just now and never gave a picture: a slip is taken back by one person.
+    expect((await remove({ confirm: 'cam-9', reason: '演示：写错' })).json).toEqual({ removed: true });
     const failed = await administrator.call('POST', '/api/cameras/test', { url: 'rtsp://127.0.0.1:1/x' });
     expect([failed.json.kind, failed.json.reason]).toEqual(['failed', 'unreachable']);
     const good = await administrator.call('POST', '/api/cameras/test', { url: world.cameras.urls[0] });
     expect([good.json.kind, good.json.codec.slice(0, 4)]).toEqual(['ok', 'avc1']);
-  });
-});
-
-describe('recording that is switched off', () => {
-  it('takes a reason and two people, goes on until then, and stays a breach', async () => {
-    const { administrator, manager, operator } = world.people;
-    const alone = await administrator.call('PATCH', '/api/cameras/cam-2', { enabled: false });
-    expect([alone.status, alone.json.code]).toEqual([409, 'recorder/switch-off-two']);
-    const off = (who: Client, reason = '演示：检修') =>
-      who.call('POST', '/api/cameras/cam-2/off', { reason });
-    expect((await off(operator)).status).toBe(403);
-    const asked = await off(administrator);
-    expect([asked.json.enabled, asked.json.offAsked.reason]).toEqual([true, '演示：检修']);
-    expect((await off(administrator)).json.code).toBe('recorder/second-person');
-    const agreed = await off(manager, '演示：同意检修');
-    expect([agreed.json.enabled, agreed.json.offAsked]).toEqual([false, undefined]);
-    await administrator.call('PATCH', '/api/cameras/cam-2', { enabled: true });
-  });
-
-  it('makes the id of a camera for the person who adds it', async () => {
-    const { administrator } = world.people;
-    const made = await administrator.call('POST', '/api/cameras', {
-      name: '演示 新门',
-      url: 'rtsp://127.0.0.1:1/x',
-      group: '一层',
-    });
-    expect([made.status, made.json.id, made.json.group]).toEqual([201, 'cam-3', '一层']);
-    await administrator.call('DELETE', '/api/cameras/cam-3?confirm=cam-3');
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { siteRoles } from '@mingjing/contracts';
 import { siteOperations } from '@mingjing/contracts/site';
+import { startMailServer } from '@mingjing/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from './server-world.ts';
 
@@ -103,5 +104,56 @@ describe('every route × every role', () => {
       publicUrl: 'https://nvr.example.com',
     });
     expect([right.status, right.json.unit.creditCode]).toEqual([200, '91350100M000100Y43']);
+  });
+
+  it('sends alarms out as it is told, keeps the password to itself, and lets nothing critical wait', async () => {
+    const { administrator, manager } = world.people;
+    const mail = await startMailServer({ user: 'alarm', password: 'demo-secret-1' });
+    const box = {
+      host: '127.0.0.1',
+      port: mail.port,
+      security: 'none',
+      user: '',
+      from: 'alarm@example.invalid',
+      to: ['duty@example.invalid'],
+    };
+    const change = (body: object) =>
+      administrator.call('PUT', '/api/alarm-notices', {
+        mail: null,
+        webhook: null,
+        quiet: null,
+        waits: [],
+        ...body,
+      });
+    const wrong = [
+      await change({ mail: { ...box, to: ['nobody'] } }),
+      await change({ mail: { ...box, user: 'alarm' } }),
+      await change({ quiet: { from: '22:00', to: '22:00' } }),
+      await change({ webhook: { url: 'ftp://example.invalid' } }),
+      await change({ webhook: { url: 'https://user:secret@example.invalid' } }),
+    ];
+    expect(wrong.map(({ status, json }) => [status, Object.keys(json.fields)])).toEqual([
+      [422, ['mail.to.0']],
+      [422, ['mail.security']],
+      [422, ['quiet.to']],
+      [422, ['webhook.url']],
+      [422, ['webhook.url']],
+    ]);
+    expect((await change({ waits: ['store-lost'] })).json.code).toBe('recorder/notice-critical');
+
+    const kept = await change({ mail: { ...box, password: 'demo-secret-1' }, waits: ['camera-offline'] });
+    expect([kept.status, kept.json.mail.hasPassword]).toEqual([200, true]);
+    expect(kept.bytes.toString()).not.toContain('demo-secret-1');
+    const shown = await manager.call('GET', '/api/alarm-notices');
+    expect(shown.json.mail).toEqual({ ...box, hasPassword: true });
+    const tried = await administrator.call('POST', '/api/alarm-notices/test', { channel: 'mail' });
+    // No user name: the server of the house does not take it, and says why in words.
+    expect(tried.json).toMatchObject({ kind: 'failed', sentence: { zh: expect.stringContaining('授权码') } });
+    const { json } = await manager.call('GET', '/api/alarm-notices/deliveries?channel=mail&state=given-up');
+    expect(json.deliveries).toMatchObject([{ kind: 'test', attempts: 1 }]);
+    // The password was for that server: another one does not get it.
+    const moved = await change({ mail: { ...box, host: 'mail.example.invalid' } });
+    expect(moved.json.mail.hasPassword).toBe(false);
+    await mail.close();
   });
 });

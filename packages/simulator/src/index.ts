@@ -11,6 +11,12 @@ export {
   type UpperPlatformSimulator,
 } from './gb28181/upper-platform.ts';
 export {
+  type MailServer,
+  type MailServerOptions,
+  type ReceivedLetter,
+  startMailServer,
+} from './mail-server.ts';
+export {
   type OnvifCall,
   type OnvifDeviceOptions,
   type OnvifDeviceSimulator,

@@ -52,6 +52,8 @@ export const Camera = z.object({
   pinnedCertificate: z.string().optional(),
   /** Somebody asked to switch its recording off; it goes on until a second person agrees. */
   offAsked: z.object({ by: z.string(), reason: z.string(), atMs: z.number() }).optional(),
+  /** Somebody asked to take it off the list; it stays until a second person agrees. */
+  removalAsked: z.object({ by: z.string(), reason: z.string(), atMs: z.number() }).optional(),
   retention: z
     .object({
       floorDays: z.number().optional(),
@@ -151,13 +153,25 @@ export const changeCamera = siteOperation({
   answer: Camera,
 });
 export const removeCamera = siteOperation({
-  method: 'DELETE',
-  path: '/api/cameras/:camera',
-  roles: administrators,
+  method: 'POST',
+  path: '/api/cameras/:camera/removal',
+  roles: deciders,
   tag,
-  summary: { zh: '移除摄像机（录像继续按期限保存）', en: 'Remove a camera; its footage stays' },
+  summary: {
+    zh: '移除摄像机：写明理由，由第二人同意；录像继续按期限保存',
+    en: 'Remove a camera: asked with a reason, done when a second person agrees; its footage stays',
+  },
   params: Place,
-  query: z.object({ confirm: z.string().optional() }),
+  body: z.object({ confirm: z.string().optional(), reason: Reason }),
+  answer: z.object({ removed: z.boolean() }),
+});
+export const keepCamera = siteOperation({
+  method: 'DELETE',
+  path: '/api/cameras/:camera/removal',
+  roles: deciders,
+  tag,
+  summary: { zh: '撤回移除摄像机的申请', en: 'Take back the wish to remove a camera' },
+  params: Place,
 });
 export const switchOffCamera = siteOperation({
   method: 'POST',

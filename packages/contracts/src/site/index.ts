@@ -3,8 +3,10 @@
 export * from './access.ts';
 export * from './account.ts';
 export * from './cameras.ts';
+export * from './clock.ts';
 export * from './evidence.ts';
 export * from './media.ts';
+export * from './notices.ts';
 export { siteOperations } from './operations.ts';
 export * from './overview.ts';
 export * from './picture-health.ts';
@@ -13,4 +15,5 @@ export * from './reference.ts';
 export * from './register.ts';
 export { Ms, type Span } from './shapes.ts';
 export * from './sharing.ts';
+export * from './storage.ts';
 export * from './uplink.ts';

@@ -9,14 +9,17 @@ import { siteRegisters } from '../registers/site-registers.ts';
 import * as access from './access.ts';
 import * as account from './account.ts';
 import * as cameras from './cameras.ts';
+import * as clock from './clock.ts';
 import * as evidence from './evidence.ts';
 import * as media from './media.ts';
+import * as notices from './notices.ts';
 import * as overview from './overview.ts';
 import * as pictureHealth from './picture-health.ts';
 import * as plan from './plan.ts';
 import * as reference from './reference.ts';
 import * as register from './register.ts';
 import * as sharing from './sharing.ts';
+import * as storage from './storage.ts';
 import * as uplink from './uplink.ts';
 
 const isOperation = (value: unknown): value is Operation =>
@@ -25,6 +28,9 @@ const isOperation = (value: unknown): value is Operation =>
 const chapters: readonly Operation[] = [
   account,
   overview,
+  notices,
+  storage,
+  clock,
   plan,
   cameras,
   pictureHealth,

@@ -17,12 +17,14 @@ import { servedSharing } from '../gb28181/routes.ts';
 import { servedAccess } from '../site/access/routes.ts';
 import { servedAlarms } from '../site/alarms/routes.ts';
 import { servedCameras } from '../site/cameras/routes.ts';
+import { servedClock } from '../site/clock/routes.ts';
 import type { ServerContext } from '../site/context.ts';
 import { admit, type Visitor } from '../site/door.ts';
 import { servedChallenges } from '../site/evidence/challenge-routes.ts';
 import { servedHolds, servedKeys, servedProofs } from '../site/evidence/routes.ts';
 import { servedExports } from '../site/export/routes.ts';
 import { servedMedia, servedTimelines } from '../site/media/routes.ts';
+import { servedNotices } from '../site/notices/routes.ts';
 import { servedOverview } from '../site/overview/routes.ts';
 import { servedOwnAccount, servedPeople, servedSignIn } from '../site/people/routes.ts';
 import { servedPictures } from '../site/picture-health/routes.ts';
@@ -30,6 +32,7 @@ import { servedPlan } from '../site/plan/routes.ts';
 import { servedRegister } from '../site/register/routes.ts';
 import { servedRegisters } from '../site/registers/routes.ts';
 import { type RequestContext, type Served, serve } from '../site/serving.ts';
+import { servedStorage } from '../site/storage/routes.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
 import { sentences } from '../terms/sentences.ts';
 import { servedUplink } from '../uplink/routes.ts';
@@ -89,6 +92,9 @@ function servedBy(context: ServerContext): readonly Served[] {
     ...servedOverview(context),
     ...servedPlan(context),
     ...servedAlarms(context),
+    ...servedNotices(context),
+    ...servedStorage(context),
+    ...servedClock(context),
     ...servedCameras(context),
     ...servedPictures(context),
     ...servedAccess(context),

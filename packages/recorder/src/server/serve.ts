@@ -18,10 +18,13 @@ import { FrontDesk } from '../site/access/front-desk.ts';
 import { AccessGate } from '../site/access/gate.ts';
 import { SessionBook } from '../site/access/session-book.ts';
 import { AlarmBoard } from '../site/alarms/alarm-board.ts';
-import { SwitchOffBook } from '../site/cameras/switch-off-book.ts';
+import { alarmSentence } from '../site/alarms/alarm-sentences.ts';
+import { ClockCheck } from '../site/clock/clock-check.ts';
 import type { ServerContext } from '../site/context.ts';
 import { openServerFiles } from '../site/database/server-database.ts';
 import { ExportDesk } from '../site/export/export-desk.ts';
+import { NoticeBook } from '../site/notices/notice-book.ts';
+import { NoticeRounds } from '../site/notices/notice-rounds.ts';
 import { Accounts } from '../site/people/accounts.ts';
 import { LockOut } from '../site/people/lock-out.ts';
 import { SignInEvents } from '../site/people/sign-in-events.ts';
@@ -31,6 +34,7 @@ import { PictureWatch } from '../site/picture-health/picture-watch.ts';
 import { RegisterAudit, registerAuditEveryMs } from '../site/register/register-audit.ts';
 import { AttachmentStore } from '../site/registers/attachment-store.ts';
 import { RowBook } from '../site/registers/row-book.ts';
+import { AskedBook } from '../site/settings/asked-book.ts';
 import { applyLawfulFloor } from '../site/settings/lawful-retention.ts';
 import { SettingsBook } from '../site/settings/settings.ts';
 import type { CameraSettings } from '../terms/cameras.ts';
@@ -56,6 +60,8 @@ export type ServeOptions = {
   readonly behindProxy?: BehindProxy;
   /** Folder with the built console; packages/console/dist when absent. */
   readonly consoleDirectory?: string;
+  /** Hosts, addresses or CIDR blocks that may be called although they are refused by default. */
+  readonly allowAddresses?: readonly string[];
   readonly logger?: FastifyBaseLogger;
   /** Between two looks at a camera's picture, ms; a minute when absent, 0 never looks. */
   readonly pictureEveryMs?: number;
@@ -76,6 +82,7 @@ export type RunningRecorder = {
 
 const defaultPort = 8420;
 const uplinkLookEveryMs = 2000;
+const slowLookEveryMs = 3000;
 const pictureEveryMs = 60_000;
 
 /** @throws ServerRefusal `recorder/port-in-use` */
@@ -106,6 +113,34 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     everyMs: options.pictureEveryMs ?? pictureEveryMs,
     say: sayPicture,
   });
+  const sayNotices = (error: unknown) => options.logger?.error({ err: error }, 'alarm notices');
+  const noticeBook = new NoticeBook(files.database, core.textSeal('alarm notices'));
+  const ownPorts = () => [
+    Number(new URL(at.url).port),
+    ...(options.gb28181?.listen ?? []).map(({ port }) => port),
+  ];
+  const notices = new NoticeRounds({
+    book: noticeBook,
+    sender: () => ({
+      unit: unitName(),
+      recorderId: core.recorderId,
+      url: settings.read().publicUrl || undefined,
+    }),
+    nowMs: () => core.nowMs(),
+    words: (alarm) => alarmSentence(alarm, (camera) => core.cameras.find(camera)?.name ?? camera),
+    allowed: options.allowAddresses ?? [],
+    ownPorts,
+    alarm: (channel, raised, facts) => alarms.tell('notices-failed', channel, raised, core.nowMs(), facts),
+    say: sayNotices,
+  });
+  alarms.onLife((alarm) => notices.heard(alarm));
+  const clock = new ClockCheck({
+    database: files.database,
+    nowMs: () => core.nowMs(),
+    allowed: options.allowAddresses ?? [],
+    alarm: (raised, facts) => alarms.tell('clock-off', 'clock', raised, core.nowMs(), facts),
+    say: (error) => options.logger?.error({ err: error }, 'time servers'),
+  });
   const audit = new RegisterAudit({
     core,
     book,
@@ -121,7 +156,10 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     streams: new SignInStreams(),
     events: new SignInEvents(files.database, core),
     settings,
-    switchOffs: new SwitchOffBook(files.database),
+    switchOffs: new AskedBook(files.database, 'switch-off'),
+    removals: new AskedBook(files.database, 'remove-camera'),
+    shorter: new AskedBook(files.database, 'retention'),
+    clock,
     book,
     gate,
     challenger: new Challenger(whole),
@@ -138,16 +176,15 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     attachments: new AttachmentStore(files.directory),
     audit,
     alarms,
+    notices: { book: noticeBook, rounds: notices },
     pictures,
     verifyPageSha256: existsSync(verifyPage)
       ? createHash('sha256').update(readFileSync(verifyPage)).digest('hex')
       : undefined,
+    storeDirectory: whole.directory,
     madeAtMs: firstStartMs(files.database, core),
     gb28181: () => at.gb28181?.status(),
-    ownPorts: () => [
-      Number(new URL(at.url).port),
-      ...(options.gb28181?.listen ?? []).map(({ port }) => port),
-    ],
+    ownPorts,
   };
   rows.onKept(({ id }, { values, withdrawn }) => {
     const { person, endMs } = values;
@@ -200,13 +237,19 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   void audit.round();
   const auditTimer = setInterval(() => void audit.round(), registerAuditEveryMs);
   const uplinkTimer = setInterval(() => void uplink.tick(), uplinkLookEveryMs);
+  const slowTimer = setInterval(() => {
+    void notices.tick();
+    void clock.tick();
+  }, slowLookEveryMs);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    for (const each of [timer, uplinkTimer, auditTimer]) clearInterval(each);
+    for (const each of [timer, uplinkTimer, auditTimer, slowTimer]) clearInterval(each);
     await closeAll([
       () => pictures.close(),
       () => audit.settled(),
       () => uplink.close(),
+      () => notices.close(),
+      () => clock.close(),
       () => gb28181?.close(),
       () => gate.closeAll(),
       () => app.close(),

@@ -8,8 +8,10 @@ import type { FrontDesk } from './access/front-desk.ts';
 import type { AccessGate } from './access/gate.ts';
 import type { SessionBook } from './access/session-book.ts';
 import type { AlarmBoard } from './alarms/alarm-board.ts';
-import type { SwitchOffBook } from './cameras/switch-off-book.ts';
+import type { ClockCheck } from './clock/clock-check.ts';
 import type { ExportDesk } from './export/export-desk.ts';
+import type { NoticeBook } from './notices/notice-book.ts';
+import type { NoticeRounds } from './notices/notice-rounds.ts';
 import type { Accounts } from './people/accounts.ts';
 import type { LockOut } from './people/lock-out.ts';
 import type { SignInEvents } from './people/sign-in-events.ts';
@@ -18,6 +20,7 @@ import type { PictureWatch } from './picture-health/picture-watch.ts';
 import type { RegisterAudit } from './register/register-audit.ts';
 import type { AttachmentStore } from './registers/attachment-store.ts';
 import type { RowBook } from './registers/row-book.ts';
+import type { AskedBook } from './settings/asked-book.ts';
 import type { SettingsBook } from './settings/settings.ts';
 
 /** What the routes work with. The core comes without its media: those are behind the gate. */
@@ -40,8 +43,16 @@ export type ServerContext = {
   /** Both against the log. */
   readonly audit: RegisterAudit;
   /** Cameras that somebody asked to switch off. */
-  readonly switchOffs: SwitchOffBook;
+  readonly switchOffs: AskedBook;
+  /** Cameras that somebody asked to take off the list. */
+  readonly removals: AskedBook;
+  /** A shorter ceiling that somebody asked for. */
+  readonly shorter: AskedBook;
+  /** The clock against time servers. */
+  readonly clock: ClockCheck;
   readonly alarms: AlarmBoard;
+  /** Alarms by mail and webhook. */
+  readonly notices: { readonly book: NoticeBook; readonly rounds: NoticeRounds };
   /** Image health of the cameras. */
   readonly pictures: PictureWatch;
   /** Towards the platform of the police. */
@@ -49,6 +60,8 @@ export type ServerContext = {
   /** Hex SHA-256 of the verify.html that is handed out; undefined when the console was not built. */
   readonly verifyPageSha256: string | undefined;
   readonly madeAtMs: number;
+  /** Where the store lies. */
+  readonly storeDirectory: string;
   /** Where this program itself listens. */
   readonly ownPorts: () => readonly number[];
   /** Undefined: not configured. */

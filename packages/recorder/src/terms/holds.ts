@@ -42,6 +42,13 @@ export type RetentionSettings = {
   readonly ceilingDays?: number | undefined;
 };
 
+/** What people of the unit chose while it runs; absent: the configuration counts. */
+export type UnitRetention = {
+  readonly ceilingDays?: number;
+  /** Free space that is never used for footage. */
+  readonly reserveBytes?: number;
+};
+
 export type LawfulFloor = Pick<RetentionSettings, 'floorDays' | 'floorProvision'>;
 
 export type LadderStep = 'none' | 'past-ceiling' | 'past-floor' | 'key-frames-only' | 'stopped';
@@ -61,6 +68,7 @@ export type CameraRetention = {
 export type RetentionStatus = {
   readonly cameras: readonly CameraRetention[];
   readonly step: LadderStep;
+  readonly totalBytes: number;
   readonly freeBytes: number;
   readonly usedBytes: number;
   readonly reserveBytes: number;

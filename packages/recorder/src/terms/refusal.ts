@@ -68,6 +68,16 @@ export const serverRefusals = {
     zh: '停止录像须写明理由，并由两名不同的人员作出。请用“停止录像”提出，由另一人同意。',
     en: 'Recording is switched off with a reason and by two different people. Use “Stop recording” and let somebody else agree.',
   },
+  'recorder/reason-missing': {
+    status: 422,
+    zh: '缩短留存上限会让录像更早被删除，须写明理由，并由另一人同意。请写明理由。',
+    en: 'A shorter ceiling deletes footage earlier: it takes a reason and a second person. Give the reason.',
+  },
+  'recorder/ceiling-below-floor': {
+    status: 422,
+    zh: '留存上限不能少于应当保存的 {requiredDays} 天，没有保存。',
+    en: 'The ceiling may not be under the {requiredDays} days that are required; nothing was saved.',
+  },
   'recorder/view-not-told': {
     status: 409,
     zh: '{camera} 没有可用作参考的画面：最近一幅无法判断、不清晰，或还没有参考画面。请先让画面恢复清晰，等一分钟再试。',
@@ -100,8 +110,8 @@ export const serverRefusals = {
   },
   'recorder/confirmation-missing': {
     status: 422,
-    zh: '移除摄像机须再次写明其编号（confirm={camera}）。已录的图像按保存期限继续保存。',
-    en: 'Repeat the id of the camera to remove it (confirm={camera}). Its footage stays for as long as the law asks.',
+    zh: '移除摄像机须再次写明其编号（{camera}）。已录的图像按保存期限继续保存。',
+    en: 'Repeat the id of the camera to remove it ({camera}). Its footage stays for as long as the law asks.',
   },
   'recorder/session-missing': {
     status: 403,
@@ -152,6 +162,11 @@ export const serverRefusals = {
     status: 409,
     zh: '告警的原因还在，不能由人解除；原因消除后自动解除。可以指派人员处理。',
     en: 'The cause of this alarm is still there, so nobody clears it; it clears itself when the cause is gone. You can say who sees to it.',
+  },
+  'recorder/notice-critical': {
+    status: 422,
+    zh: '“{kind}”属于紧急告警，不受静默时段限制，没有保存。请把它从等待的种类中去掉。',
+    en: '"{kind}" is a critical alarm and waits for no quiet hours; nothing was saved. Take it out of the kinds that wait.',
   },
   'recorder/attachment-type': {
     status: 422,

@@ -12,7 +12,5 @@ export const updateCamera = (camera: string, body: contract.CameraChange): Promi
   call(contract.changeCamera, { params: { camera }, body });
 export const switchOffCamera = (camera: string, reason: string): Promise<contract.Camera> =>
   call(contract.switchOffCamera, { params: { camera }, body: { reason } });
-export const removeCamera = (camera: string): Promise<unknown> =>
-  call(contract.removeCamera, { params: { camera }, query: { confirm: camera } });
 export const testCamera = (url: string, transport: 'tcp' | 'udp'): Promise<contract.CameraTest> =>
   call(contract.testCamera, { body: { url, transport } });

@@ -1,32 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Cameras: what they do, adding and changing with a test that says why it fails, removing. */
 import { PlusOutlined } from '@ant-design/icons';
-import { listCameras } from '@mingjing/contracts/site';
-import {
-  App,
-  Button,
-  Card,
-  Empty,
-  Input,
-  Space,
-  Table,
-  type TableColumnsType,
-  Tooltip,
-  Typography,
-} from 'antd';
+import { Button, Card, Empty, Input, Space, Table, type TableColumnsType, Tooltip, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { wordsOf } from '../../frame/field-problems.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
-import { useAction } from '../../frame/use-action.ts';
-import { type Camera, removeCamera } from '../api/footage.ts';
+import type { Camera } from '../api/footage.ts';
 import { useCameras } from '../reads.ts';
 import { useSession } from '../use-session.ts';
 import { CameraForm } from './parts/camera-form.tsx';
 import { deviationWords } from './parts/deviation-words.ts';
 import { ManyCameras } from './parts/many-cameras.tsx';
 import { HealthTag, PictureHealthView, usePictureHealth } from './parts/picture-health.tsx';
+import { KeepCamera, Removal } from './parts/removal.tsx';
 import { CameraStateTag } from './parts/state-tag.tsx';
 import { KeepOn, SwitchOff } from './parts/switch-off.tsx';
 
@@ -43,7 +30,7 @@ export function CamerasPage() {
   const role = useSession().person?.role;
   const mayChange = role === 'administrator';
   const mayStop = mayChange || role === 'manager';
-  const remove = useRemoval();
+  const [removing, setRemoving] = useState<Camera>();
   const shown = (cameras.data ?? []).filter(({ id, name = '', address }) =>
     `${id} ${name} ${address}`.toLowerCase().includes(words.trim().toLowerCase()),
   );
@@ -52,8 +39,8 @@ export function CamerasPage() {
       const one = health.data?.get(camera.id);
       return one ? <HealthTag health={one} onOpen={() => setLooked(camera)} /> : '—';
     },
-    ...(mayChange && { edit: setEdited, remove }),
-    ...(mayStop && { stop: setStopping }),
+    ...(mayChange && { edit: setEdited }),
+    ...(mayStop && { stop: setStopping, remove: setRemoving }),
   });
   return (
     <>
@@ -102,6 +89,7 @@ export function CamerasPage() {
           onClose={() => setLooked(undefined)}
         />
       ) : null}
+      {removing ? <Removal camera={removing} onClose={() => setRemoving(undefined)} /> : null}
       {stopping ? <SwitchOff camera={stopping} onClose={() => setStopping(undefined)} /> : null}
     </>
   );
@@ -143,6 +131,9 @@ function useCameraColumns({ health, edit, remove, stop }: RowActs): TableColumns
           {camera.offAsked ? (
             <div className={layout.note}>{t('cameras.offAsked', { ...camera.offAsked })}</div>
           ) : null}
+          {camera.removalAsked ? (
+            <div className={layout.note}>{t('cameras.removalAsked', { ...camera.removalAsked })}</div>
+          ) : null}
         </>
       ),
     },
@@ -178,9 +169,10 @@ function useCameraColumns({ health, edit, remove, stop }: RowActs): TableColumns
                 {edit && camera.offAsked ? <KeepOn camera={camera} /> : null}
                 {remove ? (
                   <Button size="small" danger onClick={() => remove(camera)}>
-                    {t('common.delete')}
+                    {t(camera.removalAsked ? 'cameras.removeAgree' : 'common.delete')}
                   </Button>
                 ) : null}
+                {remove && camera.removalAsked ? <KeepCamera camera={camera} /> : null}
               </Space>
             ),
           },
@@ -207,35 +199,4 @@ function ClockOffset({ camera: { clockOffsetMs } }: { readonly camera: Camera })
   const seconds = (Math.abs(clockOffsetMs) / 1000).toFixed(1);
   if (Math.abs(clockOffsetMs) < 2000) return <>{t('cameras.clockFine')}</>;
   return <>{t(clockOffsetMs > 0 ? 'cameras.clockAhead' : 'cameras.clockBehind', { seconds })}</>;
-}
-
-/** Asks for the id before removing; says that the footage stays. */
-function useRemoval(): (camera: Camera) => void {
-  const { t } = useTranslation();
-  const { modal, message } = App.useApp();
-  const remove = useAction(({ id }: Camera) => removeCamera(id), {
-    refresh: [listCameras],
-    onRefused: (problem) => message.error(wordsOf(problem)),
-  });
-  return (camera) => {
-    let typed = '';
-    modal.confirm({
-      title: t('cameras.removeTitle', { id: camera.id }),
-      content: (
-        <>
-          <p>{t('cameras.removeText')}</p>
-          <Input aria-label={t('cameras.id')} onChange={({ target }) => (typed = target.value)} />
-        </>
-      ),
-      okText: t('common.delete'),
-      okButtonProps: { danger: true },
-      onOk: async () => {
-        if (typed !== camera.id) {
-          message.warning(t('cameras.removeTitle', { id: camera.id }));
-          throw new Error('not confirmed');
-        }
-        await remove.finish(camera);
-      },
-    });
-  };
 }

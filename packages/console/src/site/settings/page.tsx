@@ -4,6 +4,7 @@
 import { readKeys, readSettings } from '@mingjing/contracts/site';
 import { classifyPlace, jurisdictionCodes } from '@mingjing/law';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import {
   Alert,
   App,
@@ -17,9 +18,12 @@ import {
   Row,
   Select,
   Skeleton,
+  Tabs,
   Typography,
 } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { useAddress } from '../../frame/address.ts';
 import { showFieldProblems } from '../../frame/field-problems.ts';
 import { currentLanguage } from '../../frame/language.ts';
 import layout from '../../frame/layout.module.css';
@@ -31,13 +35,48 @@ import { placeClassWord, valueWord } from '../../law/words.ts';
 import { changeSettings, type Settings } from '../api/settings.ts';
 import { useSession } from '../use-session.ts';
 import { AccountCard } from './parts/account-card.tsx';
+import { ClockSettings } from './parts/clock-settings.tsx';
+import { NoticeSettings } from './parts/notice-settings.tsx';
+import { StorageSettings } from './parts/storage-settings.tsx';
+
+const tabs = ['unit', 'storage', 'clock', 'notices'] as const;
+/** `?tab=notices`: which part of the settings. */
+const TabInAddress = z.object({ tab: z.enum(tabs).catch('unit') });
 
 export function SettingsPage() {
+  const { t } = useTranslation();
+  const { tab } = useAddress(TabInAddress);
+  const navigate = useNavigate();
+  const contents = {
+    unit: <UnitTab />,
+    storage: <StorageSettings />,
+    clock: <ClockSettings />,
+    notices: <NoticeSettings />,
+  } as const;
+  // Who only watches has the unit and their own account here.
+  const mayRead = useSession().person?.role !== 'operator';
+  return (
+    <>
+      <Typography.Title level={1}>{t('settings.title')}</Typography.Title>
+      {mayRead ? (
+        <Tabs
+          activeKey={tab}
+          onChange={(next) => void navigate({ to: '/settings', search: { tab: next } })}
+          destroyOnHidden
+          items={tabs.map((key) => ({ key, label: t(`settings.tab.${key}`), children: contents[key] }))}
+        />
+      ) : (
+        <UnitTab />
+      )}
+    </>
+  );
+}
+
+function UnitTab() {
   const { t } = useTranslation();
   const settings = useRead(readSettings, {});
   return (
     <>
-      <Typography.Title level={1}>{t('settings.title')}</Typography.Title>
       <ProblemAlert error={settings.error} onRetry={() => void settings.refetch()} />
       <Row gutter={[16, 16]}>
         <Col xs={24} xl={12}>

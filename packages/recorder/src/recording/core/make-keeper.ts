@@ -2,7 +2,7 @@
 /** The retention keeper of a recording core: whose floor, whose clock, whose holds. */
 import type { NewEntry } from '@mingjing/evidence';
 import type { RecorderClock } from '../../terms/clock.ts';
-import type { LawfulFloor, RetentionSettings } from '../../terms/holds.ts';
+import type { RetentionSettings } from '../../terms/holds.ts';
 import type { OpenStore } from '../opening/open-store.ts';
 import type { DeletionFacts, DeletionStore } from '../retention/deletion.ts';
 import type { HoldList } from '../retention/hold-list.ts';
@@ -10,6 +10,7 @@ import { type KeeperOptions, RetentionKeeper } from '../retention/retention-keep
 import { withLawfulFloor } from '../retention/rules.ts';
 import type { CameraList } from './camera-list.ts';
 import type { RecorderOptions } from './recorder-core.ts';
+import type { RetentionChoices } from './retention-choices.ts';
 import { defaultRetention } from './surroundings.ts';
 
 export type KeeperParts = Pick<KeeperOptions, 'onStep' | 'onDeleted' | 'alarm'> & {
@@ -18,7 +19,7 @@ export type KeeperParts = Pick<KeeperOptions, 'onStep' | 'onDeleted' | 'alarm'> 
   readonly options: RecorderOptions;
   readonly holds: HoldList;
   readonly cameras: CameraList;
-  readonly lawfulFloor: () => LawfulFloor | undefined;
+  readonly choices: RetentionChoices;
   /** False where an entry that may be a hold cannot be read: nothing is deleted then. */
   readonly areHoldsKnown: () => boolean;
   readonly append: (entry: NewEntry) => Promise<{ readonly index: number }>;
@@ -28,10 +29,12 @@ export type KeeperParts = Pick<KeeperOptions, 'onStep' | 'onDeleted' | 'alarm'> 
 /** Floor and ceiling that bind a camera now: its own, the unit's, and never less than the law's. */
 export function retentionOf(
   camera: string,
-  { options, cameras, lawfulFloor }: Pick<KeeperParts, 'options' | 'cameras' | 'lawfulFloor'>,
+  { options, cameras, choices }: Pick<KeeperParts, 'options' | 'cameras' | 'choices'>,
 ): RetentionSettings {
   const own = cameras.settingsOf(camera)?.retention;
-  return withLawfulFloor({ ...defaultRetention, ...options.retention, ...own }, lawfulFloor());
+  const { ceilingDays } = choices.unit();
+  const unit = { ...options.retention, ...(ceilingDays !== undefined && { ceilingDays }) };
+  return withLawfulFloor({ ...defaultRetention, ...unit, ...own }, choices.lawfulFloor());
 }
 
 /** What deletions are judged by. */
@@ -74,7 +77,7 @@ export function makeKeeper(parts: KeeperParts): RetentionKeeper {
     cameras: () => cameras.enabled(),
     nowMs: () => clock.nowMs(),
     unseenLagMs: () => clock.unconfirmedMs,
-    reserveBytes: options.reserveBytes,
+    reserveBytes: () => parts.choices.unit().reserveBytes ?? options.reserveBytes,
     policy: options.pressurePolicy ?? { kind: 'thin' },
     onStep,
     onDeleted,

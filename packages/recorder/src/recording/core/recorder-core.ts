@@ -18,8 +18,10 @@ import type {
   LawfulFloor,
   RetentionSettings,
   RetentionStatus,
+  UnitRetention,
 } from '../../terms/holds.ts';
 import type { EvidenceLogReader } from '../../terms/log-reader.ts';
+import type { TextSeal } from '../../terms/text-seal.ts';
 import type { WitnessTarget } from '../../witness/witness-client.ts';
 
 export type RecorderEvents = {
@@ -126,6 +128,9 @@ export interface CoreWithoutMedia {
   /** The log's public keys, one after another where it was handed over. */
   logKeys(): Promise<KeyRing>;
 
+  /** Seals short secrets at rest with a key that does not lie beside them. @param use names what is sealed */
+  textSeal(use: string): TextSeal;
+
   retention(): Promise<RetentionStatus>;
   /** One round of retention now; for a person who has just made room. */
   runRetention(): Promise<void>;
@@ -136,6 +141,10 @@ export interface CoreWithoutMedia {
    * @param floor undefined where no rule prints a number
    */
   setLawfulFloor(floor: LawfulFloor | undefined, by: string): Promise<void>;
+  /** What the unit chose, and what counts where it chose nothing. */
+  unitRetention(): { readonly chosen: UnitRetention; readonly otherwise: UnitRetention };
+  /** A `config` entry (`retention-unit`) in the log; footage that is too old by it goes at once. */
+  setUnitRetention(choice: UnitRetention, by: string): Promise<void>;
   /** A person says the clock is right now; written to the log. */
   confirmClock(by: string): Promise<void>;
   /**

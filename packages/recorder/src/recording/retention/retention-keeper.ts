@@ -42,7 +42,7 @@ export type KeeperOptions = {
   readonly nowMs: () => number;
   /** How far trusted time has fallen behind since a person looked. */
   readonly unseenLagMs: () => number;
-  readonly reserveBytes: number | undefined;
+  readonly reserveBytes: () => number | undefined;
   readonly policy: { readonly kind: 'thin' } | { readonly kind: 'delete-below-floor'; readonly by: string };
   readonly onStep: (step: LadderStep, before: LadderStep) => void;
   readonly onDeleted: (segments: readonly SegmentRow[]) => void;
@@ -245,7 +245,7 @@ export class RetentionKeeper {
   }
 
   #reserve(space: DiskSpace): number {
-    return this.#options.reserveBytes ?? defaultReserveBytes(space.totalBytes);
+    return this.#options.reserveBytes() ?? defaultReserveBytes(space.totalBytes);
   }
 
   #statusOf(space: DiskSpace): RetentionStatus {
@@ -271,6 +271,7 @@ export class RetentionKeeper {
     return {
       cameras,
       step: this.#step,
+      totalBytes: space.totalBytes,
       freeBytes: space.freeBytes,
       usedBytes,
       reserveBytes,

@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type SchemaSteps, upgradeDatabase } from '../../schema-version.ts';
 import type { CameraSettings, RemovedCamera } from '../../terms/cameras.ts';
 import type { Hold, LawfulFloor } from '../../terms/holds.ts';
-import type { TextSeal } from '../store/sealed-text.ts';
+import type { TextSeal } from '../../terms/text-seal.ts';
 
 const schema: SchemaSteps = [
   `
@@ -36,6 +36,9 @@ export type StateFact =
   | 'seen-lag-ms'
   /** The holds kept here follow the log up to this size. */
   | 'holds-logged'
+  /** What the unit chose: days after which footage goes, bytes that stay free; 0: nothing chosen. */
+  | 'unit-ceiling-days'
+  | 'unit-reserve-bytes'
   /** 1 while a process has the store open; still 1 at start means it was not closed. */
   | 'open';
 

@@ -8,15 +8,7 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { type Algorithms, encodeUtf8, hmac, isSameCode } from '@mingjing/evidence';
-
-export type TextSeal = {
-  /** @param name what the text belongs to; opened under another name it is refused */
-  readonly seal: (name: string, text: string) => Uint8Array;
-  /** @returns undefined when it was not sealed with this key under this name */
-  readonly open: (name: string, sealed: Uint8Array) => string | undefined;
-  /** The same for the same text and nothing else; whoever lacks the key learns nothing from it. Hex, 32 digits. */
-  readonly mark: (text: string) => string;
-};
+import type { TextSeal } from '../../terms/text-seal.ts';
 
 /** @param use names what is sealed: one key, one use */
 export function textSealOf(algorithms: Algorithms, journalKey: Uint8Array, use: string): TextSeal {

@@ -11,7 +11,7 @@ import type { RecorderAlarm, UplinkAlarm } from '../../terms/alarms.ts';
 import type { CameraStatus } from '../../terms/cameras.ts';
 
 /** Raised by the server, not by the core. */
-type ServerAlarm = UplinkAlarm | PictureAlarm | 'register-differs';
+type ServerAlarm = UplinkAlarm | PictureAlarm | 'register-differs' | 'notices-failed' | 'clock-off';
 export type AlarmKind = RecorderAlarm['kind'] | 'camera-offline' | ServerAlarm;
 export type BoardAlarm = Omit<RecorderAlarm, 'kind'> & {
   readonly kind: AlarmKind;
@@ -42,6 +42,8 @@ const clearThemselves: ReadonlySet<AlarmKind> = new Set<AlarmKind>([
   'forecast-below-floor',
   'log-failed',
   'witness-away',
+  'notices-failed',
+  'clock-off',
   ...pictureAlarms,
 ]);
 
@@ -57,6 +59,7 @@ export class AlarmBoard {
   readonly #toldNow = new Set<string>();
   /** Since when each camera should give pictures. */
   readonly #expectedSince = new Map<string, number>();
+  readonly #listeners: ((alarm: BoardAlarm) => void)[] = [];
 
   constructor(core: Pick<CoreWithoutMedia, 'on'>, database: DatabaseSync) {
     this.#database = database;
@@ -67,6 +70,11 @@ export class AlarmBoard {
       this.#raised.set(keyOf(alarm.kind, alarm.subject), alarm);
     }
     core.on('alarm', (alarm) => this.#set(alarm));
+  }
+
+  /** Told once when an alarm begins and once when it ends, also over a restart in between. */
+  onLife(listener: (alarm: BoardAlarm) => void): void {
+    this.#listeners.push(listener);
   }
 
   raised(): readonly BoardAlarm[] {
@@ -169,6 +177,7 @@ export class AlarmBoard {
     this.#database
       .prepare('INSERT INTO alarm (kind, subject, raised_ms, facts, life) VALUES (?, ?, ?, ?, ?)')
       .run(kind, subject, Math.round(raisedMs), JSON.stringify(facts), '{}');
+    for (const listener of this.#listeners) listener(alarm);
   }
 
   #change(alarm: BoardAlarm): void {
@@ -186,6 +195,7 @@ export class AlarmBoard {
          (SELECT number FROM alarm WHERE cleared_ms IS NOT NULL ORDER BY number DESC LIMIT 1 OFFSET ?)`,
       )
       .run(mostCleared);
+    for (const listener of this.#listeners) listener(alarm);
   }
 
   #write(

@@ -65,6 +65,10 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     zh: '主机时间跳变了 {seconds} 秒。录像的留存天数只按确实走过的时间计算，不因此提前到期。请核对时间。',
     en: 'The clock jumped by {seconds} seconds. Days of retention count only time that has certainly passed; nothing expires early. Check the time.',
   },
+  'clock-off': {
+    zh: '录像机的时间与时间服务器相差 {seconds} 秒，录像上的时间因此不准。请在操作系统中启用时间同步（NTP），核对后在“设置”页确认时间正确。',
+    en: 'The recorder’s clock is {seconds} seconds from the time servers, and so are the times of its footage. Turn on time synchronisation (NTP) in the operating system.',
+  },
   'worker-crashed': {
     zh: '{subject}：录像线程意外退出，已自动重新开始。中断的时段在时间轴上标明。反复出现时请联系维护人员。',
     en: '{subject}: its recording thread died and was started again. The timeline shows what is missing. Call maintenance if it happens again.',
@@ -125,6 +129,10 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     zh: '平台 {subject} 自己的日志与它此前出示的不相接续（此前 {size} 条）：平台的记录可能被改动或重做。请告知上级机关。',
     en: 'The log of platform {subject} itself does not continue what it showed before ({size} entries): its records may have been altered or made anew. Tell the authority above it.',
   },
+  'notices-failed': {
+    zh: '告警通知发不出去（{subject}）：{zh}告警仍在本页显示。',
+    en: 'Notices of alarms do not get out ({subject}): {en} Alarms are still shown here.',
+  },
   'log-failed': {
     zh: '证据日志写不进去，正在重试。请检查硬盘空间和权限；期间录像仍在继续。',
     en: 'The evidence log cannot be written; trying again. Check disk space and permissions. Recording goes on.',
@@ -135,6 +143,8 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
 const places: Readonly<Record<string, Sentence>> = {
   disk: { zh: '硬盘', en: 'Disk' },
   space: { zh: '硬盘', en: 'Disk' },
+  mail: { zh: '邮件', en: 'mail' },
+  webhook: { zh: '网址通知', en: 'webhook' },
 };
 
 /** @param nameOf name of a camera, or the id where it has none */

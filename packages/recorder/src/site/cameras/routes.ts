@@ -4,7 +4,9 @@ import {
   addCamera,
   type Camera,
   changeCamera,
+  keepCamera,
   listCameras,
+  type Person,
   removeCamera,
   switchOffCamera,
   testCamera,
@@ -16,6 +18,7 @@ import { gapCauses } from '../../terms/causes.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import type { ServerContext } from '../context.ts';
 import { type Served, serve } from '../serving.ts';
+import type { Asked } from '../settings/asked-book.ts';
 
 /** What happened · what to do. */
 const testFailures: Readonly<Record<CameraTestFailure, Sentence>> = {
@@ -77,6 +80,8 @@ const testFailures: Readonly<Record<CameraTestFailure, Sentence>> = {
   },
 };
 
+const mistypedMs = 86_400_000;
+
 /** The first free of `cam-1`, `cam-2`, …: of nothing that was ever recorded here, so that no footage changes its camera. */
 function freeId({ cameras, extent }: Pick<ServerContext['core'], 'cameras' | 'extent'>): string {
   for (let n = 1; ; n += 1) {
@@ -85,7 +90,7 @@ function freeId({ cameras, extent }: Pick<ServerContext['core'], 'cameras' | 'ex
   }
 }
 
-export function servedCameras({ core, switchOffs, ownPorts }: ServerContext): readonly Served[] {
+export function servedCameras({ core, switchOffs, removals, ownPorts }: ServerContext): readonly Served[] {
   const checkNotOurs = async (camera: string, url: string | undefined): Promise<void> => {
     if (url !== undefined && (await leadsBack(url, ownPorts())))
       throw new RecorderError('recorder/camera-url-refused', {
@@ -93,9 +98,28 @@ export function servedCameras({ core, switchOffs, ownPorts }: ServerContext): re
         reason: '本录像机自己的端口 · a port of this recorder',
       });
   };
-  const offAskedOf = (id: string): Pick<Camera, 'offAsked'> => {
-    const asked = switchOffs.find(id);
-    return asked ? { offAsked: { by: asked.by, reason: asked.reason, atMs: asked.atMs } } : {};
+  const askedOf = (id: string): Pick<Camera, 'offAsked' | 'removalAsked'> => {
+    const shown = ({ by, reason, atMs }: Asked) => ({ by, reason, atMs });
+    const [off, removal] = [switchOffs.find(id), removals.find(id)];
+    return { ...(off && { offAsked: shown(off) }), ...(removal && { removalAsked: shown(removal) }) };
+  };
+  const wishOf = (person: Person, reason: string): Asked => {
+    const atMs = Math.round(core.nowMs());
+    return { by: person.name, personId: person.id, reason, atMs };
+  };
+  /** Who wanted it, who agreed, and both reasons. */
+  const agreed = (what: string, asked: Asked | undefined, person: Person, reason: string) =>
+    core.appendEntry({
+      type: 'config',
+      what,
+      by: person.user,
+      ...(asked && { before: `${asked.by}：${asked.reason}` }),
+      after: `${person.name}：${reason}`,
+    });
+  /** Added within the last day, and never a picture: an address with a slip in it is taken back by one person. */
+  const isMistyped = (camera: string): boolean => {
+    const sinceMs = core.extent(camera)?.fromMs ?? core.nowMs();
+    return core.segments({ camera, limit: 1 }).length === 0 && core.nowMs() - sinceMs < mistypedMs;
   };
   const show = (status: CameraStatus): Camera => {
     const settings = core.cameras.list().find(({ id }) => id === status.id);
@@ -110,7 +134,7 @@ export function servedCameras({ core, switchOffs, ownPorts }: ServerContext): re
         causeSentence: { zh: gapCauses[cause].zh, en: gapCauses[cause].en },
       }),
       ...(settings?.certificateSha256 !== undefined && { pinnedCertificate: settings.certificateSha256 }),
-      ...offAskedOf(status.id),
+      ...askedOf(status.id),
       ...(settings?.group && { group: settings.group }),
       ...(settings?.retention && { retention: withoutUndefined(settings.retention) }),
     };
@@ -161,28 +185,34 @@ export function servedCameras({ core, switchOffs, ownPorts }: ServerContext): re
     serve(switchOffCamera, async ({ params, body, person }) => {
       const { camera } = params;
       if (!known(camera).enabled) return known(camera);
-      const asked = switchOffs.find(camera);
+      const asked = switchOffs.agreed(camera, person.id);
       if (!asked) {
-        const atMs = Math.round(core.nowMs());
-        switchOffs.ask(camera, { by: person.name, personId: person.id, reason: body.reason, atMs });
+        switchOffs.ask(camera, wishOf(person, body.reason));
         return known(camera);
       }
-      if (asked.personId === person.id) throw new ServerRefusal('recorder/second-person');
-      await core.appendEntry({
-        type: 'config',
-        what: `camera-off/${camera}`,
-        by: person.user,
-        before: `${asked.by}：${asked.reason}`,
-        after: `${person.name}：${body.reason}`,
-      });
+      await agreed(`camera-off/${camera}`, asked, person, body.reason);
       await core.cameras.update(camera, { enabled: false }, person.user);
       switchOffs.forget(camera);
       return known(camera);
     }),
-    serve(removeCamera, async ({ params, query, person }) => {
+    serve(removeCamera, async ({ params, body, person }) => {
       const { camera } = params;
-      if (query.confirm !== camera) throw new ServerRefusal('recorder/confirmation-missing', { camera });
+      known(camera);
+      if (body.confirm !== camera) throw new ServerRefusal('recorder/confirmation-missing', { camera });
+      const asked = removals.agreed(camera, person.id);
+      if (!asked && !isMistyped(camera)) {
+        removals.ask(camera, wishOf(person, body.reason));
+        return { removed: false };
+      }
+      await agreed(`camera-removal/${camera}`, asked, person, body.reason);
       await core.cameras.remove(camera, person.user);
+      removals.forget(camera);
+      switchOffs.forget(camera);
+      return { removed: true };
+    }),
+    serve(keepCamera, ({ params }) => {
+      known(params.camera);
+      removals.forget(params.camera);
     }),
   ];
 }

@@ -116,6 +116,26 @@ CREATE INDEX sign_in_event_time ON sign_in_event (at_ms);
 -- taken, and who confirmed it, when and why.
 CREATE TABLE picture_reference (camera TEXT PRIMARY KEY, reference TEXT NOT NULL) STRICT;
 `,
+  `
+-- Alarms that go out by mail or webhook. 'words' is the sentence in both languages as JSON, 'trouble' why the last attempt
+-- failed; a row is sent, given up, or waits until 'due_ms' and longer.
+CREATE TABLE alarm_notice (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  channel TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  state TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  raised_ms INTEGER NOT NULL,
+  words TEXT NOT NULL,
+  due_ms INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  sent_ms INTEGER,
+  given_up INTEGER NOT NULL DEFAULT 0,
+  trouble TEXT
+) STRICT;
+CREATE INDEX alarm_notice_waiting ON alarm_notice (channel, due_ms) WHERE sent_ms IS NULL AND given_up = 0;
+`,
 ];
 
 export type ServerFiles = {

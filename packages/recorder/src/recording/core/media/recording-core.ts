@@ -13,7 +13,8 @@ import type {
   LiveEvent,
   SegmentRow,
 } from '../../../terms/footage.ts';
-import type { LawfulFloor, RetentionStatus } from '../../../terms/holds.ts';
+import type { LawfulFloor, RetentionStatus, UnitRetention } from '../../../terms/holds.ts';
+import type { TextSeal } from '../../../terms/text-seal.ts';
 import { WitnessRounds } from '../../../witness/witness-rounds.ts';
 import { SpanBook } from '../../log/span-book.ts';
 import { readLogKeys } from '../../opening/key-rotation.ts';
@@ -21,6 +22,7 @@ import { closeStore, type OpenStore, rememberLog } from '../../opening/open-stor
 import { coverageOf } from '../../retention/coverage.ts';
 import type { HoldList } from '../../retention/hold-list.ts';
 import type { RetentionKeeper } from '../../retention/retention-keeper.ts';
+import { textSealOf } from '../../store/sealed-text.ts';
 import { AlarmBoard } from '../alarms.ts';
 import { CameraList } from '../camera-list.ts';
 import type { CapturePool } from '../capture-pool.ts';
@@ -36,11 +38,11 @@ import {
   sayUnreadable,
 } from '../in-order.ts';
 import { KeptHolds } from '../kept-holds.ts';
-import { keepLawfulFloor } from '../lawful-floor.ts';
 import { LiveHub } from '../live-hub.ts';
 import { type KeeperParts, makeKeeper, retentionOf } from '../make-keeper.ts';
 import { makePool } from '../make-pool.ts';
 import type { RecorderEvents, RecorderOptions } from '../recorder-core.ts';
+import { configured, RetentionChoices } from '../retention-choices.ts';
 import { Rounds } from '../rounds.ts';
 import { type Spoken, sayWith } from '../spoken.ts';
 import type { RecorderSurroundings } from '../surroundings.ts';
@@ -82,7 +84,7 @@ export class RecordingCore implements RecorderCore {
   readonly #threads: FromThreads;
   readonly #witnesses: WitnessRounds;
   readonly #rounds = new Rounds((error) => this.#spoken.say('error', 'a round failed', error));
-  #lawfulFloor: LawfulFloor | undefined;
+  readonly #choices: RetentionChoices;
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -107,6 +109,7 @@ export class RecordingCore implements RecorderCore {
       append: (entry) => this.appendEntry(entry),
       logFailed: (error) => this.logFailed(error),
     };
+    this.#choices = new RetentionChoices(store.state, this.#spoken.append);
     this.#clock = new RecorderClock(around.hostClock, last, store.state.fact('seen-lag-ms'));
     wall.nowMs = () => this.#clock.nowMs();
     this.#alarms = new AlarmBoard(
@@ -169,7 +172,6 @@ export class RecordingCore implements RecorderCore {
       disk: this.#disk,
       spoken: this.#spoken,
     });
-    this.#lawfulFloor = store.state.lawfulFloor();
     this.#keeper = makeKeeper(this.#parts());
     this.#witnesses = this.#makeWitnesses();
   }
@@ -223,13 +225,9 @@ export class RecordingCore implements RecorderCore {
     return readPartsOf({ ...this.#store, openSegment }, camera, fromMs, toMs, wanted);
   }
 
-  segments(query: FootageQuery): readonly SegmentRow[] {
-    return this.#store.index.segments(query);
-  }
+  segments = (query: FootageQuery): readonly SegmentRow[] => this.#store.index.segments(query);
 
-  gaps(query: FootageQuery): readonly GapRow[] {
-    return this.#store.index.gaps(query);
-  }
+  gaps = (query: FootageQuery): readonly GapRow[] => this.#store.index.gaps(query);
 
   runs(camera: string, fromMs: number, toMs: number): readonly FootageRun[] {
     return this.#store.index.runs(camera, fromMs, toMs);
@@ -273,35 +271,38 @@ export class RecordingCore implements RecorderCore {
     await this.appendEntry({ type: 'witness', receipt: line, size });
   }
 
-  witnessedCheckpoint(): Promise<{ readonly size: number; readonly note: string }> {
-    return this.#witnesses.witnessed();
-  }
+  witnessedCheckpoint = (): Promise<{ readonly size: number; readonly note: string }> =>
+    this.#witnesses.witnessed();
 
   logKeys(): Promise<KeyRing> {
     return readLogKeys(this.#store.disk, this.#store.directory, this.#store.signer);
   }
 
-  retention(): Promise<RetentionStatus> {
-    return this.#keeper.status();
+  textSeal(use: string): TextSeal {
+    return textSealOf(this.algorithms, this.#store.seal.key, use);
   }
+
+  retention = (): Promise<RetentionStatus> => this.#keeper.status();
 
   async setLawfulFloor(floor: LawfulFloor | undefined, by: string): Promise<void> {
-    if (!(await keepLawfulFloor(this.#store.state, floor, by, this.#spoken))) return;
-    this.#lawfulFloor = floor;
-    await this.#keeper.run();
+    if (await this.#choices.setLawfulFloor(floor, by)) await this.#keeper.run();
   }
 
-  async runRetention(): Promise<void> {
-    await this.#keeper.run();
+  unitRetention(): ReturnType<RecorderCore['unitRetention']> {
+    return { chosen: this.#choices.unit(), otherwise: configured(this.#options) };
   }
+
+  async setUnitRetention(choice: UnitRetention, by: string): Promise<void> {
+    if (await this.#choices.setUnit(choice, by)) await this.#keeper.run();
+  }
+
+  runRetention = (): Promise<void> => this.#keeper.run();
 
   confirmClock(by: string): Promise<void> {
     return this.#time.confirm(by);
   }
 
-  trustedNowMs(): number {
-    return this.#clock.trustedNowMs();
-  }
+  trustedNowMs = (): number => this.#clock.trustedNowMs();
 
   confirmTime(atMs: number, askedMs: number): Promise<void> {
     return this.#time.witnessed(atMs, askedMs);
@@ -314,9 +315,7 @@ export class RecordingCore implements RecorderCore {
     return this.#emitter.on(name, listener);
   }
 
-  nowMs(): number {
-    return this.#clock.nowMs();
-  }
+  nowMs = (): number => this.#clock.nowMs();
 
   close(): Promise<void> {
     this.#closing ??= this.#end();
@@ -375,7 +374,7 @@ export class RecordingCore implements RecorderCore {
       options: this.#options,
       holds: this.holds,
       cameras: this.cameras,
-      lawfulFloor: () => this.#lawfulFloor,
+      choices: this.#choices,
       areHoldsKnown: () => this.#kept.areKnown,
       append: (entry) => this.appendEntry(entry),
       seal: async () => void (await this.checkpoint()),
