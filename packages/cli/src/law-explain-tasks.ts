@@ -21,25 +21,30 @@ import {
 import { type ExitCode, type Terminal, UsageError } from './command.ts';
 import { print, readJson, readSeeds, todayInChina } from './law-files.ts';
 
-/** A request of `decide` is turned round (结果会怎样变), one of `obligations` is answered with what to do (怎样才合规). */
+/** A request of `decide` is turned round (结果会怎样变), one of `obligations` is answered with what to do (怎样才合规); an array is a batch. */
 export async function whatIfTask(
   [file]: readonly string[],
   json: boolean,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const input = await readJson(file, terminal);
+  const answers = Array.isArray(input)
+    ? input.map((each: unknown, index) => turnedRound(each, `[${index}].`))
+    : [turnedRound(input, '')];
+  if (json) print(terminal, Array.isArray(input) ? answers.map(({ found }) => found) : answers[0]?.found);
+  else terminal.stdout(answers.map(({ text }) => text).join('\n'));
+  return 0;
+}
+
+function turnedRound(input: unknown, path: string): { readonly found: object; readonly text: string } {
   const today = todayInChina();
   if (isCase(input)) {
-    const answers = whatIf(parseRequest(input, today));
-    if (json) print(terminal, { answers });
-    else terminal.stdout(whatIfText(answers));
-    return 0;
+    const answers = whatIf(parseRequest(input, today, path));
+    return { found: { answers }, text: whatIfText(answers) };
   }
   const { facts, evidence, asOf = today, role = 'unit' } = parseObligationsRequest(input);
   const duties = comply({ facts, evidence, asOf, role });
-  if (json) print(terminal, { duties });
-  else terminal.stdout(complianceText(duties));
-  return 0;
+  return { found: { duties }, text: complianceText(duties) };
 }
 
 const isCase = (input: unknown): boolean =>

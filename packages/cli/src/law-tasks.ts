@@ -3,10 +3,12 @@
 import {
   type AuditReport,
   audit,
+  type CalendarDay,
   compareSchedules,
   decide,
   decisionText,
   displayText,
+  findDayNumber,
   findErratum,
   findInstrument,
   findProvision,
@@ -24,10 +26,12 @@ import {
   provisionsOf,
   publishedArticle,
   type ScheduleComparison,
+  type Standing,
   searchProvisions,
   searchRows,
+  standingOn,
 } from '@mingjing/law';
-import type { ExitCode, Terminal } from './command.ts';
+import { type ExitCode, type Terminal, UsageError } from './command.ts';
 import { print, readJson, readSeeds, todayInChina } from './law-files.ts';
 
 /** Takes and gives the JSON of the contract; `--text` for a reader. */
@@ -87,7 +91,10 @@ export async function showTask(
   if (instrument !== undefined) {
     const inside = provisionsOf(id);
     if (json) print(terminal, { ...instrument, provisions: inside });
-    else terminal.stdout(`${instrumentText(instrument)}\n${inside.map(provisionLine).join('\n')}\n`);
+    else
+      terminal.stdout(
+        `${instrumentText(instrument, todayInChina())}\n${inside.map(provisionLine).join('\n')}\n`,
+      );
     return 0;
   }
   const rows = findRows(id);
@@ -119,9 +126,21 @@ export async function searchTask(
   return hits.length + rows.length === 0 ? 1 : 0;
 }
 
-export async function listTask(_: readonly string[], json: boolean, terminal: Terminal): Promise<ExitCode> {
-  if (json) print(terminal, instruments);
-  else terminal.stdout(`${instruments.map(instrumentText).join('\n')}\n`);
+/** As of today, or of the day after `--on`. */
+export async function listTask(
+  _: readonly string[],
+  json: boolean,
+  terminal: Terminal,
+  _text: boolean,
+  { on = todayInChina() }: { readonly on?: string },
+): Promise<ExitCode> {
+  if (findDayNumber(on) === undefined) throw new UsageError(`--on：没有 ${on} 这一天，写 YYYY-MM-DD`);
+  if (json)
+    print(
+      terminal,
+      instruments.map((each) => ({ ...each, standing: standingOn(each, on) })),
+    );
+  else terminal.stdout(`${instruments.map((each) => instrumentText(each, on)).join('\n')}\n`);
   return 0;
 }
 
@@ -143,21 +162,23 @@ export async function compareTask(
   return 0;
 }
 
-const statusWords = {
+const standingWords: Readonly<Record<Standing, string>> = {
   'in-force': '有效',
+  'presumed-in-force': '推定有效',
+  'not-yet-in-force': '尚未施行',
+  'no-longer-in-force': '不再有效',
   draft: '征求意见稿',
   superseded: '已被替代',
   unknown: '状态不明',
-} as const;
+};
 
-function instrumentText(instrument: Instrument): string {
+function instrumentText(instrument: Instrument, day: CalendarDay): string {
   const from = instrument.inForceFrom === null ? '施行日期不明' : `${instrument.inForceFrom} 起`;
   const dates = `${from}${instrument.inForceUntil === null ? '' : `，至 ${instrument.inForceUntil}`}`;
   const checked = { no: '未与官方文本核对', 'two-people': '两人核对', official: '与官方文本核对' }[
     instrument.verified
   ];
-  const presumed = instrument.status === 'in-force' && instrument.verified !== 'official' ? '推定' : '';
-  return `${instrument.id.padEnd(36)}${presumed}${statusWords[instrument.status]}，${checked}，${dates}  《${instrument.title}》${instrument.documentNumber ?? ''}`;
+  return `${instrument.id.padEnd(36)}${standingWords[standingOn(instrument, day)]}，${checked}，${dates}  《${instrument.title}》${instrument.documentNumber ?? ''}`;
 }
 
 const number = (provision: Provision): string => {

@@ -27,7 +27,9 @@ export {
   provisionsOf,
   publishedArticle,
   type SearchHit,
+  type Standing,
   searchProvisions,
+  standingOn,
 } from './corpus/corpus.ts';
 export * from './deadlines/deadlines.ts';
 export { diffInstruments, type InstrumentDiff } from './diff/diff.ts';

@@ -124,6 +124,15 @@ describe('mingjing law whatif', () => {
     expect(text).toContain('按责令改正的要求整改，并经复查合格');
     expect(text).toContain('公布第二十九条');
     expect((await run(['law', 'whatif'], { facts: { conduct: 'x' } })).code).toBe(2);
+    const unit = { facts: { jurisdiction: 'national', place: '商场', retentionDays: 3 }, asOf: '2026-03-01' };
+    const batch = await run(['law', 'whatif', '--json'], [asked, unit]);
+    expect(batch.json()).toMatchObject([
+      { answers: [{ instrument: 'd799' }] },
+      { duties: expect.any(Array) },
+    ]);
+    expect((await run(['law', 'whatif', '--json'], [asked, { facts: { conduct: 'x' } }])).stderr).toContain(
+      '[1].facts.conduct',
+    );
   });
 
   it('tells a unit what to do, until when', async () => {
@@ -213,6 +222,10 @@ describe('the other law tasks', () => {
 
   it('list says what is only presumed, and search finds codes and amounts', async () => {
     expect((await run(['law', 'list'])).stdout).toMatch(/d799 +推定有效，未与官方文本核对/);
+    const before = await run(['law', 'list', '--on', '2025-03-31']);
+    expect(before.stdout).toMatch(/d799 +尚未施行，未与官方文本核对/);
+    expect(before.stdout).toMatch(/bj-measures-2006 +推定有效/);
+    expect((await run(['law', 'list', '--on', '2025-02-30'])).code).toBe(2);
     expect((await run(['law', 'search', 'C05834C03'])).stdout).toContain('C05834C030-C05835C030');
     const rows = (await run(['law', 'search', '20000元'])).stdout;
     expect(rows).toContain('2万元');

@@ -13,11 +13,11 @@ const help = `用法 usage: mingjing law TASK [ARGUMENTS] [--json]
                        facts in, recommendation out; a JSON array is a batch; --text for a reader
   obligations [FILE]   单位和系统有哪些义务；附证据事实时，哪些已履行（有违反时退出码 1）
                        which obligations apply, and which are met; exit 1 when one is breached
-  whatif [FILE]        结果会怎样变、怎样才合规：能改变结果的最小事实组合，做什么、何时以前、依据哪一条
+  whatif [FILE]        结果会怎样变、怎样才合规：能改变结果的最小事实组合，做什么、何时以前、依据哪一条；JSON 数组为批量
                        the smallest sets of facts that would change the answer, with deed, day and article
   show ID              条文或者文件：印文、勘误、印刷和公布的条号
   search WORDS         按文字找条文
-  list                 文件及其状态
+  list [--on DAY]      文件及其在今天（或者某日）的状态
   audit                裁量基准整体检查：空缺、重叠、可达、上下限、单调、引文；有发现时退出码 1
   coverage             种子文本的每一处条文建成了什么（义务、规则、裁量行、参数），不建模的理由；有未交代的退出码 1
                        every clause of the seeds: what is made of it, or why nothing is

@@ -1,28 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Instruments and their provisions: a list to choose from, a search over all, and the text with its errata. */
-import { instruments, type Provision, printedArticle, provisionsOf, searchProvisions } from '@mingjing/law';
+import {
+  instruments,
+  type Provision,
+  printedArticle,
+  provisionsOf,
+  type Standing,
+  searchProvisions,
+  standingOn,
+} from '@mingjing/law';
 import { Col, Collapse, Empty, Input, Row, Tag, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import layout from '../frame/layout.module.css';
+import { todayInChina } from '../frame/time.ts';
 import { ProvisionView } from './provision-view.tsx';
 
-const statusColours = {
+const colours: Readonly<Partial<Record<Standing, string>>> = {
   'in-force': 'green',
+  'presumed-in-force': 'green',
+  'not-yet-in-force': 'blue',
   draft: 'orange',
-  superseded: 'default',
-  unknown: 'default',
-} as const;
+};
 
-const rank = { 'in-force': 0, unknown: 1, draft: 2, superseded: 3 } as const;
-/** What is in force stands first and open. */
-const inOrder = instruments.toSorted((a, b) => rank[a.status] - rank[b.status]);
+const rank: readonly Standing[] = ['in-force', 'presumed-in-force', 'not-yet-in-force', 'unknown', 'draft'];
+const rankOf = (standing: Standing): number =>
+  rank.includes(standing) ? rank.indexOf(standing) : rank.length;
+/** As of today; what is in force stands first and open. */
+const inOrder = (today: string) =>
+  instruments
+    .map((instrument) => ({ instrument, standing: standingOn(instrument, today) }))
+    .toSorted((a, b) => rankOf(a.standing) - rankOf(b.standing));
 
 export function InstrumentsTab() {
   const { t } = useTranslation();
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState<Provision>();
   const hits = useMemo(() => searchProvisions(words), [words]);
+  const listed = useMemo(() => inOrder(todayInChina()), []);
   const searching = words.trim() !== '';
   return (
     <Row gutter={[24, 16]}>
@@ -52,13 +67,13 @@ export function InstrumentsTab() {
             <Collapse
               ghost
               accordion
-              defaultActiveKey={inOrder[0]?.id ?? ''}
-              items={inOrder.map((instrument) => ({
+              defaultActiveKey={listed[0]?.instrument.id ?? ''}
+              items={listed.map(({ instrument, standing }) => ({
                 key: instrument.id,
                 label: (
                   <>
                     {instrument.title}{' '}
-                    <Tag color={statusColours[instrument.status]}>{t(`law.status.${instrument.status}`)}</Tag>
+                    <Tag color={colours[standing] ?? 'default'}>{t(`law.status.${standing}`)}</Tag>
                     {instrument.inForceFrom === null ? null : (
                       <Typography.Text type="secondary" className={layout.small}>
                         {t('law.inForce', { from: instrument.inForceFrom })}

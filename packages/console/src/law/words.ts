@@ -71,43 +71,6 @@ const dispositionEn: Readonly<Record<Disposition, string>> = {
   'request-excluded': 'viewing refused',
 };
 
-const factEn: Readonly<Partial<Record<FactId, string>>> = {
-  jurisdiction: 'jurisdiction',
-  actor: 'actor',
-  place: 'place',
-  conduct: 'conduct',
-  rectification: 'rectification',
-  consequence: 'consequence',
-  refusesAfterOrder: 'refuses after an order',
-  refusesDismantling: 'refuses to dismantle',
-  otherSerious: 'other serious circumstances',
-  affectsOperation: 'affects safe operation',
-  publicEmergency: 'public emergency',
-  isManagementUnit: 'is a management unit',
-  keyUnit: 'key unit',
-  isPublicSecurityVideoSystem: 'is a public-safety video system',
-  age: 'age (years)',
-  mentalState: 'mental state',
-  minor: 'minor act',
-  promptlyCorrected: 'promptly corrected',
-  firstTime: 'first time',
-  consequenceMinor: 'slight consequence',
-  provenNoFault: 'proven to be without fault',
-  acceptancePassed: 'acceptance passed on',
-  putIntoUse: 'put into use on',
-  filed: 'filed on',
-  asOf: 'as of',
-  retentionDays: 'days found kept',
-  requester: 'who asks',
-  officers: 'number of officers',
-  workCredential: 'credentials shown',
-  unitCertificate: 'certificate of the unit',
-  registered: 'registered',
-  confidential: 'confidentiality accepted',
-  dutyPurposeOnly: 'for duty only',
-  emergency: 'emergency',
-};
-
 const stateWords: Readonly<Record<ObligationState, Pair>> = {
   met: ['已履行', 'met'],
   breached: ['未履行', 'breached'],
@@ -125,7 +88,7 @@ export const dispositionWord = (disposition: Disposition): string => disposition
 
 /** The fact's name; facts without an English word show their contract name. */
 export const factWord = (fact: FactId, language: Language): string =>
-  language === 'en' ? (factEn[fact] ?? fact) : factTable[fact].zh;
+  language === 'en' ? factTable[fact].en : factTable[fact].zh;
 
 const valueWords: Readonly<Record<string, Pair>> = {
   unit: ['单位', 'unit'],

@@ -8,6 +8,7 @@ import {
   errata,
   findInstrument,
   findProvision,
+  getInstrument,
   getProvision,
   instruments,
   printedArticle,
@@ -15,6 +16,7 @@ import {
   publishedArticle,
   readableText,
   searchProvisions,
+  standingOn,
 } from './corpus.ts';
 
 const seeds = new URL('../../seeds/', import.meta.url);
@@ -173,5 +175,18 @@ describe('reading and searching', () => {
     expect(searchProvisions('７日').map((hit) => hit.provision.id)).toContain('bj-residential/retention');
     expect(searchProvisions('  ')).toEqual([]);
     expect(searchProvisions('量子')).toEqual([]);
+  });
+});
+
+describe('the standing of an instrument', () => {
+  const decree = getInstrument('d799');
+  it('is a matter of the day', () => {
+    expect(standingOn(decree, '2025-03-31')).toBe('not-yet-in-force');
+    expect(standingOn(decree, '2025-04-01')).toBe('presumed-in-force');
+    expect(standingOn({ ...decree, verified: 'official' }, '2025-04-01')).toBe('in-force');
+    const ended = { ...decree, inForceUntil: '2027-01-01' };
+    expect(standingOn(ended, '2026-12-31')).toBe('presumed-in-force');
+    expect(standingOn(ended, '2027-01-01')).toBe('no-longer-in-force');
+    expect(standingOn(getInstrument('bj-benchmark-2024-draft'), '2030-01-01')).toBe('draft');
   });
 });

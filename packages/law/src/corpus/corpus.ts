@@ -24,10 +24,12 @@ import { qhdMeasures2017 } from '../instruments/qhd-measures-2017/text.2018-02-0
 import { reconsiderationLaw2023 } from '../instruments/reconsideration-law-2023/text.2024-01-01.ts';
 import { findNumber, numeralPattern } from '../sanction-text/numeral.ts';
 import type {
+  CalendarDay,
   Erratum,
   ErratumId,
   Instrument,
   InstrumentId,
+  InstrumentStatus,
   Provision,
   ProvisionId,
 } from '../types/corpus.ts';
@@ -70,6 +72,23 @@ export const provisions: readonly Provision[] = instrumentFiles.flatMap((file) =
 const instrumentById = new Map(instruments.map((instrument) => [instrument.id, instrument]));
 const provisionById = new Map(provisions.map((provision) => [provision.id, provision]));
 const erratumById = new Map(errata.map((erratum) => [erratum.id, erratum]));
+
+/** In force is a matter of the day: a version adopted for later is not in force yet. */
+export type Standing = InstrumentStatus | 'presumed-in-force' | 'not-yet-in-force' | 'no-longer-in-force';
+
+/**
+ * @param day calendar day in Asia/Shanghai
+ * @returns `presumed-in-force` until the text was compared with the official one
+ */
+export function standingOn(
+  { status, inForceFrom, inForceUntil, verified }: Instrument,
+  day: CalendarDay,
+): Standing {
+  if (status !== 'in-force') return status;
+  if (inForceFrom !== null && day < inForceFrom) return 'not-yet-in-force';
+  if (inForceUntil !== null && inForceUntil <= day) return 'no-longer-in-force';
+  return verified === 'official' ? status : 'presumed-in-force';
+}
 
 export const findInstrument = (id: InstrumentId): Instrument | undefined => instrumentById.get(id);
 export const findProvision = (id: ProvisionId): Provision | undefined => provisionById.get(id);

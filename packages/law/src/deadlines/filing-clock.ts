@@ -17,8 +17,8 @@ export interface FilingClockRule {
   readonly transitionalDays: ParameterId;
   /** Only places of D799 art. 7 and their management units; the provision that frees the others. null: every user */
   readonly art7Only: ProvisionId | null;
-  /** Whether the instrument prints a duty to file changes of what was filed */
-  readonly filesChanges: boolean;
+  /** Prints the duty to file changes of what was filed; null: none */
+  readonly change: ProvisionId | null;
 }
 
 export interface RunClock {

@@ -5,7 +5,7 @@ import { provisionalText } from '../deadlines/deadline.ts';
 import { type FilingClockRule, runFilingClock } from '../deadlines/filing-clock.ts';
 import type { CheckOf } from '../instruments/violation.ts';
 import type { FilingClock, Flag, Result, TraceNode } from '../types/answer.ts';
-import type { CalendarDay } from '../types/corpus.ts';
+import type { CalendarDay, Tri } from '../types/corpus.ts';
 import type { FactId } from '../types/facts.ts';
 import { articlesOf } from './articles.ts';
 import { questionsOf } from './questions.ts';
@@ -202,12 +202,16 @@ interface FiledAnswer {
   readonly inTime: 'filed-in-time' | 'period-running' | null;
   /** Dates nobody stated that could say so */
   readonly open: readonly FactId[];
+  /** What was filed has changed, and nobody said whether the change was filed: the answer waits */
+  readonly blocking: readonly FactId[];
 }
 
 /**
- * Whether the dates of a case speak against 未备案, by the clock of the check.
+ * Whether the dates of a case speak against 未备案, by the clock of the check. A filing in time does not speak for a
+ * change that was not filed.
  *
- * @legal bj-measures-2006/filing-duty, bj-measures-2006/filing-transitional, d799/filing-duty, d799/filing-transitional
+ * @legal bj-measures-2006/filing-duty, bj-measures-2006/filing-transitional, d799/filing-duty, d799/filing-transitional,
+ *   d799/filing-change
  */
 export function testFiled(clock: FilingClockRule, situation: Situation, steps: TraceNode[]): FiledAnswer {
   const { stated } = situation;
@@ -215,7 +219,7 @@ export function testFiled(clock: FilingClockRule, situation: Situation, steps: T
   const started = stated[clock.event];
   if (started === undefined || filed === undefined) {
     const asks: readonly FactId[] = [clock.event, 'filed'];
-    return { inTime: null, open: asks.filter((fact) => stated[fact] === undefined) };
+    return { inTime: null, open: asks.filter((fact) => stated[fact] === undefined), blocking: [] };
   }
   const { provision, due } = clockOf(clock, started);
   const { notYet, day } = dayCompared(filed, situation);
@@ -225,11 +229,37 @@ export function testFiled(clock: FilingClockRule, situation: Situation, steps: T
       facts: factsOf(situation, [clock.event, 'filed', 'asOf']),
       because: notYet
         ? `截至 ${day} 尚未备案，期限（至 ${due}）${late ? '已满' : '未满'}`
-        : `${day} 备案，${late ? '超过' : '未超过'} ${due}${late || !clock.filesChanges ? '' : '；备案事项变化后未变更备案的，另行认定'}`,
+        : `${day} 备案，${late ? '超过' : '未超过'} ${due}`,
     }),
   );
+  const open: readonly FactId[] = asOf === undefined ? ['asOf'] : [];
+  if (late) return { inTime: null, open, blocking: [] };
+  if (notYet) return { inTime: 'period-running', open, blocking: [] };
+  const change = testChange(clock, situation, steps);
   return {
-    inTime: late ? null : notYet ? 'period-running' : 'filed-in-time',
-    open: asOf === undefined ? ['asOf'] : [],
+    inTime: change.unfiled === true ? null : 'filed-in-time',
+    open: [...open, ...change.open],
+    blocking: change.blocking,
   };
+}
+
+/** 备案事项发生变化的，应当及时办理备案变更: where the instrument prints the duty. */
+function testChange(
+  { change }: FilingClockRule,
+  situation: Situation,
+  steps: TraceNode[],
+): { readonly unfiled: Tri; readonly open: readonly FactId[]; readonly blocking: readonly FactId[] } {
+  const { filingMatterChanged: changed, changeFiled } = situation.stated;
+  const none = { open: [], blocking: [] };
+  if (change === null || changed === false || changeFiled === true) return { ...none, unfiled: false };
+  if (changed === undefined)
+    return { ...none, unfiled: 'unknown', open: ['filingMatterChanged', 'changeFiled'] };
+  const unfiled = changeFiled === false ? true : 'unknown';
+  steps.push(
+    cited('备案变更', change, unfiled === true ? '未办理' : '未查明', {
+      facts: factsOf(situation, ['filingMatterChanged', 'changeFiled']),
+      because: '备案事项发生变化的，应当及时办理备案变更',
+    }),
+  );
+  return { unfiled, open: [], blocking: unfiled === true ? [] : ['changeFiled'] };
 }

@@ -81,7 +81,9 @@ export function decideViolation(violation: Violation, situation: Situation): Res
   if (violation.filingClock === undefined) return judge(course, open);
   const filed = testFiled(violation.filingClock, situation, steps);
   const presupposed = [...open.presupposed, ...filed.open];
-  if (filed.inTime === null) return judge(course, { ...open, presupposed });
+  if (filed.inTime === null || filed.blocking.length > 0) {
+    return judge(course, { ...open, presupposed, blocking: [...open.blocking, ...filed.blocking] });
+  }
   flags.push({ code: 'element-missing', about: '未按规定备案：不具备', instrument: violation.instrument });
   return answer(violation.instrument, 'not-a-violation', steps, {
     ...base,

@@ -92,6 +92,8 @@ const factArbitrary: Readonly<Record<Exclude<FactId, 'conduct' | 'persons'>, fc.
   acceptancePassed: day,
   putIntoUse: day,
   filed: fc.option(day),
+  filingMatterChanged: flag,
+  changeFiled: flag,
   asOf: day,
   retentionDays: fc.constantFrom(0, 6, 7, 29, 30, 31, 90),
   purposeAchieved: flag,

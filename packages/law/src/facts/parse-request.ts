@@ -183,12 +183,15 @@ function checkOrder(
   after(facts.actStarted, actDate, 'actDate', '行为日不能早于行为发生');
   after(actDate, facts.actEnded, 'actDate', '行为日不能晚于行为终了');
   // What lies after the day of the decision has not happened
-  const decided = (day: CalendarDay | undefined, field: string, words: string): void =>
+  const decided = (day: CalendarDay | null | undefined, field: string, words: string): void =>
     after(day, decision.day, decision.stated ? 'decisionDate' : field, `决定（默认今天）不能早于${words}`);
   decided(actDate, 'actDate', '行为');
   decided(facts.actStarted, 'facts.actStarted', '行为发生');
   decided(facts.discovered, 'facts.discovered', '发现');
   decided(facts.actEnded, 'facts.actEnded', '行为终了');
+  // A question about a later day may know a later filing
+  if (facts.asOf === undefined || facts.asOf <= decision.day) decided(facts.filed, 'facts.filed', '备案');
+  else after(facts.filed, facts.asOf, 'facts.filed', '截至日不能早于备案');
 }
 
 /** Facts that exclude each other. The second one named is the one the path points to. */
@@ -207,6 +210,12 @@ function checkContradictions(facts: Facts, path: string): void {
   }
   if (facts.consequence === 'serious' && facts.consequenceMinor === true) {
     contradict(`${path}consequenceMinor`, '危害后果轻微，与 consequence=serious 不能同时成立');
+  }
+  if (facts.conduct === 'd799-false-filing' && facts.filed === null) {
+    contradict(`${path}filed`, '没有备案，就没有虚假的备案信息：未备案的，conduct 写 d799-not-filed');
+  }
+  if (facts.filingMatterChanged === false && facts.changeFiled === true) {
+    contradict(`${path}changeFiled`, '备案事项没有变化，与已办理备案变更不能同时成立');
   }
   if (facts.firstTime === true && (facts.priorSameKindPenaltiesWithin1Year ?? 0) > 0) {
     contradict(`${path}priorSameKindPenaltiesWithin1Year`, '初次违法，与1年内受过同类处罚不能同时成立');

@@ -33,7 +33,6 @@ const unitOnly: ReadonlySet<string> = new Set<keyof UnitFacts>([
   'involvesSecrets',
   'nearSecretUnit',
   'hasPrivateSpaces',
-  'filingMatterChanged',
   'publishesFootage',
   'outOfProvince',
   'counterTerrorKeyTarget',
@@ -108,9 +107,9 @@ function parseContractFacts(facts: Record<string, unknown>): Partial<Facts> {
   return facts['conduct'] === undefined ? rest : { ...rest, conduct };
 }
 
-/** The papers of a request for footage, as the decide contract names them. */
+/** The papers of a request for footage and of a filing, as the decide contract names them. */
 function shownByFacts(facts: Partial<Facts>, jurisdiction: string | undefined, day: CalendarDay): Evidence {
-  const { officers, workCredential, unitCertificate, registered, confidential } = facts;
+  const { officers, workCredential, unitCertificate, registered, confidential, changeFiled } = facts;
   const shown: Partial<Record<EvidenceId, boolean>> = {};
   const enough = officers === undefined ? undefined : enoughOfficers(officers, jurisdiction, day);
   if (enough !== undefined) shown.twoOfficers = enough;
@@ -118,6 +117,7 @@ function shownByFacts(facts: Partial<Facts>, jurisdiction: string | undefined, d
   if (workCredential === true && unitCertificate === true) shown.credentialsShown = true;
   if (registered !== undefined) shown.accessRegister = registered;
   if (confidential !== undefined) shown.secrecyKept = confidential;
+  if (changeFiled !== undefined) shown.filingUpToDate = changeFiled;
   return shown;
 }
 

@@ -110,6 +110,10 @@ export interface Facts {
   readonly putIntoUse?: CalendarDay;
   /** null = not filed as of `asOf` */
   readonly filed?: CalendarDay | null;
+  /** 备案事项发生变化 since the filing */
+  readonly filingMatterChanged?: boolean;
+  /** 已办理备案变更 for what changed */
+  readonly changeFiled?: boolean;
   readonly asOf?: CalendarDay;
   readonly retentionDays?: number;
   readonly purposeAchieved?: boolean;

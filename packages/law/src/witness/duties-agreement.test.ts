@@ -24,7 +24,8 @@ const sanctions: readonly Disposition[] = [
 const cleared: readonly Disposition[] = ['compliant', 'access-compliant', 'not-a-violation', 'not-addressed'];
 
 /** A fact that only the case has: who acted and when, and what the penalty clause asks beyond the duty. */
-const outsideTheDuty = /^(actor-not-addressed|not-in-force-at-act|government-builds|element-missing)$/;
+const outsideTheDuty =
+  /^(actor-not-addressed|not-in-force-at-act|government-builds|element-missing|requester-not-empowered)$/;
 
 interface Row {
   readonly id: string;
@@ -61,9 +62,7 @@ function dutiesOf(request: Request, instrument: string, random: () => number): r
 }
 
 /** Facts that only one of the two can hold: the case names a finding which the duty reads from another fact. */
-function excludes({ facts }: Request, { reason }: Result, breached: readonly string[]): boolean {
-  // Its filing is in time and what changed was not filed: the case states the day of the filing complained of
-  if (reason === 'filed-in-time') return breached.every((id) => id === 'D799-12');
+function excludes({ facts }: Request, { reason }: Result): boolean {
   // Who is responsible for the place may install: a finding that it may not contradicts the facts
   if (reason === 'responsible-unit') return facts.isManagementUnit === true || facts.actor === 'government';
   return false;
@@ -76,24 +75,19 @@ function disagreement(rows: readonly Row[], result: Result, request: Request): s
   const states = new Set(rows.map(({ state }) => state));
   const own = rows.every(({ byFinding }) => !byFinding) || request.facts.conduct === 'footage-access';
   if (breached.length > 0) {
-    const explained = outsideTheDuty.test(reason ?? '') || excludes(request, result, breached);
+    const explained = outsideTheDuty.test(reason ?? '') || excludes(request, result);
     return cleared.includes(disposition) && !explained ? `违反 ${breached.join('、')}` : null;
   }
+  // The duties of who asks for footage are those of an organ: that he is none only the case says
+  const noOrgan = failed.length > 0 && failed.every((fact) => fact === 'requester');
   if (states.has('unknown')) {
-    // The duties of who asks for footage are those of an organ: that he is none only the case says
-    const noOrgan = failed.length > 0 && failed.every((fact) => fact === 'requester');
     const settled = sanctions.includes(disposition) && questions.length === 0;
     return settled && !noOrgan ? '尚不明而不追问' : null;
   }
   if (!sanctions.includes(disposition)) return null;
-  if (states.has('met')) return own ? '已经履行而处理' : null;
-  return presumed(request) ? null : '不适用而处理';
+  if (states.has('met')) return own && !noOrgan ? '已经履行而处理' : null;
+  return '不适用而处理';
 }
-
-/** The conduct as named says what the facts deny: an area of the government, a filing. */
-const presumed = ({ facts }: Request): boolean =>
-  facts.conduct === 'unauthorised-public-install' ||
-  (facts.conduct === 'd799-false-filing' && facts.filed === null);
 
 function compare(wanted: number) {
   const random = seeded(799);

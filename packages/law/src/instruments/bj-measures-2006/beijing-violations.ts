@@ -162,7 +162,11 @@ export const beijing: Readonly<Record<BeijingConduct, Shared>> = {
     elements: [scope],
     referrals: [],
   },
-  'unauthorised-public-install': install,
+  // 「擅自在公共场所设置」 says the place; a place known to be another ends the matter
+  'unauthorised-public-install': {
+    ...install,
+    elements: [scope, { ...governmentArea, force: 'named' }, notGovernment],
+  },
   'public-place-install': { ...install, elements: [scope, governmentArea, notGovernment] },
   filing: {
     duty: [id('filing-duty')],

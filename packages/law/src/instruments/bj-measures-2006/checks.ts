@@ -15,7 +15,7 @@ export const filingClock: FilingClockRule = {
   days: 'bj-measures-2006/filing-days',
   transitionalDays: 'bj-measures-2006/filing-transitional-days',
   art7Only: null,
-  filesChanges: false,
+  change: null,
 };
 
 export const access: AccessProcedure = {

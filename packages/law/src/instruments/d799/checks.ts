@@ -14,7 +14,7 @@ export const filingClock: FilingClockRule = {
   days: 'd799/filing-days',
   transitionalDays: 'd799/filing-transitional-days',
   art7Only: id('other-public-places-exempt'),
-  filesChanges: true,
+  change: id('filing-change'),
 };
 
 export const access: AccessProcedure = {
