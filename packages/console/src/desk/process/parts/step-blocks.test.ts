@@ -17,7 +17,7 @@ describe('fields of a step', () => {
     expect(
       dataOf(
         'case answer-defence',
-        { 'accepted-0': false, 'answer-0': '在幅度内', 'answer-1': '应当知道' },
+        { 'accepted-1': false, 'answer-1': '在幅度内', 'answer-2': '应当知道' },
         data,
       ),
     ).toEqual({
