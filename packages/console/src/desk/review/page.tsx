@@ -29,7 +29,7 @@ import {
   Timeline,
   Typography,
 } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IdInAddress, useAddress } from '../../frame/address.ts';
 import { call, linkTo } from '../../frame/call.ts';
@@ -109,12 +109,9 @@ export function ReviewPage() {
 
 function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly onStale: () => void }) {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
   const queries = useQueryClient();
   const session = useDeskSession();
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
-  const mayOpen = useMay(openFiledPhone);
-  const ask = useReason();
   const decides = useMay(verifyFiling) && (filing.status === 'submitted' || filing.status === 'accepted');
   const held = filing.held !== null && filing.held.userId !== session?.user?.id;
   const step = useAction((work: () => Promise<FilingView>) => work(), {
@@ -125,15 +122,10 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
   const given = Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason.trim().length > 1));
   const reasonField = (field: string) =>
     decides && !held ? (
-      <AutoComplete
-        size="small"
-        variant="underlined"
-        className={layout.full}
-        aria-label={`${fieldName(field, t)} ${t('filing.reasonFor')}`}
-        placeholder={t('filing.reasonFor')}
+      <ReasonField
+        field={field}
         value={reasons[field] ?? ''}
-        options={cannedReasons.map((reason) => ({ value: t(`filing.canned.${reason}`) }))}
-        onChange={(reason: string) => setReasons({ ...reasons, [field]: reason.slice(0, 500) })}
+        onReason={(reason) => setReasons({ ...reasons, [field]: reason })}
       />
     ) : null;
   return (
@@ -155,121 +147,195 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
           ),
         }))}
       />
-      <Table
-        size="small"
-        className={layout.above3}
-        rowKey={(_, index) => String(index)}
-        pagination={false}
-        scroll={{ x: 480 }}
-        dataSource={(filing.form.people ?? []).map((person, index) => ({ ...person, index }))}
-        columns={[
-          { title: t('filing.people'), dataIndex: 'name' },
-          { title: t('filing.duty'), dataIndex: 'duty' },
-          {
-            title: t('filing.phone'),
-            render: (_, { phone, index }) => (
-              <Phone
-                masked={phone ?? '—'}
-                open={
-                  mayOpen && phone !== undefined
-                    ? (purpose) =>
-                        call(openFiledPhone, {
-                          params: { id: filing.id, index: String(index) },
-                          query: { purpose },
-                        })
-                    : undefined
-                }
-              />
-            ),
-          },
-        ]}
-      />
-      <Table
-        size="small"
-        className={layout.above3}
-        rowKey="index"
-        pagination={{ pageSize: 20, hideOnSinglePage: true }}
-        scroll={{ x: 640 }}
-        dataSource={(filing.form.cameras ?? []).map((camera, index) => ({ ...camera, index }))}
-        columns={[
-          { title: t('filing.cameraCode'), dataIndex: 'code' },
-          {
-            title: t('filing.cameraPlace'),
-            render: (_, camera) => (
-              <>
-                {camera.place}
-                {reasonField(`cameras.${camera.index}.place`)}
-              </>
-            ),
-          },
-          {
-            title: t('filing.cameraKind'),
-            render: (_, { kind }) => (kind ? t(`filing.kinds.${kind}`) : '—'),
-          },
-          { title: t('filing.azimuth'), dataIndex: 'azimuthDegrees' },
-          { title: t('filing.range'), dataIndex: 'rangeMetres' },
-          {
-            title: t('filing.noForbiddenArea'),
-            render: (_, { noForbiddenArea }) => (noForbiddenArea === true ? t('common.yes') : t('common.no')),
-          },
-        ]}
-      />
+      <PeopleTable filing={filing} />
+      <CameraTable filing={filing} reasonField={reasonField} />
       <Space wrap className={layout.above4}>
-        {decides && filing.status === 'submitted' ? (
-          <Button type="primary" onClick={() => step.run(() => call(acceptFiling, at))}>
-            {t('filing.accept')}
-          </Button>
-        ) : null}
-        {decides && filing.status === 'accepted' ? (
-          <Button
-            type="primary"
-            disabled={held}
-            onClick={() =>
-              modal.confirm({
-                title: t('filing.verifyTitle'),
-                content: t('filing.verifyText'),
-                okText: t('filing.verify'),
-                onOk: () => step.finish(() => call(verifyFiling, at)),
-              })
-            }
-          >
-            {t('filing.verify')}
-          </Button>
-        ) : null}
         {decides ? (
-          <Button
-            danger
-            disabled={held || Object.keys(given).length === 0}
-            onClick={() =>
+          <Decisions
+            status={filing.status}
+            held={held}
+            reasonsGiven={Object.keys(given).length > 0}
+            onAccept={() => step.run(() => call(acceptFiling, at))}
+            onVerify={() => step.finish(() => call(verifyFiling, at))}
+            onReturn={() =>
               step.run(() => call(returnFiling, { ...at, body: { ...at.body, reasons: given } }))
             }
-          >
-            {t('filing.return')}
-          </Button>
+          />
         ) : null}
-        {filing.hasReceipt ? <Button href={linkTo(readReceipt, at)}>{t('filing.receipt')}</Button> : null}
-        <Button href={linkTo(readForm, { params: at.params })}>{t('filing.formPdf')}</Button>
-        <Button
-          onClick={() =>
-            ask((purpose) => {
-              location.assign(linkTo(readForm, { params: at.params, query: { purpose } }));
-              return Promise.resolve();
-            })
-          }
-        >
-          {t('filing.formWithPhones')}
-        </Button>
-        <Button href={linkTo(readFormCopy, { params: at.params })}>{t('filing.formDocx')}</Button>
-        {filing.receiptNumber === null ? null : (
-          <span>
-            {t('filing.receiptNumber')} {filing.receiptNumber} · {t('filing.code')}{' '}
-            <code>{filing.verificationCode ?? '—'}</code>
-            {filing.nationalReceiptNumber === null
-              ? null
-              : ` · ${t('filing.nationalReceipt')} ${filing.nationalReceiptNumber}`}
-          </span>
-        )}
+        <Papers filing={filing} />
       </Space>
     </Card>
+  );
+}
+
+interface ReasonFieldProps {
+  readonly field: string;
+  readonly value: string;
+  readonly onReason: (reason: string) => void;
+}
+
+/** Why a field is sent back. */
+function ReasonField({ field, value, onReason }: ReasonFieldProps) {
+  const { t } = useTranslation();
+  return (
+    <AutoComplete
+      size="small"
+      variant="underlined"
+      className={layout.full}
+      aria-label={`${fieldName(field, t)} ${t('filing.reasonFor')}`}
+      placeholder={t('filing.reasonFor')}
+      value={value}
+      options={cannedReasons.map((reason) => ({ value: t(`filing.canned.${reason}`) }))}
+      onChange={(reason: string) => onReason(reason.slice(0, 500))}
+    />
+  );
+}
+
+function PeopleTable({ filing }: { readonly filing: FilingView }) {
+  const { t } = useTranslation();
+  const mayOpen = useMay(openFiledPhone);
+  return (
+    <Table
+      size="small"
+      className={layout.above3}
+      rowKey={(_, index) => String(index)}
+      pagination={false}
+      scroll={{ x: 480 }}
+      dataSource={(filing.form.people ?? []).map((person, index) => ({ ...person, index }))}
+      columns={[
+        { title: t('filing.people'), dataIndex: 'name' },
+        { title: t('filing.duty'), dataIndex: 'duty' },
+        {
+          title: t('filing.phone'),
+          render: (_, { phone, index }) => (
+            <Phone
+              masked={phone ?? '—'}
+              open={
+                mayOpen && phone !== undefined
+                  ? (purpose) =>
+                      call(openFiledPhone, {
+                        params: { id: filing.id, index: String(index) },
+                        query: { purpose },
+                      })
+                  : undefined
+              }
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+interface CameraTableProps {
+  readonly filing: FilingView;
+  readonly reasonField: (field: string) => ReactNode;
+}
+
+function CameraTable({ filing, reasonField }: CameraTableProps) {
+  const { t } = useTranslation();
+  return (
+    <Table
+      size="small"
+      className={layout.above3}
+      rowKey="index"
+      pagination={{ pageSize: 20, hideOnSinglePage: true }}
+      scroll={{ x: 640 }}
+      dataSource={(filing.form.cameras ?? []).map((camera, index) => ({ ...camera, index }))}
+      columns={[
+        { title: t('filing.cameraCode'), dataIndex: 'code' },
+        {
+          title: t('filing.cameraPlace'),
+          render: (_, camera) => (
+            <>
+              {camera.place}
+              {reasonField(`cameras.${camera.index}.place`)}
+            </>
+          ),
+        },
+        {
+          title: t('filing.cameraKind'),
+          render: (_, { kind }) => (kind ? t(`filing.kinds.${kind}`) : '—'),
+        },
+        { title: t('filing.azimuth'), dataIndex: 'azimuthDegrees' },
+        { title: t('filing.range'), dataIndex: 'rangeMetres' },
+        {
+          title: t('filing.noForbiddenArea'),
+          render: (_, { noForbiddenArea }) => (noForbiddenArea === true ? t('common.yes') : t('common.no')),
+        },
+      ]}
+    />
+  );
+}
+
+interface DecisionsProps {
+  readonly status: FilingView['status'];
+  /** Somebody else looks at it. */
+  readonly held: boolean;
+  readonly reasonsGiven: boolean;
+  readonly onAccept: () => void;
+  readonly onVerify: () => Promise<unknown>;
+  readonly onReturn: () => void;
+}
+
+function Decisions(props: DecisionsProps) {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const verify = () =>
+    modal.confirm({
+      title: t('filing.verifyTitle'),
+      content: t('filing.verifyText'),
+      okText: t('filing.verify'),
+      onOk: props.onVerify,
+    });
+  return (
+    <>
+      {props.status === 'submitted' ? (
+        <Button type="primary" onClick={props.onAccept}>
+          {t('filing.accept')}
+        </Button>
+      ) : null}
+      {props.status === 'accepted' ? (
+        <Button type="primary" disabled={props.held} onClick={verify}>
+          {t('filing.verify')}
+        </Button>
+      ) : null}
+      <Button danger disabled={props.held || !props.reasonsGiven} onClick={props.onReturn}>
+        {t('filing.return')}
+      </Button>
+    </>
+  );
+}
+
+/** What can be taken away of it. */
+function Papers({ filing }: { readonly filing: FilingView }) {
+  const { t } = useTranslation();
+  const ask = useReason();
+  const at = { params: { id: filing.id } };
+  return (
+    <>
+      {filing.hasReceipt ? <Button href={linkTo(readReceipt, at)}>{t('filing.receipt')}</Button> : null}
+      <Button href={linkTo(readForm, at)}>{t('filing.formPdf')}</Button>
+      <Button
+        onClick={() =>
+          ask((purpose) => {
+            location.assign(linkTo(readForm, { ...at, query: { purpose } }));
+            return Promise.resolve();
+          })
+        }
+      >
+        {t('filing.formWithPhones')}
+      </Button>
+      <Button href={linkTo(readFormCopy, at)}>{t('filing.formDocx')}</Button>
+      {filing.receiptNumber === null ? null : (
+        <span>
+          {t('filing.receiptNumber')} {filing.receiptNumber} · {t('filing.code')}{' '}
+          <code>{filing.verificationCode ?? '—'}</code>
+          {filing.nationalReceiptNumber === null
+            ? null
+            : ` · ${t('filing.nationalReceipt')} ${filing.nationalReceiptNumber}`}
+        </span>
+      )}
+    </>
   );
 }

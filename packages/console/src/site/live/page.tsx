@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The live wall. The duty watch is one access session per shift, opened by arriving here. */
 import { FullscreenOutlined } from '@ant-design/icons';
-import { closeSession, listCameras, openDuty } from '@mingjing/contracts/site';
+import {
+  type AccessSession,
+  type Camera,
+  closeSession,
+  listCameras,
+  openDuty,
+} from '@mingjing/contracts/site';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Empty, Pagination, Segmented, Select, Skeleton, Space, Typography } from 'antd';
-import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type Ref, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
@@ -39,29 +45,12 @@ export function LivePage() {
     retry: false,
     enabled: (cameras.data?.cameras.length ?? 0) > 0 && !over,
   });
-  const [size, setSize] = useState<WallSize>(storedSize);
-  const [page, setPage] = useState(1);
-  const [group, setGroup] = useState('');
-  const [patrol, setPatrol] = useState(0);
-  const [single, setSingle] = useState<string>();
-  const wall = useRef<HTMLDivElement>(null);
+  const wall = useWall((cameras.data?.cameras ?? []).filter((camera) => camera.enabled));
+  const screen = useRef<HTMLDivElement>(null);
   const reopen = useCallback(() => void duty.refetch(), [duty.refetch]);
   const ending = useAction((id: string) => call(closeSession, { params: { id } }), {
     onDone: () => setOver(true),
   });
-
-  const enabled = (cameras.data?.cameras ?? []).filter((camera) => camera.enabled);
-  const groups = [...new Set(enabled.flatMap((camera) => camera.group ?? []))].sort();
-  const shown = enabled.filter((camera) => group === '' || camera.group === group);
-  const pages = Math.max(1, Math.ceil(shown.length / size));
-  const current = Math.min(page, pages);
-  const alone = shown.find(({ id }) => id === single);
-  const onPage = alone ? [alone] : shown.slice((current - 1) * size, current * size);
-  useEffect(() => {
-    if (patrol === 0 || alone || pages < 2) return;
-    const timer = window.setInterval(() => setPage((before) => (before % pages) + 1), patrol * 1000);
-    return () => window.clearInterval(timer);
-  }, [patrol, pages, alone]);
 
   if (cameras.isPending) return <Skeleton active />;
   const open = over ? undefined : duty.data;
@@ -71,69 +60,14 @@ export function LivePage() {
         <Typography.Title level={1} className={layout.flush}>
           {t('live.title')}
         </Typography.Title>
-        <Segmented
-          aria-label={t('live.layout')}
-          value={size}
-          options={[...sizes]}
-          onChange={(next: WallSize) => {
-            localStorage.setItem(sizeKey, String(next));
-            setSize(next);
-            setSingle(undefined);
-            setPage(1);
-          }}
-        />
-        {groups.length > 0 ? (
-          <Select
-            aria-label={t('live.group')}
-            value={group}
-            className={layout.fieldNarrow}
-            onChange={(next) => {
-              setGroup(next);
-              setPage(1);
-            }}
-            options={[
-              { value: '', label: t('live.allGroups') },
-              ...groups.map((name) => ({ value: name, label: name })),
-            ]}
-          />
-        ) : null}
-        {pages > 1 && !alone ? (
-          <Select
-            aria-label={t('live.patrol')}
-            value={patrol}
-            className={layout.field}
-            onChange={setPatrol}
-            options={patrolSeconds.map((seconds) => ({
-              value: seconds,
-              label: seconds === 0 ? t('live.patrolOff') : t('live.patrolEvery', { seconds }),
-            }))}
-          />
-        ) : null}
-        <Pagination
-          simple
-          hideOnSinglePage
-          current={current}
-          pageSize={size}
-          total={alone ? 1 : shown.length}
-          onChange={setPage}
-          showSizeChanger={false}
-        />
-        {alone ? <Button onClick={() => setSingle(undefined)}>{t('live.wall')}</Button> : null}
+        <WallChoice wall={wall} />
         {open ? (
-          <>
-            <Button icon={<FullscreenOutlined />} onClick={() => void wall.current?.requestFullscreen()}>
-              {t('live.fullWall')}
-            </Button>
-            <Button loading={ending.busy} onClick={() => ending.run(open.id)}>
-              {t('live.end')}
-            </Button>
-            <Typography.Text type="secondary">
-              {t('live.session', {
-                number: open.number,
-                time: showInstant(open.openedMs ?? open.requestedMs),
-              })}
-            </Typography.Text>
-          </>
+          <Duty
+            session={open}
+            isEnding={ending.busy}
+            onFull={() => void screen.current?.requestFullscreen()}
+            onEnd={() => ending.run(open.id)}
+          />
         ) : null}
       </Space>
       <ProblemAlert
@@ -148,25 +82,161 @@ export function LivePage() {
           action={<Button onClick={() => setOver(false)}>{t('live.reopen')}</Button>}
         />
       ) : null}
-      {shown.length === 0 ? <Empty description={t('live.none')} /> : null}
-      {open ? (
-        <div
-          ref={wall}
-          className={`${picture.wall} ${picture.whole} ${alone ? picture.columns1 : columns[size]}`}
-          style={{ '--rows': alone ? 1 : Math.sqrt(size) } as CSSProperties}
-        >
-          {onPage.map((camera) => (
-            <LiveTile
-              key={`${open.id}/${camera.id}/${alone !== undefined}`}
-              camera={camera}
-              session={open.id}
-              alone={alone !== undefined}
-              onReopen={reopen}
-              onAlone={() => setSingle(alone ? undefined : camera.id)}
-            />
-          ))}
-        </div>
+      {wall.shown.length === 0 ? <Empty description={t('live.none')} /> : null}
+      {open ? <Pictures ref={screen} wall={wall} session={open.id} onReopen={reopen} /> : null}
+    </>
+  );
+}
+
+/** What of the cameras is on the wall: size, group, page, one alone, and going round. */
+function useWall(enabled: readonly Camera[]) {
+  const [size, setSize] = useState<WallSize>(storedSize);
+  const [page, setPage] = useState(1);
+  const [group, setGroup] = useState('');
+  const [patrol, setPatrol] = useState(0);
+  const [single, setSingle] = useState<string>();
+  const groups = [...new Set(enabled.flatMap((camera) => camera.group ?? []))].sort();
+  const shown = enabled.filter((camera) => group === '' || camera.group === group);
+  const pages = Math.max(1, Math.ceil(shown.length / size));
+  const current = Math.min(page, pages);
+  const alone = shown.find(({ id }) => id === single);
+  const onPage = alone ? [alone] : shown.slice((current - 1) * size, current * size);
+  useEffect(() => {
+    if (patrol === 0 || alone || pages < 2) return;
+    const timer = window.setInterval(() => setPage((before) => (before % pages) + 1), patrol * 1000);
+    return () => window.clearInterval(timer);
+  }, [patrol, pages, alone]);
+  return {
+    ...{ size, group, groups, patrol, shown, pages, current, alone, onPage },
+    ...{ setPage, setPatrol, setSingle },
+    resize: (next: WallSize) => {
+      localStorage.setItem(sizeKey, String(next));
+      setSize(next);
+      setSingle(undefined);
+      setPage(1);
+    },
+    choose: (next: string) => {
+      setGroup(next);
+      setPage(1);
+    },
+  };
+}
+
+type Wall = ReturnType<typeof useWall>;
+
+interface PicturesProps {
+  readonly ref: Ref<HTMLDivElement>;
+  readonly wall: Wall;
+  readonly session: string;
+  readonly onReopen: () => void;
+}
+
+function Pictures({ ref, wall, session, onReopen }: PicturesProps) {
+  const alone = wall.alone !== undefined;
+  return (
+    <div
+      ref={ref}
+      className={`${picture.wall} ${picture.whole} ${alone ? picture.columns1 : columns[wall.size]}`}
+      style={{ '--rows': alone ? 1 : Math.sqrt(wall.size) } as CSSProperties}
+    >
+      {wall.onPage.map((camera) => (
+        <LiveTile
+          key={`${session}/${camera.id}/${alone}`}
+          camera={camera}
+          session={session}
+          alone={alone}
+          onReopen={onReopen}
+          onAlone={() => wall.setSingle(alone ? undefined : camera.id)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function WallChoice({ wall }: { readonly wall: Wall }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Segmented
+        aria-label={t('live.layout')}
+        value={wall.size}
+        options={[...sizes]}
+        onChange={wall.resize}
+      />
+      {wall.groups.length > 0 ? (
+        <Select
+          aria-label={t('live.group')}
+          value={wall.group}
+          className={layout.fieldNarrow}
+          onChange={wall.choose}
+          options={[
+            { value: '', label: t('live.allGroups') },
+            ...wall.groups.map((name) => ({ value: name, label: name })),
+          ]}
+        />
       ) : null}
+      {wall.pages > 1 && !wall.alone ? (
+        <PatrolChoice seconds={wall.patrol} onSeconds={wall.setPatrol} />
+      ) : null}
+      <Pagination
+        simple
+        hideOnSinglePage
+        current={wall.current}
+        pageSize={wall.size}
+        total={wall.alone ? 1 : wall.shown.length}
+        onChange={wall.setPage}
+        showSizeChanger={false}
+      />
+      {wall.alone ? <Button onClick={() => wall.setSingle(undefined)}>{t('live.wall')}</Button> : null}
+    </>
+  );
+}
+
+interface PatrolChoiceProps {
+  readonly seconds: number;
+  readonly onSeconds: (seconds: number) => void;
+}
+
+function PatrolChoice({ seconds, onSeconds }: PatrolChoiceProps) {
+  const { t } = useTranslation();
+  return (
+    <Select
+      aria-label={t('live.patrol')}
+      value={seconds}
+      className={layout.field}
+      onChange={onSeconds}
+      options={patrolSeconds.map((each) => ({
+        value: each,
+        label: each === 0 ? t('live.patrolOff') : t('live.patrolEvery', { seconds: each }),
+      }))}
+    />
+  );
+}
+
+interface DutyProps {
+  readonly session: AccessSession;
+  readonly isEnding: boolean;
+  readonly onFull: () => void;
+  readonly onEnd: () => void;
+}
+
+/** The watch that is on. */
+function Duty({ session, isEnding, onFull, onEnd }: DutyProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button icon={<FullscreenOutlined />} onClick={onFull}>
+        {t('live.fullWall')}
+      </Button>
+      <Button loading={isEnding} onClick={onEnd}>
+        {t('live.end')}
+      </Button>
+      <Typography.Text type="secondary">
+        {t('live.session', {
+          number: session.number,
+          time: showInstant(session.openedMs ?? session.requestedMs),
+        })}
+      </Typography.Text>
     </>
   );
 }

@@ -11,8 +11,21 @@ import {
   submitFiling,
   withdrawFiling,
 } from '@mingjing/contracts/desk';
-import { Alert, App, Button, Card, Checkbox, Form, Skeleton, Space, Steps, Typography, Upload } from 'antd';
-import { Fragment, useEffect, useRef, useState } from 'react';
+import {
+  Alert,
+  App,
+  Button,
+  Card,
+  Checkbox,
+  Form,
+  type FormInstance,
+  Skeleton,
+  Space,
+  Steps,
+  Typography,
+  Upload,
+} from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../../frame/call.ts';
 import layout from '../../../frame/layout.module.css';
@@ -46,15 +59,90 @@ export function FilingEditor({ id, onClose }: { readonly id: string; readonly on
 
 function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
+  const withdrawn = useWithdrawQuestion();
   const [form] = Form.useForm();
   const [step, setStep] = useState(0);
   const [declared, setDeclared] = useState(false);
   const [filing, setFiling] = useState(begun);
-  const { save, flush, adopt, note } = useSaving(begun, setFiling);
+  const saving = useSaving(begun, setFiling);
+  const acts = useEditing(form, saving, setStep, onClose);
+  const problem = Object.values(acts).find((one) => one.problem)?.problem;
+  const withdraw = () => withdrawn(() => acts.withdrawal.finish());
+  const errors = filing.checks.filter(({ weight }) => weight === 'error');
+  const steps = [
+    <UnitStep key="unit" />,
+    <SystemStep key="system" />,
+    <CamerasStep key="cameras" filing={filing} attachment={acts.attachment} />,
+  ];
+  return (
+    <div className={layout.formWide}>
+      <Space wrap className={layout.below3}>
+        <Button onClick={() => acts.leave.run()}>{t('common.back')}</Button>
+        <Typography.Title level={1} className={`${layout.large} ${layout.flush}`}>
+          {t(`filing.kind.${filing.kind}`)}
+        </Typography.Title>
+        <Typography.Text type="secondary" role="status">
+          {saving.note}
+        </Typography.Text>
+      </Space>
+      <ReturnedBecause reasons={filing.reasons} />
+      <ProblemAlert error={problem} />
+      <Steps
+        size="small"
+        current={step}
+        onChange={acts.goTo.run}
+        responsive={false}
+        titlePlacement="vertical"
+        items={stepNames.map((name) => ({ title: t(`filing.steps.${name}`) }))}
+        className={layout.below4}
+      />
+      <Card>
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={valuesOf(begun.form)}
+          onValuesChange={() => saving.save(formOf(form.getFieldsValue(true)))}
+        >
+          <FieldNotes value={filing}>
+            {steps.map((content, index) => (
+              <div key={stepNames[index]} hidden={step !== index}>
+                {content}
+              </div>
+            ))}
+          </FieldNotes>
+        </Form>
+        {step === steps.length ? (
+          <>
+            <Checks checks={filing.checks} forReviewer={false} />
+            <Summary filing={filing} />
+            <Attachments id={filing.id} editable />
+            <Clocks clocks={filing.clocks} />
+            <Checkbox checked={declared} onChange={({ target }) => setDeclared(target.checked)}>
+              {t('filing.declaration')}
+            </Checkbox>
+          </>
+        ) : null}
+        <Foot
+          step={step}
+          last={steps.length}
+          maySubmit={errors.length === 0 && declared}
+          acts={acts}
+          onWithdraw={withdraw}
+        />
+      </Card>
+    </div>
+  );
+}
 
+/** What can be done with the filing; each saves first. */
+function useEditing(
+  form: FormInstance,
+  { flush, adopt }: ReturnType<typeof useSaving>,
+  onStep: (step: number) => void,
+  onClose: () => void,
+) {
   const values = (): FilingForm => formOf(form.getFieldsValue(true));
-  const goTo = useAction((next: number) => flush(values()).then(() => next), { onDone: setStep });
+  const goTo = useAction((next: number) => flush(values()).then(() => next), { onDone: onStep });
   const submission = useAction(
     async () => {
       const { id, version } = await flush(values());
@@ -82,19 +170,33 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
     },
   );
   const leave = useAction(() => flush(values()), { onDone: onClose });
-  const withdraw = () =>
+  return { goTo, submission, withdrawal, attachment, leave };
+}
+
+type Acts = ReturnType<typeof useEditing>;
+
+function useWithdrawQuestion() {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  return (onOk: () => Promise<unknown>) =>
     modal.confirm({
       title: t('filing.withdrawTitle'),
       content: t('filing.withdrawText'),
       okText: t('filing.withdraw'),
-      onOk: () => withdrawal.finish(),
+      onOk,
     });
-  const problem = [goTo, submission, withdrawal, attachment, leave].find((one) => one.problem)?.problem;
-  const errors = filing.checks.filter(({ weight }) => weight === 'error');
-  const steps = [
-    <UnitStep key="unit" />,
-    <SystemStep key="system" />,
-    <Fragment key="cameras">
+}
+
+interface CamerasStepProps {
+  readonly filing: FilingView;
+  readonly attachment: Acts['attachment'];
+}
+
+/** The cameras: from the recorder's own facts, from a sheet, or by hand. */
+function CamerasStep({ filing, attachment }: CamerasStepProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <RecorderFactsRow
         recorder={filing.recorder}
         onChoose={(file) => attachment.finish([attachRecorderFacts, file])}
@@ -114,94 +216,63 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
         <a href={linkTo(readCameraTemplate, {})}>{t('filing.cameraTemplate')}</a>
       </Space>
       <CameraStep />
-    </Fragment>,
-  ];
+    </>
+  );
+}
+
+function ReturnedBecause({ reasons }: { readonly reasons: FilingView['reasons'] }) {
+  const { t } = useTranslation();
+  if (reasons === null || Object.keys(reasons).length === 0) return null;
   return (
-    <div className={layout.formWide}>
-      <Space wrap className={layout.below3}>
-        <Button onClick={() => leave.run()}>{t('common.back')}</Button>
-        <Typography.Title level={1} className={`${layout.large} ${layout.flush}`}>
-          {t(`filing.kind.${filing.kind}`)}
-        </Typography.Title>
-        <Typography.Text type="secondary" role="status">
-          {note}
-        </Typography.Text>
-      </Space>
-      {filing.reasons === null || Object.keys(filing.reasons).length === 0 ? null : (
-        <Alert
-          type="warning"
-          showIcon
-          className={layout.below3}
-          title={t('filing.returnedBecause')}
-          description={
-            <ul className={`${layout.flush} ${layout.indented}`}>
-              {Object.entries(filing.reasons).map(([field, reason]) => (
-                <li key={field}>
-                  {fieldName(field, t)}：{reason}
-                </li>
-              ))}
-            </ul>
-          }
-        />
-      )}
-      <ProblemAlert error={problem} />
-      <Steps
-        size="small"
-        current={step}
-        onChange={goTo.run}
-        responsive={false}
-        titlePlacement="vertical"
-        items={stepNames.map((name) => ({ title: t(`filing.steps.${name}`) }))}
-        className={layout.below4}
-      />
-      <Card>
-        <Form
-          form={form}
-          layout="vertical"
-          initialValues={valuesOf(begun.form)}
-          onValuesChange={() => save(values())}
+    <Alert
+      type="warning"
+      showIcon
+      className={layout.below3}
+      title={t('filing.returnedBecause')}
+      description={
+        <ul className={`${layout.flush} ${layout.indented}`}>
+          {Object.entries(reasons).map(([field, reason]) => (
+            <li key={field}>
+              {fieldName(field, t)}：{reason}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+interface FootProps {
+  readonly step: number;
+  readonly last: number;
+  readonly maySubmit: boolean;
+  readonly acts: Acts;
+  readonly onWithdraw: () => void;
+}
+
+function Foot({ step, last, maySubmit, acts: { goTo, submission }, onWithdraw }: FootProps) {
+  const { t } = useTranslation();
+  return (
+    <Space wrap className={layout.above3}>
+      {step > 0 ? <Button onClick={() => goTo.run(step - 1)}>{t('filing.previous')}</Button> : null}
+      {step < last ? (
+        <Button type="primary" loading={goTo.busy} onClick={() => goTo.run(step + 1)}>
+          {t('filing.next')}
+        </Button>
+      ) : (
+        <Button
+          type="primary"
+          disabled={!maySubmit}
+          loading={submission.busy}
+          onClick={() => submission.run()}
         >
-          <FieldNotes value={filing}>
-            {steps.map((content, index) => (
-              <div key={stepNames[index]} hidden={step !== index}>
-                {content}
-              </div>
-            ))}
-          </FieldNotes>
-        </Form>
-        {step === steps.length ? (
-          <>
-            <Checks checks={filing.checks} forReviewer={false} />
-            <Summary filing={filing} />
-            <Attachments id={filing.id} editable />
-            <Clocks clocks={filing.clocks} />
-            <Checkbox checked={declared} onChange={({ target }) => setDeclared(target.checked)}>
-              {t('filing.declaration')}
-            </Checkbox>
-          </>
-        ) : null}
-        <Space wrap className={layout.above3}>
-          {step > 0 ? <Button onClick={() => goTo.run(step - 1)}>{t('filing.previous')}</Button> : null}
-          {step < steps.length ? (
-            <Button type="primary" loading={goTo.busy} onClick={() => goTo.run(step + 1)}>
-              {t('filing.next')}
-            </Button>
-          ) : (
-            <Button
-              type="primary"
-              disabled={errors.length > 0 || !declared}
-              loading={submission.busy}
-              onClick={() => submission.run()}
-            >
-              {t('filing.submit')}
-            </Button>
-          )}
-          <Button type="text" danger onClick={withdraw}>
-            {t('filing.withdraw')}
-          </Button>
-        </Space>
-      </Card>
-    </div>
+          {t('filing.submit')}
+        </Button>
+      )}
+      <Button type="text" danger onClick={onWithdraw}>
+        {t('filing.withdraw')}
+      </Button>
+    </Space>
   );
 }
 

@@ -3,7 +3,7 @@
 import { FullscreenOutlined } from '@ant-design/icons';
 import { closeSession } from '@mingjing/contracts/site';
 import { Alert, App, Button, Space, Typography } from 'antd';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
 import { currentLanguage } from '../../../frame/language.ts';
@@ -51,92 +51,23 @@ interface Player {
 export function Viewer({ session, shown, names, begin, seek, onState, onEnd }: ViewerProps) {
   const { t } = useTranslation();
   const english = currentLanguage() === 'en';
-  const { message } = App.useApp();
   const videos = useRef(new Map<string, HTMLVideoElement>());
   const wall = useRef<HTMLDivElement>(null);
-  const player = useRef<Player>(undefined);
-  const last = useRef(begin);
-  const [state, setState] = useState<PlaybackState>({ ...idle, positionMs: begin.atMs, speed: begin.speed });
   const [byHls, setByHls] = useState(!('MediaSource' in window));
-  const [attempt, setAttempt] = useState(0);
   const [marked, setMarked] = useState<Marked>({});
-  const [heard, setHeard] = useState<string>();
   const [glasses, setGlasses] = useState<Readonly<Record<string, Glass>>>({});
+  const { player, state, heard, hear, again } = usePlayer({ session, shown, begin, byHls, videos, onState });
   const ending = useAction(() => call(closeSession, { params: { id: session.id } }), {
     refresh: [],
     onDone: onEnd,
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt, and other pictures, are a new player
-  useEffect(() => {
-    const screens = shown.flatMap((camera) => {
-      const video = videos.current.get(camera);
-      return video ? [{ camera, video }] : [];
-    });
-    const { fromMs, toMs } = session;
-    const report = (next: PlaybackState) => {
-      last.current = { atMs: next.positionMs, speed: next.speed };
-      setState(next);
-      onState(next);
-    };
-    const media = (camera: string, rest: string) =>
-      `/api/media/${session.id}/${rest}`.replace(':camera', encodeURIComponent(camera));
-    const made: Player = byHls
-      ? new HlsPlayer(
-          screens,
-          (camera) => `${apiBase}${media(camera, 'hls/:camera/index.m3u8')}`,
-          { fromMs, toMs },
-          last.current,
-          report,
-        )
-      : new PlaybackPlayer(
-          screens,
-          (camera, startMs, endMs, keyFramesOnly) =>
-            `${media(camera, 'playback/:camera')}?${new URLSearchParams({ fromMs: String(Math.round(startMs)), toMs: String(endMs), keyFramesOnly: String(keyFramesOnly) })}`,
-          { fromMs, toMs },
-          last.current,
-          fromMs - beforeRangeMs,
-          report,
-        );
-    player.current = made;
-    setHeard(undefined);
-    return () => made.close();
-  }, [session.id, shown.join(), byHls, attempt]);
+  const goTo = useGoTo(session, player, seek);
 
-  /** Goes there when it may be looked at, and says so when it may not. */
-  const goTo = useCallback(
-    (atMs: number) => {
-      if (atMs >= session.fromMs && atMs < session.toMs) player.current?.seek(atMs);
-      else
-        message.warning(
-          t('playback.outside', {
-            time: showInstant(atMs),
-            from: showInstant(session.fromMs),
-            to: showInstant(session.toMs),
-          }),
-        );
-    },
-    [session, message, t],
-  );
-  useEffect(() => {
-    if (seek) goTo(seek.atMs);
-  }, [seek, goTo]);
-
-  const hear = (camera: string | undefined) => {
-    player.current?.hear(camera);
-    setHeard(camera);
-  };
-  const setSpeed = (speed: number) => player.current?.setSpeed(speed);
   const turn = (camera: string, change: (glass: Glass) => Glass) =>
     setGlasses((before) => ({ ...before, [camera]: change(before[camera] ?? unzoomed) }));
   const acts = {
-    toggle: () => (state.paused ? player.current?.play() : player.current?.pause()),
-    skip: (ms: number) => goTo(state.positionMs + ms),
-    step: (direction: 1 | -1) => player.current?.step(direction),
-    faster: (direction: 1 | -1) => {
-      const next = speeds[speeds.indexOf(state.speed) + direction];
-      if (next !== undefined) setSpeed(next);
-    },
+    ...actsOf(player, state, goTo),
     sound: () => hear(heard === undefined ? state.sounding[0] : undefined),
     full: () =>
       void (document.fullscreenElement ? document.exitFullscreen() : wall.current?.requestFullscreen()),
@@ -147,44 +78,20 @@ export function Viewer({ session, shown, names, begin, seek, onState, onEnd }: V
 
   return (
     <section aria-label={t('playback.title')} className={layout.below3}>
-      <Space wrap className={`${layout.below2} ${layout.spread} ${layout.full}`}>
-        <Typography.Text type="secondary">
-          {t('playback.session', {
-            number: session.number,
-            purpose: english ? session.purposeWords.en : session.purposeWords.zh,
-          })}
-        </Typography.Text>
-        <Space>
-          <Button size="small" type="text" icon={<FullscreenOutlined />} onClick={acts.full}>
-            {t('playback.full')}
-          </Button>
-          <Button size="small" type="text" onClick={() => setByHls(!byHls)}>
-            {byHls ? t('playback.useMse') : t('playback.useHls')}
-          </Button>
-          <Button loading={ending.busy} onClick={() => ending.run()}>
-            {t('playback.end')}
-          </Button>
-        </Space>
-      </Space>
-      <ProblemAlert error={ending.problem} />
-      <Failure
-        failure={state.failure}
-        onEnd={onEnd}
-        onRetry={() => setAttempt(attempt + 1)}
-        onHls={() => setByHls(true)}
+      <Head
+        session={session}
+        byHls={byHls}
+        isEnding={ending.busy}
+        onFull={acts.full}
+        onHls={() => setByHls(!byHls)}
+        onEnd={() => ending.run()}
       />
+      <ProblemAlert error={ending.problem} />
+      <Failure failure={state.failure} onEnd={onEnd} onRetry={again} onHls={() => setByHls(true)} />
       {state.atEnd ? (
         <Alert type="info" showIcon title={t('playback.atEnd')} className={layout.below2} />
       ) : null}
-      <div
-        ref={wall}
-        className={[
-          picture.wall,
-          shown.length === 1 ? picture.columns1 : picture.columns2,
-          // Two stand side by side and are low; one, and two by two, are as high as a screen lets them.
-          ...(shown.length === 2 ? [] : [picture.fits]),
-        ].join(' ')}
-      >
+      <div ref={wall} className={wallOf(shown.length)}>
         {shown.map((camera) => (
           <Screen
             key={camera}
@@ -207,10 +114,33 @@ export function Viewer({ session, shown, names, begin, seek, onState, onEnd }: V
         marked={marked}
         heard={heard}
         onHear={hear}
-        onSpeed={setSpeed}
+        onSpeed={acts.setSpeed}
       />
     </section>
   );
+}
+
+/** Two stand side by side and are low; one, and two by two, are as high as a screen lets them. */
+const wallOf = (count: number): string =>
+  [
+    picture.wall,
+    count === 1 ? picture.columns1 : picture.columns2,
+    ...(count === 2 ? [] : [picture.fits]),
+  ].join(' ');
+
+/** What buttons and keys do to what is played. */
+function actsOf(player: RefObject<Player | undefined>, state: PlaybackState, goTo: (atMs: number) => void) {
+  const setSpeed = (speed: number) => player.current?.setSpeed(speed);
+  return {
+    setSpeed,
+    toggle: () => (state.paused ? player.current?.play() : player.current?.pause()),
+    skip: (ms: number) => goTo(state.positionMs + ms),
+    step: (direction: 1 | -1) => player.current?.step(direction),
+    faster: (direction: 1 | -1) => {
+      const next = speeds[speeds.indexOf(state.speed) + direction];
+      if (next !== undefined) setSpeed(next);
+    },
+  };
 }
 
 const idle: PlaybackState = {
@@ -224,6 +154,138 @@ const idle: PlaybackState = {
   sounding: [],
   failure: undefined,
 };
+
+interface Playing {
+  readonly session: AccessSession;
+  readonly shown: readonly string[];
+  readonly begin: { readonly atMs: number; readonly speed: number };
+  readonly byHls: boolean;
+  readonly videos: RefObject<Map<string, HTMLVideoElement>>;
+  readonly onState: (state: PlaybackState) => void;
+}
+
+/** One player for the pictures that are shown; other pictures, another way or a new attempt are a new one. */
+function usePlayer({ session, shown, begin, byHls, videos, onState }: Playing) {
+  const player = useRef<Player>(undefined);
+  const last = useRef(begin);
+  const [state, setState] = useState<PlaybackState>({ ...idle, positionMs: begin.atMs, speed: begin.speed });
+  const [attempt, setAttempt] = useState(0);
+  const [heard, setHeard] = useState<string>();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt, and other pictures, are a new player
+  useEffect(() => {
+    const screens = shown.flatMap((camera) => {
+      const video = videos.current.get(camera);
+      return video ? [{ camera, video }] : [];
+    });
+    const report = (next: PlaybackState) => {
+      last.current = { atMs: next.positionMs, speed: next.speed };
+      setState(next);
+      onState(next);
+    };
+    const made = makePlayer(session, screens, byHls, last.current, report);
+    player.current = made;
+    setHeard(undefined);
+    return () => made.close();
+  }, [session.id, shown.join(), byHls, attempt]);
+
+  const hear = (camera: string | undefined) => {
+    player.current?.hear(camera);
+    setHeard(camera);
+  };
+  return { player, state, heard, hear, again: () => setAttempt((before) => before + 1) };
+}
+
+function makePlayer(
+  session: AccessSession,
+  screens: readonly { readonly camera: string; readonly video: HTMLVideoElement }[],
+  byHls: boolean,
+  begin: { readonly atMs: number; readonly speed: number },
+  report: (state: PlaybackState) => void,
+): Player {
+  const { fromMs, toMs } = session;
+  const media = (camera: string, rest: string) =>
+    `/api/media/${session.id}/${rest}`.replace(':camera', encodeURIComponent(camera));
+  if (byHls)
+    return new HlsPlayer(
+      screens,
+      (camera) => `${apiBase}${media(camera, 'hls/:camera/index.m3u8')}`,
+      { fromMs, toMs },
+      begin,
+      report,
+    );
+  const address = (camera: string, startMs: number, endMs: number, keyFramesOnly: boolean) => {
+    const asked = {
+      fromMs: String(Math.round(startMs)),
+      toMs: String(endMs),
+      keyFramesOnly: String(keyFramesOnly),
+    };
+    return `${media(camera, 'playback/:camera')}?${new URLSearchParams(asked)}`;
+  };
+  return new PlaybackPlayer(screens, address, { fromMs, toMs }, begin, fromMs - beforeRangeMs, report);
+}
+
+/** Goes there when it may be looked at, and says so when it may not. */
+function useGoTo(
+  session: AccessSession,
+  player: RefObject<Player | undefined>,
+  seek: { readonly atMs: number } | undefined,
+): (atMs: number) => void {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const goTo = useCallback(
+    (atMs: number) => {
+      if (atMs >= session.fromMs && atMs < session.toMs) player.current?.seek(atMs);
+      else
+        message.warning(
+          t('playback.outside', {
+            time: showInstant(atMs),
+            from: showInstant(session.fromMs),
+            to: showInstant(session.toMs),
+          }),
+        );
+    },
+    [session, player, message, t],
+  );
+  useEffect(() => {
+    if (seek) goTo(seek.atMs);
+  }, [seek, goTo]);
+  return goTo;
+}
+
+interface HeadProps {
+  readonly session: AccessSession;
+  readonly byHls: boolean;
+  readonly isEnding: boolean;
+  readonly onFull: () => void;
+  readonly onHls: () => void;
+  readonly onEnd: () => void;
+}
+
+function Head({ session, byHls, isEnding, onFull, onHls, onEnd }: HeadProps) {
+  const { t } = useTranslation();
+  return (
+    <Space wrap className={`${layout.below2} ${layout.spread} ${layout.full}`}>
+      <Typography.Text type="secondary">
+        {t('playback.session', {
+          number: session.number,
+          purpose: currentLanguage() === 'en' ? session.purposeWords.en : session.purposeWords.zh,
+        })}
+      </Typography.Text>
+      <Space>
+        <Button size="small" type="text" icon={<FullscreenOutlined />} onClick={onFull}>
+          {t('playback.full')}
+        </Button>
+        <Button size="small" type="text" onClick={onHls}>
+          {byHls ? t('playback.useMse') : t('playback.useHls')}
+        </Button>
+        <Button loading={isEnding} onClick={onEnd}>
+          {t('playback.end')}
+        </Button>
+      </Space>
+    </Space>
+  );
+}
 
 function Failure(props: {
   readonly failure: PlaybackState['failure'];

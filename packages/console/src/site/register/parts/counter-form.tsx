@@ -50,16 +50,13 @@ interface CounterFormProps {
 
 export function CounterForm({ begun, onRegistered }: CounterFormProps) {
   const { t } = useTranslation();
-  const english = currentLanguage() === 'en';
   const [form] = Form.useForm<Fields>();
   const [asker, setAsker] = useState<'officials' | 'citizen'>(
     begun?.requester.kind === 'citizen' ? 'citizen' : 'officials',
   );
   const [session, setSession] = useState<AccessSession | undefined>(begun);
-  const cameras = useAllCameras();
   const watched = Form.useWatch('kind', form) ?? begun?.kind ?? 'playback';
   const kind = asker === 'citizen' ? 'playback' : watched;
-  const fitting = usePurposes(asker, kind).data ?? [];
 
   const take = (answer: AccessSession) => {
     setSession(answer);
@@ -67,23 +64,10 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
       upload.run({ id: answer.id, file: certificate });
     onRegistered();
   };
-  const submit = useAction(
-    (values: Fields) => {
-      const requester = requesterOf(asker, values);
-      const text = values.purposeText ? { purposeText: values.purposeText } : {};
-      if (session?.state === 'incomplete') return completeSession(session.id, { requester, ...text });
-      return askToLook({
-        kind: asker === 'citizen' ? 'playback' : values.kind,
-        purpose: values.purpose,
-        ...text,
-        cameras: values.cameras,
-        fromMs: instantOf(values.range[0]),
-        toMs: instantOf(values.range[1]),
-        requester,
-      });
-    },
-    { onDone: take, onRefused: (problem) => showFieldProblems(form, problem, 'requester') },
-  );
+  const submit = useAction((values: Fields) => register(asker, values, session), {
+    onDone: take,
+    onRefused: (problem) => showFieldProblems(form, problem, 'requester'),
+  });
   // Chosen before the request is handed in: it goes with it, so that nothing is called missing that lies on the desk.
   const [certificate, setCertificate] = useState<File>();
   const upload = useAction(
@@ -92,7 +76,6 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
   );
 
   const fixed = session !== undefined;
-  const required = { required: true, message: t('common.required') };
   return (
     <Form<Fields>
       form={form}
@@ -102,14 +85,52 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
     >
       <Outcome session={session} />
       <ProblemAlert error={submit.problem ?? upload.problem} />
+      <AskerChoice
+        asker={asker}
+        fixed={fixed}
+        onAsker={(next) => {
+          setAsker(next);
+          form.setFieldValue('purpose', undefined);
+        }}
+      />
+      <WhatFields asker={asker} kind={kind} fixed={fixed} />
+      {asker === 'officials' ? <OfficialFields /> : <CitizenFields />}
+      {asker === 'officials' && (session === undefined || session.state === 'incomplete') ? (
+        <CertificateUpload
+          busy={upload.busy}
+          hint={session === undefined ? t('register.certificateFirst') : undefined}
+          onChosen={(file) => {
+            setCertificate(file);
+            if (session) upload.run({ id: session.id, file });
+          }}
+        />
+      ) : null}
+      {session === undefined || session.state === 'incomplete' ? (
+        // Not by the Enter key: it also ends the choice of a time, and a request is an entry for good.
+        <Button type="primary" onClick={() => form.submit()} loading={submit.busy}>
+          {session === undefined ? t('register.submit') : t('register.submitAgain')}
+        </Button>
+      ) : null}
+    </Form>
+  );
+}
+
+interface AskerChoiceProps {
+  readonly asker: 'officials' | 'citizen';
+  readonly fixed: boolean;
+  readonly onAsker: (asker: 'officials' | 'citizen') => void;
+}
+
+/** Who asks; a citizen may look, and takes nothing away. */
+function AskerChoice({ asker, fixed, onAsker }: AskerChoiceProps) {
+  const { t } = useTranslation();
+  return (
+    <>
       <Form.Item label={t('register.kindOf')}>
         <Segmented
           value={asker}
           disabled={fixed}
-          onChange={(next) => {
-            setAsker(next);
-            form.setFieldValue('purpose', undefined);
-          }}
+          onChange={onAsker}
           options={(['officials', 'citizen'] as const).map((value) => ({
             value,
             label: t(`register.requester.${value}`),
@@ -129,6 +150,25 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
           />
         </Form.Item>
       )}
+    </>
+  );
+}
+
+interface WhatFieldsProps {
+  readonly asker: 'officials' | 'citizen';
+  readonly kind: 'playback' | 'export';
+  readonly fixed: boolean;
+}
+
+/** What for, which cameras, from when to when. */
+function WhatFields({ asker, kind, fixed }: WhatFieldsProps) {
+  const { t } = useTranslation();
+  const english = currentLanguage() === 'en';
+  const cameras = useAllCameras();
+  const fitting = usePurposes(asker, kind).data ?? [];
+  const required = { required: true, message: t('common.required') };
+  return (
+    <>
       <Form.Item name="purpose" label={t('register.purpose')} rules={[required]}>
         <Select
           disabled={fixed}
@@ -153,24 +193,7 @@ export function CounterForm({ begun, onRegistered }: CounterFormProps) {
           </Form.Item>
         </Col>
       </Row>
-      {asker === 'officials' ? <OfficialFields /> : <CitizenFields />}
-      {asker === 'officials' && (session === undefined || session.state === 'incomplete') ? (
-        <CertificateUpload
-          busy={upload.busy}
-          hint={session === undefined ? t('register.certificateFirst') : undefined}
-          onChosen={(file) => {
-            setCertificate(file);
-            if (session) upload.run({ id: session.id, file });
-          }}
-        />
-      ) : null}
-      {session === undefined || session.state === 'incomplete' ? (
-        // Not by the Enter key: it also ends the choice of a time, and a request is an entry for good.
-        <Button type="primary" onClick={() => form.submit()} loading={submit.busy}>
-          {session === undefined ? t('register.submit') : t('register.submitAgain')}
-        </Button>
-      ) : null}
-    </Form>
+    </>
   );
 }
 
@@ -250,6 +273,26 @@ function CertificateUpload(props: {
       </Upload>
     </Form.Item>
   );
+}
+
+/** A new request, or the rest of one that was begun. */
+function register(
+  asker: 'officials' | 'citizen',
+  values: Fields,
+  session: AccessSession | undefined,
+): Promise<AccessSession> {
+  const requester = requesterOf(asker, values);
+  const text = values.purposeText ? { purposeText: values.purposeText } : {};
+  if (session?.state === 'incomplete') return completeSession(session.id, { requester, ...text });
+  return askToLook({
+    kind: asker === 'citizen' ? 'playback' : values.kind,
+    purpose: values.purpose,
+    ...text,
+    cameras: values.cameras,
+    fromMs: instantOf(values.range[0]),
+    toMs: instantOf(values.range[1]),
+    requester,
+  });
 }
 
 /** Empty texts are left out: what nobody typed is not sent as given. */

@@ -2,6 +2,8 @@
 /** One entry: who asked for what and why, what was really shown, who decided, and corrections. */
 import { loggedFactWords } from '@mingjing/contracts/site';
 import { Alert, Button, Descriptions, Form, Input, List, Space, Typography } from 'antd';
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
@@ -25,78 +27,8 @@ export function EntryDetail({
   const { t } = useTranslation();
   const english = currentLanguage() === 'en';
   const { person } = useSession();
-  const { nameOf } = useAllCameras();
   const corrects = person?.role === 'administrator' || person?.role === 'manager';
-  const span = (fromMs: number, toMs: number) => `${showInstant(fromMs)} – ${showInstant(toMs)}`;
-  const items: readonly (readonly [string, React.ReactNode] | null)[] = [
-    [t('register.who'), `${t(`register.requester.${entry.requester.kind}`)} · ${askerOf(entry)}`],
-    entry.requester.kind === 'officials'
-      ? [
-          t('register.credential'),
-          entry.requester.officers.map(({ name, credential }) => `${name} ${credential}`).join('；'),
-        ]
-      : null,
-    entry.requester.kind === 'officials' && entry.requester.documentNumber !== undefined
-      ? [t('register.documentNumber'), entry.requester.documentNumber]
-      : null,
-    ...askedOf(entry, t),
-    [t('register.handledBy'), `${entry.handledBy.name}（${entry.handledBy.user}）`],
-    [
-      t('register.purpose'),
-      `${english ? entry.purposeWords.en : entry.purposeWords.zh} ${entry.purposeText}`,
-    ],
-    [t('register.ground'), entry.groundWords],
-    [t('register.kind'), `${t(`register.kinds.${entry.kind}`)} · ${t(`register.states.${entry.state}`)}`],
-    [t('common.cameras'), entry.cameras.map(nameOf).join('、')],
-    [t('register.range'), span(entry.fromMs, entry.toMs)],
-    entry.openedMs === undefined ? null : [t('register.opened'), showInstant(entry.openedMs)],
-    entry.closedMs === undefined ? null : [t('register.closed'), showInstant(entry.closedMs)],
-    [
-      t('register.seen'),
-      entry.seen.length === 0
-        ? t('register.seenNothing')
-        : entry.seen.map(({ camera, fromMs, toMs }) => (
-            <div key={camera + fromMs}>
-              {nameOf(camera)}：{span(fromMs, toMs)}
-            </div>
-          )),
-    ],
-    entry.decision === undefined
-      ? null
-      : [
-          t('register.decision'),
-          `${t(`register.${entry.decision.decision}`)} · ${entry.decision.by.name} · ${showInstant(entry.decision.atMs)} · ${entry.decision.reason}`,
-        ],
-    entry.decision?.contains === undefined
-      ? null
-      : [t('register.contains'), containsWords(entry.decision.contains, t)],
-    entry.review?.outcome === undefined
-      ? null
-      : [
-          t('register.review'),
-          `${t(entry.review.outcome === 'in-order' ? 'register.inOrder' : 'register.notInOrder')} · ${entry.review.by?.name ?? ''} · ${entry.review.reason ?? ''}`,
-        ],
-    entry.manifest === undefined
-      ? null
-      : [
-          t('register.manifest'),
-          <code key="m" className={layout.breaks}>
-            {entry.manifest}
-          </code>,
-        ],
-    entry.certificate === undefined
-      ? null
-      : [
-          t('register.certificate'),
-          <a key="c" href={`${apiBase}/api/access/sessions/${entry.id}/certificate`}>
-            {t('common.download')}
-          </a>,
-        ],
-    [
-      t('register.entries'),
-      [entry.entry, entry.closeEntry].filter((index) => index !== undefined).join(', '),
-    ],
-  ];
+  const items = useItems(entry);
   return (
     <>
       {entry.recovered ? (
@@ -116,9 +48,7 @@ export function EntryDetail({
         bordered
         size="small"
         column={1}
-        items={items.flatMap((item, key) =>
-          item === null ? [] : [{ key, label: item[0], children: item[1] }],
-        )}
+        items={items.map(([label, children], key) => ({ key, label, children }))}
       />
       <Space className={layout.around4}>
         <Button href={entryForm(entry.number)} target="_blank">
@@ -140,6 +70,119 @@ export function EntryDetail({
       {corrects ? <Correction number={entry.number} onChanged={onChanged} /> : null}
     </>
   );
+}
+
+type Item = readonly [string, ReactNode];
+
+/** Without what there is nothing of. */
+const there = (items: readonly (Item | null)[]): readonly Item[] => items.filter((item) => item !== null);
+
+function useItems(entry: AccessSession): readonly Item[] {
+  const { t } = useTranslation();
+  const { nameOf } = useAllCameras();
+  return there([
+    ...askedItems(entry, t),
+    ...shownItems(entry, nameOf, t),
+    ...decidedItems(entry, t),
+    ...keptItems(entry, t),
+  ]);
+}
+
+/** Who asked, and for what. */
+function askedItems(entry: AccessSession, t: TFunction): readonly (Item | null)[] {
+  const english = currentLanguage() === 'en';
+  return [
+    [t('register.who'), `${t(`register.requester.${entry.requester.kind}`)} · ${askerOf(entry)}`],
+    entry.requester.kind === 'officials'
+      ? [
+          t('register.credential'),
+          entry.requester.officers.map(({ name, credential }) => `${name} ${credential}`).join('；'),
+        ]
+      : null,
+    entry.requester.kind === 'officials' && entry.requester.documentNumber !== undefined
+      ? [t('register.documentNumber'), entry.requester.documentNumber]
+      : null,
+    ...askedOf(entry, t),
+    [t('register.handledBy'), `${entry.handledBy.name}（${entry.handledBy.user}）`],
+    [
+      t('register.purpose'),
+      `${english ? entry.purposeWords.en : entry.purposeWords.zh} ${entry.purposeText}`,
+    ],
+    [t('register.ground'), entry.groundWords],
+    [t('register.kind'), `${t(`register.kinds.${entry.kind}`)} · ${t(`register.states.${entry.state}`)}`],
+  ];
+}
+
+/** What was asked to be seen, and what was. */
+function shownItems(
+  entry: AccessSession,
+  nameOf: (camera: string) => string,
+  t: TFunction,
+): readonly (Item | null)[] {
+  const span = (fromMs: number, toMs: number) => `${showInstant(fromMs)} – ${showInstant(toMs)}`;
+  return [
+    [t('common.cameras'), entry.cameras.map(nameOf).join('、')],
+    [t('register.range'), span(entry.fromMs, entry.toMs)],
+    entry.openedMs === undefined ? null : [t('register.opened'), showInstant(entry.openedMs)],
+    entry.closedMs === undefined ? null : [t('register.closed'), showInstant(entry.closedMs)],
+    [
+      t('register.seen'),
+      entry.seen.length === 0
+        ? t('register.seenNothing')
+        : entry.seen.map(({ camera, fromMs, toMs }) => (
+            <div key={camera + fromMs}>
+              {nameOf(camera)}：{span(fromMs, toMs)}
+            </div>
+          )),
+    ],
+  ];
+}
+
+/** What a second person said, before and after. */
+function decidedItems(entry: AccessSession, t: TFunction): readonly (Item | null)[] {
+  return [
+    entry.decision === undefined
+      ? null
+      : [
+          t('register.decision'),
+          `${t(`register.${entry.decision.decision}`)} · ${entry.decision.by.name} · ${showInstant(entry.decision.atMs)} · ${entry.decision.reason}`,
+        ],
+    entry.decision?.contains === undefined
+      ? null
+      : [t('register.contains'), containsWords(entry.decision.contains, t)],
+    entry.review?.outcome === undefined
+      ? null
+      : [
+          t('register.review'),
+          `${t(entry.review.outcome === 'in-order' ? 'register.inOrder' : 'register.notInOrder')} · ${entry.review.by?.name ?? ''} · ${entry.review.reason ?? ''}`,
+        ],
+  ];
+}
+
+/** What can be checked by others. */
+function keptItems(entry: AccessSession, t: TFunction): readonly (Item | null)[] {
+  return [
+    entry.manifest === undefined
+      ? null
+      : [
+          t('register.manifest'),
+          <code key="m" className={layout.breaks}>
+            {entry.manifest}
+          </code>,
+        ],
+    entry.certificate === undefined
+      ? null
+      : [
+          t('register.certificate'),
+          <a key="c" href={`${apiBase}/api/access/sessions/${entry.id}/certificate`}>
+            {t('common.download')}
+          </a>,
+        ],
+    [
+      t('register.entries'),
+      [entry.entry, entry.closeEntry].filter((index) => index !== undefined).join(', '),
+    ],
+  ];
 }
 
 function Correction({ number, onChanged }: { readonly number: number; readonly onChanged: () => void }) {
