@@ -49,7 +49,6 @@ interface Problem {
 /** @param actions what may be done with a request that has an answer */
 export function DecideTab({ actions }: { readonly actions?: (request: Request) => ReactNode }) {
   const { t } = useTranslation();
-  const language = currentLanguage();
   const [facts, setFacts] = useState<FactValues>(start);
   const [shown, setShown] = useState<readonly FactId[]>(firstFacts);
   const [chosen, setChosen] = useState<readonly DecidableInstrumentId[]>([]);
@@ -82,15 +81,7 @@ export function DecideTab({ actions }: { readonly actions?: (request: Request) =
               onChange={(value) => setFacts((before) => withFact(before, fact, value))}
             />
           ))}
-          <Form.Item label={t('law.addFact')} className={layout.below3}>
-            <Select
-              showSearch={{ optionFilterProp: 'label' }}
-              value={null}
-              aria-label={t('law.addFact')}
-              options={more.map((fact) => ({ value: fact, label: factWord(fact, language) }))}
-              onChange={(fact: FactId | null) => fact !== null && setShown((before) => [...before, fact])}
-            />
-          </Form.Item>
+          <AddFact facts={more} onFact={(fact) => setShown((before) => [...before, fact])} />
           <Row gutter={12}>
             <Col span={12}>
               <DayField
@@ -109,18 +100,7 @@ export function DecideTab({ actions }: { readonly actions?: (request: Request) =
               />
             </Col>
           </Row>
-          <Form.Item label={t('law.instruments')} className={layout.below3}>
-            <Select
-              mode="multiple"
-              aria-label={t('law.instruments')}
-              value={[...chosen]}
-              onChange={(ids: DecidableInstrumentId[]) => setChosen(ids)}
-              options={decidableInstruments.map((id) => ({
-                value: id,
-                label: findInstrument(id)?.shortTitle ?? id,
-              }))}
-            />
-          </Form.Item>
+          <InstrumentChoice chosen={chosen} onChosen={setChosen} />
           <Button
             onClick={() => {
               setFacts({ conduct: 'build-missing' });
@@ -205,6 +185,51 @@ function DayField(props: {
         className={layout.full}
         value={props.value === undefined ? null : dayjs(props.value)}
         onChange={(day) => props.onChange(day ? day.format('YYYY-MM-DD') : undefined)}
+      />
+    </Form.Item>
+  );
+}
+
+interface AddFactProps {
+  readonly facts: readonly FactId[];
+  readonly onFact: (fact: FactId) => void;
+}
+
+/** A fact that nothing asks for yet. */
+function AddFact({ facts, onFact }: AddFactProps) {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  return (
+    <Form.Item label={t('law.addFact')} className={layout.below3}>
+      <Select
+        showSearch={{ optionFilterProp: 'label' }}
+        value={null}
+        aria-label={t('law.addFact')}
+        options={facts.map((fact) => ({ value: fact, label: factWord(fact, language) }))}
+        onChange={(fact: FactId | null) => fact !== null && onFact(fact)}
+      />
+    </Form.Item>
+  );
+}
+
+interface InstrumentChoiceProps {
+  readonly chosen: readonly DecidableInstrumentId[];
+  readonly onChosen: (chosen: readonly DecidableInstrumentId[]) => void;
+}
+
+function InstrumentChoice({ chosen, onChosen }: InstrumentChoiceProps) {
+  const { t } = useTranslation();
+  return (
+    <Form.Item label={t('law.instruments')} className={layout.below3}>
+      <Select
+        mode="multiple"
+        aria-label={t('law.instruments')}
+        value={[...chosen]}
+        onChange={(ids: DecidableInstrumentId[]) => onChosen(ids)}
+        options={decidableInstruments.map((id) => ({
+          value: id,
+          label: findInstrument(id)?.shortTitle ?? id,
+        }))}
       />
     </Form.Item>
   );

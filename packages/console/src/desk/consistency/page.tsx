@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 裁量一致性: for the reviewer, whether like cases were fined alike. No ranking of persons; names only by opening a case. */
+import type { AnswerOf } from '@mingjing/contracts';
 import { fewestCompared, readConsistency } from '@mingjing/contracts/desk';
 import { type Conduct, findInstrument } from '@mingjing/law';
 import { Alert, Card, Form, Input, Select, Spin, Typography } from 'antd';
@@ -19,7 +20,6 @@ import { ReplayCard } from './parts/replay-card.tsx';
 
 export function ConsistencyPage() {
   const { t } = useTranslation();
-  const language = currentLanguage();
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [group, setGroup] = useState<string>();
@@ -45,20 +45,7 @@ export function ConsistencyPage() {
         <Alert type="warning" showIcon title={t('consistency.notWhole')} className={layout.below4} />
       )}
       <Form layout="inline" component="div" className={`${layout.below4} ${layout.rowGap3}`}>
-        <Form.Item label={t('consistency.group')} htmlFor="group">
-          <Select
-            id="group"
-            className={layout.atLeastWide}
-            value={chosen?.[0] ?? null}
-            onChange={setGroup}
-            options={groups.map(([value, [first, ...rest]]) => ({
-              value,
-              label: `${first ? conductWord(first.conduct as Conduct, language) : ''} · ${
-                findInstrument(first?.instrument ?? '')?.shortTitle ?? ''
-              } · ${rest.length + 1}`,
-            }))}
-          />
-        </Form.Item>
+        <GroupChoice groups={groups} chosen={chosen?.[0] ?? null} onGroup={setGroup} />
         <Form.Item label={t('consistency.from')} htmlFor="from">
           <Input id="from" type="date" value={from} onChange={({ target }) => setFrom(target.value)} />
         </Form.Item>
@@ -67,21 +54,7 @@ export function ConsistencyPage() {
         </Form.Item>
       </Form>
       <Card title={t('consistency.distribution')} className={layout.below4}>
-        {shown.length === 0 ? (
-          t('consistency.none')
-        ) : shown.length < fewestCompared ? (
-          <Alert
-            type="info"
-            title={t('consistency.tooFew', { count: shown.length, fewest: fewestCompared })}
-          />
-        ) : (
-          <>
-            <p className={layout.above0}>
-              {t('consistency.summary', summaryOf(shown.map(({ amountYuan }) => amountYuan)))}
-            </p>
-            <AmountStrip cases={shown} alike={new Set(shown.map(({ id }) => id))} mine={null} />
-          </>
-        )}
+        <Distribution cases={shown} />
         <CaseTable cases={shown} />
       </Card>
       <Card title={t('consistency.deviations')} className={layout.below4}>
@@ -98,29 +71,86 @@ export function ConsistencyPage() {
       </Card>
       <Card title={t('consistency.districts')} className={layout.below4}>
         <p className={layout.above0}>{t('consistency.testIntro')}</p>
-        <ScrollingTable
-          rowKey={({ conduct, row, a, b }) => `${conduct} ${row} ${a} ${b}`}
-          size="small"
-          scroll={{ x: 560 }}
-          pagination={false}
-          locale={{ emptyText: t('consistency.noTests') }}
-          dataSource={[...tests]}
-          columns={[
-            {
-              title: t('process.conduct'),
-              render: (_, one) => conductWord(one.conduct as Conduct, language),
-            },
-            {
-              title: t('consistency.district'),
-              render: (_, one) => `${one.a}（${one.countA}） · ${one.b}（${one.countB}）`,
-            },
-            { title: 'p', render: (_, one) => one.p.toPrecision(3) },
-            { title: t('consistency.comparisons'), dataIndex: 'comparisons' },
-            { title: t('consistency.adjusted'), render: (_, one) => one.adjusted.toPrecision(3) },
-          ]}
-        />
+        <TestTable tests={tests} />
       </Card>
       <ReplayCard />
     </>
+  );
+}
+
+type Consistency = AnswerOf<typeof readConsistency>;
+type Cases = Consistency['cases'];
+
+interface GroupChoiceProps {
+  readonly groups: readonly (readonly [string, Cases])[];
+  readonly chosen: string | null;
+  readonly onGroup: (group: string) => void;
+}
+
+/** Cases are alike in conduct, instrument and row. */
+function GroupChoice({ groups, chosen, onGroup }: GroupChoiceProps) {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  return (
+    <Form.Item label={t('consistency.group')} htmlFor="group">
+      <Select
+        id="group"
+        className={layout.atLeastWide}
+        value={chosen}
+        onChange={onGroup}
+        options={groups.map(([value, [first, ...rest]]) => ({
+          value,
+          label: `${first ? conductWord(first.conduct as Conduct, language) : ''} · ${
+            findInstrument(first?.instrument ?? '')?.shortTitle ?? ''
+          } · ${rest.length + 1}`,
+        }))}
+      />
+    </Form.Item>
+  );
+}
+
+/** Too few are not compared. */
+function Distribution({ cases }: { readonly cases: Cases }) {
+  const { t } = useTranslation();
+  if (cases.length === 0) return t('consistency.none');
+  if (cases.length < fewestCompared)
+    return (
+      <Alert type="info" title={t('consistency.tooFew', { count: cases.length, fewest: fewestCompared })} />
+    );
+  return (
+    <>
+      <p className={layout.above0}>
+        {t('consistency.summary', summaryOf(cases.map(({ amountYuan }) => amountYuan)))}
+      </p>
+      <AmountStrip cases={cases} alike={new Set(cases.map(({ id }) => id))} mine={null} />
+    </>
+  );
+}
+
+function TestTable({ tests }: { readonly tests: Consistency['tests'] }) {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  return (
+    <ScrollingTable
+      rowKey={({ conduct, row, a, b }) => `${conduct} ${row} ${a} ${b}`}
+      size="small"
+      scroll={{ x: 560 }}
+      pagination={false}
+      locale={{ emptyText: t('consistency.noTests') }}
+      dataSource={[...tests]}
+      columns={[
+        {
+          title: t('process.conduct'),
+          render: (_, one) => conductWord(one.conduct as Conduct, language),
+        },
+        {
+          title: t('consistency.district'),
+          render: (_, one) => `${one.a}（${one.countA}） · ${one.b}（${one.countB}）`,
+        },
+        { title: 'p', render: (_, one) => one.p.toPrecision(3) },
+        { title: t('consistency.comparisons'), dataIndex: 'comparisons' },
+        { title: t('consistency.adjusted'), render: (_, one) => one.adjusted.toPrecision(3) },
+      ]}
+    />
   );
 }

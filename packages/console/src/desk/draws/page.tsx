@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 双随机: the year's plan, a list that is frozen, the draw from it, and the record that anyone repeats. */
+
+import type { AnswerOf } from '@mingjing/contracts';
 import { desk } from '@mingjing/contracts';
 import { downloadDraw, holdDraw, listDraws, listPlans, readDraw } from '@mingjing/contracts/desk';
 import { Link } from '@tanstack/react-router';
@@ -95,8 +97,6 @@ function DrawCard({ id }: { readonly id: string }) {
     { params: { id } },
     { refetchInterval: ({ state }) => (state.data?.seedReady === false ? 3000 : false) },
   );
-  const mayHold = useMay(holdDraw);
-  const hold = useAction(() => call(holdDraw, { params: { id } }), { refresh: [readDraw, listDraws] });
   if (!draw.data) return <ProblemAlert error={draw.error} />;
   const { title, listHash, units, officers, seedReady, drawn } = draw.data;
   return (
@@ -117,74 +117,107 @@ function DrawCard({ id }: { readonly id: string }) {
           },
         ]}
       />
-      <ProblemAlert error={hold.problem} />
-      {drawn === null ? (
-        <>
-          <Alert
-            type="info"
-            showIcon
-            className={layout.around3}
-            title={seedReady ? t('draws.seedReady') : t('draws.seedWaits')}
-          />
-          {mayHold ? (
-            <Button type="primary" disabled={!seedReady} loading={hold.busy} onClick={() => hold.run()}>
-              {t('draws.hold')}
-            </Button>
-          ) : null}
-        </>
-      ) : (
-        <>
-          <ScrollingTable
-            rowKey="unitId"
-            size="small"
-            scroll={{ x: 520 }}
-            pagination={false}
-            className={layout.around3}
-            dataSource={[...drawn]}
-            columns={[
-              { title: t('process.unit'), dataIndex: 'unitName' },
-              { title: t('draws.officers'), render: (_, one) => one.officers.join('、') },
-              {
-                title: t('draws.inspection'),
-                render: (_, { inspectionId }) =>
-                  inspectionId === null ? (
-                    '—'
-                  ) : (
-                    <Link
-                      to="/thing"
-                      search={{ process: 'inspection', id: inspectionId } as never}
-                      className={layout.underlined}
-                    >
-                      {t('common.open')}
-                    </Link>
-                  ),
-              },
-            ]}
-          />
-          <Button href={linkTo(downloadDraw, { params: { id } })}>{t('draws.record')}</Button>
-          <Typography.Paragraph type="secondary" className={layout.above3}>
-            {t('draws.repeat')} <code>mingjing platform draw verify draw-{id}.json</code>
-          </Typography.Paragraph>
-        </>
-      )}
-      <details>
-        <summary>{t('draws.candidates', { count: units.length })}</summary>
-        <ScrollingTable
-          rowKey="id"
-          size="small"
-          scroll={{ x: 520 }}
-          pagination={{ pageSize: 20, hideOnSinglePage: true }}
-          dataSource={[...units]}
-          columns={[
-            { title: t('process.unit'), dataIndex: 'name' },
-            { title: t('draws.weight'), dataIndex: 'weight' },
-            {
-              title: t('draws.why'),
-              render: (_, { why }) => why.map((sign) => riskWord(sign, t)).join('、') || '—',
-            },
-          ]}
-        />
-      </details>
+      {drawn === null ? <Waiting id={id} seedReady={seedReady} /> : <Drawn id={id} drawn={drawn} />}
+      <Candidates units={units} />
     </Card>
+  );
+}
+
+type Draw = AnswerOf<typeof readDraw>;
+
+interface WaitingProps {
+  readonly id: string;
+  readonly seedReady: boolean;
+}
+
+/** Frozen, and not drawn yet. */
+function Waiting({ id, seedReady }: WaitingProps) {
+  const { t } = useTranslation();
+  const mayHold = useMay(holdDraw);
+  const hold = useAction(() => call(holdDraw, { params: { id } }), { refresh: [readDraw, listDraws] });
+  return (
+    <>
+      <ProblemAlert error={hold.problem} />
+      <Alert
+        type="info"
+        showIcon
+        className={layout.around3}
+        title={seedReady ? t('draws.seedReady') : t('draws.seedWaits')}
+      />
+      {mayHold ? (
+        <Button type="primary" disabled={!seedReady} loading={hold.busy} onClick={() => hold.run()}>
+          {t('draws.hold')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+interface DrawnProps {
+  readonly id: string;
+  readonly drawn: NonNullable<Draw['drawn']>;
+}
+
+function Drawn({ id, drawn }: DrawnProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <ScrollingTable
+        rowKey="unitId"
+        size="small"
+        scroll={{ x: 520 }}
+        pagination={false}
+        className={layout.around3}
+        dataSource={[...drawn]}
+        columns={[
+          { title: t('process.unit'), dataIndex: 'unitName' },
+          { title: t('draws.officers'), render: (_, one) => one.officers.join('、') },
+          {
+            title: t('draws.inspection'),
+            render: (_, { inspectionId }) =>
+              inspectionId === null ? (
+                '—'
+              ) : (
+                <Link
+                  to="/thing"
+                  search={{ process: 'inspection', id: inspectionId } as never}
+                  className={layout.underlined}
+                >
+                  {t('common.open')}
+                </Link>
+              ),
+          },
+        ]}
+      />
+      <Button href={linkTo(downloadDraw, { params: { id } })}>{t('draws.record')}</Button>
+      <Typography.Paragraph type="secondary" className={layout.above3}>
+        {t('draws.repeat')} <code>mingjing platform draw verify draw-{id}.json</code>
+      </Typography.Paragraph>
+    </>
+  );
+}
+
+/** Who could have been drawn, and with what weight. */
+function Candidates({ units }: { readonly units: Draw['units'] }) {
+  const { t } = useTranslation();
+  return (
+    <details>
+      <summary>{t('draws.candidates', { count: units.length })}</summary>
+      <ScrollingTable
+        rowKey="id"
+        size="small"
+        scroll={{ x: 520 }}
+        pagination={{ pageSize: 20, hideOnSinglePage: true }}
+        dataSource={[...units]}
+        columns={[
+          { title: t('process.unit'), dataIndex: 'name' },
+          { title: t('draws.weight'), dataIndex: 'weight' },
+          {
+            title: t('draws.why'),
+            render: (_, { why }) => why.map((sign) => riskWord(sign, t)).join('、') || '—',
+          },
+        ]}
+      />
+    </details>
   );
 }

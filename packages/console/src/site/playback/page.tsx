@@ -32,8 +32,6 @@ export function PlaybackPage() {
   const { t } = useTranslation();
   const address = useAddress(LookInAddress);
   const [asked] = useState(address);
-  const navigate = useNavigate();
-  const { person } = useSession();
   const cameras = useAllCameras();
   const [chosen, setChosen] = useState<readonly string[]>(
     asked.cameras.length > 0 ? asked.cameras : asked.camera ? [asked.camera] : [],
@@ -45,13 +43,6 @@ export function PlaybackPage() {
   const [shown, setShown] = useState<readonly string[]>([]);
   const [positionMs, setPositionMs] = useState<number>();
   const [seek, setSeek] = useState<{ readonly atMs: number }>();
-  const [ofColleague, setOfColleague] = useState(false);
-  const begun = useRead(
-    readAccessSession,
-    { params: { id: asked.session ?? '' } },
-    { enabled: asked.session !== undefined, retry: false },
-  );
-
   const open = useCallback((opened: AccessSession) => {
     setSession(opened);
     setChosen(opened.cameras);
@@ -59,67 +50,20 @@ export function PlaybackPage() {
     setRange({ fromMs: opened.fromMs, toMs: opened.toMs });
     setSeek(undefined);
   }, []);
-  // An open look of one's own goes on: after a reload, coming back, or begun at the counter. Others' do not.
-  const handled = useRef(false);
-  useEffect(() => {
-    if (handled.current || !person || asked.session === undefined) return;
-    const found = begun.data;
-    if (!found && !begun.isError) return;
-    handled.current = true;
-    if (found?.state === 'open' && found.kind === 'playback' && found.handledBy.id === person.id) open(found);
-    else setOfColleague(true);
-  }, [begun.data, begun.isError, person, asked.session, open]);
+  const ofColleague = useBegunLook(asked.session, open);
 
   const first = cameras.list[0]?.id;
   const picked = chosen.length > 0 ? chosen : first === undefined ? [] : [first];
   const nowMs = Date.now();
   const rolls = range.toMs > nowMs;
-  const timelines = useQueries({
-    queries: picked.map((camera) => ({
-      queryKey: keyOf(readTimeline, { query: { camera, ...range } }),
-      queryFn: () => call(readTimeline, { query: { camera, ...range } }),
-      refetchInterval: rolls ? 5000 : (false as const),
-    })),
-  });
-  const holds = useHolds();
-  const rows = picked.map((camera, index) =>
-    timelineRow(cameras.nameOf(camera), camera, timelines[index]?.data, holds.data ?? [], range),
-  );
-  const nothing = timelines.length > 0 && timelines.every(({ data }) => data?.spans.length === 0);
-  const soon = timelines.some(({ data }) => data?.openFromMs !== undefined);
+  const { timelines, rows, nothing, soon } = useFootage(picked, range, rolls);
   const pad = Math.max(60_000, (range.toMs - range.fromMs) / 20);
   const whole = useMemo(
     () => (session ? { fromMs: range.fromMs - pad, toMs: range.toMs + pad } : range),
     [session, range, pad],
   );
 
-  const remember = useCallback(
-    (search: Readonly<Record<string, unknown>>) =>
-      void navigate({ to: '/playback', search: search as never, replace: true }),
-    [navigate],
-  );
-  const remembered = useRef({ atMs: 0, time: 0, speed });
-  const onState = useCallback(
-    (state: PlaybackState) => {
-      setPositionMs(state.positionMs);
-      const before = remembered.current;
-      const moved = Math.abs(state.positionMs - before.atMs) >= 1000;
-      const time = performance.now();
-      if (!session || (state.speed === before.speed && !(moved && time - before.time > rememberEveryMs)))
-        return;
-      remembered.current = { atMs: state.positionMs, time, speed: state.speed };
-      setSpeed(state.speed);
-      remember({
-        cameras: session.cameras.join(','),
-        fromMs: session.fromMs,
-        toMs: session.toMs,
-        atMs: Math.round(state.positionMs),
-        speed: state.speed,
-        session: session.id,
-      });
-    },
-    [session, remember],
-  );
+  const { remember, onState } = useRemembered(session, speed, setSpeed, setPositionMs);
   const choose = (next: { readonly cameras?: readonly string[]; readonly range?: Range }) => {
     if (next.cameras) setChosen(next.cameras);
     if (next.range) setRange(next.range);
@@ -146,37 +90,11 @@ export function PlaybackPage() {
         <Alert type="info" showIcon closable title={t('playback.ofColleague')} className={layout.below3} />
       ) : null}
       <Card>
-        {session ? null : (
-          <Form layout="vertical" component="div" className={layout.below3}>
-            <Form.Item label={t('common.cameras')}>
-              <Select
-                mode="multiple"
-                maxCount={mostShown}
-                aria-label={t('playback.choose')}
-                placeholder={t('playback.choose')}
-                value={[...picked]}
-                onChange={(ids: string[]) => choose({ cameras: ids })}
-                options={[...cameras.options]}
-                optionFilterProp="label"
-              />
-            </Form.Item>
-            <Form.Item label={`${t('playback.period')} · ${t('zone')}`}>
-              <RangeField range={range} onRange={(next) => choose({ range: next })} />
-            </Form.Item>
-          </Form>
+        {session ? (
+          <ShownChoice cameras={session.cameras} shown={shown} onShown={setShown} />
+        ) : (
+          <Choice picked={picked} range={range} onChoose={choose} />
         )}
-        {session && session.cameras.length > mostShown ? (
-          <Form.Item label={t('playback.shown')}>
-            <Select
-              mode="multiple"
-              maxCount={mostShown}
-              aria-label={t('playback.shown')}
-              value={[...shown]}
-              onChange={(ids: string[]) => ids.length > 0 && setShown(ids)}
-              options={session.cameras.map((id) => ({ value: id, label: cameras.nameOf(id) }))}
-            />
-          </Form.Item>
-        ) : null}
         {session ? (
           <Viewer
             session={session}
@@ -202,6 +120,140 @@ export function PlaybackPage() {
         )}
       </Card>
     </>
+  );
+}
+
+/** An open look of one's own goes on: after a reload, coming back, or begun at the counter. @returns it is another's */
+function useBegunLook(id: string | undefined, open: (session: AccessSession) => void): boolean {
+  const { person } = useSession();
+  const [ofColleague, setOfColleague] = useState(false);
+  const begun = useRead(
+    readAccessSession,
+    { params: { id: id ?? '' } },
+    { enabled: id !== undefined, retry: false },
+  );
+  const handled = useRef(false);
+  useEffect(() => {
+    if (handled.current || !person || id === undefined) return;
+    const found = begun.data;
+    if (!found && !begun.isError) return;
+    handled.current = true;
+    if (found?.state === 'open' && found.kind === 'playback' && found.handledBy.id === person.id) open(found);
+    else setOfColleague(true);
+  }, [begun.data, begun.isError, person, id, open]);
+  return ofColleague;
+}
+
+/** What there is of the cameras in the range, as bars. */
+function useFootage(picked: readonly string[], range: Range, rolls: boolean) {
+  const cameras = useAllCameras();
+  const timelines = useQueries({
+    queries: picked.map((camera) => ({
+      queryKey: keyOf(readTimeline, { query: { camera, ...range } }),
+      queryFn: () => call(readTimeline, { query: { camera, ...range } }),
+      refetchInterval: rolls ? 5000 : (false as const),
+    })),
+  });
+  const holds = useHolds();
+  const rows = picked.map((camera, index) =>
+    timelineRow(cameras.nameOf(camera), camera, timelines[index]?.data, holds.data ?? [], range),
+  );
+  const nothing = timelines.length > 0 && timelines.every(({ data }) => data?.spans.length === 0);
+  const soon = timelines.some(({ data }) => data?.openFromMs !== undefined);
+  return { timelines, rows, nothing, soon };
+}
+
+/** The place that is played is written into the address now and then: coming back goes on there. */
+function useRemembered(
+  session: AccessSession | undefined,
+  speed: number,
+  setSpeed: (speed: number) => void,
+  setPositionMs: (atMs: number) => void,
+) {
+  const navigate = useNavigate();
+  const remember = useCallback(
+    (search: Readonly<Record<string, unknown>>) =>
+      void navigate({ to: '/playback', search: search as never, replace: true }),
+    [navigate],
+  );
+  const remembered = useRef({ atMs: 0, time: 0, speed });
+  const onState = useCallback(
+    (state: PlaybackState) => {
+      setPositionMs(state.positionMs);
+      const before = remembered.current;
+      const moved = Math.abs(state.positionMs - before.atMs) >= 1000;
+      const time = performance.now();
+      if (!session || (state.speed === before.speed && !(moved && time - before.time > rememberEveryMs)))
+        return;
+      remembered.current = { atMs: state.positionMs, time, speed: state.speed };
+      setSpeed(state.speed);
+      remember({
+        cameras: session.cameras.join(','),
+        fromMs: session.fromMs,
+        toMs: session.toMs,
+        atMs: Math.round(state.positionMs),
+        speed: state.speed,
+        session: session.id,
+      });
+    },
+    [session, remember, setSpeed, setPositionMs],
+  );
+  return { remember, onState };
+}
+
+interface ChoiceProps {
+  readonly picked: readonly string[];
+  readonly range: Range;
+  readonly onChoose: (next: { readonly cameras?: readonly string[]; readonly range?: Range }) => void;
+}
+
+/** Before a look: which cameras, from when to when. */
+function Choice({ picked, range, onChoose }: ChoiceProps) {
+  const { t } = useTranslation();
+  const cameras = useAllCameras();
+  return (
+    <Form layout="vertical" component="div" className={layout.below3}>
+      <Form.Item label={t('common.cameras')}>
+        <Select
+          mode="multiple"
+          maxCount={mostShown}
+          aria-label={t('playback.choose')}
+          placeholder={t('playback.choose')}
+          value={[...picked]}
+          onChange={(ids: string[]) => onChoose({ cameras: ids })}
+          options={[...cameras.options]}
+          optionFilterProp="label"
+        />
+      </Form.Item>
+      <Form.Item label={`${t('playback.period')} · ${t('zone')}`}>
+        <RangeField range={range} onRange={(next) => onChoose({ range: next })} />
+      </Form.Item>
+    </Form>
+  );
+}
+
+interface ShownChoiceProps {
+  readonly cameras: readonly string[];
+  readonly shown: readonly string[];
+  readonly onShown: (cameras: readonly string[]) => void;
+}
+
+/** During a look at more cameras than are shown in step. */
+function ShownChoice({ cameras, shown, onShown }: ShownChoiceProps) {
+  const { t } = useTranslation();
+  const { nameOf } = useAllCameras();
+  if (cameras.length <= mostShown) return null;
+  return (
+    <Form.Item label={t('playback.shown')}>
+      <Select
+        mode="multiple"
+        maxCount={mostShown}
+        aria-label={t('playback.shown')}
+        value={[...shown]}
+        onChange={(ids: string[]) => ids.length > 0 && onShown(ids)}
+        options={cameras.map((id) => ({ value: id, label: nameOf(id) }))}
+      />
+    </Form.Item>
   );
 }
 

@@ -69,32 +69,7 @@ export function CameraForm({
           recordAudio: camera?.recordAudio ?? true,
         }}
       >
-        <Form.Item name="name" label={t('cameras.name')} extra={t('cameras.nameHint')}>
-          <Input maxLength={80} />
-        </Form.Item>
-        <Form.Item name="group" label={t('cameras.group')} extra={t('cameras.groupHint')}>
-          <Input maxLength={40} />
-        </Form.Item>
-        <Form.Item
-          name="url"
-          label={t('cameras.url')}
-          extra={t('cameras.urlHint')}
-          rules={camera ? [] : [{ required: true, message: t('common.required') }]}
-        >
-          <Input
-            autoCapitalize="none"
-            autoComplete="off"
-            placeholder={camera ? t('cameras.urlKeep') : 'rtsp://'}
-          />
-        </Form.Item>
-        <Form.Item name="transport" label={t('cameras.transport')}>
-          <Radio.Group
-            options={[
-              { value: 'tcp', label: t('cameras.tcp') },
-              { value: 'udp', label: t('cameras.udp') },
-            ]}
-          />
-        </Form.Item>
+        <AddressFields isNew={camera === undefined} />
         <ConnectionTest
           address={() => form.getFieldValue('url') as string | undefined}
           transport={() => form.getFieldValue('transport') as 'tcp' | 'udp'}
@@ -111,6 +86,41 @@ export function CameraForm({
         </div>
       </Form>
     </Modal>
+  );
+}
+
+/** What it is called and where it is; the address of a camera that is there stays when nothing is typed. */
+function AddressFields({ isNew }: { readonly isNew: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item name="name" label={t('cameras.name')} extra={t('cameras.nameHint')}>
+        <Input maxLength={80} />
+      </Form.Item>
+      <Form.Item name="group" label={t('cameras.group')} extra={t('cameras.groupHint')}>
+        <Input maxLength={40} />
+      </Form.Item>
+      <Form.Item
+        name="url"
+        label={t('cameras.url')}
+        extra={t('cameras.urlHint')}
+        rules={isNew ? [{ required: true, message: t('common.required') }] : []}
+      >
+        <Input
+          autoCapitalize="none"
+          autoComplete="off"
+          placeholder={isNew ? 'rtsp://' : t('cameras.urlKeep')}
+        />
+      </Form.Item>
+      <Form.Item name="transport" label={t('cameras.transport')}>
+        <Radio.Group
+          options={[
+            { value: 'tcp', label: t('cameras.tcp') },
+            { value: 'udp', label: t('cameras.udp') },
+          ]}
+        />
+      </Form.Item>
+    </>
   );
 }
 

@@ -24,7 +24,6 @@ export function Pending({ onChanged }: { readonly onChanged: () => void }) {
   const [deciding, setDeciding] = useState<AccessSession>();
   const [reviewing, setReviewing] = useState<AccessSession>();
   const [completing, setCompleting] = useState<AccessSession>();
-  const decides = person?.role === 'administrator' || person?.role === 'manager';
   const waiting = (sessions.data ?? []).filter(
     (session) =>
       session.state === 'incomplete' ||
@@ -46,50 +45,14 @@ export function Pending({ onChanged }: { readonly onChanged: () => void }) {
       <List
         size="small"
         dataSource={waiting}
-        renderItem={(session) => {
-          const mine = session.handledBy.id === person?.id;
-          return (
-            <List.Item
-              actions={[
-                session.state === 'incomplete' && mine ? (
-                  <Button key="complete" size="small" type="primary" onClick={() => setCompleting(session)}>
-                    {t('register.continue')}
-                  </Button>
-                ) : null,
-                session.state === 'awaiting-decision' && decides ? (
-                  <Button
-                    key="decide"
-                    size="small"
-                    type="primary"
-                    disabled={mine}
-                    title={mine ? t('register.secondPerson') : undefined}
-                    onClick={() => setDeciding(session)}
-                  >
-                    {t('register.decide')}
-                  </Button>
-                ) : null,
-                session.state === 'open' && mine ? <LookButton key="look" session={session} /> : null,
-                session.review !== undefined && session.review.outcome === undefined && decides && !mine ? (
-                  <Button key="review" size="small" onClick={() => setReviewing(session)}>
-                    {t('register.review')}
-                  </Button>
-                ) : null,
-              ].filter((action) => action !== null)}
-            >
-              <span>
-                <Tag color={stateColours[session.state]}>{t(`register.states.${session.state}`)}</Tag>
-                {t('register.detail', { number: session.number })} · {askerOf(session)} ·{' '}
-                {currentLanguage() === 'en' ? session.purposeWords.en : session.purposeWords.zh} ·{' '}
-                {t(`register.kinds.${session.kind}`)}
-                {session.review && session.review.outcome === undefined ? (
-                  <Tag color="red">
-                    {t('register.reviewDue', { time: showInstant(session.review.dueMs) })}
-                  </Tag>
-                ) : null}
-              </span>
-            </List.Item>
-          );
-        }}
+        renderItem={(session) => (
+          <Waiting
+            session={session}
+            onComplete={() => setCompleting(session)}
+            onDecide={() => setDeciding(session)}
+            onReview={() => setReviewing(session)}
+          />
+        )}
       />
       {deciding ? (
         <Decision session={deciding} onDone={done} onCancel={() => setDeciding(undefined)} />
@@ -110,6 +73,60 @@ export function Pending({ onChanged }: { readonly onChanged: () => void }) {
   );
 }
 
+interface WaitingProps {
+  readonly session: AccessSession;
+  readonly onComplete: () => void;
+  readonly onDecide: () => void;
+  readonly onReview: () => void;
+}
+
+/** One that waits, with what this person may do about it. */
+function Waiting({ session, onComplete, onDecide, onReview }: WaitingProps) {
+  const { t } = useTranslation();
+  const { person } = useSession();
+  const decides = person?.role === 'administrator' || person?.role === 'manager';
+  const mine = session.handledBy.id === person?.id;
+  return (
+    <List.Item
+      actions={[
+        session.state === 'incomplete' && mine ? (
+          <Button key="complete" size="small" type="primary" onClick={onComplete}>
+            {t('register.continue')}
+          </Button>
+        ) : null,
+        session.state === 'awaiting-decision' && decides ? (
+          <Button
+            key="decide"
+            size="small"
+            type="primary"
+            disabled={mine}
+            title={mine ? t('register.secondPerson') : undefined}
+            onClick={onDecide}
+          >
+            {t('register.decide')}
+          </Button>
+        ) : null,
+        session.state === 'open' && mine ? <LookButton key="look" session={session} /> : null,
+        session.review !== undefined && session.review.outcome === undefined && decides && !mine ? (
+          <Button key="review" size="small" onClick={onReview}>
+            {t('register.review')}
+          </Button>
+        ) : null,
+      ].filter((action) => action !== null)}
+    >
+      <span>
+        <Tag color={stateColours[session.state]}>{t(`register.states.${session.state}`)}</Tag>
+        {t('register.detail', { number: session.number })} · {askerOf(session)} ·{' '}
+        {currentLanguage() === 'en' ? session.purposeWords.en : session.purposeWords.zh} ·{' '}
+        {t(`register.kinds.${session.kind}`)}
+        {session.review && session.review.outcome === undefined ? (
+          <Tag color="red">{t('register.reviewDue', { time: showInstant(session.review.dueMs) })}</Tag>
+        ) : null}
+      </span>
+    </List.Item>
+  );
+}
+
 interface StepProps {
   readonly session: AccessSession;
   readonly onDone: () => void;
@@ -124,7 +141,6 @@ interface Decided {
 function Decision({ session, onDone, onCancel }: StepProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Decided>();
-  const { nameOf } = useAllCameras();
   const isCitizen = session.requester.kind === 'citizen';
   const act = useAction(
     ({ decision, reason, contains }: Decided & { readonly decision: 'approve' | 'refuse' }) =>
@@ -159,46 +175,9 @@ function Decision({ session, onDone, onCancel }: StepProps) {
     >
       <Alert type="info" title={t('register.secondPerson')} className={layout.below3} />
       <ProblemAlert error={act.problem} />
-      <Descriptions
-        bordered
-        size="small"
-        column={1}
-        className={layout.below3}
-        items={[
-          [t('register.who'), `${t(`register.requester.${session.requester.kind}`)} · ${askerOf(session)}`],
-          ...askedOf(session, t),
-          [
-            t('register.purpose'),
-            `${currentLanguage() === 'en' ? session.purposeWords.en : session.purposeWords.zh} ${session.purposeText}`,
-          ],
-          [t('register.action'), t(`register.kinds.${session.kind}`)],
-          [t('common.cameras'), session.cameras.map(nameOf).join('、')],
-          [t('register.range'), `${showInstant(session.fromMs)} – ${showInstant(session.toMs)}`],
-          [t('register.ground'), session.groundWords],
-          [t('register.handledBy'), session.handledBy.name],
-        ].map(([label, children], key) => ({ key, label, children }))}
-      />
+      <Asked session={session} />
       <Form form={form} layout="vertical">
-        {isCitizen ? (
-          <fieldset className={`${layout.borderless} ${layout.bare} ${layout.flush}`}>
-            <legend>{t('register.contains')}</legend>
-            {containsKinds.map((kind) => (
-              <Form.Item
-                key={kind}
-                name={['contains', kind]}
-                label={t(`register.${kind}`)}
-                rules={[{ required: true, message: t('common.required') }]}
-              >
-                <Radio.Group
-                  options={[
-                    { value: false, label: t('register.doesNot') },
-                    { value: true, label: t('register.does') },
-                  ]}
-                />
-              </Form.Item>
-            ))}
-          </fieldset>
-        ) : null}
+        {isCitizen ? <ContainsFields /> : null}
         <Form.Item
           name="reason"
           label={t('register.decideReason')}
@@ -208,6 +187,58 @@ function Decision({ session, onDone, onCancel }: StepProps) {
         </Form.Item>
       </Form>
     </Modal>
+  );
+}
+
+/** What is asked for, before a second person says yes or no. */
+function Asked({ session }: { readonly session: AccessSession }) {
+  const { t } = useTranslation();
+  const { nameOf } = useAllCameras();
+  return (
+    <Descriptions
+      bordered
+      size="small"
+      column={1}
+      className={layout.below3}
+      items={[
+        [t('register.who'), `${t(`register.requester.${session.requester.kind}`)} · ${askerOf(session)}`],
+        ...askedOf(session, t),
+        [
+          t('register.purpose'),
+          `${currentLanguage() === 'en' ? session.purposeWords.en : session.purposeWords.zh} ${session.purposeText}`,
+        ],
+        [t('register.action'), t(`register.kinds.${session.kind}`)],
+        [t('common.cameras'), session.cameras.map(nameOf).join('、')],
+        [t('register.range'), `${showInstant(session.fromMs)} – ${showInstant(session.toMs)}`],
+        [t('register.ground'), session.groundWords],
+        [t('register.handledBy'), session.handledBy.name],
+      ].map(([label, children], key) => ({ key, label, children }))}
+    />
+  );
+}
+
+/** What the footage shows of others, said by who looked. */
+function ContainsFields() {
+  const { t } = useTranslation();
+  return (
+    <fieldset className={`${layout.borderless} ${layout.bare} ${layout.flush}`}>
+      <legend>{t('register.contains')}</legend>
+      {containsKinds.map((kind) => (
+        <Form.Item
+          key={kind}
+          name={['contains', kind]}
+          label={t(`register.${kind}`)}
+          rules={[{ required: true, message: t('common.required') }]}
+        >
+          <Radio.Group
+            options={[
+              { value: false, label: t('register.doesNot') },
+              { value: true, label: t('register.does') },
+            ]}
+          />
+        </Form.Item>
+      ))}
+    </fieldset>
   );
 }
 
