@@ -4,8 +4,8 @@ import { createHash, createPublicKey, hash as hashOnce, verify } from 'node:cryp
 import type { AlgorithmSuites, Algorithms, SuiteName } from '@mingjing/evidence';
 import { verifySm2 } from './sm2.ts';
 
-/** Inputs up to this size are joined and hashed in one call: cheaper than a running hash for tree nodes, not for blocks. */
-const oneCallBytes = 4096;
+/** Inputs up to this size, a block of footage with its prefix among them, are joined and hashed in one call: cheaper than a running hash. */
+const oneCallBytes = 20 * 1024;
 
 /** SubjectPublicKeyInfo of Ed25519 up to the 32 bytes of the key (RFC 8410). */
 const ed25519SpkiHead = Buffer.from('302A300506032B6570032100', 'hex');

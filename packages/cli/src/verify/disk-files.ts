@@ -45,10 +45,13 @@ export function openStoreFiles(directory: string): StoreFiles {
       const handle = await ifThere(open(join(directory, path), 'r'));
       if (!handle) return undefined;
       const { size } = await handle.stat();
-      const piece = Buffer.allocUnsafe(pieceBytes);
+      // One is hashed while the other is filled.
+      const pieces = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)] as const;
+      let reads = 0;
       return {
         sizeBytes: size,
-        read: (offset, length) => readAt(handle, offset, length, length <= pieceBytes ? piece : undefined),
+        read: (offset, length) =>
+          readAt(handle, offset, length, length <= pieceBytes ? pieces[reads++ & 1] : undefined),
         close: () => handle.close(),
       };
     },

@@ -14,26 +14,48 @@ export type HashedSegment =
   | { readonly kind: 'no-boxes'; readonly atByte: number };
 
 /**
- * Parts are cut at every `moof`: the initialization is what stands before the first.
+ * Parts are cut at every `moof`: the initialization is what stands before the first. The boxes are read where their bytes
+ * come by, so that the file is read once.
  *
- * @param onBytes called for every piece read
+ * @param onBytes called for every piece hashed
  */
 export async function hashSegmentFile(
   algorithms: Algorithms,
   file: OpenFile,
   onBytes?: (bytes: number) => void,
 ): Promise<HashedSegment> {
-  const cuts: number[] = [0];
-  for (let at = 0; at < file.sizeBytes; ) {
-    const header = await file.read(at, boxHeaderBytes);
-    const box = parseBoxHeader(header, at, file.sizeBytes);
-    if (!box) return { kind: 'no-boxes', atByte: at };
-    if (box.type === 'moof' && at > 0) cuts.push(at);
-    at += box.sizeBytes;
-  }
   if (file.sizeBytes === 0) return { kind: 'no-boxes', atByte: 0 };
-  const sizes = cuts.map((cut, at) => (cuts[at + 1] ?? file.sizeBytes) - cut);
-  return { kind: 'hashed', digest: await hashParts(algorithms, file, sizes, onBytes) };
+  const hasher = new SegmentHasher(algorithms);
+  const pieces = new ReadAhead(file);
+  hasher.startPart();
+  /** Where the next box begins. */
+  let boxAt = 0;
+  for (;;) {
+    const at = pieces.atByte;
+    const piece = await pieces.next();
+    if (piece.length === 0) break;
+    let used = 0;
+    while (boxAt < at + piece.length) {
+      const header = piece.subarray(boxAt - at, boxAt - at + boxHeaderBytes);
+      // Cut by the end of the piece: the next one begins with it.
+      if (header.length < boxHeaderBytes && at + piece.length < file.sizeBytes) break;
+      const box = parseBoxHeader(header, boxAt, file.sizeBytes);
+      if (!box) return { kind: 'no-boxes', atByte: boxAt };
+      if (box.type === 'moof' && boxAt > 0) {
+        hasher.update(piece.subarray(used, boxAt - at));
+        hasher.startPart();
+        used = boxAt - at;
+      }
+      boxAt += box.sizeBytes;
+    }
+    const end = Math.min(piece.length, boxAt - at);
+    // The file became shorter while it was read.
+    if (end === 0) return { kind: 'no-boxes', atByte: boxAt };
+    hasher.update(piece.subarray(used, end));
+    pieces.giveBack(piece.length - end);
+    onBytes?.(end);
+  }
+  return { kind: 'hashed', digest: hasher.finish() };
 }
 
 /** Hashes a file with part sizes known beforehand; a file that is too short or long gives its own last parts. */
@@ -44,10 +66,11 @@ export async function hashParts(
   onBytes?: (bytes: number) => void,
 ): Promise<SegmentDigest> {
   const hasher = new SegmentHasher(algorithms);
+  const pieces = new ReadAhead(file);
   let part = -1;
   let leftInPart = 0;
-  for (let at = 0; at < file.sizeBytes; ) {
-    const piece = await file.read(at, Math.min(pieceBytes, file.sizeBytes - at));
+  for (;;) {
+    const piece = await pieces.next();
     if (piece.length === 0) break;
     for (let used = 0; used < piece.length; ) {
       if (leftInPart === 0) {
@@ -60,8 +83,45 @@ export async function hashParts(
       leftInPart -= take;
       used += take;
     }
-    at += piece.length;
     onBytes?.(piece.length);
   }
   return hasher.finish();
+}
+
+/** A file from its beginning, piece by piece: while one is hashed, the next is read. */
+class ReadAhead {
+  readonly #file: OpenFile;
+  #ahead: { readonly atByte: number; readonly piece: Promise<Uint8Array> } | undefined;
+  /** Where the next piece begins. */
+  atByte = 0;
+
+  constructor(file: OpenFile) {
+    this.#file = file;
+  }
+
+  /** Empty at the end; good until the next call. */
+  async next(): Promise<Uint8Array> {
+    const ahead = this.#ahead;
+    // What was read too far ahead is waited for as well: it fills a buffer that the next reads use.
+    const read = await ahead?.piece;
+    const piece = read && ahead?.atByte === this.atByte ? read : await this.#read();
+    this.atByte += piece.length;
+    this.#ahead = undefined;
+    if (piece.length > 0 && this.atByte < this.#file.sizeBytes) {
+      const next = this.#read();
+      // Whoever stops before asking for it does not wait for it; whoever asks is told.
+      next.catch(() => undefined);
+      this.#ahead = { atByte: this.atByte, piece: next };
+    }
+    return piece;
+  }
+
+  /** The last bytes of the piece come again with the next one. */
+  giveBack(bytes: number): void {
+    this.atByte -= bytes;
+  }
+
+  #read(): Promise<Uint8Array> {
+    return this.#file.read(this.atByte, Math.min(pieceBytes, this.#file.sizeBytes - this.atByte));
+  }
 }

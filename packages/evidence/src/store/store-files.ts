@@ -26,7 +26,7 @@ export interface StoreFiles {
 
 export interface OpenFile {
   readonly sizeBytes: number;
-  /** Fewer bytes than asked only at the end. The answer may be overwritten by the next read. */
+  /** Fewer bytes than asked only at the end. The answer may be overwritten by the next read but one: one is read ahead. */
   readonly read: (offsetBytes: number, lengthBytes: number) => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
 }
