@@ -109,6 +109,10 @@ const tasks = {
   dev: () => tool('vite', 'dev', 'packages/console', ...rest),
   sbom: () => run('npm', ['sbom', '--sbom-format=cyclonedx', '--omit=dev', '--package-lock-only']),
   bench: () => script('bench.ts', ...rest),
+  release: () => {
+    build();
+    script('release.ts', ...rest);
+  },
 };
 
 const task = tasks[process.argv[2]];

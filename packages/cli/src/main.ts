@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The `mingjing` command: picks a command, runs it, turns what it throws into an exit code. */
 import { type Command, type ExitCode, type Terminal, UsageError } from './command.ts';
+import { ownFolder, readRelease } from './release/release.ts';
 import { startWatchdog } from './service/watchdog.ts';
 
 /** Loaded only when asked for, so that `law decide` does not wait for a database driver. */
@@ -20,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   reindex: () => import('./commands/reindex.ts'),
   witness: () => import('./commands/witness.ts'),
   service: () => import('./commands/service.ts'),
+  upgrade: () => import('./commands/upgrade.ts'),
   simulate: () => import('./commands/simulate.ts'),
   law: () => import('./commands/law.ts'),
   'parse-sanction': () => import('./commands/parse-sanction.ts'),
@@ -42,7 +44,10 @@ export async function main(
       terminal.stdout(await overview());
       return name === undefined ? 2 : 0;
     }
+    const release = readRelease(ownFolder);
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (load && release && !release.commands.includes(name))
+      throw new UsageError(`${name}：不在这个安装包里 · not in this archive (${release.name})`);
     if (!load) throw new UsageError(`没有 ${name} 这条命令 · no such command: ${name} (mingjing --help)`);
     const { command } = await load();
     if (rest.includes('--help') || rest.includes('-h')) {
@@ -83,7 +88,8 @@ async function overview(): Promise<string> {
     '用法 usage: mingjing COMMAND [OPTIONS]   (mingjing COMMAND --help)',
     '',
   ];
-  for (const [name, load] of Object.entries(commands)) {
+  const held = readRelease(ownFolder)?.commands ?? Object.keys(commands);
+  for (const [name, load] of Object.entries(commands).filter(([one]) => held.includes(one))) {
     lines.push(`  ${name.padEnd(16)}${(await load()).command.summary}`);
   }
   return `${lines.join('\n')}\n`;

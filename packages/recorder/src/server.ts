@@ -3,6 +3,8 @@
 
 export { type ReadStatus, readGb28181Status } from './gb28181/read-status.ts';
 export { backUpStore, type StoreBackup } from './recording/store/backup-store.ts';
+export { tryLockStore } from './recording/store/lock.ts';
+export { storeParts } from './recording/store/store-parts.ts';
 export type { RunningRecorder } from './server/serve.ts';
 export { readServerConfig } from './server/server-config.ts';
 export { type StartOptions, startRecorder } from './server/start-recorder.ts';

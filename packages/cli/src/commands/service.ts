@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Command, type Terminal, UsageError } from '../command.ts';
+import { readRelease, standingFolder } from '../release/release.ts';
 import { accountFile, nameOf, type Program, programs, unitFile } from '../service/unit-file.ts';
 
 export const command: Command = {
@@ -50,8 +51,7 @@ it, now and at every boot. The data stays when a service is removed.
     const data = absolute('--data', values.data ?? `/var/lib/mingjing/${program}`);
     const unit = unitFile({
       program,
-      node: process.execPath,
-      entry: join(import.meta.dirname, '..', '..', 'bin', 'mingjing.mjs'),
+      ...startedFrom(),
       data,
       user: values.user,
       args: rest,
@@ -65,6 +65,16 @@ it, now and at every boot. The data stays when a service is removed.
     return install({ program, unit, user: values.user, data, root }, terminal);
   },
 };
+
+/** From a release: by the link to the one in use, so that an upgrade needs no new unit. */
+function startedFrom(): { readonly node: string; readonly entry: string } {
+  const folder = standingFolder();
+  const own = join(folder, 'bin', 'node');
+  return {
+    node: readRelease(folder) && existsSync(own) ? own : process.execPath,
+    entry: join(folder, 'packages', 'cli', 'bin', 'mingjing.mjs'),
+  };
+}
 
 interface Installation {
   readonly program: Program;
