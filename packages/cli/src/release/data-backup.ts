@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is kept of the data before a newer program touches it, and how it comes back if that program fails. */
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { storeParts, tryLockStore } from '@mingjing/recorder/server';
 import { UsageError } from '../command.ts';
 import type { Program } from '../service/unit-file.ts';
-import { runRelease } from './trial.ts';
+import { type Account, ownerOf, runRelease } from './trial.ts';
 
 /** What a newer program may rewrite; the log and the footage only grow, in a format with a number of its own. */
 const recorderDatabases: readonly string[] = storeParts
@@ -26,8 +26,15 @@ export interface Kept {
  * @throws UsageError when it cannot be made: nothing has been touched then
  */
 export async function keepData(folder: string, program: Program, data: string, at: string): Promise<Kept> {
+  mkdirSync(dirname(at), { recursive: true });
   if (program === 'platform') {
-    const { status, said } = await runRelease(folder, ['platform', 'backup', '--data', data, '--out', at]);
+    mkdirSync(at, { recursive: true, mode: 0o700 });
+    handTo(ownerOf(data), at);
+    const { status, said } = await runRelease(
+      folder,
+      ['platform', 'backup', '--data', data, '--out', at],
+      data,
+    );
     if (status !== 0) throw new UsageError(`备份失败，未作改动 · no backup, nothing was changed: ${said}`);
     return { program, data, at };
   }
@@ -45,6 +52,9 @@ export async function keepData(folder: string, program: Program, data: string, a
         cpSync(join(data, file), join(at, file), { preserveTimestamps: true });
   } finally {
     lock.release();
+    // The lock's files may have been made by taking it.
+    for (const name of readdirSync(data).filter((one) => one.startsWith('lock.')))
+      handTo(ownerOf(data), join(data, name));
   }
   return { program, data, at };
 }
@@ -55,7 +65,11 @@ export async function bringBack(folder: string, { program, data, at }: Kept): Pr
     const failed = `${data}.failed`;
     rmSync(failed, { recursive: true, force: true });
     renameSync(data, failed);
-    const { status, said } = await runRelease(folder, ['platform', 'restore', '--data', data, '--from', at]);
+    const { status, said } = await runRelease(
+      folder,
+      ['platform', 'restore', '--data', data, '--from', at],
+      failed,
+    );
     if (status !== 0)
       throw new UsageError(`恢复失败 · not restored: ${said}（备份 backup: ${at}；原数据 data: ${failed}）`);
     return;
@@ -63,8 +77,14 @@ export async function bringBack(folder: string, { program, data, at }: Kept): Pr
   if (program === 'witness') return;
   for (const file of recorderDatabases.flatMap(withItsLog)) {
     rmSync(join(data, file), { force: true });
-    if (existsSync(join(at, file))) cpSync(join(at, file), join(data, file), { preserveTimestamps: true });
+    if (!existsSync(join(at, file))) continue;
+    cpSync(join(at, file), join(data, file), { preserveTimestamps: true });
+    handTo(ownerOf(data), join(data, file));
   }
+}
+
+function handTo(owner: Account | undefined, path: string): void {
+  if (owner) chownSync(path, owner.uid, owner.gid);
 }
 
 /** A database that was not closed has its last changes beside it. */
