@@ -174,6 +174,23 @@ CREATE TABLE filing_attachment (
 );
 ALTER TABLE filing_attachment ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE footage_bundle (
+  thing_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  sha256 text NOT NULL,
+  size_bytes bigint NOT NULL,
+  received_bytes bigint NOT NULL DEFAULT 0,
+  complete_at timestamp with time zone
+);
+ALTER TABLE footage_bundle ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE footage_bundle_part (
+  thing_id uuid NOT NULL,
+  byte_offset bigint NOT NULL,
+  bytes bytea NOT NULL
+);
+ALTER TABLE footage_bundle_part ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE footage_request (
   id uuid NOT NULL DEFAULT uuidv7(),
   number text NOT NULL,
@@ -324,6 +341,15 @@ CREATE TABLE one_time_password (
   expires_at timestamp with time zone NOT NULL
 );
 ALTER TABLE one_time_password ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE organ_key (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  jurisdiction text NOT NULL,
+  recipient text NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  set_by text NOT NULL
+);
+ALTER TABLE organ_key ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE organisation (
   id uuid NOT NULL DEFAULT uuidv7(),
@@ -500,6 +526,16 @@ CREATE TABLE recorder_challenge (
   thing_id uuid
 );
 ALTER TABLE recorder_challenge ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE recorder_errand (
+  thing_id uuid NOT NULL,
+  recorder_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  wanted boolean NOT NULL DEFAULT true,
+  told_at timestamp with time zone
+);
+ALTER TABLE recorder_errand ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE recorder_finding (
   id uuid NOT NULL DEFAULT uuidv7(),
@@ -718,6 +754,14 @@ ALTER TABLE filing_attachment ADD CONSTRAINT filing_attachment_kind_check CHECK 
 
 ALTER TABLE filing_attachment ADD CONSTRAINT filing_attachment_pkey PRIMARY KEY (id);
 
+ALTER TABLE footage_bundle ADD CONSTRAINT footage_bundle_pkey PRIMARY KEY (thing_id);
+
+ALTER TABLE footage_bundle ADD CONSTRAINT footage_bundle_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES process_instance(id);
+
+ALTER TABLE footage_bundle_part ADD CONSTRAINT footage_bundle_part_pkey PRIMARY KEY (thing_id, byte_offset);
+
+ALTER TABLE footage_bundle_part ADD CONSTRAINT footage_bundle_part_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES footage_bundle(thing_id) ON DELETE CASCADE;
+
 ALTER TABLE footage_request ADD CONSTRAINT footage_request_pkey PRIMARY KEY (id);
 
 ALTER TABLE import_batch ADD CONSTRAINT import_batch_pkey PRIMARY KEY (id);
@@ -753,6 +797,8 @@ ALTER TABLE not_duplicate ADD CONSTRAINT not_duplicate_pkey PRIMARY KEY (id);
 ALTER TABLE notification ADD CONSTRAINT notification_pkey PRIMARY KEY (id);
 
 ALTER TABLE one_time_password ADD CONSTRAINT one_time_password_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE organ_key ADD CONSTRAINT organ_key_pkey PRIMARY KEY (id);
 
 ALTER TABLE organisation ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
 
@@ -803,6 +849,12 @@ ALTER TABLE recorder_challenge ADD CONSTRAINT recorder_challenge_recorder_id_fke
 ALTER TABLE recorder_challenge ADD CONSTRAINT recorder_challenge_state_check CHECK ((state = ANY (ARRAY['ordered'::text, 'open'::text, 'answered'::text, 'contained'::text])));
 
 ALTER TABLE recorder_challenge ADD CONSTRAINT recorder_challenge_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES process_instance(id);
+
+ALTER TABLE recorder_errand ADD CONSTRAINT recorder_errand_pkey PRIMARY KEY (thing_id);
+
+ALTER TABLE recorder_errand ADD CONSTRAINT recorder_errand_recorder_id_fkey FOREIGN KEY (recorder_id) REFERENCES recorder(id);
+
+ALTER TABLE recorder_errand ADD CONSTRAINT recorder_errand_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES process_instance(id);
 
 ALTER TABLE recorder_finding ADD CONSTRAINT recorder_finding_pkey PRIMARY KEY (id);
 
@@ -953,6 +1005,8 @@ CREATE INDEX recorder_challenge_silent ON public.recorder_challenge USING btree 
 CREATE INDEX recorder_challenge_thing ON public.recorder_challenge USING btree (thing_id) WHERE (thing_id IS NOT NULL);
 
 CREATE INDEX recorder_challenge_waiting ON public.recorder_challenge USING btree (recorder_id) WHERE (state = ANY (ARRAY['ordered'::text, 'open'::text]));
+
+CREATE INDEX recorder_errand_wanted ON public.recorder_errand USING btree (recorder_id) WHERE wanted;
 
 CREATE INDEX recorder_report_size ON public.recorder_report USING btree (recorder_id, size);
 
@@ -1768,6 +1822,14 @@ CREATE POLICY own_remove ON filing_attachment AS PERMISSIVE FOR DELETE TO mingji
    FROM filing f
   WHERE ((f.id = filing_attachment.filing_id) AND (f.status = ANY (ARRAY['draft'::text, 'returned'::text]))))));
 
+CREATE POLICY official_range ON footage_bundle AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY official_range ON footage_bundle_part AS PERMISSIVE FOR ALL TO mingjing_official
+  USING ((thing_id IN ( SELECT footage_bundle.thing_id
+   FROM footage_bundle)));
+
 CREATE POLICY hand_in ON footage_request AS PERMISSIVE FOR INSERT TO mingjing_public
   WITH CHECK (true);
 
@@ -1832,6 +1894,10 @@ CREATE POLICY mine ON notification AS PERMISSIVE FOR ALL TO mingjing_official, m
 CREATE POLICY gate ON one_time_password AS PERMISSIVE FOR ALL TO mingjing_app
   USING (true)
   WITH CHECK (true);
+
+CREATE POLICY official_range ON organ_key AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
 
 CREATE POLICY official_range ON organisation AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
@@ -1929,6 +1995,15 @@ CREATE POLICY official_range ON recorder_challenge AS PERMISSIVE FOR ALL TO ming
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
 
 CREATE POLICY own_unit ON recorder_challenge AS PERMISSIVE FOR SELECT TO mingjing_unit
+  USING ((unit_id IN ( SELECT unit.id
+   FROM unit
+  WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
+
+CREATE POLICY official_range ON recorder_errand AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY own_unit ON recorder_errand AS PERMISSIVE FOR ALL TO mingjing_unit
   USING ((unit_id IN ( SELECT unit.id
    FROM unit
   WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
@@ -2037,6 +2112,10 @@ GRANT SELECT ON filing_attachment TO mingjing_official;
 
 GRANT DELETE, INSERT, SELECT ON filing_attachment TO mingjing_unit;
 
+GRANT SELECT ON footage_bundle TO mingjing_official;
+
+GRANT SELECT ON footage_bundle_part TO mingjing_official;
+
 GRANT SELECT, UPDATE ON footage_request TO mingjing_official;
 
 GRANT INSERT ON footage_request TO mingjing_public;
@@ -2066,6 +2145,10 @@ GRANT SELECT, UPDATE ON notification TO mingjing_official;
 GRANT SELECT, UPDATE ON notification TO mingjing_unit;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON one_time_password TO mingjing_app;
+
+GRANT INSERT, SELECT ON organ_key TO mingjing_official;
+
+GRANT SELECT ON organ_key TO mingjing_unit;
 
 GRANT SELECT ON organisation TO mingjing_app;
 
@@ -2111,6 +2194,10 @@ GRANT INSERT, SELECT ON recorder_challenge TO mingjing_official;
 
 GRANT SELECT ON recorder_challenge TO mingjing_unit;
 
+GRANT INSERT, SELECT ON recorder_errand TO mingjing_official;
+
+GRANT INSERT, SELECT ON recorder_errand TO mingjing_unit;
+
 GRANT SELECT ON recorder_finding TO mingjing_official;
 
 GRANT SELECT ON recorder_finding TO mingjing_unit;
@@ -2152,3 +2239,11 @@ GRANT SELECT (audit_id) ON log_entry TO mingjing_official;
 GRANT UPDATE (revoked_at) ON recorder TO mingjing_official;
 
 GRANT UPDATE (revoked_reason) ON recorder TO mingjing_official;
+
+GRANT UPDATE (wanted) ON recorder_errand TO mingjing_official;
+
+GRANT UPDATE (wanted) ON recorder_errand TO mingjing_unit;
+
+GRANT UPDATE (told_at) ON recorder_errand TO mingjing_official;
+
+GRANT UPDATE (told_at) ON recorder_errand TO mingjing_unit;

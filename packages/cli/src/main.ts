@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   segments: () => import('./commands/segments.ts'),
   export: () => import('./commands/export.ts'),
   verify: () => import('./commands/verify.ts'),
+  open: () => import('./commands/open.ts'),
   challenge: () => import('./commands/challenge.ts'),
   'rotate-key': () => import('./commands/rotate-key.ts'),
   health: () => import('./commands/health.ts'),

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+export {
+  type FootagePurpose,
+  type FootagePurposeId,
+  footagePurposeIds,
+  footagePurposes,
+  isBeyondUsual,
+} from './footage-purposes.ts';
 export { type Documented, openApiOf } from './open-api.ts';
 export {
   type AnswerOf,

@@ -22,6 +22,7 @@ export {
 export { type FiledCamera, type FilingForm, filingForm } from './papers/filing-form.ts';
 export { type FilingReceipt, filingReceipt } from './papers/filing-receipt.ts';
 export { type FingerprintSheet, fingerprintSheet } from './papers/fingerprint-sheet.ts';
+export { type FootageRequestLetter, footageRequestLetter } from './papers/footage-request-letter.ts';
 export * from './papers/supervision-papers.ts';
 export { renderDocx } from './render-docx.ts';
 export { type Attachment, type PdfOptions, renderPdf } from './render-pdf.ts';

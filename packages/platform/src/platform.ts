@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { BehindProxy } from '@mingjing/web';
 import type { FastifyBaseLogger } from 'fastify';
+import { openFootageDesk } from './access/index.ts';
 import { AuditLog } from './audit/index.ts';
 import { type Database, openDatabase } from './database/database.ts';
 import { seedDemo } from './demo/seed-demo.ts';
@@ -151,6 +152,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
         clock,
         simulations,
       }),
+      footage: openFootageDesk({ owner: database.owner, rules: processRules, publicUrl, clock }),
       simulations,
       publicUrl,
       demo: options.demo ?? false,

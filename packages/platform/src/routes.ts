@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every route of the platform. */
+import { footageRoutes } from './access/index.ts';
 import { auditRoutes } from './audit/index.ts';
 import { caseRoutes } from './case/index.ts';
 import { consistencyRoutes } from './consistency/index.ts';
@@ -38,5 +39,6 @@ export const routes: Routes = [
   ...caseRoutes,
   ...workflowRoutes(processRules),
   ...uplinkRoutes,
+  ...footageRoutes,
   ...simulationRoutes,
 ];

@@ -6,13 +6,19 @@
 import type { AnswerOf } from '@mingjing/contracts';
 import type {
   answerRetentionChallenge,
+  BundlePart,
   ChallengeAnswer,
   compareCheckpoint,
   Enrolment,
   enrolRecorder,
+  FootageOrder,
+  FootageSaid,
+  OrderCollection,
   Report,
   ReportAnswer,
   SimulationResults,
+  sayOfFootage,
+  sendBundlePart,
   Waiting,
   waitForCall,
 } from '@mingjing/contracts/desk';
@@ -85,6 +91,13 @@ export interface Recorders {
   readonly compare: (checkpoint: string) => Promise<AnswerOf<typeof compareCheckpoint>>;
 }
 
+/** What recorders collect and tell of requests for footage. */
+export interface FootageDesk {
+  readonly collect: (statement: Statement<OrderCollection>) => Promise<FootageOrder>;
+  readonly say: (statement: Statement<FootageSaid>) => Promise<AnswerOf<typeof sayOfFootage>>;
+  readonly part: (statement: Statement<BundlePart>) => Promise<AnswerOf<typeof sendBundlePart>>;
+}
+
 /** Simulated counties, each with a clock of its own. Only in platforms that were started for trials. */
 export interface Simulations {
   readonly open: (
@@ -111,6 +124,7 @@ export interface Services {
   readonly accounts: Accounts;
   /** Towards recorders, which show a key and sign in to nothing. */
   readonly recorders: Recorders;
+  readonly footage: FootageDesk;
   /** Undefined: this platform is in use and takes no simulated recorders. */
   readonly simulations: Simulations | undefined;
   /** How people reach the platform. */

@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { crc32 } from 'node:zlib';
-import {
-  type Progress,
-  storeNames,
-  type Trust,
-  type VerifyReport,
-  verifyBundle,
-  verifyBundleArchive,
-  verifyStore,
-} from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
-import { openArchive, openStoreFiles, openUnpackedBundle } from '../verify/disk-files.ts';
 import { reportAsJson, reportAsText } from '../verify/print-report.ts';
 import { readTrust } from '../verify/trust-files.ts';
+import { progressOn, verifyPath } from '../verify/verify-path.ts';
 
 const help = `用法 usage: mingjing verify FILE.zip|DIR [选项 options]
 
@@ -68,47 +56,4 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   if (terminal.interactive) terminal.stderr('\r\u001b[K');
   terminal.stdout(values.json ? reportAsJson(report) : reportAsText(report));
   return report.isGood ? 0 : 1;
-}
-
-async function verifyPath(
-  path: string,
-  trust: Trust,
-  isLogOnly: boolean,
-  progress: Progress,
-): Promise<VerifyReport> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) throw new UsageError(`${path}：没有这个文件或目录 · no such file or directory`);
-  const options = { progress, crc32: (bytes: Uint8Array, crc = 0): number => crc32(bytes, crc) };
-  if (!found.isDirectory()) {
-    const archive = await openArchive(path);
-    try {
-      return await verifyBundleArchive(nodeAlgorithms, archive.access, trust, options);
-    } finally {
-      await archive.close();
-    }
-  }
-  if (await isThere(join(path, 'manifest.json')))
-    return verifyBundle(nodeAlgorithms, await openUnpackedBundle(path), trust, options);
-  const isStore =
-    (await isThere(join(path, storeNames.identity))) || (await isThere(join(path, storeNames.log)));
-  if (!isStore)
-    throw new UsageError(
-      `${path}：既不是存储目录，也不是解开的调取包 · neither a store nor an unpacked bundle`,
-    );
-  return verifyStore(nodeAlgorithms, openStoreFiles(path), trust, { progress, isLogOnly });
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined;
-}
-
-/** At most once per percent, and only for people. */
-function progressOn(terminal: Terminal): Progress {
-  let shown = -1;
-  return (done, total) => {
-    const percent = total === 0 ? 100 : Math.floor((done * 100) / total);
-    if (!terminal.interactive || percent === shown) return;
-    shown = percent;
-    terminal.stderr(`\r核对中 checking … ${percent} %`);
-  };
 }

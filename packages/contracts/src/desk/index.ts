@@ -7,6 +7,7 @@ import * as consistency from './consistency.ts';
 import * as draws from './draws.ts';
 import * as filingAttachments from './filing-attachments.ts';
 import * as filings from './filings.ts';
+import * as footage from './footage.ts';
 import * as imports from './imports.ts';
 import * as law from './law.ts';
 import * as notification from './notification.ts';
@@ -34,6 +35,7 @@ export * from './filing-attachments.ts';
 export * from './filing-form.ts';
 export * from './filing-sentences.ts';
 export * from './filings.ts';
+export * from './footage.ts';
 export * from './imports.ts';
 export * from './inspections.ts';
 export * from './law.ts';
@@ -81,5 +83,6 @@ export const deskOperations: readonly Operation[] = [
   law,
   processes,
   uplink,
+  footage,
   simulation,
 ].flatMap((module) => Object.values<unknown>(module).filter(isOperation));

@@ -17,7 +17,7 @@ const Vkey = z.string().max(400);
 const Size = z.int().min(0);
 
 /** Signed by the key of the recorder's log, over the canonical form of `said`. */
-const statement = <Said extends z.ZodType>(said: Said) => z.strictObject({ said, note: Note });
+export const statement = <Said extends z.ZodType>(said: Said) => z.strictObject({ said, note: Note });
 
 export const Enrolment = z.strictObject({
   v: z.literal(1),
@@ -96,6 +96,12 @@ export const ReportAnswer = z.object({
   platformLog: z.object({ checkpoint: z.string(), path: z.array(z.string()) }).nullable(),
   challenges: z.array(UplinkChallenge),
   findings: z.array(z.string()).describe('what the platform noticed of this recorder'),
+  orders: z
+    .array(z.string())
+    .default([])
+    .describe(
+      'requests for footage that are new to this recorder, or have changed: to be collected one by one',
+    ),
   now: z.string(),
 });
 export type ReportAnswer = z.infer<typeof ReportAnswer>;

@@ -181,6 +181,18 @@ export const AccessSession = z.object({
     })
     .optional(),
   hold: z.string().optional(),
+  /** It came from the platform of the police over the line, not to a counter. */
+  order: z
+    .object({
+      /** Of the request at the platform. */
+      id: z.string(),
+      organ: z.string(),
+      /** Nobody at the unit has taken it over yet. */
+      untaken: z.boolean(),
+      /** Sealed to the organ and on its way, or there. */
+      sent: z.object({ sizeBytes: z.number(), sentBytes: z.number(), sha256: z.string() }).optional(),
+    })
+    .optional(),
   seen: z.array(Seen),
   /** Log indexes of the entries at opening and at closing. */
   entry: z.number().int().optional(),
@@ -261,6 +273,19 @@ export const readAccessSession = siteOperation({
   tag,
   summary: { zh: '一次登记', en: 'One session' },
   params: Id,
+  answer: AccessSession,
+});
+export const takeOverSession = siteOperation({
+  method: 'POST',
+  path: '/api/access/sessions/:id/handling',
+  roles: viewers,
+  tag,
+  summary: {
+    zh: '经办公安机关经平台发来的调取请求；紧急情形由一人先提供',
+    en: 'Take over a request that came over the line; in an emergency one person releases it at once',
+  },
+  params: Id,
+  body: z.object({ emergency: z.boolean().default(false) }),
   answer: AccessSession,
 });
 export const completeSession = siteOperation({

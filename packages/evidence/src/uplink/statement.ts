@@ -17,7 +17,10 @@ export type StatementKind =
   | 'uplink-enrolment'
   | 'uplink-report'
   | 'uplink-challenge-answer'
-  | 'uplink-waiting';
+  | 'uplink-waiting'
+  | 'uplink-order-collection'
+  | 'uplink-footage'
+  | 'uplink-bundle-part';
 
 /** On the wire. */
 export interface Statement<Said> {

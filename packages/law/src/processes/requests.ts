@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Who asks for footage: an authority (查阅、调取、复制) or a citizen (查看与自己有关的图像). */
-import { approval, fact, finalState, paper, persons, setDate, state, step, words } from './define.ts';
+import {
+  approval,
+  fact,
+  finalState,
+  paper,
+  persons,
+  setDate,
+  state,
+  stay,
+  step,
+  when,
+  words,
+} from './define.ts';
 import type { Process } from './process.ts';
 
 const officers = ['caseOfficer', 'supervisionOfficer'] as const;
@@ -15,19 +27,24 @@ const necessity = fact(
   access,
 );
 
+/** Silence is no refusal: it has a state of its own, and the unit may still answer. */
+const timeToAnswer = setDate('answer', '单位办理期限', 'Time for the unit to answer', access, {
+  from: 'join',
+  onExpiry: 'note-silence',
+  endedBy: ['release', 'refuse', 'release-emergency'],
+});
+
+const viaRecorder = when('by-recorder', '请求经录像机办理时', 'when the request goes to a recorder');
+
 export const footageRequestProcess: Process = {
   process: 'footage-request',
   title: words('调取视频图像', 'Footage request'),
   initial: 'drafted',
   states: [
     state('drafted', '待第二人确认', 'Drafted'),
-    state('requested', '待单位办理', 'Requested', [
-      setDate('answer', '单位办理期限', 'Time for the unit to answer', access, {
-        from: 'join',
-        endedBy: ['release', 'refuse', 'release-emergency'],
-      }),
-    ]),
-    state('approved', '单位第一人已审', 'Checked by the unit'),
+    state('requested', '待单位办理', 'Requested', [timeToAnswer]),
+    state('approved', '单位第一人已审', 'Checked by the unit', [timeToAnswer]),
+    state('unanswered', '单位没有答复', 'Not answered by the unit'),
     state('released', '已提供', 'Released', [
       setDate('return', '使用情况回填期限', 'Time to report the use', access, {
         from: 'release',
@@ -63,12 +80,26 @@ export const footageRequestProcess: Process = {
         fact('certificate', '单位出具的证明文件', 'The organ’s certificate', access),
         fact('purpose', '用途和案（事）件编号', 'Purpose and incident number', access),
         necessity,
+        fact(
+          'second-sign-in',
+          '第二人以自己的账户确认，不是提出的人',
+          'The second officer signs in as themselves and is not who wrote it',
+          access,
+          viaRecorder,
+        ),
+        fact(
+          'organ-key',
+          '机关收取录像的公钥已登记',
+          'The organ has named the key that footage is sealed to',
+          'd799/information-measures',
+          viaRecorder,
+        ),
       ],
       writes: ['footage-request-letter'],
       provision: access,
     }),
     step('check', '单位核对', 'Check by the unit', {
-      from: 'requested',
+      from: ['requested', 'unanswered'],
       to: 'approved',
       by: unit,
       needs: [
@@ -105,7 +136,7 @@ export const footageRequestProcess: Process = {
       provision: access,
     }),
     step('release-emergency', '紧急提供', 'Release in an emergency', {
-      from: 'requested',
+      from: ['requested', 'unanswered'],
       to: 'released-emergency',
       by: unit,
       needs: [
@@ -123,7 +154,7 @@ export const footageRequestProcess: Process = {
       provision: access,
     }),
     step('refuse', '不予提供', 'Refuse', {
-      from: ['requested', 'approved'],
+      from: ['requested', 'approved', 'unanswered'],
       to: 'refused',
       by: unit,
       needs: [fact('refusal-reason', '写明缺什么、依据哪一条', 'What is missing, by which article', access)],
@@ -150,6 +181,32 @@ export const footageRequestProcess: Process = {
       ],
       provision: 'bj-measures-2006/refuse-provide-sanction',
     }),
+    step('note-silence', '期限届满，单位没有答复', 'The unit has not answered in time', {
+      from: ['requested', 'approved'],
+      to: 'unanswered',
+      by: 'clock',
+      provision: access,
+    }),
+    step('remind', '催告并另定期限', 'Remind, with a new date', {
+      from: 'unanswered',
+      to: 'requested',
+      by: officers,
+      moves: ['answer'],
+      needs: [fact('reminder', '怎样联系了单位', 'How the unit was reached', access)],
+      provision: access,
+    }),
+    ...stay('confirm-opened', '已解开并核验', 'Opened and verified', ['released', 'released-emergency'], {
+      by: officers,
+      needs: [
+        fact(
+          'same-hash',
+          '核验通过，清单的校验值与单位登记的一致',
+          'It verifies, and its manifest has the hash that the unit registered',
+          access,
+        ),
+      ],
+      provision: access,
+    }),
     step('report-use', '回填使用、返还或者销毁', 'Report use, return or destruction', {
       from: 'released',
       to: 'used',
@@ -161,7 +218,7 @@ export const footageRequestProcess: Process = {
       provision: access,
     }),
     step('withdraw', '撤回', 'Withdraw', {
-      from: ['drafted', 'requested', 'approved', 'refused'],
+      from: ['drafted', 'requested', 'approved', 'unanswered', 'refused'],
       to: 'withdrawn',
       by: officers,
       needs: [fact('withdrawal-reason', '写明理由', 'The reason', access)],

@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Requests for footage by authorities and citizens. */
-export { citizenRequestRules, footageRequestRules } from './rules.ts';
+export { citizenRequestRules } from './citizen-rules.ts';
+export { openFootageDesk } from './footage-desk.ts';
+export { footageRequestRules } from './footage-rules.ts';
+export { footageRoutes } from './routes.ts';

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { ChallengeAnswer, ReportedFacts, UplinkChallenge } from '@mingjing/contracts/desk';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { Transaction } from '../database/scope.ts';
+import { callAgainMs } from './errands.ts';
 import { answerWithinMs, claimedRange, judgeAnswer, mostAttempts, nextChanceMs } from './judge-answer.ts';
 import type { Noticed } from './judge-report.ts';
 import { type ChallengeRow, note, type RecorderRow } from './recorder-store.ts';
@@ -62,12 +63,14 @@ export async function drawChallenges(
   return drawn;
 }
 
-/** Whether this recorder is to call: something was ordered that waits for a report of it. */
+/** Whether this recorder is to call: something was ordered that waits for a report of it, or a request is to be collected. */
 export async function isWanted(tx: Transaction, recorderId: string, nowMs: number): Promise<boolean> {
   const rows = await tx.query(
     `SELECT 1 FROM recorder_challenge
-      WHERE recorder_id = $1 AND state = 'ordered' AND coalesce(due_at, $2) <= $2 LIMIT 1`,
-    [recorderId, new Date(nowMs)],
+      WHERE recorder_id = $1 AND state = 'ordered' AND coalesce(due_at, $2) <= $2
+     UNION ALL SELECT 1 FROM recorder_errand
+      WHERE recorder_id = $1 AND wanted AND coalesce(told_at, '-infinity') < $3 LIMIT 1`,
+    [recorderId, new Date(nowMs), new Date(nowMs - callAgainMs)],
   );
   return rows.length > 0;
 }

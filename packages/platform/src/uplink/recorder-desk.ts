@@ -45,6 +45,7 @@ import { PlatformError } from '../errors.ts';
 import type { Recorders, Simulations } from '../services.ts';
 import type { Calls } from './calls.ts';
 import { drawChallenges, isWanted, takeAnswer } from './challenges.ts';
+import { tellErrands } from './errands.ts';
 import { digestOfReport, judgeReport } from './judge-report.ts';
 import { hashOfCode, knownOf, lockRecorder, note, type RecorderRow, writeEvent } from './recorder-store.ts';
 
@@ -52,7 +53,7 @@ const witnessName = 'mingjing/platform-witness';
 /** A new recorder's clock may be off by this and no more, or all it says later is doubtful. */
 const enrolWithinMs = 10 * 60_000;
 
-type Settled<T> = { readonly answer: T } | { readonly refusal: PlatformError };
+export type Settled<T> = { readonly answer: T } | { readonly refusal: PlatformError };
 
 export interface RecorderDeskParts {
   readonly owner: pg.Pool;
@@ -215,7 +216,7 @@ async function insertRecorder(
 }
 
 /** Who says it, by the key that is pinned. A stranger's words are held against nobody. */
-async function findSpeaker(
+export async function findSpeaker(
   tx: Transaction,
   kind: Exclude<StatementKind, 'uplink-enrolment'>,
   statement: Statement<{ readonly origin: string }>,
@@ -257,7 +258,13 @@ async function takeReport(
       return refuse('platform/report-conflict', { ...step, finding: verdict.noticed.kind });
     case 'taken-before':
       return {
-        answer: { ...step, cosignature: null, challenges: [], findings: await findingsOf(tx, recorder) },
+        answer: {
+          ...step,
+          cosignature: null,
+          challenges: [],
+          findings: await findingsOf(tx, recorder),
+          orders: await tellErrands(tx, recorder.id, nowMs),
+        },
       };
     case 'taken':
       break;
@@ -276,7 +283,10 @@ async function takeReport(
     : [];
   const { sequence } = report;
   const findings = await findingsOf(tx, recorder);
-  return { answer: { sequence, size: checkpoint.size, cosignature, challenges: [...challenges], findings } };
+  const orders = await tellErrands(tx, recorder.id, nowMs);
+  return {
+    answer: { sequence, size: checkpoint.size, cosignature, challenges: [...challenges], findings, orders },
+  };
 }
 
 async function storeReport(

@@ -118,6 +118,10 @@ async function open(context: On<'open'>, process: string, rules: ProcessRules): 
     nowMs,
   });
   touch({ ids: [id] });
+  if (rules.opened) {
+    const { instance } = await findRecord(tx, process, id);
+    await rules.opened({ tx, userId: actor.userId, nowMs, instance });
+  }
   return seen(context, await findRecord(tx, process, id), rules);
 }
 

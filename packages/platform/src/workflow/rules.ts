@@ -61,10 +61,20 @@ export interface EffectContext {
   readonly situation: StepSituation;
 }
 
+/** A thing that somebody has just opened. */
+export interface OpenedContext {
+  readonly tx: Transaction;
+  readonly userId: string;
+  readonly nowMs: number;
+  readonly instance: Instance;
+}
+
 export interface ProcessRules {
   readonly process: string;
   /** What a new thing is opened with. */
   readonly opening?: z.ZodType;
+  /** What else opening it does, in the same transaction. */
+  readonly opened?: (context: OpenedContext) => Promise<void>;
   /** What an action is given as `data`; absent: nothing. */
   readonly inputs?: Readonly<Record<string, z.ZodType>>;
   /** The facts after a step. Absent: the input is kept under the action's name. */

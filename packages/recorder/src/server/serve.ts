@@ -16,6 +16,8 @@ import type { CoreWithoutMedia } from '../recording/core/recorder-core.ts';
 import { Challenger } from '../site/access/challenge.ts';
 import { FrontDesk } from '../site/access/front-desk.ts';
 import { AccessGate } from '../site/access/gate.ts';
+import { OrderBook } from '../site/access/order-book.ts';
+import { PlatformOrders } from '../site/access/platform-orders.ts';
 import { SessionBook } from '../site/access/session-book.ts';
 import { AlarmBoard } from '../site/alarms/alarm-board.ts';
 import { alarmSentence } from '../site/alarms/alarm-sentences.ts';
@@ -40,6 +42,7 @@ import { SettingsBook } from '../site/settings/settings.ts';
 import type { CameraSettings } from '../terms/cameras.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
 import { answerPlatform } from '../uplink/answer-platform.ts';
+import { FootageTurn } from '../uplink/footage-turn.ts';
 import { reportedFacts } from '../uplink/reported-facts.ts';
 import { Uplink } from '../uplink/uplink.ts';
 import { UplinkBook } from '../uplink/uplink-book.ts';
@@ -195,8 +198,22 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     core,
     book: new UplinkBook(files.database),
     facts: () => reportedFacts(sources),
+    orders: (ids) => footage.named(ids),
     answer: (challenge, address) => answerPlatform(sources, challenge, { address, nowMs: core.nowMs() }),
     alarm: (kind, subject, raised, facts) => sources.alarms.tell(kind, subject, raised, core.nowMs(), facts),
+    say: (message, facts) => options.logger?.warn(facts, message),
+  });
+  const orders = new OrderBook(files.database);
+  const { desk, exports } = sources;
+  const footage = new FootageTurn({
+    core,
+    orders: new PlatformOrders({ core, desk, book, orders, directory: files.directory }),
+    book: orders,
+    sessions: book,
+    gate,
+    exports,
+    outgoing: join(files.directory, 'outgoing'),
+    platform: () => uplink.platform,
     say: (message, facts) => options.logger?.warn(facts, message),
   });
   core.on('alarm', () => uplink.changed());
@@ -236,7 +253,10 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   pictures.begin();
   void audit.round();
   const auditTimer = setInterval(() => void audit.round(), registerAuditEveryMs);
-  const uplinkTimer = setInterval(() => void uplink.tick(), uplinkLookEveryMs);
+  const uplinkTimer = setInterval(() => {
+    void uplink.tick();
+    footage.tick();
+  }, uplinkLookEveryMs);
   const slowTimer = setInterval(() => {
     void notices.tick();
     void clock.tick();
@@ -248,6 +268,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       () => pictures.close(),
       () => audit.settled(),
       () => uplink.close(),
+      () => footage.close(),
       () => notices.close(),
       () => clock.close(),
       () => gb28181?.close(),

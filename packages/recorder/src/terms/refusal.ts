@@ -138,6 +138,11 @@ export const serverRefusals = {
     zh: '提出和批准须由两名不同的人员作出。请由另一人决定。',
     en: 'Asking and approving take two different people. Let somebody else decide.',
   },
+  'recorder/request-untaken': {
+    status: 409,
+    zh: '这件请求由公安机关经平台发来，还没有人经办。请先由一人经办，再由另一人决定。',
+    en: 'This request came from the police over the line and nobody has taken it over. One person takes it over, then another decides.',
+  },
   'recorder/request-excluded': {
     status: 409,
     zh: '依法不予查看：{items}。请改为不同意并说明理由。',

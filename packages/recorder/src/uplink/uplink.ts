@@ -44,6 +44,8 @@ export type UplinkOptions = {
   readonly book: UplinkBook;
   readonly facts: () => Promise<ReportedFacts>;
   readonly answer: ChallengeTurnOptions['answer'];
+  /** Requests for footage that are to be collected. */
+  readonly orders: (ids: readonly string[]) => void;
   readonly alarm: (
     kind: UplinkAlarm,
     subject: string,
@@ -123,6 +125,11 @@ export class Uplink {
     this.#madeMs = undefined;
     this.#nextTryMs = 0;
     this.#refusal = undefined;
+  }
+
+  /** Where it is enrolled. */
+  get platform(): string | undefined {
+    return this.#options.book.enrolled()?.platform;
   }
 
   /** The platform listens at another address now. */
@@ -265,6 +272,7 @@ export class Uplink {
     this.#refusal = undefined;
     this.#findings = answer.findings;
     for (const challenge of answer.challenges) book.owe(challenge, core.nowMs());
+    this.#options.orders(answer.orders);
     alarm('uplink-refused', platform, false, {});
   }
 

@@ -4,7 +4,13 @@
  * is named with its article. On top of that our own floor, everywhere: two officers, each with unit and credential.
  */
 
-import { type AccessRequest, type Missing, relationWords } from '@mingjing/contracts/site';
+import {
+  type AccessRequest,
+  type AccessSession,
+  type Contains,
+  type Missing,
+  relationWords,
+} from '@mingjing/contracts/site';
 import {
   decide,
   type Facts,
@@ -15,6 +21,7 @@ import {
   type Response,
   type TraceNode,
 } from '@mingjing/law';
+import { ServerRefusal } from '../../terms/refusal.ts';
 import { findPurpose } from './purposes.ts';
 
 export type Completeness =
@@ -148,6 +155,32 @@ function factsOfCitizen(
     requester: relationWords[requester.relation],
     ...(requester.ownLegalInterest !== undefined && { ownLegalInterest: requester.ownLegalInterest }),
   };
+}
+
+/**
+ * What the decider found in the pictures, held against the law of the place.
+ *
+ * @throws ServerRefusal `recorder/request-excluded`
+ */
+export function checkNotExcluded(
+  requester: Extract<AccessSession['requester'], { kind: 'citizen' }>,
+  contains: Contains,
+  place: PlaceOfLaw,
+): void {
+  const { results } = decide({
+    facts: {
+      ...factsOfCitizen(requester, place),
+      containsStateSecret: contains.stateSecret,
+      containsTradeSecret: contains.tradeSecret,
+      containsPersonalPrivacy: contains.personalPrivacy,
+    },
+    decisionDate: place.today,
+  });
+  const excluded = results.filter((result) => result.disposition === 'request-excluded');
+  if (excluded.length > 0)
+    throw new ServerRefusal('recorder/request-excluded', {
+      items: excluded.flatMap((r) => r.failed).join(', '),
+    });
 }
 
 /** Steps of the decision that were not met or could not be answered, with their provision. */

@@ -6,20 +6,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Person, Settings } from '@mingjing/contracts/site';
-import {
-  type AccessRequest,
-  type AccessSession,
-  type Actor,
-  type Contains,
-  relationWords,
+import type {
+  AccessRequest,
+  AccessSession,
+  Actor,
+  Contains,
+  Person,
+  Settings,
 } from '@mingjing/contracts/site';
-import { decide } from '@mingjing/law';
 import { pictureRefusal } from '@mingjing/web';
 import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import { mediaTypeOf } from '../registers/media-type-of.ts';
-import { checkCompleteness } from './completeness.ts';
+import { checkCompleteness, checkNotExcluded, type PlaceOfLaw } from './completeness.ts';
 import type { AccessGate } from './gate.ts';
 import { findPurpose } from './purposes.ts';
 import type { SessionBook } from './session-book.ts';
@@ -92,6 +91,43 @@ export class FrontDesk {
       if ((session.openedMs ?? 0) >= endMs || endMs >= (session.expiresMs ?? 0)) continue;
       this.#book.save({ ...session, expiresMs: Math.max(endMs, this.#nowMs()) });
     }
+  }
+
+  /**
+   * A request that came over the line is taken over by somebody of the unit, who is not who approves it. Where the law at the
+   * place knows the emergency, that one person may release it at once; the review by another is then due within a day.
+   */
+  async takeOver(id: string, person: Person, emergency: boolean): Promise<AccessSession> {
+    const session = this.find(id);
+    if (session.state !== 'awaiting-decision' || !session.order?.untaken)
+      throw new ServerRefusal('recorder/session-state', { state: session.state });
+    if (emergency && !session.review)
+      throw new ServerRefusal('recorder/input-invalid', { field: 'emergency' });
+    const { review, ...rest } = session;
+    const taken: AccessSession = {
+      ...rest,
+      handledBy: actorOf(person),
+      order: { ...session.order, untaken: false },
+      ...(emergency && { review: { dueMs: this.#nowMs() + reviewWithinMs } }),
+    };
+    this.#book.save(taken);
+    return emergency ? this.#open(taken) : taken;
+  }
+
+  /** What was approved, and cut off by the end of the process before anything was given. */
+  openAgain(session: AccessSession): Promise<AccessSession> {
+    if (session.decision?.decision !== 'approve' && !session.review)
+      throw new ServerRefusal('recorder/session-state', { state: session.state });
+    return this.#open(session);
+  }
+
+  /** The platform takes its request back: what is not open yet is closed; what is open has been given. */
+  withdrawOrdered(id: string): AccessSession {
+    const session = this.find(id);
+    if (session.state !== 'incomplete' && session.state !== 'awaiting-decision') return session;
+    const withdrawn: AccessSession = { ...session, state: 'withdrawn' };
+    this.#book.save(withdrawn);
+    return withdrawn;
   }
 
   async request(request: AccessRequest, person: Person): Promise<AccessSession> {
@@ -224,7 +260,7 @@ export class FrontDesk {
         requester: session.requester.kind === 'platform' ? { kind: 'staff' } : session.requester,
       },
       session.certificate !== undefined,
-      { jurisdiction: this.#settings().jurisdiction, today: this.#today() },
+      this.#place(),
     );
   }
 
@@ -233,6 +269,7 @@ export class FrontDesk {
     if (session.state !== 'awaiting-decision')
       throw new ServerRefusal('recorder/session-state', { state: session.state });
     if (session.handledBy.id === person.id) throw new ServerRefusal('recorder/second-person');
+    if (session.order?.untaken) throw new ServerRefusal('recorder/request-untaken');
     const decided: AccessSession = {
       ...session,
       decision: {
@@ -251,32 +288,9 @@ export class FrontDesk {
     if (session.requester.kind === 'citizen') {
       // Nobody looked is not the same as nothing found.
       if (!input.contains) throw new ServerRefusal('recorder/input-invalid', { field: 'contains' });
-      this.#checkNotExcluded(session.requester, input.contains);
+      checkNotExcluded(session.requester, input.contains, this.#place());
     }
     return this.#open(decided);
-  }
-
-  #checkNotExcluded(
-    requester: Extract<AccessSession['requester'], { kind: 'citizen' }>,
-    contains: Contains,
-  ): void {
-    const { results } = decide({
-      facts: {
-        conduct: 'citizen-view-request',
-        jurisdiction: this.#settings().jurisdiction,
-        requester: relationWords[requester.relation],
-        ...(requester.ownLegalInterest !== undefined && { ownLegalInterest: requester.ownLegalInterest }),
-        containsStateSecret: contains.stateSecret,
-        containsTradeSecret: contains.tradeSecret,
-        containsPersonalPrivacy: contains.personalPrivacy,
-      },
-      decisionDate: this.#today(),
-    });
-    const excluded = results.filter((result) => result.disposition === 'request-excluded');
-    if (excluded.length > 0)
-      throw new ServerRefusal('recorder/request-excluded', {
-        items: excluded.flatMap((r) => r.failed).join(', '),
-      });
   }
 
   async #open(session: AccessSession): Promise<AccessSession> {
@@ -330,6 +344,10 @@ export class FrontDesk {
 
   #nowMs(): number {
     return Math.round(this.#core.nowMs());
+  }
+
+  #place(): PlaceOfLaw {
+    return { jurisdiction: this.#settings().jurisdiction, today: this.#today() };
   }
 
   #today(): string {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What one may look for, each with the provision it rests on. Text of the person is added, never instead. */
 
+import { footagePurposes } from '@mingjing/contracts';
 import { accessKinds, type Purpose } from '@mingjing/contracts/site';
 import { findProvision, getInstrument, printedArticle, publishedArticle } from '@mingjing/law';
 
@@ -60,42 +61,30 @@ const rows: readonly PurposeRow[] = [
   },
   {
     id: 'case',
-    zh: '侦查、调查案件',
-    en: 'investigation of a case',
-    ground: 'd799/state-access',
+    ...footagePurposes.case,
     requesters: ['officials'],
     kinds: copies,
-    usualHours: 2,
     textNeeded: true,
   },
   {
     id: 'enforcement',
-    zh: '行政执法',
-    en: 'administrative enforcement',
-    ground: 'd799/state-access',
+    ...footagePurposes.enforcement,
     requesters: ['officials'],
     kinds: copies,
-    usualHours: 2,
     textNeeded: true,
   },
   {
     id: 'public-emergency',
-    zh: '处置突发公共事件',
-    en: 'public emergency',
-    ground: 'd799/state-access',
+    ...footagePurposes['public-emergency'],
     requesters: ['officials'],
     kinds: all,
-    usualHours: 24,
     textNeeded: true,
   },
   {
     id: 'inspection',
-    zh: '监督检查',
-    en: 'supervision and inspection',
-    ground: 'd799/inspection',
+    ...footagePurposes.inspection,
     requesters: ['officials'],
     kinds: all,
-    usualHours: 2,
   },
   {
     // Nobody chooses it: it is what a platform's pull is registered under.

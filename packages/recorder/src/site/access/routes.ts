@@ -12,6 +12,7 @@ import {
   readCertificate,
   readPurposes,
   reviewSession,
+  takeOverSession,
   uploadCertificate,
 } from '@mingjing/contracts/site';
 import { ServerRefusal } from '../../terms/refusal.ts';
@@ -39,13 +40,17 @@ export function servedAccess({ core, book, desk, accounts, exports }: ServerCont
       const states = query.state ? [query.state] : (['incomplete', 'awaiting-decision', 'open'] as const);
       const sessions = book
         .inState(...states)
-        .filter((session) => seesAll.has(person.role) || session.handledBy.id === person.id)
+        .filter(
+          ({ handledBy, order }) =>
+            seesAll.has(person.role) || handledBy.id === person.id || order?.untaken === true,
+        )
         .slice(-500);
       return Promise.resolve({ sessions: sessions.map((session) => hidingId(session, person.id)) });
     }),
     serve(readAccessSession, ({ params, person }) => {
       const session = desk.find(params.id);
-      if (!seesAll.has(person.role) && session.handledBy.id !== person.id)
+      const isForAll = seesAll.has(person.role) || session.order?.untaken === true;
+      if (!isForAll && session.handledBy.id !== person.id)
         throw new ServerRefusal('recorder/not-found', { what: params.id });
       return Promise.resolve(session);
     }),
@@ -54,6 +59,7 @@ export function servedAccess({ core, book, desk, accounts, exports }: ServerCont
       const change = { ...(requester && { requester }), ...(purposeText !== undefined && { purposeText }) };
       return desk.complete(params.id, change, person);
     }),
+    serve(takeOverSession, ({ params, body, person }) => desk.takeOver(params.id, person, body.emergency)),
     serve(decideSession, ({ params, body, person }) => {
       const { decision, reason, contains } = body;
       return desk.decide(params.id, { decision, reason, ...(contains && { contains }) }, person);

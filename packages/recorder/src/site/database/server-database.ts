@@ -136,6 +136,20 @@ CREATE TABLE alarm_notice (
 ) STRICT;
 CREATE INDEX alarm_notice_waiting ON alarm_notice (channel, due_ms) WHERE sent_ms IS NULL AND given_up = 0;
 `,
+  `
+-- Requests for footage that came over the line. 'request' is the wire shape as JSON, null until it was collected; 'session'
+-- the look it became; 'told' the steps that the platform has been told, as JSON; 'sealed' the file on its way, as JSON.
+CREATE TABLE footage_order (
+  id TEXT PRIMARY KEY,
+  request TEXT,
+  session TEXT,
+  told TEXT NOT NULL DEFAULT '[]',
+  sealed TEXT,
+  trouble TEXT,
+  wanted INTEGER NOT NULL DEFAULT 1,
+  settled INTEGER NOT NULL DEFAULT 0
+) STRICT;
+`,
 ];
 
 export type ServerFiles = {
@@ -149,7 +163,8 @@ export type ServerFiles = {
 export function openServerFiles(dataDirectory: string): ServerFiles {
   const directory = join(dataDirectory, 'server');
   mkdirSync(join(directory, 'certificates'), { recursive: true, mode: 0o700 });
-  mkdirSync(join(directory, 'bundles'), { recursive: true, mode: 0o700 });
+  for (const kept of ['bundles', 'outgoing'])
+    mkdirSync(join(directory, kept), { recursive: true, mode: 0o700 });
   chmodSync(directory, 0o700);
   const path = join(directory, 'server.sqlite');
   const database = new DatabaseSync(path);

@@ -76,6 +76,11 @@ export class ExportDesk {
     return job.state;
   }
 
+  /** Undefined: nothing was queued for it since the start of the process. */
+  stateOf(session: string): ExportState | undefined {
+    return this.#jobs.get(session)?.state;
+  }
+
   cancel(session: string): ExportState {
     const job = this.#jobs.get(session);
     if (!job) throw new ServerRefusal('recorder/not-found', { what: session });
