@@ -8,7 +8,7 @@ import {
   setOrganKey,
 } from '@mingjing/contracts/desk';
 import { PlatformError } from '../errors.ts';
-import { type Routes, serve } from '../http/serve.ts';
+import { type Routes, serve } from '../serve.ts';
 import { findRecord } from '../workflow/index.ts';
 import { findOrganKey, keepOrganKey } from './organ-key.ts';
 import { findWhole, readBundle } from './sealed-bundles.ts';
