@@ -53,7 +53,7 @@ const witnessName = 'mingjing/platform-witness';
 /** A new recorder's clock may be off by this and no more, or all it says later is doubtful. */
 const enrolWithinMs = 10 * 60_000;
 
-export type Settled<T> = { readonly answer: T } | { readonly refusal: PlatformError };
+type Settled<T> = { readonly answer: T } | { readonly refusal: PlatformError };
 
 export interface RecorderDeskParts {
   readonly owner: pg.Pool;
