@@ -69,36 +69,43 @@ export function Shell(props: ShellProps) {
         </Drawer>
       )}
       <Layout>
-        <Layout.Header className={shell.bar}>
-          {wide ? null : (
-            <Button
-              type="text"
-              icon={<MenuOutlined />}
-              aria-label={t('frame.menu')}
-              onClick={() => setOpen(true)}
-            />
-          )}
-          <Typography.Text strong ellipsis className={`${layout.grows} ${layout.shrinks}`}>
-            {props.place}
-          </Typography.Text>
-          {props.tools}
-          <LanguageButton />
-          <Dropdown
-            menu={{
-              items: [
-                ...(props.personItems ?? []),
-                { key: 'sign-out', icon: <LogoutOutlined />, label: t('frame.signOut') },
-              ],
-              onClick: ({ key }) => (key === 'sign-out' ? props.onSignOut() : props.onPersonItem?.(key)),
-            }}
-          >
-            <Button type="text" icon={<UserOutlined />} aria-label={props.person}>
-              {wide ? props.person : null}
-            </Button>
-          </Dropdown>
-        </Layout.Header>
+        <Head {...props} isWide={wide} onMenu={() => setOpen(true)} />
         <Layout.Content className={wide ? shell.contentWide : shell.content}>{props.children}</Layout.Content>
       </Layout>
     </Layout>
+  );
+}
+
+interface HeadProps extends ShellProps {
+  readonly isWide: boolean;
+  readonly onMenu: () => void;
+}
+
+function Head({ isWide, onMenu, ...props }: HeadProps) {
+  const { t } = useTranslation();
+  return (
+    <Layout.Header className={shell.bar}>
+      {isWide ? null : (
+        <Button type="text" icon={<MenuOutlined />} aria-label={t('frame.menu')} onClick={onMenu} />
+      )}
+      <Typography.Text strong ellipsis className={`${layout.grows} ${layout.shrinks}`}>
+        {props.place}
+      </Typography.Text>
+      {props.tools}
+      <LanguageButton />
+      <Dropdown
+        menu={{
+          items: [
+            ...(props.personItems ?? []),
+            { key: 'sign-out', icon: <LogoutOutlined />, label: t('frame.signOut') },
+          ],
+          onClick: ({ key }) => (key === 'sign-out' ? props.onSignOut() : props.onPersonItem?.(key)),
+        }}
+      >
+        <Button type="text" icon={<UserOutlined />} aria-label={props.person}>
+          {isWide ? props.person : null}
+        </Button>
+      </Dropdown>
+    </Layout.Header>
   );
 }

@@ -36,32 +36,21 @@ export function FactField({ fact, value, problem, asked, onChange }: FactFieldPr
   );
 }
 
-/** The control alone, for a form that names and labels it. */
-export function FactInput(props: {
+interface FactInputProps {
   readonly fact: FactId;
   readonly value: unknown;
   readonly label: string;
   readonly onChange: (value: unknown) => void;
-}) {
-  const { fact, value, onChange, label } = props;
+}
+
+/** The control alone, for a form that names and labels it. */
+export function FactInput(props: FactInputProps) {
+  const { fact, value, onChange } = props;
   const { t } = useTranslation();
   const language = currentLanguage();
   const kind = factTable[fact].value;
   const id = `fact-${fact}`;
-  const select = (options: readonly { readonly value: string; readonly label: string }[]) => (
-    <Select
-      id={id}
-      allowClear
-      showSearch={{ optionFilterProp: 'label' }}
-      aria-label={label}
-      placeholder={t('law.unknown')}
-      value={value === undefined ? undefined : String(value)}
-      options={[...options]}
-      onChange={(next: string | undefined) =>
-        onChange(kind.kind === 'boolean' && next !== undefined ? next === 'true' : next)
-      }
-    />
-  );
+  const select = (options: Options) => <FactChoice {...props} options={options} />;
   switch (kind.kind) {
     case 'boolean':
       return select([
@@ -117,4 +106,29 @@ export function FactInput(props: {
         />
       );
   }
+}
+
+type Options = readonly { readonly value: string; readonly label: string }[];
+
+function FactChoice({
+  fact,
+  value,
+  label,
+  onChange,
+  options,
+}: FactInputProps & { readonly options: Options }) {
+  const { t } = useTranslation();
+  const isTick = factTable[fact].value.kind === 'boolean';
+  return (
+    <Select
+      id={`fact-${fact}`}
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      aria-label={label}
+      placeholder={t('law.unknown')}
+      value={value === undefined ? undefined : String(value)}
+      options={[...options]}
+      onChange={(next: string | undefined) => onChange(isTick && next !== undefined ? next === 'true' : next)}
+    />
+  );
 }

@@ -66,51 +66,64 @@ export function ScheduleTab() {
           className={layout.fieldWide}
         />
       </Space>
-      <ScrollingTable<Row>
-        size="small"
-        rowKey="key"
-        pagination={false}
-        scroll={{ x: 1040 }}
-        locale={{ emptyText: t('law.nothing') }}
-        dataSource={rows}
-        columns={[
-          {
-            title: t('law.behaviour'),
-            width: 150,
-            onCell: (_, at) => ({ rowSpan: spanOf(rows, at) }),
-            render: (_, row) => behaviour(row),
-          },
-          {
-            title: t('law.basis'),
-            width: 270,
-            onCell: (_, at) => ({ rowSpan: spanOf(rows, at) }),
-            render: (_, row) => <span className={layout.lines}>{basis(row)}</span>,
-          },
-          { title: t('law.row'), dataIndex: 'key', width: 130, render: (key: string) => <code>{key}</code> },
-          {
-            title: t('law.tier'),
-            dataIndex: 'tier',
-            width: 70,
-            render: (tier: string | null, row) =>
-              tier === null ? '—' : <Tag>{`${tier} ${row.step ?? ''}`}</Tag>,
-          },
-          { title: t('law.circumstance'), dataIndex: 'circumstance', width: 160 },
-          {
-            title: t('law.measure'),
-            dataIndex: 'printed',
-            render: (printed: string | null, row) => (
-              <>
-                {printed}{' '}
-                {row.errata.map((erratum) => (
-                  <Tag key={erratum} color="gold">
-                    {erratum}
-                  </Tag>
-                ))}
-              </>
-            ),
-          },
-        ]}
-      />
+      <RowTable rows={rows} behaviour={behaviour} basis={basis} />
     </>
+  );
+}
+
+interface RowTableProps {
+  readonly rows: readonly Row[];
+  readonly behaviour: (row: Row) => string;
+  readonly basis: (row: Row) => string;
+}
+
+function RowTable({ rows, behaviour, basis }: RowTableProps) {
+  const { t } = useTranslation();
+  return (
+    <ScrollingTable<Row>
+      size="small"
+      rowKey="key"
+      pagination={false}
+      scroll={{ x: 1040 }}
+      locale={{ emptyText: t('law.nothing') }}
+      dataSource={[...rows]}
+      columns={[
+        {
+          title: t('law.behaviour'),
+          width: 150,
+          onCell: (_, at) => ({ rowSpan: spanOf(rows, at) }),
+          render: (_, row) => behaviour(row),
+        },
+        {
+          title: t('law.basis'),
+          width: 270,
+          onCell: (_, at) => ({ rowSpan: spanOf(rows, at) }),
+          render: (_, row) => <span className={layout.lines}>{basis(row)}</span>,
+        },
+        { title: t('law.row'), dataIndex: 'key', width: 130, render: (key: string) => <code>{key}</code> },
+        {
+          title: t('law.tier'),
+          dataIndex: 'tier',
+          width: 70,
+          render: (tier: string | null, row) =>
+            tier === null ? '—' : <Tag>{`${tier} ${row.step ?? ''}`}</Tag>,
+        },
+        { title: t('law.circumstance'), dataIndex: 'circumstance', width: 160 },
+        {
+          title: t('law.measure'),
+          dataIndex: 'printed',
+          render: (printed: string | null, row) => (
+            <>
+              {printed}{' '}
+              {row.errata.map((erratum) => (
+                <Tag key={erratum} color="gold">
+                  {erratum}
+                </Tag>
+              ))}
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }

@@ -70,20 +70,10 @@ export function UnitsPage() {
           locale={{ emptyText: <Empty description={t('units.none')} /> }}
           columns={columns}
         />
-        <Space className={layout.inside3}>
-          <Button
-            disabled={keys.length === 0}
-            onClick={() => setTurned({ of: text, keys: keys.slice(0, -1) })}
-          >
-            {t('units.previous')}
-          </Button>
-          <Button
-            disabled={next === null}
-            onClick={() => next !== null && setTurned({ of: text, keys: [...keys, next] })}
-          >
-            {t('units.next')}
-          </Button>
-        </Space>
+        <Turn
+          onBefore={keys.length === 0 ? undefined : () => setTurned({ of: text, keys: keys.slice(0, -1) })}
+          onNext={next === null ? undefined : () => setTurned({ of: text, keys: [...keys, next] })}
+        />
       </Card>
       <UnitFormDrawer
         open={open === 'form'}
@@ -96,6 +86,26 @@ export function UnitsPage() {
         onClose={() => setOpen(undefined)}
       />
     </>
+  );
+}
+
+interface TurnProps {
+  readonly onBefore: (() => void) | undefined;
+  readonly onNext: (() => void) | undefined;
+}
+
+/** Page for page; undefined: there is none. */
+function Turn({ onBefore, onNext }: TurnProps) {
+  const { t } = useTranslation();
+  return (
+    <Space className={layout.inside3}>
+      <Button disabled={!onBefore} onClick={onBefore}>
+        {t('units.previous')}
+      </Button>
+      <Button disabled={!onNext} onClick={onNext}>
+        {t('units.next')}
+      </Button>
+    </Space>
   );
 }
 

@@ -48,23 +48,12 @@ export function CamerasPage() {
       <ProblemAlert error={cameras.error} onRetry={() => void cameras.refetch()} />
       <ProblemAlert error={health.error} onRetry={() => void health.refetch()} />
       <Card classNames={{ body: layout.bare }}>
-        <Space wrap className={layout.inside4}>
-          <Input.Search
-            allowClear
-            aria-label={t('cameras.search')}
-            placeholder={t('cameras.search')}
-            onChange={({ target }) => setWords(target.value)}
-            className={layout.fieldWide}
-          />
-          {mayChange ? (
-            <>
-              <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
-                {t('cameras.add')}
-              </Button>
-              <Button onClick={() => setMany(true)}>{t('cameras.many')}</Button>
-            </>
-          ) : null}
-        </Space>
+        <Head
+          mayChange={mayChange}
+          onWords={setWords}
+          onAdd={() => setEdited('new')}
+          onMany={() => setMany(true)}
+        />
         <Table<Camera>
           rowKey="id"
           loading={cameras.isPending}
@@ -92,6 +81,36 @@ export function CamerasPage() {
       {removing ? <Removal camera={removing} onClose={() => setRemoving(undefined)} /> : null}
       {stopping ? <SwitchOff camera={stopping} onClose={() => setStopping(undefined)} /> : null}
     </>
+  );
+}
+
+interface HeadProps {
+  readonly mayChange: boolean;
+  readonly onWords: (words: string) => void;
+  readonly onAdd: () => void;
+  readonly onMany: () => void;
+}
+
+function Head({ mayChange, onWords, onAdd, onMany }: HeadProps) {
+  const { t } = useTranslation();
+  return (
+    <Space wrap className={layout.inside4}>
+      <Input.Search
+        allowClear
+        aria-label={t('cameras.search')}
+        placeholder={t('cameras.search')}
+        onChange={({ target }) => onWords(target.value)}
+        className={layout.fieldWide}
+      />
+      {mayChange ? (
+        <>
+          <Button type="primary" icon={<PlusOutlined />} onClick={onAdd}>
+            {t('cameras.add')}
+          </Button>
+          <Button onClick={onMany}>{t('cameras.many')}</Button>
+        </>
+      ) : null}
+    </Space>
   );
 }
 
@@ -154,27 +173,7 @@ function useCameraColumns({ health, edit, remove, stop }: RowActs): TableColumns
           {
             title: '',
             width: 250,
-            render: (_: unknown, camera: Camera) => (
-              <Space wrap>
-                {edit ? (
-                  <Button size="small" onClick={() => edit(camera)}>
-                    {t('common.edit')}
-                  </Button>
-                ) : null}
-                {camera.enabled ? (
-                  <Button size="small" onClick={() => stop(camera)}>
-                    {t(camera.offAsked ? 'cameras.offAgree' : 'cameras.off')}
-                  </Button>
-                ) : null}
-                {edit && camera.offAsked ? <KeepOn camera={camera} /> : null}
-                {remove ? (
-                  <Button size="small" danger onClick={() => remove(camera)}>
-                    {t(camera.removalAsked ? 'cameras.removeAgree' : 'common.delete')}
-                  </Button>
-                ) : null}
-                {remove && camera.removalAsked ? <KeepCamera camera={camera} /> : null}
-              </Space>
-            ),
+            render: (_: unknown, camera: Camera) => <Acts camera={camera} {...{ edit, remove, stop }} />,
           },
         ]
       : []),
@@ -199,4 +198,37 @@ function ClockOffset({ camera: { clockOffsetMs } }: { readonly camera: Camera })
   const seconds = (Math.abs(clockOffsetMs) / 1000).toFixed(1);
   if (Math.abs(clockOffsetMs) < 2000) return <>{t('cameras.clockFine')}</>;
   return <>{t(clockOffsetMs > 0 ? 'cameras.clockAhead' : 'cameras.clockBehind', { seconds })}</>;
+}
+
+interface ActsProps {
+  readonly camera: Camera;
+  readonly edit: RowActs['edit'] | undefined;
+  readonly remove: RowActs['remove'] | undefined;
+  readonly stop: NonNullable<RowActs['stop']>;
+}
+
+/** What this person may do about a camera. */
+function Acts({ camera, edit, remove, stop }: ActsProps) {
+  const { t } = useTranslation();
+  return (
+    <Space wrap>
+      {edit ? (
+        <Button size="small" onClick={() => edit(camera)}>
+          {t('common.edit')}
+        </Button>
+      ) : null}
+      {camera.enabled ? (
+        <Button size="small" onClick={() => stop(camera)}>
+          {t(camera.offAsked ? 'cameras.offAgree' : 'cameras.off')}
+        </Button>
+      ) : null}
+      {edit && camera.offAsked ? <KeepOn camera={camera} /> : null}
+      {remove ? (
+        <Button size="small" danger onClick={() => remove(camera)}>
+          {t(camera.removalAsked ? 'cameras.removeAgree' : 'common.delete')}
+        </Button>
+      ) : null}
+      {remove && camera.removalAsked ? <KeepCamera camera={camera} /> : null}
+    </Space>
+  );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Copies: ask with a range, a second person approves, progress, the sealed bundle. */
 
+import type { AnswerOf } from '@mingjing/contracts';
 import { estimateExport, listHolds, listSessions, readExport } from '@mingjing/contracts/site';
 import {
   Alert,
@@ -292,24 +293,7 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
           </div>
         ) : null}
         {job.data?.state === 'done' ? (
-          <Space wrap className={layout.above2}>
-            <Button type="primary" href={bundleAddress(session.id)}>
-              {t('exports.download')}
-              {job.data.sizeBytes === undefined ? '' : ` · ${showBytes(job.data.sizeBytes)}`}
-            </Button>
-            {job.data.viewingCopy
-              ? session.cameras.map((camera) => (
-                  <Button
-                    key={camera}
-                    disabled={viewing !== undefined}
-                    href={viewingCopyAddress(session.id, camera)}
-                    onClick={() => setCopies(true)}
-                  >
-                    {t('exports.viewingCopy', { camera: nameOf(camera) })}
-                  </Button>
-                ))
-              : null}
-          </Space>
+          <Ready session={session} job={job.data} onCopy={() => setCopies(true)} />
         ) : null}
         {viewing ? (
           <div className={`${layout.row} ${layout.gap3} ${layout.above2}`}>
@@ -322,5 +306,37 @@ function ExportItem({ session }: { readonly session: AccessSession }) {
         ) : null}
       </div>
     </List.Item>
+  );
+}
+
+interface ReadyProps {
+  readonly session: AccessSession;
+  readonly job: AnswerOf<typeof readExport>;
+  readonly onCopy: () => void;
+}
+
+/** The sealed bundle, and copies to look at. */
+function Ready({ session, job, onCopy }: ReadyProps) {
+  const { t } = useTranslation();
+  const { nameOf } = useAllCameras();
+  return (
+    <Space wrap className={layout.above2}>
+      <Button type="primary" href={bundleAddress(session.id)}>
+        {t('exports.download')}
+        {job.sizeBytes === undefined ? '' : ` · ${showBytes(job.sizeBytes)}`}
+      </Button>
+      {job.viewingCopy
+        ? session.cameras.map((camera) => (
+            <Button
+              key={camera}
+              disabled={job.viewing !== undefined}
+              href={viewingCopyAddress(session.id, camera)}
+              onClick={onCopy}
+            >
+              {t('exports.viewingCopy', { camera: nameOf(camera) })}
+            </Button>
+          ))
+        : null}
+    </Space>
   );
 }

@@ -263,34 +263,7 @@ function CameraTable(props: {
           render: (_, { id }) => {
             const kept = byCamera.get(id);
             if (!kept) return '—';
-            if (kept.oldestMs === undefined)
-              return (
-                <span>
-                  <Tag color="red">{t('overview.nothing')}</Tag>
-                  {kept.nothingSinceMs === undefined ? null : (
-                    <span className={layout.note}>
-                      {t('overview.nothingSince', { time: showInstant(kept.nothingSinceMs) })}
-                    </span>
-                  )}
-                </span>
-              );
-            return (
-              <div className={layout.atLeastNarrow}>
-                <Progress
-                  percent={Math.min(100, (kept.keptDays / Math.max(1, kept.floorDays)) * 100)}
-                  showInfo={false}
-                  size="small"
-                  status={
-                    kept.verdict === 'breached' ? 'exception' : kept.verdict === 'met' ? 'success' : 'normal'
-                  }
-                  aria-label={t('overview.kept')}
-                />
-                <span className="tabular">
-                  {kept.keptDays.toFixed(1)} / {kept.floorDays} {t('overview.days')} ·{' '}
-                  {t(`overview.verdict.${kept.verdict}`)}
-                </span>
-              </div>
-            );
+            return <Kept kept={kept} />;
           },
         },
         {
@@ -302,5 +275,36 @@ function CameraTable(props: {
         },
       ]}
     />
+  );
+}
+
+/** Days kept against days required, or that there is nothing. */
+function Kept({ kept }: { readonly kept: CameraRetention }) {
+  const { t } = useTranslation();
+  if (kept.oldestMs === undefined)
+    return (
+      <span>
+        <Tag color="red">{t('overview.nothing')}</Tag>
+        {kept.nothingSinceMs === undefined ? null : (
+          <span className={layout.note}>
+            {t('overview.nothingSince', { time: showInstant(kept.nothingSinceMs) })}
+          </span>
+        )}
+      </span>
+    );
+  return (
+    <div className={layout.atLeastNarrow}>
+      <Progress
+        percent={Math.min(100, (kept.keptDays / Math.max(1, kept.floorDays)) * 100)}
+        showInfo={false}
+        size="small"
+        status={kept.verdict === 'breached' ? 'exception' : kept.verdict === 'met' ? 'success' : 'normal'}
+        aria-label={t('overview.kept')}
+      />
+      <span className="tabular">
+        {kept.keptDays.toFixed(1)} / {kept.floorDays} {t('overview.days')} ·{' '}
+        {t(`overview.verdict.${kept.verdict}`)}
+      </span>
+    </div>
   );
 }

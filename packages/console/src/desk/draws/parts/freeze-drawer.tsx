@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Freezing a list: who is in it with what weight and why, how many are taken, which officers, which items. */
+import type { AnswerOf } from '@mingjing/contracts';
 import { freezeDraw, listCandidates, listDraws, listMembers, listPlans } from '@mingjing/contracts/desk';
 import { Button, Drawer, Form, Input, InputNumber, Select, Table } from 'antd';
 import { useState } from 'react';
@@ -99,22 +100,35 @@ function FreezeForm({ onFrozen }: { readonly onFrozen: (id: string) => void }) {
       <Button type="primary" htmlType="submit" loading={freeze.busy}>
         {t('draws.freeze')}
       </Button>
-      <Table
-        rowKey="id"
-        size="small"
-        className={layout.above4}
-        pagination={{ pageSize: 10, hideOnSinglePage: true }}
-        loading={candidates.isFetching}
-        dataSource={[...units]}
-        columns={[
-          { title: t('process.unit'), dataIndex: 'name' },
-          { title: t('draws.weight'), dataIndex: 'weight' },
-          {
-            title: t('draws.why'),
-            render: (_, { why }) => why.map((sign) => riskWord(sign, t)).join('、') || '—',
-          },
-        ]}
-      />
+      <Candidates units={units} isLoading={candidates.isFetching} />
     </Form>
+  );
+}
+
+interface CandidatesProps {
+  readonly units: AnswerOf<typeof listCandidates>['units'];
+  readonly isLoading: boolean;
+}
+
+/** Who can be drawn, and with what weight. */
+function Candidates({ units, isLoading }: CandidatesProps) {
+  const { t } = useTranslation();
+  return (
+    <Table
+      rowKey="id"
+      size="small"
+      className={layout.above4}
+      pagination={{ pageSize: 10, hideOnSinglePage: true }}
+      loading={isLoading}
+      dataSource={[...units]}
+      columns={[
+        { title: t('process.unit'), dataIndex: 'name' },
+        { title: t('draws.weight'), dataIndex: 'weight' },
+        {
+          title: t('draws.why'),
+          render: (_, { why }) => why.map((sign) => riskWord(sign, t)).join('、') || '—',
+        },
+      ]}
+    />
   );
 }

@@ -122,6 +122,47 @@ function styleOf(tiles: string | null): StyleSpecification {
   };
 }
 
+/** The map with its grid and crowds that open; undefined where the browser cannot draw one. */
+function openMap(container: HTMLElement, tiles: string | null): MapView | undefined {
+  let map: MapView;
+  try {
+    map = new MapView({
+      container,
+      style: styleOf(tiles),
+      center: [116.4, 39.9],
+      zoom: 3,
+      attributionControl: false,
+    });
+  } catch {
+    return undefined;
+  }
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  map.on('click', 'crowds', ({ features }) => {
+    const crowd = features?.[0];
+    const source = map.getSource<GeoJSONSource>('units');
+    if (!crowd || !source || crowd.geometry.type !== 'Point') return;
+    const [longitude = 0, latitude = 0] = crowd.geometry.coordinates;
+    void source.getClusterExpansionZoom(Number(crowd.properties['cluster_id'])).then(
+      (zoom) => map.easeTo({ center: [longitude, latitude], zoom }),
+      () => undefined,
+    );
+  });
+  return map;
+}
+
+/** @returns what is shown */
+function drawGrid(map: MapView): Rectangle {
+  const bounds = map.getBounds();
+  const rectangle = {
+    west: bounds.getWest(),
+    south: bounds.getSouth(),
+    east: bounds.getEast(),
+    north: bounds.getNorth(),
+  };
+  map.getSource<GeoJSONSource>('grid')?.setData(grid(rectangle));
+  return rectangle;
+}
+
 export function UnitMap({ units, tiles, label, onMove, onOpen, onCannotDraw }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<MapView>(undefined);
@@ -132,49 +173,19 @@ export function UnitMap({ units, tiles, label, onMove, onOpen, onCannotDraw }: P
   latest.current = units;
   useEffect(() => {
     if (!box.current) return;
-    let map: MapView;
-    try {
-      map = new MapView({
-        container: box.current,
-        style: styleOf(tiles),
-        center: [116.4, 39.9],
-        zoom: 3,
-        attributionControl: false,
-      });
-    } catch {
+    const map = openMap(box.current, tiles);
+    if (!map) {
       acts.current.onCannotDraw();
       return;
     }
     view.current = map;
-    map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-    const draw = () => {
-      const bounds = map.getBounds();
-      const rectangle = {
-        west: bounds.getWest(),
-        south: bounds.getSouth(),
-        east: bounds.getEast(),
-        north: bounds.getNorth(),
-      };
-      map.getSource<GeoJSONSource>('grid')?.setData(grid(rectangle));
-      return rectangle;
-    };
     map.on('load', () => {
       map.getSource<GeoJSONSource>('units')?.setData(pointsOf(latest.current));
-      draw();
+      drawGrid(map);
     });
     map.on('moveend', () => {
-      const { west, south, east, north } = draw();
+      const { west, south, east, north } = drawGrid(map);
       acts.current.onMove({ west: Math.max(-180, west), south, east: Math.min(180, east), north });
-    });
-    map.on('click', 'crowds', ({ features }) => {
-      const crowd = features?.[0];
-      const source = map.getSource<GeoJSONSource>('units');
-      if (!crowd || !source || crowd.geometry.type !== 'Point') return;
-      const [longitude = 0, latitude = 0] = crowd.geometry.coordinates;
-      void source.getClusterExpansionZoom(Number(crowd.properties['cluster_id'])).then(
-        (zoom) => map.easeTo({ center: [longitude, latitude], zoom }),
-        () => undefined,
-      );
     });
     map.on('click', 'units', ({ features }) => {
       const id: unknown = features?.[0]?.properties['id'];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Sealed letter, photos and other papers of a filing: small pictures to look at, the files themselves behind them. */
 import { DeleteOutlined, FilePdfOutlined } from '@ant-design/icons';
+import type { RowOf } from '@mingjing/contracts';
 import {
   attachmentKinds,
   attachmentTypes,
@@ -46,43 +47,14 @@ export function Attachments({ id, editable }: { readonly id: string; readonly ed
       <ProblemAlert error={add.problem ?? remove.problem ?? list.error} />
       {tooLarge ? <Typography.Text type="danger">{t('filing.attachmentTooLarge')}</Typography.Text> : null}
       <Space wrap align="start">
-        {(list.data ?? []).map((one) => {
-          const at = { params: { id, attachment: one.id } };
-          const isPicture = one.mediaType !== 'application/pdf';
-          return (
-            <figure key={one.id} className={sheet.paper}>
-              <a
-                href={linkTo(readFilingAttachment, at)}
-                aria-label={`${t('common.download')} ${one.fileName}`}
-              >
-                {isPicture ? (
-                  <img
-                    src={linkTo(one.hasThumbnail ? readFilingThumbnail : readFilingAttachment, at)}
-                    alt={one.fileName}
-                    loading="lazy"
-                    className={sheet.picture}
-                  />
-                ) : (
-                  <FilePdfOutlined className={sheet.noPicture} />
-                )}
-              </a>
-              <figcaption className={`${layout.small} ${layout.breaks}`}>
-                <Tag>{t(`filing.attachmentKind.${one.kind}`)}</Tag>
-                {one.fileName}
-                {one.scanned ? null : <div>{t('filing.notScanned')}</div>}
-                {editable ? (
-                  <Button
-                    type="text"
-                    size="small"
-                    icon={<DeleteOutlined />}
-                    aria-label={`${t('common.remove')} ${one.fileName}`}
-                    onClick={() => remove.run(one.id)}
-                  />
-                ) : null}
-              </figcaption>
-            </figure>
-          );
-        })}
+        {(list.data ?? []).map((one) => (
+          <Paper
+            key={one.id}
+            filing={id}
+            paper={one}
+            onRemove={editable ? () => remove.run(one.id) : undefined}
+          />
+        ))}
       </Space>
       {editable ? (
         <Space wrap className={layout.above2}>
@@ -100,5 +72,48 @@ export function Attachments({ id, editable }: { readonly id: string; readonly ed
         </Space>
       ) : null}
     </Card>
+  );
+}
+
+interface PaperProps {
+  readonly filing: string;
+  readonly paper: RowOf<typeof listFilingAttachments>;
+  /** Undefined: it stays. */
+  readonly onRemove: (() => void) | undefined;
+}
+
+function Paper({ filing, paper, onRemove }: PaperProps) {
+  const { t } = useTranslation();
+  const at = { params: { id: filing, attachment: paper.id } };
+  const isPicture = paper.mediaType !== 'application/pdf';
+  return (
+    <figure className={sheet.paper}>
+      <a href={linkTo(readFilingAttachment, at)} aria-label={`${t('common.download')} ${paper.fileName}`}>
+        {isPicture ? (
+          <img
+            src={linkTo(paper.hasThumbnail ? readFilingThumbnail : readFilingAttachment, at)}
+            alt={paper.fileName}
+            loading="lazy"
+            className={sheet.picture}
+          />
+        ) : (
+          <FilePdfOutlined className={sheet.noPicture} />
+        )}
+      </a>
+      <figcaption className={`${layout.small} ${layout.breaks}`}>
+        <Tag>{t(`filing.attachmentKind.${paper.kind}`)}</Tag>
+        {paper.fileName}
+        {paper.scanned ? null : <div>{t('filing.notScanned')}</div>}
+        {onRemove ? (
+          <Button
+            type="text"
+            size="small"
+            icon={<DeleteOutlined />}
+            aria-label={`${t('common.remove')} ${paper.fileName}`}
+            onClick={onRemove}
+          />
+        ) : null}
+      </figcaption>
+    </figure>
   );
 }

@@ -65,28 +65,7 @@ export function WaitingResets() {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const resets = useRead(listResets, {});
-  const approve = useAction(
-    (reset: Reset) => call(approveReset, { params: { id: reset.id } }).then((done) => ({ reset, ...done })),
-    {
-      refresh: [listResets],
-      onDone: ({ reset, password }) => {
-        if (password === null) return;
-        modal.success({
-          title: t('people.oneTime'),
-          content: (
-            <>
-              <Typography.Paragraph>
-                {t('people.oneTimeText', { name: reset.displayName })}
-              </Typography.Paragraph>
-              <Typography.Text copyable code data-testid="one-time">
-                {password}
-              </Typography.Text>
-            </>
-          ),
-        });
-      },
-    },
-  );
+  const approve = useApproval();
   const decline = useAction((id: string) => call(declineReset, { params: { id } }), {
     refresh: [listResets],
   });
@@ -138,5 +117,33 @@ export function WaitingResets() {
         )}
       />
     </Card>
+  );
+}
+
+/** What was approved shows its one-time password once. */
+function useApproval() {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  return useAction(
+    (reset: Reset) => call(approveReset, { params: { id: reset.id } }).then((done) => ({ reset, ...done })),
+    {
+      refresh: [listResets],
+      onDone: ({ reset, password }) => {
+        if (password === null) return;
+        modal.success({
+          title: t('people.oneTime'),
+          content: (
+            <>
+              <Typography.Paragraph>
+                {t('people.oneTimeText', { name: reset.displayName })}
+              </Typography.Paragraph>
+              <Typography.Text copyable code data-testid="one-time">
+                {password}
+              </Typography.Text>
+            </>
+          ),
+        });
+      },
+    },
   );
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Suspending somebody says first what is in his hands, and asks who goes on with it. */
-import type { RowOf } from '@mingjing/contracts';
+import type { AnswerOf, RowOf } from '@mingjing/contracts';
 import { changeMember, listHoldings, listMembers } from '@mingjing/contracts/desk';
 import { Alert, List, Modal, Select, Typography } from 'antd';
 import { useState } from 'react';
@@ -11,6 +11,8 @@ import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
+
+type Holdings = AnswerOf<typeof listHoldings>;
 
 const nobody = 'nobody';
 
@@ -52,39 +54,7 @@ export function SuspendDialog({
       {filings.length === 0 && things.length === 0 && !held.isPending ? (
         <Typography.Paragraph type="secondary">{t('people.nothingHeld')}</Typography.Paragraph>
       ) : null}
-      {filings.length > 0 ? (
-        <>
-          <Alert
-            type="warning"
-            showIcon
-            className={layout.below3}
-            title={t('people.holds', { count: filings.length })}
-            description={
-              <List
-                size="small"
-                dataSource={[...filings]}
-                renderItem={({ unitName, since }) => (
-                  <List.Item>
-                    {unitName}
-                    {since === null ? '' : ` · ${t('people.since')} ${showInstant(since)}`}
-                  </List.Item>
-                )}
-              />
-            }
-          />
-          <Select
-            className={`${layout.full} ${layout.below3}`}
-            aria-label={t('people.handTo')}
-            placeholder={t('people.handTo')}
-            value={to ?? null}
-            onChange={setTo}
-            options={[
-              { value: nobody, label: t('people.handToNobody') },
-              ...officers.map(({ userId, name }) => ({ value: userId, label: name })),
-            ]}
-          />
-        </>
-      ) : null}
+      {filings.length > 0 ? <HandOver filings={filings} officers={officers} to={to} onTo={setTo} /> : null}
       {things.length > 0 ? (
         <Alert
           type="info"
@@ -94,5 +64,50 @@ export function SuspendDialog({
         />
       ) : null}
     </Modal>
+  );
+}
+
+interface HandOverProps {
+  readonly filings: Holdings['filings'];
+  readonly officers: Holdings['officers'];
+  readonly to: string | undefined;
+  readonly onTo: (to: string) => void;
+}
+
+/** What is in his hands, and in whose it goes. */
+function HandOver({ filings, officers, to, onTo }: HandOverProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Alert
+        type="warning"
+        showIcon
+        className={layout.below3}
+        title={t('people.holds', { count: filings.length })}
+        description={
+          <List
+            size="small"
+            dataSource={[...filings]}
+            renderItem={({ unitName, since }) => (
+              <List.Item>
+                {unitName}
+                {since === null ? '' : ` · ${t('people.since')} ${showInstant(since)}`}
+              </List.Item>
+            )}
+          />
+        }
+      />
+      <Select
+        className={`${layout.full} ${layout.below3}`}
+        aria-label={t('people.handTo')}
+        placeholder={t('people.handTo')}
+        value={to ?? null}
+        onChange={onTo}
+        options={[
+          { value: nobody, label: t('people.handToNobody') },
+          ...officers.map(({ userId, name }) => ({ value: userId, label: name })),
+        ]}
+      />
+    </>
   );
 }

@@ -82,25 +82,8 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
   const [form] = Form.useForm<Values>();
   const jurisdiction = useDeskSession()?.organisation?.jurisdiction ?? '';
   const kind = Form.useWatch('placeKind', form);
-  const [source, setSource] = useState<string>();
-  /** A code another department knows fills in what is still empty. */
-  const fillIn = async (code: string) => {
-    setSource(undefined);
-    if (code.trim().length !== 18) return;
-    const held = await call(findSharedRecords, { params: { code: code.trim() } }).catch(() => undefined);
-    if (!held) return;
-    for (const field of ['name', 'address', 'placeKind'] as const)
-      if (!form.getFieldValue(field) && held[field]) form.setFieldValue(field, held[field]);
-    setSource(t('unit.source', { source: held.source, on: held.on }));
-  };
+  const { source, fillIn } = useFillIn(form);
   const save = useSaving(form, unit, onSaved);
-  /** Said beside the field: a number box that corrects a number by itself saves another one. */
-  const within = (min: number, max: number) => ({
-    type: 'number' as const,
-    min,
-    max,
-    message: t('common.between', { min, max }),
-  });
   const required = { required: true, message: t('common.required') };
   return (
     <Form<Values>
@@ -139,6 +122,28 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
           <Input maxLength={12} inputMode="numeric" />
         </Form.Item>
       )}
+      <NumberFields />
+      <Form.Item name="keyUnit" valuePropName="checked">
+        <Checkbox>{t('unit.keyUnit')}</Checkbox>
+      </Form.Item>
+      <Button type="primary" htmlType="submit" loading={save.busy}>
+        {t('common.save')}
+      </Button>
+    </Form>
+  );
+}
+
+function NumberFields() {
+  const { t } = useTranslation();
+  /** Said beside the field: a number box that corrects a number by itself saves another one. */
+  const within = (min: number, max: number) => ({
+    type: 'number' as const,
+    min,
+    max,
+    message: t('common.between', { min, max }),
+  });
+  return (
+    <>
       <Form.Item name="longitude" label={t('unit.longitude')} rules={[within(-180, 180)]}>
         <InputNumber className={layout.field} />
       </Form.Item>
@@ -148,12 +153,22 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
       <Form.Item name="storageDays" label={t('unit.storageDays')} rules={[within(0, 3650)]}>
         <InputNumber className={layout.field} />
       </Form.Item>
-      <Form.Item name="keyUnit" valuePropName="checked">
-        <Checkbox>{t('unit.keyUnit')}</Checkbox>
-      </Form.Item>
-      <Button type="primary" htmlType="submit" loading={save.busy}>
-        {t('common.save')}
-      </Button>
-    </Form>
+    </>
   );
+}
+
+/** A code another department knows fills in what is still empty. */
+function useFillIn(form: FormInstance<Values>) {
+  const { t } = useTranslation();
+  const [source, setSource] = useState<string>();
+  const fillIn = async (code: string) => {
+    setSource(undefined);
+    if (code.trim().length !== 18) return;
+    const held = await call(findSharedRecords, { params: { code: code.trim() } }).catch(() => undefined);
+    if (!held) return;
+    for (const field of ['name', 'address', 'placeKind'] as const)
+      if (!form.getFieldValue(field) && held[field]) form.setFieldValue(field, held[field]);
+    setSource(t('unit.source', { source: held.source, on: held.on }));
+  };
+  return { source, fillIn };
 }

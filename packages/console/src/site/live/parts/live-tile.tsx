@@ -29,6 +29,8 @@ interface TileProps {
   readonly onAlone: () => void;
 }
 
+const button = { type: 'text', size: 'small' } as const;
+
 export function LiveTile({ camera, session, alone, onReopen, onAlone }: TileProps) {
   const { t } = useTranslation();
   const name = camera.name ?? camera.id;
@@ -52,7 +54,6 @@ export function LiveTile({ camera, session, alone, onReopen, onAlone }: TileProp
     setHears(!hears);
   };
   const canSound = state.kind === 'playing' && player.current?.hasSound === true;
-  const button = { type: 'text', size: 'small' } as const;
   return (
     <figure className={picture.frame}>
       <div className={picture.picture}>
@@ -72,21 +73,7 @@ export function LiveTile({ camera, session, alone, onReopen, onAlone }: TileProp
       <figcaption className={picture.bar}>
         <span className={`${layout.grows} ${layout.cut}`}>{name}</span>
         <StateTag state={state} />
-        {alone ? (
-          <Button
-            {...button}
-            disabled={!canSound}
-            aria-label={canSound ? t(hears ? 'live.silent' : 'live.sound') : t('live.noSound')}
-            icon={
-              hears ? (
-                <SoundOutlined className={picture.onDark} />
-              ) : (
-                <MutedOutlined className={picture.onDark} />
-              )
-            }
-            onClick={hear}
-          />
-        ) : null}
+        {alone ? <SoundButton canSound={canSound} hears={hears} onHear={hear} /> : null}
         <Button
           {...button}
           aria-label={t(alone ? 'live.wall' : 'live.one')}
@@ -107,6 +94,27 @@ export function LiveTile({ camera, session, alone, onReopen, onAlone }: TileProp
         />
       </figcaption>
     </figure>
+  );
+}
+
+interface SoundButtonProps {
+  readonly canSound: boolean;
+  readonly hears: boolean;
+  readonly onHear: () => void;
+}
+
+function SoundButton({ canSound, hears, onHear }: SoundButtonProps) {
+  const { t } = useTranslation();
+  return (
+    <Button
+      {...button}
+      disabled={!canSound}
+      aria-label={canSound ? t(hears ? 'live.silent' : 'live.sound') : t('live.noSound')}
+      icon={
+        hears ? <SoundOutlined className={picture.onDark} /> : <MutedOutlined className={picture.onDark} />
+      }
+      onClick={onHear}
+    />
   );
 }
 

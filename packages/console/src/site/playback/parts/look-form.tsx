@@ -24,23 +24,7 @@ export function LookForm({ cameras, fromMs, toMs, onOpen }: LookFormProps) {
   const fitting = purposes.data ?? [];
   const [id, setId] = useState<string>();
   const purpose = fitting.find((each) => each.id === id) ?? fitting[0];
-  const ask = useAction(
-    ({ purpose, text }: { readonly purpose: string; readonly text?: string }) =>
-      askToLook({
-        kind: 'playback',
-        purpose,
-        ...(text ? { purposeText: text } : {}),
-        cameras: [...cameras],
-        fromMs,
-        toMs,
-        requester: { kind: 'staff' },
-      }),
-    {
-      onDone: (session) => {
-        if (session.state === 'open') onOpen(session);
-      },
-    },
-  );
+  const ask = useAsking(cameras, fromMs, toMs, onOpen);
 
   return (
     <Form
@@ -97,5 +81,31 @@ export function LookForm({ cameras, fromMs, toMs, onOpen }: LookFormProps) {
         {t('playback.counter')}
       </Typography.Paragraph>
     </Form>
+  );
+}
+
+/** Asks for the look, and hands it on when it is open. */
+function useAsking(
+  cameras: readonly string[],
+  fromMs: number,
+  toMs: number,
+  onOpen: (session: AccessSession) => void,
+) {
+  return useAction(
+    ({ purpose, text }: { readonly purpose: string; readonly text?: string }) =>
+      askToLook({
+        kind: 'playback',
+        purpose,
+        ...(text ? { purposeText: text } : {}),
+        cameras: [...cameras],
+        fromMs,
+        toMs,
+        requester: { kind: 'staff' },
+      }),
+    {
+      onDone: (session) => {
+        if (session.state === 'open') onOpen(session);
+      },
+    },
   );
 }
