@@ -10,6 +10,9 @@ describe('a page of the consoles', () => {
   it('has its looks in a sheet: inline is only what is computed', () => {
     expect(found(writtenStyles)).toEqual([]);
   });
+  it('is in parts that fit a screen', () => {
+    expect(found(longFunctions)).toEqual([]);
+  });
 });
 
 describe('the look at a page', () => {

@@ -13,25 +13,6 @@ export function CompareTab() {
   const { t } = useTranslation();
   const language = currentLanguage();
   const comparison = useMemo(() => compareSchedules('bj-benchmark-old', 'bj-benchmark-2024-draft'), []);
-  const range = (unit: readonly [number, number] | null) =>
-    unit === null ? t('law.noFine') : `${unit[0]}–${unit[1]} ${t('law.yuan')}`;
-  const side = ({ row, unit }: Difference['a']) => (
-    <>
-      <code>{row}</code>
-      <br />
-      {range(unit)}
-    </>
-  );
-  const factsOf = ({ facts }: Difference) =>
-    [
-      valueWord(facts.actor, language),
-      valueWord(facts.rectification, language),
-      `${factWord('consequence', language)} ${valueWord(facts.consequence, language)}`,
-      facts.refusesAfterOrder ? factWord('refusesAfterOrder', language) : '',
-      facts.otherSerious ? factWord('otherSerious', language) : '',
-    ]
-      .filter((word) => word !== '')
-      .join(' · ');
   return (
     <>
       <Typography.Paragraph>
@@ -62,9 +43,9 @@ export function CompareTab() {
             ),
             onFilter: (conduct, { facts }) => facts.conduct === conduct,
           },
-          { title: t('law.facts'), render: (_, difference) => factsOf(difference) },
-          { title: t('law.whichA'), render: (_, { a }) => side(a) },
-          { title: t('law.whichB'), render: (_, { b }) => side(b) },
+          { title: t('law.facts'), render: (_, difference) => factsOf(difference, language) },
+          { title: t('law.whichA'), render: (_, { a }) => <Side side={a} /> },
+          { title: t('law.whichB'), render: (_, { b }) => <Side side={b} /> },
           {
             title: '',
             dataIndex: 'direction',
@@ -82,3 +63,25 @@ export function CompareTab() {
     </>
   );
 }
+
+function Side({ side: { row, unit } }: { readonly side: Difference['a'] }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <code>{row}</code>
+      <br />
+      {unit === null ? t('law.noFine') : `${unit[0]}–${unit[1]} ${t('law.yuan')}`}
+    </>
+  );
+}
+
+const factsOf = ({ facts }: Difference, language: ReturnType<typeof currentLanguage>): string =>
+  [
+    valueWord(facts.actor, language),
+    valueWord(facts.rectification, language),
+    `${factWord('consequence', language)} ${valueWord(facts.consequence, language)}`,
+    facts.refusesAfterOrder ? factWord('refusesAfterOrder', language) : '',
+    facts.otherSerious ? factWord('otherSerious', language) : '',
+  ]
+    .filter((word) => word !== '')
+    .join(' · ');

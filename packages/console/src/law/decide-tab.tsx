@@ -82,24 +82,13 @@ export function DecideTab({ actions }: { readonly actions?: (request: Request) =
             />
           ))}
           <AddFact facts={more} onFact={(fact) => setShown((before) => [...before, fact])} />
-          <Row gutter={12}>
-            <Col span={12}>
-              <DayField
-                label={t('law.actDate')}
-                value={actDate}
-                problem={problemOf('actDate')}
-                onChange={setActDate}
-              />
-            </Col>
-            <Col span={12}>
-              <DayField
-                label={t('law.decisionDate')}
-                value={decisionDate}
-                problem={problemOf('decisionDate')}
-                onChange={(day) => setDecisionDate(day ?? todayInChina())}
-              />
-            </Col>
-          </Row>
+          <Days
+            actDate={actDate}
+            decisionDate={decisionDate}
+            problemOf={problemOf}
+            onActDate={setActDate}
+            onDecisionDate={(day) => setDecisionDate(day ?? todayInChina())}
+          />
           <InstrumentChoice chosen={chosen} onChosen={setChosen} />
           <Button
             onClick={() => {
@@ -232,5 +221,38 @@ function InstrumentChoice({ chosen, onChosen }: InstrumentChoiceProps) {
         }))}
       />
     </Form.Item>
+  );
+}
+
+interface DaysProps {
+  readonly actDate: string | undefined;
+  readonly decisionDate: string;
+  readonly problemOf: (path: string) => string | undefined;
+  readonly onActDate: (day: string | undefined) => void;
+  readonly onDecisionDate: (day: string | undefined) => void;
+}
+
+/** Which versions of the law are asked depends on both. */
+function Days({ actDate, decisionDate, problemOf, onActDate, onDecisionDate }: DaysProps) {
+  const { t } = useTranslation();
+  return (
+    <Row gutter={12}>
+      <Col span={12}>
+        <DayField
+          label={t('law.actDate')}
+          value={actDate}
+          problem={problemOf('actDate')}
+          onChange={onActDate}
+        />
+      </Col>
+      <Col span={12}>
+        <DayField
+          label={t('law.decisionDate')}
+          value={decisionDate}
+          problem={problemOf('decisionDate')}
+          onChange={onDecisionDate}
+        />
+      </Col>
+    </Row>
   );
 }

@@ -67,13 +67,45 @@ export function DecisionView({ response }: { readonly response: Response }) {
 }
 
 function ResultCard({ result }: { readonly result: Result }) {
+  const language = currentLanguage();
+  const items = useItems(result);
+  return (
+    <Card
+      size="small"
+      className={layout.below3}
+      title={<span lang="zh-CN">{nameOf(result.instrument)}</span>}
+      extra={
+        <Tag color={colours[result.disposition] ?? 'blue'}>
+          {language === 'en' ? dispositionWord(result.disposition) : dispositionWords[result.disposition]}
+        </Tag>
+      }
+    >
+      <Descriptions
+        size="small"
+        column={1}
+        items={items.map(([label, children], index) => ({ key: index, label, children }))}
+      />
+      {result.flags.map((flag) => (
+        <Tag key={flag.code + flag.about} className={`${layout.manyLines} ${layout.below1}`}>
+          {flagWords[flag.code]}：{inChinese(flag.about)}
+        </Tag>
+      ))}
+      <More result={result} />
+    </Card>
+  );
+}
+
+const factWords = (ids: Result['questions'], language: ReturnType<typeof currentLanguage>): string =>
+  ids.map((fact) => factWord(fact, language)).join('、');
+
+/** Label and what stands there; nothing is said of what there is none of. */
+function useItems(result: Result) {
   const { t } = useTranslation();
   const language = currentLanguage();
-  const { unexamined = [] } = result;
-  const facts = (ids: Result['questions']) => ids.map((fact) => factWord(fact, language)).join('、');
+  const facts = (ids: Result['questions']) => factWords(ids, language);
   const open = awaited(result);
   const waits = result.disposition === 'need-facts';
-  const items = [
+  return [
     open.length === 0 || waits ? null : [t('law.restsOn'), facts(open)],
     result.row === null
       ? null
@@ -108,53 +140,39 @@ function ResultCard({ result }: { readonly result: Result }) {
     result.requires.length === 0 ? null : [t('law.requires'), result.requires.join('、')],
     result.limitation.until === null ? null : [t('law.limitation'), result.limitation.why],
   ].filter((item) => item !== null);
+}
+
+/** How it got there, and what it left aside. */
+function More({ result }: { readonly result: Result }) {
+  const { t } = useTranslation();
+  const language = currentLanguage();
+  const { unexamined = [] } = result;
   return (
-    <Card
+    <Collapse
+      ghost
       size="small"
-      className={layout.below3}
-      title={<span lang="zh-CN">{nameOf(result.instrument)}</span>}
-      extra={
-        <Tag color={colours[result.disposition] ?? 'blue'}>
-          {language === 'en' ? dispositionWord(result.disposition) : dispositionWords[result.disposition]}
-        </Tag>
-      }
-    >
-      <Descriptions
-        size="small"
-        column={1}
-        items={items.map(([label, children], index) => ({ key: index, label, children }))}
-      />
-      {result.flags.map((flag) => (
-        <Tag key={flag.code + flag.about} className={`${layout.manyLines} ${layout.below1}`}>
-          {flagWords[flag.code]}：{inChinese(flag.about)}
-        </Tag>
-      ))}
-      <Collapse
-        ghost
-        size="small"
-        items={[
-          ...(unexamined.length === 0
-            ? []
-            : [
-                {
-                  key: 'unexamined',
-                  label: t('law.unexamined', { count: unexamined.length }),
-                  children: facts(unexamined),
-                },
-              ]),
-          {
-            key: 'trace',
-            label: t('law.trace'),
-            children: (
-              <>
-                <Typography.Paragraph type="secondary">{t('law.traceHint')}</Typography.Paragraph>
-                <TraceTree node={result.trace} />
-              </>
-            ),
-          },
-        ]}
-      />
-    </Card>
+      items={[
+        ...(unexamined.length === 0
+          ? []
+          : [
+              {
+                key: 'unexamined',
+                label: t('law.unexamined', { count: unexamined.length }),
+                children: factWords(unexamined, language),
+              },
+            ]),
+        {
+          key: 'trace',
+          label: t('law.trace'),
+          children: (
+            <>
+              <Typography.Paragraph type="secondary">{t('law.traceHint')}</Typography.Paragraph>
+              <TraceTree node={result.trace} />
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }
 

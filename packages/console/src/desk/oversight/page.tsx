@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 超期和作废: where internal supervision begins; looks are on the page of acts, deviations on that of consistency. */
+import type { AnswerOf } from '@mingjing/contracts';
 import { readOversight } from '@mingjing/contracts/desk';
 import { getProcess } from '@mingjing/law';
 import { Link } from '@tanstack/react-router';
@@ -20,20 +21,7 @@ interface Named {
 
 export function OversightPage() {
   const { t } = useTranslation();
-  const words = useWords();
   const read = useRead(readOversight, {});
-  const { overdue = [], undone = [] } = read.data ?? {};
-  const thing = {
-    title: t('process.name'),
-    render: (_: unknown, { process, id, title }: Named) => (
-      <>
-        <Link to="/thing" search={{ process, id } as never} className={layout.underlined}>
-          {title}
-        </Link>{' '}
-        <Tag>{words(getProcess(process).title)}</Tag>
-      </>
-    ),
-  };
   return (
     <>
       <Typography.Title level={1}>{t('oversight.title')}</Typography.Title>
@@ -44,52 +32,99 @@ export function OversightPage() {
         </Link>
       </Typography.Paragraph>
       <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />
-      <Card title={t('oversight.overdue')} className={layout.below4}>
-        <ScrollingTable
-          rowKey={({ id, dueOn, clock }) => `${id} ${clock.en} ${dueOn}`}
-          size="small"
-          scroll={{ x: 720 }}
-          loading={read.isPending}
-          pagination={{ pageSize: 20, hideOnSinglePage: true }}
-          locale={{ emptyText: t('oversight.noOverdue') }}
-          dataSource={[...overdue]}
-          columns={[
-            thing,
-            { title: t('process.state'), render: (_, { stateTitle }) => words(stateTitle) },
-            { title: t('process.clocks'), render: (_, { clock }) => words(clock) },
-            { title: t('oversight.due'), dataIndex: 'dueOn' },
-            {
-              title: t('oversight.over'),
-              render: (_, { daysOver }) => (
-                <Tag color="red">{t('process.overdueDays', { days: daysOver })}</Tag>
-              ),
-            },
-            {
-              title: t('process.bySource'),
-              render: (_, { provision }) => <small lang="zh-CN">{provisionName(provision)}</small>,
-            },
-          ]}
-        />
-      </Card>
-      <Card title={t('oversight.undone')} className={layout.below4}>
-        <ScrollingTable
-          rowKey={({ id, takenOn, step }) => `${id} ${step.en} ${takenOn}`}
-          size="small"
-          scroll={{ x: 640 }}
-          loading={read.isPending}
-          pagination={{ pageSize: 20, hideOnSinglePage: true }}
-          locale={{ emptyText: t('oversight.noUndone') }}
-          dataSource={[...undone]}
-          columns={[
-            thing,
-            { title: t('oversight.step'), render: (_, { step, takenOn }) => `${words(step)} ${takenOn}` },
-            {
-              title: t('oversight.undoneBy'),
-              render: (_, { undoneBy, undoneOn }) => `${words(undoneBy)} ${undoneOn}`,
-            },
-          ]}
-        />
-      </Card>
+      <Overdue rows={read.data?.overdue ?? []} isPending={read.isPending} />
+      <Undone rows={read.data?.undone ?? []} isPending={read.isPending} />
     </>
+  );
+}
+
+type Oversight = AnswerOf<typeof readOversight>;
+
+/** The thing itself, behind its name. */
+function useThingColumn() {
+  const { t } = useTranslation();
+  const words = useWords();
+  return {
+    title: t('process.name'),
+    render: (_: unknown, { process, id, title }: Named) => (
+      <>
+        <Link to="/thing" search={{ process, id } as never} className={layout.underlined}>
+          {title}
+        </Link>{' '}
+        <Tag>{words(getProcess(process).title)}</Tag>
+      </>
+    ),
+  };
+}
+
+interface OverdueProps {
+  readonly rows: Oversight['overdue'];
+  readonly isPending: boolean;
+}
+
+function Overdue({ rows, isPending }: OverdueProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const thing = useThingColumn();
+  return (
+    <Card title={t('oversight.overdue')} className={layout.below4}>
+      <ScrollingTable
+        rowKey={({ id, dueOn, clock }) => `${id} ${clock.en} ${dueOn}`}
+        size="small"
+        scroll={{ x: 720 }}
+        loading={isPending}
+        pagination={{ pageSize: 20, hideOnSinglePage: true }}
+        locale={{ emptyText: t('oversight.noOverdue') }}
+        dataSource={[...rows]}
+        columns={[
+          thing,
+          { title: t('process.state'), render: (_, { stateTitle }) => words(stateTitle) },
+          { title: t('process.clocks'), render: (_, { clock }) => words(clock) },
+          { title: t('oversight.due'), dataIndex: 'dueOn' },
+          {
+            title: t('oversight.over'),
+            render: (_, { daysOver }) => (
+              <Tag color="red">{t('process.overdueDays', { days: daysOver })}</Tag>
+            ),
+          },
+          {
+            title: t('process.bySource'),
+            render: (_, { provision }) => <small lang="zh-CN">{provisionName(provision)}</small>,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
+interface UndoneProps {
+  readonly rows: Oversight['undone'];
+  readonly isPending: boolean;
+}
+
+function Undone({ rows, isPending }: UndoneProps) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const thing = useThingColumn();
+  return (
+    <Card title={t('oversight.undone')} className={layout.below4}>
+      <ScrollingTable
+        rowKey={({ id, takenOn, step }) => `${id} ${step.en} ${takenOn}`}
+        size="small"
+        scroll={{ x: 640 }}
+        loading={isPending}
+        pagination={{ pageSize: 20, hideOnSinglePage: true }}
+        locale={{ emptyText: t('oversight.noUndone') }}
+        dataSource={[...rows]}
+        columns={[
+          thing,
+          { title: t('oversight.step'), render: (_, { step, takenOn }) => `${words(step)} ${takenOn}` },
+          {
+            title: t('oversight.undoneBy'),
+            render: (_, { undoneBy, undoneOn }) => `${words(undoneBy)} ${undoneOn}`,
+          },
+        ]}
+      />
+    </Card>
   );
 }

@@ -104,36 +104,42 @@ function Members({ administers }: ListProps) {
               title: t('common.actions'),
               render: (_, member) =>
                 administers && member.userId !== session?.user?.id ? (
-                  <Dropdown
-                    trigger={['click']}
-                    menu={{
-                      items: [
-                        member.suspended
-                          ? { key: 'resume', label: t('people.resume') }
-                          : { key: 'suspend', danger: true, label: t('people.suspend') },
-                        { key: 'password', label: t('people.resetPassword') },
-                        { key: 'second-factor', label: t('people.resetFactor') },
-                      ],
-                      onClick: ({ key }) =>
-                        key === 'resume'
-                          ? resume.run(member)
-                          : setTask({ member, what: key as Task['what'] }),
-                    }}
-                  >
-                    <Button
-                      size="small"
-                      autoInsertSpace={false}
-                      aria-label={`${t('people.more')} ${member.displayName}`}
-                    >
-                      {t('people.more')}
-                    </Button>
-                  </Dropdown>
+                  <MemberActs member={member} onResume={() => resume.run(member)} onTask={setTask} />
                 ) : null,
             },
           ]}
         />
       </Card>
     </>
+  );
+}
+
+interface MemberActsProps {
+  readonly member: Member;
+  readonly onResume: () => void;
+  readonly onTask: (task: Task) => void;
+}
+
+function MemberActs({ member, onResume, onTask }: MemberActsProps) {
+  const { t } = useTranslation();
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          member.suspended
+            ? { key: 'resume', label: t('people.resume') }
+            : { key: 'suspend', danger: true, label: t('people.suspend') },
+          { key: 'password', label: t('people.resetPassword') },
+          { key: 'second-factor', label: t('people.resetFactor') },
+        ],
+        onClick: ({ key }) => (key === 'resume' ? onResume() : onTask({ member, what: key as Task['what'] })),
+      }}
+    >
+      <Button size="small" autoInsertSpace={false} aria-label={`${t('people.more')} ${member.displayName}`}>
+        {t('people.more')}
+      </Button>
+    </Dropdown>
   );
 }
 

@@ -33,6 +33,61 @@ export function PlaybackPage() {
   const address = useAddress(LookInAddress);
   const [asked] = useState(address);
   const cameras = useAllCameras();
+  const look = useLook(asked, cameras.list[0]?.id);
+  const { session, picked, range, startMs } = look;
+  const nowMs = Date.now();
+  const rolls = range.toMs > nowMs;
+  const { timelines, rows, nothing, soon } = useFootage(picked, range, rolls);
+  const whole = useMargin(range, session !== undefined);
+
+  if (cameras.isPending) return <Skeleton active />;
+  const inRange = startMs !== undefined && startMs >= range.fromMs && startMs < range.toMs;
+  return (
+    <>
+      <Typography.Title level={1}>{t('playback.title')}</Typography.Title>
+      <ProblemAlert error={cameras.error ?? timelines.find(({ error }) => error)?.error} />
+      {look.ofColleague && !session ? (
+        <Alert type="info" showIcon closable title={t('playback.ofColleague')} className={layout.below3} />
+      ) : null}
+      <Card>
+        {session ? (
+          <ShownChoice cameras={session.cameras} shown={look.shown} onShown={look.setShown} />
+        ) : (
+          <Choice picked={picked} range={range} onChoose={look.choose} />
+        )}
+        {session ? (
+          <Viewer
+            session={session}
+            shown={look.shown}
+            names={cameras.nameOf}
+            begin={{
+              atMs: inRange ? startMs : firstFootageMs(timelines[0]?.data, range, rolls),
+              speed: look.speed,
+            }}
+            seek={look.seek}
+            onState={look.onState}
+            onEnd={look.end}
+          />
+        ) : null}
+        {nothing ? <Empty description={t(soon ? 'playback.soon' : 'playback.noFootage')} /> : null}
+        <Timeline
+          day={whole}
+          rows={rows}
+          positionMs={session ? look.positionMs : startMs}
+          nowMs={nowMs}
+          registered={session ? range : undefined}
+          onSeek={look.goTo}
+        />
+        {session || (nothing && !soon) ? null : (
+          <LookForm cameras={picked} fromMs={range.fromMs} toMs={range.toMs} onOpen={look.open} />
+        )}
+      </Card>
+    </>
+  );
+}
+
+/** What is looked at: cameras and range before the look, the look itself, where it stands. */
+function useLook(asked: LookInAddress, firstCamera: string | undefined) {
   const [chosen, setChosen] = useState<readonly string[]>(
     asked.cameras.length > 0 ? asked.cameras : asked.camera ? [asked.camera] : [],
   );
@@ -52,17 +107,7 @@ export function PlaybackPage() {
   }, []);
   const ofColleague = useBegunLook(asked.session, open);
 
-  const first = cameras.list[0]?.id;
-  const picked = chosen.length > 0 ? chosen : first === undefined ? [] : [first];
-  const nowMs = Date.now();
-  const rolls = range.toMs > nowMs;
-  const { timelines, rows, nothing, soon } = useFootage(picked, range, rolls);
-  const pad = Math.max(60_000, (range.toMs - range.fromMs) / 20);
-  const whole = useMemo(
-    () => (session ? { fromMs: range.fromMs - pad, toMs: range.toMs + pad } : range),
-    [session, range, pad],
-  );
-
+  const picked = chosen.length > 0 ? chosen : firstCamera === undefined ? [] : [firstCamera];
   const { remember, onState } = useRemembered(session, speed, setSpeed, setPositionMs);
   const choose = (next: { readonly cameras?: readonly string[]; readonly range?: Range }) => {
     if (next.cameras) setChosen(next.cameras);
@@ -79,47 +124,19 @@ export function PlaybackPage() {
     setSpeed(1);
     remember({ cameras: picked.join(','), ...range });
   };
+  const goTo = (atMs: number) => (session ? setSeek({ atMs }) : setStartMs(atMs));
+  return {
+    ...{ session, picked, range, startMs, speed, shown, positionMs, seek, ofColleague },
+    ...{ open, choose, end, goTo, setShown, onState },
+  };
+}
 
-  if (cameras.isPending) return <Skeleton active />;
-  const inRange = startMs !== undefined && startMs >= range.fromMs && startMs < range.toMs;
-  return (
-    <>
-      <Typography.Title level={1}>{t('playback.title')}</Typography.Title>
-      <ProblemAlert error={cameras.error ?? timelines.find(({ error }) => error)?.error} />
-      {ofColleague && !session ? (
-        <Alert type="info" showIcon closable title={t('playback.ofColleague')} className={layout.below3} />
-      ) : null}
-      <Card>
-        {session ? (
-          <ShownChoice cameras={session.cameras} shown={shown} onShown={setShown} />
-        ) : (
-          <Choice picked={picked} range={range} onChoose={choose} />
-        )}
-        {session ? (
-          <Viewer
-            session={session}
-            shown={shown}
-            names={cameras.nameOf}
-            begin={{ atMs: inRange ? startMs : firstFootageMs(timelines[0]?.data, range, rolls), speed }}
-            seek={seek}
-            onState={onState}
-            onEnd={end}
-          />
-        ) : null}
-        {nothing ? <Empty description={t(soon ? 'playback.soon' : 'playback.noFootage')} /> : null}
-        <Timeline
-          day={whole}
-          rows={rows}
-          positionMs={session ? positionMs : startMs}
-          nowMs={nowMs}
-          registered={session ? range : undefined}
-          onSeek={(atMs) => (session ? setSeek({ atMs }) : setStartMs(atMs))}
-        />
-        {session || (nothing && !soon) ? null : (
-          <LookForm cameras={picked} fromMs={range.fromMs} toMs={range.toMs} onOpen={open} />
-        )}
-      </Card>
-    </>
+/** A little before and after the registered range is shown, too, as not registered. */
+function useMargin(range: Range, isRegistered: boolean): Range {
+  const pad = Math.max(60_000, (range.toMs - range.fromMs) / 20);
+  return useMemo(
+    () => (isRegistered ? { fromMs: range.fromMs - pad, toMs: range.toMs + pad } : range),
+    [isRegistered, range, pad],
   );
 }
 

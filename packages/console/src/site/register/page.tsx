@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register of looks: what waits for a person, the entries, and the counter where others ask to look. */
 
+import type { AnswerOf } from '@mingjing/contracts';
 import { listSessions, readOverview, readRegister, readRegisterDays } from '@mingjing/contracts/site';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Card, DatePicker, Drawer, Empty, Input, Select, Space, Table, Tag, Typography } from 'antd';
@@ -43,7 +44,6 @@ export function RegisterPage() {
     for (const { id } of [readRegister, readRegisterDays, listSessions, readOverview])
       void queries.invalidateQueries({ queryKey: [id] });
   };
-  const columns = useColumns(setOpened);
   const entry = register.data?.rows.find(({ number }) => number === opened);
   return (
     <>
@@ -64,25 +64,12 @@ export function RegisterPage() {
           <ProblemAlert error={register.error} onRetry={() => void register.refetch()} />
           <LostLooks lost={register.data?.lost ?? []} />
           <Days filter={filter} />
-          <Table<AccessSession>
-            rowKey="number"
-            size="middle"
-            loading={register.isPending}
-            scroll={{ x: 900 }}
-            locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
-            dataSource={[...(register.data?.rows ?? [])]}
-            pagination={{
-              current: query.page,
-              pageSize: query.size,
-              total: register.data?.total ?? 0,
-              showSizeChanger: true,
-              showTotal: (total) => String(total),
-              style: { paddingInline: 16 },
-            }}
-            onChange={({ current = 1, pageSize = 20 }, _filters, sorter) =>
-              setQuery({ ...query, page: current, size: pageSize, ...orderOf(sorter) })
-            }
-            columns={columns}
+          <Looks
+            answer={register.data}
+            isPending={register.isPending}
+            query={query}
+            onQuery={setQuery}
+            onOpen={setOpened}
           />
         </Card>
       ) : null}
@@ -110,6 +97,41 @@ export function RegisterPage() {
   );
 }
 
+interface LooksProps {
+  readonly answer: AnswerOf<typeof readRegister> | undefined;
+  readonly isPending: boolean;
+  readonly query: RegisterQuery;
+  readonly onQuery: (query: RegisterQuery) => void;
+  readonly onOpen: (number: number) => void;
+}
+
+function Looks({ answer, isPending, query, onQuery, onOpen }: LooksProps) {
+  const { t } = useTranslation();
+  const columns = useColumns(onOpen);
+  return (
+    <Table<AccessSession>
+      rowKey="number"
+      size="middle"
+      loading={isPending}
+      scroll={{ x: 900 }}
+      locale={{ emptyText: <Empty description={t('common.nothing')} /> }}
+      dataSource={[...(answer?.rows ?? [])]}
+      pagination={{
+        current: query.page,
+        pageSize: query.size,
+        total: answer?.total ?? 0,
+        showSizeChanger: true,
+        showTotal: (total) => String(total),
+        style: { paddingInline: 16 },
+      }}
+      onChange={({ current = 1, pageSize = 20 }, _filters, sorter) =>
+        onQuery({ ...query, page: current, size: pageSize, ...orderOf(sorter) })
+      }
+      columns={columns}
+    />
+  );
+}
+
 function useColumns(onOpen: (number: number) => void) {
   const { t } = useTranslation();
   const { nameOf } = useAllCameras();
@@ -121,14 +143,7 @@ function useColumns(onOpen: (number: number) => void) {
       key: 'number',
       sorter: true,
       width: 96,
-      render: (number: number, { differs }: AccessSession) => (
-        <>
-          <Button type="link" size="small" onClick={() => onOpen(number)}>
-            {number}
-          </Button>
-          {differs ? <Tag color="red">{t('register.differs')}</Tag> : null}
-        </>
-      ),
+      render: (_: unknown, entry: AccessSession) => <NumberCell entry={entry} onOpen={onOpen} />,
     },
     {
       title: t('register.when'),
@@ -181,6 +196,23 @@ function useColumns(onOpen: (number: number) => void) {
       ),
     },
   ];
+}
+
+interface NumberCellProps {
+  readonly entry: AccessSession;
+  readonly onOpen: (number: number) => void;
+}
+
+function NumberCell({ entry: { number, differs }, onOpen }: NumberCellProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button type="link" size="small" onClick={() => onOpen(number)}>
+        {number}
+      </Button>
+      {differs ? <Tag color="red">{t('register.differs')}</Tag> : null}
+    </>
+  );
 }
 
 function orderOf(

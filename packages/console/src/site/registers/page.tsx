@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One register as a list with search, filter, sorting, paging and a sheet; form and history from the same fields. */
+import type { AnswerOf } from '@mingjing/contracts';
 import {
   cellOf,
   operationsOf,
@@ -83,32 +84,13 @@ export function RegistersPage({ register }: { readonly register: Register }) {
         />
       ) : null}
       <Card classNames={{ body: layout.bare }}>
-        <Table<RegisterRow>
-          rowKey="id"
-          size="small"
-          loading={rows.isPending}
-          scroll={{ x: 'max-content' }}
-          dataSource={rows.data?.rows ?? []}
-          locale={{ emptyText: <Empty description={t('registers.none')} /> }}
-          onRow={(row) => ({ onClick: () => setOpened(row), style: { cursor: 'pointer' } })}
-          pagination={{
-            current: query.page,
-            pageSize: query.size,
-            total: rows.data?.total ?? 0,
-            showSizeChanger: true,
-            showTotal: (total) => t('registers.total', { total }),
-          }}
-          onChange={({ current, pageSize }, _filters, sorter) => {
-            const { columnKey, order } = sorter as SorterResult<RegisterRow>;
-            setQuery({
-              ...query,
-              page: current ?? 1,
-              size: pageSize ?? query.size,
-              sort: order ? String(columnKey) : firstQuery.sort,
-              order: order === 'ascend' ? 'asc' : 'desc',
-            });
-          }}
+        <Rows
+          rows={rows.data}
+          isPending={rows.isPending}
+          query={query}
           columns={columns}
+          onQuery={setQuery}
+          onOpen={setOpened}
         />
       </Card>
       <RowDrawer
@@ -119,6 +101,50 @@ export function RegistersPage({ register }: { readonly register: Register }) {
         onWritten={() => setOpened(undefined)}
       />
     </>
+  );
+}
+
+type RowOperations = ReturnType<typeof operationsOf>;
+
+interface RowsProps {
+  readonly rows: AnswerOf<RowOperations['list']> | undefined;
+  readonly isPending: boolean;
+  readonly query: RowQuery;
+  readonly columns: TableColumnsType<RegisterRow>;
+  readonly onQuery: (query: RowQuery) => void;
+  readonly onOpen: (row: RegisterRow) => void;
+}
+
+function Rows({ rows, isPending, query, columns, onQuery, onOpen }: RowsProps) {
+  const { t } = useTranslation();
+  return (
+    <Table<RegisterRow>
+      rowKey="id"
+      size="small"
+      loading={isPending}
+      scroll={{ x: 'max-content' }}
+      dataSource={rows?.rows ?? []}
+      locale={{ emptyText: <Empty description={t('registers.none')} /> }}
+      onRow={(row) => ({ onClick: () => onOpen(row), style: { cursor: 'pointer' } })}
+      pagination={{
+        current: query.page,
+        pageSize: query.size,
+        total: rows?.total ?? 0,
+        showSizeChanger: true,
+        showTotal: (total) => t('registers.total', { total }),
+      }}
+      onChange={({ current, pageSize }, _filters, sorter) => {
+        const { columnKey, order } = sorter as SorterResult<RegisterRow>;
+        onQuery({
+          ...query,
+          page: current ?? 1,
+          size: pageSize ?? query.size,
+          sort: order ? String(columnKey) : firstQuery.sort,
+          order: order === 'ascend' ? 'asc' : 'desc',
+        });
+      }}
+      columns={columns}
+    />
   );
 }
 

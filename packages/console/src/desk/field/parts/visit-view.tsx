@@ -88,22 +88,7 @@ function ItemCard({
         <EntryLine key={entry.id} entry={entry} />
       ))}
       <Form form={form} name={`item-${no}`} layout="vertical" onFinish={(values) => write.run(values)}>
-        <Form.Item
-          name="state"
-          label={t('process.result')}
-          rules={[{ required: true, message: t('common.required') }]}
-        >
-          <Radio.Group
-            options={itemStates.map((value) => ({ value, label: t(`process.itemState.${value}`) }))}
-          />
-        </Form.Item>
-        <Form.Item
-          name="text"
-          label={t('process.why')}
-          rules={[{ required: true, message: t('common.required') }]}
-        >
-          <Input.TextArea rows={2} maxLength={10_000} />
-        </Form.Item>
+        <ResultFields />
         <Form.Item label={t('field.photos')} htmlFor={`photos-${no}`}>
           <input
             key={mine.length}
@@ -121,6 +106,30 @@ function ItemCard({
         </Button>
       </Form>
     </Card>
+  );
+}
+
+function ResultFields() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item
+        name="state"
+        label={t('process.result')}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <Radio.Group
+          options={itemStates.map((value) => ({ value, label: t(`process.itemState.${value}`) }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="text"
+        label={t('process.why')}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <Input.TextArea rows={2} maxLength={10_000} />
+      </Form.Item>
+    </>
   );
 }
 

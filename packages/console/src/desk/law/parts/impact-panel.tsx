@@ -53,23 +53,7 @@ export function ImpactPanel({ a, b }: { readonly a: string; readonly b: string }
         <Checkbox checked={byDays} onChange={({ target }) => setByDays(target.checked)}>
           {t('law.impactDays')}
         </Checkbox>
-        {byDays
-          ? ([0, 1] as const).map((at) => (
-              <DatePicker
-                key={at}
-                aria-label={t(at === 0 ? 'law.from' : 'law.to')}
-                allowClear={false}
-                value={dayjs(days[at])}
-                onChange={(day) =>
-                  day &&
-                  setDays(([first, second]) => {
-                    const chosen = day.format('YYYY-MM-DD');
-                    return at === 0 ? [chosen, second] : [first, chosen];
-                  })
-                }
-              />
-            ))
-          : null}
+        {byDays ? <Days days={days} onDays={setDays} /> : null}
         {run.busy ? (
           <Button
             onClick={() => {
@@ -88,6 +72,27 @@ export function ImpactPanel({ a, b }: { readonly a: string; readonly b: string }
       {shown === undefined ? null : <Report {...shown} busy={run.busy} />}
     </Card>
   );
+}
+
+interface DaysProps {
+  readonly days: readonly [string, string];
+  readonly onDays: (days: readonly [string, string]) => void;
+}
+
+function Days({ days, onDays }: DaysProps) {
+  const { t } = useTranslation();
+  return ([0, 1] as const).map((at) => (
+    <DatePicker
+      key={at}
+      aria-label={t(at === 0 ? 'law.from' : 'law.to')}
+      allowClear={false}
+      value={dayjs(days[at])}
+      onChange={(day) => {
+        const chosen = day?.format('YYYY-MM-DD');
+        if (chosen !== undefined) onDays(at === 0 ? [chosen, days[1]] : [days[0], chosen]);
+      }}
+    />
+  ));
 }
 
 function Report({ report, total, busy }: Shown & { readonly busy: boolean }) {

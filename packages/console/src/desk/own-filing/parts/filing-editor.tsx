@@ -112,15 +112,7 @@ function Editor({ begun, onClose }: { readonly begun: FilingView; readonly onClo
           </FieldNotes>
         </Form>
         {step === steps.length ? (
-          <>
-            <Checks checks={filing.checks} forReviewer={false} />
-            <Summary filing={filing} />
-            <Attachments id={filing.id} editable />
-            <Clocks clocks={filing.clocks} />
-            <Checkbox checked={declared} onChange={({ target }) => setDeclared(target.checked)}>
-              {t('filing.declaration')}
-            </Checkbox>
-          </>
+          <LastStep filing={filing} declared={declared} onDeclared={setDeclared} />
         ) : null}
         <Foot
           step={step}
@@ -325,4 +317,26 @@ function useSaving(begun: FilingView, onSaved: (filing: FilingView) => void) {
     onSaved(changed);
   };
   return { save, flush, adopt, note };
+}
+
+interface LastStepProps {
+  readonly filing: FilingView;
+  readonly declared: boolean;
+  readonly onDeclared: (declared: boolean) => void;
+}
+
+/** What was filled in, what the checks say, and that it is true. */
+function LastStep({ filing, declared, onDeclared }: LastStepProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Checks checks={filing.checks} forReviewer={false} />
+      <Summary filing={filing} />
+      <Attachments id={filing.id} editable />
+      <Clocks clocks={filing.clocks} />
+      <Checkbox checked={declared} onChange={({ target }) => onDeclared(target.checked)}>
+        {t('filing.declaration')}
+      </Checkbox>
+    </>
+  );
 }

@@ -130,7 +130,23 @@ function Amounts({ thing, given, ceiling }: AmountsProps) {
       >
         <Input.TextArea rows={3} maxLength={10_000} />
       </Form.Item>
-      {payers.length === 0 ? null : (
+      <OutsideFields mayBe={payers.length > 0} outside={outside} given={given} />
+    </>
+  );
+}
+
+interface OutsideFieldsProps {
+  readonly mayBe: boolean;
+  readonly outside: boolean;
+  readonly given: Outcome | undefined;
+}
+
+/** An amount beside the range: who proposes it says why, and others decide. */
+function OutsideFields({ mayBe, outside, given }: OutsideFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {mayBe ? (
         <Form.Item
           name={['extra', 'outside']}
           label={t('process.outside')}
@@ -139,7 +155,7 @@ function Amounts({ thing, given, ceiling }: AmountsProps) {
         >
           <Switch aria-label={t('process.outside')} />
         </Form.Item>
-      )}
+      ) : null}
       {outside ? (
         <Form.Item
           name={['extra', 'deviation']}

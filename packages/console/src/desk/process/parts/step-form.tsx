@@ -111,7 +111,6 @@ export function StepBodyForm({
       },
     },
   );
-  const checked = step.asks.filter(({ computed }) => computed === true);
   return (
     <Form
       form={form}
@@ -130,7 +129,30 @@ export function StepBodyForm({
         .map((need) => (
           <Ask key={`${need.kind} ${need.id}`} need={need} thing={thing} />
         ))}
-      {step.asksForDate ? (
+      <DayFields asksForDate={step.asksForDate === true} isOfficial={official} />
+      <Form.Item name="reason" label={t('process.reason')}>
+        <Input.TextArea rows={2} maxLength={10_000} />
+      </Form.Item>
+      <CheckedByItself asks={step.asks} />
+      <ProblemAlert error={action.problem} />
+      <Button type="primary" htmlType="submit" loading={action.busy}>
+        {words(step.title)}
+      </Button>
+    </Form>
+  );
+}
+
+interface DayFieldsProps {
+  readonly asksForDate: boolean;
+  readonly isOfficial: boolean;
+}
+
+/** Until when, and on which day it was done when that was not today. */
+function DayFields({ asksForDate, isOfficial }: DayFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {asksForDate ? (
         <Form.Item
           name="dueOn"
           label={t('process.dueOn')}
@@ -139,25 +161,26 @@ export function StepBodyForm({
           <Input type="date" />
         </Form.Item>
       ) : null}
-      {official ? (
+      {isOfficial ? (
         <Form.Item name="on" label={t('process.on')} extra={t('process.onHint')}>
           <Input type="date" max={todayInChina()} />
         </Form.Item>
       ) : null}
-      <Form.Item name="reason" label={t('process.reason')}>
-        <Input.TextArea rows={2} maxLength={10_000} />
-      </Form.Item>
-      {checked.length === 0 ? null : (
-        <Typography.Paragraph type="secondary">
-          {t('process.checkedByItself')}
-          {checked.map(({ because }) => words(because)).join('；')}
-        </Typography.Paragraph>
-      )}
-      <ProblemAlert error={action.problem} />
-      <Button type="primary" htmlType="submit" loading={action.busy}>
-        {words(step.title)}
-      </Button>
-    </Form>
+    </>
+  );
+}
+
+/** What the system sees for itself, so nobody is asked. */
+function CheckedByItself({ asks }: { readonly asks: Step['asks'] }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const checked = asks.filter(({ computed }) => computed === true);
+  if (checked.length === 0) return null;
+  return (
+    <Typography.Paragraph type="secondary">
+      {t('process.checkedByItself')}
+      {checked.map(({ because }) => words(because)).join('；')}
+    </Typography.Paragraph>
   );
 }
 

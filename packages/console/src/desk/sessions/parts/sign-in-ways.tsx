@@ -71,26 +71,47 @@ export function SignInWays() {
       ) : (
         <Typography.Text type="secondary">{t('people.passkeysNeedName')}</Typography.Text>
       )}
-      {providers.map((id) => {
-        const tied = accounts.data?.find(({ providerId }) => providerId === id);
-        return (
-          <div key={id} className={`${layout.row} ${layout.gap3} ${layout.middle} ${layout.above4}`}>
-            <strong>{id}</strong>
-            {tied ? (
-              <>
-                <Typography.Text type="success">{t('people.linked')}</Typography.Text>
-                <Button size="small" onClick={() => remove(() => unlinkAccount(tied.id))}>
-                  {t('people.unlink')}
-                </Button>
-              </>
-            ) : (
-              <Button size="small" onClick={() => change.run(() => linkProvider(id))}>
-                {t('people.link')}
-              </Button>
-            )}
-          </div>
-        );
-      })}
+      {providers.map((id) => (
+        <Provider
+          key={id}
+          id={id}
+          tied={accounts.data?.some(({ providerId }) => providerId === id) === true}
+          onLink={() => change.run(() => linkProvider(id))}
+          onUnlink={() => {
+            const tied = accounts.data?.find(({ providerId }) => providerId === id);
+            if (tied) remove(() => unlinkAccount(tied.id));
+          }}
+        />
+      ))}
     </Card>
+  );
+}
+
+interface ProviderProps {
+  readonly id: string;
+  readonly tied: boolean;
+  readonly onLink: () => void;
+  readonly onUnlink: () => void;
+}
+
+/** An identity provider, tied to this person or not. */
+function Provider({ id, tied, onLink, onUnlink }: ProviderProps) {
+  const { t } = useTranslation();
+  return (
+    <div className={`${layout.row} ${layout.gap3} ${layout.middle} ${layout.above4}`}>
+      <strong>{id}</strong>
+      {tied ? (
+        <>
+          <Typography.Text type="success">{t('people.linked')}</Typography.Text>
+          <Button size="small" onClick={onUnlink}>
+            {t('people.unlink')}
+          </Button>
+        </>
+      ) : (
+        <Button size="small" onClick={onLink}>
+          {t('people.link')}
+        </Button>
+      )}
+    </div>
   );
 }

@@ -56,18 +56,8 @@ export function PartTable<Row extends { readonly id: string }, Body extends obje
   onChanged,
 }: Props<Row, Body>) {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
   const [editing, setEditing] = useState<Row | 'new'>();
-  const removal = useAction((row: Row) => acts.remove(row.id), {
-    refresh: [readUnitHistory],
-    onDone: onChanged,
-  });
-  const remove = (row: Row) =>
-    modal.confirm({
-      title: t('unit.removeSure'),
-      okButtonProps: { danger: true },
-      onOk: () => removal.finish(row),
-    });
+  const { removal, remove } = useRemoval<Row>(acts.remove, onChanged);
   return (
     <>
       <ProblemAlert error={removal.problem} />
@@ -99,14 +89,7 @@ export function PartTable<Row extends { readonly id: string }, Body extends obje
                   key: 'actions',
                   width: 130,
                   render: (_: unknown, row: Row) => (
-                    <Space size={0}>
-                      <Button size="small" type="link" onClick={() => setEditing(row)}>
-                        {t('unit.edit')}
-                      </Button>
-                      <Button size="small" type="link" danger onClick={() => remove(row)}>
-                        {t('common.remove')}
-                      </Button>
-                    </Space>
+                    <RowActs onEdit={() => setEditing(row)} onRemove={() => remove(row)} />
                   ),
                 },
               ]
@@ -132,6 +115,44 @@ export function PartTable<Row extends { readonly id: string }, Body extends obje
         )}
       </Drawer>
     </>
+  );
+}
+
+function useRemoval<Row extends { readonly id: string }>(
+  removePart: (part: string) => Promise<unknown>,
+  onChanged: () => void,
+) {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const removal = useAction((row: Row) => removePart(row.id), {
+    refresh: [readUnitHistory],
+    onDone: onChanged,
+  });
+  const remove = (row: Row) =>
+    modal.confirm({
+      title: t('unit.removeSure'),
+      okButtonProps: { danger: true },
+      onOk: () => removal.finish(row),
+    });
+  return { removal, remove };
+}
+
+interface RowActsProps {
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}
+
+function RowActs({ onEdit, onRemove }: RowActsProps) {
+  const { t } = useTranslation();
+  return (
+    <Space size={0}>
+      <Button size="small" type="link" onClick={onEdit}>
+        {t('unit.edit')}
+      </Button>
+      <Button size="small" type="link" danger onClick={onRemove}>
+        {t('common.remove')}
+      </Button>
+    </Space>
   );
 }
 

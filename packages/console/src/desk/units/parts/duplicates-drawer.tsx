@@ -84,24 +84,14 @@ function Pair({ pair, mayDecide }: { readonly pair: Duplicate; readonly mayDecid
             <Button disabled={silent} loading={decide.busy} onClick={() => decide.run()}>
               {t('units.notSame')}
             </Button>
-            {mayMerge
-              ? [
-                  [first, second],
-                  [second, first],
-                ].map(([keep, gone]) =>
-                  keep && gone ? (
-                    <Button
-                      key={keep.id}
-                      danger
-                      disabled={silent}
-                      loading={merge.busy}
-                      onClick={() => merge.run({ keep: keep.id, gone: gone.id })}
-                    >
-                      {t('units.mergeInto', { name: keep.name.slice(0, 12) })}
-                    </Button>
-                  ) : null,
-                )
-              : null}
+            {mayMerge ? (
+              <MergeButtons
+                pair={[first, second]}
+                isOff={silent}
+                isBusy={merge.busy}
+                onMerge={(keep, gone) => merge.run({ keep, gone })}
+              />
+            ) : null}
           </Space>
           {mayMerge ? (
             <Typography.Paragraph type="secondary">{t('units.mergeHint')}</Typography.Paragraph>
@@ -110,4 +100,27 @@ function Pair({ pair, mayDecide }: { readonly pair: Duplicate; readonly mayDecid
       ) : null}
     </Card>
   );
+}
+
+type DuplicateUnit = Duplicate['units'][number];
+
+interface MergeButtonsProps {
+  readonly pair: readonly [DuplicateUnit, DuplicateUnit];
+  readonly isOff: boolean;
+  readonly isBusy: boolean;
+  readonly onMerge: (keep: string, gone: string) => void;
+}
+
+/** One into the other, either way. */
+function MergeButtons({ pair: [first, second], isOff, isBusy, onMerge }: MergeButtonsProps) {
+  const { t } = useTranslation();
+  const ways = [
+    [first, second],
+    [second, first],
+  ] as const;
+  return ways.map(([keep, gone]) => (
+    <Button key={keep.id} danger disabled={isOff} loading={isBusy} onClick={() => onMerge(keep.id, gone.id)}>
+      {t('units.mergeInto', { name: keep.name.slice(0, 12) })}
+    </Button>
+  ));
 }

@@ -63,7 +63,6 @@ export function Viewer({ session, shown, names, begin, seek, onState, onEnd }: V
   });
 
   const goTo = useGoTo(session, player, seek);
-
   const turn = (camera: string, change: (glass: Glass) => Glass) =>
     setGlasses((before) => ({ ...before, [camera]: change(before[camera] ?? unzoomed) }));
   const acts = {
@@ -75,7 +74,6 @@ export function Viewer({ session, shown, names, begin, seek, onState, onEnd }: V
     zoom: () => shown[0] !== undefined && turn(shown[0], nextZoom),
   };
   usePlayerKeys(acts);
-
   return (
     <section aria-label={t('playback.title')} className={layout.below3}>
       <Head

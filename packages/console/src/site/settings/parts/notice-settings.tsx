@@ -124,23 +124,7 @@ function NoticeForm({ shown }: { readonly shown: Shown }) {
         extra={<OnOff name="webhookOn" />}
         className={layout.below3}
       >
-        {webhookOn ? (
-          <Form.Item
-            name={['webhook', 'url']}
-            label={t('settings.notices.url')}
-            extra={t('settings.notices.urlHint')}
-          >
-            <Input maxLength={500} placeholder="https://" inputMode="url" />
-          </Form.Item>
-        ) : (
-          <Off />
-        )}
-        {webhookOn && shown.webhook ? (
-          <>
-            <Secret hasSecret={shown.webhook.hasSecret} mayChange={mayChange} />
-            {mayChange ? <Trial channel="webhook" /> : null}
-          </>
-        ) : null}
+        <WebhookFields isOn={webhookOn === true} shown={shown} mayChange={mayChange} />
       </Card>
       <Card
         size="small"
@@ -154,6 +138,37 @@ function NoticeForm({ shown }: { readonly shown: Shown }) {
         {t('common.save')}
       </Button>
     </Form>
+  );
+}
+
+interface WebhookFieldsProps {
+  readonly isOn: boolean;
+  readonly shown: Shown;
+  readonly mayChange: boolean;
+}
+
+function WebhookFields({ isOn, shown, mayChange }: WebhookFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {isOn ? (
+        <Form.Item
+          name={['webhook', 'url']}
+          label={t('settings.notices.url')}
+          extra={t('settings.notices.urlHint')}
+        >
+          <Input maxLength={500} placeholder="https://" inputMode="url" />
+        </Form.Item>
+      ) : (
+        <Off />
+      )}
+      {isOn && shown.webhook ? (
+        <>
+          <Secret hasSecret={shown.webhook.hasSecret} mayChange={mayChange} />
+          {mayChange ? <Trial channel="webhook" /> : null}
+        </>
+      ) : null}
+    </>
   );
 }
 

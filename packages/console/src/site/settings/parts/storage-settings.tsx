@@ -141,7 +141,6 @@ function StorageForm({ storage }: { readonly storage: Storage }) {
       onRefused: (problem) => showFieldProblems(form, problem),
     },
   );
-  const { otherwise, requiredDays } = storage;
   return (
     <Form<Fields>
       form={form}
@@ -153,6 +152,39 @@ function StorageForm({ storage }: { readonly storage: Storage }) {
     >
       <Asked storage={storage} onAgree={(ceilingDays) => form.setFieldsValue({ ceilingDays })} />
       <ProblemAlert error={save.problem} />
+      <LimitFields storage={storage} />
+      {isShorter ? <Shorter /> : null}
+      <Space>
+        <Button type="primary" htmlType="submit" loading={save.busy}>
+          {t(isShorter ? 'settings.storage.askOrAgree' : 'common.save')}
+        </Button>
+      </Space>
+    </Form>
+  );
+}
+
+/** Footage goes that would have stayed: somebody says why. */
+function Shorter() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Alert type="warning" showIcon title={t('settings.storage.shorter')} className={layout.below3} />
+      <Form.Item
+        name="reason"
+        label={t('common.reason')}
+        rules={[{ required: true, min: 2, message: t('common.required') }]}
+      >
+        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} />
+      </Form.Item>
+    </>
+  );
+}
+
+function LimitFields({ storage }: { readonly storage: Storage }) {
+  const { t } = useTranslation();
+  const { otherwise, requiredDays } = storage;
+  return (
+    <>
       <Form.Item
         name="ceilingDays"
         label={t('settings.storage.ceiling')}
@@ -177,23 +209,6 @@ function StorageForm({ storage }: { readonly storage: Storage }) {
       >
         <InputNumber min={0.1} max={10_000} addonAfter="GiB" />
       </Form.Item>
-      {isShorter ? (
-        <>
-          <Alert type="warning" showIcon title={t('settings.storage.shorter')} className={layout.below3} />
-          <Form.Item
-            name="reason"
-            label={t('common.reason')}
-            rules={[{ required: true, min: 2, message: t('common.required') }]}
-          >
-            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} />
-          </Form.Item>
-        </>
-      ) : null}
-      <Space>
-        <Button type="primary" htmlType="submit" loading={save.busy}>
-          {t(isShorter ? 'settings.storage.askOrAgree' : 'common.save')}
-        </Button>
-      </Space>
-    </Form>
+    </>
   );
 }
