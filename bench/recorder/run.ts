@@ -22,6 +22,7 @@ const { values } = parseArgs({
     bitrate: { type: 'string', default: '4000000' },
     codec: { type: 'string', default: 'h264' },
     only: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '1' },
     folder: { type: 'string', default: tmpdir() },
     json: { type: 'boolean', default: false },
   },
@@ -51,14 +52,15 @@ type Result = {
 
 const results: Result[] = [];
 for (const count of values.cameras.split(',').map(Number))
-  for (const system of systems.filter(({ name }) => name.startsWith(values.only))) {
-    const missing = system.missing();
-    if (missing) console.error(`left out: ${system.name}: ${missing}`);
-    else {
-      const result = await measure(system, count);
-      if (result) results.push(result);
+  for (let round = 0; round < Number(values.rounds); round++)
+    for (const system of systems.filter(({ name }) => name.startsWith(values.only))) {
+      const missing = system.missing();
+      if (missing) console.error(`left out: ${system.name}: ${missing}`);
+      else {
+        const result = await measure(system, count);
+        if (result) results.push(result);
+      }
     }
-  }
 
 if (values.json)
   console.log(JSON.stringify({ machine: machine(), seconds, bitrate: values.bitrate, results }, null, 2));
@@ -91,7 +93,7 @@ async function measure(system: System, count: number): Promise<Result | undefine
       durability: system.durability,
       cameras: count,
       ...cost,
-      ...framesInFiles(system, folder, count),
+      ...(await framesInFiles(system, folder, count)),
       framesSent: stats.framesSent,
     };
   } finally {
@@ -144,11 +146,11 @@ async function stop(processes: readonly ChildProcess[], generator: ChildProcess)
   return stats;
 }
 
-function framesInFiles(system: System, folder: string, cameras: number) {
+async function framesInFiles(system: System, folder: string, cameras: number) {
   let [framesInFiles, framesLost, camerasWithoutFootage, fewestFrames] = [0, 0, 0, Number.POSITIVE_INFINITY];
   for (let camera = 1; camera <= cameras; camera++) {
     const { stamped, duplicated, missing, missingBetweenSessions } = countFramesInFiles(
-      system.files(folder, camera),
+      await system.files(folder, camera),
     );
     framesInFiles += stamped - duplicated;
     fewestFrames = Math.min(fewestFrames, stamped - duplicated);

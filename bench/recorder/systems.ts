@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openedFiles } from './opened-files.ts';
 
 export type Running = {
   readonly processes: readonly ChildProcess[];
@@ -19,7 +20,7 @@ export type System = {
   /** Starts recording camera n (from 1) from `urls[n - 1]` into `folder`. */
   readonly start: (urls: readonly string[], folder: string) => Running | Promise<Running>;
   /** Files of one camera in the order they were recorded. */
-  readonly files: (folder: string, camera: number) => readonly string[];
+  readonly files: (folder: string, camera: number) => readonly string[] | Promise<readonly string[]>;
 };
 
 const mingjing = join(import.meta.dirname, '../../packages/cli/bin/mingjing.mjs');
@@ -34,6 +35,22 @@ export const systems: readonly System[] = [
       return launch([[process.execPath, mingjing, 'record', '--store', join(folder, 'store'), ...cameras]]);
     },
     files: (folder, camera) => recorded(join(folder, 'store'), `**/cam${camera}/**/*.mp4`),
+  },
+  {
+    name: 'mingjing record --encrypt',
+    durability: 'the same, and AES-256-GCM with a second SHA-256',
+    missing: () => undefined,
+    start: (urls, folder) => {
+      const cameras = urls.flatMap((url, i) => ['--camera', `cam${i + 1}=${url}`]);
+      const secret = join(folder, 'start-secret');
+      writeFileSync(secret, 'bench');
+      const encrypt = ['--encrypt', '--start-secret', secret];
+      return launch([
+        [process.execPath, mingjing, 'record', '--store', join(folder, 'store'), ...encrypt, ...cameras],
+      ]);
+    },
+    files: (folder, camera) =>
+      openedFiles(join(folder, 'store'), join(folder, 'start-secret'), `cam${camera}`),
   },
   {
     name: 'ffmpeg -c copy, one per camera',

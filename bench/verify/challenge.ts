@@ -4,11 +4,14 @@
  * that any answer must do: read as many blocks from as many files and hash them.
  * `node bench/verify/challenge.ts [cameras] [days]`; results go into README.md by hand.
  */
+
 import { createHash, randomBytes } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { createSampler, formatTime, parseCheckpoint } from '@mingjing/evidence';
+import { FootageKeys } from '../../packages/recorder/src/recording/core/media/footage-keys.ts';
+import { footageSource } from '../../packages/recorder/src/recording/core/media/footage-source.ts';
 import { Challenger } from '../../packages/recorder/src/site/access/challenge.ts';
 import { makeArchive } from './archive.ts';
 
@@ -27,7 +30,7 @@ const archive = await makeArchive({
 const { store } = archive;
 console.log(`${store.log.size()} entries written in ${((performance.now() - built) / 1000).toFixed(0)} s`);
 const challenger = new Challenger({
-  directory: store.directory,
+  segmentSource: (camera, path) => footageSource(store, new FootageKeys([]), camera, path),
   algorithms: store.algorithms,
   log: store.log,
   checkpoint: () => store.log.writeCheckpoint(),

@@ -33,6 +33,8 @@ export interface BundleWish {
   readonly fromMs?: number;
   readonly toMs?: number;
   readonly witness?: NoteSigner;
+  /** Of the footage, 1 when absent: a smaller bundle is verified sooner and has a larger share of structure. */
+  readonly scale?: number;
   /** Of the manifest, changed before it is signed. */
   readonly statement?: Partial<BundleStatement>;
 }
@@ -40,13 +42,14 @@ export interface BundleWish {
 /** Camera gate-1: two segments, a gap, a deleted segment in between, another initialization at the end. */
 export async function buildSampleBundle(wish: BundleWish = {}): Promise<SampleBundle> {
   const store = new SampleStore(wish.suite);
+  const scaled = (payloadBytes: number) => Math.ceil(payloadBytes * (wish.scale ?? 1));
   store.add({ type: 'config', what: 'cameras', by: 'installer', after: 'one' });
-  store.addSegment('gate-1', 3, 18_000);
+  store.addSegment('gate-1', 3, scaled(18_000));
   store.addGap('gate-1', 2500);
-  store.addSegment('gate-1', 3, 5000);
+  store.addSegment('gate-1', 3, scaled(5000));
   store.checkpoint();
-  const gone = store.addSegment('gate-1', 2, 300);
-  store.addSegment('gate-1', 2, 33_000, 1);
+  const gone = store.addSegment('gate-1', 2, scaled(300));
+  store.addSegment('gate-1', 2, scaled(33_000), 1);
   store.bury(gone);
   const fromMs = wish.fromMs ?? sampleStartMs;
   const toMs = wish.toMs ?? sampleStartMs + 12_500;

@@ -17,6 +17,7 @@ import { encodeJournalHead, encodeJournalRecord } from '../src/log/journal.ts';
 import { emptyLog, type LogEdge, planAppend } from '../src/log/plan-append.ts';
 import { encodeHashSheet, hashSheetSuffix } from '../src/merkle/hash-sheet.ts';
 import { type SegmentDigest, SegmentHasher } from '../src/merkle/segment-hasher.ts';
+import { sealedPartBox } from '../src/store/hash-segment-file.ts';
 import { pathOfSegment, type StoreFiles } from '../src/store/store-files.ts';
 import { seededBytes, suites, testSigner } from './node-crypto.ts';
 import { sampleFragment, sampleInit } from './sample-footage.ts';
@@ -70,8 +71,19 @@ export class SampleStore {
     return index;
   }
 
+  /** A segment whose file holds it encrypted; what stands for the ciphertext is as random as one. */
+  addSealedSegment(camera: string, fragments = 3, payloadBytes = 20_000): SampleSegment {
+    return this.addSegment(camera, fragments, payloadBytes, 0, true);
+  }
+
   /** @param payloadBytes of each fragment */
-  addSegment(camera: string, fragments = 3, payloadBytes = 20_000, mark = 0): SampleSegment {
+  addSegment(
+    camera: string,
+    fragments = 3,
+    payloadBytes = 20_000,
+    mark = 0,
+    isSealed = false,
+  ): SampleSegment {
     const at = this.#next(camera);
     const seed = this.entries.length * 100;
     const parts = [
@@ -80,9 +92,9 @@ export class SampleStore {
         sampleFragment(i + 1, i * 1000, seed + i, payloadBytes + i),
       ),
     ];
-    const hasher = new SegmentHasher(this.algorithms);
-    for (const part of parts) hasher.addPart(part);
-    const digest = hasher.finish();
+    const digest = this.#digestOf(parts);
+    const storedParts = isSealed ? sealedLike(parts, seed) : parts;
+    const stored = isSealed ? this.#digestOf(storedParts) : digest;
     const endMs = at.startMs + fragments * 1000;
     const fields = {
       type: 'segment',
@@ -97,15 +109,30 @@ export class SampleStore {
       codec: 'avc1.640028',
       clock: { source: 'rtcp', offsetMs: 12 },
       cameraSignature: 'absent',
+      ...(isSealed && {
+        sealed: {
+          bytes: stored.sizeBytes,
+          root: encodeBase64(stored.root),
+          sizes: encodeBase64(stored.sizesHash),
+          cipher: 'aes-256-gcm',
+          key: '0011223344556677',
+        },
+      }),
     } as const;
     const index = this.add(fields);
     const entry = { ...fields, v: 1, salt: '', at: '' } as SegmentEntry;
-    this.#put(pathOfSegment(entry), concatBytes(...parts));
-    if (this.#withSheets) this.#put(`${pathOfSegment(entry)}${hashSheetSuffix}`, encodeHashSheet(digest));
+    this.#put(pathOfSegment(entry), concatBytes(...storedParts));
+    if (this.#withSheets) this.#put(`${pathOfSegment(entry)}${hashSheetSuffix}`, encodeHashSheet(stored));
     this.#cameras.set(camera, { n: at.n, endMs });
     const segment = { index, entry, parts, digest };
     this.segments.push(segment);
     return segment;
+  }
+
+  #digestOf(parts: readonly Uint8Array[]): SegmentDigest {
+    const hasher = new SegmentHasher(this.algorithms);
+    for (const part of parts) hasher.addPart(part);
+    return hasher.finish();
   }
 
   addGap(camera: string, lengthMs: number, cause = 'camera-unreachable'): number {
@@ -182,6 +209,19 @@ export class SampleStore {
     const before = this.#cameras.get(camera);
     return before ? { n: before.n + 1, startMs: before.endMs } : { n: 1, startMs: sampleStartMs };
   }
+}
+
+/** The initialization with one more box, and a box of noise for each fragment. */
+function sealedLike(parts: readonly Uint8Array[], seed: number): readonly Uint8Array[] {
+  const box = (type: string, size: number, at: number): Uint8Array => {
+    const bytes = Uint8Array.from(seededBytes(seed + at + 7, size));
+    new DataView(bytes.buffer).setUint32(0, size);
+    bytes.set(encodeUtf8(type), 4);
+    return bytes;
+  };
+  return parts.map((part, at) =>
+    at === 0 ? concatBytes(part, box('mjhd', 126, at)) : box(sealedPartBox, part.length + 80, at),
+  );
 }
 
 /** Read access to files held in memory. */

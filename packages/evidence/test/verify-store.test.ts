@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { encodeUtf8 } from '../src/bytes/octets.ts';
+import { concatBytes, encodeUtf8 } from '../src/bytes/octets.ts';
 import { parseCheckpoint, signCheckpoint } from '../src/checkpoint/checkpoint.ts';
+import { pathOfSegment } from '../src/store/store-files.ts';
 import { verifyStore } from '../src/store/verify-store.ts';
 import { sentenceOfFinding } from '../src/verdict/finding.ts';
 import { seededBytes, suites, testSigner } from './node-crypto.ts';
@@ -151,5 +152,48 @@ describe('a store', () => {
     expect((await verify(new Map([['log/checkpoint', encodeUtf8('rubbish')]]))).findings[0]).toMatchObject({
       code: 'checkpoint-malformed',
     });
+  });
+});
+
+describe('A store with encrypted segments', () => {
+  const store = new SampleStore();
+  store.addSegment('gate-1', 2, 600);
+  const sealed = store.addSealedSegment('gate-1', 3, 600);
+  store.checkpoint();
+  const path = pathOfSegment(sealed.entry);
+  const verify = (files = store.files, options = {}) =>
+    verifyStore(suites, storeFilesOf(files), undefined, options);
+
+  it('is checked as it lies on the disk, and the sentence says what was not tried', async () => {
+    const report = await verify();
+    expect(report.isGood).toBe(true);
+    expect(report.sentence.zh).toContain('其中 1 段在磁盘上加密');
+    expect(report.sentence.en).toContain('1 segment is encrypted on the disk');
+  });
+
+  it('tells the block that was changed, and a file that was opened in its place', async () => {
+    const changed = Uint8Array.from(store.files.get(path)!);
+    changed[changed.length - 5]! ^= 1;
+    const report = await verify(new Map(store.files).set(path, changed));
+    expect(report.findings[0]).toMatchObject({ code: 'segment-altered', place: { part: 3, block: 0 } });
+    const plain = concatBytes(...sealed.parts);
+    const exchanged = await verify(new Map(store.files).set(path, plain));
+    expect(exchanged.isGood).toBe(false);
+  });
+
+  it('is opened where there is a key, and what is in it compared', async () => {
+    const asked: string[] = [];
+    const good = await verify(store.files, {
+      openSealed: async (_: unknown, file: string) => {
+        asked.push(file);
+        return sealed.digest.root;
+      },
+    });
+    expect([good.isGood, asked]).toEqual([true, [path]]);
+    expect(good.sentence.zh).not.toContain('加密');
+    const other = await verify(store.files, { openSealed: async () => new Uint8Array(32) });
+    expect(other.findings.map(({ code }) => code)).toEqual(['segment-sealed-differs']);
+    const locked = await verify(store.files, { openSealed: async () => undefined });
+    expect(locked.findings.map(({ code }) => code)).toEqual(['segment-unopened']);
   });
 });

@@ -65,6 +65,22 @@ export const recorderErrorSentences = {
     zh: '日志待签部分的密钥 {file} 不可用（{reason}）。它若是指向别处的链接，请检查那里；请从备份恢复，不要新建。',
     en: 'The key of the log’s unsigned tail, {file}, cannot be used ({reason}). If it is a link, check where it leads; restore it from a backup, do not make a new one.',
   },
+  'recorder/footage-locked': {
+    zh: '录像已加密，现有的启动密钥打不开它。请用当初的启动密钥（startSecretFile、systemd 凭据或口令）重新启动；录像照常在记录。',
+    en: 'The footage is encrypted, and the start secret at hand does not open it. Start again with the one it was encrypted under (startSecretFile, systemd credential or passphrase); recording goes on meanwhile.',
+  },
+  'recorder/footage-key-unusable': {
+    zh: '录像密钥 {file} 不可用（{reason}）。请从备份恢复 keys/，不要新建；没有它，用它加密的录像再也打不开。',
+    en: 'The footage key {file} cannot be used ({reason}). Restore keys/ from a backup, do not make a new one: without it what was encrypted with it never opens again.',
+  },
+  'recorder/start-secret-unusable': {
+    zh: '启动密钥文件 {file} 读不出（{reason}）。请核对路径和权限。',
+    en: 'The start secret {file} cannot be read ({reason}). Check path and permissions.',
+  },
+  'recorder/footage-cipher-missing': {
+    zh: '数据目录 {directory} 用国密算法，而运行环境（Node 的 OpenSSL）没有 SM4-GCM，不能加密录像。请用系统的磁盘加密，或去掉该设置。',
+    en: 'The data directory {directory} uses the national algorithms, and the OpenSSL in Node has no SM4-GCM: footage cannot be encrypted there. Use the disk encryption of the system, or drop the setting.',
+  },
   'recorder/store-full': {
     zh: '数据目录 {directory} 所在磁盘已满（剩余 {freeBytes} 字节）。请腾出空间后再启动。',
     en: 'The disk of {directory} is full ({freeBytes} bytes left). Free some space and start again.',
@@ -149,4 +165,9 @@ export function recorderErrorSentence(error: RecorderError, language: keyof Sent
   return recorderErrorSentences[error.code][language].replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
     String(error.facts[name] ?? whole),
   );
+}
+
+/** Whether something thrown is this refusal, also when it comes from another thread. */
+export function isRefusal(error: unknown, code: RecorderErrorCode): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A backup taken beside a running recorder, restored elsewhere: nothing that was kept is missing, and all is declared. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,9 +11,12 @@ import { Client, makeWorld, untilSegments, type World } from './server-world.ts'
 
 let world: World;
 let folder: string;
+let secret: string;
 beforeAll(async () => {
-  world = await makeWorld({ cameras: 1 });
   folder = await mkdtemp(join(tmpdir(), 'mingjing-backup-'));
+  secret = join(folder, 'start-secret');
+  await writeFile(secret, '演示口令\n');
+  world = await makeWorld({ cameras: 1, start: { footage: { encrypt: true, startSecretFile: secret } } });
   await untilSegments(world, 'cam-1', 1);
 });
 afterAll(async () => {
@@ -90,10 +93,15 @@ describe('a backup of a running recorder', () => {
       port: 0,
       workers: 0,
       allowAddresses: ['127.0.0.1'],
+      footage: { startSecretFile: secret },
     });
     try {
       expect(restored.admin).toBeUndefined();
       expect(restored.core.cameras.list().map(({ id }) => id)).toEqual(['cam-1']);
+      // The wrapped key came along: with the start secret what was encrypted is seen again.
+      const parts = restored.core.readParts('cam-1', startMs, endMs)[Symbol.asyncIterator]();
+      expect((await parts.next()).value).toMatchObject({ kind: 'init' });
+      expect((await parts.next()).value).toMatchObject({ kind: 'fragment' });
       expect(restored.core.holds.list().map(({ id, reason }) => [id, reason])).toEqual([[hold.id, '案件']]);
       const client = new Client(restored.url);
       client.cookie = manager.cookie;

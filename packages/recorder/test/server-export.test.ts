@@ -12,7 +12,8 @@ import { makeWorld, untilSegments, type World } from './server-world.ts';
 let world: World;
 let range: { fromMs: number; toMs: number };
 beforeAll(async () => {
-  world = await makeWorld({ cameras: 1 });
+  // Footage is encrypted on the disk here, and every way out of the gate must give it as it was.
+  world = await makeWorld({ cameras: 1, start: { footage: { encrypt: true } } });
   await untilSegments(world, 'cam-1', 3);
   const extent = world.running.core.extent('cam-1')!;
   range = { fromMs: extent.fromMs + 700, toMs: extent.toMs - 700 };

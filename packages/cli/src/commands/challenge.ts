@@ -15,7 +15,10 @@ import {
   suiteOfOrigin,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
+import { openOfflineFootage } from '@mingjing/recorder';
 import { type Command, type ExitCode, type Terminal, UsageError } from '../command.ts';
+import { asUsage, recorderRefusal } from '../refusal-line.ts';
+import { startSecretOf } from '../start-secret.ts';
 import { openStoreFiles } from '../verify/disk-files.ts';
 import {
   type JudgedAnswers,
@@ -23,10 +26,16 @@ import {
   readChallengeFile,
   signerLine,
 } from '../verify/judge-answers.ts';
-import { challengeRange, readStoreLog, runStoreChallenge } from '../verify/store-challenge.ts';
+import {
+  challengeRange,
+  type OpenedSegment,
+  readStoreLog,
+  runStoreChallenge,
+} from '../verify/store-challenge.ts';
 import { readTrust } from '../verify/trust-files.ts';
 
-const help = `用法 usage: mingjing challenge --store DIR [--samples N] [--days D | --from T --to T] [--camera ID …] [--json]
+const help = `用法 usage: mingjing challenge --store DIR [--samples N] [--days D | --from T --to T] [--camera ID …]
+                               [--start-secret FILE] [--json]
              mingjing challenge --draw --checkpoint FILE --camera ID … --from T --to T [--samples N] > ask.json
              mingjing challenge --answer FILE --challenge ask.json [--key FILE …] [--fingerprint TEXT …] [--json]
 
@@ -37,6 +46,7 @@ checkpoint, and says which share is held at least.
   --samples N   抽样数 number of samples (459; 459 of 459 shows 99 % at 99 %)
   --days D      只查最近 D 天 only the last D days of the log
   --from, --to  RFC 3339 UTC，毫秒 with milliseconds
+  --start-secret FILE    录像已加密时的启动密钥 start secret, where footage is encrypted
   --draw        出题：录像机先交检查点（GET /api/checkpoint），再由您定摄像机、时段、抽样数，并抽新的随机数
                 draw a challenge: the recorder commits to a checkpoint first, then everything is fixed by you
   --checkpoint FILE      录像机在出题之前交出的检查点 the checkpoint it gave out before
@@ -68,6 +78,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
       answer: { type: 'string' },
       challenge: { type: 'string' },
       checkpoint: { type: 'string' },
+      'start-secret': { type: 'string' },
       draw: { type: 'boolean', default: false },
       nonce: { type: 'string' },
       key: { type: 'string', multiple: true, default: [] },
@@ -124,7 +135,12 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   };
   if (challenge.from >= challenge.to)
     throw new UsageError('--from 必须早于 --to · --from must be before --to');
-  const verdict = await runStoreChallenge(algorithms, files, store, checkpoint, challenge);
+  const footage = await asUsage(
+    () => openOfflineFootage(values.store!, startSecretOf(values['start-secret'])),
+    recorderRefusal,
+  );
+  const read = ({ camera, path }: OpenedSegment) => footage.source(camera, path);
+  const verdict = await runStoreChallenge(algorithms, read, store, checkpoint, challenge);
   terminal.stdout(
     values.json ? `${JSON.stringify({ challenge, ...verdict })}\n` : asText(challenge, verdict),
   );

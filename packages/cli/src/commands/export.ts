@@ -5,12 +5,13 @@ import { parseArgs } from 'node:util';
 import { exportFromStore, type StoreExport } from '@mingjing/recorder/server';
 import { type Command, UsageError } from '../command.ts';
 import { asUsage, recorderRefusal } from '../refusal-line.ts';
+import { startSecretOf } from '../start-secret.ts';
 
 export const command: Command = {
   summary: '导出封存的录像包 a sealed bundle from a store',
   help: `mingjing export --store DIR --camera ID [--camera ID …] --from T --to T --out FILE.zip
                 --purpose TEXT --officer "NAME,UNIT,ID" --officer "NAME,UNIT,ID"
-                [--document NUMBER] [--certificate FILE] [--approved-by NAME] [--json]
+                [--document NUMBER] [--certificate FILE] [--approved-by NAME] [--start-secret FILE] [--json]
 
 从没有录像机正在使用的存储导出一段录像，登记并封存。缺少法律要求的内容时拒绝（退出码 2），并说明缺什么、依据哪一条。
 Exports a range from a store that no recorder is using, with its register entry, sealed. Refuses with exit 2 when
@@ -23,6 +24,7 @@ what the law asks for is missing, and says what and by which article.
   --document NUMBER      调取通知书文号 number of the legal instrument
   --certificate FILE     证明文件（北京、秦皇岛必需）certificate, required in Beijing and Qinhuangdao
   --approved-by NAME     单位批准人 second person at the unit
+  --start-secret FILE    录像已加密时的启动密钥 start secret, where footage is encrypted
   --json                 {"out","sizeBytes","manifest","session","number","files"}
 
 退出码 exit: 0 已导出 exported · 2 拒绝 refused`,
@@ -40,6 +42,7 @@ what the law asks for is missing, and says what and by which article.
         document: { type: 'string' },
         certificate: { type: 'string' },
         'approved-by': { type: 'string' },
+        'start-secret': { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
@@ -49,6 +52,7 @@ what the law asks for is missing, and says what and by which article.
     let shown = -1;
     const asked: StoreExport = {
       directory: needed('--store DIR', values.store),
+      footage: startSecretOf(values['start-secret']),
       cameras: values.camera ?? [needed('--camera ID', undefined)],
       fromMs,
       toMs,

@@ -67,7 +67,7 @@ byte by byte; the verdict and the SHA-256 of its manifest are printed, the one t
       );
       return 1;
     }
-    const report = await verifyPath(out, trust, false, progressOn(terminal));
+    const report = await verifyPath(out, trust, {}, progressOn(terminal));
     if (terminal.interactive) terminal.stderr('\r\u001b[K');
     const manifestSha256 = await manifestOf(out);
     if (values.json) {

@@ -2,11 +2,13 @@
 import { parseArgs } from 'node:util';
 import { RecorderError, type RecordSummary, recordCameras, recorderErrorSentence } from '@mingjing/recorder';
 import { type Command, UsageError } from '../command.ts';
+import { startSecretOf } from '../start-secret.ts';
 
 export const command: Command = {
   summary: '只录像，不开服务 record cameras into a directory, no server',
   help: `mingjing record --store DIR --camera ID=URL [--camera ID=URL …]
-                [--seconds N] [--segment-seconds N] [--udp] [--no-audio] [--json]
+                [--seconds N] [--segment-seconds N] [--udp] [--no-audio]
+                [--encrypt [--start-secret FILE]] [--json]
 
 把给定的 RTSP 地址录入 DIR，直到 N 秒或 Ctrl-C。DIR 不存在或为空时新建存储。
 Records the given RTSP addresses into DIR until N seconds have passed or Ctrl-C. A missing or empty DIR becomes
@@ -20,6 +22,8 @@ a store; a directory with anything else in it is refused.
   --segment-seconds N   每段多长 length of a segment, 60 by default
   --udp                 用 UDP 取流 RTP over UDP instead of the RTSP connection
   --no-audio            不录声音 leave the sound out
+  --encrypt             录像在磁盘上加密 footage is encrypted on the disk (docs/operations.md)
+  --start-secret FILE   打开录像密钥的启动密钥 secret that opens the footage key; made in the state directory if absent
   --json                最后一行是 JSON the last line of standard output is JSON:
                         {"cameras":[{"id","codec","width","height","frames","bytes","gaps":[{"from","to","cause"}]}],
                          "seconds",…}
@@ -35,6 +39,8 @@ a store; a directory with anything else in it is refused.
         'segment-seconds': { type: 'string' },
         udp: { type: 'boolean', default: false },
         'no-audio': { type: 'boolean', default: false },
+        encrypt: { type: 'boolean', default: false },
+        'start-secret': { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
@@ -56,6 +62,7 @@ a store; a directory with anything else in it is refused.
         directory: values.store!,
         cameras,
         signal: terminal.signal,
+        footage: { ...startSecretOf(values['start-secret']), ...(values.encrypt && { encrypt: true }) },
         ...(seconds !== undefined && { seconds }),
         ...(segmentSeconds !== undefined && { segmentSeconds }),
         say: (line) => terminal.stderr(`${line}\n`),

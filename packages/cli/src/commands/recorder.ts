@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import {
   type RunningRecorder,
@@ -8,15 +9,17 @@ import {
   startRecorder,
 } from '@mingjing/recorder/server';
 import { pino } from 'pino';
-import { type Command, UsageError } from '../command.ts';
+import { type Command, type Terminal, UsageError } from '../command.ts';
 import { asUsage, recorderRefusal } from '../refusal-line.ts';
+import { startSecretOf } from '../start-secret.ts';
 import { backupCommand } from './recorder-backup.ts';
 import { gb28181Command } from './recorder-gb28181.ts';
 
 export const command: Command = {
   summary: '录像机（生产） the recorder, for production',
   help: `mingjing recorder [--config FILE] [--data DIR] [--port N] [--host ADDRESS]
-                   [--algorithms sha256-ed25519|sm3-sm2] [--new-store] [--json]
+                   [--algorithms sha256-ed25519|sm3-sm2] [--new-store] [--encrypt]
+                   [--start-secret FILE | --ask-passphrase] [--json]
 mingjing recorder gb28181 status [--config FILE | --data DIR] [--json]
 mingjing recorder backup [--config FILE | --data DIR] --out FOLDER [--footage] [--json]
 
@@ -29,6 +32,9 @@ Starts the recorder: capture, store, register of looks, exports, pages. The conf
   --host ADDRESS  监听地址，默认 127.0.0.1 address to listen on
   --algorithms    首次启动时选定，此后不变：默认 sha256-ed25519；国密 sm3-sm2 · for good at the first start
   --new-store     原有存储不见了也另建 make a new store although one was here and is gone (otherwise refused)
+  --encrypt       从现在起加密录像 footage is encrypted from now on (docs/operations.md)
+  --start-secret FILE  打开录像密钥的启动密钥 secret that opens the footage key
+  --ask-passphrase     启动密钥是口令：从标准输入读一行 the secret is a passphrase: one line of standard input
   --json          就绪时在标准输出写一行 one line when ready: {"ready":true,"recorder":"http://…","admin":{"user","password"}}
 
 环境变量 environment: MINGJING_DATA MINGJING_PORT MINGJING_HOST
@@ -54,6 +60,9 @@ backup：不停机，把不能重建的部分复制到空目录；恢复就是�
         host: { type: 'string' },
         algorithms: { type: 'string' },
         'new-store': { type: 'boolean', default: false },
+        encrypt: { type: 'boolean', default: false },
+        'start-secret': { type: 'string' },
+        'ask-passphrase': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
@@ -63,10 +72,18 @@ backup：不停机，把不能重建的部分复制到空目录；恢复就是�
       ...(values.port !== undefined && { MINGJING_PORT: values.port }),
       ...(values.host !== undefined && { MINGJING_HOST: values.host }),
     };
+    const startSecret = values['ask-passphrase'] ? await passphraseLine(terminal) : undefined;
     const running = await asUsage(() => {
       const logger = pino({ level: environment['MINGJING_LOG'] ?? 'warn' }, pino.destination(2));
+      const config = readServerConfig(values.config, environment);
       const options: StartOptions = {
-        ...readServerConfig(values.config, environment),
+        ...config,
+        footage: {
+          ...config.footage,
+          ...startSecretOf(values['start-secret']),
+          ...(values.encrypt && { encrypt: true }),
+          ...(startSecret && { startSecret }),
+        },
         ...(values.algorithms !== undefined && { algorithms: suiteOf(values.algorithms) }),
         whenGone: values['new-store'] ? 'make-anew' : 'refuse',
         logger,
@@ -81,6 +98,18 @@ backup：不停机，把不能重建的部分复制到空目录；恢复就是�
     return 0;
   },
 };
+
+/** Read and not kept: it is nowhere but in the memory of this process. */
+async function passphraseLine(terminal: Terminal): Promise<Uint8Array> {
+  terminal.stderr('启动口令 passphrase: ');
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  try {
+    for await (const line of lines) if (line !== '') return new TextEncoder().encode(line);
+  } finally {
+    lines.close();
+  }
+  throw new UsageError('recorder: 标准输入里没有口令 · no passphrase on standard input');
+}
 
 function suiteOf(text: string): NonNullable<StartOptions['algorithms']> {
   if (text === 'sha256-ed25519' || text === 'sm3-sm2') return text;

@@ -18,6 +18,8 @@ Checks a bundle (ZIP, or unpacked) or a whole store offline: every byte, every l
   --checkpoint FILE   另处保存的检查点；可带一致性证明（add-checkpoint 格式）
                       a checkpoint kept elsewhere, with a consistency proof if you have one (add-checkpoint form)
   --log-only          存储目录：只核对日志，不读录像 of a store: the log alone, footage unread
+  --start-secret FILE 存储目录：用启动密钥打开加密的录像，逐段核对其内容；不给时只核对密文
+                      of a store: opens encrypted footage and checks what is in it; without it the encrypted bytes alone
   --json              标准输出只有一个 JSON 文档 one JSON document on standard output
 
 结论三级 ranks: self-consistent（自洽：公钥只来自材料本身） < known-recorder（出自已知录像机） < witnessed（有见证）
@@ -40,6 +42,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
       policy: { type: 'string' },
       checkpoint: { type: 'string' },
       'log-only': { type: 'boolean', default: false },
+      'start-secret': { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
@@ -52,7 +55,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
     policy: values.policy,
     fingerprints: values.fingerprint,
   });
-  const report = await verifyPath(path, trust, values['log-only'], progressOn(terminal));
+  const wish = { isLogOnly: values['log-only'], startSecret: values['start-secret'] };
+  const report = await verifyPath(path, trust, wish, progressOn(terminal));
   if (terminal.interactive) terminal.stderr('\r\u001b[K');
   terminal.stdout(values.json ? reportAsJson(report) : reportAsText(report));
   return report.isGood ? 0 : 1;

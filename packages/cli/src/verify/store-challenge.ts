@@ -13,11 +13,11 @@ import {
   formatTime,
   judgeAnswers,
   LogReader,
-  openSegmentSource,
   parseEntry,
   parseTime,
   pathOfSegment,
   type RetentionChallenge,
+  type SegmentSource,
   type SignedCheckpoint,
   type StoreFiles,
   storeNames,
@@ -36,6 +36,9 @@ export interface StoreLog {
   /** Tombstone of each buried segment, by log index. */
   readonly tombstones: ReadonlyMap<number, number>;
 }
+
+/** A segment that a sample fell into. */
+export type OpenedSegment = { readonly camera: string; readonly path: string };
 
 export async function readStoreLog(
   algorithms: Algorithms,
@@ -84,13 +87,13 @@ export function challengeRange(
 
 export async function runStoreChallenge(
   algorithms: Algorithms,
-  files: StoreFiles,
+  openSegment: (segment: OpenedSegment) => Promise<SegmentSource | undefined>,
   store: StoreLog,
   checkpoint: SignedCheckpoint,
   challenge: RetentionChallenge,
 ): Promise<ChallengeVerdict> {
   const sampler = createSampler(algorithms, challenge, checkpoint.root);
-  const source = sourceOf(algorithms, files, store);
+  const source = sourceOf(openSegment, store);
   const answers = [];
   for (let i = 0; i < challenge.samples; i++)
     answers.push(await answerSample(algorithms, sampler(i), source));
@@ -98,8 +101,7 @@ export async function runStoreChallenge(
 }
 
 function sourceOf(
-  algorithms: Algorithms,
-  files: StoreFiles,
+  openSegment: (segment: OpenedSegment) => Promise<SegmentSource | undefined>,
   { log, cameras, tombstones }: StoreLog,
 ): ChallengeSource {
   return {
@@ -115,7 +117,7 @@ function sourceOf(
       return tombstone === undefined ? undefined : { index: tombstone, bytes: await log.entry(tombstone) };
     },
     inclusionPath: (index) => log.inclusionPath(index),
-    openSegment: (entry) => openSegmentSource(algorithms, files, pathOfSegment(entry)),
+    openSegment: (entry) => openSegment({ camera: entry.camera, path: pathOfSegment(entry) }),
   };
 }
 

@@ -8,19 +8,26 @@ import {
   storeNames,
   type Trust,
   type VerifyReport,
+  type VerifyStoreOptions,
   verifyBundle,
   verifyBundleArchive,
   verifyStore,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
+import { openOfflineFootage } from '@mingjing/recorder';
 import { type Terminal, UsageError } from '../command.ts';
+import { asUsage, recorderRefusal } from '../refusal-line.ts';
+import { startSecretOf } from '../start-secret.ts';
 import { openArchive, openStoreFiles, openUnpackedBundle } from './disk-files.ts';
+
+/** Of a store: the log alone; the file with the secret that opens encrypted footage. */
+type StoreWish = { readonly isLogOnly?: boolean; readonly startSecret?: string | undefined };
 
 /** @throws UsageError when nothing verifiable is there */
 export async function verifyPath(
   path: string,
   trust: Trust,
-  isLogOnly: boolean,
+  { isLogOnly = false, startSecret }: StoreWish,
   progress: Progress,
 ): Promise<VerifyReport> {
   const found = await stat(path).catch(() => undefined);
@@ -42,7 +49,20 @@ export async function verifyPath(
     throw new UsageError(
       `${path}：既不是存储目录，也不是解开的调取包 · neither a store nor an unpacked bundle`,
     );
-  return verifyStore(nodeAlgorithms, openStoreFiles(path), trust, { progress, isLogOnly });
+  const opened = startSecret === undefined ? undefined : await openedWith(path, startSecret);
+  return verifyStore(nodeAlgorithms, openStoreFiles(path), trust, { progress, isLogOnly, ...opened });
+}
+
+/** Encrypted segments are opened as well. */
+async function openedWith(
+  directory: string,
+  startSecret: string,
+): Promise<Pick<VerifyStoreOptions, 'openSealed'>> {
+  const footage = await asUsage(
+    () => openOfflineFootage(directory, startSecretOf(startSecret)),
+    recorderRefusal,
+  );
+  return { openSealed: ({ camera }, file) => footage.openedRoot(camera, file) };
 }
 
 async function isThere(path: string): Promise<boolean> {

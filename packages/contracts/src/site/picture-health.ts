@@ -29,6 +29,7 @@ export const PictureHealth = z.object({
       'no-key-frame',
       'no-new-picture',
       'decoder-missing',
+      'footage-locked',
       'look-failed',
       'view-not-told',
     ])

@@ -21,6 +21,16 @@ export type CameraSignatureState = (typeof cameraSignatureStates)[number];
 export const accessKinds = ['live', 'playback', 'export', 'pull'] as const;
 export type AccessKind = (typeof accessKinds)[number];
 
+/** What lies on the disk where the footage is encrypted there. */
+export interface StoredForm {
+  /** Size of the file. */
+  readonly bytes: number;
+  /** Root over the parts as they are stored, by the rule of the segment root. */
+  readonly root: string;
+  /** H over the sizes of the stored parts (uint32 big-endian each). */
+  readonly sizes: string;
+}
+
 /** One segment file closed. */
 export interface SegmentEntry extends EntryHead {
   readonly type: 'segment';
@@ -29,7 +39,7 @@ export interface SegmentEntry extends EntryHead {
   readonly n: number;
   readonly start: string;
   readonly end: string;
-  /** Size of the file. */
+  /** Size of the footage: of the file, where it is not encrypted. */
   readonly bytes: number;
   /** Number of parts: the initialization and each fragment. */
   readonly parts: number;
@@ -41,6 +51,11 @@ export interface SegmentEntry extends EntryHead {
   readonly cameraSignature: CameraSignatureState;
   /** H over the part sizes (uint32 big-endian each): binds the block a challenge asks for. */
   readonly sizes?: string;
+  /**
+   * The file holds the footage encrypted: what it must hash to, and with which key it opens. All other fields speak of
+   * the footage itself.
+   */
+  readonly sealed?: StoredForm & { readonly cipher: string; readonly key: string };
   /**
    * The retention floor that bound this camera when it was recorded; it may grow, never shrink. It counts from
    * `from`, in trusted time: the recorder's certain time when the segment was logged.

@@ -91,6 +91,7 @@ const fieldsOf: Readonly<Record<EntryType, Checks>> = {
     clock: record({ source: text, offsetMs: integer }),
     cameraSignature: oneOf(cameraSignatureStates),
     sizes: optional(hash),
+    sealed: optional(record({ bytes: positive, root: hash, sizes: hash, cipher: text, key: text })),
     floor: optional(record({ days, provision: anyText, from: time })),
     path: optional(footagePath),
   },

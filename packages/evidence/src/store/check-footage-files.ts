@@ -18,6 +18,9 @@ import { type OpenFile, parseFootagePath, pathOfSegment, storeNames } from './st
 /** A store without any sheets would fill the memory with their names. */
 const keptMissingSheets = 1000;
 
+/** What the file must be: of an encrypted one the log says it apart from the footage in it. */
+type FileForm = Pick<SegmentEntry, 'bytes' | 'root' | 'sizes'>;
+
 /** Goes through the entries again, now that all tombstones are known. */
 export async function checkFootageFiles(check: StoreCheck): Promise<void> {
   const { size } = check.checkpoint!;
@@ -69,58 +72,73 @@ async function settleMissing(check: StoreCheck): Promise<void> {
 
 async function checkSegment(check: StoreCheck, index: number, entry: SegmentEntry): Promise<void> {
   const path = pathOfSegment(entry);
+  const stored: FileForm = entry.sealed ?? entry;
   const place = { file: path, camera: entry.camera, n: entry.n, index };
   const file = await check.files.open(path);
   if (check.buried.has(index)) {
     if (file) check.stillThere.push(place);
     await file?.close();
-    check.advance(entry.bytes);
+    check.advance(stored.bytes);
     return;
   }
   if (!file) {
     check.missing.push({ ...place, from: entry.start, to: entry.end });
-    check.advance(entry.bytes);
+    check.advance(stored.bytes);
     return;
   }
   try {
     check.checkedSegments++;
     check.checkedFiles++;
-    if (file.sizeBytes !== entry.bytes) {
-      const code = file.sizeBytes < entry.bytes ? 'segment-short' : 'segment-long';
-      const toByte = Math.max(file.sizeBytes, entry.bytes);
-      const fromByte = Math.min(file.sizeBytes, entry.bytes);
+    if (file.sizeBytes !== stored.bytes) {
+      const code = file.sizeBytes < stored.bytes ? 'segment-short' : 'segment-long';
+      const toByte = Math.max(file.sizeBytes, stored.bytes);
+      const fromByte = Math.min(file.sizeBytes, stored.bytes);
       check.findings.add(
         createFinding(
           code,
           { ...place, fromByte, toByte },
-          { expectedBytes: entry.bytes, foundBytes: file.sizeBytes },
+          { expectedBytes: stored.bytes, foundBytes: file.sizeBytes },
         ),
       );
     }
-    if (!check.options.isLogOnly) await checkContent(check, place, entry, file);
+    if (!check.options.isLogOnly) await checkContent(check, place, stored, file);
+    if (entry.sealed && !check.options.isLogOnly) await checkSealed(check, place, entry);
   } finally {
     await file.close();
   }
 }
 
+/** With the key: what is in the file must be the footage of the entry. */
+async function checkSealed(check: StoreCheck, place: SegmentPlace, entry: SegmentEntry): Promise<void> {
+  const { openSealed } = check.options;
+  if (!openSealed) {
+    check.unopenedSegments++;
+    return;
+  }
+  const root = await openSealed(entry, place.file);
+  if (!root) check.findings.add(createFinding('segment-unopened', place));
+  else if (!equalBytes(root, decodeBase64(entry.root)!))
+    check.findings.add(createFinding('segment-sealed-differs', place));
+}
+
 async function checkContent(
   check: StoreCheck,
   place: SegmentPlace,
-  entry: SegmentEntry,
+  stored: FileForm,
   file: OpenFile,
 ): Promise<void> {
-  const root = decodeBase64(entry.root)!;
+  const root = decodeBase64(stored.root)!;
   const advance = (bytes: number): void => check.advance(bytes);
   const bytes = await readSheetFile(check, place);
   if (bytes) {
     const sizes = readSheetParts(bytes)?.map(({ sizeBytes }) => sizeBytes);
-    if (sizes?.reduce((sum, size) => sum + size, 0) === entry.bytes) {
+    if (sizes?.reduce((sum, size) => sum + size, 0) === stored.bytes) {
       const digest = await hashParts(check.algorithms, file, sizes, advance);
-      const isGood = equalBytes(digest.root, root) && areSizesRight(digest, entry);
+      const isGood = equalBytes(digest.root, root) && areSizesRight(digest, stored);
       // The usual case: nothing of the sheet needs to be hashed.
       if (isGood && equalBytes(bytes, encodeHashSheet(digest))) return;
       const sheet = parseHashSheet(check.algorithms, bytes);
-      if (sheet && areSizesRight(sheet, entry) && equalBytes(sheet.root, root))
+      if (sheet && areSizesRight(sheet, stored) && equalBytes(sheet.root, root))
         return reportBlocks(check, place, sheet, digest);
     }
     check.findings.add(createFinding('sheet-altered', { ...place, file: sheetOf(place) }));
@@ -147,10 +165,10 @@ async function readSheetFile(check: StoreCheck, place: SegmentPlace): Promise<Ui
 }
 
 /** Sizes are not in the root: a part may seem longer or shorter with the same blocks. */
-function areSizesRight(digest: SegmentDigest, entry: SegmentEntry): boolean {
+function areSizesRight(digest: SegmentDigest, stored: FileForm): boolean {
   return (
-    digest.sizeBytes === entry.bytes &&
-    (entry.sizes === undefined || encodeBase64(digest.sizesHash) === entry.sizes)
+    digest.sizeBytes === stored.bytes &&
+    (stored.sizes === undefined || encodeBase64(digest.sizesHash) === stored.sizes)
   );
 }
 

@@ -126,7 +126,7 @@ function followEntry(check: StoreCheck, index: number, entry: Entry, isPending: 
   switch (entry.type) {
     case 'segment': {
       check.segments.add(index);
-      check.footageBytes += entry.bytes;
+      check.footageBytes += (entry.sealed ?? entry).bytes;
       check.footage.add(pathOfSegment(entry));
       addSpan(check, index, entry);
       return;

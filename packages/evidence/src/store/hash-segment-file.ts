@@ -5,6 +5,9 @@ import { type SegmentDigest, SegmentHasher } from '../merkle/segment-hasher.ts';
 import { boxHeaderBytes, parseBoxHeader } from '../video/boxes.ts';
 import type { OpenFile } from './store-files.ts';
 
+/** The box that holds one encrypted part (docs/design/evidence.md, "Encrypted segment"). */
+export const sealedPartBox = 'mjpt';
+
 /** Files are read in pieces of this size. */
 const pieceBytes = 1 << 20;
 
@@ -14,8 +17,8 @@ export type HashedSegment =
   | { readonly kind: 'no-boxes'; readonly atByte: number };
 
 /**
- * Parts are cut at every `moof`: the initialization is what stands before the first. The boxes are read where their bytes
- * come by, so that the file is read once.
+ * Parts are cut at every `moof`, or box of an encrypted part: the initialization is what stands before the first. The boxes
+ * are read where their bytes come by, so that the file is read once.
  *
  * @param onBytes called for every piece hashed
  */
@@ -41,7 +44,7 @@ export async function hashSegmentFile(
       if (header.length < boxHeaderBytes && at + piece.length < file.sizeBytes) break;
       const box = parseBoxHeader(header, boxAt, file.sizeBytes);
       if (!box) return { kind: 'no-boxes', atByte: boxAt };
-      if (box.type === 'moof' && boxAt > 0) {
+      if ((box.type === 'moof' || box.type === sealedPartBox) && boxAt > 0) {
         hasher.update(piece.subarray(used, boxAt - at));
         hasher.startPart();
         used = boxAt - at;

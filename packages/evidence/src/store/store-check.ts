@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the steps of verifying a store share. */
-import type { AlgorithmSuites, Algorithms } from '../algorithms.ts';
+import type { AlgorithmSuites, Algorithms, Hash } from '../algorithms.ts';
 import { parseCheckpoint, type SignedCheckpoint } from '../checkpoint/checkpoint.ts';
 import type { VerifierKey } from '../checkpoint/vkey.ts';
+import type { SegmentEntry } from '../entry/entry.ts';
 import type { JournalRecord } from '../log/journal.ts';
 import { CameraTally } from '../verdict/camera-tally.ts';
 import { Findings } from '../verdict/finding.ts';
@@ -15,6 +16,11 @@ export interface VerifyStoreOptions {
   readonly progress?: Progress;
   /** Leave the footage unread: log, register and files' sizes only. */
   readonly isLogOnly?: boolean;
+  /**
+   * Opens an encrypted segment with its key and answers the root of the footage in it; undefined when it does not open.
+   * Absent: encrypted segments are checked as they lie on the disk, and the verdict says so.
+   */
+  readonly openSealed?: (entry: SegmentEntry, path: string) => Promise<Hash | undefined>;
 }
 
 /** A signed state of the log, reduced to what is compared. */
@@ -78,6 +84,8 @@ export class StoreCheck {
   footageBytes = 0;
   checkedEntries = 0;
   checkedSegments = 0;
+  /** Encrypted segments that were read as they lie on the disk, and not opened. */
+  unopenedSegments = 0;
   checkedFiles = 0;
   doneBytes = 0;
 

@@ -104,6 +104,7 @@ function reportOf(check: StoreCheck): VerifyReport {
         checkpoint && { witnessed: { size: check.witnessed.size, of: checkpoint.size } }),
       entries: check.checkedEntries,
       isLogOnly: check.options.isLogOnly === true,
+      unopened: check.unopenedSegments,
       ...(checkpoint && { origin: checkpoint.origin }),
       ...namedSigner(log),
     }),

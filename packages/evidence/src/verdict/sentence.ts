@@ -21,6 +21,8 @@ export interface VerdictFacts {
   readonly entries: number;
   /** The footage itself was not read. */
   readonly isLogOnly?: boolean;
+  /** Segments that are encrypted on the disk and were checked as they lie there. */
+  readonly unopened?: number;
   /** Entries that the witnesses saw, of a store that has grown since. */
   readonly witnessed?: { readonly size: number; readonly of: number };
 }
@@ -60,10 +62,20 @@ function statement(facts: VerdictFacts): Bilingual {
   const read = facts.isLogOnly
     ? { zh: '只核对了日志，录像文件未读', en: 'only the log was checked, the footage was not read' }
     : { zh: '自入日志起未被改动', en: 'unaltered since it entered the log' };
+  const sealed = sealedWords(facts.unopened ?? 0);
   const signatures = signatureWords(cameras);
   return {
-    zh: `${subject}由${who}（日志 ${facts.origin ?? '?'}，密钥 ${signer}…）记录：${zhCover}；${read.zh}。${rankWords.zh}${signatures.zh}`,
-    en: `${facts.kind === 'bundle' ? 'This footage' : 'This store'} was recorded by ${whose} (log ${facts.origin ?? '?'}, key ${signer}…): ${enCover}; ${read.en}. ${rankWords.en}${signatures.en}`,
+    zh: `${subject}由${who}（日志 ${facts.origin ?? '?'}，密钥 ${signer}…）记录：${zhCover}；${read.zh}${sealed.zh}。${rankWords.zh}${signatures.zh}`,
+    en: `${facts.kind === 'bundle' ? 'This footage' : 'This store'} was recorded by ${whose} (log ${facts.origin ?? '?'}, key ${signer}…): ${enCover}; ${read.en}${sealed.en}. ${rankWords.en}${signatures.en}`,
+  };
+}
+
+/** Of encrypted segments the stored bytes are proven; what they open to nobody tried. */
+function sealedWords(segments: number): Bilingual {
+  if (segments === 0) return { zh: '', en: '' };
+  return {
+    zh: `（其中 ${segments} 段在磁盘上加密：密文与日志相符，内容没有打开核对）`,
+    en: ` (${segments} segment${segments === 1 ? ' is' : 's are'} encrypted on the disk: the encrypted bytes agree with the log, what they open to was not tried)`,
   };
 }
 

@@ -38,6 +38,16 @@ export const storeSentences = {
     zh: '录像目录中有日志没有登记的文件 {file}。',
     en: 'The footage directory contains {file}, which the log does not know.',
   },
+  'segment-unopened': {
+    weight: 'broken',
+    zh: '加密的录像 {file} 用给出的启动密钥打不开。',
+    en: 'The encrypted footage {file} does not open with the start secret given.',
+  },
+  'segment-sealed-differs': {
+    weight: 'broken',
+    zh: '加密的录像 {file} 打开后不是日志登记的录像。',
+    en: 'The encrypted footage {file} opens to something else than the log says.',
+  },
   'journal-damaged': {
     weight: 'broken',
     zh: '日志的待签部分 {file} 已损坏或被改动。',

@@ -14,7 +14,7 @@ export type PictureLook =
     }
   | {
       readonly kind: 'unknown';
-      readonly why: 'no-footage' | 'no-key-frame' | 'decoder-missing' | 'look-failed';
+      readonly why: 'no-footage' | 'no-key-frame' | 'decoder-missing' | 'footage-locked' | 'look-failed';
     };
 
 /** Decodes and measures, away from the thread that records. */

@@ -110,7 +110,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const sayPicture = (error: unknown) => options.logger?.error({ err: error }, 'image health');
   const pictures = new PictureWatch({
     core,
-    looker: new PictureLooks(whole.directory, sayPicture),
+    looker: new PictureLooks(whole.directory, () => whole.footageSecrets(), sayPicture),
     references: new PictureReferences(files.database),
     alarms,
     everyMs: options.pictureEveryMs ?? pictureEveryMs,

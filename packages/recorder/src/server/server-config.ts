@@ -42,6 +42,7 @@ export function readServerConfig(file: string | undefined, environment: Environm
   const directory = environment['MINGJING_DATA'] ?? core['directory'];
   const options = parseRecorderConfig({
     ...core,
+    ...(isSection(core['footage']) && { footage: fromFolder(core['footage'], folder) }),
     ...(typeof directory === 'string' && { directory: resolve(folder, directory) }),
   });
   const portGiven = portOf(environment['MINGJING_PORT']) ?? port;
@@ -60,6 +61,19 @@ export function readServerConfig(file: string | undefined, environment: Environm
         cert: readPem(resolve(folder, tls.certFile), 'server.tls.certFile'),
       },
     }),
+  };
+}
+
+function isSection(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Its file is relative to the configuration file, as all are. */
+function fromFolder(footage: Readonly<Record<string, unknown>>, folder: string): object {
+  const { startSecretFile: file } = footage;
+  return {
+    ...footage,
+    ...(typeof file === 'string' && file !== '' && { startSecretFile: resolve(folder, file) }),
   };
 }
 

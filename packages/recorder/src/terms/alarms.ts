@@ -23,6 +23,10 @@ export type RecorderAlarm = {
     /** A deletion that was begun is not allowed now, so its footage stays. */
     | 'deletion-refused'
     | 'index-differs'
+    /** Encrypted footage is there that the start secret does not open. */
+    | 'footage-locked'
+    /** Encrypted footage does not decrypt to what was written. */
+    | 'footage-damaged'
     /** The state file was lost, old or edited; the holds were read from the log. */
     | 'holds-restored';
   readonly subject: string;

@@ -59,6 +59,7 @@ export const zh = {
     'no-key-frame': '没有可以解码的关键帧，无法判断。请检查摄像机的编码设置。',
     'no-new-picture': '没有新的画面，现在的情况无法判断。',
     'decoder-missing': '本机没有 ffmpeg，无法解码。请安装 ffmpeg。',
+    'footage-locked': '录像已加密，启动密钥不在，无法解码。请用正确的启动密钥重新启动。',
     'look-failed': '测量没有成功，下一分钟再试。',
     'view-not-told': '与参考画面对不上，也看不出移到了哪里。请到现场或在实时画面查看。',
   },
@@ -160,6 +161,8 @@ export const en: SameKeys<typeof zh> = {
     'no-key-frame': 'No key frame could be decoded, so nobody can say. Check how the camera encodes.',
     'no-new-picture': 'No new picture has come, so nobody can say how it is now.',
     'decoder-missing': 'ffmpeg is not installed here, so nothing can be decoded. Install ffmpeg.',
+    'footage-locked':
+      'The footage is encrypted and the start secret is missing. Start again with the right one.',
     'look-failed': 'It could not be measured; the next minute tries again.',
     'view-not-told': 'Unlike its reference, and not told how. Look at the live picture or go there.',
   },

@@ -10,8 +10,8 @@ import type { GapCause } from '../../terms/causes.ts';
 import type { SegmentSequence, SequenceOptions } from '../store/segment-sequence.ts';
 import type { CutFragment } from '../store/spans.ts';
 import type { CameraStream, OpenStream, StreamEnd, StreamOptions } from './camera-stream.ts';
-import { copyOf } from './copy-of.ts';
 import { FragmentCutter } from './fragment-cutter.ts';
+import { livePartsOf } from './live-start.ts';
 import type { CameraReport, LivePart } from './messages.ts';
 import type { Backoff, ConnectGate } from './pacing.ts';
 import { RateMeter } from './rate-meter.ts';
@@ -369,26 +369,12 @@ export class CameraRecorder {
     this.#isGapTold = false;
     const { part } = written;
     this.#frames += part.frames;
-    this.#bytes += part.sizeBytes;
+    this.#bytes += part.digest.sizeBytes;
     this.#lastFrameMs = part.endMs;
     this.#recordingSinceMono ??= this.#options.monotonicMs();
     if (this.#state !== 'recording') this.#setState('recording', undefined);
-    if (!this.#live) return;
-    const { segmentStartMs, i } = written;
-    const common = { segmentStartMs, startMs: part.startMs, endMs: part.endMs };
-    if (written.began) {
-      const bytes = copyOf([format.init.bytes], format.init.bytes.length);
-      this.#options.onLivePart({
-        kind: 'init',
-        bytes,
-        ...common,
-        i: 0,
-        sync: false,
-        codec: format.init.codec,
-      });
-    }
-    const bytes = copyOf(part.pieces, part.sizeBytes);
-    this.#options.onLivePart({ kind: 'fragment', bytes, ...common, i, sync: part.sync, codec: undefined });
+    if (this.#live) for (const one of livePartsOf(written, format)) this.#options.onLivePart(one);
+    written.done();
   }
 
   #setState(state: CameraState, cause: GapCause | undefined): void {

@@ -11,6 +11,7 @@ import { type ClockAnchor, timeOf } from '../../terms/clock.ts';
 import type { Disk } from '../store/disk.ts';
 import { DiskQueue } from '../store/disk-queue.ts';
 import { guardedDisk } from '../store/guarded-disk.ts';
+import { DaySeals } from '../store/seal/seal-segment.ts';
 import { SegmentSequence } from '../store/segment-sequence.ts';
 import { CameraRecorder } from './camera-recorder.ts';
 import type { OpenStream } from './camera-stream.ts';
@@ -21,6 +22,7 @@ import type {
   CaptureSettings,
   FromCapture,
   LivePart,
+  OpenSegmentView,
   ToCapture,
 } from './messages.ts';
 import { Backoff, ConnectGate } from './pacing.ts';
@@ -44,6 +46,7 @@ export class CaptureHost {
   readonly #surroundings: CaptureSurroundings;
   readonly #post: (message: FromCapture, transfer?: ArrayBuffer[]) => void;
   readonly #queue: DiskQueue;
+  readonly #seals: DaySeals | undefined;
   readonly #blocks = new BlockPool();
   readonly #gate = new ConnectGate(connectsAtOnce);
   readonly #cameras = new Map<string, Recorded>();
@@ -66,6 +69,7 @@ export class CaptureHost {
     const disk = guardedDisk(surroundings.disk, settings.directory, settings.mount);
     this.#surroundings = { ...surroundings, disk };
     this.#post = post;
+    this.#seals = settings.sealing && new DaySeals(settings.sealing);
     this.#anchor = settings.anchor;
     this.#queue = new DiskQueue({
       disk,
@@ -94,7 +98,9 @@ export class CaptureHost {
         this.#setLive(message.camera, message.on);
         return;
       case 'open-segment': {
-        const view = this.#cameras.get(message.camera)?.sequence.openSegment();
+        const open = this.#cameras.get(message.camera)?.sequence.openSegment();
+        // The key stays here: who reads the file opens it with the footage key.
+        const view = open && withoutSeal(open);
         this.#post({ kind: 'open-segment', question: message.question, view });
         return;
       }
@@ -119,6 +125,7 @@ export class CaptureHost {
       directory,
       queue: this.#queue,
       algorithms: nodeAlgorithms[suite],
+      seals: this.#seals,
       segmentMs,
       lastEndMs: job.lastEndMs,
       lastCause: job.lastCause,
@@ -234,4 +241,11 @@ export class CaptureHost {
     }
     if (changed.length > 0) this.#post({ kind: 'reports', reports: changed });
   }
+}
+
+function withoutSeal({
+  seal: _,
+  ...view
+}: NonNullable<ReturnType<SegmentSequence['openSegment']>>): OpenSegmentView {
+  return view;
 }

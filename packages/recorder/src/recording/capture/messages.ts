@@ -6,12 +6,15 @@ import type { CameraState, Certificate } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
 import type { ClockAnchor } from '../../terms/clock.ts';
 import type { PartPlace } from '../store/part-table.ts';
+import type { FootageSealing } from '../store/seal/seal-segment.ts';
 import type { SpanDraft } from '../store/spans.ts';
 
 export type CaptureSettings = {
   /** The store's directory. */
   readonly directory: string;
   readonly suite: SuiteName;
+  /** To whom footage is encrypted; absent: it is not. */
+  readonly sealing?: FootageSealing | undefined;
   readonly segmentMs: number;
   readonly fragmentMs: number;
   readonly allowAddresses: readonly string[];

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The capture threads of a recording core, with the measures its options ask for. */
+
 import { availableParallelism, totalmem } from 'node:os';
 import type { RecorderClock } from '../../terms/clock.ts';
 import type { OpenStore } from '../opening/open-store.ts';
+import type { FootageSealing } from '../store/seal/seal-segment.ts';
 import { CapturePool, type CapturePoolOptions } from './capture-pool.ts';
 import type { RecorderOptions } from './recorder-core.ts';
 import { queueBytesFor, queueBytesPerCamera, type RecorderSurroundings } from './surroundings.ts';
@@ -12,6 +14,7 @@ export type PoolParts = Pick<CapturePoolOptions, 'onMessage' | 'onCrash'> & {
   readonly clock: RecorderClock;
   readonly options: RecorderOptions;
   readonly around: RecorderSurroundings;
+  readonly sealing: FootageSealing | undefined;
   /** How many there are when a thread is started. */
   readonly cameras: () => number;
 };
@@ -21,6 +24,7 @@ export function makePool({
   clock,
   options,
   around,
+  sealing,
   cameras,
   onMessage,
   onCrash,
@@ -32,6 +36,7 @@ export function makePool({
     settings: () => ({
       directory: store.directory,
       suite: store.identity.suite,
+      sealing,
       segmentMs: (options.segmentSeconds ?? 60) * 1000,
       fragmentMs: Math.min(1000, options.fragmentMs ?? 1000),
       allowAddresses: options.allowAddresses ?? [],

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { RecorderError } from '../../errors.ts';
 import type { CameraSettings } from '../../terms/cameras.ts';
 import type { RetentionSettings } from '../../terms/holds.ts';
-import type { RecorderOptions } from './recorder-core.ts';
+import type { FootageOptions, RecorderOptions } from './recorder-core.ts';
 
 const Retention = z.strictObject({
   /** Days that must be kept. */
@@ -47,6 +47,14 @@ export const RecorderConfig = z.strictObject({
   allowAddresses: z.array(z.string().min(1)).optional(),
   algorithms: z.enum(['sha256-ed25519', 'sm3-sm2']).optional(),
   cameras: z.array(Camera).optional(),
+  /** Encryption of footage at rest (docs/operations.md). */
+  footage: z
+    .strictObject({
+      encrypt: z.boolean().optional(),
+      /** File with the secret that opens the footage key; better on another disk than the footage. */
+      startSecretFile: z.string().min(1).optional(),
+    })
+    .optional(),
   /** Who co-signs the log: submission prefix and public key (C2SP vkey). */
   witnesses: z
     .array(z.strictObject({ url: z.url({ protocol: /^https?$/ }), vkey: z.string().min(1) }))
@@ -85,7 +93,7 @@ export function parseRecorderConfig(value: unknown): RecorderOptions {
       reason: issue?.message ?? 'unusable',
     });
   }
-  const { storeId, retention, cameras, witnesses, ...rest } = parsed.data;
+  const { storeId, retention, cameras, witnesses, footage, ...rest } = parsed.data;
   const ids = new Set<string>();
   for (const [at, camera] of (cameras ?? []).entries()) {
     if (ids.has(camera.id)) {
@@ -100,6 +108,7 @@ export function parseRecorderConfig(value: unknown): RecorderOptions {
     ...rest,
     witnesses: witnesses?.map(({ url, vkey }, at) => ({ url, key: witnessKey(vkey, at) })),
     expectedStoreId: storeId,
+    footage: footage && withoutUndefined<FootageOptions>(footage),
     retention: retention && withoutUndefined<Partial<RetentionSettings>>(retention),
     cameras: cameras?.map((camera) => withoutUndefined<CameraSettings>(camera)),
   });

@@ -36,6 +36,16 @@ export type RecorderEvents = {
   alarm: [alarm: RecorderAlarm];
 };
 
+/** Encryption of footage at rest. */
+export type FootageOptions = {
+  /** Absent: as the store was so far; a new one as `footage-protection.ts` says. */
+  readonly encrypt?: boolean;
+  /** File with the secret that opens the footage keys; absent: a systemd credential, else the state directory's. */
+  readonly startSecretFile?: string;
+  /** The secret itself, typed by a person. */
+  readonly startSecret?: Uint8Array;
+};
+
 export type RecorderOptions = {
   /** Data directory; made when it does not exist or is empty. */
   readonly directory: string;
@@ -60,6 +70,7 @@ export type RecorderOptions = {
   readonly witnesses?: readonly WitnessTarget[];
   /** Host names, addresses or CIDR blocks that are refused by default and allowed here. */
   readonly allowAddresses?: readonly string[];
+  readonly footage?: FootageOptions;
   /** Hash and signature of a store that is made now; an existing store keeps its own. */
   readonly algorithms?: 'sha256-ed25519' | 'sm3-sm2';
   /** Cameras of the configuration file; they are added or updated at start, by `configuration`. */

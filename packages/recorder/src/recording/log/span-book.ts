@@ -160,9 +160,14 @@ function segmentEntry(span: SegmentDraft, n: number, floor: Floor): NewEntry {
     clock: { source: span.clockSource, offsetMs: span.clockOffsetMs },
     cameraSignature: span.cameraSignature,
     sizes: encodeBase64(span.sizesHash),
+    ...(span.sealed && { sealed: sealedFields(span.sealed) }),
     floor: { days: floor.floorDays, provision: floor.floorProvision, from: formatTime(floor.floorFromMs) },
     path: span.path,
   };
+}
+
+export function sealedFields({ bytes, root, sizesHash, cipher, key }: NonNullable<SegmentDraft['sealed']>) {
+  return { bytes, root: encodeBase64(root), sizes: encodeBase64(sizesHash), cipher, key };
 }
 
 function toIndex(span: SpanDraft, n: number, logIndex: number, floor: Floor): SpanToIndex {

@@ -3,8 +3,10 @@
  * What the log entry at an index said, when the journal lost it before a checkpoint covered it: the index knows
  * which span it was. Of a segment only the file itself is believed: it is hashed anew and logged as recovered.
  */
+
 import { join } from 'node:path';
 import { type Algorithms, encodeBase64, formatTime, type NewEntry } from '@mingjing/evidence';
+import { sealedFields } from '../log/span-book.ts';
 import type { Disk } from '../store/disk.ts';
 import type { FootageIndex } from '../store/footage-index.ts';
 import { hashSegmentFile, readSegmentFile } from '../store/segment-file.ts';
@@ -29,17 +31,18 @@ export async function recoverLostEntry(
   if ((await disk.identity(path)) === undefined) return undefined;
   const file = await readSegmentFile(disk, path);
   if (!file || file.wholeBytes < file.fileBytes) return undefined;
-  const digest = await hashSegmentFile(disk, path, algorithms, file.parts);
+  const { footage, sealed } = await hashSegmentFile(disk, path, algorithms, file);
   return {
     type: 'segment',
     ...span,
-    bytes: digest.sizeBytes,
+    bytes: footage.sizeBytes,
     parts: file.parts.length,
-    root: encodeBase64(digest.root),
+    root: encodeBase64(footage.root),
     codec: file.init.codec,
     clock: { source: 'recovered', offsetMs: 0 },
     cameraSignature: 'unchecked',
-    sizes: encodeBase64(digest.sizesHash),
+    sizes: encodeBase64(footage.sizesHash),
+    ...(sealed && { sealed: sealedFields(sealed) }),
     path: row.path,
   };
 }

@@ -241,8 +241,8 @@ async function adopt(store: OpenStore, book: SpanBook, path: string): Promise<nu
   const lastEndMs = book.endOf(name.camera);
   if (lastEndMs !== undefined && endMs <= lastEndMs) return undefined;
   if (file.wholeBytes < file.fileBytes) await cutTail(disk, full, file.wholeBytes);
-  const digest = await hashSegmentFile(disk, full, algorithms, file.parts);
-  await writeSheet(disk, full, digest);
+  const { footage, sealed, stored } = await hashSegmentFile(disk, full, algorithms, file);
+  await writeSheet(disk, full, stored);
   if (lastEndMs !== undefined && name.startMs > lastEndMs) {
     book.add({ kind: 'gap', camera: name.camera, startMs: lastEndMs, endMs: name.startMs, cause: 'restart' });
   }
@@ -252,9 +252,10 @@ async function adopt(store: OpenStore, book: SpanBook, path: string): Promise<nu
     startMs: name.startMs,
     endMs,
     path,
-    bytes: digest.sizeBytes,
-    root: digest.root,
-    sizesHash: digest.sizesHash,
+    bytes: footage.sizeBytes,
+    root: footage.root,
+    sizesHash: footage.sizesHash,
+    ...(sealed && { sealed }),
     codec: file.init.codec,
     width: file.init.width,
     height: file.init.height,

@@ -39,6 +39,8 @@ export type StateFact =
   /** What the unit chose: days after which footage goes, bytes that stay free; 0: nothing chosen. */
   | 'unit-ceiling-days'
   | 'unit-reserve-bytes'
+  /** 1 while new footage is encrypted. */
+  | 'footage-sealed'
   /** 1 while a process has the store open; still 1 at start means it was not closed. */
   | 'open';
 

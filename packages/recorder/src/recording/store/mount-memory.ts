@@ -110,7 +110,8 @@ function fileOf(directory: string): string {
   return join(stateDirectory(), `store-${name}.json`);
 }
 
-function stateDirectory(): string {
+/** Where this program keeps what must not lie on the data disk. */
+export function stateDirectory(): string {
   const { MINGJING_STATE_DIR, STATE_DIRECTORY, XDG_STATE_HOME } = process.env;
   const systemd = STATE_DIRECTORY?.split(':')[0];
   return (

@@ -5,15 +5,18 @@
  * Invariant: the spans handed to `emit` tile time. Each starts where the one before ended; what could not be
  * kept is a gap with its cause. They come in order, each only when its file is durable.
  */
+
 import { join } from 'node:path';
-import { type Algorithms, digestOfParts } from '@mingjing/evidence';
+import type { Algorithms } from '@mingjing/evidence';
 import type { SegmentInit } from '@mingjing/media';
 import type { GapCause } from '../../terms/causes.ts';
-import type { DiskQueue, FileOutcome, QueuedFile } from './disk-queue.ts';
+import type { DiskQueue, FileOutcome } from './disk-queue.ts';
+import { draftOf, type OpenSegment, partOf } from './open-segment.ts';
 import type { PartPlace } from './part-table.ts';
-import { segmentPath } from './paths.ts';
+import { dayOf, segmentPath } from './paths.ts';
+import type { DaySeals, SegmentSeal } from './seal/seal-segment.ts';
 import type { CutFragment, SegmentDraft, SpanDraft } from './spans.ts';
-import { digestPart, placesOf, type WrittenPart, withoutBytes, writeSheet } from './written-part.ts';
+import { placesOf, type WrittenPart, withoutBytes, writeSheet } from './written-part.ts';
 
 export type SequenceOptions = {
   readonly camera: string;
@@ -21,6 +24,8 @@ export type SequenceOptions = {
   readonly directory: string;
   readonly queue: DiskQueue;
   readonly algorithms: Algorithms;
+  /** Encrypts what is written; absent: footage lies on the disk as it is. */
+  readonly seals?: DaySeals | undefined;
   readonly segmentMs: number;
   /** Where the camera's spans end so far; undefined for a new camera. */
   readonly lastEndMs: number | undefined;
@@ -34,15 +39,6 @@ export type SequenceOptions = {
     readonly kind: 'full' | 'failed' | 'lost' | 'slow' | 'well';
     readonly code: string;
   }) => void;
-};
-
-type OpenSegment = {
-  readonly startMs: number;
-  readonly path: string;
-  readonly init: SegmentInit;
-  readonly file: QueuedFile<WrittenPart>;
-  readonly parts: WrittenPart[];
-  bytes: number;
 };
 
 /** A key frame so little before a segment is due begins the next one: the following may be too late for it. */
@@ -94,6 +90,8 @@ export class SegmentSequence {
         readonly endMs: number;
         readonly codec: string;
         readonly parts: readonly PartPlace[];
+        /** Opens what is encrypted in it. */
+        readonly seal: SegmentSeal | undefined;
       }
     | undefined {
     const open = this.#open;
@@ -107,6 +105,7 @@ export class SegmentSequence {
       endMs: last.endMs,
       codec: open.init.codec,
       parts: places,
+      seal: open.seal,
     };
   }
 
@@ -123,9 +122,12 @@ export class SegmentSequence {
   ):
     | {
         readonly part: WrittenPart;
+        /** The fragment as it is, to be looked at until `done` is called. */
+        readonly pieces: readonly Uint8Array[];
         readonly i: number;
         readonly segmentStartMs: number;
         readonly began: boolean;
+        readonly done: () => void;
       }
     | undefined {
     if (this.#open && (this.#open.init !== init || this.#mustRotate(fragment))) this.#endSegment();
@@ -138,7 +140,8 @@ export class SegmentSequence {
     const pieces = fragment.encode(segment.startMs, ++this.#sequenceNumber);
     const startMs = segment.parts.length === 1 ? segment.startMs : Math.round(fragment.startMs);
     const endMs = Math.max(startMs + 1, Math.round(fragment.endMs));
-    const part = this.#partOf(segment, pieces, startMs, endMs, fragment);
+    const about = { startMs, endMs, sync: fragment.sync, frames: fragment.frames, release: fragment.release };
+    const part = partOf(this.#options.algorithms, segment, pieces, about);
     if (!segment.file.offer(part)) {
       fragment.release();
       this.#endSegment();
@@ -146,9 +149,11 @@ export class SegmentSequence {
       return undefined;
     }
     segment.parts.push(withoutBytes(part));
-    segment.bytes += part.sizeBytes;
+    segment.bytes += part.digest.sizeBytes;
     this.#lastEndMs = endMs;
-    return { part, i: segment.parts.length - 1, segmentStartMs: segment.startMs, began };
+    // What is encrypted needs its samples no longer; what is not keeps them until they are durable.
+    const done = segment.seal ? fragment.release : () => undefined;
+    return { part, pieces, i: segment.parts.length - 1, segmentStartMs: segment.startMs, began, done };
   }
 
   /**
@@ -237,34 +242,26 @@ export class SegmentSequence {
     const startMs = Math.max(wantedMs, this.#lastEndMs ?? wantedMs);
     if (this.#lastEndMs !== undefined && startMs > this.#lastEndMs) this.#emitGap(startMs);
     this.#gapCause = undefined;
-    const segment = this.#openFile(segmentPath(this.#options.camera, startMs), startMs, init);
+    const { camera, seals } = this.#options;
+    const seal = seals?.begin(camera, dayOf(startMs));
+    const segment = this.#openFile(segmentPath(camera, startMs), startMs, init, seal);
     this.#open = segment;
     this.#dueMs = this.#options.segmentMs;
     return segment;
   }
 
-  #openFile(path: string, startMs: number, init: SegmentInit): OpenSegment {
+  #openFile(path: string, startMs: number, init: SegmentInit, seal: SegmentSeal | undefined): OpenSegment {
     const { queue, camera, directory } = this.#options;
     const file = queue.createFile<WrittenPart>(camera, join(directory, path), () => {
       if (this.#open?.file === file) this.#endSegment();
     });
-    const segment: OpenSegment = { startMs, path, init, file, parts: [], bytes: 0 };
-    const part = this.#partOf(segment, [init.bytes], startMs, startMs, { sync: false, frames: 0 });
+    const segment: OpenSegment = { startMs, path, init, file, parts: [], seal, bytes: 0 };
+    const about = { startMs, endMs: startMs, sync: false, frames: 0 };
+    const part = partOf(this.#options.algorithms, segment, [init.bytes], about);
     segment.parts.push(withoutBytes(part));
-    segment.bytes += part.sizeBytes;
+    segment.bytes += part.digest.sizeBytes;
     file.add(part);
     return segment;
-  }
-
-  #partOf(
-    segment: OpenSegment,
-    pieces: readonly Uint8Array[],
-    startMs: number,
-    endMs: number,
-    { sync, frames, release }: Pick<CutFragment, 'sync' | 'frames'> & Partial<Pick<CutFragment, 'release'>>,
-  ): WrittenPart {
-    const digested = digestPart(this.#options.algorithms, segment.bytes, pieces);
-    return { pieces, ...digested, startMs, endMs, sync, frames, release };
   }
 
   #endSegment(): void {
@@ -288,7 +285,7 @@ export class SegmentSequence {
     if (kept.length > 1) {
       // The last room of a full disk is the log's.
       if (outcome.failure?.kind !== 'full') await this.#writeSheet(segment, kept);
-      spans.push(this.#draft(segment, kept, description));
+      spans.push(this.#draftOf(segment, kept, description));
     }
     const lost = outcome.lost.filter((part) => part.frames > 0 || part.endMs > part.startMs);
     // An initialization without a fragment holds no footage; left there it would only puzzle the next start.
@@ -331,18 +328,23 @@ export class SegmentSequence {
     startMs: number,
     description: ReturnType<SequenceOptions['describe']>,
   ): Promise<readonly SegmentDraft[]> {
-    const again = this.#openFile(segmentPath(this.#options.camera, startMs, 1), startMs, segment.init);
+    const again = this.#openFile(
+      segmentPath(this.#options.camera, startMs, 1),
+      startMs,
+      segment.init,
+      segment.seal,
+    );
     for (const part of lost) {
       const moved = { ...part, digest: { ...part.digest, offsetBytes: again.bytes } };
       again.parts.push(withoutBytes(moved));
-      again.bytes += part.sizeBytes;
+      again.bytes += part.digest.sizeBytes;
       again.file.add(moved);
     }
     const outcome = await again.file.close();
     const kept = again.parts.slice(0, outcome.durable);
     if (kept.length <= 1) return [];
     await this.#writeSheet(again, kept);
-    return [this.#draft(again, kept, description)];
+    return [this.#draftOf(again, kept, description)];
   }
 
   #writeSheet({ path }: OpenSegment, parts: readonly WrittenPart[]): Promise<void> {
@@ -350,31 +352,13 @@ export class SegmentSequence {
     return writeSheet(queue, camera, join(directory, path), parts);
   }
 
-  #draft(
+  #draftOf(
     segment: OpenSegment,
     parts: readonly WrittenPart[],
     description: ReturnType<SequenceOptions['describe']>,
   ): SegmentDraft {
-    const digest = digestOfParts(
-      this.#options.algorithms,
-      parts.map((part) => part.digest),
-    );
-    return {
-      kind: 'segment',
-      camera: this.#options.camera,
-      startMs: segment.startMs,
-      endMs: parts.at(-1)!.endMs,
-      path: segment.path,
-      bytes: digest.sizeBytes,
-      root: digest.root,
-      sizesHash: digest.sizesHash,
-      codec: segment.init.codec,
-      width: segment.init.width,
-      height: segment.init.height,
-      frames: parts.reduce((sum, part) => sum + part.frames, 0),
-      ...description,
-      parts: placesOf(parts, segment.startMs),
-    };
+    const { algorithms, camera } = this.#options;
+    return draftOf(algorithms, camera, segment, parts, description);
   }
 
   #emitGap(endMs: number): void {

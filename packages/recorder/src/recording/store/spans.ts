@@ -13,6 +13,14 @@ export type SegmentDraft = {
   readonly bytes: number;
   readonly root: Uint8Array;
   readonly sizesHash: Uint8Array;
+  /** What lies on the disk, where that is encrypted; all other fields speak of the footage. */
+  readonly sealed?: {
+    readonly bytes: number;
+    readonly root: Uint8Array;
+    readonly sizesHash: Uint8Array;
+    readonly cipher: string;
+    readonly key: string;
+  };
   readonly codec: string;
   readonly width: number;
   readonly height: number;

@@ -33,8 +33,8 @@ export const storeParts: readonly StorePart[] = [
   {
     path: 'keys/',
     kind: 'whole',
-    zh: '日志密钥、交接记录、日志认证密钥（可能是指向别处的链接）',
-    en: 'log key, hand-overs, journal key (which may be a link to elsewhere)',
+    zh: '日志密钥、交接记录、日志认证密钥（可能是指向别处的链接）、用启动密钥锁住的录像密钥',
+    en: 'log key, hand-overs, journal key (which may be a link to elsewhere), footage keys wrapped by the start secret',
   },
   {
     path: 'state.sqlite',

@@ -13,7 +13,10 @@ import type { PartPlace } from './part-table.ts';
 
 /** A part as written: the initialization, or a fragment with its times. */
 export type WrittenPart = QueuedPart & {
+  /** Of the footage. */
   readonly digest: PartDigest;
+  /** Of what is stored, where that is encrypted. */
+  readonly stored?: PartDigest;
   /** Its share of the hash sheet. */
   readonly sheet: Uint8Array;
   readonly startMs: number;

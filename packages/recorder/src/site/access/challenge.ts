@@ -4,7 +4,6 @@
  * judged here as an outsider would and no block leaves this file; an outsider gets the answers, blocks included,
  * against grants of the gate, and what a block belongs to counts as shown.
  */
-import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import {
   answerSample,
@@ -14,18 +13,15 @@ import {
   equalBytes,
   formatTime,
   judgeChallenge,
-  openSegmentSource,
   parseCheckpoint,
   parseTime,
   type RetentionChallenge,
   type SampleAnswer,
   type SampleVerdict,
   type SignedCheckpoint,
-  type StoreFiles,
   verifyAnswer,
 } from '@mingjing/evidence';
 import type { RecorderCore } from '../../recording/core/media/recorder-media.ts';
-import { nodeDisk, readWhole } from '../../recording/store/disk.ts';
 import type { SegmentRow } from '../../terms/footage.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import type { Grant } from './gate.ts';
@@ -35,7 +31,7 @@ const atOnce = 4;
 
 export type ChallengedCore = Pick<
   RecorderCore,
-  'directory' | 'algorithms' | 'log' | 'checkpoint' | 'segments' | 'gaps' | 'extent'
+  'segmentSource' | 'algorithms' | 'log' | 'checkpoint' | 'segments' | 'gaps' | 'extent'
 >;
 
 type Asked = Omit<RetentionChallenge, 'checkpoint'>;
@@ -180,25 +176,7 @@ function sourceOf(core: ChallengedCore, size: number): ChallengeSource {
     inclusionPath: (index) => core.log.inclusionPath(index, size),
     openSegment: (_entry, index) => {
       const row = rows.get(index);
-      return row
-        ? openSegmentSource(core.algorithms, storeFiles(core.directory), row.path)
-        : Promise.resolve(undefined);
-    },
-  };
-}
-
-/** A file that is gone is an answer (not held), not a fault. */
-function storeFiles(directory: string): Pick<StoreFiles, 'open' | 'readWhole'> {
-  return {
-    readWhole: (path) => readWhole(nodeDisk, join(directory, path)),
-    open: async (path) => {
-      if ((await nodeDisk.identity(join(directory, path))) === undefined) return undefined;
-      const file = await nodeDisk.openToRead(join(directory, path));
-      return {
-        sizeBytes: await file.sizeBytes(),
-        read: (offsetBytes, sizeBytes) => file.read(offsetBytes, sizeBytes),
-        close: () => file.close(),
-      };
+      return row ? core.segmentSource(row.camera, row.path) : Promise.resolve(undefined);
     },
   };
 }

@@ -37,6 +37,14 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     zh: '{subject}：画面与参考画面不同，摄像机可能被移动或转向。请恢复原来的角度；确需改变的，先核对备案，再在“摄像机”页写明理由更新参考画面。',
     en: '{subject}: the view is not its reference; the camera may have been moved or turned. Turn it back; if the change is meant, check the filing, then renew the reference on the cameras page with the reason.',
   },
+  'footage-locked': {
+    zh: '有加密的录像打不开：启动密钥不在或不对（录像密钥 {keys}）。录像照常在记录；请用正确的启动密钥重新启动。',
+    en: 'Encrypted footage does not open: the start secret is missing or another one (footage keys {keys}). Recording goes on; start again with the right secret.',
+  },
+  'footage-damaged': {
+    zh: '{subject}：第 {n} 段加密录像有损坏或被改动（第 {part} 部分），照解开的样子给出。请检查硬盘，并运行 mingjing verify。',
+    en: '{subject}: encrypted segment {n} is damaged or was altered (part {part}); it is given as it decrypts. Check the disk and run mingjing verify.',
+  },
   'disk-full': {
     zh: '{subject}：存储空间用尽，录像受限或中断。请增加硬盘。除非另有设定，未满法定留存天数的录像不会被删除。',
     en: '{subject}: the disk is full; recording is thinned or stopped. Add disk space. Unless configured otherwise, footage younger than the law asks is not deleted.',

@@ -3,10 +3,12 @@
  * `mingjing export`: the same gate, register and bundle as in the server, over a store that no recorder has open. The
  * person at the command line hands the footage to officers; what the law asks of them is checked before anything is read.
  */
+
 import { createHash, randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { AccessRequest, AccessSession, Missing, Officer, Person } from '@mingjing/contracts/site';
 import { openArchive } from '../../recording/core/media/offline-archive.ts';
+import type { FootageOptions } from '../../recording/core/recorder-core.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import { checkCompleteness } from '../access/completeness.ts';
 import { AccessGate } from '../access/gate.ts';
@@ -20,6 +22,8 @@ import { showWhole, writeWhole } from './export-desk.ts';
 
 export type StoreExport = {
   readonly directory: string;
+  /** Opens encrypted footage. */
+  readonly footage?: FootageOptions;
   readonly cameras: readonly string[];
   readonly fromMs: number;
   readonly toMs: number;
@@ -57,7 +61,7 @@ export type StoreExported =
  * @throws ServerRefusal `recorder/no-footage`, `recorder/export-failed`
  */
 export async function exportFromStore(asked: StoreExport): Promise<StoreExported> {
-  const archive = await openArchive(asked.directory);
+  const archive = await openArchive(asked.directory, asked.footage);
   try {
     const files = openServerFiles(archive.directory);
     try {

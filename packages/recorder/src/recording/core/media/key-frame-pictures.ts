@@ -3,13 +3,16 @@
  * The last key frames of a camera as small grey pictures, decoded by the system's ffmpeg when it is there. They serve
  * measuring and stay in the core: what leaves it are numbers, so nobody looks and nothing is registered.
  */
+
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TimedPicture } from '../../../health/judge.ts';
 import type { SegmentRow } from '../../../terms/footage.ts';
+import { nodeDisk } from '../../store/disk.ts';
 import type { FootageIndex } from '../../store/footage-index.ts';
 import type { PartPlace } from '../../store/part-table.ts';
+import { openSegmentFile, type SegmentKeys } from '../../store/seal/segment-reader.ts';
+import type { FootageKeys } from './footage-keys.ts';
 
 export const pictureWidth = 320;
 const decodeWithinMs = 20_000;
@@ -24,26 +27,28 @@ export class DecoderMissing extends Error {
 
 interface KeyFramePlace {
   readonly segment: SegmentRow;
-  readonly part: PartPlace;
+  /** Number of the part in its segment. */
+  readonly i: number;
   readonly atMs: number;
 }
 
 /**
  * @param fromEnd `last`: the newest; `first`: the oldest that are kept
  * @returns in order of time, all of one size; empty when there is no key frame or it cannot be decoded
- * @throws DecoderMissing
+ * @throws DecoderMissing; RecorderError `recorder/footage-locked`
  */
 export async function keyFramePictures(
   directory: string,
   index: FootageIndex,
   camera: string,
   fromEnd: 'first' | 'last',
+  keys: FootageKeys,
 ): Promise<readonly TimedPicture[]> {
   const places = spaced(keyFramePlaces(index, camera, fromEnd));
   const bySegment = Map.groupBy(places, ({ segment }) => segment);
   const pictures: TimedPicture[] = [];
   for (const [segment, keyFrames] of bySegment)
-    pictures.push(...(await decode(directory, segment, keyFrames, index.parts(camera, segment.n)[0])));
+    pictures.push(...(await decode(directory, segment, keyFrames, index.parts(camera, segment.n), keys)));
   const { width, height } = (fromEnd === 'last' ? pictures.at(-1) : pictures[0])?.picture ?? {};
   return pictures.filter(({ picture }) => picture.width === width && picture.height === height);
 }
@@ -58,8 +63,9 @@ function keyFramePlaces(
   for (const segment of outermost(index, camera, fromEnd)) {
     const found = index
       .parts(camera, segment.n)
+      .map((part, i) => ({ ...part, i }))
       .filter(({ sync }) => sync)
-      .map((part) => ({ segment, part, atMs: segment.startMs + part.startOffsetMs }));
+      .map(({ i, startOffsetMs }) => ({ segment, i, atMs: segment.startMs + startOffsetMs }));
     places = fromEnd === 'last' ? [...found, ...places] : [...places, ...found];
     const reach = (places.at(-1)?.atMs ?? 0) - (places[0]?.atMs ?? 0);
     if (places.length >= wanted && reach >= overMs) break;
@@ -94,11 +100,13 @@ async function decode(
   directory: string,
   segment: SegmentRow,
   keyFrames: readonly KeyFramePlace[],
-  init: PartPlace | undefined,
+  parts: readonly PartPlace[],
+  keys: FootageKeys,
 ): Promise<readonly TimedPicture[]> {
-  if (!init || segment.width === 0) return [];
+  if (parts.length === 0 || segment.width === 0) return [];
   const height = Math.max(16, Math.round((pictureWidth * segment.height) / segment.width / 2) * 2);
-  const input = readPlaces(join(directory, segment.path), [init, ...keyFrames.map(({ part }) => part)]);
+  const chosen = [0, ...keyFrames.map(({ i }) => i)];
+  const input = await readPlaces(join(directory, segment.path), parts, chosen, keys.of(segment.camera));
   const { raw, timesMs } = await runDecoder(input, height);
   const size = pictureWidth * height;
   const pictures = timesMs.map((offsetMs, at) => ({
@@ -112,17 +120,19 @@ async function decode(
   return pictures.filter(({ picture }) => picture.pixels.length === size);
 }
 
-function readPlaces(path: string, places: readonly PartPlace[]): Buffer {
-  const file = openSync(path, 'r');
+async function readPlaces(
+  path: string,
+  parts: readonly PartPlace[],
+  chosen: readonly number[],
+  keys: SegmentKeys,
+): Promise<Buffer> {
+  const file = await openSegmentFile(nodeDisk, path, parts, keys);
   try {
-    return Buffer.concat(
-      places.map(({ offsetBytes, sizeBytes }) => {
-        const bytes = Buffer.alloc(sizeBytes);
-        return bytes.subarray(0, readSync(file, bytes, 0, sizeBytes, offsetBytes));
-      }),
-    );
+    const pieces: Uint8Array[] = [];
+    for (const i of chosen) pieces.push(await file.read(i));
+    return Buffer.concat(pieces);
   } finally {
-    closeSync(file);
+    await file.close();
   }
 }
 

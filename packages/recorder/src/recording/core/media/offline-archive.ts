@@ -8,7 +8,10 @@ import { closeStore, openStore } from '../../opening/open-store.ts';
 import { recoverStore } from '../../opening/recovery.ts';
 import { nodeDisk } from '../../store/disk.ts';
 import { floorByStore } from '../offline.ts';
+import type { FootageOptions } from '../recorder-core.ts';
 import { lastTimeOf } from '../timekeeping.ts';
+import { openFootageKeys } from './footage-protection.ts';
+import { footageSource } from './footage-source.ts';
 import { readPartsOf } from './read-parts.ts';
 import type { RecorderCore } from './recorder-media.ts';
 
@@ -30,6 +33,8 @@ export type OfflineArchive = Pick<
   | 'witnessKeys'
   | 'appendEntry'
   | 'readParts'
+  | 'segmentSource'
+  | 'footageSecrets'
   | 'subscribeLive'
   | 'close'
 > & {
@@ -37,10 +42,11 @@ export type OfflineArchive = Pick<
 };
 
 /** @throws RecorderError `recorder/store-…`, among them `recorder/store-in-use` while a recorder runs on it */
-export async function openArchive(directory: string): Promise<OfflineArchive> {
+export async function openArchive(directory: string, footage: FootageOptions = {}): Promise<OfflineArchive> {
   const clock: { nowMs: () => number } = { nowMs: hostClock.wallMs };
   const store = await openStore({ directory, disk: nodeDisk, make: false, nowMs: () => clock.nowMs() });
   try {
+    const keys = await openFootageKeys(store.disk, directory, footage);
     const timeline = new RecorderClock(hostClock, lastTimeOf(store));
     clock.nowMs = () => timeline.nowMs();
     let failure: unknown;
@@ -91,11 +97,14 @@ export async function openArchive(directory: string): Promise<OfflineArchive> {
             directory: store.directory,
             index: store.index,
             openSegment: () => Promise.resolve(undefined),
+            keys,
           },
           camera,
           fromMs,
           toMs,
         ),
+      segmentSource: (camera, path) => footageSource(store, keys, camera, path),
+      footageSecrets: () => keys.secrets,
       subscribeLive: () => () => undefined,
       close: () => closeStore(store),
     };

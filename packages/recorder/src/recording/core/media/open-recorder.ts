@@ -6,6 +6,7 @@ import { asStoreRefusal } from '../../store/identity.ts';
 import type { RecorderOptions } from '../recorder-core.ts';
 import { defaultSurroundings, type RecorderSurroundings } from '../surroundings.ts';
 import { lastTimeOf } from '../timekeeping.ts';
+import { protectFootage } from './footage-protection.ts';
 import type { RecorderCore } from './recorder-media.ts';
 import { RecordingCore } from './recording-core.ts';
 
@@ -38,7 +39,8 @@ export async function openRecorder(
     onLogFailure: (error) => core?.logFailed(error),
   });
   try {
-    core = new RecordingCore(options, around, store, clock, lastTimeOf(store));
+    const protection = await protectFootage(store, options.footage ?? {}, clock.nowMs());
+    core = new RecordingCore(options, around, store, protection, clock, lastTimeOf(store));
     await core.begin();
     return core;
   } catch (error) {

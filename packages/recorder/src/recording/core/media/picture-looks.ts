@@ -9,12 +9,15 @@ const withinMs = 120_000;
 
 export class PictureLooks implements PictureLooker {
   readonly #directory: string;
+  readonly #secrets: () => readonly Uint8Array[];
   readonly #say: (error: unknown) => void;
   #worker: Worker | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(directory: string, say: (error: unknown) => void) {
+  /** @param secrets of the footage keys that are open */
+  constructor(directory: string, secrets: () => readonly Uint8Array[], say: (error: unknown) => void) {
     this.#directory = directory;
+    this.#secrets = secrets;
     this.#say = say;
   }
 
@@ -45,7 +48,7 @@ export class PictureLooks implements PictureLooker {
         void worker.terminate();
       }, withinMs);
       worker.on('message', onMessage).on('exit', onExit);
-      worker.postMessage({ camera, reference });
+      worker.postMessage({ camera, reference, secrets: this.#secrets() });
     });
   }
 

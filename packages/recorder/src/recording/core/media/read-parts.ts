@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Original parts of a camera's footage in a range, one at a time. */
+
 import { join } from 'node:path';
 import { RecorderError } from '../../../errors.ts';
 import type { FootagePart } from '../../../terms/footage.ts';
 import type { OpenSegmentView } from '../../capture/messages.ts';
-import { type Disk, type DiskFile, errorCode } from '../../store/disk.ts';
+import { type Disk, errorCode } from '../../store/disk.ts';
 import type { FootageIndex } from '../../store/footage-index.ts';
 import type { PartPlace } from '../../store/part-table.ts';
+import { openSegmentFile, type SegmentReader } from '../../store/seal/segment-reader.ts';
+import type { FootageKeys } from './footage-keys.ts';
 
 export type PartsSource = {
   readonly disk: Disk;
   readonly directory: string;
   readonly index: FootageIndex;
   readonly openSegment: (camera: string) => Promise<OpenSegmentView | undefined>;
+  readonly keys: FootageKeys;
+  /** Told of encrypted footage that does not decrypt to what was written. */
+  readonly onDamage?: (damaged: DamagedPart) => void;
 };
+
+/** Segment and part number. */
+export type DamagedPart = { readonly n: number; readonly part: number };
 
 type Readable = {
   readonly n: number;
@@ -71,7 +80,7 @@ export async function* readPartsOf(
 }
 
 async function* partsOfSegment(
-  { disk, directory }: PartsSource,
+  { disk, directory, keys, onDamage }: PartsSource,
   camera: string,
   segment: Readable,
   fromMs: number,
@@ -81,9 +90,14 @@ async function* partsOfSegment(
   const { n, startMs, endMs, codec, parts } = segment;
   const chosen = chosenParts(segment, fromMs, toMs, wanted);
   if (chosen.length === 0) return;
-  const file = await open(disk, join(directory, segment.path), camera, n);
+  const file = await openSegmentFile(disk, join(directory, segment.path), parts, keys.of(camera), (part) =>
+    onDamage?.({ n, part }),
+  ).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') throw new RecorderError('recorder/segment-gone', { camera, n }, error);
+    throw error;
+  });
   try {
-    const init = await readPart(file, parts[0]!, camera, n);
+    const init = await readPart(file, 0, parts[0]!, camera, n);
     yield {
       kind: 'init',
       camera,
@@ -100,7 +114,7 @@ async function* partsOfSegment(
       yield {
         kind: 'fragment',
         camera,
-        bytes: await readPart(file, parts[i]!, camera, n),
+        bytes: await readPart(file, i, parts[i]!, camera, n),
         startMs: partStartMs,
         endMs: partEndMs,
         segment: n,
@@ -137,17 +151,14 @@ function chosenParts(
     .filter((part) => part.startMs < toMs && (!keyFramesOnly || part.startMs >= notBeforeMs));
 }
 
-async function open(disk: Disk, path: string, camera: string, n: number): Promise<DiskFile> {
-  try {
-    return await disk.openToRead(path);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') throw new RecorderError('recorder/segment-gone', { camera, n }, error);
-    throw error;
-  }
-}
-
-async function readPart(file: DiskFile, part: PartPlace, camera: string, n: number): Promise<Uint8Array> {
-  const bytes = await file.read(part.offsetBytes, part.sizeBytes);
+async function readPart(
+  file: SegmentReader,
+  i: number,
+  part: PartPlace,
+  camera: string,
+  n: number,
+): Promise<Uint8Array> {
+  const bytes = await file.read(i);
   if (bytes.length < part.sizeBytes) throw new RecorderError('recorder/segment-gone', { camera, n });
   return bytes;
 }

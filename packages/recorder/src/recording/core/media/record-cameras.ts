@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `mingjing record`: the capture core alone, until a time or a signal, and what came of it. */
+
 import { formatTime } from '@mingjing/evidence';
 import type { CameraSettings } from '../../../terms/cameras.ts';
 import type { GapRow, SegmentRow } from '../../../terms/footage.ts';
+import type { FootageOptions } from '../recorder-core.ts';
 import { openRecorder } from './open-recorder.ts';
 
 export type RecordOptions = {
@@ -11,6 +13,7 @@ export type RecordOptions = {
   /** Absent: until `signal`. */
   readonly seconds?: number;
   readonly segmentSeconds?: number;
+  readonly footage?: FootageOptions;
   readonly signal: AbortSignal;
   /** Progress, one line each; no credentials. */
   readonly say: (line: string) => void;
@@ -49,6 +52,7 @@ export async function recordCameras(options: RecordOptions): Promise<RecordSumma
     directory,
     cameras: [],
     onlyCameras: cameras,
+    ...(options.footage && { footage: options.footage }),
     ...(options.segmentSeconds !== undefined && { segmentSeconds: options.segmentSeconds }),
     log: (level, message, facts) => {
       if (level !== 'debug') say(`${level}: ${message} ${JSON.stringify(facts)}`);

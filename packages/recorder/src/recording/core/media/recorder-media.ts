@@ -4,6 +4,7 @@
  * it and what starts a recorder may import this folder (rule `footage-behind-the-gate`); a type that points here is a
  * way to pictures without a register entry.
  */
+import type { SegmentSource } from '@mingjing/evidence';
 import type { FootagePart, FootageQuery, LiveEvent, SegmentRow } from '../../../terms/footage.ts';
 import type { CoreWithoutMedia } from '../recorder-core.ts';
 import type { PartsWanted } from './read-parts.ts';
@@ -26,6 +27,12 @@ export interface RecorderMedia {
    * @throws RecorderError `recorder/range-malformed`; `recorder/segment-gone` if deleted while reading
    */
   readParts(camera: string, fromMs: number, toMs: number, wanted?: PartsWanted): AsyncIterable<FootagePart>;
+
+  /** A kept segment as a challenge asks for it; undefined when it is not there or not whole. */
+  segmentSource(camera: string, path: string): Promise<SegmentSource | undefined>;
+
+  /** Secret halves of the footage keys that are open, for the thread that measures pictures. */
+  footageSecrets(): readonly Uint8Array[];
 }
 
 export interface RecorderCore extends CoreWithoutMedia, RecorderMedia {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The recording core: store, clock, capture threads, retention, tied together. */
-import type { KeyRing, NewEntry, VerifierKey } from '@mingjing/evidence';
+
+import type { KeyRing, NewEntry, SegmentSource, VerifierKey } from '@mingjing/evidence';
 import { RecorderError } from '../../../errors.ts';
 import type { CameraTest } from '../../../terms/cameras.ts';
 import { type LastTime, RecorderClock } from '../../../terms/clock.ts';
@@ -15,7 +16,7 @@ import type {
 } from '../../../terms/footage.ts';
 import type { LawfulFloor, RetentionStatus, UnitRetention } from '../../../terms/holds.ts';
 import type { TextSeal } from '../../../terms/text-seal.ts';
-import { WitnessRounds } from '../../../witness/witness-rounds.ts';
+import type { WitnessRounds } from '../../../witness/witness-rounds.ts';
 import { SpanBook } from '../../log/span-book.ts';
 import { readLogKeys } from '../../opening/key-rotation.ts';
 import { closeStore, type OpenStore, rememberLog } from '../../opening/open-store.ts';
@@ -41,6 +42,7 @@ import { KeptHolds } from '../kept-holds.ts';
 import { LiveHub } from '../live-hub.ts';
 import { type KeeperParts, makeKeeper, retentionOf } from '../make-keeper.ts';
 import { makePool } from '../make-pool.ts';
+import { makeWitnesses } from '../make-witnesses.ts';
 import type { RecorderEvents, RecorderOptions } from '../recorder-core.ts';
 import { configured, RetentionChoices } from '../retention-choices.ts';
 import { Rounds } from '../rounds.ts';
@@ -49,7 +51,9 @@ import type { RecorderSurroundings } from '../surroundings.ts';
 import { testCameraStream } from '../test-camera.ts';
 import { TimeWatch } from '../time-watch.ts';
 import { clockEntryEveryMs } from '../timekeeping.ts';
-import { type PartsWanted, readPartsOf } from './read-parts.ts';
+import { type FootageProtection, sayProtection } from './footage-protection.ts';
+import { footageSource } from './footage-source.ts';
+import { type DamagedPart, type PartsWanted, readPartsOf } from './read-parts.ts';
 import type { RecorderCore } from './recorder-media.ts';
 
 /** How often it is asked whether witnesses are due. */
@@ -68,6 +72,7 @@ export class RecordingCore implements RecorderCore {
   readonly #options: RecorderOptions;
   readonly #around: RecorderSurroundings;
   readonly #store: OpenStore;
+  readonly #protection: FootageProtection;
   readonly #clock: RecorderClock;
   readonly #book: SpanBook;
   readonly #pool: CapturePool;
@@ -91,12 +96,14 @@ export class RecordingCore implements RecorderCore {
     options: RecorderOptions,
     around: RecorderSurroundings,
     store: OpenStore,
+    protection: FootageProtection,
     wall: { nowMs: () => number },
     last: LastTime | undefined,
   ) {
     this.#options = options;
     this.#around = around;
     this.#store = store;
+    this.#protection = protection;
     this.directory = store.directory;
     this.storeId = store.identity.storeId;
     this.recorderId = store.identity.recorderId;
@@ -173,7 +180,7 @@ export class RecordingCore implements RecorderCore {
       spoken: this.#spoken,
     });
     this.#keeper = makeKeeper(this.#parts());
-    this.#witnesses = this.#makeWitnesses();
+    this.#witnesses = makeWitnesses(this, options, around, store, this.#spoken);
   }
 
   /** Recovery, then cameras, then timers. */
@@ -181,6 +188,7 @@ export class RecordingCore implements RecorderCore {
     this.#store.state.setFact('open', 1);
     sayJournal(this.#store, this.#spoken);
     await sayMemory(this.#store, this.#spoken);
+    await sayProtection(this.#store, this.#protection, this.#spoken);
     await this.#time.log('start');
     await this.#kept.restore();
     await recoverFootage(this.#store, this.#book, this.#spoken);
@@ -222,8 +230,15 @@ export class RecordingCore implements RecorderCore {
 
   readParts(camera: string, fromMs: number, toMs: number, wanted?: PartsWanted): AsyncIterable<FootagePart> {
     const openSegment = (id: string) => this.#pool.openSegment(id);
-    return readPartsOf({ ...this.#store, openSegment }, camera, fromMs, toMs, wanted);
+    const { keys } = this.#protection;
+    const onDamage = (facts: DamagedPart) => this.#spoken.alarm('footage-damaged', camera, true, facts);
+    return readPartsOf({ ...this.#store, openSegment, keys, onDamage }, camera, fromMs, toMs, wanted);
   }
+
+  readonly segmentSource = (camera: string, path: string): Promise<SegmentSource | undefined> =>
+    footageSource(this.#store, this.#protection.keys, camera, path);
+
+  readonly footageSecrets = (): readonly Uint8Array[] => this.#protection.keys.secrets;
 
   segments = (query: FootageQuery): readonly SegmentRow[] => this.#store.index.segments(query);
 
@@ -340,27 +355,13 @@ export class RecordingCore implements RecorderCore {
     await closeStore(this.#store);
   }
 
-  #makeWitnesses(): WitnessRounds {
-    return new WitnessRounds({
-      targets: this.#options.witnesses ?? [],
-      log: this.#store.log,
-      post: this.#around.postToWitness,
-      checkpoint: () => this.checkpoint(),
-      append: (entry) => this.appendEntry(entry),
-      trustedNowMs: () => this.trustedNowMs(),
-      confirmTime: (atMs, askedMs) => this.confirmTime(atMs, askedMs),
-      nowMs: () => this.nowMs(),
-      alarm: this.#spoken.alarm,
-      say: (message, facts) => this.#spoken.say('warn', message, facts),
-    });
-  }
-
   #makePool(): CapturePool {
     return makePool({
       store: this.#store,
       clock: this.#clock,
       options: this.#options,
       around: this.#around,
+      sealing: this.#protection.sealing,
       cameras: () => Math.max(this.cameras.enabled().length, this.#options.cameras?.length ?? 0),
       onMessage: (message) => this.#threads.take(message),
       onCrash: (cameras, error) => this.#threads.died(cameras, error),
