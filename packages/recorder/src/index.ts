@@ -10,7 +10,7 @@ export {
 } from './errors.ts';
 export type { OnvifDevice, OnvifProfile } from './onvif/device.ts';
 export { type DiscoverOptions, discoverCameras } from './recording/core/discover-cameras.ts';
-export { openOfflineFootage } from './recording/core/media/offline-footage.ts';
+export { changeStartSecret, openOfflineFootage } from './recording/core/media/offline-footage.ts';
 export { openRecorder } from './recording/core/media/open-recorder.ts';
 export { type CameraHealth, pictureHealth } from './recording/core/media/picture-health.ts';
 export {

@@ -194,6 +194,17 @@ describe('Encrypted footage', () => {
     writeFileSync(file!, whole);
   });
 
+  it('opens with another start secret after it was changed, and no more with the old one', async () => {
+    const next = join(place.path, 'next-secret');
+    writeFileSync(next, 'another passphrase');
+    const change = ['recorder', 'start-secret', '--data', store, '--json'];
+    expect((await runCommand([...change, '--start-secret', next, '--to', secret])).code).toBe(2);
+    expect((await runCommand([...change, '--start-secret', secret, '--to', next])).code).toBe(0);
+    const verify = async (file: string) => (await runCommand(['verify', store, '--start-secret', file])).code;
+    expect([await verify(next), await verify(secret)]).toEqual([0, 1]);
+    expect((await runCommand([...change, '--start-secret', next, '--to', secret])).code).toBe(0);
+  });
+
   it('is never encrypted to a key that somebody else put there', async () => {
     const foreign = await temporaryDirectory();
     const core = await openRecorder({

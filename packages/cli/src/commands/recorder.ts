@@ -14,6 +14,7 @@ import { asUsage, recorderRefusal } from '../refusal-line.ts';
 import { startSecretOf } from '../start-secret.ts';
 import { backupCommand } from './recorder-backup.ts';
 import { gb28181Command } from './recorder-gb28181.ts';
+import { startSecretCommand } from './recorder-start-secret.ts';
 
 export const command: Command = {
   summary: '录像机（生产） the recorder, for production',
@@ -22,6 +23,7 @@ export const command: Command = {
                    [--start-secret FILE | --ask-passphrase] [--json]
 mingjing recorder gb28181 status [--config FILE | --data DIR] [--json]
 mingjing recorder backup [--config FILE | --data DIR] --out FOLDER [--footage] [--json]
+mingjing recorder start-secret [--config FILE | --data DIR] [--start-secret FILE] --to FILE [--json]
 
 启动录像机：采集、保存、查看登记、导出和页面。配置文件为 JSON，见 docs/operations.md。
 Starts the recorder: capture, store, register of looks, exports, pages. The configuration file is JSON.
@@ -46,10 +48,14 @@ gb28181 status：每个上级平台和下级设备的注册、心跳、通道、
 backup：不停机，把不能重建的部分复制到空目录；恢复就是复制回去。含私钥。
   copies what cannot be made anew into an empty folder, beside the running recorder; restoring is copying back
 
+start-secret：换启动密钥；录像不重新加密，录像机下次启动用新的。旧的从此打不开。
+  footage keys under another start secret; footage stays as it is, the next start needs the new one
+
 退出码 exit: 0 正常停止 stopped · 2 配置、目录或端口不可用 configuration, directory or port unusable
 `,
   run: async (args, terminal) => {
     if (args[0] === 'backup') return backupCommand(args.slice(1), terminal);
+    if (args[0] === 'start-secret') return startSecretCommand(args.slice(1), terminal);
     if (args[0] === 'gb28181') return gb28181Command(args.slice(1), terminal);
     const { values } = parseArgs({
       args: [...args],

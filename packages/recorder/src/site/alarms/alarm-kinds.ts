@@ -30,6 +30,8 @@ export const alarmKinds: Readonly<Record<AlarmKind, Kind>> = {
   'log-rolled-back': { zh: '证据日志被退回', en: 'Log rolled back', critical: true },
   'deletion-refused': { zh: '删除未被允许', en: 'Deletion not allowed' },
   'index-differs': { zh: '索引与日志不符', en: 'Index differs from the log', critical: true },
+  'footage-locked': { zh: '加密录像打不开', en: 'Encrypted footage is locked', critical: true },
+  'footage-damaged': { zh: '加密录像有损坏', en: 'Encrypted footage is damaged', critical: true },
   'holds-restored': { zh: '冻结名单已重建', en: 'Holds read anew', critical: true },
   'witness-conflict': { zh: '见证人所知历史不同', en: 'A witness knows another history', critical: true },
   'witness-away': { zh: '见证人没有应答', en: 'Witness does not answer' },

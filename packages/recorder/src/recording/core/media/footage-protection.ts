@@ -120,6 +120,14 @@ function openKeys(
   return opened;
 }
 
+/** Typed, from a file, or from where it is looked for; undefined where there is none. */
+export async function readStartSecret(
+  storeId: string,
+  options: FootageOptions,
+): Promise<Uint8Array | undefined> {
+  return (await findStartSecret(storeId, options, false))?.bytes;
+}
+
 type StartSecret = { readonly bytes: Uint8Array; readonly file: string | undefined };
 
 const credentialName = 'mingjing-start-secret';
