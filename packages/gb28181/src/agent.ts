@@ -5,6 +5,7 @@
  */
 import type { Clock } from './clock.ts';
 import type { DeviceHost, SharedChannel, UpperPlatform } from './device/host.ts';
+import type { KeepaliveAnswer } from './device/registration.ts';
 import { type UpperAlarm, UpperLink, type UpperStatus } from './device/upper-link.ts';
 import { hostClock } from './net/host-clock.ts';
 import { PortPool } from './net/port-pool.ts';
@@ -92,6 +93,11 @@ export class GbAgent {
 
   upperStatus(): readonly UpperStatus[] {
     return this.#links.map(({ status }) => status);
+  }
+
+  /** One keepalive to a platform now. @returns undefined when it is none of ours */
+  tryKeepalive(platformId: string, limitMs: number): Promise<KeepaliveAnswer> | undefined {
+    return this.#links.find(({ platform }) => platform.id === platformId)?.tryKeepalive(limitMs);
   }
 
   /** To every platform that may see the channel. */

@@ -16,6 +16,8 @@ export type {
   UpperControl,
   UpperPlatform,
 } from './device/host.ts';
+export type { KeepaliveAnswer } from './device/registration.ts';
+export { type TrialReport, trialSend } from './device/trial-send.ts';
 export type { UpperAlarm, UpperStatus } from './device/upper-link.ts';
 export * from './manscdp/ids.ts';
 export {

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { textOf } from '@mingjing/gb28181';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { channelId, type GbWorld, localId, makeGbWorld, until } from './gb28181-world.ts';
+import { channelId, type GbWorld, localId, makeGbWorld, platformId, until } from './gb28181-world.ts';
+import { Client, theirOwnPasswords } from './server-world.ts';
 
 const accessEntries = async (world: GbWorld): Promise<Record<string, unknown>[]> => {
   const { log } = world.recorder.core;
@@ -174,6 +175,26 @@ describe.each(['udp', 'tcp'] as const)('a recorder below a platform over %s', (t
     expect(ticks[paused + 2]!).toBeLessThan(ticks[paused - 1]! + 1);
     call.info({ kind: 'play', seekSeconds: undefined, scale: 8 });
     expect(await call.ended).toBe('end of recording');
+  });
+
+  it('is tried step by step in words: the picture comes back whole, and what is missing is named', async () => {
+    const client = new Client(world.recorder.url);
+    const { user, password } = world.recorder.admin!;
+    await client.signIn(user, password);
+    theirOwnPasswords(world.directory);
+    const path = `/api/gb28181/upper/${platformId}/test`;
+    const media = transport;
+    const fine = await client.call('POST', path, { channel: channelId, transport: media });
+    expect(fine.json.steps.map(({ step, result }: Record<string, string>) => `${step} ${result}`)).toEqual([
+      'registration fine',
+      'keepalive fine',
+      'channel fine',
+      'picture fine',
+    ]);
+    const unknown = await client.call('POST', path, { channel: '34020000001310000099' });
+    expect(unknown.json.steps.at(-1)).toMatchObject({ step: 'channel', result: 'failed' });
+    const shown = await client.call('GET', '/api/gb28181');
+    expect(shown.json.upper[0].shared).toMatchObject([{ camera: 'gate', isOnline: true }]);
   });
 
   it('does not move a camera for anybody whom nobody allowed; the wish is in the log', async () => {

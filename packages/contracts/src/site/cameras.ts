@@ -9,6 +9,14 @@ const { everyone, administrators, deciders } = site;
 
 const Transport = z.enum(['tcp', 'udp']);
 
+/** The ONVIF device that a camera's stream comes from, to move it, to set its clock, to hear its events. */
+const Onvif = z.strictObject({
+  /** Of its device service, at the host of the stream. */
+  service: z.url({ protocol: /^https?$/ }).max(300),
+  /** Token of the media profile. */
+  profile: z.string().min(1).max(64),
+});
+
 /** What a camera over TLS shows. */
 const Certificate = z.object({
   /** Of the certificate, hexadecimal. */
@@ -50,6 +58,10 @@ export const Camera = z.object({
   certificate: Certificate.optional(),
   /** SHA-256 of the certificate it showed first, or that a person accepted later; another one is not talked to. */
   pinnedCertificate: z.string().optional(),
+  /** Absent: its address was typed, or it does not speak ONVIF. */
+  onvif: Onvif.optional(),
+  /** It can be asked to move: by ONVIF, or through its GB/T 28181 device. */
+  movable: z.boolean(),
   /** Somebody asked to switch its recording off; it goes on until a second person agrees. */
   offAsked: z.object({ by: z.string(), reason: z.string(), atMs: z.number() }).optional(),
   /** Somebody asked to take it off the list; it stays until a second person agrees. */
@@ -85,6 +97,7 @@ const CameraChange = z.object({
   enabled: z.boolean().optional(),
   /** Accepts this certificate of a camera that showed another one before. */
   certificateSha256: z.hex().length(64).optional(),
+  onvif: Onvif.optional(),
 });
 export type CameraChange = z.infer<typeof CameraChange>;
 const NewCamera = CameraChange.extend({

@@ -2,6 +2,7 @@
 /** The recorder's operations and the shapes that travel in them. */
 export * from './access.ts';
 export * from './account.ts';
+export * from './camera-devices.ts';
 export * from './cameras.ts';
 export * from './clock.ts';
 export * from './evidence.ts';

@@ -8,6 +8,7 @@ import { allOperationsOf, listRegisters } from '../registers/register.ts';
 import { siteRegisters } from '../registers/site-registers.ts';
 import * as access from './access.ts';
 import * as account from './account.ts';
+import * as cameraDevices from './camera-devices.ts';
 import * as cameras from './cameras.ts';
 import * as clock from './clock.ts';
 import * as evidence from './evidence.ts';
@@ -33,6 +34,7 @@ const chapters: readonly Operation[] = [
   clock,
   plan,
   cameras,
+  cameraDevices,
   pictureHealth,
   access,
   media,

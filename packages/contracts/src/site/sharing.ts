@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { siteOperation } from '../operation.ts';
 import { site } from '../roles.ts';
+import { Sentence } from './shapes.ts';
 
 const Transport = z.enum(['udp', 'tcp']);
 
@@ -17,8 +18,15 @@ export const UpperPlatform = z.object({
   lastKeepaliveMs: z.number().optional(),
   /** Its clock minus ours. */
   clockOffsetMs: z.number().optional(),
+  /** How it is called at the unit. */
+  name: z.string().optional(),
   /** Cameras that it may see. */
   channels: z.number(),
+  shared: z.array(z.object({ id: z.string(), name: z.string(), camera: z.string(), isOnline: z.boolean() })),
+  /** The number of the agreement on sharing, which every look of its bears. */
+  agreement: z.string().optional(),
+  /** What it may do to cameras, and who allowed it; absent: nothing. */
+  controls: z.object({ allowedBy: z.string(), allow: z.array(z.string()) }).optional(),
   sessions: z.array(
     z.object({
       channel: z.string(),
@@ -40,7 +48,19 @@ export const LowerDevice = z.object({
   lastKeepaliveMs: z.number().optional(),
   address: z.string().optional(),
   transport: Transport.optional(),
-  channels: z.array(z.object({ id: z.string(), name: z.string(), isOnline: z.boolean() })),
+  manufacturer: z.string().optional(),
+  model: z.string().optional(),
+  channels: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      isOnline: z.boolean(),
+      manufacturer: z.string().optional(),
+      model: z.string().optional(),
+      /** The camera of ours that is recorded from it. */
+      camera: z.string().optional(),
+    }),
+  ),
   /** Streams that we take from it. */
   sessions: z.number(),
 });
@@ -60,4 +80,33 @@ export const readSharing = siteOperation({
     upper: z.array(UpperPlatform),
     devices: z.array(LowerDevice),
   }),
+});
+
+const SelfTestStep = z.object({
+  step: z.enum(['registration', 'keepalive', 'channel', 'picture', 'key-picture', 'codec', 'sound']),
+  /** `left`: not tried, because of an earlier one. */
+  result: z.enum(['fine', 'warned', 'failed', 'left']),
+  sentence: Sentence,
+  /** Numbers and words of the other side. */
+  detail: z.string(),
+});
+export type SelfTestStep = z.infer<typeof SelfTestStep>;
+
+export const testSharing = siteOperation({
+  method: 'POST',
+  path: '/api/gb28181/upper/:platform/test',
+  roles: site.deciders,
+  tag: '联网 Sharing',
+  summary: {
+    zh: '联网自检：注册、心跳、通道，并把一路图像试发给本机（登记为系统巡检）',
+    en: 'Try a connection: registration, keepalive, channel, and a picture sent to ourselves (registered as system check)',
+  },
+  params: z.object({ platform: z.string().max(32) }),
+  body: z.object({
+    /** The platform's code of a channel; absent: the first that is shared. */
+    channel: z.string().max(32).optional(),
+    transport: Transport.default('udp'),
+  }),
+  answer: z.object({ channel: z.string().optional(), steps: z.array(SelfTestStep) }),
+  perMinute: 12,
 });

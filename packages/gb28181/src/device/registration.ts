@@ -293,12 +293,10 @@ export class Registration {
   }
 
   async #keepalive(): Promise<void> {
-    const { platform, localId, endpoint, clock } = this.#options;
-    const charset = { charset: platform.charset, label: labelOf(platform) } as const;
-    const body = encodeManscdp('Notify', 'Keepalive', nextSn(), localId, [['Status', 'OK']], charset);
+    const { platform, endpoint, clock } = this.#options;
     const peer = this.#peer;
     if (!peer) return;
-    const request = this.message(platform.id, body);
+    const request = this.message(platform.id, this.#keepaliveBody());
     const end = await endpoint.transactions.request(request, peer, {
       limitMs: platform.keepaliveSeconds * 1000,
     });
@@ -323,6 +321,26 @@ export class Registration {
       if (lost) endpoint.disconnect(lost);
     }
     void this.#attempt();
+  }
+
+  /** One keepalive now, beside those in turn: whether and how fast it is answered. */
+  async tryKeepalive(limitMs: number): Promise<KeepaliveAnswer> {
+    const peer = this.#peer;
+    if (!peer || !this.isRegistered) return { kind: 'not-registered' };
+    const { endpoint, clock, platform } = this.#options;
+    const sentMs = clock.nowMs();
+    const end = await endpoint.transactions.request(this.message(platform.id, this.#keepaliveBody()), peer, {
+      limitMs,
+    });
+    if (end.kind !== 'response') return { kind: 'silent' };
+    const { status, reason } = end.response;
+    return { kind: 'answered', status, reason, afterMs: Math.round(clock.nowMs() - sentMs) };
+  }
+
+  #keepaliveBody(): Uint8Array {
+    const { platform, localId } = this.#options;
+    const charset = { charset: platform.charset, label: labelOf(platform) } as const;
+    return encodeManscdp('Notify', 'Keepalive', nextSn(), localId, [['Status', 'OK']], charset);
   }
 
   /** A MESSAGE of ours to the platform, outside any dialog. @param to whom; platforms also ask under another id */
@@ -355,6 +373,10 @@ export class Registration {
 /** Peers before 2022 know the one label only. */
 export const labelOf = ({ version, charset }: UpperPlatform): 'GB2312' | 'GB18030' | 'UTF-8' =>
   charset === 'utf-8' ? 'UTF-8' : version === '2022' && charset === 'gb18030' ? 'GB18030' : 'GB2312';
+
+export type KeepaliveAnswer =
+  | { readonly kind: 'answered'; readonly status: number; readonly reason: string; readonly afterMs: number }
+  | { readonly kind: 'silent' | 'not-registered' };
 
 let sn = 0;
 /** Serial number of a command of ours. */

@@ -16,7 +16,13 @@ import { readControl } from './control-desk.ts';
 import type { DeviceHost, SharedChannel, UpperPlatform } from './host.ts';
 import { type CallStatus, type MediaAddress, MediaCall } from './media-call.ts';
 import { QueryDesk } from './query-desk.ts';
-import { labelOf, nextSn, Registration, type RegistrationStatus } from './registration.ts';
+import {
+  type KeepaliveAnswer,
+  labelOf,
+  nextSn,
+  Registration,
+  type RegistrationStatus,
+} from './registration.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 export type UpperLinkOptions = {
@@ -124,6 +130,10 @@ export class UpperLink {
     for (const call of [...this.#calls.values()]) call.hangUp('stopped');
     this.#subscriptions.clear();
     await this.#registration.stop();
+  }
+
+  tryKeepalive(limitMs: number): Promise<KeepaliveAnswer> {
+    return this.#registration.tryKeepalive(limitMs);
   }
 
   isFrom(peer: PeerAddress): boolean {

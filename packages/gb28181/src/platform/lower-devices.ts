@@ -55,6 +55,7 @@ export type LowerDevicesOptions = LowerEvents & {
 const silentMs = 200_000;
 const checkEveryMs = 5000;
 const rememberedAlarms = 1000;
+const answerWithinMs = 8000;
 
 export class LowerDevices {
   readonly #options: LowerDevicesOptions;
@@ -63,6 +64,8 @@ export class LowerDevices {
   readonly #calls = new Map<string, DeviceCall>();
   /** The same alarm comes as MESSAGE and as NOTIFY. */
   readonly #alarms = new Set<string>();
+  /** Who waits for an answer, by device, command and number. */
+  readonly #asked = new Map<string, (message: Manscdp) => void>();
   #stopCheck: () => void = () => undefined;
 
   constructor(options: LowerDevicesOptions) {
@@ -143,6 +146,8 @@ export class LowerDevices {
   }
 
   #take(device: LowerDevice, message: Manscdp, callId: string): void {
+    if (message.root === 'Response')
+      this.#asked.get(`${device.id}/${message.cmdType.toLowerCase()}/${message.sn}`)?.(message);
     switch (message.cmdType.toLowerCase()) {
       case 'catalog':
         device.takeCatalog(message);
@@ -194,6 +199,29 @@ export class LowerDevices {
     const sn = nextSn();
     if (device) this.#send(device, 'Query', cmdType, sn, about, fields);
     return device && sn;
+  }
+
+  /** Asks and waits for the first part of the answer. @returns undefined when it is away or silent */
+  async ask(
+    id: string,
+    cmdType: string,
+    about = id,
+    fields: readonly XmlField[] = [],
+  ): Promise<Manscdp | undefined> {
+    const sn = this.query(id, cmdType, fields, about);
+    if (sn === undefined) return undefined;
+    const key = `${id}/${cmdType.toLowerCase()}/${sn}`;
+    return new Promise((resolve) => {
+      const stop = this.#options.clock.after(answerWithinMs, () => {
+        this.#asked.delete(key);
+        resolve(undefined);
+      });
+      this.#asked.set(key, (message) => {
+        stop();
+        this.#asked.delete(key);
+        resolve(message);
+      });
+    });
   }
 
   /** Moves a camera. */

@@ -4,7 +4,14 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   GbAgent,
+  hostClock,
+  type KeepaliveAnswer,
   type LowerChannel,
+  listOf,
+  type PtzCommand,
+  type TrialReport,
+  textOf,
+  trialSend,
   type UpperControl,
   type UpperPlatform,
   type UpperStatus,
@@ -20,7 +27,8 @@ import { alarmWords } from './alarm-words.ts';
 import { CameraExchange } from './camera-exchange.ts';
 import { DeviceAlarms } from './device-alarms.ts';
 import type { Gb28181Config, UpperConfig } from './gb28181-config.ts';
-import { UplinkHost } from './uplink-host.ts';
+import type { Look } from './registered-look.ts';
+import { liveSource, UplinkHost } from './uplink-host.ts';
 
 export type Gb28181ServiceOptions = {
   readonly config: Gb28181Config;
@@ -51,16 +59,34 @@ export type DeviceStatus = {
   readonly sessions: number;
 };
 
+/** A platform as it is, with what it is given by configuration. */
+export type UpperState = UpperStatus & {
+  readonly name: string | undefined;
+  readonly shared: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly camera: string;
+    readonly isOnline: boolean;
+  }[];
+  readonly agreement: string | undefined;
+  readonly controls: UpperConfig['controls'];
+};
+
+export type DevicePreset = { readonly token: string; readonly name: string };
+
 export type Gb28181Status = {
   readonly localId: string;
   readonly atMs: number;
   readonly pid: number;
-  readonly upper: readonly UpperStatus[];
+  readonly upper: readonly UpperState[];
   readonly devices: readonly DeviceStatus[];
 };
 
 export const statusFileName = 'gb28181-status.json';
 const statusEveryMs = 1000;
+const keepaliveWithinMs = 6000;
+/** Long enough for a key picture of most cameras. */
+const trialMs = 5000;
 
 export class Gb28181Service {
   readonly #options: Gb28181ServiceOptions;
@@ -129,9 +155,55 @@ export class Gb28181Service {
       localId: this.#options.config.localId,
       atMs: Math.round(this.#options.core.nowMs()),
       pid: process.pid,
-      upper: this.#agent.upperStatus(),
+      upper: this.#agent.upperStatus().map((status) => this.#upperState(status)),
       devices: this.#options.config.devices.allow.map((allowed) => this.#deviceStatus(allowed)),
     };
+  }
+
+  /** As configured. */
+  upper(platformId: string): UpperConfig | undefined {
+    return this.#options.config.upper.find(({ id }) => id === platformId);
+  }
+
+  #upperState(status: UpperStatus): UpperState {
+    const upper = this.upper(status.id)!;
+    const { name, agreement, controls, channels } = upper;
+    const shown = this.#host.channels(platformOf(upper, this.#options.config.localId));
+    const shared = shown.map(({ id, name: called, isOnline }) => ({
+      id,
+      name: called,
+      isOnline,
+      camera: channels.find((channel) => channel.id === id)?.camera ?? '',
+    }));
+    return { ...status, name, agreement, controls, shared };
+  }
+
+  /** One keepalive to a platform now. */
+  async tryKeepalive(platformId: string): Promise<KeepaliveAnswer> {
+    return (await this.#agent.tryKeepalive(platformId, keepaliveWithinMs)) ?? { kind: 'not-registered' };
+  }
+
+  /** The picture of a grant as a platform would get it, sent to ourselves. */
+  trySending(look: Look, transport: 'udp' | 'tcp'): Promise<TrialReport> {
+    const { ports } = this.#agent;
+    return trialSend({ source: liveSource(look), transport, ports, clock: hostClock, forMs: trialMs });
+  }
+
+  /** Moves a camera behind a device. @returns false when the device is not registered */
+  control(device: string, channel: string, command: PtzCommand): boolean {
+    return this.#agent.lower?.control(device, channel, command) ?? false;
+  }
+
+  /** @returns undefined when the device is away or does not answer */
+  async presets(device: string, channel: string): Promise<readonly DevicePreset[] | undefined> {
+    const answer = await this.#agent.lower?.ask(device, 'PresetQuery', channel);
+    return (
+      answer &&
+      listOf(answer.element, 'PresetList').items.flatMap((item) => {
+        const token = textOf(item, 'PresetID');
+        return token === undefined ? [] : [{ token, name: textOf(item, 'PresetName') || token }];
+      })
+    );
   }
 
   #deviceStatus({ id, name }: Gb28181Config['devices']['allow'][number]): DeviceStatus {
@@ -163,8 +235,7 @@ export class Gb28181Service {
     const url = this.#options.core.cameras.find(camera)?.address;
     const address = url === undefined ? undefined : parseDeviceAddress(url);
     if (!address || control.kind !== 'ptz') return Promise.resolve(false);
-    const { lower } = this.#agent;
-    return Promise.resolve(lower?.control(address.device, address.channel, control.command) ?? false);
+    return Promise.resolve(this.control(address.device, address.channel, control.command));
   }
 
   #watch(): void {

@@ -189,7 +189,8 @@ function describe(control: UpperControl): string {
   }
 }
 
-function liveSource({ grant, close }: Look): LiveSource {
+/** Live pieces of a registered look. */
+export function liveSource({ grant, close }: Look): LiveSource {
   let stop: () => void = () => undefined;
   return {
     start: (onPiece, onEnd) => {

@@ -2,7 +2,9 @@
 /** One device: what it is, its clock, and the streams of its profiles. Media 2 when offered (only there is H.265), else 1. */
 import type { XmlElement } from '@mingjing/gb28181';
 import type { Sentence } from '../errors.ts';
-import { atHost, tidy } from './probe.ts';
+import { readClock } from './clock.ts';
+import { tidy } from './probe.ts';
+import { findServices, ns, type ServiceName, type Services } from './services.ts';
 import { allOf, at, type Credentials, childrenOf, escapeText, SoapCaller } from './soap.ts';
 import { OnvifFailure, type OnvifTrouble, onvifTroubles } from './trouble.ts';
 
@@ -29,6 +31,10 @@ export type OnvifDevice = {
   readonly clockOffsetMs?: number;
   /** Over TLS only: whether somebody known signed its certificate. */
   readonly certificate?: 'trusted' | 'self-signed';
+  /** What else it can: move, tell events, give back what it kept. */
+  readonly services: readonly ServiceName[];
+  /** Its media carry signatures of its own (Media Signing); absent when it does not say. */
+  readonly isSigning?: boolean;
   /** Why something is missing. */
   readonly problem?: { readonly code: OnvifTrouble; readonly sentence: Sentence; readonly detail: string };
 };
@@ -40,12 +46,6 @@ export type ReadOptions = {
   readonly signal: AbortSignal;
 };
 
-const ns = {
-  device: 'http://www.onvif.org/ver10/device/wsdl',
-  media1: 'http://www.onvif.org/ver10/media/wsdl',
-  media2: 'http://www.onvif.org/ver20/media/wsdl',
-  schema: 'http://www.onvif.org/ver10/schema',
-};
 const deviceMs = 20_000;
 const mostProfiles = 64;
 
@@ -74,7 +74,9 @@ export async function readDevice(
   };
   // A device without this operation is no worse for it: the stamps are then written in our time.
   caller.clockOffsetMs = await readClock(caller, service).catch(() => undefined);
-  const profiles = await attempt(() => readProfiles(caller, service, options));
+  const services = await attempt(() => findServices(caller, service));
+  const profiles = services && (await attempt(() => readProfiles(caller, services, service, options)));
+  const isSigning = services?.media2 && (await readSigning(caller, services.media2));
   const facts = problem.first ? undefined : await attempt(() => readFacts(caller, service));
   if (profiles?.length === 0)
     problem.first ??= { code: 'no-profiles', sentence: onvifTroubles['no-profiles'], detail: '' };
@@ -84,28 +86,12 @@ export async function readDevice(
     hardware: found.hardware ?? facts?.hardware ?? '',
     profiles: profiles ?? [],
     service: service.href,
+    services: Object.keys(services ?? {}) as ServiceName[],
+    ...(isSigning !== undefined && { isSigning }),
     ...(caller.clockOffsetMs !== undefined && { clockOffsetMs: caller.clockOffsetMs }),
     ...(caller.certificate && { certificate: caller.certificate }),
     ...(problem.first && { problem: problem.first }),
   };
-}
-
-async function readClock(caller: SoapCaller, service: URL): Promise<number | undefined> {
-  const askedMs = Date.now();
-  const answer = await caller.call(service, `<GetSystemDateAndTime xmlns="${ns.device}"/>`, true);
-  const utc = at(answer, 'SystemDateAndTime', 'UTCDateTime');
-  const part = (...path: readonly string[]) => Number(at(utc, ...path)?.text ?? Number.NaN);
-  const theirsMs = Date.UTC(
-    part('Date', 'Year'),
-    part('Date', 'Month') - 1,
-    part('Date', 'Day'),
-    part('Time', 'Hour'),
-    part('Time', 'Minute'),
-    part('Time', 'Second'),
-  );
-  if (!Number.isFinite(theirsMs)) return undefined;
-  // The device tells whole seconds, about the middle of the exchange.
-  return Math.round(theirsMs + 500 - (askedMs + Date.now()) / 2);
 }
 
 async function readFacts(
@@ -121,12 +107,24 @@ async function readFacts(
   };
 }
 
+/** Capabilities of media 2; makers write it as attribute and as element. */
+async function readSigning(caller: SoapCaller, media: URL): Promise<boolean | undefined> {
+  const answer = await caller
+    .call(media, `<GetServiceCapabilities xmlns="${ns.media2}"/>`)
+    .catch(() => undefined);
+  const capabilities = at(answer, 'Capabilities');
+  if (!capabilities) return undefined;
+  const said =
+    capabilities.attributes['MediaSigningProtocol'] ?? allOf(capabilities, 'MediaSigningProtocol')[0]?.text;
+  return said === undefined ? undefined : /^(?:true|1)$/.test(said.trim());
+}
+
 async function readProfiles(
   caller: SoapCaller,
+  media: Services,
   service: URL,
   { shownAddress }: ReadOptions,
 ): Promise<readonly OnvifProfile[]> {
-  const media = await findMedia(caller, service);
   const shown = (element: XmlElement) => streamAddress(element, service.hostname, shownAddress);
   if (media.media2) {
     const profiles = await readMedia2(caller, media.media2, shown).catch((error: unknown) => {
@@ -136,34 +134,6 @@ async function readProfiles(
     if (profiles.length > 0 || !media.media1) return profiles;
   }
   return media.media1 ? readMedia1(caller, media.media1, shown) : [];
-}
-
-type Media = { readonly media1?: URL; readonly media2?: URL };
-
-/** GetServices tells of both; a device too old for it has GetCapabilities. Addresses stay at the device's host. */
-async function findMedia(caller: SoapCaller, service: URL): Promise<Media> {
-  const here = (text: string | undefined) =>
-    text !== undefined && URL.canParse(text) ? atHost(new URL(text), service.hostname) : undefined;
-  const ask = `<GetServices xmlns="${ns.device}"><IncludeCapability>false</IncludeCapability></GetServices>`;
-  const services = await caller.call(service, ask).catch((error: unknown) => {
-    // A 400 in plain text is how some say that they do not know an operation.
-    if (error instanceof OnvifFailure && /^(refused|not-onvif)$/.test(error.trouble)) return undefined;
-    throw error;
-  });
-  const named = (namespace: string) =>
-    here(
-      childrenOf(services, 'Service')
-        .filter((one) => at(one, 'Namespace')?.text === namespace)
-        .map((one) => at(one, 'XAddr')?.text)[0],
-    );
-  const [media1, media2] = [named(ns.media1), named(ns.media2)];
-  if (media1 || media2) return { ...(media1 && { media1 }), ...(media2 && { media2 }) };
-  const capabilities = await caller.call(
-    service,
-    `<GetCapabilities xmlns="${ns.device}"><Category>All</Category></GetCapabilities>`,
-  );
-  const old = here(at(capabilities, 'Capabilities', 'Media', 'XAddr')?.text);
-  return old ? { media1: old } : {};
 }
 
 async function readMedia2(

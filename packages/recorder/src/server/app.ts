@@ -16,6 +16,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { servedSharing } from '../gb28181/routes.ts';
 import { servedAccess } from '../site/access/routes.ts';
 import { servedAlarms } from '../site/alarms/routes.ts';
+import { servedCameraDevices } from '../site/cameras/device-routes.ts';
 import { servedCameras } from '../site/cameras/routes.ts';
 import { servedClock } from '../site/clock/routes.ts';
 import type { ServerContext } from '../site/context.ts';
@@ -96,6 +97,7 @@ function servedBy(context: ServerContext): readonly Served[] {
     ...servedStorage(context),
     ...servedClock(context),
     ...servedCameras(context),
+    ...servedCameraDevices(context),
     ...servedPictures(context),
     ...servedAccess(context),
     ...servedMedia(context),

@@ -186,7 +186,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       : undefined,
     storeDirectory: whole.directory,
     madeAtMs: firstStartMs(files.database, core),
-    gb28181: () => at.gb28181?.status(),
+    gb28181: () => at.gb28181,
     ownPorts,
   };
   rows.onKept(({ id }, { values, withdrawn }) => {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Gb28181Status } from '../gb28181/gb28181-service.ts';
+import type { Gb28181Service } from '../gb28181/gb28181-service.ts';
 import type { CoreWithoutMedia } from '../recording/core/recorder-core.ts';
 import type { Uplink } from '../uplink/uplink.ts';
 import type { Challenger } from './access/challenge.ts';
@@ -65,5 +65,5 @@ export type ServerContext = {
   /** Where this program itself listens. */
   readonly ownPorts: () => readonly number[];
   /** Undefined: not configured. */
-  readonly gb28181: () => Gb28181Status | undefined;
+  readonly gb28181: () => Gb28181Service | undefined;
 };

@@ -28,6 +28,8 @@ export type CameraSettings = {
   readonly recordAudio?: boolean;
   /** SHA-256 (hexadecimal) of the certificate of a camera over TLS that nobody known has signed; set at the first connection. */
   readonly certificateSha256?: string;
+  /** The ONVIF device that the stream comes from: its device service, at the stream's host, and its media profile. */
+  readonly onvif?: { readonly service: string; readonly profile: string };
   /** Absent: true. False keeps the camera in the list and writes gaps with cause `operator`. */
   readonly enabled?: boolean;
   /** Overrides the retention of the unit for this camera. */
@@ -118,6 +120,16 @@ export type CameraTestFailure =
   | 'unsupported-codec'
   | 'no-picture';
 
+/** Who to talk to about a camera beside its stream. */
+export type CameraDevice =
+  | {
+      readonly kind: 'onvif';
+      readonly service: URL;
+      readonly profile: string;
+      readonly credentials: { readonly user: string; readonly password: string } | undefined;
+    }
+  | { readonly kind: 'gb28181'; readonly device: string; readonly channel: string };
+
 export interface CameraRoster {
   /** @throws RecorderError `recorder/camera-exists`, `recorder/camera-id-malformed`, `recorder/camera-url-refused` */
   add(camera: CameraSettings, by: string): Promise<void>;
@@ -125,6 +137,8 @@ export interface CameraRoster {
   update(id: string, change: Partial<Omit<CameraSettings, 'id'>>, by: string): Promise<void>;
   /** Stops recording; footage stays until retention lets it go. @throws RecorderError `recorder/camera-unknown` */
   remove(id: string, by: string): Promise<void>;
+  /** Undefined: nothing but a stream is known. For what talks with the camera; its credentials are shown to nobody. */
+  deviceOf(id: string): CameraDevice | undefined;
   /** Settings with the URL's credentials taken out. */
   list(): readonly CameraSettings[];
   status(): readonly CameraStatus[];

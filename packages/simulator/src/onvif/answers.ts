@@ -39,11 +39,14 @@ export function dateAndTime(ms: number): string {
   );
 }
 
+const ptz = 'http://www.onvif.org/ver20/ptz/wsdl';
+const events = 'http://www.onvif.org/ver10/events/wsdl';
+
 export function services(base: string, hasMedia2: boolean): string {
   const one = (namespace: string, path: string) =>
     `<tds:Service><tds:Namespace>${namespace}</tds:Namespace><tds:XAddr>${base}${path}</tds:XAddr><tds:Version><tt:Major>2</tt:Major><tt:Minor>0</tt:Minor></tds:Version></tds:Service>`;
   return envelope(
-    `<tds:GetServicesResponse xmlns:tds="${device}">${one(device, '/onvif/device_service')}${one(media1, '/onvif/media')}${hasMedia2 ? one(media2, '/onvif/media2') : ''}</tds:GetServicesResponse>`,
+    `<tds:GetServicesResponse xmlns:tds="${device}">${one(device, '/onvif/device_service')}${one(media1, '/onvif/media')}${one(ptz, '/onvif/ptz')}${one(events, '/onvif/events')}${hasMedia2 ? one(media2, '/onvif/media2') : ''}</tds:GetServicesResponse>`,
   );
 }
 
@@ -68,6 +71,30 @@ export const profiles1 = (profiles: readonly OnvifProfileOptions[]) =>
 export const profiles2 = (profiles: readonly OnvifProfileOptions[]) =>
   envelope(
     `<tr2:GetProfilesResponse xmlns:tr2="${media2}">${profiles.map((one) => `<tr2:Profiles token="${escaped(one.token)}"><tr2:Name>${escaped(one.token)}</tr2:Name><tr2:Configurations><tr2:VideoEncoder token="v">${encoder(one)}</tr2:VideoEncoder></tr2:Configurations></tr2:Profiles>`).join('')}</tr2:GetProfilesResponse>`,
+  );
+
+export const done = (operation: string) => envelope(`<tds:${operation}Response xmlns:tds="${device}"/>`);
+
+export const media2Capabilities = (isSigning: boolean) =>
+  envelope(
+    `<tr2:GetServiceCapabilitiesResponse xmlns:tr2="${media2}"><tr2:Capabilities SnapshotUri="true"><tr2:MediaSigningCapabilities><tr2:MediaSigningProtocol>${isSigning}</tr2:MediaSigningProtocol></tr2:MediaSigningCapabilities></tr2:Capabilities></tr2:GetServiceCapabilitiesResponse>`,
+  );
+
+export const presets = (names: ReadonlyMap<string, string>) =>
+  envelope(
+    `<tptz:GetPresetsResponse xmlns:tptz="${ptz}">${[...names].map(([token, name]) => `<tptz:Preset token="${escaped(token)}"><tt:Name>${escaped(name)}</tt:Name></tptz:Preset>`).join('')}</tptz:GetPresetsResponse>`,
+  );
+
+export const pullPoint = (address: string) =>
+  envelope(
+    `<tev:CreatePullPointSubscriptionResponse xmlns:tev="${events}"><tev:SubscriptionReference><wsa:Address xmlns:wsa="http://www.w3.org/2005/08/addressing">${escaped(address)}</wsa:Address></tev:SubscriptionReference></tev:CreatePullPointSubscriptionResponse>`,
+  );
+
+export type SimulatedEvent = { readonly topic: string; readonly item: string; readonly isOn: boolean };
+
+export const messages = (told: readonly SimulatedEvent[]) =>
+  envelope(
+    `<tev:PullMessagesResponse xmlns:tev="${events}" xmlns:wsnt="http://docs.oasis-open.org/wsn/b-2" xmlns:tns1="http://www.onvif.org/ver10/topics">${told.map(({ topic, item, isOn }) => `<wsnt:NotificationMessage><wsnt:Topic Dialect="http://www.onvif.org/ver10/tev/topicExpression/ConcreteSet">${escaped(topic)}</wsnt:Topic><wsnt:Message><tt:Message UtcTime="2026-11-29T00:00:00Z" PropertyOperation="Changed"><tt:Source><tt:SimpleItem Name="VideoSource" Value="1"/></tt:Source><tt:Data><tt:SimpleItem Name="${item}" Value="${isOn}"/></tt:Data></tt:Message></wsnt:Message></wsnt:NotificationMessage>`).join('')}</tev:PullMessagesResponse>`,
   );
 
 export const streamUri1 = (uri: string) =>

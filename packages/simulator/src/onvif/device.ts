@@ -28,6 +28,8 @@ export type OnvifDeviceOptions = {
   /** Its clock minus ours. */
   readonly clockOffsetMs?: number;
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** Says that it signs its media. */
+  readonly isSigning?: boolean;
   /** Named as its own address in discovery and services: one that only its inside knows. */
   readonly claimedHost?: string;
   /** Answered to everything over HTTP. */
@@ -40,6 +42,12 @@ export type OnvifDeviceSimulator = {
   readonly discovery: { readonly host: string; readonly port: number };
   readonly service: string;
   readonly calls: readonly OnvifCall[];
+  /** Its clock minus ours now: it can be set. */
+  readonly clockOffsetMs: () => number;
+  /** Where it was told to look: names of movements in order. */
+  readonly movements: readonly string[];
+  /** Something happens: told to whoever pulls. */
+  readonly tell: (event: answers.SimulatedEvent) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -50,18 +58,28 @@ export async function startOnvifDevice(options: OnvifDeviceOptions): Promise<Onv
   const host = options.address ?? '127.0.0.1';
   const calls: OnvifCall[] = [];
   const nonce = randomBytes(8).toString('hex');
+  const state: State = {
+    clockOffsetMs: options.clockOffsetMs ?? 0,
+    movements: [],
+    presets: new Map(),
+    events: [],
+    pulling: new Set(),
+  };
   const serve = (request: http.IncomingMessage, response: http.ServerResponse) =>
-    void readBody(request).then((body) => {
+    void readBody(request).then(async (body) => {
       const { hostile } = options;
       if (typeof hostile === 'function') return hostile(response);
       if (typeof hostile === 'string') return void response.end(hostile);
       const operation = /<(?:\w+:)?Body[^>]*>\s*<(?:\w+:)?(\w+)/.exec(body)?.[1] ?? '';
       calls.push({ operation, path: request.url ?? '' });
       const refusal =
-        operation === 'GetSystemDateAndTime' ? undefined : refusalOf(options, request, body, nonce);
+        operation === 'GetSystemDateAndTime'
+          ? undefined
+          : refusalOf(options, state.clockOffsetMs, request, body, nonce);
       if (refusal?.challenge) response.setHeader('WWW-Authenticate', refusal.challenge);
       if (refusal) return void response.writeHead(refusal.status).end(refusal.text);
-      const text = answerTo(options, operation, request.url ?? '', body, base);
+      if (operation === 'PullMessages') await pulled(state);
+      const text = answerTo(options, state, { operation, path: request.url ?? '', body, base });
       if (text === undefined) return void response.writeHead(400).end('unsupported operation\n');
       response.writeHead(200, { 'content-type': 'application/soap+xml; charset=utf-8' }).end(text);
     });
@@ -87,7 +105,14 @@ export async function startOnvifDevice(options: OnvifDeviceOptions): Promise<Onv
     discovery: { host, port: socket.address().port },
     service: `${scheme}://${host}:${port}/onvif/device_service`,
     calls,
+    clockOffsetMs: () => state.clockOffsetMs,
+    movements: state.movements,
+    tell: (event) => {
+      state.events.push(event);
+      for (const wake of state.pulling) wake();
+    },
     close: async () => {
+      for (const wake of state.pulling) wake();
       socket.close();
       server.closeAllConnections();
       server.close();
@@ -102,10 +127,33 @@ async function readBody(request: http.IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
+type State = {
+  clockOffsetMs: number;
+  readonly movements: string[];
+  readonly presets: Map<string, string>;
+  readonly events: answers.SimulatedEvent[];
+  readonly pulling: Set<() => void>;
+};
+
+/** Holds the answer back until there is something to tell, a second at most. */
+function pulled({ events, pulling }: State): Promise<void> {
+  if (events.length > 0) return Promise.resolve();
+  return new Promise((resolve) => {
+    const wake = () => {
+      clearTimeout(timer);
+      pulling.delete(wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, 1000);
+    pulling.add(wake);
+  });
+}
+
 type Refusal = { readonly status: number; readonly text: string; readonly challenge?: string };
 
 function refusalOf(
-  { account, clockOffsetMs = 0 }: OnvifDeviceOptions,
+  { account }: OnvifDeviceOptions,
+  clockOffsetMs: number,
   request: http.IncomingMessage,
   body: string,
   nonce: string,
@@ -130,23 +178,83 @@ function refusalOf(
   return { status: 400, text: answers.fault('NotAuthorized', 'Sender not authorized') };
 }
 
-function answerTo(
+type AskedOf = {
+  readonly operation: string;
+  readonly path: string;
+  readonly body: string;
+  readonly base: string;
+};
+
+function answerTo(options: OnvifDeviceOptions, state: State, asked: AskedOf): string | undefined {
+  return answerAbout(options, state, asked) ?? answerBeside(state, asked);
+}
+
+const valueIn = (body: string, name: string) =>
+  new RegExp(`<(?:\\w+:)?${name}(?:\\s[^>]*)?>([^<]*)<`).exec(body)?.[1];
+
+/** Clock, movements, presets, events. */
+function answerBeside(state: State, { operation, body, base }: AskedOf): string | undefined {
+  switch (operation) {
+    case 'SetSystemDateAndTime': {
+      const part = (name: string) => Number(valueIn(body, name));
+      const [year, month, day] = [part('Year'), part('Month'), part('Day')];
+      const atMs = Date.UTC(year, month - 1, day, part('Hour'), part('Minute'), part('Second'));
+      state.clockOffsetMs = atMs - Date.now();
+      return answers.done(operation);
+    }
+    case 'ContinuousMove': {
+      const [, x = '0', y = '0'] = /<PanTilt[^>]* x="([^"]*)" y="([^"]*)"/.exec(body) ?? [];
+      const [, zoom = '0'] = /<Zoom[^>]* x="([^"]*)"/.exec(body) ?? [];
+      state.movements.push(`move ${Number(x)} ${Number(y)} ${Number(zoom)}`);
+      return answers.done(operation);
+    }
+    case 'Stop':
+      state.movements.push('stop');
+      return answers.done(operation);
+    case 'GetPresets':
+      return answers.presets(state.presets);
+    case 'SetPreset':
+      state.presets.set(
+        valueIn(body, 'PresetToken') ?? `p${state.presets.size + 1}`,
+        valueIn(body, 'PresetName') ?? '',
+      );
+      return answers.done(operation);
+    case 'RemovePreset':
+      state.presets.delete(valueIn(body, 'PresetToken') ?? '');
+      return answers.done(operation);
+    case 'GotoPreset':
+      state.movements.push(`go ${valueIn(body, 'PresetToken')}`);
+      return answers.done(operation);
+    case 'CreatePullPointSubscription':
+      return answers.pullPoint(`${base}/onvif/pull/1`);
+    case 'PullMessages':
+      return answers.messages(state.events.splice(0));
+    case 'Renew':
+    case 'Unsubscribe':
+      return answers.done(operation);
+    default:
+      return undefined;
+  }
+}
+
+/** What it is, and its streams. */
+function answerAbout(
   options: OnvifDeviceOptions,
-  operation: string,
-  path: string,
-  body: string,
-  base: string,
+  state: State,
+  { operation, path, body, base }: AskedOf,
 ): string | undefined {
   const isMedia2 = path.endsWith('/media2');
   switch (operation) {
     case 'GetSystemDateAndTime':
-      return answers.dateAndTime(Date.now() + (options.clockOffsetMs ?? 0));
+      return answers.dateAndTime(Date.now() + state.clockOffsetMs);
     case 'GetServices':
       return options.isOld ? undefined : answers.services(base, options.hasMedia2 ?? false);
     case 'GetCapabilities':
       return answers.capabilities(base);
     case 'GetDeviceInformation':
       return answers.information('Mingjing', 'Simulator');
+    case 'GetServiceCapabilities':
+      return isMedia2 ? answers.media2Capabilities(options.isSigning ?? false) : undefined;
     case 'GetProfiles':
       if (isMedia2) return answers.profiles2(options.profiles);
       return answers.profiles1(options.profiles.filter(({ encoding }) => encoding !== 'H265'));

@@ -3,6 +3,7 @@
 import { canonicalJson, type NewEntry } from '@mingjing/evidence';
 import { RecorderError } from '../../errors.ts';
 import type {
+  CameraDevice,
   CameraRoster,
   CameraSettings,
   CameraStatus,
@@ -10,6 +11,7 @@ import type {
   RemovedCamera,
 } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
+import { parseDeviceAddress } from '../../terms/device-address.ts';
 import { parseCameraAddress } from '../capture/camera-address.ts';
 import { maskedAddress, withoutSecretsOf } from '../capture/masked-address.ts';
 import type { CameraJob, CameraReport } from '../capture/messages.ts';
@@ -137,6 +139,22 @@ export class CameraList implements CameraRoster {
       .map((id) => kept.get(id) ?? { id, name: undefined, removedMs: undefined });
   }
 
+  deviceOf(id: string): CameraDevice | undefined {
+    const camera = this.#cameras.get(id);
+    if (!camera) return undefined;
+    const below = parseDeviceAddress(camera.url);
+    if (below) return { kind: 'gb28181', ...below };
+    const { user, password = '' } = parseCameraAddress(camera.url) ?? {};
+    return (
+      camera.onvif && {
+        kind: 'onvif',
+        service: new URL(camera.onvif.service),
+        profile: camera.onvif.profile,
+        credentials: user === undefined ? undefined : { user, password },
+      }
+    );
+  }
+
   /** With credentials, for the core only. */
   settingsOf(id: string): CameraSettings | undefined {
     return this.#cameras.get(id);
@@ -245,8 +263,8 @@ function withChange(before: CameraSettings, change: Partial<Omit<CameraSettings,
   const after: CameraSettings = { ...before, ...change, id: before.id };
   const isMoved = parseCameraAddress(before.url)?.url !== parseCameraAddress(after.url)?.url;
   if (!isMoved || change.certificateSha256 !== undefined) return after;
-  const { certificateSha256: _, ...rest } = after;
-  return rest;
+  const { certificateSha256: _, onvif, ...rest } = after;
+  return change.onvif && onvif ? { ...rest, onvif } : rest;
 }
 
 function isEnabled(camera: CameraSettings): boolean {
@@ -265,6 +283,14 @@ function jobPart({ url, transport, recordAudio, typed, certificateSha256 }: Came
 }
 
 function checkAddress(camera: CameraSettings): void {
+  // Its password is given to nobody but the host that sends its stream.
+  const isElsewhere =
+    camera.onvif && new URL(camera.onvif.service).hostname !== parseCameraAddress(camera.url)?.host;
+  if (isElsewhere)
+    throw new RecorderError('recorder/camera-url-refused', {
+      camera: camera.id,
+      reason: 'onvif.service · 不是同一主机 another host',
+    });
   if (maskedAddress(camera.url) !== undefined) return;
   throw new RecorderError('recorder/camera-url-refused', {
     camera: camera.id,

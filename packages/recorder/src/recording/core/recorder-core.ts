@@ -101,6 +101,9 @@ export interface CoreWithoutMedia {
     options?: { readonly transport?: 'tcp' | 'udp'; readonly timeoutMs?: number },
   ): Promise<CameraTest>;
 
+  /** Whether a camera that was typed on a page may be at this host: loopback and link-local only where the configuration says so. */
+  mayReach(host: string): Promise<boolean>;
+
   segments(query: FootageQuery): readonly SegmentFacts[];
   gaps(query: FootageQuery): readonly GapRow[];
   /** Held, deleted, missing: the stretches that touch `[fromMs, toMs)`, however long the store's history is. */

@@ -2,8 +2,14 @@
 /** Tries a camera without recording it, and says in one word what went wrong. */
 
 import type { CameraTest, Certificate } from '../../terms/cameras.ts';
+import { resolveCameraHost } from '../capture/camera-address.ts';
 import type { CameraStream, OpenStream, StreamOptions } from '../capture/camera-stream.ts';
 import { withoutSecretsOf } from '../capture/masked-address.ts';
+
+/** Whether a camera that was typed on a page may be at this host. */
+export async function isReachable(host: string, allowAddresses: readonly string[] = []): Promise<boolean> {
+  return (await resolveCameraHost(host, allowAddresses, false)).kind === 'address';
+}
 
 /** Frames looked at for a frame rate after the first picture. */
 const framesForRate = 10;

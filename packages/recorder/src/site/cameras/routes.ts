@@ -134,6 +134,8 @@ export function servedCameras({ core, switchOffs, removals, ownPorts }: ServerCo
         causeSentence: { zh: gapCauses[cause].zh, en: gapCauses[cause].en },
       }),
       ...(settings?.certificateSha256 !== undefined && { pinnedCertificate: settings.certificateSha256 }),
+      ...(settings?.onvif && { onvif: { ...settings.onvif } }),
+      movable: core.cameras.deviceOf(status.id) !== undefined,
       ...askedOf(status.id),
       ...(settings?.group && { group: settings.group }),
       ...(settings?.retention && { retention: withoutUndefined(settings.retention) }),

@@ -2,7 +2,8 @@
 /** Adding or changing a camera. The test says in words why an address does not work. */
 
 import { listCameras } from '@mingjing/contracts/site';
-import { Alert, Button, Form, Input, Modal, Radio, Switch } from 'antd';
+import { Alert, Button, Form, Input, Modal, Radio, Segmented, Switch } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showFieldProblems } from '../../../frame/field-problems.ts';
 import { currentLanguage } from '../../../frame/language.ts';
@@ -10,6 +11,9 @@ import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { addCamera, type Camera, type CameraChange, testCamera, updateCamera } from '../../api/footage.ts';
+import { CertificateOf } from './certificate.tsx';
+import type { Chosen } from './chosen.ts';
+import { FindCameras } from './find-cameras.tsx';
 
 interface Fields {
   readonly name?: string;
@@ -29,6 +33,17 @@ export function CameraForm({
 }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Fields>();
+  const [way, setWay] = useState<'find' | 'type'>(camera ? 'type' : 'find');
+  const [chosen, setChosen] = useState<Chosen>();
+  const choose = (one: Chosen | undefined) => {
+    setChosen(one);
+    form.setFieldValue('url', one?.url);
+    if (one && !form.getFieldValue('name')) form.setFieldValue('name', one.name.slice(0, 80));
+  };
+  const changeWay = (to: 'find' | 'type') => {
+    setWay(to);
+    choose(undefined);
+  };
   const save = useAction(
     ({ name, group, url, ...rest }: Fields) => {
       const change: CameraChange = {
@@ -36,6 +51,7 @@ export function CameraForm({
         ...(name === undefined ? {} : { name }),
         ...(group === undefined ? {} : { group }),
         ...(url ? { url } : {}),
+        ...(chosen?.onvif ? { onvif: chosen.onvif } : {}),
       };
       return camera ? updateCamera(camera.id, change) : addCamera({ ...change, url: url ?? '' });
     },
@@ -51,12 +67,36 @@ export function CameraForm({
       open
       title={camera ? t('cameras.edit') : t('cameras.add')}
       onCancel={onClose}
+      width={720}
       okText={t('common.save')}
+      okButtonProps={{ disabled: way === 'find' && !chosen }}
       cancelText={t('common.cancel')}
       confirmLoading={save.busy}
       onOk={() => form.submit()}
     >
       <ProblemAlert error={save.problem} />
+      {camera ? <CertificateOf camera={camera} /> : null}
+      <Segmented<'find' | 'type'>
+        aria-label={t('cameras.way')}
+        value={way}
+        onChange={changeWay}
+        options={[
+          { value: 'find', label: t('cameras.wayFind') },
+          { value: 'type', label: t('cameras.wayType') },
+        ]}
+        className={layout.below3}
+      />
+      {way === 'find' && !chosen ? <FindCameras onChoose={choose} /> : null}
+      {chosen ? (
+        <Alert
+          type="success"
+          showIcon
+          className={layout.below3}
+          title={t('cameras.chosen', { label: chosen.label })}
+          description={<code className={`${layout.small} ${layout.breaks}`}>{chosen.shown}</code>}
+          action={<Button onClick={() => choose(undefined)}>{t('cameras.chooseAgain')}</Button>}
+        />
+      ) : null}
       <Form<Fields>
         form={form}
         layout="vertical"
@@ -69,7 +109,7 @@ export function CameraForm({
           recordAudio: camera?.recordAudio ?? true,
         }}
       >
-        <AddressFields isNew={camera === undefined} />
+        <AddressFields isNew={camera === undefined} isFound={way === 'find'} />
         <ConnectionTest
           address={() => form.getFieldValue('url') as string | undefined}
           transport={() => form.getFieldValue('transport') as 'tcp' | 'udp'}
@@ -90,7 +130,7 @@ export function CameraForm({
 }
 
 /** What it is called and where it is; the address of a camera that is there stays when nothing is typed. */
-function AddressFields({ isNew }: { readonly isNew: boolean }) {
+function AddressFields({ isNew, isFound }: { readonly isNew: boolean; readonly isFound: boolean }) {
   const { t } = useTranslation();
   return (
     <>
@@ -102,6 +142,7 @@ function AddressFields({ isNew }: { readonly isNew: boolean }) {
       </Form.Item>
       <Form.Item
         name="url"
+        hidden={isFound}
         label={t('cameras.url')}
         extra={t('cameras.urlHint')}
         rules={isNew ? [{ required: true, message: t('common.required') }] : []}
@@ -152,11 +193,15 @@ function ConnectionTest(props: {
             fps: answer.framesPerSecond?.toFixed(0) ?? '?',
             ms: Math.round(answer.firstPictureMs),
           })}
-          description={
+          description={[
             answer.audioCodec === undefined
               ? t('cameras.noSound')
-              : t('cameras.sound', { codec: answer.audioCodec })
-          }
+              : t('cameras.sound', { codec: answer.audioCodec }),
+            ...(answer.certificate
+              ? [t(`cameras.certificate.${answer.certificate.isTrusted ? 'trusted' : 'self-signed'}`)]
+              : []),
+            ...(answer.isSigned ? [t('cameras.signs')] : []),
+          ].join(' · ')}
         />
       ) : null}
       {answer?.kind === 'failed' ? (

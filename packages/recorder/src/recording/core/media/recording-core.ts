@@ -48,7 +48,7 @@ import { configured, RetentionChoices } from '../retention-choices.ts';
 import { Rounds } from '../rounds.ts';
 import { type Spoken, sayWith } from '../spoken.ts';
 import type { RecorderSurroundings } from '../surroundings.ts';
-import { testCameraStream } from '../test-camera.ts';
+import { isReachable, testCameraStream } from '../test-camera.ts';
 import { TimeWatch } from '../time-watch.ts';
 import { clockEntryEveryMs } from '../timekeeping.ts';
 import { type FootageProtection, sayProtection } from './footage-protection.ts';
@@ -222,6 +222,8 @@ export class RecordingCore implements RecorderCore {
     const tried = { url, transport, allowAddresses, nowMs: () => this.nowMs(), store: this.directory };
     return await testCameraStream(this.#around, tried, timeoutMs);
   }
+
+  mayReach = (host: string): Promise<boolean> => isReachable(host, this.#options.allowAddresses);
 
   subscribeLive(camera: string, listener: (event: LiveEvent) => void): () => void {
     if (!this.cameras.find(camera)) throw new RecorderError('recorder/camera-unknown', { camera });

@@ -16,6 +16,7 @@ export function withoutMedia(core: RecorderCore): CoreWithoutMedia {
     holds,
     log,
     testCamera: (url, options) => core.testCamera(url, options),
+    mayReach: (host) => core.mayReach(host),
     segments: (query) => core.segments(query).map(factsOf),
     gaps: (query) => core.gaps(query),
     runs: (camera, fromMs, toMs) => core.runs(camera, fromMs, toMs),
