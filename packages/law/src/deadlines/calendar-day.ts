@@ -67,7 +67,10 @@ export function addMonths(day: CalendarDay, months: number): CalendarDay {
 }
 
 /** The same date `years` later; 29 February becomes the 28th where there is none. */
-export const addYears = (day: CalendarDay, years: number): CalendarDay => addMonths(day, years * 12);
+export function addYears(day: CalendarDay, years: number): CalendarDay {
+  if (day.endsWith('02-29')) return addMonths(day, years * 12);
+  return `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`;
+}
 
 /** `to − from` in days; negative when `to` is earlier. */
 export const daysBetween = (from: CalendarDay, to: CalendarDay): number => dayNumber(to) - dayNumber(from);

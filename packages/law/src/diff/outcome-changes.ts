@@ -3,8 +3,8 @@
 import { factsReadBy, questionsFor } from '../engine/evaluate.ts';
 import { selectRow } from '../engine/select-row.ts';
 import { situate } from '../engine/situation.ts';
+import { isUsable } from '../facts/consistency.ts';
 import { factTable } from '../facts/fact-table.ts';
-import { isUsable } from '../facts/parse-request.ts';
 import { findRule } from '../instruments/rule-books.ts';
 import type { Violation } from '../instruments/violation.ts';
 import { fineText } from '../text/fine-text.ts';

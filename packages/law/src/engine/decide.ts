@@ -4,6 +4,7 @@ import { getInstrument } from '../corpus/corpus.ts';
 import { profiles } from '../instruments/profiles.ts';
 import { findRule } from '../instruments/rule-books.ts';
 import type { Rule } from '../instruments/violation.ts';
+import type { PlaceClassification } from '../obligations/place.ts';
 import type { Flag, Response, Result, TraceNode } from '../types/answer.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
 import type { Conduct, FactId, Request } from '../types/facts.ts';
@@ -141,36 +142,65 @@ function byKind(rule: Rule, situation: Situation): Result {
   }
 }
 
+const selectionNodes = new WeakMap<Picked, Map<DecidableInstrumentId, TraceNode>>();
+
+/** A choice of instruments holds for a place, days and conduct, and so does what is told of it. */
+function selectionNode(instrument: DecidableInstrumentId, situation: Situation, picked: Picked): TraceNode {
+  // What the request names is picked anew each time
+  if (situation.pinned) return newSelectionNode(instrument, situation, picked);
+  const known = selectionNodes.get(picked) ?? new Map<DecidableInstrumentId, TraceNode>();
+  const before = known.get(instrument);
+  if (before !== undefined) return before;
+  const node = newSelectionNode(instrument, situation, picked);
+  known.set(instrument, node);
+  selectionNodes.set(picked, known);
+  return node;
+}
+
+function newSelectionNode(
+  instrument: DecidableInstrumentId,
+  { actDate, decisionDate }: Situation,
+  { selection }: Picked,
+): TraceNode {
+  const chosen = selection.find((each) => each.instrument === instrument);
+  const rejected = selection.filter((each) => !each.picked);
+  return {
+    step: '适用文件',
+    facts: { actDate, decisionDate },
+    result: instrument,
+    ...(chosen === undefined ? {} : { because: chosen.because }),
+    ...(rejected.length === 0
+      ? {}
+      : { rejected: rejected.map((each) => ({ what: each.instrument, because: each.because })) }),
+  };
+}
+
+const placeNodes = new WeakMap<PlaceClassification, TraceNode>();
+
+function placeNode(place: PlaceClassification): TraceNode {
+  const before = placeNodes.get(place);
+  if (before !== undefined) return before;
+  const found = place.matches.map((match) => match.words).join('、');
+  const node: TraceNode = {
+    step: '场所认定',
+    facts: { place: place.text },
+    result: place.placeClass === 'unknown' ? place.candidates : place.placeClass,
+    because: `${place.why}${found === '' ? '' : `；词：${found}`}`,
+  };
+  placeNodes.set(place, node);
+  return node;
+}
+
 /** Why this instrument, and what was concluded from the facts before any rule was read. */
 function opening(
   instrument: DecidableInstrumentId,
   situation: Situation,
-  { selection }: Picked,
+  picked: Picked,
   rule: Rule | undefined,
 ): readonly TraceNode[] {
-  const chosen = selection.find((each) => each.instrument === instrument);
-  const rejected = selection.filter((each) => !each.picked);
-  const nodes: TraceNode[] = [
-    {
-      step: '适用文件',
-      facts: { actDate: situation.actDate, decisionDate: situation.decisionDate },
-      result: instrument,
-      ...(chosen === undefined ? {} : { because: chosen.because }),
-      ...(rejected.length === 0
-        ? {}
-        : { rejected: rejected.map((each) => ({ what: each.instrument, because: each.because })) }),
-    },
-  ];
+  const nodes: TraceNode[] = [selectionNode(instrument, situation, picked)];
   const { place } = situation;
-  if (place !== null) {
-    const found = place.matches.map((match) => match.words).join('、');
-    nodes.push({
-      step: '场所认定',
-      facts: { place: place.text },
-      result: place.placeClass === 'unknown' ? place.candidates : place.placeClass,
-      because: `${place.why}${found === '' ? '' : `；词：${found}`}`,
-    });
-  }
+  if (place !== null) nodes.push(placeNode(place));
   for (const { fact, value, why } of situation.conclusions) {
     if (fact.startsWith('placeIs') || !concerns(fact, rule)) continue;
     nodes.push({ step: '由已知事实得出', facts: { [fact]: value }, result: value, because: why });

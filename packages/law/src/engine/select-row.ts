@@ -33,10 +33,38 @@ export function selectRow(rows: readonly Row[], facts: ReadableFacts): RowChoice
 }
 
 /** Each circumstance of the row with the fact that speaks against it. */
-const whyNot = ({ circumstance, circumstances, when }: Row, facts: ReadableFacts): string =>
-  (circumstances ?? [{ printed: circumstance, when }])
-    .map((each) => `不符合「${each.printed}」：${contrary(each.when, facts)}`)
-    .join('；');
+function whyNot(row: Row, facts: ReadableFacts): string {
+  const { circumstance, circumstances, when } = row;
+  if (circumstances === undefined) return against(row, circumstance, contrary(when, facts));
+  return circumstances.map((each) => against(each, each.printed, contrary(each.when, facts))).join('；');
+}
+
+const sentences = new WeakMap<object, Map<string, string>>();
+
+/** Kept: whoever writes an answer out pays for joining its strings anew each time. */
+function against(of: object, printed: string, fact: string): string {
+  const known = sentences.get(of) ?? new Map<string, string>();
+  const before = known.get(fact);
+  if (before !== undefined) return before;
+  const sentence = `不符合「${printed}」：${fact}`;
+  if (known.size === 0) sentences.set(of, known);
+  known.set(fact, sentence);
+  return sentence;
+}
+
+const equations = new Map<ReadableFact, Map<unknown, string>>();
+
+/** `fact=value` */
+function equation(fact: ReadableFact, value: unknown): string {
+  const known = equations.get(fact) ?? new Map<unknown, string>();
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  if (known.size > 200) known.clear();
+  const text = `${fact}=${String(value)}`;
+  equations.set(fact, known);
+  known.set(value, text);
+  return text;
+}
 
 /** The circumstances of a row that are met, as printed. */
 export const metCircumstances = (
@@ -49,7 +77,7 @@ export const metCircumstances = (
 
 /** The fact that speaks against a row, as `fact=value`. */
 function contrary(cond: Cond, facts: ReadableFacts): string {
-  if ('fact' in cond) return `${cond.fact}=${String(facts[cond.fact])}`;
+  if ('fact' in cond) return equation(cond.fact, facts[cond.fact]);
   if ('not' in cond) return supporting(cond.not, facts);
   const parts = 'all' in cond ? cond.all : cond.any;
   const part = parts.find((candidate) => evaluate(candidate, facts) === false);
@@ -58,7 +86,7 @@ function contrary(cond: Cond, facts: ReadableFacts): string {
 
 /** The fact that makes a condition true. */
 function supporting(cond: Cond, facts: ReadableFacts): string {
-  if ('fact' in cond) return `${cond.fact}=${String(facts[cond.fact])}`;
+  if ('fact' in cond) return equation(cond.fact, facts[cond.fact]);
   if ('not' in cond) return contrary(cond.not, facts);
   const parts = 'all' in cond ? cond.all : cond.any;
   const part = parts.find((candidate) => evaluate(candidate, facts) === true);

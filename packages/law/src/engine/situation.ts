@@ -4,17 +4,11 @@
  * an individual; who was not ordered cannot have refused). What does not follow stays unknown.
  */
 import { jurisdictionCodes } from '../facts/fact-table.ts';
-import {
-  isOrgan,
-  isPoliceOrStateSecurity,
-  isRelatedPerson,
-  type RequesterReading,
-  readRequester,
-} from '../facts/requester.ts';
-import { classifyPlace, type PlaceClassification, placeClassNames } from '../obligations/place.ts';
+import type { PlaceClassification } from '../obligations/place.ts';
 import type { CalendarDay, Tri } from '../types/corpus.ts';
 import type { FactId, Facts, FactValue, Request } from '../types/facts.ts';
 import type { DerivedFactId } from '../types/rules.ts';
+import { type Conclusion, foundAt, foundOf, placeOf } from './conclusions.ts';
 
 export type ReadableFact = FactId | DerivedFactId;
 
@@ -24,11 +18,7 @@ export interface Situation {
   /** Stated and concluded facts; absent = unknown */
   readonly facts: Readonly<Partial<Record<ReadableFact, FactValue>>>;
   /** Concluded facts with the sentence that says from what */
-  readonly conclusions: readonly {
-    readonly fact: ReadableFact;
-    readonly value: FactValue;
-    readonly why: string;
-  }[];
+  readonly conclusions: readonly Conclusion[];
   readonly place: PlaceClassification | null;
   /** GB/T 2260 code; null = unknown */
   readonly jurisdictionCode: string | null;
@@ -42,28 +32,19 @@ export interface Situation {
   readonly inferred: ReadonlyMap<ReadableFact, FactId>;
 }
 
-const placesSeen = new Map<string, PlaceClassification>();
-/** The classifier is a pure function of the text; the last few thousand answers are kept. */
-function classified(text: string): PlaceClassification {
-  const seen = placesSeen.get(text);
-  if (seen !== undefined) return seen;
-  if (placesSeen.size > 4_000) placesSeen.clear();
-  const answer = classifyPlace(text);
-  placesSeen.set(text, answer);
-  return answer;
-}
-
 export function situate(request: Request): Situation {
   const { facts: stated } = request;
   const facts: Partial<Record<ReadableFact, FactValue>> = { ...stated };
-  const conclusions: { fact: ReadableFact; value: FactValue; why: string }[] = [];
-  const conclude = (fact: ReadableFact, value: Tri | string | undefined, why: string): boolean => {
-    if (value === undefined || value === 'unknown' || facts[fact] !== undefined) return false;
-    facts[fact] = value;
-    conclusions.push({ fact, value, why });
+  const conclusions: Conclusion[] = [];
+  const take = (conclusion: Conclusion): boolean => {
+    if (facts[conclusion.fact] !== undefined) return false;
+    facts[conclusion.fact] = conclusion.value;
+    conclusions.push(conclusion);
     return true;
   };
-
+  const conclude = (fact: ReadableFact, value: Tri | string, why: string): void => {
+    if (value !== 'unknown') take({ fact, value, why });
+  };
   const ill = stated.mentalState !== undefined && stated.mentalState !== 'normal';
   if (stated.age !== undefined || ill) {
     conclude('actor', 'individual', '写明了年龄或者精神状态，当事人是个人');
@@ -90,13 +71,12 @@ export function situate(request: Request): Situation {
   }
   const place = placeOf(stated);
   const inferred = new Map<ReadableFact, FactId>();
-  if (place !== null) concludePlace(place, conclude, inferred);
-  const requester = requesterOf(stated);
-  if (requester !== null) {
-    conclude('requesterIsOrgan', isOrgan(requester), requester.why);
-    conclude('requesterIsPoliceOrStateSecurity', isPoliceOrStateSecurity(requester), requester.why);
-    conclude('requesterIsRelated', isRelatedPerson(requester), requester.why);
+  if (place !== null) {
+    const { found, askedAlways } = foundAt(place);
+    for (const one of found) if (take(one) && one.from !== undefined) inferred.set(one.fact, one.from);
+    if (askedAlways !== undefined) inferred.set(askedAlways, askedAlways);
   }
+  for (const one of foundOf(stated)) take(one);
   if (stated.actor === undefined && facts.actor !== undefined) inferred.set('actor', 'actor');
   if (stated.jurisdiction === undefined && facts.jurisdiction !== undefined) {
     inferred.set('jurisdiction', 'jurisdiction');
@@ -126,25 +106,6 @@ export function situate(request: Request): Situation {
     decisionDate: request.decisionDate,
     inferred,
   };
-}
-
-function placeOf({ place, placeClass }: Facts): PlaceClassification | null {
-  if (place === undefined && placeClass === undefined) return null;
-  const read = classified(place ?? '');
-  return placeClass === undefined
-    ? read
-    : {
-        ...read,
-        placeClass,
-        candidates: [placeClass],
-        certainty: 'listed',
-        why: `由人认定为${placeClassNames[placeClass]}`,
-      };
-}
-
-function requesterOf({ requester, requesterKind }: Facts): RequesterReading | null {
-  if (requesterKind !== undefined) return { candidates: [requesterKind], why: '身份由人认定' };
-  return requester === undefined ? null : readRequester(requester);
 }
 
 /** Where the request names no act date: the end, else the beginning of an act that is over, else discovery. */
@@ -183,42 +144,4 @@ function notCorrectedInTime(facts: Facts): Tri {
     default:
       return facts.refusesAfterOrder === true ? true : 'unknown';
   }
-}
-
-/** @returns whether the fact was open until now */
-type Conclude = (fact: ReadableFact, value: Tri | undefined, why: string) => boolean;
-
-function concludePlace(
-  place: PlaceClassification,
-  conclude: Conclude,
-  inferred: Map<ReadableFact, FactId>,
-): void {
-  const { beijing, qinhuangdao, candidates, why } = place;
-  const recognised = place.matches.length > 0;
-  const decided = recognised || place.certainty === 'listed';
-  const home = place.placeClass === 'nonPublic';
-  const among = (...classes: readonly string[]): Tri => {
-    if (!decided) return 'unknown';
-    const inside = candidates.filter((candidate) => classes.includes(candidate)).length;
-    if (inside === candidates.length) return true;
-    return inside === 0 ? false : 'unknown';
-  };
-  const found = (fact: ReadableFact, value: Tri, certainty: PlaceClassification['certainty']): void => {
-    if (conclude(fact, value, why) && certainty === 'inferred' && value === true) {
-      inferred.set(fact, 'place');
-    }
-  };
-  found('placeIsNonPublic', among('nonPublic'), place.certainty);
-  found('placeIsD799Art7', among('art7-1', 'art7-2'), place.certainty);
-  found('placeIsD799Art7Government', among('art7-1'), place.certainty);
-  // Art. 5(2) leaves the list open to designation: only a home is certainly not in it
-  const art5 = beijing.art5Item !== null ? true : home ? false : 'unknown';
-  found('placeIsBjArt5', art5, beijing.certainty);
-  const area = recognised ? beijing.governmentArea : 'unknown';
-  found('placeIsBjArt7', area, area === true ? place.certainty : 'listed');
-  conclude('placeIsResidential', place.residential, why);
-  found('placeIsQhdPublicArea', recognised ? qinhuangdao.publicArea : 'unknown', place.certainty);
-  const key = qinhuangdao.art9Item !== null ? true : home ? false : 'unknown';
-  found('keyUnit', key, qinhuangdao.certainty);
-  if (key === false) inferred.set('keyUnit', 'keyUnit');
 }

@@ -3,8 +3,9 @@
  * Requests for tests, made from each rule's own elements, rows and papers, so that most of them reach what the rule
  * prints; and the removal of one fact at a time. Seeded: the same number gives the same requests.
  */
+
+import { isUsable } from '../facts/consistency.ts';
 import { factTable } from '../facts/fact-table.ts';
-import { isUsable } from '../facts/parse-request.ts';
 import { ruleBooks } from '../instruments/rule-books.ts';
 import type { Rule, Violation } from '../instruments/violation.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';

@@ -7,6 +7,7 @@ import { findDayNumber } from '../deadlines/deadlines.ts';
 import { LawError } from '../errors.ts';
 import { type CalendarDay, type DecidableInstrumentId, decidableInstruments } from '../types/corpus.ts';
 import type { FactId, Facts, Person, Request } from '../types/facts.ts';
+import { findProblem } from './consistency.ts';
 import { type FactKind, factTable, jurisdictionCodes } from './fact-table.ts';
 import { isAreaCode } from './jurisdiction.ts';
 
@@ -15,10 +16,6 @@ type Json = Readonly<Record<string, unknown>>;
 const refuse = (path: string, problem: string): never => {
   throw new LawError('law/input-invalid', { path, problem });
 };
-const contradict = (path: string, problem: string): never => {
-  throw new LawError('law/input-contradictory', { path, problem });
-};
-
 /**
  * Parses one request.
  *
@@ -38,8 +35,13 @@ export function parseRequest(input: unknown, today: CalendarDay, path = ''): Req
   const actDate = optionalDay(body['actDate'], `${path}actDate`);
   const decisionDate = optionalDay(body['decisionDate'], `${path}decisionDate`);
   const instruments = parseInstruments(body['instruments'], `${path}instruments`);
-  checkOrder(facts, actDate, { day: decisionDate ?? today, stated: decisionDate !== undefined }, path);
-  checkContradictions(facts, `${path}facts.`);
+  const found = findProblem(facts, actDate, {
+    day: decisionDate ?? today,
+    stated: decisionDate !== undefined,
+  });
+  if (found !== undefined) {
+    throw new LawError(found.code, { path: `${path}${found.path}`, problem: found.problem });
+  }
   return {
     facts,
     decisionDate: decisionDate ?? today,
@@ -151,73 +153,3 @@ const show = (value: unknown): string => {
   const json = JSON.stringify(value) ?? String(value);
   return json.length > 60 ? `${json.slice(0, 57)}…` : json;
 };
-
-/** Whether the facts of a request that was built from a parsed one can stand beside each other. */
-export function isUsable({ facts, actDate, decisionDate }: Request): boolean {
-  try {
-    checkOrder(facts, actDate, { day: decisionDate, stated: true }, '');
-    checkContradictions(facts, '');
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Reversed dates: each pair is (earlier, later). The decision day is today's where the request names none. */
-function checkOrder(
-  facts: Facts,
-  actDate: CalendarDay | undefined,
-  decision: { readonly day: CalendarDay; readonly stated: boolean },
-  path: string,
-): void {
-  const after = (
-    earlier: CalendarDay | null | undefined,
-    later: CalendarDay | null | undefined,
-    field: string,
-    words: string,
-  ): void => {
-    if (earlier && later && later < earlier) refuse(`${path}${field}`, `${words}：${later} 早于 ${earlier}`);
-  };
-  after(facts.actStarted, facts.actEnded, 'facts.actEnded', '终了不能早于发生');
-  after(facts.actStarted, facts.discovered, 'facts.discovered', '发现不能早于发生');
-  after(facts.actStarted, actDate, 'actDate', '行为日不能早于行为发生');
-  after(actDate, facts.actEnded, 'actDate', '行为日不能晚于行为终了');
-  // What lies after the day of the decision has not happened
-  const decided = (day: CalendarDay | null | undefined, field: string, words: string): void =>
-    after(day, decision.day, decision.stated ? 'decisionDate' : field, `决定（默认今天）不能早于${words}`);
-  decided(actDate, 'actDate', '行为');
-  decided(facts.actStarted, 'facts.actStarted', '行为发生');
-  decided(facts.discovered, 'facts.discovered', '发现');
-  decided(facts.actEnded, 'facts.actEnded', '行为终了');
-  // A question about a later day may know a later filing
-  if (facts.asOf === undefined || facts.asOf <= decision.day) decided(facts.filed, 'facts.filed', '备案');
-  else after(facts.filed, facts.asOf, 'facts.filed', '截至日不能早于备案');
-}
-
-/** Facts that exclude each other. The second one named is the one the path points to. */
-function checkContradictions(facts: Facts, path: string): void {
-  const ordered = facts.rectification;
-  if (facts.refusesAfterOrder === true && (ordered === 'notOrdered' || ordered === 'qualified')) {
-    contradict(`${path}refusesAfterOrder`, `责令后拒不改正，与 rectification=${ordered} 不能同时成立`);
-  }
-  const legalPerson = facts.actor !== undefined && facts.actor !== 'individual';
-  const owner = facts.actor === 'propertyManager' ? '；管理人是个人（产权人）的，actor 写 individual' : '';
-  if (facts.age !== undefined && legalPerson) {
-    contradict(`${path}age`, `年龄只属于个人，与 actor=${facts.actor} 不能同时成立${owner}`);
-  }
-  if (facts.mentalState !== undefined && facts.mentalState !== 'normal' && legalPerson) {
-    contradict(`${path}mentalState`, `精神状态只属于个人，与 actor=${facts.actor} 不能同时成立${owner}`);
-  }
-  if (facts.consequence === 'serious' && facts.consequenceMinor === true) {
-    contradict(`${path}consequenceMinor`, '危害后果轻微，与 consequence=serious 不能同时成立');
-  }
-  if (facts.conduct === 'd799-false-filing' && facts.filed === null) {
-    contradict(`${path}filed`, '没有备案，就没有虚假的备案信息：未备案的，conduct 写 d799-not-filed');
-  }
-  if (facts.filingMatterChanged === false && facts.changeFiled === true) {
-    contradict(`${path}changeFiled`, '备案事项没有变化，与已办理备案变更不能同时成立');
-  }
-  if (facts.firstTime === true && (facts.priorSameKindPenaltiesWithin1Year ?? 0) > 0) {
-    contradict(`${path}priorSameKindPenaltiesWithin1Year`, '初次违法，与1年内受过同类处罚不能同时成立');
-  }
-}

@@ -4,12 +4,16 @@ import { factTable } from '../facts/fact-table.ts';
 import { valueText } from '../text/words.ts';
 import type { CalendarDay } from '../types/corpus.ts';
 import type { FactId, FactValue } from '../types/facts.ts';
+import type { DaySide } from './merge-days.ts';
 
 export interface Step {
   readonly fact: FactId;
   /** `unknown` where nobody stated it */
   readonly from: FactValue | 'unknown';
   readonly to: FactValue;
+  /** The days beside it that were tried lead to the same answer: any day so early, or so late */
+  readonly side?: DaySide;
+  readonly also?: readonly FactValue[];
   /** `do`: the person concerned can still bring it about; `find`: it is so or not, and needs proof */
   readonly kind: 'do' | 'find';
   /** What to do, or what would have to be found, in Chinese */

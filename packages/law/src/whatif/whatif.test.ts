@@ -2,8 +2,9 @@
 /** What-if against brute force: every value of every fact of the contract, tried through decide() itself. */
 import { describe, expect, it } from 'vitest';
 import { decide } from '../engine/decide.ts';
+import { isUsable } from '../facts/consistency.ts';
 import { factTable } from '../facts/fact-table.ts';
-import { isUsable, parseRequest } from '../facts/parse-request.ts';
+import { parseRequest } from '../facts/parse-request.ts';
 import { findRule } from '../instruments/rule-books.ts';
 import { classifyPlace } from '../obligations/place.ts';
 import type { Result } from '../types/answer.ts';
@@ -61,7 +62,15 @@ function hasSmaller(parts: readonly string[], changing: ReadonlySet<string>): bo
 }
 
 const listed = ({ changes }: WhatIf): ReadonlySet<string> =>
-  new Set(changes.map(({ steps }) => nameOf(steps.map(({ fact, to }) => [fact, to]))));
+  new Set(
+    changes.flatMap(({ steps }) => {
+      const days = steps.find(({ also }) => also !== undefined);
+      const each = [days?.to, ...(days?.also ?? [])];
+      return each.map((day) =>
+        nameOf(steps.map(({ fact, to }) => [fact, fact === days?.fact ? (day as FactValue) : to])),
+      );
+    }),
+  );
 
 const cases: readonly (readonly [string, Request])[] = [
   [

@@ -7,13 +7,15 @@ import { answerUnder } from '../engine/decide.ts';
 import { answer } from '../engine/result.ts';
 import { selectInstruments } from '../engine/select-instruments.ts';
 import { situate } from '../engine/situation.ts';
-import { isUsable } from '../facts/parse-request.ts';
+import { isUsable } from '../facts/consistency.ts';
+import { factTable } from '../facts/fact-table.ts';
 import { findRule } from '../instruments/rule-books.ts';
 import type { Article, Result } from '../types/answer.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
 import type { FactId, Request } from '../types/facts.ts';
 import { complianceOf, compliant } from './compliance.ts';
 import { factsThatMatter, otherValues } from './fact-values.ts';
+import { type MergedTry, mergeDays } from './merge-days.ts';
 import { answersTo, type OpenQuestions } from './open-questions.ts';
 import { directionOf, groundsOf, type Outcome, outcomeKey, outcomeOf } from './outcome.ts';
 import type { Asked, Overlay, Tried } from './search.ts';
@@ -102,8 +104,9 @@ function changesOf(base: Result, request: Request, ask: Asked): readonly Change[
   for (const pair of pairs(directingValues)) search.attempt(pair);
   for (const three of triples(decidingValues.filter(([fact]) => joined.has(fact)))) search.attempt(three);
   const complies = search.found.some(({ result }) => compliant.has(result.disposition));
-  return [...search.found, ...(complies ? [] : complianceOf(base, request, ask))]
-    .map(({ overlay, result }) => changeOf(base, request, overlay, result))
+  const found = [...search.found, ...(complies ? [] : complianceOf(base, request, ask))];
+  return mergeDays(found, (fact) => otherValues(fact, request, base))
+    .map((one) => changeOf(base, request, one))
     .sort(byUse);
 }
 
@@ -175,10 +178,13 @@ function* triples(values: Overlay): Iterable<Overlay> {
   }
 }
 
-function changeOf(base: Result, request: Request, overlay: Overlay, result: Result): Change {
-  const steps = overlay.map(([fact, value]) =>
-    stepOf(fact, request.facts[fact], value, request.decisionDate),
-  );
+function changeOf(base: Result, request: Request, { overlay, result, side, also }: MergedTry): Change {
+  const steps = overlay.map(([fact, value]) => {
+    const step = stepOf(fact, request.facts[fact], value, request.decisionDate);
+    return side === undefined || also === undefined || factTable[fact].value.kind !== 'day'
+      ? step
+      : { ...step, side, also, zh: `${step.zh}${sideWords[side]}` };
+  });
   return {
     steps,
     outcome: outcomeOf(result),
@@ -192,6 +198,7 @@ function changeOf(base: Result, request: Request, overlay: Overlay, result: Resu
   };
 }
 
+const sideWords = { 'or-earlier': '或者更早', 'or-later': '或者更晚' } as const;
 const order = { better: 0, worse: 1, other: 2 } as const;
 const byUse = (a: Change, b: Change): number =>
   order[a.direction] - order[b.direction] ||
