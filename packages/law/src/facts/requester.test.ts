@@ -11,6 +11,8 @@ describe('who asks for footage', () => {
     ['派出所旁边的饭店', 'unknown'],
     ['公安局对面宾馆', 'unknown'],
     ['法院门口的摊主', 'unknown'],
+    ['自称派出所民警的人', 'unknown'],
+    ['冒充公安局工作人员', 'unknown'],
   ] as const)('%s: an organ of state? %s', (text, organ) => {
     expect(isOrgan(readRequester(text))).toBe(organ);
   });

@@ -17,6 +17,9 @@ const staff =
 /** Only says where something else is: 「派出所旁边的饭店」 is no police station. */
 const beside = /^的?(旁|附近|对面|斜对面|隔壁|周边|周围|边上|门口|门前|楼上|楼下|对过|辖区|管辖|管区|所在)/;
 
+/** Says who somebody claims to be, not who it is. */
+const claimed = /自称|冒充|假冒|号称|谎称/;
+
 interface Word {
   readonly kinds: Candidates;
   readonly word: string;
@@ -44,6 +47,9 @@ export function readRequester(text: string): RequesterReading {
 }
 
 function classify(text: string): RequesterReading {
+  if (claimed.test(text)) {
+    return { candidates: requesterKinds, why: `「${text}」只说自称是谁，没有核实，待人工认定` };
+  }
   const hits = findWords(withoutBrackets(text));
   const last = hits.at(-1);
   if (last === undefined) {

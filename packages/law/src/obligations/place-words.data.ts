@@ -106,8 +106,14 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     encloses: 'building',
   },
   {
+    words: '农贸市场',
+    d799: gathering(inferred),
+    beijing: { item: 2, certainty: inferred },
+    qinhuangdao: { item: 4, certainty: listed },
+  },
+  {
     words:
-      '农贸市场、批发市场、集贸市场、菜市场、大型超市、小商品市场、建材市场、市场、花鸟市场、水产市场、二手车市场、人才市场、集贸中心',
+      '批发市场、集贸市场、菜市场、大型超市、小商品市场、建材市场、市场、花鸟市场、水产市场、二手车市场、人才市场、集贸中心',
     d799: gathering(inferred),
     beijing: { item: 2, certainty: inferred },
     qinhuangdao: { item: 4, certainty: inferred },
@@ -134,11 +140,17 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
     qinhuangdao: { item: 4, certainty: listed },
   },
   {
-    words:
-      '体育场、体育馆、体育场馆、游泳馆、游泳池、健身房、健身中心、滑雪场、球场、体育中心、stadium、gym、gymnasium',
+    words: '体育场、体育馆、体育场馆、体育中心、stadium、gymnasium',
     d799: gathering(listed),
     beijing: { item: 2, certainty: listed },
     qinhuangdao: { item: 4, certainty: listed },
+  },
+  // 「举办体育赛事的场馆」: whether these hold any is a question
+  {
+    words: '游泳馆、游泳池、健身房、健身中心、滑雪场、球场、gym',
+    d799: gathering(inferred),
+    beijing: { item: 2, certainty: inferred },
+    qinhuangdao: { item: 4, certainty: inferred },
   },
   {
     words: '图书馆、文化馆、文化宫、美术馆、科技馆、少年宫、书店、library',
@@ -541,7 +553,7 @@ export const PLACE_ROWS: readonly PlaceRow[] = [
   // where people live
   {
     words:
-      '住宅区、小区、住宅小区、居民小区、居住区、家属院、生活区、居民区、公寓楼、公寓、居民楼、单元楼、residential compound、housing estate、residential area、compound',
+      '住宅区、小区、住宅小区、居民小区、居住区、家属院、生活区、居民区、公寓楼、公寓、居民楼、住宅楼、单元楼、residential compound、housing estate、residential area、compound',
     d799: open('art7-2', 'art9'),
     beijing: { item: 2, certainty: listed },
     residential: true,
