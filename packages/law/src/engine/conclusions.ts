@@ -13,7 +13,9 @@ import {
 import { classifyPlace, type PlaceClassification, placeClassNames } from '../obligations/place.ts';
 import type { Tri } from '../types/corpus.ts';
 import type { FactId, Facts, FactValue } from '../types/facts.ts';
-import type { ReadableFact } from './situation.ts';
+import type { DerivedFactId } from '../types/rules.ts';
+
+export type ReadableFact = FactId | DerivedFactId;
 
 export interface Conclusion {
   readonly fact: ReadableFact;

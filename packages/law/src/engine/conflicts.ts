@@ -43,6 +43,13 @@ const checked = new Set<Result['disposition']>([
   'request-excluded',
 ]);
 
+const failing = new Set<Result['disposition']>([
+  'late-filing',
+  'check-failed',
+  'access-not-compliant',
+  'request-excluded',
+]);
+
 interface Named extends Result {
   readonly instrument: DecidableInstrumentId;
 }
@@ -75,7 +82,8 @@ function conflictOf(local: Named, higher: Named, situation: Situation): readonly
   const about = subjectOf[conduct] ?? conduct;
   if (about === 'retention-period') return retentionConflict(local, higher);
   const [a, b] = [local.disposition, higher.disposition];
-  if (checked.has(a) && checked.has(b)) return a === b ? [] : [checkConflict(about, local, higher)];
+  if (checked.has(a) && checked.has(b))
+    return failing.has(a) === failing.has(b) ? [] : [checkConflict(about, local, higher)];
   const ruling = (one: Result['disposition']): boolean =>
     punishing.has(one) || (one === 'need-facts' && subjectOf[conduct] !== undefined);
   const speaks = (one: Named): boolean => ruling(one.disposition) || one.disposition === 'not-a-violation';
@@ -107,12 +115,6 @@ function sanctionConflict(about: string, local: Named, higher: Named, situation:
 
 /** Two duties, each with its own test: what keeps to both keeps to the stricter. */
 function checkConflict(about: string, local: Named, higher: Named): Conflict {
-  const failing = new Set<Result['disposition']>([
-    'late-filing',
-    'check-failed',
-    'access-not-compliant',
-    'request-excluded',
-  ]);
   const stricter = failing.has(local.disposition) ? local : higher;
   const name = getInstrument(higher.instrument).shortTitle;
   return {

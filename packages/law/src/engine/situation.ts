@@ -7,10 +7,9 @@ import { jurisdictionCodes } from '../facts/fact-table.ts';
 import type { PlaceClassification } from '../obligations/place.ts';
 import type { CalendarDay, Tri } from '../types/corpus.ts';
 import type { FactId, Facts, FactValue, Request } from '../types/facts.ts';
-import type { DerivedFactId } from '../types/rules.ts';
-import { type Conclusion, foundAt, foundOf, placeOf } from './conclusions.ts';
+import { type Conclusion, foundAt, foundOf, placeOf, type ReadableFact } from './conclusions.ts';
 
-export type ReadableFact = FactId | DerivedFactId;
+export type { ReadableFact };
 
 export interface Situation {
   readonly request: Request;

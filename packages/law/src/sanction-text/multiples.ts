@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Fines as a multiple of something (违法所得一倍以上五倍以下), and the passages of a sanction that were not read. */
+/**
+ * Fines as a multiple or a share of something (违法所得一倍以上五倍以下, 营业额百分之五以下), and the passages of a
+ * sanction that were not read.
+ */
 import type { Target } from '../types/rules.ts';
 import { findNumber, halfWidth, numeralPattern } from './numeral.ts';
 
@@ -12,6 +15,9 @@ export interface ParsedMultiple {
   readonly max: number | null;
 }
 
+/** A fine as a share of something, in percent. */
+export type ParsedShare = ParsedMultiple;
+
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -23,15 +29,52 @@ const phrase = new RegExp(
   'gu',
 );
 
+const base = '(?:(?:处以|并处|处|按照|按|或者)\\s*([\\p{Script=Han}]{2,14}?)(?:的)?)?\\s*';
+const share = (group: string): string => `(?:百分之\\s*${group}|${group}\\s*%)`;
+const shares = new RegExp(
+  // 1: of what; 2 or 3: lower; 4 or 5: upper; 6: bound
+  `${base}(?:${share(`(${numeralPattern})`)}\\s*(?:以上|至|到)\\s*)?${share(`(${numeralPattern})`)}\\s*(以下|以上)?`,
+  'gu',
+);
+
+type Matched = readonly [
+  whole: string,
+  of: string | undefined,
+  lower: string | undefined,
+  upper: string | undefined,
+  bound: string | undefined,
+];
+
 /** @param targetsOf who is named in the words before the phrase */
-export function findMultiples(
+export const findMultiples = (
   plain: string,
   targetsOf: (lead: string) => readonly Target[],
+): readonly (ParsedMultiple & Span)[] =>
+  readAll(plain, phrase, targetsOf, ([whole, of, lower, upper, bound]) => [whole, of, lower, upper, bound]);
+
+/** @param targetsOf who is named in the words before the phrase */
+export const findShares = (
+  plain: string,
+  targetsOf: (lead: string) => readonly Target[],
+): readonly (ParsedShare & Span)[] =>
+  readAll(plain, shares, targetsOf, ([whole, of, low1, low2, high1, high2, bound]) => [
+    whole,
+    of,
+    low1 ?? low2,
+    high1 ?? high2,
+    bound,
+  ]);
+
+function readAll(
+  plain: string,
+  pattern: RegExp,
+  targetsOf: (lead: string) => readonly Target[],
+  partsOf: (match: RegExpMatchArray) => Matched,
 ): readonly (ParsedMultiple & Span)[] {
   const found: (ParsedMultiple & Span)[] = [];
   let from = 0;
-  for (const match of plain.matchAll(phrase)) {
-    const [whole, of, lower, upper = '', bound] = match;
+  for (const match of plain.matchAll(pattern)) {
+    const [whole, of, lower, upper = '', bound] = partsOf(match);
     const [low, high] = [lower === undefined ? null : findNumber(lower), findNumber(upper)];
     if (low === undefined || high === undefined) continue;
     const [min, max] =

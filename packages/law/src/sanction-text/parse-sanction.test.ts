@@ -168,6 +168,28 @@ describe('multiples, and what could not be read', () => {
       multiples: [{ target: 'unit', of: '货值金额', min: null, max: 3 }],
     });
   });
+  it('reads a share as a share, never as yuan', () => {
+    const parsed = parseSanction('没收违法所得，并处违法所得百分之十以上百分之二十以下罚款');
+    expect(parsed).toEqual({
+      fines: [],
+      days: null,
+      errata: [],
+      shares: [{ target: 'unspecified', of: '违法所得', min: 10, max: 20 }],
+    });
+    expect(parseSanction('对单位处一百万元以下或者上一年度营业额5%以下罚款')).toMatchObject({
+      fines: [{ target: 'unit', min: null, max: 1_000_000 }],
+      shares: [{ of: '上一年度营业额', min: null, max: 5 }],
+    });
+  });
+  it('takes the days of a detention for no period, and 圆 for 元', () => {
+    expect(parseSanction('处五千元以上一万元以下罚款，并处五日以下拘留')).toMatchObject({
+      fines: [{ min: 5_000, max: 10_000 }],
+      days: null,
+      unread: ['并处五日以下拘留'],
+    });
+    expect(parseSanction('自收到之日起十五日内缴纳').days).toBe(15);
+    expect(fines('处壹万圆以上叁万圆以下罚款')).toEqual(['unspecified 10000–30000']);
+  });
   it('does not guess whether 万 belongs to both numbers', () => {
     for (const text of ['处1-2万元罚款', '处1至2万元罚款']) {
       expect(parseSanction(text)).toMatchObject({ fines: [], unread: [text] });

@@ -5,7 +5,14 @@
  */
 import { LawError } from '../errors.ts';
 import type { Target } from '../types/rules.ts';
-import { findMultiples, type ParsedMultiple, type Span, unreadClauses } from './multiples.ts';
+import {
+  findMultiples,
+  findShares,
+  type ParsedMultiple,
+  type ParsedShare,
+  type Span,
+  unreadClauses,
+} from './multiples.ts';
 import { findNumber, halfWidth, numeralPattern } from './numeral.ts';
 
 export interface ParsedFine {
@@ -32,6 +39,8 @@ export interface ParsedSanction {
   readonly errata: readonly FilledIn[];
   /** Fines as a multiple of something; absent where none is printed */
   readonly multiples?: readonly ParsedMultiple[];
+  /** Fines as a share of something, in percent; absent where none is printed */
+  readonly shares?: readonly ParsedShare[];
   /** Clauses about money or detention of which nothing was read; absent where everything was */
   readonly unread?: readonly string[];
 }
@@ -49,15 +58,18 @@ const amountPhrase = new RegExp(
  * @throws LawError `law/input-invalid` when a lower bound stands above its upper bound
  */
 export function parseSanction(text: string): ParsedSanction {
-  const plain = halfWidth(text);
+  // 圆 is 元 written out, as on a bank form
+  const plain = halfWidth(text).replaceAll('圆', '元');
   const fines: ParsedFine[] = [];
   const errata: FilledIn[] = [];
   let from = 0;
   let sentenceOptional = false;
   const multiples = findMultiples(plain, targetsOf);
-  const read: Span[] = [...multiples];
+  const shares = findShares(plain, targetsOf);
+  const read: Span[] = [...multiples, ...shares];
+  const counted: readonly Span[] = [...read];
   for (const match of plain.matchAll(amountPhrase)) {
-    if (multiples.some(({ start, end }) => match.index < end && match.index + match[0].length > start))
+    if (counted.some(({ start, end }) => match.index < end && match.index + match[0].length > start))
       continue;
     const phrase = readAmounts(match, plain);
     if (phrase === undefined) continue;
@@ -88,6 +100,7 @@ export function parseSanction(text: string): ParsedSanction {
     ...(multiples.length > 0 && {
       multiples: multiples.map(({ start: _, end: __, ...multiple }) => multiple),
     }),
+    ...(shares.length > 0 && { shares: shares.map(({ start: _, end: __, ...part }) => part) }),
     ...(unread.length > 0 && { unread }),
   };
 }
@@ -179,7 +192,9 @@ function targetsOf(lead: string): readonly Target[] {
   return best?.targets ?? ['unspecified'];
 }
 
+/** A period, not a detention: 「五日以下拘留」 is no number of days to keep or to file within. */
 function findDays(plain: string): number | null {
-  const match = new RegExp(`(${numeralPattern})\\s*(?:个)?(?:工作)?[日天]`, 'u').exec(plain);
+  const period = `(${numeralPattern})\\s*(?:个)?(?:工作)?[日天](?!\\s*(?:以上|以下|至|到)[^，。；]*拘留|\\s*(?:行政)?拘留)`;
+  const match = new RegExp(period, 'u').exec(plain);
   return match?.[1] === undefined ? null : (findNumber(match[1]) ?? null);
 }
