@@ -77,13 +77,25 @@ const challenge = (change: Partial<StandingChallenge> = {}, verdict: object = {}
 
 function item(
   no: number,
-  of: { asked?: StandingChallenge; facts?: ReportedFacts | null; filed?: FiledFacts } = {},
+  of: {
+    asked?: StandingChallenge | readonly StandingChallenge[];
+    facts?: ReportedFacts | null;
+    filed?: FiledFacts;
+    lawfulDays?: number;
+  } = {},
 ) {
   const reported = of.facts === undefined ? facts : of.facts;
   const duties = reported ? liveDuties(reported, of.filed ?? filed, today) : undefined;
   const [one] = assessItems(
     [no],
-    [{ recorder: { ...recorder, facts: reported }, challenge: of.asked, duties }],
+    [
+      {
+        recorder: { ...recorder, facts: reported },
+        challenges: of.asked ? [of.asked].flat() : [],
+        lawfulDays: of.lawfulDays ?? null,
+        duties,
+      },
+    ],
   );
   return one;
 }
@@ -124,6 +136,29 @@ describe('retention, by challenge', () => {
     expect(item(7, { asked: challenge({ range: short }) })?.state).toBe('unknown');
   });
 
+  it('a camera that stopped is judged by its own days, and pulls nobody back', () => {
+    const stopped = { from: '2026-10-20T00:00:00.000Z', to: '2026-11-01T00:00:00.000Z', cameras: 1 };
+    const both = [challenge(), challenge({ id: 'c2', range: stopped })];
+    const found = item(7, { asked: both });
+    expect(found).toMatchObject({ state: 'unknown', proofs: [{ id: 'c' }, { id: 'c2' }] });
+    expect(found?.reason.zh).toContain('12.0 日');
+    const missing = item(7, { asked: [challenge(), challenge({ id: 'c2' }, { held: 59, failed: 1 })] });
+    expect(missing?.state).toBe('breached');
+  });
+
+  it('is held against the days that the register knows the law asks of the unit, not the recorder’s setting alone', () => {
+    const set = { ...facts, requiredDays: 30, unit: { ...facts.unit, retentionDays: 39 } };
+    const found = item(7, { asked: challenge(), facts: set, lawfulDays: 90 });
+    expect(found?.state).toBe('unknown');
+    expect(found?.reason.zh).toContain('应为 90 日（录像机设定为 30 日');
+  });
+
+  it('speaks of duties in words, in both languages', () => {
+    const few = { ...facts, unit: { ...facts.unit, retentionDays: 12 } };
+    const found = item(7, { asked: challenge(), facts: few });
+    expect(`${found?.reason.zh} ${found?.reason.en}`).not.toMatch(/[A-Z0-9]+-\d+/);
+  });
+
   it('fewer days than required, by its own word, are a breach whatever it shows of them', () => {
     const few = { ...facts, unit: { ...facts.unit, retentionDays: 12 } };
     expect(item(7, { asked: challenge(), facts: few })?.state).toBe('breached');
@@ -150,7 +185,8 @@ describe('items by reported facts', () => {
     const stopped = { ...facts, evidence: { ...facts.evidence, systemRunning: false } };
     const both = [facts, stopped].map((reported) => ({
       recorder: { ...recorder, facts: reported },
-      challenge: undefined,
+      challenges: [],
+      lawfulDays: null,
       duties: liveDuties(reported, filed, today),
     }));
     expect(assessItems([5], both)).toMatchObject([{ state: 'breached', proofs: [{}, {}] }]);

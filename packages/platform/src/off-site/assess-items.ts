@@ -10,6 +10,9 @@ import type { Difference, StandingChallenge, StandingRecorder } from '../uplink/
 /** Items that a recorder's proofs can answer; the rest needs papers or eyes. */
 export const itemsByProof: ReadonlySet<number> = new Set([4, 5, 6, 7, 11, 12, 13]);
 
+/** The published checklist is drawn up under the Decree: rows of other instruments have their own consequences. */
+const checklistInstrument = 'd799';
+
 /** The retention item. */
 const retentionItem = 7;
 
@@ -28,7 +31,10 @@ export interface AssessedItem {
 
 export interface AssessedRecorder {
   readonly recorder: StandingRecorder;
-  readonly challenge: StandingChallenge | undefined;
+  /** Of the thing: several where its cameras were asked about over different days. */
+  readonly challenges: readonly StandingChallenge[];
+  /** Days that the register says the law binds this unit to; null where no rule certainly does. */
+  readonly lawfulDays: number | null;
   /** Undefined: no report that can be believed. */
   readonly duties:
     | { readonly answer: ObligationsAnswer; readonly differences: readonly Difference[] }
@@ -40,23 +46,30 @@ export function assessItems(
   items: readonly number[],
   recorders: readonly AssessedRecorder[],
 ): readonly AssessedItem[] {
-  return items.map((no) => {
-    const each = recorders.map((one) => assessOne(no, one));
-    const worst = (['breached', 'unknown', 'met', 'not-applicable'] as const)
-      .map((state) => each.filter((one) => one.state === state))
-      .find((found) => found.length > 0);
-    if (!worst) return nobody(no);
-    const [first] = worst;
-    if (!first) return nobody(no);
-    return {
-      ...first,
-      reason: {
-        zh: [...new Set(worst.map(({ reason }) => reason.zh))].join('；'),
-        en: [...new Set(worst.map(({ reason }) => reason.en))].join('; '),
-      },
-      proofs: each.flatMap(({ proofs }) => proofs),
-    };
-  });
+  return items.map(
+    (no) =>
+      worstOf(
+        no,
+        recorders.map((one) => assessOne(no, one)),
+      ) ?? nobody(no),
+  );
+}
+
+function worstOf(no: number, each: readonly AssessedItem[]): AssessedItem | undefined {
+  const worst = (['breached', 'unknown', 'met', 'not-applicable'] as const)
+    .map((state) => each.filter((one) => one.state === state))
+    .find((found) => found.length > 0);
+  const [first] = worst ?? [];
+  if (!worst || !first) return undefined;
+  return {
+    ...first,
+    no,
+    reason: {
+      zh: [...new Set(worst.map(({ reason }) => reason.zh))].join('；'),
+      en: [...new Set(worst.map(({ reason }) => reason.en))].join('; '),
+    },
+    proofs: each.flatMap(({ proofs }) => proofs),
+  };
 }
 
 const nobody = (no: number): AssessedItem => ({
@@ -69,7 +82,11 @@ const nobody = (no: number): AssessedItem => ({
 
 function assessOne(no: number, of: AssessedRecorder): AssessedItem {
   const { recorder, duties } = of;
-  if (no === retentionItem) return retention(of);
+  if (no === retentionItem) {
+    const { challenges } = of;
+    const each = challenges.length === 0 ? [waiting()] : challenges.map((one) => retention(of, one));
+    return worstOf(no, each) ?? waiting();
+  }
   if (!duties || recorder.reportedAt === null)
     return {
       no,
@@ -98,6 +115,13 @@ const fieldNames: Readonly<Record<Difference['field'], Words>> = {
   placeKind: { zh: '场所类型', en: 'kind of place' },
 };
 
+const stateWords: Readonly<Record<ObligationResult['state'], string>> = {
+  met: 'is met',
+  breached: 'is breached',
+  unknown: 'is not known',
+  'not-applicable': 'does not apply',
+};
+
 function reasonOf(rows: readonly ObligationResult[], differences: readonly Difference[]): Words {
   if (differences.length > 0)
     return {
@@ -109,7 +133,7 @@ function reasonOf(rows: readonly ObligationResult[], differences: readonly Diffe
   );
   return {
     zh: reasons.join('；') || '没有可依据的事实',
-    en: rows.map(({ id, state }) => `${id} ${state}`).join('; ') || 'no facts to go by',
+    en: rows.map(({ title, state }) => `「${title}」 ${stateWords[state]}`).join('; ') || 'no facts to go by',
   };
 }
 
@@ -127,18 +151,22 @@ const titleOf = (id: string): string => evidenceKinds.find((one) => one.id === i
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
+const waiting = (): AssessedItem => ({
+  no: retentionItem,
+  state: 'unknown',
+  reason: { zh: '等待录像机回答留存抽验', en: 'waiting for the answer to the challenge' },
+  proofs: [],
+  decidedBy: { zh: '留存抽验的回答', en: 'the answer to the challenge' },
+});
+
 /** Days are claimed by the recorder, and held against the blocks it showed. */
-function retention({ recorder, challenge, duties }: AssessedRecorder): AssessedItem {
+function retention(
+  { recorder, duties, lawfulDays }: AssessedRecorder,
+  challenge: StandingChallenge,
+): AssessedItem {
   const no = retentionItem;
   const { origin } = recorder;
-  if (!challenge || challenge.state === 'ordered' || challenge.state === 'open')
-    return {
-      no,
-      state: 'unknown',
-      reason: { zh: '等待录像机回答留存抽验', en: 'waiting for the answer to the challenge' },
-      proofs: [],
-      decidedBy: { zh: '留存抽验的回答', en: 'the answer to the challenge' },
-    };
+  if (challenge.state === 'ordered' || challenge.state === 'open') return waiting();
   const proofs: readonly ItemProof[] = [{ kind: 'challenge', id: challenge.id, origin }];
   const { verdict, range } = challenge;
   if (challenge.state === 'contained' || !verdict || !range)
@@ -155,12 +183,12 @@ function retention({ recorder, challenge, duties }: AssessedRecorder): AssessedI
   const { samples, held, gap, deleted, failed, heldAtLeast, confidence } = verdict;
   const days = (Date.parse(range.to) - Date.parse(range.from)) / 86_400_000;
   const shown: Words = {
-    zh: `抽验 ${samples} 处（${days.toFixed(1)} 日、${range.cameras} 台）：持有 ${held}，缺口 ${gap}，已删除 ${deleted}，失败 ${failed}；${confidence * 100} % 把握至少 ${percent(heldAtLeast)}`,
+    zh: `抽验 ${samples} 处（${days.toFixed(1)} 日、${range.cameras} 台摄像机）：持有 ${held}，缺口 ${gap}，已删除 ${deleted}，失败 ${failed}；${confidence * 100} % 把握至少 ${percent(heldAtLeast)}`,
     en: `${samples} samples over ${days.toFixed(1)} days and ${range.cameras} cameras: held ${held}, gap ${gap}, deleted ${deleted}, failed ${failed}; at least ${percent(heldAtLeast)} with ${confidence * 100} % confidence`,
   };
   if (failed > 0 || deleted > 0) return { no, state: 'breached', reason: shown, proofs, decidedBy: null };
   const rows = duties?.answer.results.filter(
-    ({ id, checklistItems }) => checklistItems.includes(no) && id.startsWith('D799'),
+    ({ instrument, checklistItems }) => checklistItems.includes(no) && instrument === checklistInstrument,
   );
   const breached = rows?.filter(({ state }) => state === 'breached') ?? [];
   if (breached.length > 0)
@@ -173,7 +201,9 @@ function retention({ recorder, challenge, duties }: AssessedRecorder): AssessedI
       proofs,
       decidedBy: { zh: '由人判断缺口的原因和长短', en: 'a person who judges cause and length of the gaps' },
     };
-  const required = recorder.facts?.requiredDays ?? 0;
+  const own = recorder.facts?.requiredDays ?? 0;
+  // What the register knows of the unit binds it, whatever its recorder was set to.
+  const required = Math.max(own, lawfulDays ?? 0);
   // A recorder that names no days to keep has not shown that it keeps enough of them.
   if (required <= 0)
     return {
@@ -192,8 +222,8 @@ function retention({ recorder, challenge, duties }: AssessedRecorder): AssessedI
       no,
       state: 'unknown',
       reason: join(shown, {
-        zh: `至今只能证明 ${days.toFixed(1)} 日，应为 ${required} 日`,
-        en: `only ${days.toFixed(1)} of ${required} days can be shown so far`,
+        zh: `至今只能证明 ${days.toFixed(1)} 日，应为 ${required} 日${own < required ? `（录像机设定为 ${own} 日，少于依法应存的日数）` : ''}`,
+        en: `only ${days.toFixed(1)} of ${required} days can be shown so far${own < required ? ` (the recorder is set to ${own}, fewer than the law asks)` : ''}`,
       }),
       proofs,
       decidedBy: {

@@ -2,6 +2,7 @@
 /** Gathers what is known of a unit: its recorders' last reports, its verified filing, the challenges of a thing. */
 import type { Transaction } from '../database/scope.ts';
 import { verifiedFiling } from '../filing/index.ts';
+import { retentionFloorOf } from '../registry/index.ts';
 import { challengesOf, liveDuties, recordersInUse } from '../uplink/index.ts';
 import type { AssessedRecorder } from './assess-items.ts';
 
@@ -16,9 +17,15 @@ export async function assessUnit(
   const recorders = await recordersInUse(tx, of.unitId);
   const challenges = of.thingId === undefined ? [] : await challengesOf(tx, of.thingId);
   const filed = await verifiedFiling(tx, of.unitId);
+  const [unit] = await tx.query<{ county: string; kind: string; key: boolean }>(
+    'SELECT left(jurisdiction, 6) AS county, place_kind AS kind, key_unit AS key FROM unit WHERE id = $1',
+    [of.unitId],
+  );
+  const lawfulDays = unit ? retentionFloorOf(unit, of.today) : null;
   return recorders.map((recorder) => ({
     recorder,
-    challenge: challenges.findLast(({ recorderId }) => recorderId === recorder.id),
+    challenges: challenges.filter(({ recorderId }) => recorderId === recorder.id),
+    lawfulDays,
     duties: recorder.facts ? liveDuties(recorder.facts, filed, of.today) : undefined,
   }));
 }

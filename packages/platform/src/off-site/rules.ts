@@ -58,7 +58,7 @@ const itemsOf = (situation: Situation): readonly AssessedItem[] =>
 
 /** A recorder that enrolled after the approval was asked nothing and holds nothing up. */
 function areSettled({ recorders }: Around): boolean {
-  const asked = recorders.flatMap(({ challenge }) => challenge ?? []);
+  const asked = recorders.flatMap(({ challenges }) => challenges);
   return asked.length > 0 && asked.every(({ state }) => state === 'answered' || state === 'contained');
 }
 
@@ -136,18 +136,18 @@ const shown = (situation: Situation): Data => ({
   itemTexts: Object.fromEntries(
     itemsOf(situation).map(({ no }) => [no, getProvision(`hami-checklist/item-${no}`).title]),
   ),
-  recorders: aroundOf(situation).recorders.map(({ recorder, challenge }) => ({
+  recorders: aroundOf(situation).recorders.map(({ recorder, challenges }) => ({
     id: recorder.id,
     fingerprint: recorder.fingerprint,
     reportedAt: recorder.reportedAt,
-    challenge: challenge && {
-      id: challenge.id,
-      state: challenge.state,
-      attempt: challenge.attempt,
-      samples: challenge.samples,
-      range: challenge.range,
-      answeredAt: challenge.answeredAt,
-    },
+    challenges: challenges.map(({ id, state, attempt, samples, range, answeredAt }) => ({
+      id,
+      state,
+      attempt,
+      samples,
+      range,
+      answeredAt,
+    })),
   })),
 });
 

@@ -7,7 +7,7 @@ export { filingColumns } from './import-columns.ts';
 export { linkByCreditCode, linkUnit } from './link-unit.ts';
 export { checkServed, organOf } from './organ.ts';
 export { owes } from './owed.ts';
-export { keepsTooLittle, readFloors } from './retention-floor.ts';
+export { keepsTooLittle, readFloors, retentionFloorOf } from './retention-floor.ts';
 export { registryRoutes } from './routes.ts';
 export { maskPeople, maskPhone } from './telephone.ts';
 export { todayOf } from './today.ts';

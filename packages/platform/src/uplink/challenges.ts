@@ -3,9 +3,16 @@
 import { randomBytes } from 'node:crypto';
 import type { ChallengeAnswer, ReportedFacts, UplinkChallenge } from '@mingjing/contracts/desk';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
-import type { Transaction } from '../database/scope.ts';
+import { oneOf, type Transaction } from '../database/scope.ts';
 import { callAgainMs } from './errands.ts';
-import { answerWithinMs, claimedRange, judgeAnswer, mostAttempts, nextChanceMs } from './judge-answer.ts';
+import {
+  answerWithinMs,
+  type ClaimedRange,
+  claimedRanges,
+  judgeAnswer,
+  mostAttempts,
+  nextChanceMs,
+} from './judge-answer.ts';
 import type { Noticed } from './judge-report.ts';
 import { type ChallengeRow, note, type RecorderRow } from './recorder-store.ts';
 
@@ -28,7 +35,6 @@ export async function drawChallenges(
       ORDER BY id LIMIT 4 FOR UPDATE`,
     [recorder.id, new Date(nowMs), new Date(nowMs - nextChanceMs)],
   );
-  const range = rows.length === 0 ? undefined : claimedRange(facts);
   const drawn: UplinkChallenge[] = [];
   for (const row of rows) {
     if (row.state === 'open') await note(tx, recorder, unanswered(row), nowMs);
@@ -36,6 +42,8 @@ export async function drawChallenges(
       await tx.query(`UPDATE recorder_challenge SET state = 'contained' WHERE id = $1`, [row.id]);
       continue;
     }
+    // Asked again about the same cameras; the first time about all of them, each group over its own days.
+    const [range, ...others] = claimedRanges(facts, row.challenge?.cameras);
     if (!range) {
       // Nothing is said to be kept, so there is nothing to draw from; asked again when it may have recorded.
       await tx.query(
@@ -44,23 +52,47 @@ export async function drawChallenges(
       );
       continue;
     }
-    const challenge: UplinkChallenge = {
-      id: row.id,
-      due: new Date(nowMs + answerWithinMs).toISOString(),
-      nonce: randomBytes(32).toString('base64'),
-      checkpoint,
-      ...range,
-      cameras: [...range.cameras],
-      samples: row.samples,
-      ground: row.ground,
-    };
-    await tx.query(
-      `UPDATE recorder_challenge SET state = 'open', attempt = attempt + 1, due_at = $2, challenge = $3 WHERE id = $1`,
-      [row.id, new Date(nowMs + answerWithinMs), JSON.stringify(challenge)],
-    );
-    drawn.push(challenge);
+    drawn.push(await draw(tx, row, { range, checkpoint, nowMs }));
+    if (row.challenge) continue;
+    for (const other of others)
+      drawn.push(await draw(tx, await addRow(tx, row), { range: other, checkpoint, nowMs }));
   }
   return drawn;
+}
+
+/** One more of the same order, about other cameras. */
+async function addRow(tx: Transaction, { id }: ChallengeRow): Promise<ChallengeRow> {
+  return oneOf(
+    await tx.query<ChallengeRow & Record<string, unknown>>(
+      `INSERT INTO recorder_challenge (recorder_id, unit_id, jurisdiction, ordered_by, ground, ordered_at, samples, state, thing_id)
+       SELECT recorder_id, unit_id, jurisdiction, ordered_by, ground, ordered_at, samples, 'ordered', thing_id
+         FROM recorder_challenge WHERE id = $1 RETURNING *`,
+      [id],
+    ),
+  );
+}
+
+async function draw(
+  tx: Transaction,
+  row: ChallengeRow,
+  of: { readonly range: ClaimedRange; readonly checkpoint: string; readonly nowMs: number },
+): Promise<UplinkChallenge> {
+  const due = new Date(of.nowMs + answerWithinMs);
+  const challenge: UplinkChallenge = {
+    id: row.id,
+    due: due.toISOString(),
+    nonce: randomBytes(32).toString('base64'),
+    checkpoint: of.checkpoint,
+    ...of.range,
+    cameras: [...of.range.cameras],
+    samples: row.samples,
+    ground: row.ground,
+  };
+  await tx.query(
+    `UPDATE recorder_challenge SET state = 'open', attempt = attempt + 1, due_at = $2, challenge = $3 WHERE id = $1`,
+    [row.id, due, JSON.stringify(challenge)],
+  );
+  return challenge;
 }
 
 /** Whether this recorder is to call: something was ordered that waits for a report of it, or a request is to be collected. */

@@ -25,26 +25,61 @@ const dayMs = 24 * 60 * 60_000;
 /** Retention goes on while a challenge is on its way: its first hour is left out where there is more than a day. */
 const edgeMs = 60 * 60_000;
 
-/** The range its own facts say is kept, of the cameras that have one. Undefined: nothing is claimed, nothing to ask. */
-export function claimedRange(
-  facts: ReportedFacts,
-): { readonly cameras: readonly string[]; readonly from: string; readonly to: string } | undefined {
-  const claimed = facts.cameras.flatMap(({ id, oldest, newest }) =>
-    oldest === null || newest === null || oldest >= newest ? [] : [{ id, oldest, newest }],
-  );
-  const from = claimed
-    .map(({ oldest }) => oldest)
-    .sort()
-    .at(-1);
-  const to = claimed.map(({ newest }) => newest).sort()[0];
-  if (from !== undefined && to !== undefined && Date.parse(to) - Date.parse(from) > dayMs) {
-    // What lawfully goes between the question and the answer is not asked for.
-    const later = new Date(Date.parse(from) + edgeMs).toISOString();
-    return { cameras: claimed.map(({ id }) => id).sort(), from: later, to };
+/** Cameras that are asked about together begin and end within these of each other. */
+const beginsWithinMs = dayMs;
+const endsWithinMs = 60 * 60_000;
+/** More ranges than this are asked about as one, as far as all of them reach. */
+const mostRanges = 8;
+
+export interface ClaimedRange {
+  readonly cameras: readonly string[];
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * The ranges its own facts say are kept, the one of most cameras first. A camera that stopped, or was added later, is asked about
+ * over its own range and shortens nobody else's. Empty: nothing is claimed, nothing to ask.
+ *
+ * @param only cameras to ask about; absent: all
+ */
+export function claimedRanges(facts: ReportedFacts, only?: readonly string[]): readonly ClaimedRange[] {
+  const claimed = facts.cameras
+    .flatMap(({ id, oldest, newest }) =>
+      oldest === null || newest === null || oldest >= newest || (only && !only.includes(id))
+        ? []
+        : [{ id, oldestMs: Date.parse(oldest), newestMs: Date.parse(newest) }],
+    )
+    .sort((a, b) => a.oldestMs - b.oldestMs);
+  const groups: (typeof claimed)[] = [];
+  for (const one of claimed) {
+    const near = groups.find(([first]) => first !== undefined && isNear(first, one));
+    if (near) near.push(one);
+    else groups.push([one]);
   }
-  return from === undefined || to === undefined || from >= to
-    ? undefined
-    : { cameras: claimed.map(({ id }) => id).sort(), from, to };
+  groups.sort((a, b) => b.length - a.length);
+  const asked = [...groups.slice(0, mostRanges - 1), groups.slice(mostRanges - 1).flat()];
+  return asked.flatMap((group) => rangeOf(group) ?? []);
+}
+
+type Kept = { readonly id: string; readonly oldestMs: number; readonly newestMs: number };
+
+const isNear = (a: Kept, b: Kept): boolean =>
+  Math.abs(a.oldestMs - b.oldestMs) <= beginsWithinMs && Math.abs(a.newestMs - b.newestMs) <= endsWithinMs;
+
+/** As far as all of a group reach. */
+function rangeOf(group: readonly Kept[]): ClaimedRange | undefined {
+  if (group.length === 0) return undefined;
+  const fromMs = Math.max(...group.map(({ oldestMs }) => oldestMs));
+  const toMs = Math.min(...group.map(({ newestMs }) => newestMs));
+  if (fromMs >= toMs) return undefined;
+  // What lawfully goes between the question and the answer is not asked for.
+  const edge = toMs - fromMs > dayMs ? edgeMs : 0;
+  return {
+    cameras: group.map(({ id }) => id).sort(),
+    from: new Date(fromMs + edge).toISOString(),
+    to: new Date(toMs).toISOString(),
+  };
 }
 
 export interface JudgedAnswer {

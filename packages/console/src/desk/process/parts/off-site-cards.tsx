@@ -22,11 +22,11 @@ interface Item {
 interface Asked {
   readonly id: string;
   readonly fingerprint: string;
-  readonly challenge?: {
+  readonly challenges: readonly {
     readonly id: string;
     readonly state: 'ordered' | 'open' | 'answered' | 'contained';
     readonly attempt: number;
-  };
+  }[];
 }
 
 const colours = { met: 'green', breached: 'red', unknown: 'orange', 'not-applicable': 'default' } as const;
@@ -65,15 +65,15 @@ export function OffSiteCards({ thing }: { readonly thing: ThingView }) {
         ))}
       </Card>
       <Card title={t('recorders.answers')} className={layout.below4}>
-        {recorders.map(({ id, fingerprint, challenge }) => (
+        {recorders.map(({ id, fingerprint, challenges }) => (
           <div key={id} className={layout.below2}>
             <code>{fingerprint}</code>{' '}
-            {challenge ? (
-              <Tag color={challenge.state === 'answered' ? 'green' : 'orange'}>
+            {challenges.map((challenge) => (
+              <Tag key={challenge.id} color={challenge.state === 'answered' ? 'green' : 'orange'}>
                 {t(`recorders.challenge.${challenge.state}`)}
                 {challenge.attempt > 0 ? ` · ${t('recorders.attempts', { count: challenge.attempt })}` : ''}
               </Tag>
-            ) : null}
+            ))}
           </div>
         ))}
         <Typography.Text type="secondary">{t('recorders.verifyHint')}</Typography.Text>
