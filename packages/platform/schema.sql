@@ -424,7 +424,8 @@ CREATE TABLE process_instance (
   data jsonb NOT NULL,
   opened_by text NOT NULL,
   opened_at timestamp with time zone NOT NULL,
-  updated_at timestamp with time zone NOT NULL
+  updated_at timestamp with time zone NOT NULL,
+  party_name text GENERATED ALWAYS AS (((data -> 'party'::text) ->> 'name'::text)) STORED
 );
 ALTER TABLE process_instance ENABLE ROW LEVEL SECURITY;
 
@@ -987,6 +988,8 @@ CREATE INDEX process_evidence_of ON public.process_evidence USING btree (instanc
 CREATE INDEX process_instance_origin ON public.process_instance USING btree (origin_id);
 
 CREATE INDEX process_instance_party ON public.process_instance USING btree (organisation_id, process);
+
+CREATE INDEX process_instance_party_name ON public.process_instance USING btree (party_name, process) WHERE (party_name IS NOT NULL);
 
 CREATE INDEX process_instance_place ON public.process_instance USING btree (jurisdiction, process, updated_at);
 

@@ -5,7 +5,7 @@ import { monitoringSteps } from './case-evidence.ts';
 import { executionSteps } from './case-execution.ts';
 import { defenceSteps, hearingSteps } from './case-hearing.ts';
 import { caseStates } from './case-states.ts';
-import { fact, paper, persons, stay, step, words } from './define.ts';
+import { fact, paper, persons, stay, step, when, words } from './define.ts';
 import type { Process, Transition } from './process.ts';
 
 const caseOfficer = 'caseOfficer' as const;
@@ -134,6 +134,17 @@ const openingSteps: readonly Transition[] = [
         '按行为时和决定时的法律各裁量一次',
         'Discretion was run for both dates',
         'penalty-law-2021/law-in-time',
+      ),
+      fact(
+        'law-chosen',
+        '行为后法律有变化：写明适用哪一个文件、为什么',
+        'The law changed after the act: which text applies, and why',
+        'penalty-law-2021/law-in-time',
+        when(
+          'law-changed',
+          '行为时和决定时的规定不同',
+          'The law at the act and at the decision answer differently',
+        ),
       ),
       fact(
         'prior-fines-searched',

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How each step adds to what a case knows. */
 import type { Data } from '../workflow/index.ts';
-import type { CaseData, DecisionBasis, Outcome } from './case-data.ts';
+import type { CaseData, Change, DecisionBasis, Part } from './case-data.ts';
 import { fits, recommend, resultFor } from './recommendation.ts';
+import { aboutOne, violationsOf } from './violations.ts';
 
-/** A case that came from an order has no violation named yet: finding which it is, and when the act ended, names them. */
-function qualified({ fact, value }: Data): Pick<CaseData, 'conduct' | 'actDate'> {
+/**
+ * A case that came from an order has no violation named yet: finding which it is, and when the act ended, names them. Who
+ * is responsible may be found later too.
+ */
+function qualified({ fact, value, violation }: Data): Pick<CaseData, 'conduct' | 'actDate' | 'persons'> {
+  if (violation !== undefined) return {};
+  if (fact === 'persons' && Array.isArray(value))
+    return { persons: value as NonNullable<CaseData['persons']> };
   if (typeof value !== 'string') return {};
   if (fact === 'conduct') return { conduct: value };
   return fact === 'actEnded' ? { actDate: value } : {};
@@ -48,7 +55,7 @@ export function applyStep(
     case 'discuss':
       return { ...data, discussion: input };
     case 'decide-penalty':
-      return { ...data, decision: decided(known, input, on, instance.jurisdiction) };
+      return { ...data, decision: decided(known, input as Change, on, instance.jurisdiction) };
     case 'record-payment':
       return { ...data, payments: [...(known.payments ?? []), { ...input, on }] };
     case 'record-objection':
@@ -74,22 +81,50 @@ const joined = (before: readonly string[] = [], { evidence }: Data): readonly st
   ...new Set([...before, ...(evidence as readonly string[])]),
 ];
 
-/** What was noticed, what the step changes of it, and what the law gave on the day. */
-function decided(known: CaseData, input: Data, on: string, jurisdiction: string): Data {
-  const outcome: Partial<Outcome> = { ...known.noticed, ...input };
-  const answer = recommend(known, jurisdiction, on);
-  const result = resultFor(answer, outcome.instrument);
-  if (answer.kind === 'not-answered' || !result) return outcome;
-  const { engine, data, at } = answer.response.receipt;
-  const basis: DecisionBasis = {
+/** What was noticed, what the step changes of it, and what the law gave on the day for each violation. */
+function decided(
+  known: CaseData,
+  { others: changes = [], ...change }: Change,
+  on: string,
+  jurisdiction: string,
+) {
+  const { noticed } = known;
+  const basisOf = (no: number, part: Partial<Part>): { readonly basis?: DecisionBasis } => {
+    const violation = violationsOf(known).find((one) => one.no === no);
+    const basis = violation && basisFor(aboutOne(known, violation), part, on, jurisdiction);
+    return basis ? { basis } : {};
+  };
+  const first = changedBy(noticed ?? {}, change);
+  const others = (noticed?.others ?? []).map((part) => {
+    const after = changedBy(part, changes.find(({ no }) => no === part.no) ?? {});
+    return { ...after, ...basisOf(part.no, after) };
+  });
+  return { ...first, ...basisOf(1, first), ...(others.length > 0 && { others }) };
+}
+
+const changedBy = <Before extends Partial<Part>>(before: Before, change: object): Before => ({
+  ...before,
+  ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+});
+
+function basisFor(
+  data: CaseData,
+  { instrument, fines = [] }: Partial<Part>,
+  on: string,
+  jurisdiction: string,
+): DecisionBasis | undefined {
+  const answer = recommend(data, jurisdiction, on);
+  const result = resultFor(answer, instrument);
+  if (answer.kind === 'not-answered' || !result) return undefined;
+  const { engine, data: corpus, at } = answer.response.receipt;
+  return {
     row: result.row,
     tier: result.tier,
-    ranges: (outcome.fines ?? []).flatMap(({ target }) => {
+    ranges: fines.flatMap(({ target }) => {
       const fine = result.fines.find((one) => fits(one, target));
       return fine ? [{ target, min: fine.min, max: fine.max }] : [];
     }),
     factors: result.factors.map(({ id, effect }) => ({ id, effect })),
-    receipt: { engine, data, at },
+    receipt: { engine, data: corpus, at },
   };
-  return { ...outcome, basis };
 }

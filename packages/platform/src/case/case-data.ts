@@ -22,25 +22,45 @@ const ChosenFine = z.object({
   amountYuan: z.int().min(1).max(100_000_000),
 });
 
-const Outcome = z.object({
+/** What is done about one violation. */
+const Part = z.object({
   instrument: line(60).describe('依据的文件 · the instrument it rests on'),
   fines: z.array(ChosenFine).max(50).default([]),
   warning: z.boolean().default(false),
   confiscation: z.array(line(200)).max(20).default([]),
   reason: Text.describe('为什么是这个数额 · why this amount'),
-  complex: z.boolean().describe('情节复杂或者重大违法 · complex or serious'),
   deviationReason: Text.optional().describe('离开裁量幅度的理由 · why outside the row'),
+  lawReason: Text.optional().describe('新旧法不同，为什么适用这一文件 · the law changed: why this one'),
+});
+export type Part = z.output<typeof Part>;
+
+const violation = z.int().min(2).max(20).describe('第几项违法行为，第一项不写 · which violation');
+
+const Outcome = Part.extend({
+  complex: z.boolean().describe('情节复杂或者重大违法 · complex or serious'),
+  others: z
+    .array(Part.extend({ no: violation }))
+    .max(19)
+    .optional()
+    .describe('其他违法行为各自的处理 · the outcome of each further violation'),
 });
 export type Outcome = z.output<typeof Outcome>;
 
 /** What a decision changes of what the party was told; everything absent stays as noticed. */
-const Change = z.object({
+const PartChange = z.object({
   fines: z.array(ChosenFine).max(50).optional(),
   warning: z.boolean().optional(),
   confiscation: z.array(line(200)).max(20).optional(),
   reason: Text.optional(),
   deviationReason: Text.optional(),
 });
+const Change = PartChange.extend({
+  others: z
+    .array(PartChange.extend({ no: violation }))
+    .max(19)
+    .optional(),
+});
+export type Change = z.output<typeof Change>;
 
 export const Opening = z.object({
   party: z.object({
@@ -67,6 +87,7 @@ const Finding = z.object({
   reason: Text,
   evidence: z.array(line(200)).min(1).max(200),
   monitoring: z.boolean().default(false).describe('由电子技术监控设备记录'),
+  violation: violation.optional(),
 });
 
 const Reviewed = z.object({
@@ -105,6 +126,11 @@ export interface DecisionBasis {
   readonly receipt: { readonly engine: string; readonly data: string; readonly at: string };
 }
 
+export type Decision = Outcome & {
+  readonly basis?: DecisionBasis;
+  readonly others?: { readonly basis?: DecisionBasis }[];
+};
+
 export interface CaseData {
   readonly party?: z.output<typeof Opening>['party'];
   readonly source?: string;
@@ -129,7 +155,7 @@ export interface CaseData {
   readonly proposal?: Outcome;
   /** What the party was told; the ceiling of what may be decided. */
   readonly noticed?: Outcome;
-  readonly decision?: Outcome & { readonly basis?: DecisionBasis };
+  readonly decision?: Decision;
   readonly defences?: readonly { readonly on: string; readonly arguments?: readonly string[] }[];
   readonly answers?: readonly {
     readonly argument: string;

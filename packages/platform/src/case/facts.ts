@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Facts of a case that are worked out from findings, steps, clocks and the law, never said. */
-import { addWorkingDays, chinaCalendar, numberOn } from '@mingjing/law';
+import { addWorkingDays, chinaCalendar, numberOn, type Result } from '@mingjing/law';
 import { type Known, type StepSituation, saidToHold, standing, wasTaken } from '../workflow/index.ts';
-import type { CaseData, Outcome } from './case-data.ts';
+import type { CaseData, Outcome, Part } from './case-data.ts';
 import { owed } from './money.ts';
-import { notHeavier, type Placement, penalises, place, recommend, resultFor } from './recommendation.ts';
+import {
+  factsFound,
+  type Judged,
+  judgeEach,
+  notHeavier,
+  type Placement,
+  penalises,
+  place,
+} from './recommendation.ts';
+import { finesOf, violationsOf } from './violations.ts';
 
 export const caseOf = (situation: { readonly data: unknown }): CaseData => situation.data as CaseData;
-
-const answerOf = ({ data, instance, today }: StepSituation) =>
-  recommend(data as CaseData, instance.jurisdiction, today);
 
 /** The outcome that the step is about: what is being decided, else noticed, else proposed. */
 const outcomeOf = (situation: StepSituation): Outcome | undefined => {
@@ -19,42 +25,69 @@ const outcomeOf = (situation: StepSituation): Outcome | undefined => {
   return situation.transition.action === 'decide-penalty' ? (decision ?? told) : told;
 };
 
-function placementOf(situation: StepSituation): Placement | undefined {
-  const outcome = outcomeOf(situation);
-  const result = resultFor(answerOf(situation), outcome?.instrument);
-  return outcome && result && penalises(result) ? place(outcome, result) : undefined;
+const judged = (situation: StepSituation, outcome = outcomeOf(situation)): readonly Judged[] =>
+  judgeEach(caseOf(situation), situation.instance.jurisdiction, situation.today, outcome);
+
+/** Where the amounts of each violation lie; of one without an outcome or an answer nothing is known. */
+const placements = (situation: StepSituation): readonly (Placement | undefined)[] =>
+  judged(situation).map(({ part, result }) =>
+    part && result ? (penalises(result) ? place(part, result) : nothingOf(part)) : undefined,
+  );
+
+/** Where the law penalises nothing, nothing is the only amount. */
+const nothingOf = (part: Part): Placement | undefined =>
+  imposes(part) ? undefined : { inRow: true, inStatute: true, belowMinimum: false, wrong: [] };
+
+const imposes = ({ fines, warning, confiscation }: Part): boolean =>
+  fines.length > 0 || warning || confiscation.length > 0;
+
+/** True of one of them, false of all, else unknown. */
+function anyOf(each: readonly Known[]): Known {
+  if (each.includes(true)) return true;
+  return each.length === 0 || each.includes('unknown') ? 'unknown' : false;
 }
 
-const deviates = (situation: StepSituation): Known => {
-  const placement = placementOf(situation);
-  return placement === undefined ? 'unknown' : !placement.inRow;
-};
+const deviates = (situation: StepSituation): Known =>
+  anyOf(placements(situation).map((one) => (one === undefined ? 'unknown' : !one.inRow)));
 
+const lightens = (result: Result | undefined): boolean =>
+  result?.factors.some(({ effect }) => effect !== 'heavier') ?? false;
+
+/** Whatever goes below the minimum has a factor of its own violation that lets it. */
 function reduces(situation: StepSituation): Known {
-  const result = resultFor(answerOf(situation), outcomeOf(situation)?.instrument);
-  return result === undefined ? 'unknown' : result.factors.some(({ effect }) => effect !== 'heavier');
+  const each = judged(situation);
+  if (each.some(({ result }) => result === undefined)) return 'unknown';
+  const below = each.filter(
+    ({ part, result }) => part && result && penalises(result) && place(part, result).belowMinimum,
+  );
+  return (below.length > 0 ? below : each.slice(0, 1)).every(({ result }) => lightens(result));
 }
 
 /** In the row; or outside it with the reason, inside the article, discussed; below the article only with a reduction. */
 function amountFits(situation: StepSituation): Known {
-  const placement = placementOf(situation);
-  const outcome = outcomeOf(situation);
-  if (!placement || !outcome) return false;
-  if (outcome.fines.length === 0 && !outcome.warning && outcome.confiscation.length === 0) return false;
-  if (!placement.inStatute) return false;
-  if (placement.inRow) return true;
-  if (outcome.deviationReason === undefined || !wasTaken(situation.steps, 'discuss')) return false;
-  return !placement.belowMinimum || reduces(situation) === true;
+  const each = judged(situation);
+  if (!each.some(({ part }) => part && imposes(part))) return false;
+  return placements(situation).every((placement, at) => {
+    if (!placement?.inStatute) return false;
+    if (placement.inRow) return true;
+    const { part, result } = each[at] ?? {};
+    if (part?.deviationReason === undefined || !wasTaken(situation.steps, 'discuss')) return false;
+    return !placement.belowMinimum || lightens(result);
+  });
 }
 
-function proposalStands(situation: StepSituation): Known {
-  const { proposal } = caseOf(situation);
-  const result = resultFor(answerOf(situation), proposal?.instrument);
-  if (!proposal || !result) return false;
-  if (!penalises(result)) return proposal.fines.length === 0;
-  const { inRow, inStatute } = place(proposal, result);
-  return inStatute && (inRow || proposal.deviationReason !== undefined);
-}
+/** Each violation has an outcome of its own, and each is one that the law lets be proposed. */
+const proposalStands = (situation: StepSituation): Known =>
+  judged(situation, caseOf(situation).proposal).every(({ part, result }) => {
+    if (!part || !result) return false;
+    if (!penalises(result)) return part.fines.length === 0;
+    const { inRow, inStatute } = place(part, result);
+    return inStatute && (inRow || part.deviationReason !== undefined);
+  });
+
+/** The law of the act and that of the decision answer differently: a person says which applies, and why. */
+const changed = ({ answer }: Judged): boolean =>
+  answer.kind === 'answered' && answer.response.conflicts.some(({ relation }) => relation === 'law-in-time');
 
 const clock = ({ clocks }: StepSituation, id: string) => clocks.findLast((one) => one.clock === id);
 
@@ -83,25 +116,27 @@ const defenceOpen = (situation: StepSituation): Known => {
   return given > 0 && given > latestSeq(situation, ['hold-hearing']);
 };
 
-function hearingDue(situation: StepSituation): Known {
-  const answer = answerOf(situation);
-  if (answer.kind === 'not-answered') return 'unknown';
-  return answer.response.procedure.hearing === 'offer';
-}
+const hearingDue = (situation: StepSituation): Known =>
+  anyOf(
+    judged(situation).map(({ answer }) =>
+      answer.kind === 'not-answered' ? 'unknown' : answer.response.procedure.hearing === 'offer',
+    ),
+  );
 
 function reviewDue(situation: StepSituation): Known {
   if (wasTaken(situation.steps, 'hold-hearing') || deviates(situation) === true) return true;
-  const answer = answerOf(situation);
-  return answer.kind === 'not-answered' ? 'unknown' : answer.response.procedure.legalReview;
+  return anyOf(
+    judged(situation).map(({ answer }) =>
+      answer.kind === 'not-answered' ? 'unknown' : answer.response.procedure.legalReview,
+    ),
+  );
 }
 
-function bothDates(situation: StepSituation): Known {
-  const { actDate, proposal } = caseOf(situation);
-  const answer = answerOf(situation);
-  if (actDate === undefined || answer.kind === 'not-answered') return false;
-  const chosen = resultFor(answer, proposal?.instrument);
-  return chosen !== undefined && chosen.disposition !== 'need-facts';
-}
+const bothDates = (situation: StepSituation): Known =>
+  judged(situation, caseOf(situation).proposal).every(
+    ({ violation, result }) =>
+      violation.actDate !== undefined && result !== undefined && result.disposition !== 'need-facts',
+  );
 
 /** Every argument of every defence has its answer; a defence without any listed is answered by what is said. */
 function argumentsAnswered(situation: StepSituation): Known {
@@ -113,23 +148,35 @@ function argumentsAnswered(situation: StepSituation): Known {
 
 function evidenced(situation: StepSituation): Known {
   const { findings = [] } = caseOf(situation);
-  return findings.length > 0 && findings.every(({ evidence }) => evidence.length > 0);
+  return (
+    findings.length > 0 &&
+    findings.every(({ evidence }) => evidence.length > 0) &&
+    violationsOf(caseOf(situation)).every(
+      ({ no }) => no === 1 || findings.some(({ violation, fact }) => violation === no && fact !== 'actEnded'),
+    )
+  );
 }
 
 function notBarred(situation: StepSituation): Known {
-  const result = resultFor(answerOf(situation), outcomeOf(situation)?.instrument);
-  return result === undefined
-    ? 'unknown'
-    : !result.limitation.barred && result.disposition !== 'barred-by-limitation';
+  const each = judged(situation).map(({ result }) => result);
+  if (each.includes(undefined)) return 'unknown';
+  return each.every(
+    (result) => result?.limitation.barred === false && result.disposition !== 'barred-by-limitation',
+  );
 }
 
 function noEarlierFine(situation: StepSituation): Known {
   const { findings = [] } = caseOf(situation);
-  const said = findings.findLast(({ fact }) => fact === 'priorFineForSameAct')?.value;
   const found = situation.around['earlierFines'] as readonly unknown[] | undefined;
-  if (said === true) return false;
+  if (factsSaid(findings).some((facts) => facts['priorFineForSameAct'] === true)) return false;
   return (found ?? []).length === 0;
 }
+
+/** What stands for each violation, the later over the earlier. */
+const factsSaid = (findings: NonNullable<CaseData['findings']>) =>
+  [...new Set(findings.map(({ violation = 1 }) => violation))].map((no) =>
+    factsFound(findings.filter(({ violation = 1 }) => violation === no)),
+  );
 
 function heldAgainstNotice(situation: StepSituation): Known {
   const { decision, noticed } = caseOf(situation);
@@ -164,12 +211,21 @@ export const facts: Readonly<Record<string, (situation: StepSituation) => Known>
     return outcome === undefined ? 'unknown' : outcome.complex || deviates(situation) !== false;
   },
   'amount-within-range': amountFits,
-  'below-minimum': (situation) => placementOf(situation)?.belowMinimum ?? 'unknown',
+  'below-minimum': (situation) => anyOf(placements(situation).map((one) => one?.belowMinimum ?? 'unknown')),
   'other-step': deviates,
   'reduction-factor': reduces,
-  'deviation-reason': (situation) => outcomeOf(situation)?.deviationReason !== undefined,
+  'deviation-reason': (situation) =>
+    placements(situation).every(
+      (one, at) => one?.inRow === true || judged(situation)[at]?.part?.deviationReason !== undefined,
+    ),
+  'law-changed': (situation) => judged(situation, caseOf(situation).proposal).some(changed),
+  'law-chosen': (situation) =>
+    saidToHold(situation.said['law-chosen']) === true ||
+    judged(situation, caseOf(situation).proposal).every(
+      (one) => !changed(one) || one.part?.lawReason !== undefined,
+    ),
   'not-heavier-than-notice': heldAgainstNotice,
-  'fine-imposed': (situation) => (outcomeOf(situation)?.fines.length ?? 0) > 0,
+  'fine-imposed': (situation) => finesOf(outcomeOf(situation)).length > 0,
   'no-earlier-fine': noEarlierFine,
   'hearing-request-in-time': askedInTime,
   'hearing-notified-in-time': notifiedInTime,

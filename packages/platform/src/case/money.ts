@@ -2,6 +2,7 @@
 /** What is owed: fine, surcharge of 3 % a day capped at the fine and not counted while an objection runs. Yuan. */
 import { addDays, daysBetween, numberOn } from '@mingjing/law';
 import type { CaseData } from './case-data.ts';
+import { finesOf } from './violations.ts';
 
 export interface Owed {
   readonly fineYuan: number;
@@ -17,7 +18,7 @@ export interface Owed {
  * @legal penalty-law-2021/surcharge, penalty-law-2021/no-suspension
  */
 export function owed(data: CaseData, payBy: string | undefined, today: string): Owed {
-  const fineYuan = (data.decision?.fines ?? []).reduce((sum, { amountYuan }) => sum + amountYuan, 0);
+  const fineYuan = finesOf(data.decision).reduce((sum, { amountYuan }) => sum + amountYuan, 0);
   const payments = [...(data.payments ?? [])].sort((a, b) => (a.on < b.on ? -1 : 1));
   const paidYuan = payments.reduce((sum, { amountYuan }) => sum + amountYuan, 0);
   if (payBy === undefined)

@@ -15,9 +15,10 @@ import {
   type Result,
 } from '@mingjing/law';
 import { type PaperContext, type PaperRule, saidIn } from '../workflow/index.ts';
-import type { CaseData, Outcome } from './case-data.ts';
+import type { CaseData, Outcome, Part } from './case-data.ts';
 import { caseOf, owedIn } from './facts.ts';
-import { recommend, resultFor } from './recommendation.ts';
+import { type Judged, judgeEach } from './recommendation.ts';
+import { finesOf, partsOf, type Violation, violationsOf } from './violations.ts';
 
 const sources: Readonly<Record<string, string>> = {
   inspection: '行政检查',
@@ -27,17 +28,36 @@ const sources: Readonly<Record<string, string>> = {
   own: '工作中发现',
 };
 
-const outcomeOf = ({ decision, noticed, proposal }: CaseData): Outcome | undefined =>
+const shownOutcome = ({ decision, noticed, proposal }: CaseData): Outcome | undefined =>
   decision ?? noticed ?? proposal;
 
 /** 对甲单位罚款人民币10000元 */
-export function outcomeLines(outcome: Outcome | undefined): readonly string[] {
+const partLines = ({ warning, fines, confiscation }: Part): readonly string[] => [
+  ...(warning ? ['警告'] : []),
+  ...fines.map(({ name, amountYuan }) => `对${name}罚款人民币${amountYuan}元`),
+  ...confiscation.map((thing) => `没收${thing}`),
+];
+
+const conductOf = ({ conduct }: { readonly conduct?: string }, otherwise: string): string =>
+  conductWords[conduct as Conduct] ?? otherwise;
+
+/** Each violation decided apart; what is carried out together is summed for each who pays. */
+export function outcomeLines(
+  outcome: Outcome | undefined,
+  violations: readonly Violation[] = [],
+): readonly string[] {
   if (!outcome) return [];
-  return [
-    ...(outcome.warning ? ['警告'] : []),
-    ...outcome.fines.map(({ name, amountYuan }) => `对${name}罚款人民币${amountYuan}元`),
-    ...outcome.confiscation.map((thing) => `没收${thing}`),
-  ];
+  const parts = partsOf(outcome);
+  if (parts.length === 1) return parts.flatMap(partLines);
+  const each = parts.map((part) => {
+    const violation = violations.find(({ no }) => no === part.no);
+    const lines = partLines(part);
+    return `对“${conductOf(violation ?? {}, `第${part.no}项违法行为`)}”：${lines.length > 0 ? lines.join('，') : '不作处罚'}`;
+  });
+  const sums = new Map<string, number>();
+  for (const { name, amountYuan } of finesOf(outcome)) sums.set(name, (sums.get(name) ?? 0) + amountYuan);
+  const together = [...sums].map(([name, sum]) => `${name}罚款共计人民币${sum}元`);
+  return together.length === 0 ? each : [...each, `以上分别决定，合并执行：${together.join('，')}`];
 }
 
 const articleRows = (result: Result | undefined): documents.CaseFile['articles'] =>
@@ -59,18 +79,18 @@ const isDraft = (result: Result | undefined): boolean =>
 
 function caseFile(context: PaperContext, rows?: documents.CaseFile['rows']): documents.CaseFile {
   const data = caseOf(context);
-  const outcome = outcomeOf(data);
-  const result = resultFor(
-    recommend(data, context.instance.jurisdiction, context.today),
-    outcome?.instrument,
-  );
+  const outcome = shownOutcome(data);
+  const each = judgeEach(data, context.instance.jurisdiction, context.today, outcome);
+  const results = each.map(({ result }) => result);
+  const several = each.length > 1;
+  const causeOf = ({ violation }: Judged) => conductOf(violation, context.instance.title);
   const clockOf = (id: string) => context.clocks.findLast(({ clock }) => clock === id)?.dueOn;
   return {
     number: context.number,
     organ: context.organ,
     on: context.on,
-    draft: isDraft(result),
-    cause: conductWords[data.conduct as Conduct] ?? context.instance.title,
+    draft: results.some(isDraft),
+    cause: each.map(causeOf).join('、'),
     party: {
       name: data.party?.name ?? context.instance.title,
       code: data.party?.code ?? data.unit?.creditCode ?? undefined,
@@ -79,18 +99,21 @@ function caseFile(context: PaperContext, rows?: documents.CaseFile['rows']): doc
     },
     source: sources[data.source ?? ''],
     summary: data.summary ?? '',
-    findings: (data.findings ?? []).map(({ fact, value, reason, evidence }) => ({
-      text: `${factTable[fact as FactId]?.zh ?? fact}：${valueText(value)}`,
+    findings: (data.findings ?? []).map(({ fact, value, reason, evidence, violation = 1 }) => ({
+      text: `${several ? `（第${violation}项）` : ''}${factTable[fact as FactId]?.zh ?? fact}：${valueText(fact, value)}`,
       reason,
       evidence,
     })),
-    articles: articleRows(result),
-    circumstances: (result?.factors ?? []).map(
-      ({ id, effect }) => `${factorWords[id] ?? id}（${effectWords[effect]}）`,
+    articles: distinct(results.flatMap(articleRows), ({ instrument, article }) => `${instrument} ${article}`),
+    circumstances: each.flatMap((one) =>
+      (one.result?.factors ?? []).map(
+        ({ id, effect, persons = [] }) =>
+          `${several ? `${causeOf(one)}：` : ''}${persons.length > 0 ? `${persons.join('、')}：` : ''}${factorWords[id] ?? id}（${effectWords[effect]}）`,
+      ),
     ),
-    outcome: outcomeLines(outcome),
-    reason: [outcome?.reason, outcome?.deviationReason].filter(Boolean).join(' '),
-    orders: result?.orders ?? [],
+    outcome: outcomeLines(outcome, violationsOf(data)),
+    reason: each.map((one) => reasonOf(one, several ? `${causeOf(one)}：` : '')).join(''),
+    orders: [...new Set(results.flatMap((result) => result?.orders ?? []))],
     officers: [
       ...new Set(
         context.persons
@@ -98,7 +121,7 @@ function caseFile(context: PaperContext, rows?: documents.CaseFile['rows']): doc
           .map(({ name, userId }) => name ?? userId),
       ),
     ],
-    hearing: result?.fines.length !== 0,
+    hearing: results.some((result) => result?.fines.length !== 0),
     defenceUntil: context.dueOn,
     hearingUntil: context.clocks.length > 0 ? clockOf('hearing-request') : undefined,
     payBy: clockOf('payment'),
@@ -109,8 +132,25 @@ function caseFile(context: PaperContext, rows?: documents.CaseFile['rows']): doc
   };
 }
 
-const valueText = (value: unknown): string =>
-  value === true ? '是' : value === false ? '否' : String(value);
+/** Why this outcome, why outside the row, why this one of two laws; each a sentence of its own. */
+const reasonOf = ({ part }: Judged, before: string): string => {
+  const said = [part?.reason, part?.deviationReason, part?.lawReason].filter((text) => text !== undefined);
+  return said
+    .map((text, at) => `${at === 0 ? before : ''}${text}${/[。！？.]$/u.test(text) ? '' : '。'}`)
+    .join('');
+};
+
+function distinct<Row>(rows: readonly Row[], keyOf: (row: Row) => string): readonly Row[] {
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
+}
+
+function valueText(fact: string, value: unknown): string {
+  if (value === true) return '是';
+  if (value === false) return '否';
+  if (Array.isArray(value))
+    return value.map((one) => String((one as { name?: unknown }).name ?? one)).join('、');
+  return fact === 'conduct' ? conductOf({ conduct: String(value) }, String(value)) : String(value);
+}
 
 const paper = (
   write: (file: documents.CaseFile) => documents.OfficialDocument,

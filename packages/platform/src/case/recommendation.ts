@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The law's answer to a case as it is known now, and where a chosen outcome lies in it. Pure; asks nobody. */
 import { decide, type Fine, LawError, parseRequest, type Response, type Result } from '@mingjing/law';
-import type { CaseData, Outcome } from './case-data.ts';
+import type { CaseData, Outcome, Part } from './case-data.ts';
+import { aboutOne, partsOf, type Violation, violationsOf } from './violations.ts';
 
 export type Recommendation =
   | { readonly kind: 'answered'; readonly response: Response }
@@ -48,6 +49,28 @@ export function recommend(data: CaseData, jurisdiction: string, today: string): 
   }
 }
 
+export interface Judged {
+  readonly violation: Violation;
+  readonly answer: Recommendation;
+  /** The chosen outcome of this violation; absent while there is none. */
+  readonly part: Part | undefined;
+  /** What the law says to it under the chosen instrument. */
+  readonly result: Result | undefined;
+}
+
+/** Each violation of the case with the law's answer to it and what was chosen for it. */
+export const judgeEach = (
+  data: CaseData,
+  jurisdiction: string,
+  today: string,
+  outcome: Outcome | undefined,
+): readonly Judged[] =>
+  violationsOf(data).map((violation) => {
+    const answer = recommend(aboutOne(data, violation), jurisdiction, today);
+    const part = outcome && partsOf(outcome).find(({ no }) => no === violation.no);
+    return { violation, answer, part, result: resultFor(answer, part?.instrument) };
+  });
+
 export function resultFor(
   recommendation: Recommendation,
   instrument: string | undefined,
@@ -71,7 +94,7 @@ export interface Placement {
 }
 
 /** Where the chosen amounts lie. */
-export function place(outcome: Pick<Outcome, 'fines' | 'warning'>, result: Result): Placement {
+export function place(outcome: Pick<Part, 'fines' | 'warning'>, result: Result): Placement {
   const wrong: string[] = [];
   let inRow = true;
   let inStatute = true;
@@ -108,8 +131,16 @@ export const fits = (fine: Fine, target: string): boolean =>
   fine.target === 'unspecified' ||
   (fine.target === 'responsiblePersons' && (target === 'principal' || target === 'directlyResponsible'));
 
-/** Never heavier than what the party was told: no new payer, no higher amount, no new kind. */
+/** Never heavier than what the party was told of any violation: no new payer, no higher amount, no new kind. */
 export function notHeavier(decision: Outcome, noticed: Outcome): boolean {
+  const told = new Map(partsOf(noticed).map((part) => [part.no, part]));
+  return partsOf(decision).every((part) => {
+    const before = told.get(part.no);
+    return before !== undefined && partNotHeavier(part, before);
+  });
+}
+
+function partNotHeavier(decision: Part, noticed: Part): boolean {
   const told = new Map(noticed.fines.map((fine) => [`${fine.target} ${fine.name}`, fine.amountYuan]));
   return (
     decision.fines.every(

@@ -8,27 +8,58 @@ import { facts, known } from './facts.ts';
 import { owed } from './money.ts';
 import { papers } from './papers.ts';
 import { factsOf, recommend } from './recommendation.ts';
+import { aboutOne, partsOf, type Violation, violationsOf } from './violations.ts';
 
-/** Other cases against the same unit for the same conduct and act that ended with a fine. */
+interface Earlier {
+  readonly id: string;
+  readonly title: string;
+  readonly data: CaseData;
+  /** Of its decision, where it has one. */
+  readonly number: string | null;
+}
+
+/** Cases against the same unit or name, for the same conduct and act as one of this case, that ended with a fine for it. */
 async function look(tx: Transaction, { instance }: ProcessRecord): Promise<Data> {
-  const { conduct, actDate, party } = instance.data as CaseData;
-  const rows = await tx.query<{ id: string; title: string }>(
-    `SELECT id, title FROM process_instance WHERE process = 'case' AND id <> $1 AND state IN ('decided', 'served', 'enforcement', 'closed')
-        AND data ->> 'conduct' = $2 AND data ->> 'actDate' IS NOT DISTINCT FROM $3
-        AND (unit_id = $4 OR data -> 'party' ->> 'name' = $5) AND jsonb_array_length(coalesce(data -> 'decision' -> 'fines', '[]')) > 0 LIMIT 20`,
-    [instance.id, conduct ?? '', actDate ?? null, instance.unitId, party?.name ?? null],
+  const data = instance.data as CaseData;
+  const rows = await tx.query<Earlier>(
+    `SELECT i.id, i.title, i.data, (SELECT d.number FROM process_document d WHERE d.instance_id = i.id AND d.kind = 'penalty-decision'
+        AND d.withdrawn_as IS NULL ORDER BY d.seq DESC LIMIT 1) AS number
+       FROM process_instance i WHERE i.process = 'case' AND i.id <> $1 AND i.state IN ('decided', 'served', 'enforcement', 'closed')
+        AND i.id IN (SELECT id FROM process_instance WHERE unit_id = $2 AND process = 'case'
+                     UNION SELECT id FROM process_instance WHERE party_name = $3 AND process = 'case') LIMIT 1000`,
+    [instance.id, instance.unitId, data.party?.name ?? null],
   );
-  return { earlierFines: rows };
+  const earlier = rows.filter((row) => violationsOf(data).some((violation) => finedFor(row.data, violation)));
+  return { earlierFines: earlier.slice(0, 20).map(({ id, title, number }) => ({ id, title, number })) };
+}
+
+/** Whether the case ended with a fine for the same conduct and act. */
+function finedFor(data: CaseData, { conduct, actDate }: Violation): boolean {
+  if (!data.decision || conduct === undefined) return false;
+  const fined = partsOf(data.decision).filter(({ fines }) => fines.length > 0);
+  return violationsOf(data).some(
+    (one) => one.conduct === conduct && one.actDate === actDate && fined.some(({ no }) => no === one.no),
+  );
 }
 
 function view(situation: Situation): Data {
-  const data = situation.instance.data as CaseData;
+  const { instance, today } = situation;
+  const data = instance.data as CaseData;
   const payBy = situation.clocks.findLast(({ clock }) => clock === 'payment')?.dueOn;
+  const [first, ...others] = violationsOf(data).map((violation) => {
+    const one = aboutOne(data, violation);
+    return {
+      ...violation,
+      facts: factsOf(one, instance.jurisdiction),
+      recommendation: recommend(one, instance.jurisdiction, today),
+    };
+  });
   return {
-    facts: factsOf(data, situation.instance.jurisdiction),
-    recommendation: recommend(data, situation.instance.jurisdiction, situation.today),
+    facts: first?.facts,
+    recommendation: first?.recommendation,
+    otherViolations: others,
     earlierFines: situation.around['earlierFines'] ?? [],
-    owed: data.decision ? owed(data, payBy, situation.today) : null,
+    owed: data.decision ? owed(data, payBy, today) : null,
   };
 }
 

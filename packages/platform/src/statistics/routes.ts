@@ -73,7 +73,7 @@ async function readYear(tx: Transaction, year: number) {
   }>(
     `SELECT left(i.jurisdiction, 6) AS district, s.on_day::text AS "on", i.process || ' ' || s.action AS step,
             CASE WHEN s.action = 'decide-penalty' THEN (SELECT sum((fine ->> 'amountYuan')::int)::int
-              FROM jsonb_array_elements(i.data -> 'decision' -> 'fines') fine) END AS "amountYuan",
+              FROM jsonb_path_query(i.data -> 'decision', 'strict $.**.fines[*]') fine) END AS "amountYuan",
             CASE WHEN s.action = 'decide-penalty' THEN s.on_day - (SELECT min(a.on_day) FROM process_step a
               WHERE a.instance_id = i.id AND a.action = 'accept') END AS days
        FROM process_step s JOIN process_instance i ON i.id = s.instance_id

@@ -16,7 +16,8 @@ import { useAction } from '../../frame/use-action.ts';
 import { keyOf, useRead } from '../../frame/use-read.ts';
 import { provisionName } from '../../law/provision-name.ts';
 import { LikeCases } from '../consistency/parts/like-cases.tsx';
-import { CaseFacts, DiscretionCard } from './parts/case-cards.tsx';
+import { CaseFacts, DiscretionCard, EarlierFines } from './parts/case-cards.tsx';
+import { caseOf } from './parts/case-data.ts';
 import { ClockList } from './parts/clock-list.tsx';
 import { InspectionCards, RectificationCards } from './parts/item-cards.tsx';
 import { OffSiteCards } from './parts/off-site-cards.tsx';
@@ -141,6 +142,9 @@ function Refused({ thing }: { readonly thing: ThingView }) {
                 {unmet.length > 0 ? unmet.map((need) => words(need.because)).join('；') : words(because)}
               </div>
               <small lang="zh-CN">{provisionName(provision)}</small>
+              {unmet.some(({ id }) => id === 'no-earlier-fine') ? (
+                <EarlierFines fines={caseOf(thing).earlierFines ?? []} />
+              ) : null}
             </div>
           </List.Item>
         )}

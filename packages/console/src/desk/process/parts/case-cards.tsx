@@ -6,13 +6,13 @@
 import type { ThingView } from '@mingjing/contracts/desk';
 import {
   awaited,
-  type Conduct,
   conductWords,
   type FactId,
   findInstrument,
   type Response,
   targetWords,
 } from '@mingjing/law';
+import { Link } from '@tanstack/react-router';
 import { Alert, Button, Card, Descriptions, Drawer, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -22,9 +22,17 @@ import { DecisionView } from '../../../law/decision-view.tsx';
 import { provisionName } from '../../../law/provision-name.ts';
 import { requestOf } from '../../../law/request-of.ts';
 import { WhatIfView } from '../../../law/whatif-view.tsx';
-import { conductWord, factWord, valueWord } from '../../../law/words.ts';
+import { factWord, valueWord } from '../../../law/words.ts';
 import { CaseLetterButtons } from '../../law/parts/letter-buttons.tsx';
-import { type CaseSeen, caseOf, type Finding, type Outcome } from './case-data.ts';
+import {
+  type CaseSeen,
+  caseOf,
+  type Finding,
+  type Part,
+  type Recommended,
+  violationsOf,
+} from './case-data.ts';
+import { conductName } from './conduct-name.ts';
 import { StepBodyForm } from './step-form.tsx';
 
 interface Props {
@@ -89,9 +97,11 @@ function FindingLine({
   readonly finding: Finding;
   readonly language: 'zh-CN' | 'en';
 }) {
-  const { fact, value, reason, evidence, on } = finding;
+  const { t } = useTranslation();
+  const { fact, value, reason, evidence, on, violation } = finding;
   return (
     <div className={`${layout.above2} ${layout.breaksWords}`}>
+      {violation === undefined ? null : <Tag>{t('process.violationNo', { no: violation, conduct: '' })}</Tag>}
       <b>{factWord(fact as FactId, language)}</b>：{saidWord(value, language)}
       <br />
       {reason}（{evidence.join('、')}）<small>{on}</small>
@@ -102,7 +112,9 @@ function FindingLine({
 const saidWord = (value: unknown, language: 'zh-CN' | 'en'): string => {
   if (value === true) return language === 'en' ? 'yes' : '是';
   if (value === false) return language === 'en' ? 'no' : '否';
-  return typeof value === 'string' ? valueWord(value, language) : String(value);
+  if (Array.isArray(value)) return value.map((one: { readonly name?: string }) => one.name ?? '').join('、');
+  if (typeof value !== 'string') return String(value);
+  return value in conductWords ? conductName(value) : valueWord(value, language);
 };
 
 /** Proposed, noticed, decided: each as it stood, so that a difference is seen. */
@@ -121,16 +133,23 @@ function OutcomesCard({ seen }: { readonly seen: CaseSeen }) {
     <Card title={t('process.outcome')} className={layout.below4}>
       {shown.map(({ key, outcome }) => (
         <div key={key} className={layout.below2}>
-          <Tag>{t(`process.${key}`)}</Tag> {outcomeText(outcome, t)}
-          <br />
-          <small>{[outcome.reason, outcome.deviationReason].filter(Boolean).join('；')}</small>
+          <Tag>{t(`process.${key}`)}</Tag>
+          {[{ ...outcome, no: 1 }, ...(outcome.others ?? [])].map((part) => (
+            <div key={part.no}>
+              {outcome.others ? `${part.no}．` : null}
+              {outcomeText(part, t)}
+              <br />
+              <small>{[part.reason, part.deviationReason, part.lawReason].filter(Boolean).join('；')}</small>
+            </div>
+          ))}
         </div>
       ))}
       {earlierFines.length > 0 ? (
         <Alert
           type="error"
           showIcon
-          title={`${t('process.earlier')}：${earlierFines.map(({ title }) => title).join('、')}`}
+          title={t('process.earlier')}
+          description={<EarlierFines fines={earlierFines} />}
         />
       ) : null}
       {owed ? (
@@ -149,8 +168,19 @@ function OutcomesCard({ seen }: { readonly seen: CaseSeen }) {
   );
 }
 
+/** The decisions that already fined the act, each with the way to it. */
+export function EarlierFines({ fines }: { readonly fines: NonNullable<CaseSeen['earlierFines']> }) {
+  return fines.map(({ id, title, number }) => (
+    <div key={id}>
+      <Link to="/thing" search={{ process: 'case', id } as never} className={layout.underlined}>
+        {title} {number}
+      </Link>
+    </div>
+  ));
+}
+
 const outcomeText = (
-  { instrument, fines, warning, confiscation }: Outcome,
+  { instrument, fines, warning, confiscation }: Part,
   t: (key: string) => string,
 ): string =>
   [
@@ -161,23 +191,48 @@ const outcomeText = (
     `《${findInstrument(instrument)?.title ?? instrument}》`,
   ].join(' · ');
 
+/** Each violation is decided apart. */
 export function DiscretionCard({ thing, onTaken, onMoved }: Props) {
+  const violations = violationsOf(caseOf(thing));
+  return violations.map((violation) => (
+    <ViolationCard
+      key={violation.no}
+      thing={thing}
+      onTaken={onTaken}
+      onMoved={onMoved}
+      violation={violation}
+      of={violations.length}
+    />
+  ));
+}
+
+function ViolationCard({
+  thing,
+  onTaken,
+  onMoved,
+  violation,
+  of,
+}: Props & { readonly violation: Recommended & { readonly no: number }; readonly of: number }) {
   const { t } = useTranslation();
-  const { recommendation, facts, actDate } = caseOf(thing);
+  const { no, conduct, recommendation, facts, actDate } = violation;
   if (!recommendation) return null;
-  const response = recommendation.response;
+  const { response } = recommendation;
   const request = facts ? requestOf({ facts, actDate }) : undefined;
+  const which = t('process.violationNo', { no, conduct: conduct ? conductName(conduct) : '' });
   return (
-    <Card title={t('process.range')} className={layout.below4}>
+    <Card
+      title={of === 1 ? t('process.range') : `${t('process.range')} · ${which}`}
+      className={layout.below4}
+    >
       {recommendation.problem === undefined ? null : (
         <Alert type="warning" showIcon title={recommendation.problem} className={layout.below3} />
       )}
       {response ? (
         <>
-          <Questions thing={thing} response={response} onTaken={onTaken} onMoved={onMoved} />
+          <Questions thing={thing} response={response} onTaken={onTaken} onMoved={onMoved} violation={no} />
           <DecisionView response={response} />
           <Procedure response={response} />
-          <CaseLetterButtons id={thing.id} />
+          {no === 1 ? <CaseLetterButtons id={thing.id} /> : null}
           {request ? <WhatIfView request={request} /> : null}
         </>
       ) : null}
@@ -186,7 +241,13 @@ export function DiscretionCard({ thing, onTaken, onMoved }: Props) {
 }
 
 /** An unknown fact asks its question here; the answer is a finding like any other. */
-function Questions({ thing, response, onTaken, onMoved }: Props & { readonly response: Response }) {
+function Questions({
+  thing,
+  response,
+  onTaken,
+  onMoved,
+  violation,
+}: Props & { readonly response: Response; readonly violation: number }) {
   const { t } = useTranslation();
   const language = currentLanguage();
   const [asking, setAsking] = useState<FactId>();
@@ -222,7 +283,7 @@ function Questions({ thing, response, onTaken, onMoved }: Props & { readonly res
           <StepBodyForm
             thing={thing}
             step={step}
-            preset={{ fact: asking }}
+            preset={{ fact: asking, violation }}
             onMoved={onMoved}
             onTaken={(taken) => {
               setAsking(undefined);
@@ -260,6 +321,3 @@ function Procedure({ response }: { readonly response: Response }) {
     />
   );
 }
-
-export const conductName = (conduct: string): string =>
-  conduct in conductWords ? conductWord(conduct as Conduct, currentLanguage()) : conduct;

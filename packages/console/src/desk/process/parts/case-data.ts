@@ -9,14 +9,20 @@ export interface ChosenFine {
   readonly amountYuan: number;
 }
 
-export interface Outcome {
+/** What is done about one violation. */
+export interface Part {
   readonly instrument: string;
   readonly fines: readonly ChosenFine[];
   readonly warning: boolean;
   readonly confiscation: readonly string[];
   readonly reason: string;
-  readonly complex: boolean;
   readonly deviationReason?: string;
+  readonly lawReason?: string;
+}
+
+export interface Outcome extends Part {
+  readonly complex: boolean;
+  readonly others?: readonly (Part & { readonly no: number })[];
 }
 
 export interface Finding {
@@ -25,6 +31,20 @@ export interface Finding {
   readonly reason: string;
   readonly evidence: readonly string[];
   readonly on: string;
+  /** Absent: the first. */
+  readonly violation?: number;
+}
+
+/** What the law says to one violation. */
+export interface Recommended {
+  readonly conduct?: string;
+  readonly actDate?: string;
+  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly recommendation?: {
+    readonly kind: string;
+    readonly response?: Response;
+    readonly problem?: string;
+  };
 }
 
 interface Person {
@@ -32,36 +52,44 @@ interface Person {
   readonly role: 'principal' | 'directlyResponsible';
 }
 
-export interface CaseSeen {
-  readonly conduct?: string;
+export interface CaseSeen extends Recommended {
   readonly summary?: string;
-  readonly actDate?: string;
   readonly party?: { readonly kind: string; readonly name: string };
   readonly persons?: readonly Person[];
   readonly findings?: readonly Finding[];
-  readonly facts?: Readonly<Record<string, unknown>>;
   readonly proposal?: Outcome;
   readonly noticed?: Outcome;
   readonly decision?: Outcome;
-  readonly recommendation?: {
-    readonly kind: string;
-    readonly response?: Response;
-    readonly problem?: string;
-  };
+  /** Each further violation, decided apart. */
+  readonly otherViolations?: readonly (Recommended & { readonly no: number })[];
   readonly owed?: {
     readonly fineYuan: number;
     readonly surchargeYuan: number;
     readonly paidYuan: number;
     readonly openYuan: number;
   } | null;
-  readonly earlierFines?: readonly { readonly id: string; readonly title: string }[];
+  readonly earlierFines?: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly number: string | null;
+  }[];
 }
 
 export const caseOf = (thing: ThingView): CaseSeen => thing.data as CaseSeen;
 
+/** Every violation of the case with its number. */
+export const violationsOf = (seen: CaseSeen): readonly (Recommended & { readonly no: number })[] => [
+  { ...seen, no: 1 },
+  ...(seen.otherViolations ?? []),
+];
+
+/** What was chosen for one violation. */
+export const partOf = (outcome: Outcome | undefined, no: number): Part | undefined =>
+  no === 1 ? outcome : outcome?.others?.find((one) => one.no === no);
+
 /** Results that a fine may rest on; the others only say why they do not apply. */
-export const penalisingResults = (thing: ThingView): readonly Result[] =>
-  (caseOf(thing).recommendation?.response?.results ?? []).filter(
+export const penalisingResults = ({ recommendation }: Recommended): readonly Result[] =>
+  (recommendation?.response?.results ?? []).filter(
     ({ instrument, disposition }) =>
       instrument !== null && (disposition === 'penalise' || disposition === 'no-penalty-optional'),
   );

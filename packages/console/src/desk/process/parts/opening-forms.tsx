@@ -12,6 +12,8 @@ import layout from '../../../frame/layout.module.css';
 import { provisionName } from '../../../law/provision-name.ts';
 import { conductWord } from '../../../law/words.ts';
 
+import { PersonsList } from './persons-list.tsx';
+
 type Values = Readonly<Record<string, unknown>>;
 
 export interface UnitChoice {
@@ -100,53 +102,8 @@ function CaseFields({ unit }: { readonly unit: UnitChoice | undefined }) {
       <Form.Item name={['own', 'representative']} label={t('process.representative')}>
         <Input maxLength={100} />
       </Form.Item>
-      <Persons />
+      <PersonsList name={['own', 'persons']} />
     </>
-  );
-}
-
-/** 主要负责人、直接责任人员: each may be fined apart. */
-function Persons() {
-  const { t } = useTranslation();
-  const required = useRequired();
-  return (
-    <Form.List name={['own', 'persons']}>
-      {(fields, { add, remove }) => (
-        <>
-          {fields.map(({ key, name }) => (
-            <div key={key} className={`${layout.row} ${layout.gap2} ${layout.baseline}`}>
-              <Form.Item name={[name, 'name']} rules={[required]} className={layout.grows}>
-                <Input
-                  placeholder={t('process.personName')}
-                  aria-label={t('process.personName')}
-                  maxLength={100}
-                />
-              </Form.Item>
-              <Form.Item name={[name, 'role']} rules={[required]} className={layout.grows}>
-                <Select
-                  aria-label={t('process.personRole')}
-                  placeholder={t('process.personRole')}
-                  options={(['principal', 'directlyResponsible'] as const).map((value) => ({
-                    value,
-                    label: t(`process.personRoles.${value}`),
-                  }))}
-                />
-              </Form.Item>
-              <Button
-                icon={<MinusCircleOutlined />}
-                aria-label={t('common.remove')}
-                onClick={() => remove(name)}
-              />
-            </div>
-          ))}
-          <Form.Item>
-            <Button icon={<PlusOutlined />} onClick={() => add({})}>
-              {t('process.addPerson')}
-            </Button>
-          </Form.Item>
-        </>
-      )}
-    </Form.List>
   );
 }
 

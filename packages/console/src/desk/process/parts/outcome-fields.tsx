@@ -5,43 +5,46 @@
  */
 import type { ThingView } from '@mingjing/contracts/desk';
 import { getInstrument, type InstrumentId, type Result, targetWords } from '@mingjing/law';
-import { Alert, Form, Input, InputNumber, Select, Switch, Typography } from 'antd';
+import { Alert, Card, Form, Input, InputNumber, Select, Switch, Typography } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import layout from '../../../frame/layout.module.css';
-import { type CaseSeen, caseOf, type Outcome, type Payer, payersOf, penalisingResults } from './case-data.ts';
+import {
+  type CaseSeen,
+  caseOf,
+  type Part,
+  type Payer,
+  partOf,
+  payersOf,
+  penalisingResults,
+  type Recommended,
+  violationsOf,
+} from './case-data.ts';
+import { conductName } from './conduct-name.ts';
 
 type Values = Readonly<Record<string, unknown>>;
+type Name = readonly string[];
 
 const titleOf = (instrument: string): string => getInstrument(instrument as InstrumentId).title;
 const keyOf = ({ target, name }: Pick<Payer, 'target' | 'name'>): string => `${target} ${name}`;
-const amountsOf = (fines: Outcome['fines'] | undefined): Readonly<Record<string, number>> =>
+const amountsOf = (fines: Part['fines'] | undefined): Readonly<Record<string, number>> =>
   Object.fromEntries((fines ?? []).map(({ target, name, amountYuan }) => [`${target} ${name}`, amountYuan]));
 
-/** What is proposed to the reviewer. */
+/** Where the form keeps what is chosen for a violation. */
+const placeOf = (no: number): Name => (no === 1 ? ['extra'] : ['extra', 'others', String(no)]);
+
+/** What is proposed to the reviewer, for each violation apart. */
 export function ProposalFields({ thing }: { readonly thing: ThingView }) {
   const { t } = useTranslation();
-  const results = penalisingResults(thing);
-  const first = results.length === 1 ? results[0]?.instrument : undefined;
-  const before = caseOf(thing).proposal;
+  const seen = caseOf(thing);
+  const violations = violationsOf(seen);
   return (
     <>
-      {results.length === 0 ? (
-        <Alert type="warning" showIcon title={t('process.noRange')} className={layout.below4} />
-      ) : null}
-      <Form.Item
-        name={['extra', 'instrument']}
-        label={t('process.instrument')}
-        initialValue={before?.instrument ?? first}
-        rules={[{ required: true, message: t('common.required') }]}
-      >
-        <Select
-          options={allInstruments(thing).map((instrument) => ({
-            value: instrument,
-            label: `《${titleOf(instrument)}》`,
-          }))}
-        />
-      </Form.Item>
-      <Amounts thing={thing} given={before} />
+      {violations.map((violation) => (
+        <Violation key={violation.no} violation={violation} of={violations.length}>
+          <ProposedPart seen={seen} violation={violation} />
+        </Violation>
+      ))}
       <Form.Item name={['extra', 'complex']} label={t('process.complex')} valuePropName="checked">
         <Switch aria-label={t('process.complex')} />
       </Form.Item>
@@ -49,42 +52,133 @@ export function ProposalFields({ thing }: { readonly thing: ThingView }) {
   );
 }
 
+interface PartProps {
+  readonly seen: CaseSeen;
+  readonly violation: Recommended & { readonly no: number };
+}
+
+/** One of several stands under its own name. */
+function Violation({
+  violation: { no, conduct },
+  of,
+  children,
+}: Omit<PartProps, 'seen'> & { readonly of: number; readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  if (of === 1) return children;
+  return (
+    <Card
+      size="small"
+      className={layout.below4}
+      title={t('process.violationNo', { no, conduct: conduct ? conductName(conduct) : '' })}
+    >
+      {children}
+    </Card>
+  );
+}
+
+function ProposedPart({ seen, violation }: PartProps) {
+  const { t } = useTranslation();
+  const results = penalisingResults(violation);
+  const first = results.length === 1 ? results[0]?.instrument : undefined;
+  const before = partOf(seen.proposal, violation.no);
+  const at = placeOf(violation.no);
+  return (
+    <>
+      {results.length === 0 ? (
+        <Alert type="warning" showIcon title={t('process.noRange')} className={layout.below4} />
+      ) : null}
+      <Form.Item
+        name={[...at, 'instrument']}
+        label={t('process.instrument')}
+        initialValue={before?.instrument ?? first}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <Select
+          options={allInstruments(violation).map((instrument) => ({
+            value: instrument,
+            label: `《${titleOf(instrument)}》`,
+          }))}
+        />
+      </Form.Item>
+      <LawReason violation={violation} at={at} given={before?.lawReason} />
+      <Amounts seen={seen} violation={violation} given={before} />
+    </>
+  );
+}
+
+/** The law of the act and that of the decision answer differently: both stand beside, and a person says why this one. */
+function LawReason({
+  violation,
+  at,
+  given,
+}: {
+  readonly violation: Recommended;
+  readonly at: Name;
+  readonly given: string | undefined;
+}) {
+  const { t } = useTranslation();
+  const conflict = violation.recommendation?.response?.conflicts.find(
+    ({ relation }) => relation === 'law-in-time',
+  );
+  if (!conflict) return null;
+  return (
+    <Form.Item
+      name={[...at, 'lawReason']}
+      label={t('process.lawReason')}
+      extra={conflict.why}
+      initialValue={given}
+      rules={[{ required: true, message: t('common.required') }]}
+    >
+      <Input.TextArea rows={2} maxLength={10_000} />
+    </Form.Item>
+  );
+}
+
 /** An order without a penalty rests on an instrument too. */
-const allInstruments = (thing: ThingView): readonly string[] =>
-  (caseOf(thing).recommendation?.response?.results ?? []).flatMap(({ instrument }) =>
+const allInstruments = ({ recommendation }: Recommended): readonly string[] =>
+  (recommendation?.response?.results ?? []).flatMap(({ instrument }) =>
     instrument === null ? [] : [instrument],
   );
 
 /** What is decided: what the party was told, or less. */
 export function DecisionFields({ thing }: { readonly thing: ThingView }) {
+  const seen = caseOf(thing);
+  const violations = violationsOf(seen);
+  return violations.map((violation) => (
+    <Violation key={violation.no} violation={violation} of={violations.length}>
+      <DecidedPart seen={seen} violation={violation} />
+    </Violation>
+  ));
+}
+
+function DecidedPart({ seen, violation }: PartProps) {
   const { t } = useTranslation();
-  const { noticed } = caseOf(thing);
+  const noticed = partOf(seen.noticed, violation.no);
   if (!noticed) return null;
   return (
     <>
       <Typography.Paragraph>
         {t('process.asNoticed')}：《{titleOf(noticed.instrument)}》
       </Typography.Paragraph>
-      <Form.Item name={['extra', 'instrument']} initialValue={noticed.instrument} hidden>
+      <Form.Item name={[...placeOf(violation.no), 'instrument']} initialValue={noticed.instrument} hidden>
         <Input />
       </Form.Item>
-      <Amounts thing={thing} given={noticed} ceiling={noticed} />
+      <Amounts seen={seen} violation={violation} given={noticed} ceiling={noticed} />
     </>
   );
 }
 
-interface AmountsProps {
-  readonly thing: ThingView;
-  readonly given: Outcome | undefined;
-  readonly ceiling?: Outcome;
+interface AmountsProps extends PartProps {
+  readonly given: Part | undefined;
+  readonly ceiling?: Part;
 }
 
-function Amounts({ thing, given, ceiling }: AmountsProps) {
+function Amounts({ seen, violation, given, ceiling }: AmountsProps) {
   const { t } = useTranslation();
-  const seen = caseOf(thing);
-  const chosen = Form.useWatch(['extra', 'instrument']);
-  const outside = Form.useWatch(['extra', 'outside']) === true;
-  const result = penalisingResults(thing).find(({ instrument }) => instrument === chosen);
+  const at = placeOf(violation.no);
+  const chosen = Form.useWatch([...at, 'instrument']);
+  const outside = Form.useWatch([...at, 'outside']) === true;
+  const result = penalisingResults(violation).find(({ instrument }) => instrument === chosen);
   const told = amountsOf(ceiling?.fines);
   const payers = result
     ? payersOf(seen, result).filter((payer) => !ceiling || told[keyOf(payer)] !== undefined)
@@ -95,6 +189,7 @@ function Amounts({ thing, given, ceiling }: AmountsProps) {
       {payers.map((payer) => (
         <Amount
           key={keyOf(payer)}
+          at={at}
           payer={{ ...payer, ...(ceiling && { noticedYuan: told[keyOf(payer)] ?? 0 }) }}
           given={amounts[keyOf(payer)]}
           outside={outside}
@@ -105,7 +200,7 @@ function Amounts({ thing, given, ceiling }: AmountsProps) {
       ) : null}
       {result?.warning ? (
         <Form.Item
-          name={['extra', 'warning']}
+          name={[...at, 'warning']}
           label={t('process.warning')}
           valuePropName="checked"
           initialValue={given?.warning ?? true}
@@ -115,7 +210,7 @@ function Amounts({ thing, given, ceiling }: AmountsProps) {
       ) : null}
       {(result?.confiscation ?? []).length === 0 ? null : (
         <Form.Item
-          name={['extra', 'confiscation']}
+          name={[...at, 'confiscation']}
           label={t('process.confiscation')}
           initialValue={given?.confiscation ?? result?.confiscation ?? []}
         >
@@ -123,32 +218,33 @@ function Amounts({ thing, given, ceiling }: AmountsProps) {
         </Form.Item>
       )}
       <Form.Item
-        name={['extra', 'why']}
+        name={[...at, 'why']}
         label={t('process.whyAmount')}
         initialValue={given?.reason}
         rules={[{ required: true, message: t('common.required') }]}
       >
         <Input.TextArea rows={3} maxLength={10_000} />
       </Form.Item>
-      <OutsideFields mayBe={payers.length > 0} outside={outside} given={given} />
+      <OutsideFields at={at} mayBe={payers.length > 0} outside={outside} given={given} />
     </>
   );
 }
 
 interface OutsideFieldsProps {
+  readonly at: Name;
   readonly mayBe: boolean;
   readonly outside: boolean;
-  readonly given: Outcome | undefined;
+  readonly given: Part | undefined;
 }
 
 /** An amount beside the range: who proposes it says why, and others decide. */
-function OutsideFields({ mayBe, outside, given }: OutsideFieldsProps) {
+function OutsideFields({ at, mayBe, outside, given }: OutsideFieldsProps) {
   const { t } = useTranslation();
   return (
     <>
       {mayBe ? (
         <Form.Item
-          name={['extra', 'outside']}
+          name={[...at, 'outside']}
           label={t('process.outside')}
           valuePropName="checked"
           initialValue={given?.deviationReason !== undefined}
@@ -158,7 +254,7 @@ function OutsideFields({ mayBe, outside, given }: OutsideFieldsProps) {
       ) : null}
       {outside ? (
         <Form.Item
-          name={['extra', 'deviation']}
+          name={[...at, 'deviation']}
           label={t('process.outsideReason')}
           extra={t('process.outsidePeople')}
           initialValue={given?.deviationReason}
@@ -183,10 +279,12 @@ function boundsOf({ fine, noticedYuan }: Payer, outside: boolean) {
 }
 
 function Amount({
+  at,
   payer,
   given,
   outside,
 }: {
+  readonly at: Name;
   readonly payer: Payer;
   readonly given: number | undefined;
   readonly outside: boolean;
@@ -196,7 +294,7 @@ function Amount({
   const { min, max } = boundsOf(payer, outside);
   return (
     <Form.Item
-      name={['extra', 'fines', keyOf(payer)]}
+      name={[...at, 'fines', keyOf(payer)]}
       label={t('process.amountFor', { target: targetWords[payer.target], name: payer.name })}
       initialValue={given}
       extra={[
@@ -215,7 +313,7 @@ function Amount({
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-function finesOf(values: Values): Outcome['fines'] {
+function finesOf(values: Values): Part['fines'] {
   return Object.entries((values['fines'] ?? {}) as Readonly<Record<string, unknown>>).flatMap(
     ([key, amountYuan]) => {
       if (typeof amountYuan !== 'number') return [];
@@ -234,10 +332,26 @@ const common = (values: Values) => ({
     text(values['deviation']) !== '' && { deviationReason: text(values['deviation']) }),
 });
 
-export const proposalData = (values: Values): Record<string, unknown> => ({
+const proposed = (values: Values) => ({
   ...common(values),
   instrument: values['instrument'],
+  ...(text(values['lawReason']) !== '' && { lawReason: text(values['lawReason']) }),
+});
+
+/** What was entered for each further violation. */
+function others<Chosen>(values: Values, chosen: (part: Values) => Chosen) {
+  const parts = Object.entries((values['others'] ?? {}) as Readonly<Record<string, Values | undefined>>);
+  if (parts.length === 0) return {};
+  return { others: parts.map(([no, part]) => ({ ...chosen(part ?? {}), no: Number(no) })) };
+}
+
+export const proposalData = (values: Values): Record<string, unknown> => ({
+  ...proposed(values),
+  ...others(values, proposed),
   complex: values['complex'] === true,
 });
 
-export const decisionData = (values: Values): Record<string, unknown> => common(values);
+export const decisionData = (values: Values): Record<string, unknown> => ({
+  ...common(values),
+  ...others(values, common),
+});
