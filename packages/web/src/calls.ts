@@ -74,7 +74,11 @@ const storeOf = (countTogether: CountCalls | undefined) =>
       );
     }
 
-    child({ routeInfo }: { readonly routeInfo: { readonly config?: { readonly operation?: string } } }) {
+    child(route: object) {
+      // The library's types name the options of a route, and what it hands over holds them as `routeInfo`.
+      const { routeInfo } = route as {
+        readonly routeInfo: { readonly config?: { readonly operation?: string } };
+      };
       return new CallStore({}, routeInfo.config?.operation ?? '');
     }
   };
@@ -86,7 +90,7 @@ export async function limitCalls(app: FastifyInstance, limits: CallLimits): Prom
     // Pages and their parts cost nothing and are asked for by the dozen.
     allowList: (request: FastifyRequest) => !request.url.startsWith('/api/'),
     keyGenerator: (request) => callerOf?.(request) ?? `address:${request.ip}`,
-    store: storeOf(countTogether) as never,
+    store: storeOf(countTogether),
     errorResponseBuilder: (_request, { ttl }) =>
       new EdgeRefusal(sentences.common.tooOften(Math.ceil(ttl / 1000))),
   });

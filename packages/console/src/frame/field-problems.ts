@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { FormInstance } from 'antd';
 import { RequestRefused } from './request.ts';
 
 /** What a refusal says in one line. */
@@ -11,8 +12,8 @@ export const wordsOf = (problem: unknown): string =>
  * @param form of Ant Design
  * @param within the name under which the body carries what the form shows flat
  */
-export function showFieldProblems(
-  form: { readonly setFields: (fields: never[]) => void },
+export function showFieldProblems<Values>(
+  form: Pick<FormInstance<Values>, 'setFields'>,
   problem: unknown,
   within?: string,
 ): void {
@@ -24,6 +25,6 @@ export function showFieldProblems(
         .filter((step, index) => index > 0 || step !== within)
         .map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
       errors: [why],
-    })) as never[],
+    })) as Parameters<FormInstance<Values>['setFields']>[0],
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a page shows of a server: one operation asked, kept under its id, asked again when an action changed it. */
 import type { AnswerOf, Asking, Operation } from '@mingjing/contracts';
-import { type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { call } from './call.ts';
 
 /** The key of an operation's answer: `refresh` of {@link useAction} names operations, never texts. */
@@ -32,7 +32,7 @@ export function useRead<O extends Operation, Shown = AnswerOf<O>>(
     queryKey: keyOf(operation, asking),
     queryFn: () =>
       (call as unknown as (operation: O, asking: Asking<O>) => Promise<AnswerOf<O>>)(operation, asking),
-    ...(keepsBefore && { placeholderData: (before: AnswerOf<O> | undefined) => before as never }),
+    ...(keepsBefore && { placeholderData: keepPreviousData }),
     ...(take && { select: take }),
     ...options,
   });

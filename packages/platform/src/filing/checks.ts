@@ -6,7 +6,7 @@ import {
   type FilingForm,
   filingSentence,
 } from '@mingjing/contracts/desk';
-import { classifyPlace, retentionRequirement } from '@mingjing/law';
+import { type CalendarDay, classifyPlace, retentionRequirement } from '@mingjing/law';
 import type { z } from 'zod';
 
 export interface FilingCheck {
@@ -21,6 +21,8 @@ export interface FilingCheck {
 
 export interface CheckSurroundings {
   readonly jurisdiction: string;
+  /** The law's numbers are read on this day. */
+  readonly on: CalendarDay;
   /** Other registered units at the same address. */
   readonly neighbours: readonly string[];
   /** Other registered units with the same code. */
@@ -174,15 +176,18 @@ function leftOutChecks(
 
 function storageChecks(
   { storageDays, placeKind }: FilingForm,
-  { jurisdiction }: CheckSurroundings,
+  { jurisdiction, on }: CheckSurroundings,
 ): readonly FilingCheck[] {
   if (typeof storageDays !== 'number') return [];
-  const { requiredDays, decidedBy } = retentionRequirement({
-    jurisdiction: jurisdiction.slice(0, 6),
-    ...(placeKind && { place: classifyPlace(placeKind) }),
-    isManagementUnit: true,
-    isPublicSecurityVideoSystem: true,
-  });
+  const { requiredDays, decidedBy } = retentionRequirement(
+    {
+      jurisdiction: jurisdiction.slice(0, 6),
+      ...(placeKind && { place: classifyPlace(placeKind) }),
+      isManagementUnit: true,
+      isPublicSecurityVideoSystem: true,
+    },
+    on,
+  );
   if (requiredDays === null || storageDays >= requiredDays) return [];
   return [
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A filing as it is read: form, state, findings, deadlines, what was done. */
 import type { FilingForm, FilingKind, FilingRow, FilingStatus } from '@mingjing/contracts/desk';
+import type { CalendarDay } from '@mingjing/law';
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
@@ -87,8 +88,16 @@ export const asRow = (filing: StoredFiling): FilingRow => ({
   hasReceipt: filing.verificationCode !== null,
 });
 
-/** What the desk finds by itself in a form: errors keep it from being submitted, warnings do not. */
-export async function checksOf(tx: Transaction, filing: StoredFiling): Promise<readonly FilingCheck[]> {
+/**
+ * What the desk finds by itself in a form: errors keep it from being submitted, warnings do not.
+ *
+ * @param on day in China on which the law's numbers are read
+ */
+export async function checksOf(
+  tx: Transaction,
+  filing: StoredFiling,
+  on: CalendarDay,
+): Promise<readonly FilingCheck[]> {
   const { form } = filing;
   const others = await tx.query<{ name: string; address: string; credit_code: string | null }>(
     'SELECT name, address, credit_code FROM unit WHERE id <> $1 AND (address = $2 OR credit_code = $3) LIMIT 20',
@@ -101,6 +110,7 @@ export async function checksOf(tx: Transaction, filing: StoredFiling): Promise<r
   return [
     ...checkFiling(form, {
       jurisdiction: filing.jurisdiction,
+      on,
       neighbours: others.filter(({ address }) => address === form.address).map(({ name }) => name),
       sameCode: others
         .filter(({ credit_code }) => credit_code !== null && credit_code === form.creditCode)
@@ -148,7 +158,7 @@ export async function viewFiling(tx: Transaction, id: string, today: string, rea
       fingerprint: filing.recorderFacts.fingerprint,
       cameras: filing.recorderFacts.facts.cameras.length,
     },
-    checks: [...(await checksOf(tx, filing))],
+    checks: [...(await checksOf(tx, filing, today))],
     sources: known?.sources ?? {},
     changes: known
       ? compareForms(known.form, form).map((change) => (isOfficial ? maskChange(change) : change))

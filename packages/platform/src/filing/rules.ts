@@ -96,9 +96,9 @@ export const filingRules: ProcessRules = {
   process: 'filing',
   inputs: { return: z.object({ reasons: Reasons }), submit: z.object({ declared: z.literal(true) }) },
   apply: (data, action, input) => (action === 'return' ? { ...data, ...input } : data),
-  look: async (tx, { instance }) => {
+  look: async (tx, { instance }, today) => {
     const filing = await findFiling(tx, instance.id);
-    return { filing, errors: (await checksOf(tx, filing)).filter(({ weight }) => weight === 'error') };
+    return { filing, errors: (await checksOf(tx, filing, today)).filter(({ weight }) => weight === 'error') };
   },
   facts: {
     'form-complete': ({ around }) => (around['errors'] as readonly unknown[]).length === 0,

@@ -147,7 +147,7 @@ export const unitFilingRoutes: Routes = [
     const { tx, params, body, nowMs, touch } = context;
     touch({ ids: [params.id] });
     const filing = await findFiling(tx, params.id);
-    const wrong = (await checksOf(tx, filing)).find(({ weight }) => weight === 'error');
+    const wrong = (await checksOf(tx, filing, todayOf(nowMs))).find(({ weight }) => weight === 'error');
     if (wrong) throw new PlatformError('platform/invalid', { path: wrong.field, reason: wrong.zh });
     await moveFiling(context, filing, {
       version: body.version,

@@ -184,7 +184,7 @@ async function seen(
     ...record,
     today: todayOf(nowMs),
     asker: actor.userId,
-    around: (await rules.look?.(tx, record)) ?? {},
+    around: (await rules.look?.(tx, record, todayOf(nowMs))) ?? {},
   };
   return viewThing(situation, rules, actor);
 }

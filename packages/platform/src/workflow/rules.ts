@@ -86,8 +86,8 @@ export interface ProcessRules {
   readonly papers?: Readonly<Record<string, PaperRule>>;
   /** Actions after which the party sees the thing, whether or not a paper told it. */
   readonly shows?: readonly string[];
-  /** Looks outside the thing, within the person's own range. */
-  readonly look?: (tx: Transaction, record: ProcessRecord) => Promise<Data>;
+  /** Looks outside the thing, within the person's own range. @param today day in China, for numbers of the law */
+  readonly look?: (tx: Transaction, record: ProcessRecord, today: string) => Promise<Data>;
   /** What else the step does, in the same transaction. */
   readonly effects?: Readonly<Record<string, (context: EffectContext) => Promise<void>>>;
   /** Done last, when everything was read: after it the person may not see the thing any more. */

@@ -152,7 +152,7 @@ async function situate(
     ...record,
     today: todayOf(nowMs),
     asker: taker.userId,
-    around: (await rules.look?.(tx, record)) ?? {},
+    around: (await rules.look?.(tx, record, todayOf(nowMs))) ?? {},
     transition,
     data: apply(record.instance.data, transition.action, input, on, record.instance),
     said,

@@ -180,7 +180,7 @@ function Drawn({ id, drawn }: DrawnProps) {
               ) : (
                 <Link
                   to="/thing"
-                  search={{ process: 'inspection', id: inspectionId } as never}
+                  search={{ process: 'inspection', id: inspectionId }}
                   className={layout.underlined}
                 >
                   {t('common.open')}

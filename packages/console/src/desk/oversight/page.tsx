@@ -48,7 +48,7 @@ function useThingColumn() {
     title: t('process.name'),
     render: (_: unknown, { process, id, title }: Named) => (
       <>
-        <Link to="/thing" search={{ process, id } as never} className={layout.underlined}>
+        <Link to="/thing" search={{ process, id }} className={layout.underlined}>
           {title}
         </Link>{' '}
         <Tag>{words(getProcess(process).title)}</Tag>

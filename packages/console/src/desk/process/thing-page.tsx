@@ -99,7 +99,7 @@ function Origin({ thing }: { readonly thing: ThingView }) {
     <>
       {' · '}
       {t('process.origin')}{' '}
-      <Link to="/thing" search={{ process, id } as never} className={layout.underlined}>
+      <Link to="/thing" search={{ process, id }} className={layout.underlined}>
         {words(getProcess(process).title)}
       </Link>
     </>

@@ -71,7 +71,7 @@ export function ThingsPage({ process }: { readonly process: string }) {
           {
             title: t('process.name'),
             render: (_, thing) => (
-              <Link to="/thing" search={{ process, id: thing.id } as never}>
+              <Link to="/thing" search={{ process, id: thing.id }}>
                 {thing.title}
               </Link>
             ),

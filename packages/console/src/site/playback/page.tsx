@@ -190,7 +190,7 @@ function useRemembered(
   const navigate = useNavigate();
   const remember = useCallback(
     (search: Readonly<Record<string, unknown>>) =>
-      void navigate({ to: '/playback', search: search as never, replace: true }),
+      void navigate({ to: '/playback', search: search, replace: true }),
     [navigate],
   );
   const remembered = useRef({ atMs: 0, time: 0, speed });

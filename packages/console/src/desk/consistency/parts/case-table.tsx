@@ -30,7 +30,7 @@ export function CaseTable({
           title: t('consistency.decidedOn'),
           render: (_, { id, decidedOn }) => (
             <>
-              <Link to="/thing" search={{ process: 'case', id } as never} className={layout.underlined}>
+              <Link to="/thing" search={{ process: 'case', id }} className={layout.underlined}>
                 {decidedOn}
               </Link>{' '}
               {id === mine ? <Tag color="red">{t('consistency.thisOne')}</Tag> : null}

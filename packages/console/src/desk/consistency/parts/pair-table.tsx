@@ -41,7 +41,7 @@ export function PairTable({ pairs }: { readonly pairs: readonly Pair[] }) {
 function Side({ one }: { readonly one: ComparedCase }) {
   return (
     <>
-      <Link to="/thing" search={{ process: 'case', id: one.id } as never} className={layout.underlined}>
+      <Link to="/thing" search={{ process: 'case', id: one.id }} className={layout.underlined}>
         {one.decidedOn}
       </Link>{' '}
       {one.amountYuan}（{one.min}–{one.max}） · {one.district}

@@ -100,7 +100,7 @@ function Outcome({ replayed }: { readonly replayed: readonly Replayed[] }) {
           {
             title: t('consistency.decidedOn'),
             render: (_, { id, decidedOn }) => (
-              <Link to="/thing" search={{ process: 'case', id } as never} className={layout.underlined}>
+              <Link to="/thing" search={{ process: 'case', id }} className={layout.underlined}>
                 {decidedOn}
               </Link>
             ),

@@ -36,7 +36,7 @@ export function InspectionCards({ thing }: { readonly thing: ThingView }) {
       className={layout.below4}
       extra={
         thing.allowed.some(({ action }) => action === 'record-items') ? (
-          <Link to="/field" search={{ id: thing.id } as never} className={layout.underlined}>
+          <Link to="/field" search={{ id: thing.id }} className={layout.underlined}>
             {t('field.onPhone')}
           </Link>
         ) : null
@@ -97,7 +97,7 @@ function LinkedThings(props: {
         <Link
           key={id}
           to="/thing"
-          search={{ process, id } as never}
+          search={{ process, id }}
           className={`${layout.underlined} ${layout.beforeNext}`}
         >
           {title ?? words(getProcess(process).title)} {on ?? ''}

@@ -53,7 +53,7 @@ function OpenForm({ process }: { readonly process: string }) {
     },
     {
       refresh: [list],
-      onDone: ({ id }) => void navigate({ to: '/thing', search: { process, id } as never }),
+      onDone: ({ id }) => void navigate({ to: '/thing', search: { process, id } }),
     },
   );
   return (
