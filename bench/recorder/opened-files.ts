@@ -4,7 +4,7 @@ import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { openFootageKeys } from '../../packages/recorder/src/recording/core/media/footage-protection.ts';
 import { nodeDisk } from '../../packages/recorder/src/recording/store/disk.ts';
-import { openSegmentFile } from '../../packages/recorder/src/recording/store/seal/segment-reader.ts';
+import { openSegmentFile } from '../../packages/recorder/src/recording/store/segment-reader.ts';
 import { readSegmentFile } from '../../packages/recorder/src/recording/store/segment-file.ts';
 
 export async function openedFiles(

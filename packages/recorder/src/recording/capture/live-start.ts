@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { StreamFormat } from '@mingjing/media';
 import type { Disk } from '../store/disk.ts';
-import { openSegmentFile } from '../store/seal/segment-reader.ts';
+import { openSegmentFile } from '../store/segment-reader.ts';
 import type { SegmentSequence } from '../store/segment-sequence.ts';
 import { copyOf } from './copy-of.ts';
 import type { LivePart } from './messages.ts';

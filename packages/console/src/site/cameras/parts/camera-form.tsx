@@ -2,7 +2,7 @@
 /** Adding or changing a camera. The test says in words why an address does not work. */
 
 import { listCameras } from '@mingjing/contracts/site';
-import { Alert, Button, Form, Input, Modal, Radio, Segmented, Switch } from 'antd';
+import { Alert, Button, Form, type FormInstance, Input, Modal, Radio, Segmented, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { showFieldProblems } from '../../../frame/field-problems.ts';
@@ -44,23 +44,7 @@ export function CameraForm({
     setWay(to);
     choose(undefined);
   };
-  const save = useAction(
-    ({ name, group, url, ...rest }: Fields) => {
-      const change: CameraChange = {
-        ...rest,
-        ...(name === undefined ? {} : { name }),
-        ...(group === undefined ? {} : { group }),
-        ...(url ? { url } : {}),
-        ...(chosen?.onvif ? { onvif: chosen.onvif } : {}),
-      };
-      return camera ? updateCamera(camera.id, change) : addCamera({ ...change, url: url ?? '' });
-    },
-    {
-      refresh: [listCameras],
-      onDone: onClose,
-      onRefused: (problem) => showFieldProblems(form, problem),
-    },
-  );
+  const save = useSaving(form, camera, chosen, onClose);
 
   return (
     <Modal
@@ -87,16 +71,7 @@ export function CameraForm({
         className={layout.below3}
       />
       {way === 'find' && !chosen ? <FindCameras onChoose={choose} /> : null}
-      {chosen ? (
-        <Alert
-          type="success"
-          showIcon
-          className={layout.below3}
-          title={t('cameras.chosen', { label: chosen.label })}
-          description={<code className={`${layout.small} ${layout.breaks}`}>{chosen.shown}</code>}
-          action={<Button onClick={() => choose(undefined)}>{t('cameras.chooseAgain')}</Button>}
-        />
-      ) : null}
+      {chosen ? <ChosenCamera chosen={chosen} onAgain={() => choose(undefined)} /> : null}
       <Form<Fields>
         form={form}
         layout="vertical"
@@ -114,18 +89,70 @@ export function CameraForm({
           address={() => form.getFieldValue('url') as string | undefined}
           transport={() => form.getFieldValue('transport') as 'tcp' | 'udp'}
         />
-        <div className={`${layout.row} ${layout.gap5}`}>
-          {camera?.enabled ? null : (
-            <Form.Item name="enabled" label={t('cameras.enabled')} valuePropName="checked">
-              <Switch />
-            </Form.Item>
-          )}
-          <Form.Item name="recordAudio" label={t('cameras.recordAudio')} valuePropName="checked">
-            <Switch />
-          </Form.Item>
-        </div>
+        <Switches isOn={camera?.enabled === true} />
       </Form>
     </Modal>
+  );
+}
+
+interface ChosenCameraProps {
+  readonly chosen: Chosen;
+  readonly onAgain: () => void;
+}
+
+function ChosenCamera({ chosen, onAgain }: ChosenCameraProps) {
+  const { t } = useTranslation();
+  return (
+    <Alert
+      type="success"
+      showIcon
+      className={layout.below3}
+      title={t('cameras.chosen', { label: chosen.label })}
+      description={<code className={`${layout.small} ${layout.breaks}`}>{chosen.shown}</code>}
+      action={<Button onClick={onAgain}>{t('cameras.chooseAgain')}</Button>}
+    />
+  );
+}
+
+function useSaving(
+  form: FormInstance<Fields>,
+  camera: Camera | undefined,
+  chosen: Chosen | undefined,
+  onDone: () => void,
+) {
+  return useAction(
+    ({ name, group, url, ...rest }: Fields) => {
+      const change: CameraChange = {
+        ...rest,
+        ...(name === undefined ? {} : { name }),
+        ...(group === undefined ? {} : { group }),
+        ...(url ? { url } : {}),
+        ...(chosen?.onvif ? { onvif: chosen.onvif } : {}),
+      };
+      return camera ? updateCamera(camera.id, change) : addCamera({ ...change, url: url ?? '' });
+    },
+    {
+      refresh: [listCameras],
+      onDone,
+      onRefused: (problem) => showFieldProblems(form, problem),
+    },
+  );
+}
+
+/** Whether it records at all, said only of one that does not, and its sound. */
+function Switches({ isOn }: { readonly isOn: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className={`${layout.row} ${layout.gap5}`}>
+      {isOn ? null : (
+        <Form.Item name="enabled" label={t('cameras.enabled')} valuePropName="checked">
+          <Switch />
+        </Form.Item>
+      )}
+      <Form.Item name="recordAudio" label={t('cameras.recordAudio')} valuePropName="checked">
+        <Switch />
+      </Form.Item>
+    </div>
   );
 }
 

@@ -18,7 +18,6 @@ export function DeviceView(props: { readonly device: LowerDevice; readonly onClo
   const shown = device.channels.filter(({ id, name }) =>
     `${id} ${name}`.toLowerCase().includes(words.trim().toLowerCase()),
   );
-  const instant = (ms: number | undefined) => (ms === undefined ? '—' : showInstant(ms));
   return (
     <Drawer
       open
@@ -26,31 +25,7 @@ export function DeviceView(props: { readonly device: LowerDevice; readonly onClo
       title={device.name === undefined ? device.id : `${device.name} · ${device.id}`}
       onClose={props.onClose}
     >
-      <Descriptions
-        size="small"
-        column={1}
-        className={layout.below3}
-        items={[
-          {
-            key: 'state',
-            label: t('sharing.state'),
-            children: t(device.registered ? 'sharing.registered' : 'sharing.notRegistered'),
-          },
-          { key: 'since', label: t('sharing.since'), children: instant(device.registeredSinceMs) },
-          { key: 'keepalive', label: t('sharing.keepalive'), children: instant(device.lastKeepaliveMs) },
-          {
-            key: 'address',
-            label: t('sharing.address'),
-            children: device.address === undefined ? '—' : `${device.address} ${device.transport ?? ''}`,
-          },
-          {
-            key: 'maker',
-            label: t('sharing.maker'),
-            children: [device.manufacturer, device.model].filter(Boolean).join(' ') || '—',
-          },
-          { key: 'sessions', label: t('sharing.sessions'), children: device.sessions },
-        ]}
-      />
+      <About device={device} />
       <Input.Search
         allowClear
         aria-label={t('sharing.searchChannel')}
@@ -58,46 +33,92 @@ export function DeviceView(props: { readonly device: LowerDevice; readonly onClo
         onChange={({ target }) => setWords(target.value)}
         className={`${layout.fieldWide} ${layout.below3}`}
       />
-      <ScrollingTable<Channel>
-        rowKey="id"
-        dataSource={shown}
-        pagination={{ pageSize: 20, hideOnSinglePage: true }}
-        scroll={{ x: 480 }}
-        locale={{
-          emptyText: <Empty description={t(words === '' ? 'sharing.noChannelsYet' : 'common.nothing')} />,
-        }}
-        columns={[
-          {
-            title: t('sharing.channel'),
-            sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
-            render: (_, { id, name }) => (
-              <>
-                <strong>{name}</strong>
-                <br />
-                {id}
-              </>
-            ),
-          },
-          {
-            title: t('sharing.state'),
-            filters: [
-              { text: t('sharing.online'), value: true },
-              { text: t('sharing.offline'), value: false },
-            ],
-            onFilter: (value, { isOnline }) => isOnline === value,
-            render: (_, { isOnline }) => (
-              <Tag color={isOnline ? 'green' : 'orange'}>
-                {t(isOnline ? 'sharing.online' : 'sharing.offline')}
-              </Tag>
-            ),
-          },
-          {
-            title: t('sharing.recordedAs'),
-            render: (_, { camera }) =>
-              camera === undefined ? <Link to="/cameras">{t('sharing.notRecorded')}</Link> : camera,
-          },
-        ]}
-      />
+      <Channels channels={shown} isNarrowed={words !== ''} />
     </Drawer>
+  );
+}
+
+const instant = (ms: number | undefined): string => (ms === undefined ? '—' : showInstant(ms));
+
+/** Where it is and what it says it is. */
+function About({ device }: { readonly device: LowerDevice }) {
+  const { t } = useTranslation();
+  return (
+    <Descriptions
+      size="small"
+      column={1}
+      className={layout.below3}
+      items={[
+        {
+          key: 'state',
+          label: t('sharing.state'),
+          children: t(device.registered ? 'sharing.registered' : 'sharing.notRegistered'),
+        },
+        { key: 'since', label: t('sharing.since'), children: instant(device.registeredSinceMs) },
+        { key: 'keepalive', label: t('sharing.keepalive'), children: instant(device.lastKeepaliveMs) },
+        {
+          key: 'address',
+          label: t('sharing.address'),
+          children: device.address === undefined ? '—' : `${device.address} ${device.transport ?? ''}`,
+        },
+        {
+          key: 'maker',
+          label: t('sharing.maker'),
+          children: [device.manufacturer, device.model].filter(Boolean).join(' ') || '—',
+        },
+        { key: 'sessions', label: t('sharing.sessions'), children: device.sessions },
+      ]}
+    />
+  );
+}
+
+interface ChannelsProps {
+  readonly channels: readonly Channel[];
+  readonly isNarrowed: boolean;
+}
+
+function Channels({ channels, isNarrowed }: ChannelsProps) {
+  const { t } = useTranslation();
+  return (
+    <ScrollingTable<Channel>
+      rowKey="id"
+      dataSource={[...channels]}
+      pagination={{ pageSize: 20, hideOnSinglePage: true }}
+      scroll={{ x: 480 }}
+      locale={{
+        emptyText: <Empty description={t(isNarrowed ? 'common.nothing' : 'sharing.noChannelsYet')} />,
+      }}
+      columns={[
+        {
+          title: t('sharing.channel'),
+          sorter: (a, b) => a.name.localeCompare(b.name, 'zh-CN'),
+          render: (_, { id, name }) => (
+            <>
+              <strong>{name}</strong>
+              <br />
+              {id}
+            </>
+          ),
+        },
+        {
+          title: t('sharing.state'),
+          filters: [
+            { text: t('sharing.online'), value: true },
+            { text: t('sharing.offline'), value: false },
+          ],
+          onFilter: (value, { isOnline }) => isOnline === value,
+          render: (_, { isOnline }) => (
+            <Tag color={isOnline ? 'green' : 'orange'}>
+              {t(isOnline ? 'sharing.online' : 'sharing.offline')}
+            </Tag>
+          ),
+        },
+        {
+          title: t('sharing.recordedAs'),
+          render: (_, { camera }) =>
+            camera === undefined ? <Link to="/cameras">{t('sharing.notRecorded')}</Link> : camera,
+        },
+      ]}
+    />
   );
 }

@@ -23,7 +23,7 @@ import {
   type KeptFootageKey,
   keyIdOf,
   macOfFootageKey,
-} from '../../store/seal/footage-key.ts';
+} from '../../store/footage-key.ts';
 import {
   footageCipher,
   segmentKeyOf,
@@ -31,7 +31,7 @@ import {
   x25519PublicKey,
 } from '../../store/seal/seal-segment.ts';
 import { type SealHead, tagBytes } from '../../store/seal/sealed-format.ts';
-import type { SegmentKeys } from '../../store/seal/segment-reader.ts';
+import type { SegmentKeys } from '../../store/segment-reader.ts';
 
 /** 32 MiB and some tenths of a second for each try: what a passphrase of few words needs, and no server notices. */
 const stretch = { n: 32_768, r: 8, p: 1 } as const;

@@ -12,8 +12,8 @@ import {
   type StoreFiles,
 } from '@mingjing/evidence';
 import { type Disk, readWhole } from '../../store/disk.ts';
-import { openSegmentFile } from '../../store/seal/segment-reader.ts';
 import { isSealedFile, readSegmentFile, sealedFootageParts } from '../../store/segment-file.ts';
+import { openSegmentFile } from '../../store/segment-reader.ts';
 import type { FootageKeys } from './footage-keys.ts';
 
 type Place = { readonly disk: Disk; readonly directory: string; readonly algorithms: Algorithms };

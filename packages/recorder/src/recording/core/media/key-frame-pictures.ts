@@ -11,7 +11,7 @@ import type { SegmentRow } from '../../../terms/footage.ts';
 import { nodeDisk } from '../../store/disk.ts';
 import type { FootageIndex } from '../../store/footage-index.ts';
 import type { PartPlace } from '../../store/part-table.ts';
-import { openSegmentFile, type SegmentKeys } from '../../store/seal/segment-reader.ts';
+import { openSegmentFile, type SegmentKeys } from '../../store/segment-reader.ts';
 import type { FootageKeys } from './footage-keys.ts';
 
 export const pictureWidth = 320;

@@ -3,8 +3,8 @@
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { RecorderError } from '../../../errors.ts';
 import { nodeDisk } from '../../store/disk.ts';
+import { readFootageKeys } from '../../store/footage-key.ts';
 import { readIdentity } from '../../store/identity.ts';
-import { readFootageKeys } from '../../store/seal/footage-key.ts';
 import type { FootageOptions } from '../recorder-core.ts';
 import { rewrapFootageKey, unwrapFootageKey } from './footage-keys.ts';
 import { openFootageKeys, readStartSecret } from './footage-protection.ts';

@@ -8,7 +8,7 @@ import type { OpenSegmentView } from '../../capture/messages.ts';
 import { type Disk, errorCode } from '../../store/disk.ts';
 import type { FootageIndex } from '../../store/footage-index.ts';
 import type { PartPlace } from '../../store/part-table.ts';
-import { openSegmentFile, type SegmentReader } from '../../store/seal/segment-reader.ts';
+import { openSegmentFile, type SegmentReader } from '../../store/segment-reader.ts';
 import type { FootageKeys } from './footage-keys.ts';
 
 export type PartsSource = {

@@ -7,7 +7,7 @@ import { concatBytes, SegmentHasher } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FootageKeys } from '../../core/media/footage-keys.ts';
-import { keyIdOf } from './footage-key.ts';
+import { keyIdOf } from '../footage-key.ts';
 import { DaySeals, openPart, sealPart } from './seal-segment.ts';
 import { parseSealHead, partHeadBytes, sealBlockBytes, storedSizeOf, tagBytes } from './sealed-format.ts';
 

@@ -7,10 +7,10 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { type Algorithms, encodeUtf8, hmac } from '@mingjing/evidence';
 import { z } from 'zod';
-import { RecorderError } from '../../../errors.ts';
-import { type Disk, listFiles, readWhole } from '../disk.ts';
-import { type FootageSealing, footageCipher } from './seal-segment.ts';
-import { keyIdBytes } from './sealed-format.ts';
+import { RecorderError } from '../../errors.ts';
+import { type Disk, listFiles, readWhole } from './disk.ts';
+import { type FootageSealing, footageCipher } from './seal/seal-segment.ts';
+import { keyIdBytes } from './seal/sealed-format.ts';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/);
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The parts of a segment file as they were recorded, whether it is encrypted or not; one part is read at a time. */
 import type { KeyObject } from 'node:crypto';
-import { RecorderError } from '../../../errors.ts';
-import type { Disk, DiskFile } from '../disk.ts';
-import type { PartPlace } from '../part-table.ts';
-import { openPart } from './seal-segment.ts';
-import { parseSealHead, type SealHead, sealHeadBytes, storedSizeOf } from './sealed-format.ts';
+import { RecorderError } from '../../errors.ts';
+import type { Disk, DiskFile } from './disk.ts';
+import type { PartPlace } from './part-table.ts';
+import { openPart } from './seal/seal-segment.ts';
+import { parseSealHead, type SealHead, sealHeadBytes, storedSizeOf } from './seal/sealed-format.ts';
 
 /** The key of a file, by what stands at its beginning; undefined where nobody here holds the key. */
 export type SegmentKeys = (head: SealHead) => KeyObject | undefined;
