@@ -4,8 +4,8 @@ import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { openFootageKeys } from '../../packages/recorder/src/recording/core/media/footage-protection.ts';
 import { nodeDisk } from '../../packages/recorder/src/recording/store/disk.ts';
-import { openSegmentFile } from '../../packages/recorder/src/recording/store/segment-reader.ts';
 import { readSegmentFile } from '../../packages/recorder/src/recording/store/segment-file.ts';
+import { openSegmentFile } from '../../packages/recorder/src/recording/store/segment-reader.ts';
 
 export async function openedFiles(
   store: string,
