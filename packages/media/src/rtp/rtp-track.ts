@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * One RTP stream (RFC 3550) of one payload type: headers taken off, packets in order, losses counted, time unwrapped, sender
- * reports read, receiver reports written.
+ * One RTP stream (RFC 3550) of one payload type: headers taken off, packets in order, duplicates dropped, losses counted,
+ * time unwrapped, sender reports read, receiver reports written.
  */
 
 export type RtpHandlers = {
