@@ -109,13 +109,23 @@ test('no credentials in an address, however the device writes them', async () =>
     'rtsp://admin:p@ss/w#rd@127.0.0.1:8554/a',
     'rtsp://127.0.0.1:8554/a?user=admin&password=topsecret&x=1',
     'rtsp://127.0.0.1:8554/user=admin_password=topsecret_channel=1_stream=0.sdp',
+    'rtsp://127.0.0.1:8554/live?session=8f3a9c71d2&channel=1',
+    'rtsp://127.0.0.1:8554/8f3a9c71d2/main',
+    'rtsp://127.0.0.1:8554/cam/realmonitor?channel=1&subtype=0&unicast=true&proto=Onvif',
+    'rtsp://127.0.0.1:8554/Streaming/Channels/101?transportmode=unicast&profile=Profile_1',
+    'rtsp://127.0.0.1:8554/h264/ch1/main/av_stream',
   ];
   const profiles = uris.map((uri, at) => ({ ...main, token: `t${at}`, uri }));
   const found = await discover(await start({ profiles }));
   expect(found[0]!.profiles.map(({ url }) => url)).toEqual([
-    'rtsp://127.0.0.1:8554/a',
-    'rtsp://127.0.0.1:8554/a?user=&password=&x=1',
-    'rtsp://127.0.0.1:8554/user=_password=_channel=1_stream=0.sdp',
+    'rtsp://127.0.0.1:8554/…',
+    'rtsp://127.0.0.1:8554/…?user=…&password=…&x=1',
+    'rtsp://127.0.0.1:8554/user=…_password=…_channel=1_stream=0.sdp',
+    'rtsp://127.0.0.1:8554/live?session=…&channel=1',
+    'rtsp://127.0.0.1:8554/…/main',
+    'rtsp://127.0.0.1:8554/cam/realmonitor?channel=1&subtype=0&unicast=true&proto=Onvif',
+    'rtsp://127.0.0.1:8554/Streaming/Channels/101?transportmode=unicast&profile=Profile_1',
+    'rtsp://127.0.0.1:8554/h264/ch1/main/av_stream',
   ]);
 });
 

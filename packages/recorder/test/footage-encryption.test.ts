@@ -18,6 +18,7 @@ let cameras: Cameras;
 let place: Awaited<ReturnType<typeof temporaryDirectory>>;
 let store: string;
 let secret: string;
+const said: string[] = [];
 
 beforeAll(async () => {
   cameras = await startCameras({ count: 1 });
@@ -203,6 +204,28 @@ describe('Encrypted footage', () => {
     const verify = async (file: string) => (await runCommand(['verify', store, '--start-secret', file])).code;
     expect([await verify(next), await verify(secret)]).toEqual([0, 1]);
     expect((await runCommand([...change, '--start-secret', next, '--to', secret])).code).toBe(0);
+  });
+
+  it('does not quietly go on in the clear when its key is taken away', async () => {
+    const elsewhere = join(place.path, 'keyless');
+    cpSync(store, elsewhere, { recursive: true });
+    for (const name of readdirSync(join(elsewhere, 'keys')))
+      if (name.startsWith('footage-')) rmSync(join(elsewhere, 'keys', name));
+    const core = await openRecorder({
+      directory: elsewhere,
+      workers: 0,
+      segmentSeconds: 1,
+      allowAddresses: ['127.0.0.1'],
+      onlyCameras: [{ id: 'gate', url: cameras.urls[0]! }],
+      footage: { startSecretFile: secret },
+      log: (_level, message) => said.push(message),
+    });
+    await waitFor(() => core.segments({ camera: 'gate' }).some(({ endMs }) => endMs > core.nowMs() - 2000));
+    await core.settle('gate');
+    expect(said).toContain('alarm footage-locked raised');
+    const files = await segmentFiles(elsewhere, 'gate');
+    expect(readFileSync(files.at(-1)!).includes('moof')).toBe(false);
+    await core.close();
   });
 
   it('is never encrypted to a key that somebody else put there', async () => {

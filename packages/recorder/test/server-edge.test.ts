@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a browser is told with every answer, and which addresses a person on the page may name for a camera. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRecorder } from '../src/server.ts';
 import { makeWorld, type World } from './server-world.ts';
 
 describe('every answer', () => {
@@ -93,5 +97,17 @@ describe('every answer', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     expect(connections).toBe(0);
     listener.close();
+  });
+
+  it('in the configuration to a port of our own stops the start, before anything is recorded', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'mingjing-own-port-'));
+    const cameras = [{ id: 'self', url: 'rtsp://localhost:18421/live' }];
+    const start = startRecorder({ directory: join(directory, 'data'), port: 18_421, workers: 0, cameras });
+    await expect(start).rejects.toMatchObject({
+      code: 'recorder/camera-url-refused',
+      facts: { camera: 'self' },
+    });
+    expect(existsSync(join(directory, 'data'))).toBe(false);
+    rmSync(directory, { recursive: true });
   });
 });

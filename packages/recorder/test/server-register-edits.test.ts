@@ -115,6 +115,63 @@ describe('A row of the register of looks', () => {
     expect((await readSheet(sheet.bytes)).flat().map(String).join()).toContain(`见证据日志第 ${entry} 条`);
   });
 
+  it('that was asked for and never opened is held against the log too, and what was refused stays refused', async () => {
+    const { operator, administrator } = world.people;
+    const { startMs, endMs } = world.running.core.segments({ camera: 'cam-1' })[0]!;
+    const ask = async () => {
+      const { json } = await operator.call('POST', '/api/access/sessions', {
+        kind: 'playback',
+        purpose: 'case',
+        cameras: ['cam-1'],
+        fromMs: Math.round(startMs),
+        toMs: Math.round(endMs),
+        requester: { kind: 'officials', officers: [], confidentialityAcknowledged: true },
+      });
+      expect(json.state).toBe('incomplete');
+      return json as { number: number; id: string };
+    };
+    const settled = async (id: string, state: string) => {
+      const { log } = world.running.core;
+      for (;;) {
+        for (let at = 0; at < log.size(); at++)
+          if (
+            Buffer.from(await log.entryBytes(at)).includes(`request/${id}/`) &&
+            Buffer.from(await log.entryBytes(at)).includes(`-${state}"`)
+          )
+            return;
+        await new Promise((resolve) => setTimeout(resolve, 30));
+      }
+    };
+    const edited = async (number: number, change: string) => {
+      edit(`UPDATE access_session SET session = ${change} WHERE number = ?`, number);
+      return (await rowOf(number)).differs;
+    };
+    const { number, id } = await ask();
+    await settled(id, 'incomplete');
+    expect((await rowOf(number)).differs).toBeUndefined();
+    const kept = "json_set(session, '$.handledBy.name', '";
+    const { name } = (await rowOf(number)).handledBy;
+    expect(await edited(number, `${kept}别人')`)).toEqual(['entry']);
+    expect(await alarms()).toContain(`register/${number}`);
+    expect(await edited(number, `${kept}${name}')`)).toBeUndefined();
+    expect((await operator.call('POST', `/api/access/sessions/${id}/close`)).json.state).toBe('withdrawn');
+    await settled(id, 'withdrawn');
+    expect((await rowOf(number)).differs).toBeUndefined();
+    // A request that was over is brought back to life in the database, and completed over the interface.
+    edit(
+      "UPDATE access_session SET state = 'incomplete', session = json_set(session, '$.state', 'incomplete') WHERE id = ?",
+      id,
+    );
+    expect((await rowOf(number)).differs).toEqual(['entry']);
+    await operator.call('PATCH', `/api/access/sessions/${id}`, { purposeText: '又来' });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await rowOf(number)).differs).toContain('state');
+    const gone = await ask();
+    await settled(gone.id, 'incomplete');
+    edit('DELETE FROM access_session WHERE id = ?', gone.id);
+    expect((await administrator.call('GET', '/api/register')).status).toBe(200);
+  });
+
   it('keeps its certificate: one that was swapped is not given out', async () => {
     const { startMs, endMs } = world.running.core.segments({ camera: 'cam-1' })[0]!;
     const asked = await world.people.operator.call('POST', '/api/access/sessions', {

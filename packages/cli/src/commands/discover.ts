@@ -25,7 +25,8 @@ password says so in words; nothing on a device is changed.
   --user NAME           设备的用户名 user name at the devices
   --password-file FILE  密码所在文件 file with the password; it is sent as a digest only
   --json                [{"address","name","hardware","profiles":[{"token","codec","width","height","url"}],
-                          "service","clockOffsetMs"?,"certificate"?,"problem"?}]; url 不含密码 without credentials
+                          "service","clockOffsetMs"?,"certificate"?,"problem"?}]; url 不含密码，可能是秘密的部分写作 …
+                          url without credentials; what may be secret in it is …
 
 退出码 exit: 0 搜索完毕（可能一台也没有） searched, perhaps nothing found; 2 参数不可用 unusable arguments`,
   run: async (args, terminal) => {
@@ -109,5 +110,9 @@ function describe(devices: readonly OnvifDevice[]): string {
       ...(problem ? [`  ${problem.sentence.zh} · ${problem.sentence.en}`] : []),
     ],
   );
+  if (lines.some((line) => line.includes('…')))
+    lines.push(
+      '… 处可能是密码或令牌，没有显示；完整地址见设备自己的页面 · … may be secret: the device’s own page shows it',
+    );
   return `${lines.join('\n')}\n`;
 }

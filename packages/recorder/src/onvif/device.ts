@@ -41,7 +41,7 @@ export type OnvifDevice = {
 
 export type ReadOptions = {
   readonly credentials: Credentials | undefined;
-  /** A stream's address as it may be shown; undefined: not one of ours. */
+  /** A stream's address as it may be shown, `…` for what may be secret; undefined: not one of ours. */
   readonly shownAddress: (url: string) => string | undefined;
   readonly signal: AbortSignal;
 };
@@ -217,13 +217,8 @@ function streamAddress(
 ): string | undefined {
   const uri = allOf(answer, 'Uri')[0]?.text ?? '';
   const shown = shownAddress(uri.slice(0, 2000));
-  return shown
-    ?.replace(
-      /^(rtsps?:\/\/)(?:0\.0\.0\.0|127(?:\.\d+){3}|169\.254(?:\.\d+){2}|localhost|\[::1?\])(?=[:/?#]|$)/i,
-      (_all, scheme: string) => `${scheme}${host}`,
-    )
-    .replaceAll(credentialFields, '$1=');
+  return shown?.replace(
+    /^(rtsps?:\/\/)(?:0\.0\.0\.0|127(?:\.\d+){3}|169\.254(?:\.\d+){2}|localhost|\[::1?\])(?=[:/?#]|$)/i,
+    (_all, scheme: string) => `${scheme}${host}`,
+  );
 }
-
-/** Some put name and password into path or query: `/user=admin_password=…_channel=1`, `?user=…&pwd=…`. */
-const credentialFields = /(?<=[/?&_;])(user(?:name)?|usr|pass(?:word|wd)?|pwd)=.*?(?=_[a-z]+=|[?&#;]|$)/gi;

@@ -18,6 +18,7 @@ import { FrontDesk } from '../site/access/front-desk.ts';
 import { AccessGate } from '../site/access/gate.ts';
 import { OrderBook } from '../site/access/order-book.ts';
 import { PlatformOrders } from '../site/access/platform-orders.ts';
+import { RequestLog } from '../site/access/request-log.ts';
 import { SessionBook } from '../site/access/session-book.ts';
 import { AlarmBoard } from '../site/alarms/alarm-board.ts';
 import { alarmSentence } from '../site/alarms/alarm-sentences.ts';
@@ -83,7 +84,7 @@ export type RunningRecorder = {
   readonly close: () => Promise<void>;
 };
 
-const defaultPort = 8420;
+export const defaultPort = 8420;
 const uplinkLookEveryMs = 2000;
 const slowLookEveryMs = 3000;
 const pictureEveryMs = 60_000;
@@ -98,6 +99,9 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const settings = new SettingsBook(files.database, options.firstSettings);
   await applyLawfulFloor(core, settings.read(), 'server');
   const book = new SessionBook(files.database);
+  const requests = new RequestLog(files.database, core, book, (error) =>
+    options.logger?.error({ err: error }, 'requests in the log'),
+  );
   const gate = new AccessGate(whole, book, core.algorithms);
   await gate.recover();
   const unitName = () => settings.read().unit.name || '（未填写单位名称）';
@@ -148,6 +152,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     core,
     book,
     rows,
+    requests,
     isWriting: (session) => gate.isWriting(session),
     alarm: (subject, raised, facts) => alarms.tell('register-differs', subject, raised, core.nowMs(), facts),
     say: (error) => options.logger?.error({ err: error }, 'registers against the log'),
@@ -274,6 +279,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       () => gb28181?.close(),
       () => gate.closeAll(),
       () => app.close(),
+      () => requests.settled(),
       () => context.exports.settled(),
       () => core.close(),
       () => files.database.close(),

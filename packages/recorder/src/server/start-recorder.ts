@@ -3,11 +3,13 @@
  * A recorder with its server: opens the store, serves it, and leaves nothing open when that fails. When the store's disk
  * was away and is back as another mount, everything is closed and opened anew: what was open on the old mount is dead.
  */
+import { RecorderError } from '../errors.ts';
 import { openRecorder } from '../recording/core/media/open-recorder.ts';
+import { leadsBack, ownPortReason } from '../recording/core/own-address.ts';
 import type { RecorderOptions } from '../recording/core/recorder-core.ts';
 import { nodeDisk } from '../recording/store/disk.ts';
 import { asStoreRefusal, readIdentity } from '../recording/store/identity.ts';
-import { type RunningRecorder, type ServeOptions, serve } from './serve.ts';
+import { defaultPort, type RunningRecorder, type ServeOptions, serve } from './serve.ts';
 
 export type StartOptions = RecorderOptions & ServeOptions;
 
@@ -65,6 +67,7 @@ export async function startRecorder(options: StartOptions): Promise<RunningRecor
 }
 
 async function startOnce(options: StartOptions): Promise<RunningRecorder> {
+  await refuseOwnPorts(options);
   const core = await openRecorder(options);
   try {
     return await serve(core, options);
@@ -72,6 +75,18 @@ async function startOnce(options: StartOptions): Promise<RunningRecorder> {
     await core.close();
     throw asStoreRefusal(error, options.directory);
   }
+}
+
+/**
+ * A camera of the configuration that is this program itself would record what it serves.
+ *
+ * @throws RecorderError `recorder/camera-url-refused`
+ */
+async function refuseOwnPorts({ cameras, port, gb28181 }: StartOptions): Promise<void> {
+  const ports = [port ?? defaultPort, ...(gb28181?.listen ?? []).map((one) => one.port)];
+  for (const { id, url } of cameras ?? [])
+    if (await leadsBack(url, ports))
+      throw new RecorderError('recorder/camera-url-refused', { camera: id, reason: ownPortReason });
 }
 
 /** @returns since when the store is lost, by the monotonic clock; undefined while it is there */

@@ -11,7 +11,7 @@ import { parseCameraAddress } from './camera-address.ts';
 const plainWords = new Set(
   (
     'live stream streams streaming channel channels ch cam camera video videos audio media main sub third primary ' +
-    'secondary first second low high hd sd av avstream realmonitor axis axis-media amp profile profiles onvif ' +
+    'secondary first second low high hd sd av avstream preview h264preview h265preview realmonitor axis axis-media amp profile profiles onvif ' +
     'onvifstream unicast multicast track trackid tcp udp proto rtsp play ipcam isapi psia sdp image cgi-bin ' +
     'mediainput default h264 h265 h.264 h.265 hevc avc mpeg mpeg4 mjpeg mp4 sav smp 3gp true false on off yes no ' +
     'starttime endtime subtype'

@@ -4,7 +4,7 @@
 import { type OnvifDevice, readDevice } from '../../onvif/device.ts';
 import { type ProbeMatch, probe } from '../../onvif/probe.ts';
 import type { Credentials } from '../../onvif/soap.ts';
-import { shownAddress } from '../capture/shown-address.ts';
+import { maskedAddress } from '../capture/masked-address.ts';
 
 export type DiscoverOptions = {
   /** How long answers are awaited; reading a device that answered may take up to 20 s more. */
@@ -30,7 +30,7 @@ export async function discoverCameras(options: DiscoverOptions): Promise<readonl
   let reading = 0;
   const readOn = async (): Promise<void> => {
     for (let match = waiting.shift(); match; match = waiting.shift())
-      devices.push(await readDevice(match, { credentials, shownAddress, signal }));
+      devices.push(await readDevice(match, { credentials, shownAddress: maskedAddress, signal }));
     reading--;
   };
   const onMatch = (match: ProbeMatch) => {

@@ -15,6 +15,14 @@ export type LoggedLook = {
   readonly corrections: readonly { readonly entry: number; readonly said: AccessEntry }[];
 };
 
+/** One state of a request that was not opened then. */
+export type LoggedRequest = {
+  readonly entry: number;
+  readonly version: number;
+  readonly state: string;
+  readonly hash: string;
+};
+
 export type LoggedRow = { readonly entry: number; readonly hash: string; readonly atMs: number };
 
 const marks = ['"type":"access"', '"type":"register"'].map((text) => Buffer.from(text));
@@ -25,6 +33,8 @@ export class LoggedRecords {
   readonly #looks = new Map<string, LoggedLook>();
   /** By `register/row/version`. */
   readonly #rows = new Map<string, LoggedRow>();
+  /** By request, in order. */
+  readonly #requests = new Map<string, readonly LoggedRequest[]>();
   #next = 0;
   #turn: Promise<void> = Promise.resolve();
 
@@ -43,6 +53,10 @@ export class LoggedRecords {
 
   looks(): ReadonlyMap<string, LoggedLook> {
     return this.#looks;
+  }
+
+  requests(): ReadonlyMap<string, readonly LoggedRequest[]> {
+    return this.#requests;
   }
 
   row(kind: string): LoggedRow | undefined {
@@ -78,9 +92,19 @@ export class LoggedRecords {
     if (parsed.kind !== 'entry') return;
     const { entry } = parsed;
     if (entry.type === 'access') this.#takeLook(index, entry);
+    if (entry.type === 'register' && entry.kind.startsWith('request/')) {
+      this.#takeRequest(index, entry.kind, entry.hash);
+      return;
+    }
     // Other records of this type (the front desk of an earlier version) have no row of their own.
     if (entry.type === 'register' && entry.kind.split('/').length === 3)
       this.#rows.set(entry.kind, { entry: index, hash: entry.hash, atMs: parseTime(entry.at) ?? 0 });
+  }
+
+  #takeRequest(entry: number, kind: string, hash: string): void {
+    const [, id = '', version = '', state = ''] = /^request\/([^/]+)\/(\d+)-([a-z-]+)$/.exec(kind) ?? [];
+    const said = { entry, version: Number(version), state, hash };
+    this.#requests.set(id, [...(this.#requests.get(id) ?? []), said]);
   }
 
   #takeLook(index: number, said: AccessEntry): void {

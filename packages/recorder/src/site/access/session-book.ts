@@ -8,9 +8,15 @@ export type PersonalRecord = { readonly salt: Uint8Array; readonly record: unkno
 
 export class SessionBook {
   readonly #database: DatabaseSync;
+  readonly #onSaved: ((session: AccessSession) => void)[] = [];
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+  }
+
+  /** @param listener told in the same breath, before the answer is given */
+  onSaved(listener: (session: AccessSession) => void): void {
+    this.#onSaved.push(listener);
   }
 
   /** Gives the session its register number. */
@@ -40,6 +46,7 @@ export class SessionBook {
       this.#database
         .prepare('UPDATE access_session SET salt = ?, record = ? WHERE id = ?')
         .run(personal.salt, JSON.stringify(personal.record), session.id);
+    for (const listener of this.#onSaved) listener(session);
   }
 
   find(id: string): AccessSession | undefined {

@@ -12,7 +12,7 @@ import {
   testCamera,
 } from '@mingjing/contracts/site';
 import { RecorderError, type Sentence } from '../../errors.ts';
-import { leadsBack } from '../../recording/core/own-address.ts';
+import { leadsBack, ownPortReason } from '../../recording/core/own-address.ts';
 import type { CameraStatus, CameraTestFailure } from '../../terms/cameras.ts';
 import { gapCauses } from '../../terms/causes.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
@@ -95,7 +95,7 @@ export function servedCameras({ core, switchOffs, removals, ownPorts }: ServerCo
     if (url !== undefined && (await leadsBack(url, ownPorts())))
       throw new RecorderError('recorder/camera-url-refused', {
         camera,
-        reason: '本录像机自己的端口 · a port of this recorder',
+        reason: ownPortReason,
       });
   };
   const askedOf = (id: string): Pick<Camera, 'offAsked' | 'removalAsked'> => {

@@ -150,6 +150,19 @@ CREATE TABLE footage_order (
   settled INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 `,
+  `
+-- States of a request that was not opened then: 'hash' is H over 'salt' ‖ what was asked, 'entry' its place in the
+-- log, -1 while it is on its way.
+CREATE TABLE access_request (
+  session TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  hash TEXT NOT NULL,
+  entry INTEGER NOT NULL,
+  PRIMARY KEY (session, version)
+) STRICT;
+`,
 ];
 
 export type ServerFiles = {

@@ -13,6 +13,7 @@ import { ServerRefusal } from '../../terms/refusal.ts';
 import { checkCompleteness } from '../access/completeness.ts';
 import { AccessGate } from '../access/gate.ts';
 import { findPurpose } from '../access/purposes.ts';
+import { RequestLog } from '../access/request-log.ts';
 import { SessionBook } from '../access/session-book.ts';
 import { openServerFiles } from '../database/server-database.ts';
 import { SettingsBook } from '../settings/settings.ts';
@@ -75,6 +76,7 @@ export async function exportFromStore(asked: StoreExport): Promise<StoreExported
         if (archive.segments({ camera, fromMs: asked.fromMs, toMs: asked.toMs, limit: 1 }).length === 0)
           throw new ServerRefusal('recorder/no-footage', { camera });
       const book = new SessionBook(files.database);
+      const requests = new RequestLog(files.database, archive, book, () => undefined);
       const gate = new AccessGate(archive, book, archive.algorithms);
       await gate.recover();
       const opened = await open(gate, book, asked, request, archive.nowMs());
@@ -109,6 +111,7 @@ export async function exportFromStore(asked: StoreExport): Promise<StoreExported
         };
       } finally {
         await gate.closeAll();
+        await requests.settled();
       }
     } finally {
       files.database.close();

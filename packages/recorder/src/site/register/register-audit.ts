@@ -10,6 +10,7 @@ import { parseTime } from '@mingjing/evidence';
 import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
 import { disagreementOf } from '../access/log-agreement.ts';
 import { LoggedRecords } from '../access/logged-records.ts';
+import type { RequestLog } from '../access/request-log.ts';
 import type { SessionBook } from '../access/session-book.ts';
 import type { RowBook } from '../registers/row-book.ts';
 
@@ -17,6 +18,7 @@ export type RegisterAuditOptions = {
   readonly core: Pick<CoreWithoutMedia, 'log' | 'algorithms' | 'nowMs'>;
   readonly book: SessionBook;
   readonly rows: RowBook;
+  readonly requests: RequestLog;
   /** An entry of this look is on its way. */
   readonly isWriting: (session: string) => boolean;
   readonly alarm: (
@@ -62,7 +64,10 @@ export class RegisterAudit {
   async #compared<T>(compare: () => T): Promise<T> {
     do await this.#logged.catchUp();
     while (this.#logged.readUpTo < this.#options.core.log.size());
-    if (!this.#isReady) this.#options.rows.settle((kind) => this.#logged.row(kind));
+    if (!this.#isReady) {
+      this.#options.rows.settle((kind) => this.#logged.row(kind));
+      this.#options.requests.settle(this.#logged.requests());
+    }
     this.#isReady = true;
     return compare();
   }
@@ -107,6 +112,16 @@ export class RegisterAudit {
     });
   }
 
+  /** Entries of requests that the book does not know, and that never became a look. */
+  async #lostRequests(): Promise<readonly number[]> {
+    return await this.#compared(() => {
+      const known = this.#options.book.ids();
+      return [...this.#logged.requests()].flatMap(([id, notes]) =>
+        known.has(id) || this.#logged.look(id) ? [] : (notes.at(-1)?.entry ?? []),
+      );
+    });
+  }
+
   async markedRows(register: Register, rows: readonly RegisterRow[]): Promise<readonly RegisterRow[]> {
     if (!this.#isReady) return rows;
     return await this.#compared(() => rows.map((row) => this.#markedVersion(register, row.id, row)));
@@ -138,6 +153,7 @@ export class RegisterAudit {
     const { book, rows } = this.#options;
     await this.marked(book.requestedWithin(0, Number.MAX_SAFE_INTEGER), 'read-first');
     for (const { entry } of await this.lostLooks()) this.#tell(`entry/${entry}`, true, { what: 'entry' });
+    for (const entry of await this.#lostRequests()) this.#tell(`entry/${entry}`, true, { what: 'request' });
     for (const register of siteRegisters) {
       await this.#compared(() => {
         for (const { id, version } of rows.versions(register)) this.#isSame(register, id, version);
@@ -149,11 +165,14 @@ export class RegisterAudit {
 
   /** @param shown may be a moment old: the row as it is now counts */
   #marked(shown: AccessSession): AccessSession {
-    const { book, core, isWriting } = this.#options;
+    const { book, core, isWriting, requests } = this.#options;
     const session = book.find(shown.id) ?? shown;
-    if (isWriting(session.id)) return session;
+    if (isWriting(session.id) || requests.isWriting(session.id)) return session;
     const look = this.#logged.look(session.id);
-    const differs = disagreementOf(session, book.personalRecord(session.id), look, core.algorithms);
+    const differs = [
+      ...disagreementOf(session, book.personalRecord(session.id), look, core.algorithms),
+      ...requests.disagreement(session, look, this.#logged.requests().get(session.id)),
+    ];
     this.#tell(`register/${session.number}`, differs.length > 0, { what: differs.join(', ') });
     return differs.length === 0 ? session : { ...session, differs: [...differs] };
   }

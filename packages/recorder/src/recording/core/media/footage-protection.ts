@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { parseEntry } from '@mingjing/evidence';
 import { RecorderError } from '../../../errors.ts';
 import type { OpenStore } from '../../opening/open-store.ts';
 import { type Disk, errorCode } from '../../store/disk.ts';
@@ -27,7 +28,7 @@ export type FootageProtection = {
   /** To whom footage is encrypted now; undefined: it is not. */
   readonly sealing: FootageSealing | undefined;
   readonly keys: FootageKeys;
-  /** Footage keys that are there and did not open. */
+  /** Footage keys that did not open, or are gone. */
   readonly locked: readonly string[];
   /** The key that was just made. */
   readonly made: string | undefined;
@@ -50,7 +51,9 @@ export async function protectFootage(
   if (isNational && options.encrypt)
     throw new RecorderError('recorder/footage-cipher-missing', { directory });
   const kept = await readFootageKeys(disk, directory, seal);
-  const wanted = options.encrypt ?? (kept.length > 0 || (store.made && encryptsNewStores && !isNational));
+  const lastKey = await lastSealedKey(store);
+  const isSealedSoFar = kept.length > 0 || lastKey !== undefined;
+  const wanted = options.encrypt ?? (isSealedSoFar || (store.made && encryptsNewStores && !isNational));
   const ours = kept.find(({ isOurs }) => isOurs);
   const secret = await findStartSecret(identity.storeId, options, wanted && !ours);
   const isSecretBeside = secret?.file !== undefined && (await isOnSameDisk(secret.file, directory));
@@ -60,10 +63,30 @@ export async function protectFootage(
   return {
     sealing: wanted ? sealingOf(made ?? ours) : undefined,
     keys: new FootageKeys([...opened.values()]),
-    locked: keys.filter(({ id }) => !opened.has(id)).map(({ id }) => id),
+    locked: [
+      ...keys.filter(({ id }) => !opened.has(id)).map(({ id }) => id),
+      ...(lastKey !== undefined && !keys.some(({ id }) => id === lastKey) ? [lastKey] : []),
+    ],
     made: made?.id,
     isSecretBeside: keys.length > 0 && isSecretBeside,
   };
+}
+
+/** How far back the log is asked how footage was kept. */
+const entriesAsked = 5000;
+
+/**
+ * The footage key of the newest segment, by the log: a store whose key was taken away does not quietly go on in the clear.
+ *
+ * @returns undefined where the newest segment is plain, or there is none
+ */
+async function lastSealedKey({ log }: Pick<OpenStore, 'log'>): Promise<string | undefined> {
+  for (let at = log.size() - 1; at >= Math.max(0, log.size() - entriesAsked); at--) {
+    const bytes = await log.entryIfWhole(at);
+    const parsed = bytes && parseEntry(bytes);
+    if (parsed?.kind === 'entry' && parsed.entry.type === 'segment') return parsed.entry.sealed?.key;
+  }
+  return undefined;
 }
 
 /** For a store that nobody records into: whatever opens with the start secret. */
