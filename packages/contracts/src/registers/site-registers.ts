@@ -7,6 +7,7 @@ import { dutyRoster } from './duty-roster.ts';
 import { emergencyDrills } from './emergency-drills.ts';
 import { maintenance } from './maintenance.ts';
 import { monitoringVisitors } from './monitoring-visitors.ts';
+import { panelEvents } from './panel-events.ts';
 import type { Register } from './register.ts';
 import { securityMeasures } from './security-measures.ts';
 import { serviceContracts } from './service-contracts.ts';
@@ -19,6 +20,7 @@ export const siteRegisters: readonly Register[] = [
   dutyRoster,
   monitoringVisitors,
   suspiciousEvents,
+  panelEvents,
   maintenance,
   signs,
   cameraFiles,

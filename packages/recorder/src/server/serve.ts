@@ -9,6 +9,8 @@ import { type BehindProxy, isBehind } from '@mingjing/web';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Gb28181Config } from '../gb28181/gb28181-config.ts';
 import { Gb28181Service } from '../gb28181/gb28181-service.ts';
+import type { IntrusionConfig } from '../intrusion/intrusion-config.ts';
+import { PanelReceiver } from '../intrusion/panel-receiver.ts';
 import { PictureLooks } from '../recording/core/media/picture-looks.ts';
 import type { RecorderCore } from '../recording/core/media/recorder-media.ts';
 import { withoutMedia } from '../recording/core/media/without-media.ts';
@@ -36,6 +38,7 @@ import { PictureReferences } from '../site/picture-health/picture-references.ts'
 import { PictureWatch } from '../site/picture-health/picture-watch.ts';
 import { RegisterAudit, registerAuditEveryMs } from '../site/register/register-audit.ts';
 import { AttachmentStore } from '../site/registers/attachment-store.ts';
+import { keepPanelEvent } from '../site/registers/panel-rows.ts';
 import { RowBook } from '../site/registers/row-book.ts';
 import { AskedBook } from '../site/settings/asked-book.ts';
 import { applyLawfulFloor } from '../site/settings/lawful-retention.ts';
@@ -71,6 +74,8 @@ export type ServeOptions = {
   readonly pictureEveryMs?: number;
   /** Platforms above and devices below; absent: none. */
   readonly gb28181?: Gb28181Config;
+  /** Alarm panels that call; absent: none. */
+  readonly intrusion?: IntrusionConfig;
 };
 
 export type RunningRecorder = {
@@ -120,11 +125,13 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     everyMs: options.pictureEveryMs ?? pictureEveryMs,
     say: sayPicture,
   });
+  let panels: PanelReceiver | undefined;
   const sayNotices = (error: unknown) => options.logger?.error({ err: error }, 'alarm notices');
   const noticeBook = new NoticeBook(files.database, core.textSeal('alarm notices'));
   const ownPorts = () => [
     Number(new URL(at.url).port),
     ...(options.gb28181?.listen ?? []).map(({ port }) => port),
+    ...(panels ? [panels.port] : []),
   ];
   const notices = new NoticeRounds({
     book: noticeBook,
@@ -243,10 +250,18 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       log: (level, message, facts) => options.logger?.[level](facts, message),
     }));
   if (gb28181) at.gb28181 = gb28181;
+  panels =
+    options.intrusion &&
+    (await PanelReceiver.start(options.intrusion, {
+      nowMs: () => core.nowMs(),
+      keep: (event) => keepPanelEvent(rows, event, (camera) => core.cameras.find(camera) !== undefined),
+      say: (message, facts) => options.logger?.warn(facts, message),
+    }));
   try {
     at.url = await listen(app, options.host ?? '127.0.0.1', options.port ?? defaultPort);
   } catch (error) {
     await gb28181?.close();
+    await panels?.close();
     throw error;
   }
   const first = isFirst ? await accounts.add('admin', '管理员', 'administrator') : undefined;
@@ -277,6 +292,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       () => notices.close(),
       () => clock.close(),
       () => gb28181?.close(),
+      () => panels?.close(),
       () => gate.closeAll(),
       () => app.close(),
       () => requests.settled(),
