@@ -11,6 +11,7 @@ import * as map from './map/texts.ts';
 import { en as menuEn, zh as menuZh } from './menu-texts.ts';
 import * as oversight from './oversight/texts.ts';
 import * as people from './people/texts.ts';
+import * as footage from './process/footage-texts.ts';
 import * as process from './process/texts.ts';
 import * as publicPages from './public/texts.ts';
 import * as recorders from './recorders/texts.ts';
@@ -34,6 +35,7 @@ const pages = {
   people,
   audit,
   process,
+  footage,
   draws,
   field,
   consistency,

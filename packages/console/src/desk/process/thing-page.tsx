@@ -19,6 +19,7 @@ import { LikeCases } from '../consistency/parts/like-cases.tsx';
 import { CaseFacts, DiscretionCard, EarlierFines } from './parts/case-cards.tsx';
 import { caseOf } from './parts/case-data.ts';
 import { ClockList } from './parts/clock-list.tsx';
+import { FootageCards } from './parts/footage-cards.tsx';
 import { InspectionCards, RectificationCards } from './parts/item-cards.tsx';
 import { OffSiteCards } from './parts/off-site-cards.tsx';
 import { operationsOf } from './parts/operations.ts';
@@ -70,6 +71,7 @@ function Thing({ thing }: { readonly thing: ThingView }) {
         <Col xs={24} lg={12}>
           {thing.process === 'case' ? <CaseFacts thing={thing} /> : null}
           {thing.process === 'off-site-inspection' ? <OffSiteCards thing={thing} /> : null}
+          {thing.process === 'footage-request' ? <FootageCards thing={thing} /> : null}
           {thing.process === 'inspection' ? <InspectionCards thing={thing} /> : null}
           {thing.process === 'rectification' ? <RectificationCards thing={thing} /> : null}
           <Allowed thing={thing} onTaken={taken} onMoved={changed} />

@@ -11,6 +11,7 @@ import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useRead } from '../../frame/use-read.ts';
 import { useMay } from '../use-role.ts';
+import { OrganKeyCard } from './parts/footage-cards.tsx';
 import { OpenDrawer } from './parts/open-drawer.tsx';
 import { operationsOf } from './parts/operations.ts';
 import { useWords } from './parts/use-words.ts';
@@ -42,6 +43,7 @@ export function ThingsPage({ process }: { readonly process: string }) {
           </Button>
         ) : null}
       </div>
+      {process === 'footage-request' ? <OrganKeyCard /> : null}
       <OpenDrawer process={process} open={opening} onClose={() => setOpening(false)} />
       <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
       <div className={`${layout.scrolls} ${layout.below4}`}>

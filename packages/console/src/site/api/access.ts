@@ -15,6 +15,8 @@ export const completeSession = (
   id: string,
   body: BodyOf<typeof contract.completeSession>,
 ): Promise<AccessSession> => call(contract.completeSession, { params: { id }, body });
+export const takeOverSession = (id: string, emergency: boolean): Promise<AccessSession> =>
+  call(contract.takeOverSession, { params: { id }, body: { emergency } });
 export const decideSession = (
   id: string,
   body: BodyOf<typeof contract.decideSession>,

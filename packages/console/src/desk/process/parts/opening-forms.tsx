@@ -11,6 +11,7 @@ import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
 import { provisionName } from '../../../law/provision-name.ts';
 import { conductWord } from '../../../law/words.ts';
+import { FootageFields, footageData } from './footage-fields.tsx';
 
 import { PersonsList } from './persons-list.tsx';
 
@@ -316,6 +317,13 @@ export const openingForms: Readonly<Record<string, OpeningForm>> = {
     data: ({ items = [] }) => ({
       items: (items as readonly object[]).map((item, index) => ({ ...item, no: index + 1 })),
     }),
+  },
+  'footage-request': {
+    unitRequired: true,
+    Fields: FootageFields,
+    title: ({ incident }, unit) =>
+      `${unit?.name ?? ''}：调取录像${text(incident) === '' ? '' : `（${text(incident)}）`}`,
+    data: footageData,
   },
   complaint: {
     unitRequired: false,

@@ -10,6 +10,7 @@ import layout from '../../../frame/layout.module.css';
 import { conductWord } from '../../../law/words.ts';
 import { DefenceAnswerFields, DefenceFields, defenceAnswerData, defenceData } from './defence-fields.tsx';
 import { EvidenceField, FindingFields, findingData } from './finding-fields.tsx';
+import { JoinFields, OpenedFields } from './footage-fields.tsx';
 import {
   AnswerFields,
   answerData,
@@ -156,5 +157,7 @@ export const stepBlocks: Readonly<Record<string, StepBlock>> = {
   'rectification answer': { Fields: AnswerFields, data: answerData },
   'rectification open-case': { Fields: ReferralFields, data: written },
   'complaint plan-inspection': { Fields: InspectionPlanFields, data: written },
+  'footage-request join': { Fields: JoinFields, data: written },
+  'footage-request confirm-opened': { Fields: OpenedFields, data: written },
   'rectification reinspect': { Fields: ReinspectionFields, data: reinspectionData },
 };

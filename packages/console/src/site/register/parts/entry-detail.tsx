@@ -162,6 +162,15 @@ function decidedItems(entry: AccessSession, t: TFunction): readonly (Item | null
 /** What can be checked by others. */
 function keptItems(entry: AccessSession, t: TFunction): readonly (Item | null)[] {
   return [
+    entry.order?.sent === undefined
+      ? null
+      : [
+          t('register.sent'),
+          t('register.sentState', {
+            share: Math.floor((100 * entry.order.sent.sentBytes) / entry.order.sent.sizeBytes),
+            megabytes: (entry.order.sent.sizeBytes / 1e6).toFixed(1),
+          }),
+        ],
     entry.manifest === undefined
       ? null
       : [

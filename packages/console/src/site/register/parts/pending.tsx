@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What waits: requests to complete, to decide by a second person, emergencies to review, looks ready to begin. */
-import type { Contains } from '@mingjing/contracts/site';
+import { type Contains, readCertificate } from '@mingjing/contracts/site';
 import { Alert, Button, Card, Descriptions, Drawer, Form, Input, List, Modal, Radio, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { linkTo } from '../../../frame/call.ts';
 import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
-import { type AccessSession, decideSession, reviewSession } from '../../api/access.ts';
+import { type AccessSession, decideSession, reviewSession, takeOverSession } from '../../api/access.ts';
 import { useLooks } from '../../reads.ts';
 import { useAllCameras } from '../../use-all-cameras.ts';
 import { useSession } from '../../use-session.ts';
@@ -24,6 +25,7 @@ export function Pending({ onChanged }: { readonly onChanged: () => void }) {
   const [deciding, setDeciding] = useState<AccessSession>();
   const [reviewing, setReviewing] = useState<AccessSession>();
   const [completing, setCompleting] = useState<AccessSession>();
+  const [taking, setTaking] = useState<AccessSession>();
   const waiting = (sessions.data ?? []).filter(
     (session) =>
       session.state === 'incomplete' ||
@@ -38,6 +40,7 @@ export function Pending({ onChanged }: { readonly onChanged: () => void }) {
     setDeciding(undefined);
     setReviewing(undefined);
     setCompleting(undefined);
+    setTaking(undefined);
     onChanged();
   };
   return (
@@ -51,6 +54,7 @@ export function Pending({ onChanged }: { readonly onChanged: () => void }) {
             onComplete={() => setCompleting(session)}
             onDecide={() => setDeciding(session)}
             onReview={() => setReviewing(session)}
+            onTake={() => setTaking(session)}
           />
         )}
       />
@@ -60,6 +64,7 @@ export function Pending({ onChanged }: { readonly onChanged: () => void }) {
       {reviewing ? (
         <Review session={reviewing} onDone={done} onCancel={() => setReviewing(undefined)} />
       ) : null}
+      {taking ? <TakeOver session={taking} onDone={done} onCancel={() => setTaking(undefined)} /> : null}
       <Drawer
         open={completing !== undefined}
         size="large"
@@ -78,23 +83,30 @@ interface WaitingProps {
   readonly onComplete: () => void;
   readonly onDecide: () => void;
   readonly onReview: () => void;
+  readonly onTake: () => void;
 }
 
 /** One that waits, with what this person may do about it. */
-function Waiting({ session, onComplete, onDecide, onReview }: WaitingProps) {
+function Waiting({ session, onComplete, onDecide, onReview, onTake }: WaitingProps) {
   const { t } = useTranslation();
   const { person } = useSession();
   const decides = person?.role === 'administrator' || person?.role === 'manager';
   const mine = session.handledBy.id === person?.id;
+  const untaken = session.order?.untaken === true;
   return (
     <List.Item
       actions={[
+        session.state === 'awaiting-decision' && untaken && person?.role !== 'auditor' ? (
+          <Button key="take" size="small" type="primary" onClick={onTake}>
+            {t('register.takeOver')}
+          </Button>
+        ) : null,
         session.state === 'incomplete' && mine ? (
           <Button key="complete" size="small" type="primary" onClick={onComplete}>
             {t('register.continue')}
           </Button>
         ) : null,
-        session.state === 'awaiting-decision' && decides ? (
+        session.state === 'awaiting-decision' && decides && !untaken ? (
           <Button
             key="decide"
             size="small"
@@ -119,7 +131,8 @@ function Waiting({ session, onComplete, onDecide, onReview }: WaitingProps) {
         {t('register.detail', { number: session.number })} · {askerOf(session)} ·{' '}
         {currentLanguage() === 'en' ? session.purposeWords.en : session.purposeWords.zh} ·{' '}
         {t(`register.kinds.${session.kind}`)}
-        {session.review && session.review.outcome === undefined ? (
+        {session.order ? <Tag color="blue">{t('register.overTheLine')}</Tag> : null}
+        {session.review && session.review.outcome === undefined && !untaken ? (
           <Tag color="red">{t('register.reviewDue', { time: showInstant(session.review.dueMs) })}</Tag>
         ) : null}
       </span>
@@ -131,6 +144,48 @@ interface StepProps {
   readonly session: AccessSession;
   readonly onDone: () => void;
   readonly onCancel: () => void;
+}
+
+/** A request that came over the line gets somebody of the unit who handles it; another person decides. */
+function TakeOver({ session, onDone, onCancel }: StepProps) {
+  const { t } = useTranslation();
+  const take = useAction((emergency: boolean) => takeOverSession(session.id, emergency), { onDone });
+  return (
+    <Modal
+      open
+      title={`${t('register.takeOver')} · ${t('register.detail', { number: session.number })}`}
+      onCancel={onCancel}
+      footer={
+        <Space wrap>
+          {session.review ? (
+            <Button danger disabled={take.busy} onClick={() => take.run(true)}>
+              {t('register.releaseAlone')}
+            </Button>
+          ) : null}
+          <Button type="primary" loading={take.busy} onClick={() => take.run(false)}>
+            {t('register.takeOver')}
+          </Button>
+        </Space>
+      }
+    >
+      <Alert type="info" title={t('register.takeOverHint')} className={layout.below3} />
+      {session.review ? (
+        <Alert type="warning" title={t('register.releaseAloneHint')} className={layout.below3} />
+      ) : null}
+      <ProblemAlert error={take.problem} />
+      <Asked session={session} />
+      {session.certificate ? (
+        <a
+          className={layout.underlined}
+          href={linkTo(readCertificate, { params: { id: session.id } })}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t('register.openCertificate')}
+        </a>
+      ) : null}
+    </Modal>
+  );
 }
 
 interface Decided {
