@@ -203,7 +203,8 @@ CREATE TABLE footage_request (
   name text NOT NULL,
   contact text NOT NULL,
   state text NOT NULL DEFAULT 'received'::text,
-  created_at timestamp with time zone NOT NULL
+  created_at timestamp with time zone NOT NULL,
+  thing_id uuid
 );
 ALTER TABLE footage_request ENABLE ROW LEVEL SECURITY;
 
@@ -765,6 +766,8 @@ ALTER TABLE footage_bundle_part ADD CONSTRAINT footage_bundle_part_thing_id_fkey
 
 ALTER TABLE footage_request ADD CONSTRAINT footage_request_pkey PRIMARY KEY (id);
 
+ALTER TABLE footage_request ADD CONSTRAINT footage_request_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES process_instance(id);
+
 ALTER TABLE import_batch ADD CONSTRAINT import_batch_pkey PRIMARY KEY (id);
 
 ALTER TABLE inspection_draw ADD CONSTRAINT inspection_draw_check CHECK (((record IS NULL) = (drawn_at IS NULL)));
@@ -851,7 +854,7 @@ ALTER TABLE recorder_challenge ADD CONSTRAINT recorder_challenge_state_check CHE
 
 ALTER TABLE recorder_challenge ADD CONSTRAINT recorder_challenge_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES process_instance(id);
 
-ALTER TABLE recorder_errand ADD CONSTRAINT recorder_errand_pkey PRIMARY KEY (thing_id);
+ALTER TABLE recorder_errand ADD CONSTRAINT recorder_errand_pkey PRIMARY KEY (thing_id, recorder_id);
 
 ALTER TABLE recorder_errand ADD CONSTRAINT recorder_errand_recorder_id_fkey FOREIGN KEY (recorder_id) REFERENCES recorder(id);
 
@@ -1395,16 +1398,20 @@ $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.mj_look_up(wanted text)
- RETURNS TABLE(kind text, received_at timestamp with time zone, state text, reason text, jurisdiction text)
+ RETURNS TABLE(kind text, received_at timestamp with time zone, state text, reason text, jurisdiction text, held_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  SELECT 'camera-report', created_at, camera_report.state, NULL::text, camera_report.jurisdiction FROM camera_report WHERE number = wanted
+  SELECT 'camera-report', created_at, camera_report.state, NULL::text, camera_report.jurisdiction, NULL::timestamptz
+    FROM camera_report WHERE number = wanted
   UNION ALL
-  SELECT 'footage-request', created_at, footage_request.state, NULL::text, footage_request.jurisdiction FROM footage_request WHERE number = wanted
+  SELECT 'footage-request', f.created_at, coalesce(i.state, f.state), NULL::text, f.jurisdiction,
+         (SELECT min((told.value ->> 'at')::timestamptz) FROM jsonb_each(coalesce(i.data -> 'held', '{}')) AS told)
+    FROM footage_request f
+    LEFT JOIN process_instance i ON i.process = 'citizen-request' AND i.id = f.thing_id WHERE f.number = wanted
   UNION ALL
-  SELECT 'unit-registration', created_at, unit_registration.state, unit_registration.reason, unit_registration.jurisdiction
+  SELECT 'unit-registration', created_at, unit_registration.state, unit_registration.reason, unit_registration.jurisdiction, NULL
     FROM unit_registration WHERE number = wanted
 $function$
 ;
@@ -1518,6 +1525,31 @@ AS $function$
   INSERT INTO notification (user_id, kind, subject_id, text, created_at)
     SELECT m.user_id, what, subject, said, at FROM member m JOIN organisation o ON o.id = m.organisation_id
      WHERE NOT m.suspended AND m.role = 'supervisionOfficer' AND o.kind = 'police' AND starts_with(place, o.jurisdiction)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_open_citizen_request(code text, said jsonb, of_title text, from_at timestamp with time zone, to_at timestamp with time zone, at timestamp with time zone)
+ RETURNS TABLE(unit_name text, thing uuid, sent integer)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  WITH the_unit AS (
+    SELECT u.* FROM filing f JOIN unit u ON u.id = f.unit_id WHERE f.verification_code = code AND f.status = 'verified'
+  ), thing AS (
+    INSERT INTO process_instance (process, state, version, jurisdiction, organisation_id, shown_to_party, unit_id, title, data,
+        opened_by, opened_at, updated_at)
+      SELECT 'citizen-request', 'received', 0, jurisdiction, organisation_id, false, id, of_title,
+             said || jsonb_build_object('unit', jsonb_build_object('id', id, 'name', name, 'address', address)), 'public', at, at
+        FROM the_unit RETURNING id, unit_id, jurisdiction
+  ), errand AS (
+    INSERT INTO recorder_errand (thing_id, recorder_id, unit_id, jurisdiction)
+      SELECT t.id, r.id, r.unit_id, r.jurisdiction FROM thing t JOIN recorder r ON r.unit_id = t.unit_id
+       WHERE r.revoked_at IS NULL AND to_at - from_at <= interval '24 hours' RETURNING recorder_id
+  ), called AS (
+    SELECT count(pg_notify('mingjing_recorder_call', recorder_id::text)) AS n FROM errand
+  )
+  SELECT u.name, t.id, c.n::int FROM the_unit u, thing t, called c
 $function$
 ;
 

@@ -280,3 +280,54 @@ it('for a camera that the recorder does not have is answered so', async () => {
   const { json } = await first.call('POST', '/api/footage-request', asked({ cameras: ['nowhere'] }));
   expect((await told(json.id, 'impossible')).reason).toContain('recorder/not-found');
 });
+
+it('that a citizen asks for with the code on the sign is held at once, and the number shows it', async () => {
+  const { owner } = world.running.platform.database;
+  await owner.query(
+    `INSERT INTO filing (unit_id, organisation_id, jurisdiction, kind, status, form, verified_at, verification_code)
+     SELECT id, organisation_id, jurisdiction, 'first', 'verified', '{"name":"演示宾馆"}', now(), 'DEMOSIGN2345' FROM unit WHERE id = $1`,
+    [unitId],
+  );
+  const { from, to } = range();
+  const body = {
+    jurisdiction: '110199',
+    place: '演示宾馆大门',
+    receipt: 'demosign2345',
+    fromAt: from,
+    toAt: to,
+    relation: 'self',
+    reason: '演示：自行车被盗',
+    name: '演示申请人',
+    contact: '演示电话',
+  };
+  const nobody = new Visitor(world.running.url);
+  const before = recorder.core.holds.list().length;
+  const { status, json } = await nobody.call('POST', '/api/public/footage-requests', body);
+  expect([status, json.unit], JSON.stringify(json)).toEqual([201, '演示宾馆']);
+  const standing = async () => (await nobody.call('GET', `/api/public/hand-ins/${json.number}`)).json;
+  await vi.waitFor(async () => expect((await standing()).heldAt).not.toBeNull(), patient);
+  expect(recorder.core.holds.list()).toHaveLength(before + 1);
+  expect(recorder.core.holds.list().at(-1)).toMatchObject({
+    cameras: ['gate'],
+    ground: 'd799/personal-view',
+  });
+  expect(recorder.core.holds.list().at(-1)?.reason).not.toContain('演示申请人');
+  const { rows } = await owner.query(
+    "SELECT id, version, state FROM process_instance WHERE process = 'citizen-request'",
+  );
+  expect(rows).toMatchObject([{ state: 'received' }]);
+  const long = { ...body, toAt: new Date(Date.parse(from) + 48 * 3_600_000).toISOString() };
+  await nobody.call('POST', '/api/public/footage-requests', long);
+  const stranger = { ...body, receipt: 'NOBODYHASIT' };
+  expect((await nobody.call('POST', '/api/public/footage-requests', stranger)).json.unit).toBeNull();
+  const officer = new Visitor(world.running.url);
+  await officer.signInWithSecondFactor('officer');
+  await officer.call('POST', `/api/citizen-request/${rows[0].id}/actions/withdraw`, {
+    version: rows[0].version,
+  });
+  await vi.waitFor(
+    () => expect(recorder.core.holds.list().at(-1)?.releaseAskedBy).toBe('police-platform'),
+    patient,
+  );
+  expect(recorder.core.holds.list(), 'a longer range is held for nobody').toHaveLength(before + 1);
+});

@@ -11,9 +11,9 @@ import type {
   compareCheckpoint,
   Enrolment,
   enrolRecorder,
-  FootageOrder,
   FootageSaid,
   OrderCollection,
+  RecorderOrder,
   Report,
   ReportAnswer,
   SimulationResults,
@@ -93,7 +93,7 @@ export interface Recorders {
 
 /** What recorders collect and tell of requests for footage. */
 export interface FootageDesk {
-  readonly collect: (statement: Statement<OrderCollection>) => Promise<FootageOrder>;
+  readonly collect: (statement: Statement<OrderCollection>) => Promise<RecorderOrder>;
   readonly say: (statement: Statement<FootageSaid>) => Promise<AnswerOf<typeof sayOfFootage>>;
   readonly part: (statement: Statement<BundlePart>) => Promise<AnswerOf<typeof sendBundlePart>>;
 }

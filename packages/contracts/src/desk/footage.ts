@@ -59,6 +59,7 @@ export const HeldRange = z.strictObject({
 export type HeldRange = z.infer<typeof HeldRange>;
 
 export const FootageOrder = z.object({
+  kind: z.literal('organ'),
   id: z.string(),
   version: z.number().describe('grows with each step of the request'),
   stage: z
@@ -79,6 +80,21 @@ export const FootageOrder = z.object({
 });
 export type FootageOrder = z.infer<typeof FootageOrder>;
 
+/** A citizen has asked: every camera is held, nothing else happens. Who it is stays with the organ until the person comes. */
+export const HoldOrder = z.object({
+  kind: z.literal('citizen'),
+  id: z.string(),
+  version: z.number(),
+  stage: z.enum(['hold', 'ended']),
+  number: z.string().describe('that the person has, and brings to the unit'),
+  from: z.string(),
+  to: z.string(),
+});
+export type HoldOrder = z.infer<typeof HoldOrder>;
+
+export const RecorderOrder = z.discriminatedUnion('kind', [FootageOrder, HoldOrder]);
+export type RecorderOrder = z.infer<typeof RecorderOrder>;
+
 const Name = z.string().max(60);
 const spoken = { v: z.literal(1), origin: Origin, order: z.uuid(), at: Time };
 
@@ -88,7 +104,7 @@ export const FootageSaid = z.discriminatedUnion('step', [
     ...spoken,
     step: z.literal('held'),
     hold: z.string().max(60),
-    cameras: z.array(HeldRange).max(50),
+    cameras: z.array(HeldRange).max(5000),
   }),
   z.strictObject({ ...spoken, step: z.literal('impossible'), reason: text(500) }),
   z.strictObject({ ...spoken, step: z.literal('handled'), by: Name }),
@@ -134,7 +150,7 @@ export const collectFootageOrder = deskOperation({
   tag: 'uplink',
   summary: { zh: '录像机取调取请求', en: 'A recorder collects a request for footage' },
   body: statement(OrderCollection),
-  answer: FootageOrder,
+  answer: RecorderOrder,
   uploadBytes: 16_384,
   ownTransaction: true,
 });
@@ -150,7 +166,7 @@ export const sayOfFootage = deskOperation({
   },
   body: statement(FootageSaid),
   answer: z.object({ state: z.string().describe('of the request') }),
-  uploadBytes: 65_536,
+  uploadBytes: 1 << 20,
   ownTransaction: true,
 });
 

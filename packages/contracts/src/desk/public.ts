@@ -46,6 +46,10 @@ export const lookUpNumber = deskOperation({
     state: z.string(),
     reason: z.string().nullable(),
     organ: z.string().nullable(),
+    heldAt: z
+      .string()
+      .nullable()
+      .describe('录像机何时保全了申请的录像 · when a recorder held the footage that was asked for'),
   }),
   perMinute: 20,
 });
@@ -129,6 +133,16 @@ export const requestFootage = deskOperation({
     .object({
       jurisdiction: Jurisdiction,
       place: line(200),
+      receipt: z
+        .string()
+        .trim()
+        .toUpperCase()
+        .min(6)
+        .max(40)
+        .optional()
+        .describe(
+          '备案回执上的核验码（提示标识的二维码里）：写明的，录像立即保全 · code of the unit’s receipt: footage is held at once',
+        ),
       fromAt: z.iso.datetime({ offset: true }),
       toAt: z.iso.datetime({ offset: true }),
       relation: z.enum(['self', 'near-relative', 'guardian', 'caretaker', 'custodian', 'other']),
@@ -141,7 +155,14 @@ export const requestFootage = deskOperation({
       message: '终点须晚于起点 · must be after the beginning',
     }),
 
-  answer: Acknowledged,
+  answer: Acknowledged.extend({
+    unit: z
+      .string()
+      .nullable()
+      .describe(
+        '对应的单位；没有写明或者没有这个核验码的为空 · the unit that is asked; null: none was named or known',
+      ),
+  }),
   status: 201,
   perMinute: 30,
 });

@@ -6,9 +6,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type {
   BundlePart,
-  FootageOrder,
   FootageSaid,
   OrderCollection,
+  RecorderOrder,
   StepBody,
 } from '@mingjing/contracts/desk';
 import type { Statement } from '@mingjing/evidence';
@@ -77,12 +77,45 @@ async function collect(
   recorder: RecorderRow,
   id: string,
   nowMs: number,
-): Promise<FootageOrder> {
-  const order = await orderOf(tx, await findRecord(tx, process, id, 'lock'));
-  await noteCollected(tx, id);
+): Promise<RecorderOrder> {
+  const order = await orderOf(tx, await findRecord(tx, await processOf(tx, id), id, 'lock'));
+  await noteCollected(tx, id, recorder.id);
   const { version, stage } = order;
-  await writeEvent(tx, recorder, 'footage-request collected', { request: id, version, stage }, nowMs);
+  await writeEvent(
+    tx,
+    recorder,
+    `${order.kind === 'citizen' ? 'citizen-request' : process} collected`,
+    { request: id, version, stage },
+    nowMs,
+  );
   return order;
+}
+
+/** Which of the two processes a recorder was sent for. */
+async function processOf(tx: Transaction, id: string): Promise<string> {
+  const [thing] = await tx.query<{ process: string }>('SELECT process FROM process_instance WHERE id = $1', [
+    id,
+  ]);
+  if (!thing) throw new PlatformError('platform/not-found');
+  return thing.process;
+}
+
+/** Of a citizen's request a recorder tells that it holds, or why it cannot; each recorder of the unit for itself. */
+async function hearHeld(
+  tx: Transaction,
+  recorder: RecorderRow,
+  { v: _, origin, order: id, step, ...told }: FootageSaid,
+  nowMs: number,
+): Promise<{ readonly state: string }> {
+  if (step !== 'held' && step !== 'impossible')
+    throw new PlatformError('platform/invalid', { path: 'said.step', reason: step });
+  const { instance } = await findRecord(tx, 'citizen-request', id, 'lock');
+  await tx.query(
+    `UPDATE process_instance SET data = jsonb_set(data, '{held}', coalesce(data -> 'held', '{}') || $2), updated_at = $3 WHERE id = $1`,
+    [id, JSON.stringify({ [origin]: { ...told, step } }), new Date(nowMs)],
+  );
+  await writeEvent(tx, recorder, `citizen-request ${step}`, { request: id, ...told }, nowMs);
+  return { state: instance.state };
 }
 
 /** A request that was withdrawn or refused takes no footage any more. */
@@ -100,6 +133,7 @@ async function hearSaid(
   nowMs: number,
 ): Promise<{ readonly state: string }> {
   const { v: _, origin, order: id, step, ...told } = said;
+  if ((await processOf(tx, id)) === 'citizen-request') return hearHeld(tx, recorder, said, nowMs);
   const { instance } = await findRecord(tx, process, id, 'lock');
   const before = fileOf(instance).recorder?.[step];
   if (before && isDeepStrictEqual(before, told)) return { state: instance.state };

@@ -1,15 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A request as its recorder collects it. */
-import type { FootageOrder } from '@mingjing/contracts/desk';
+import type { FootageOrder, HoldOrder, RecorderOrder } from '@mingjing/contracts/desk';
+import { getState } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { organOf } from '../registry/index.ts';
 import { type ProcessRecord, renderPaper } from '../workflow/index.ts';
+import type { CitizenFile } from './citizen-rules.ts';
 import { fileOf } from './footage-file.ts';
 import { findOrganKey } from './organ-key.ts';
 
 /** @throws PlatformError `platform/not-found` for a request that no recorder answers */
-export async function orderOf(tx: Transaction, record: ProcessRecord): Promise<FootageOrder> {
+export function orderOf(tx: Transaction, record: ProcessRecord): Promise<RecorderOrder> {
+  return record.instance.process === 'citizen-request'
+    ? Promise.resolve(holdOf(record))
+    : footageOrderOf(tx, record);
+}
+
+function holdOf({ process, instance }: ProcessRecord): HoldOrder {
+  const { citizen } = instance.data as CitizenFile;
+  if (!citizen) throw new PlatformError('platform/not-found');
+  const { number, from, to } = citizen;
+  const stage = getState(process, instance.state).final ? 'ended' : 'hold';
+  const utc = (at: string) => new Date(at).toISOString();
+  return {
+    kind: 'citizen',
+    id: instance.id,
+    version: instance.version,
+    stage,
+    number,
+    from: utc(from),
+    to: utc(to),
+  };
+}
+
+async function footageOrderOf(tx: Transaction, record: ProcessRecord): Promise<FootageOrder> {
   const { instance, papers } = record;
   const { footage, officers = [] } = fileOf(instance);
   if (!footage) throw new PlatformError('platform/not-found');
@@ -17,6 +42,7 @@ export async function orderOf(tx: Transaction, record: ProcessRecord): Promise<F
   const letter = paper && (await renderPaper(tx, instance.id, paper.id, 'pdf'));
   const { cameras, from, to, purpose, incident } = footage;
   return {
+    kind: 'organ',
     id: instance.id,
     version: instance.version,
     stage: stageOf(instance.state),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What anybody may do: check a receipt, report a camera that should not be there, ask for footage of oneself. */
 import { randomUUID } from 'node:crypto';
-import type { AnswerOf, RowOf } from '@mingjing/contracts';
+import type { AnswerOf, Asked, RowOf } from '@mingjing/contracts';
 import {
   checkReceipt,
   listCameraReports,
@@ -13,6 +13,7 @@ import {
   reportCamera,
   requestFootage,
 } from '@mingjing/contracts/desk';
+import type { Transaction } from '../database/scope.ts';
 import { numberOf } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import { takeFile } from '../files/index.ts';
@@ -47,11 +48,19 @@ export const publicRoutes: Routes = [
       state: string;
       reason: string | null;
       jurisdiction: string;
+      held_at: Date | null;
     }>('SELECT * FROM mj_look_up($1)', [params.number]);
     if (!row) throw new PlatformError('platform/not-found');
     const { kind, received_at: at, state, reason, jurisdiction } = row;
     const organ = await organOf(tx, jurisdiction);
-    return { kind, receivedAt: at.toISOString(), state, reason, organ: organ?.name ?? null };
+    return {
+      kind,
+      receivedAt: at.toISOString(),
+      state,
+      reason,
+      organ: organ?.name ?? null,
+      heldAt: row.held_at?.toISOString() ?? null,
+    };
   }),
   serve(reportCamera, async ({ tx, body, nowMs, services }) => {
     await checkServed(tx, body.jurisdiction);
@@ -90,9 +99,10 @@ export const publicRoutes: Routes = [
   serve(requestFootage, async ({ tx, body, nowMs }) => {
     await checkServed(tx, body.jurisdiction);
     const number = numberOf('CK', nowMs);
+    const asked = await askUnit(tx, number, body, nowMs);
     await tx.query(
-      `INSERT INTO footage_request (number, jurisdiction, place, from_at, to_at, relation, reason, name, contact, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `INSERT INTO footage_request (number, jurisdiction, place, from_at, to_at, relation, reason, name, contact, created_at, thing_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         number,
         body.jurisdiction,
@@ -104,6 +114,7 @@ export const publicRoutes: Routes = [
         body.name,
         body.contact,
         new Date(nowMs),
+        asked?.thing ?? null,
       ],
     );
     await tx.query('SELECT mj_notify_place($1, $2, $3, $4, $5)', [
@@ -114,7 +125,12 @@ export const publicRoutes: Routes = [
       new Date(nowMs),
     ]);
     const organ = await organOf(tx, body.jurisdiction);
-    return { number, receivedAt: new Date(nowMs).toISOString(), organ: organ?.name ?? null };
+    return {
+      number,
+      receivedAt: new Date(nowMs).toISOString(),
+      organ: organ?.name ?? null,
+      unit: asked?.unit_name ?? null,
+    };
   }),
   serve(listCameraReports, async ({ tx, touch }) => {
     const rows = await tx.query<Omit<RowOf<typeof listCameraReports>, 'createdAt'> & { createdAt: Date }>(
@@ -154,3 +170,25 @@ export const publicRoutes: Routes = [
     }));
   }),
 ];
+
+/** Opens the process with the unit that has this code; its recorders are sent for, and hold the footage before anybody decides. */
+async function askUnit(
+  tx: Transaction,
+  number: string,
+  { receipt, fromAt, toAt, relation, reason, name, contact }: Asked<typeof requestFootage>['body'],
+  nowMs: number,
+): Promise<{ readonly unit_name: string; readonly thing: string } | undefined> {
+  if (receipt === undefined) return undefined;
+  const [opened] = await tx.query<{ unit_name: string; thing: string }>(
+    'SELECT unit_name, thing FROM mj_open_citizen_request($1, $2, $3, $4, $5, $6)',
+    [
+      receipt,
+      JSON.stringify({ citizen: { number, from: fromAt, to: toAt, relation, reason, name, contact } }),
+      `查看申请 ${number}`,
+      fromAt,
+      toAt,
+      new Date(nowMs),
+    ],
+  );
+  return opened;
+}

@@ -37,7 +37,7 @@ export const callAgainMs = 10 * 60_000;
 /** What it is to collect, told with the answer to a report. */
 export async function tellErrands(tx: Transaction, recorderId: string, nowMs: number): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
-    `UPDATE recorder_errand SET told_at = $2 WHERE thing_id IN
+    `UPDATE recorder_errand SET told_at = $2 WHERE recorder_id = $1 AND thing_id IN
        (SELECT thing_id FROM recorder_errand WHERE recorder_id = $1 AND wanted ORDER BY thing_id LIMIT 50) RETURNING thing_id AS id`,
     [recorderId, new Date(nowMs)],
   );
@@ -53,6 +53,9 @@ export async function isErrandOf(tx: Transaction, thingId: string, recorderId: s
   return rows.length > 0;
 }
 
-export async function noteCollected(tx: Transaction, thingId: string): Promise<void> {
-  await tx.query('UPDATE recorder_errand SET wanted = false WHERE thing_id = $1', [thingId]);
+export async function noteCollected(tx: Transaction, thingId: string, recorderId: string): Promise<void> {
+  await tx.query('UPDATE recorder_errand SET wanted = false WHERE thing_id = $1 AND recorder_id = $2', [
+    thingId,
+    recorderId,
+  ]);
 }

@@ -140,11 +140,11 @@ export class FootageTurn {
   async #seal(kept: KeptOrder): Promise<KeptOrder> {
     const { orders, exports, gate, sessions } = this.#options;
     const session = orders.lookOf(kept);
-    const recipient = kept.request?.recipient;
-    if (!session || kept.sealed || kept.trouble !== undefined) return kept;
+    if (kept.request?.kind !== 'organ' || !session || kept.sealed || kept.trouble !== undefined) return kept;
+    const { recipient } = kept.request;
     if (session.state === 'closed' && session.recovered) return await orders.restart(kept, session);
     if (session.state !== 'open') return kept;
-    if (recipient === null || recipient === undefined)
+    if (recipient === null)
       return orders.save({ ...kept, trouble: '机关没有登记收取录像的公钥 · the organ has named no key' });
     const job = exports.stateOf(session.id);
     if (job?.state === 'failed' || job?.state === 'cancelled')

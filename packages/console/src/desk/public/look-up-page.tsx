@@ -57,6 +57,9 @@ export function PublicLookUpPage() {
                 label: t('public.state'),
                 children: t([`public.states.${found.data.state}`, found.data.state]),
               },
+              ...(found.data.heldAt === null
+                ? []
+                : [{ key: 'held', label: t('public.held'), children: showInstant(found.data.heldAt) }]),
               ...(found.data.reason === null
                 ? []
                 : [{ key: 'reason', label: t('public.because'), children: found.data.reason }]),

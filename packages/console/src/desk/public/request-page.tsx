@@ -5,6 +5,7 @@ import { requestFootage } from '@mingjing/contracts/desk';
 import { Col, DatePicker, Form, Input, Row, Select } from 'antd';
 import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
+import { CodeInAddress, useAddress } from '../../frame/address.ts';
 import { call } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
 import { DoorStep } from '../door-step.tsx';
@@ -22,6 +23,8 @@ type Typed = Omit<BodyOf<typeof requestFootage>, 'fromAt' | 'toAt'> & {
 
 export function PublicRequestPage() {
   const { t } = useTranslation();
+  // The sign's QR leads here with the code of the unit.
+  const { code } = useAddress(CodeInAddress);
   const required = { required: true, message: t('common.required') };
   return (
     <DoorStep title={t('public.request')}>
@@ -36,6 +39,14 @@ export function PublicRequestPage() {
         <JurisdictionField />
         <Form.Item name="place" label={t('public.place')} rules={[required]}>
           <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item
+          name="receipt"
+          label={t('public.signCode')}
+          extra={t('public.signCodeHint')}
+          initialValue={code === '' ? undefined : code}
+        >
+          <Input maxLength={40} autoCapitalize="characters" />
         </Form.Item>
         <Form.Item name="day" label={t('public.day')} extra={t('public.range')} rules={[required]}>
           <DatePicker className={layout.full} inputReadOnly />

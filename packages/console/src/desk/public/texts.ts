@@ -30,6 +30,10 @@ export const zh = {
   because: '理由',
   states: {
     received: '已收到',
+    forwarded: '已转管理单位',
+    granted: '单位同意查看',
+    viewed: '已查看',
+    withdrawn: '已撤回',
     accepted: '已通过',
     refused: '没有通过',
     answered: '已答复',
@@ -46,6 +50,11 @@ export const zh = {
   contact: '联系方式（可不填）',
   send: '提交',
   received: '已收到，编号 {{number}}。请记下编号。',
+  signCode: '提示标识上的核验码（可不填）',
+  signCodeHint:
+    '写明的，申请直接转给该单位，它的录像机立即保全这段录像（最长一天），等你带着编号和身份证件到场。',
+  askedOf: '已通知 {{unit}} 的录像机保全这段录像。凭编号可查是否已经保全；请带编号和身份证件到该单位办理。',
+  held: '录像已保全',
   request: '申请查看与自己有关的图像',
   requestHint:
     '为维护自己的人身、财产安全，可以向管理单位申请查看。申请会转给所在地公安机关；急需的请直接到管理单位办理。',
@@ -105,6 +114,10 @@ export const en: SameKeys<typeof zh> = {
   because: 'Reason',
   states: {
     received: 'received',
+    forwarded: 'forwarded to the unit',
+    granted: 'the unit agrees',
+    viewed: 'viewed',
+    withdrawn: 'withdrawn',
     accepted: 'accepted',
     refused: 'refused',
     answered: 'answered',
@@ -121,6 +134,12 @@ export const en: SameKeys<typeof zh> = {
   contact: 'Contact (optional)',
   send: 'Send',
   received: 'Received as {{number}}. Please note the number.',
+  signCode: "Code on the unit's sign (optional)",
+  signCodeHint:
+    'With it the request goes straight to that unit and its recorders hold this footage at once (a day at most) until you come with the number and your identity card.',
+  askedOf:
+    'The recorders of {{unit}} have been told to hold this footage. The number shows whether they do; take it and your identity card to that unit.',
+  held: 'Footage held',
   request: 'Ask to view footage of oneself',
   requestHint:
     'For one’s own safety of person or property one may ask the managing unit. The request goes to the local police organ; when urgent, go to the unit itself.',

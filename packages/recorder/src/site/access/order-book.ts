@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Requests of the platform on disk: what was collected, which look it became, what the platform has been told of it. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { FootageOrder, FootageSaid } from '@mingjing/contracts/desk';
+import type { FootageSaid, RecorderOrder } from '@mingjing/contracts/desk';
 
 export type OrderStep = FootageSaid['step'];
 
@@ -17,9 +17,11 @@ export type SealedBundle = {
 export type KeptOrder = {
   readonly id: string;
   /** Undefined until it was collected. */
-  readonly request: FootageOrder | undefined;
+  readonly request: RecorderOrder | undefined;
   /** Id of the look it became. */
   readonly session: string | undefined;
+  /** Id of the hold that a citizen's request became. */
+  readonly hold: string | undefined;
   /** Steps that the platform knows. */
   readonly told: readonly OrderStep[];
   readonly sealed: SealedBundle | undefined;
@@ -47,16 +49,17 @@ export class OrderBook {
       .run(id);
   }
 
-  save({ id, request, session, told, sealed, trouble, wanted, settled }: KeptOrder): void {
+  save({ id, request, session, hold, told, sealed, trouble, wanted, settled }: KeptOrder): void {
     const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
     this.#database
       .prepare(
-        `UPDATE footage_order SET request = ?, session = ?, told = ?, sealed = ?, trouble = ?, wanted = ?, settled = ?
+        `UPDATE footage_order SET request = ?, session = ?, hold = ?, told = ?, sealed = ?, trouble = ?, wanted = ?, settled = ?
           WHERE id = ?`,
       )
       .run(
         text(request),
         session ?? null,
+        hold ?? null,
         JSON.stringify(told),
         text(sealed),
         trouble ?? null,
@@ -81,8 +84,9 @@ function kept(row: Record<string, unknown>): KeptOrder {
   const text = (value: unknown) => (value === null ? undefined : String(value));
   return {
     id: String(row['id']),
-    request: json<FootageOrder>(row['request']),
+    request: json<RecorderOrder>(row['request']),
     session: text(row['session']),
+    hold: text(row['hold']),
     told: json<readonly OrderStep[]>(row['told']) ?? [],
     sealed: json<SealedBundle>(row['sealed']),
     trouble: text(row['trouble']),

@@ -6,10 +6,17 @@
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FootageOrder, FootageSaid, HeldRange } from '@mingjing/contracts/desk';
+import type {
+  FootageOrder,
+  FootageSaid,
+  HeldRange,
+  HoldOrder,
+  RecorderOrder,
+} from '@mingjing/contracts/desk';
 import type { AccessRequest, AccessSession, Person } from '@mingjing/contracts/site';
 import { parseTime } from '@mingjing/evidence';
 import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
+import type { Hold } from '../../terms/holds.ts';
 import { sentenceOf } from '../../terms/sentences.ts';
 import type { FrontDesk } from './front-desk.ts';
 import type { KeptOrder, OrderBook, OrderStep } from './order-book.ts';
@@ -26,11 +33,15 @@ const platformPerson: Person = {
   mustChangePassword: false,
 };
 
+/** What the public may have held of a unit, and for how long: longer takes somebody who decides. */
+const mostHeldMs = 24 * 3_600_000;
+const holdForCitizenMs = 30 * 24 * 3_600_000;
+
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 export type Telling = Without<FootageSaid, 'v' | 'origin' | 'order' | 'at'>;
 
 export type PlatformOrdersOptions = {
-  readonly core: Pick<CoreWithoutMedia, 'coverage' | 'holds' | 'nowMs'>;
+  readonly core: Pick<CoreWithoutMedia, 'coverage' | 'holds' | 'nowMs' | 'cameras'>;
   readonly desk: FrontDesk;
   readonly book: SessionBook;
   readonly orders: OrderBook;
@@ -46,9 +57,34 @@ export class PlatformOrders {
   }
 
   /** The hold is in force when it resolves, or the trouble is kept that the platform is told. */
-  async take(kept: KeptOrder, request: FootageOrder): Promise<KeptOrder> {
-    const next = await this.#follow({ ...kept, request, wanted: false }, request);
+  async take(kept: KeptOrder, request: RecorderOrder): Promise<KeptOrder> {
+    const taken = { ...kept, request, wanted: false };
+    const next =
+      request.kind === 'citizen' ? await this.#holdFor(taken, request) : await this.#follow(taken, request);
     return this.save(next);
+  }
+
+  /** A citizen has asked: whatever any camera has of that time is held until the person has come, or the request is over. */
+  async #holdFor(kept: KeptOrder, { number, stage, from, to }: HoldOrder): Promise<KeptOrder> {
+    const { core } = this.#options;
+    if (stage === 'ended') {
+      await this.#askForEnd(kept.hold);
+      return { ...kept, settled: true };
+    }
+    if (kept.hold !== undefined) return kept;
+    const range = { fromMs: parseTime(from) ?? 0, toMs: parseTime(to) ?? 0 };
+    const cameras = core.cameras.list().map(({ id }) => id);
+    if (cameras.length === 0 || !(range.fromMs < range.toMs) || range.toMs - range.fromMs > mostHeldMs)
+      return { ...kept, trouble: '没有摄像机，或者时段不能保全 · no camera, or no range that can be held' };
+    const hold = await core.holds.place({
+      cameras,
+      ...range,
+      reason: `查看申请 ${number}：等待申请人到场核对身份`,
+      ground: 'd799/personal-view',
+      untilMs: core.nowMs() + holdForCitizenMs,
+      by: platformPerson.user,
+    });
+    return { ...kept, hold: hold.id };
   }
 
   async #follow(kept: KeptOrder, request: FootageOrder): Promise<KeptOrder> {
@@ -94,9 +130,13 @@ export class PlatformOrders {
 
   /** The request is over: it asks for the end of its hold; somebody of the unit confirms that, as with every hold. */
   async #end(session: AccessSession): Promise<void> {
-    const { desk, core } = this.#options;
-    desk.withdrawOrdered(session.id);
-    const hold = core.holds.list().find(({ id }) => id === session.hold);
+    this.#options.desk.withdrawOrdered(session.id);
+    await this.#askForEnd(session.hold);
+  }
+
+  async #askForEnd(holdId: string | undefined): Promise<void> {
+    const { core } = this.#options;
+    const hold = core.holds.list().find(({ id }) => id === holdId);
     if (hold && hold.releasedMs === undefined && hold.releaseAskedBy === undefined)
       await core.holds.release(hold.id, platformPerson.user);
   }
@@ -130,6 +170,8 @@ export class PlatformOrders {
     const isNew = (step: OrderStep) => !kept.told.includes(step);
     if (kept.trouble !== undefined && isNew('impossible'))
       return { step: 'impossible', reason: kept.trouble };
+    const own = this.#options.core.holds.list().find(({ id }) => id === kept.hold);
+    if (own && isNew('held')) return { step: 'held', hold: own.id, cameras: this.#heldOf(own) };
     if (!session) return undefined;
     if (session.hold !== undefined && isNew('held'))
       return { step: 'held', hold: session.hold, cameras: this.#heldOf(session) };
@@ -166,7 +208,7 @@ export class PlatformOrders {
     return this.save({ ...kept, told: [...kept.told, step], settled });
   }
 
-  #heldOf({ cameras, fromMs, toMs }: AccessSession): HeldRange[] {
+  #heldOf({ cameras, fromMs, toMs }: Pick<Hold, 'cameras' | 'fromMs' | 'toMs'>): HeldRange[] {
     const seconds = (ms: number) => Math.round(ms / 1000);
     return cameras.map((camera) => {
       const { heldMs, gapMs, deletedMs, unknownMs } = this.#options.core.coverage(camera, fromMs, toMs);

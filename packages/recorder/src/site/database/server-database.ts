@@ -163,6 +163,10 @@ CREATE TABLE access_request (
   PRIMARY KEY (session, version)
 ) STRICT;
 `,
+  `
+-- 'hold' is the hold that a citizen's request became: it has no look until the person comes to the counter.
+ALTER TABLE footage_order ADD COLUMN hold TEXT;
+`,
 ];
 
 export type ServerFiles = {

@@ -93,23 +93,11 @@ function AskedCard({
 /** In the order in which it happens; what has not happened yet is said as such. */
 function ToldCard({ told }: { readonly told: Told }) {
   const { t } = useTranslation();
-  const { held, impossible, handled, refused, released, reviewed } = told;
+  const { held, impossible, handled } = told;
   return (
     <Card title={t('footage.told')} className={layout.below4}>
-      {held ? (
-        <>
-          <div>
-            <Tag color="green">{t('footage.held')}</Tag> {showInstant(held.at)}
-          </div>
-          <ul>
-            {held.cameras.map((range) => (
-              <li key={range.camera}>
-                <HeldLine range={range} />
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : impossible ? null : (
+      {held ? <HeldLines held={held} /> : null}
+      {held || impossible ? null : (
         <Alert type="warning" className={layout.below2} title={t('footage.notHeldYet')} />
       )}
       {impossible ? (
@@ -120,6 +108,15 @@ function ToldCard({ told }: { readonly told: Told }) {
           {t('footage.handled', { who: handled.by })} {showInstant(handled.at)}
         </div>
       ) : null}
+      <Outcome told={told} />
+    </Card>
+  );
+}
+
+function Outcome({ told: { refused, released, reviewed } }: { readonly told: Told }) {
+  const { t } = useTranslation();
+  return (
+    <>
       {refused ? (
         <Alert
           type="error"
@@ -144,7 +141,25 @@ function ToldCard({ told }: { readonly told: Told }) {
           description={reviewed.reason}
         />
       ) : null}
-    </Card>
+    </>
+  );
+}
+
+function HeldLines({ held }: { readonly held: NonNullable<Told['held']> }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div>
+        <Tag color="green">{t('footage.held')}</Tag> {showInstant(held.at)}
+      </div>
+      <ul>
+        {held.cameras.map((range) => (
+          <li key={range.camera}>
+            <HeldLine range={range} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -8,9 +8,16 @@ import { ProblemAlert } from '../../../frame/problem.tsx';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
 
+interface ReceivedProps {
+  readonly number: string;
+  readonly organ: string | null;
+  /** Whose recorders hold what was asked for; absent: nobody's. */
+  readonly unit?: string | null;
+}
+
 interface HandInProps<Typed extends object> {
   /** What is typed into the fields, without those that were left empty. */
-  readonly onSend: (typed: Typed) => Promise<{ readonly number: string; readonly organ: string | null }>;
+  readonly onSend: (typed: Typed) => Promise<ReceivedProps>;
   readonly hint: string;
   readonly children: ReactNode;
 }
@@ -38,7 +45,7 @@ export function HandIn<Typed extends object>({ onSend, hint, children }: HandInP
 }
 
 /** The number, who has it, and where to ask after it. */
-export function Received({ number, organ }: { readonly number: string; readonly organ: string | null }) {
+export function Received({ number, organ, unit = null }: ReceivedProps) {
   const { t } = useTranslation();
   return (
     <Alert
@@ -48,6 +55,7 @@ export function Received({ number, organ }: { readonly number: string; readonly 
       description={
         <>
           {organ === null ? null : <p>{t('public.receivedBy', { organ })}</p>}
+          {unit === null ? null : <p>{t('public.askedOf', { unit })}</p>}
           <a href={`/desk/public/look-up?code=${number}`}>{t('public.lookUp')}</a>
         </>
       }
