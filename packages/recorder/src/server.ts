@@ -2,6 +2,7 @@
 /** The recorder's other door: a recorder that is served to people, and exports. */
 
 export { type ReadStatus, readGb28181Status } from './gb28181/read-status.ts';
+export { goFirst } from './recording/core/priority.ts';
 export { backUpStore, type StoreBackup } from './recording/store/backup-store.ts';
 export { tryLockStore } from './recording/store/lock.ts';
 export { storeParts } from './recording/store/store-parts.ts';

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import {
+  goFirst,
   type RunningRecorder,
   readServerConfig,
   type StartOptions,
@@ -95,6 +96,7 @@ start-secret：换启动密钥；录像不重新加密，录像机下次启动�
         logger,
         log: (level, message, facts) => logger[level](facts, message),
       };
+      if (!goFirst()) logger.info('no higher priority for recording: not allowed here');
       return startRecorder(options);
     }, recorderRefusal);
     announce(running, values.json, terminal);

@@ -5,6 +5,8 @@ export type RecorderAlarm = {
   readonly kind:
     | 'disk-full'
     | 'disk-slow'
+    /** Threads did not get their turn: not the disk, the processor or the memory is short. */
+    | 'overload'
     | 'disk-failed'
     | 'store-lost'
     | 'forecast-below-floor'

@@ -105,6 +105,6 @@ export type FromCapture =
   | {
       readonly kind: 'disk';
       readonly camera: string;
-      readonly state: 'full' | 'failed' | 'lost' | 'slow' | 'well';
+      readonly state: 'full' | 'failed' | 'lost' | 'slow' | 'overload' | 'well';
       readonly code: string;
     };

@@ -10,6 +10,14 @@ import type { Spoken } from './spoken.ts';
 /** After the disk is back, until the segments that were open have ended. */
 const takeInAfterMs = 10_000;
 
+/** What is raised for a disk that is not well. */
+const alarmOf = {
+  full: 'disk-full',
+  failed: 'disk-failed',
+  slow: 'disk-slow',
+  overload: 'overload',
+} as const;
+
 interface DiskWatchOptions {
   readonly store: OpenStore;
   readonly book: SpanBook;
@@ -92,11 +100,11 @@ export class DiskWatch {
       return;
     }
     if (state === 'well') {
-      spoken.alarm('disk-slow', camera, false);
+      for (const kind of ['disk-slow', 'overload'] as const) spoken.alarm(kind, camera, false);
       return;
     }
-    const kind = state === 'full' ? 'disk-full' : state === 'slow' ? 'disk-slow' : 'disk-failed';
-    spoken.alarm(kind, camera, true, { code });
+    spoken.alarm(alarmOf[state], camera, true, { code });
+    if (state === 'slow') spoken.alarm('overload', camera, false);
     if (state === 'full') void keeper().run();
   }
 

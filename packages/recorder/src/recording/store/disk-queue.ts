@@ -4,12 +4,13 @@
  * group sync at least every second.
  *
  * Sockets never wait here. When a camera's share or the whole is full, `offer` says no and the caller declares
- * a gap `disk-slow`. Parts stay in memory until a sync has covered them: after a failed sync the pages are gone
+ * a gap `disk-slow`, or `overload` where it is not the disk (`what-is-short.ts`). Parts stay in memory until a sync has covered them: after a failed sync the pages are gone
  * (the kernel drops them and reports once), so the only copy left is ours, and it goes to another file.
  */
 import { dirname } from 'node:path';
 import { type DiskFile, errorCode } from './disk.ts';
 import type { GuardedDisk } from './guarded-disk.ts';
+import { type Shortage, WhatIsShort } from './what-is-short.ts';
 
 /** A part of a segment on its way to the disk. */
 export type QueuedPart = {
@@ -52,6 +53,7 @@ export class DiskQueue {
   readonly #files = new Set<QueuedFile<QueuedPart>>();
   readonly #bytesByCamera = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
+  readonly #short = new WhatIsShort();
   #running = 0;
   #bytes = 0;
 
@@ -86,9 +88,15 @@ export class DiskQueue {
     return file;
   }
 
-  /** Stops the timer. Files must have been closed. */
+  /** Why there is no room. */
+  whatIsShort(): Shortage {
+    return this.#short.tell();
+  }
+
+  /** Stops the timers. Files must have been closed. */
   close(): void {
     clearInterval(this.#timer);
+    this.#short.close();
   }
 
   /** @internal */
@@ -113,7 +121,9 @@ export class DiskQueue {
       const step = this.#steps.shift();
       if (!step) return;
       this.#running++;
+      const answered = this.#short.asked();
       void step().finally(() => {
+        answered();
         this.#running--;
         this.#pump();
       });

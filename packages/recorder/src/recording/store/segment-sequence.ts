@@ -36,7 +36,7 @@ export type SequenceOptions = {
   /** Said of each segment at its end. */
   readonly describe: () => Pick<SegmentDraft, 'clockSource' | 'clockOffsetMs' | 'cameraSignature'>;
   readonly onDisk?: (failure: {
-    readonly kind: 'full' | 'failed' | 'lost' | 'slow' | 'well';
+    readonly kind: 'full' | 'failed' | 'lost' | 'slow' | 'overload' | 'well';
     readonly code: string;
   }) => void;
 };
@@ -232,6 +232,10 @@ export class SegmentSequence {
   #tooSlow(): void {
     if (!this.#slow) {
       this.#slow = true;
+      this.#gapCause = this.#options.queue.whatIsShort();
+      this.#options.onDisk?.({ kind: this.#gapCause === 'overload' ? 'overload' : 'slow', code: '' });
+    } else if (this.#gapCause === 'overload' && this.#options.queue.whatIsShort() === 'disk-slow') {
+      // It looked like the processor at first, and the disk still does not answer.
       this.#gapCause = 'disk-slow';
       this.#options.onDisk?.({ kind: 'slow', code: '' });
     }

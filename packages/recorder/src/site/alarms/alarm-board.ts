@@ -37,6 +37,7 @@ const clearThemselves: ReadonlySet<AlarmKind> = new Set<AlarmKind>([
   'camera-offline',
   'disk-full',
   'disk-slow',
+  'overload',
   'disk-failed',
   'store-lost',
   'forecast-below-floor',

@@ -16,6 +16,7 @@ export const alarmKinds: Readonly<Record<AlarmKind, Kind>> = {
   'picture-moved': { zh: '画面移位', en: 'Moved view' },
   'disk-full': { zh: '存储空间用尽', en: 'Disk full', critical: true },
   'disk-slow': { zh: '硬盘写入太慢', en: 'Disk too slow', critical: true },
+  overload: { zh: '录像机处理不过来', en: 'Recorder overloaded', critical: true },
   'disk-failed': { zh: '硬盘出错', en: 'Disk error', critical: true },
   'store-lost': { zh: '录像目录不见了', en: 'Data directory gone', critical: true },
   'store-replaced': { zh: '换成了另一个存储', en: 'Another store in its place', critical: true },

@@ -53,6 +53,10 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     zh: '{subject}：硬盘写入太慢，部分录像没有写下。请检查硬盘，或减少摄像机、降低码率。',
     en: '{subject}: the disk is too slow; some footage was not written. Check the disk, or record fewer cameras or less bitrate.',
   },
+  overload: {
+    zh: '{subject}：录像机处理不过来，部分录像没有写下；硬盘本身应答正常。请停掉占用处理器的其他程序，或减少摄像机、降低码率，或换用更快的机器。',
+    en: '{subject}: the recorder does not keep up and some footage was not written; the disk itself answers well. Stop other programs that take the processor, record fewer cameras or less bitrate, or use a faster machine.',
+  },
   'disk-failed': {
     zh: '{subject}：硬盘读写出错（{code}）。请立即检查硬盘和连接线，并备份已有录像。',
     en: '{subject}: the disk reports an error ({code}). Check disk and cables now, and back up the footage.',
