@@ -4,6 +4,7 @@ export * from './access.ts';
 export * from './account.ts';
 export * from './camera-devices.ts';
 export * from './cameras.ts';
+export * from './certificate.ts';
 export * from './clock.ts';
 export * from './evidence.ts';
 export * from './media.ts';

@@ -10,6 +10,7 @@ import * as access from './access.ts';
 import * as account from './account.ts';
 import * as cameraDevices from './camera-devices.ts';
 import * as cameras from './cameras.ts';
+import * as certificate from './certificate.ts';
 import * as clock from './clock.ts';
 import * as evidence from './evidence.ts';
 import * as media from './media.ts';
@@ -32,6 +33,7 @@ const chapters: readonly Operation[] = [
   notices,
   storage,
   clock,
+  certificate,
   plan,
   cameras,
   cameraDevices,

@@ -18,6 +18,7 @@ import { servedAccess } from '../site/access/routes.ts';
 import { servedAlarms } from '../site/alarms/routes.ts';
 import { servedCameraDevices } from '../site/cameras/device-routes.ts';
 import { servedCameras } from '../site/cameras/routes.ts';
+import { servedCertificate } from '../site/certificate/routes.ts';
 import { servedClock } from '../site/clock/routes.ts';
 import type { ServerContext } from '../site/context.ts';
 import { admit, type Visitor } from '../site/door.ts';
@@ -96,6 +97,7 @@ function servedBy(context: ServerContext): readonly Served[] {
     ...servedNotices(context),
     ...servedStorage(context),
     ...servedClock(context),
+    ...servedCertificate(context),
     ...servedCameras(context),
     ...servedCameraDevices(context),
     ...servedPictures(context),

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Server as TlsServer } from 'node:tls';
 import { dutyRoster } from '@mingjing/contracts/registers';
 import type { SettingsChange } from '@mingjing/contracts/site';
 import { type BehindProxy, isBehind } from '@mingjing/web';
@@ -24,6 +25,7 @@ import { RequestLog } from '../site/access/request-log.ts';
 import { SessionBook } from '../site/access/session-book.ts';
 import { AlarmBoard } from '../site/alarms/alarm-board.ts';
 import { alarmSentence } from '../site/alarms/alarm-sentences.ts';
+import { CertificateKeeper, readKept } from '../site/certificate/certificate-keeper.ts';
 import { ClockCheck } from '../site/clock/clock-check.ts';
 import type { ServerContext } from '../site/context.ts';
 import { openServerFiles } from '../site/database/server-database.ts';
@@ -91,6 +93,7 @@ export type RunningRecorder = {
 
 export const defaultPort = 8420;
 const uplinkLookEveryMs = 2000;
+const certificateLookEveryMs = 3_600_000;
 const slowLookEveryMs = 3000;
 const pictureEveryMs = 60_000;
 
@@ -98,7 +101,9 @@ const pictureEveryMs = 60_000;
 export async function serve(whole: RecorderCore, options: ServeOptions): Promise<RunningRecorder> {
   const core = withoutMedia(whole);
   const files = openServerFiles(whole.directory);
-  const secure = options.tls !== undefined || isBehind(options.behindProxy);
+  const kept = options.tls ? undefined : readKept(files.directory);
+  const tls = options.tls ?? (kept && { key: kept.key, cert: kept.chain });
+  const secure = tls !== undefined || isBehind(options.behindProxy);
   const accounts = await Accounts.open(files.database, files.secret, secure);
   const isFirst = accounts.list().length === 0;
   const settings = new SettingsBook(files.database, options.firstSettings);
@@ -110,7 +115,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const gate = new AccessGate(whole, book, core.algorithms);
   await gate.recover();
   const unitName = () => settings.read().unit.name || '（未填写单位名称）';
-  const at: { url: string; gb28181?: Gb28181Service } = { url: '' };
+  const at: { url: string; gb28181?: Gb28181Service; app?: FastifyInstance } = { url: '' };
   const consoleDirectory =
     options.consoleDirectory ?? join(import.meta.dirname, '..', '..', '..', 'console', 'dist');
   const verifyPage = join(consoleDirectory, 'verify.html');
@@ -148,6 +153,20 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     say: sayNotices,
   });
   alarms.onLife((alarm) => notices.heard(alarm));
+  const served = { cert: tls?.cert };
+  const certificates = new CertificateKeeper({
+    directory: files.directory,
+    nowMs: () => core.nowMs(),
+    served: () => served.cert,
+    use: ({ chain, key }) => {
+      const server = at.app?.server;
+      if (options.tls || !(server instanceof TlsServer)) return false;
+      server.setSecureContext({ cert: chain, key });
+      served.cert = chain;
+      return true;
+    },
+    alarm: (raised, facts) => alarms.tell('certificate-ends', 'certificate', raised, core.nowMs(), facts),
+  });
   const clock = new ClockCheck({
     database: files.database,
     nowMs: () => core.nowMs(),
@@ -175,6 +194,11 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     removals: new AskedBook(files.database, 'remove-camera'),
     shorter: new AskedBook(files.database, 'retention'),
     clock,
+    certificate: {
+      keeper: certificates,
+      configured: options.tls?.cert,
+      servedNow: () => tls !== undefined,
+    },
     book,
     gate,
     challenger: new Challenger(whole),
@@ -232,10 +256,11 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   const context: ServerContext = { ...sources, uplink };
   const app = await buildApp(context, {
     logger: options.logger,
-    tls: options.tls,
+    tls,
     behindProxy: options.behindProxy,
     consoleDirectory,
   });
+  at.app = app;
   await app.ready();
   const gb28181 =
     options.gb28181 &&
@@ -281,9 +306,13 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     void notices.tick();
     void clock.tick();
   }, slowLookEveryMs);
+  const sayCertificate = (error: unknown) => options.logger?.error({ err: error }, 'certificate');
+  const lookAtCertificate = () => void certificates.tick().catch(sayCertificate);
+  lookAtCertificate();
+  const certificateTimer = setInterval(lookAtCertificate, certificateLookEveryMs);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    for (const each of [timer, uplinkTimer, auditTimer, slowTimer]) clearInterval(each);
+    for (const each of [timer, uplinkTimer, auditTimer, slowTimer, certificateTimer]) clearInterval(each);
     await closeAll([
       () => pictures.close(),
       () => audit.settled(),

@@ -8,6 +8,7 @@ import type { FrontDesk } from './access/front-desk.ts';
 import type { AccessGate } from './access/gate.ts';
 import type { SessionBook } from './access/session-book.ts';
 import type { AlarmBoard } from './alarms/alarm-board.ts';
+import type { CertificateKeeper } from './certificate/certificate-keeper.ts';
 import type { ClockCheck } from './clock/clock-check.ts';
 import type { ExportDesk } from './export/export-desk.ts';
 import type { NoticeBook } from './notices/notice-book.ts';
@@ -48,6 +49,12 @@ export type ServerContext = {
   readonly removals: AskedBook;
   /** A shorter ceiling that somebody asked for. */
   readonly shorter: AskedBook;
+  /** Of these pages. `configured`: PEM of the configuration file, which wins. */
+  readonly certificate: {
+    readonly keeper: CertificateKeeper;
+    readonly configured: string | undefined;
+    readonly servedNow: () => boolean;
+  };
   /** The clock against time servers. */
   readonly clock: ClockCheck;
   readonly alarms: AlarmBoard;

@@ -168,6 +168,11 @@ export const serverRefusals = {
     zh: '告警的原因还在，不能由人解除；原因消除后自动解除。可以指派人员处理。',
     en: 'The cause of this alarm is still there, so nobody clears it; it clears itself when the cause is gone. You can say who sees to it.',
   },
+  'recorder/certificate-refused': {
+    status: 422,
+    zh: '证书不能用：{reason}。原来的没有变。',
+    en: 'The certificate cannot be used: {reason}. The one before stays.',
+  },
   'recorder/notice-critical': {
     status: 422,
     zh: '“{kind}”属于紧急告警，不受静默时段限制，没有保存。请把它从等待的种类中去掉。',

@@ -35,11 +35,12 @@ import { placeClassWord, valueWord } from '../../law/words.ts';
 import { changeSettings, type Settings } from '../api/settings.ts';
 import { useSession } from '../use-session.ts';
 import { AccountCard } from './parts/account-card.tsx';
+import { CertificateSettings } from './parts/certificate-settings.tsx';
 import { ClockSettings } from './parts/clock-settings.tsx';
 import { NoticeSettings } from './parts/notice-settings.tsx';
 import { StorageSettings } from './parts/storage-settings.tsx';
 
-const tabs = ['unit', 'storage', 'clock', 'notices'] as const;
+const tabs = ['unit', 'storage', 'clock', 'notices', 'certificate'] as const;
 /** `?tab=notices`: which part of the settings. */
 const TabInAddress = z.object({ tab: z.enum(tabs).catch('unit') });
 
@@ -52,6 +53,7 @@ export function SettingsPage() {
     storage: <StorageSettings />,
     clock: <ClockSettings />,
     notices: <NoticeSettings />,
+    certificate: <CertificateSettings />,
   } as const;
   // Who only watches has the unit and their own account here.
   const mayRead = useSession().person?.role !== 'operator';

@@ -55,6 +55,12 @@ export const storeParts: readonly StorePart[] = [
     zh: '调取人证明文件',
     en: 'certificates of those who asked',
   },
+  {
+    path: 'server/tls/',
+    kind: 'whole',
+    zh: '网页的证书和私钥',
+    en: 'certificate and key of the pages',
+  },
   { path: 'server/attachments/', kind: 'whole', zh: '台账附件', en: 'papers and photos of register rows' },
   {
     path: 'server/gb28181-alarms.jsonl',

@@ -11,7 +11,13 @@ import type { RecorderAlarm, UplinkAlarm } from '../../terms/alarms.ts';
 import type { CameraStatus } from '../../terms/cameras.ts';
 
 /** Raised by the server, not by the core. */
-type ServerAlarm = UplinkAlarm | PictureAlarm | 'register-differs' | 'notices-failed' | 'clock-off';
+type ServerAlarm =
+  | UplinkAlarm
+  | PictureAlarm
+  | 'register-differs'
+  | 'notices-failed'
+  | 'clock-off'
+  | 'certificate-ends';
 export type AlarmKind = RecorderAlarm['kind'] | 'camera-offline' | ServerAlarm;
 export type BoardAlarm = Omit<RecorderAlarm, 'kind'> & {
   readonly kind: AlarmKind;
@@ -45,6 +51,7 @@ const clearThemselves: ReadonlySet<AlarmKind> = new Set<AlarmKind>([
   'witness-away',
   'notices-failed',
   'clock-off',
+  'certificate-ends',
   ...pictureAlarms,
 ]);
 

@@ -23,6 +23,7 @@ export const alarmKinds: Readonly<Record<AlarmKind, Kind>> = {
   'forecast-below-floor': { zh: '预计存不满法定天数', en: 'Disk too small for the days required' },
   'below-floor': { zh: '未满法定天数被删除', en: 'Deleted below the floor', critical: true },
   'clock-step': { zh: '主机时间跳变', en: 'Clock jumped' },
+  'certificate-ends': { zh: '网页证书快到期', en: 'Certificate ends soon' },
   'clock-off': { zh: '本机时间不准', en: 'Clock off' },
   'worker-crashed': { zh: '录像线程退出', en: 'Recording thread died' },
   'log-failed': { zh: '证据日志写不进去', en: 'Evidence log not writable', critical: true },

@@ -77,6 +77,10 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     zh: '主机时间跳变了 {seconds} 秒。录像的留存天数只按确实走过的时间计算，不因此提前到期。请核对时间。',
     en: 'The clock jumped by {seconds} seconds. Days of retention count only time that has certainly passed; nothing expires early. Check the time.',
   },
+  'certificate-ends': {
+    zh: '录像机网页的证书还有 {days} 天到期，到期后浏览器会拒绝打开。请在“设置”的“证书”中更换。',
+    en: 'The certificate of the recorder’s pages ends in {days} days; browsers will refuse it then. Renew it under Settings, Certificate.',
+  },
   'clock-off': {
     zh: '录像机的时间与时间服务器相差 {seconds} 秒，录像上的时间因此不准。请在操作系统中启用时间同步（NTP），核对后在“设置”页确认时间正确。',
     en: 'The recorder’s clock is {seconds} seconds from the time servers, and so are the times of its footage. Turn on time synchronisation (NTP) in the operating system.',
