@@ -22,8 +22,9 @@ export const RegisterFilter = z.object({
   /** When it was registered. */
   fromMs: MsText.optional(),
   toMs: MsText.optional(),
-  /** What the pictures show: looks whose range touches this instant. */
+  /** What the pictures show: looks whose range touches this instant, or touches what lies between the two. */
   showsMs: MsText.optional(),
+  showsToMs: MsText.optional(),
 });
 export type RegisterFilter = z.infer<typeof RegisterFilter>;
 

@@ -248,6 +248,23 @@ function Filters({
       options={values.map((value) => ({ value, label: t(`register.${texts}.${value}`) }))}
     />
   );
+  /** When it was registered, or what the footage shows: whole days. */
+  const between = (
+    from: 'fromMs' | 'showsMs',
+    to: 'toMs' | 'showsToMs',
+    label: 'requestedBetween' | 'showsBetween',
+  ) => (
+    <DatePicker.RangePicker
+      aria-label={t(`register.${label}`)}
+      placeholder={[t(`register.${label}`), t('common.to')]}
+      onChange={(range) =>
+        onChange({
+          [from]: range?.[0] ? instantOf(range[0].startOf('day')) : undefined,
+          [to]: range?.[1] ? instantOf(range[1].add(1, 'day').startOf('day')) : undefined,
+        } as RegisterFilter)
+      }
+    />
+  );
   return (
     <Space wrap className={layout.inside4}>
       <Input.Search
@@ -257,15 +274,8 @@ function Filters({
         className={layout.fieldWide}
         onSearch={(text) => onChange({ text })}
       />
-      <DatePicker.RangePicker
-        aria-label={t('register.when')}
-        onChange={(range) =>
-          onChange({
-            fromMs: range?.[0] ? instantOf(range[0].startOf('day')) : undefined,
-            toMs: range?.[1] ? instantOf(range[1].add(1, 'day').startOf('day')) : undefined,
-          } as RegisterFilter)
-        }
-      />
+      {between('fromMs', 'toMs', 'requestedBetween')}
+      {between('showsMs', 'showsToMs', 'showsBetween')}
       {pick('kind', ['live', 'playback', 'export'], 'kinds', t('register.kind'))}
       {pick('requester', ['staff', 'officials', 'citizen', 'platform'], 'requester', t('register.who'))}
       {pick(

@@ -19,12 +19,18 @@ export function filterRegister(
     if (filter.camera && !session.cameras.includes(filter.camera)) return false;
     if (filter.fromMs !== undefined && session.requestedMs < filter.fromMs) return false;
     if (filter.toMs !== undefined && session.requestedMs >= filter.toMs) return false;
-    if (filter.showsMs !== undefined && !(session.fromMs <= filter.showsMs && filter.showsMs < session.toMs))
-      return false;
+    if (!shows(session, filter)) return false;
     if (filter.person && !personWords(session).includes(filter.person.toLowerCase())) return false;
     const text = words.length > 0 ? rowWords(session, nameOf) : '';
     return words.every((word) => text.includes(word));
   });
+}
+
+/** The footage that was asked for, not when somebody asked. */
+function shows({ fromMs, toMs }: AccessSession, { showsMs, showsToMs }: RegisterFilter): boolean {
+  const firstMs = showsMs ?? Number.NEGATIVE_INFINITY;
+  const lastMs = showsToMs ?? (showsMs === undefined ? Number.POSITIVE_INFINITY : showsMs + 1);
+  return fromMs < lastMs && firstMs < toMs;
 }
 
 export function sortRegister(
