@@ -65,6 +65,10 @@ export async function seedStore({ directory, cameras, days, keptDays }: Seed): P
       );
     });
   }
+  // As a running recorder leaves it: the bytes of what was deleted are known to be gone.
+  database
+    .prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('finished_tombstone', ?)")
+    .run(minutes - keptMinutes);
   database.exec('COMMIT');
   database.close();
 }

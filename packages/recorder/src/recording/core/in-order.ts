@@ -105,7 +105,7 @@ export async function makeRoomAtStart(
 
 /** Deletions that a crash cut short are finished, as far as they are allowed now. */
 export async function finishDeletions(parts: KeeperParts, { say, alarm }: Spoken): Promise<void> {
-  await finishAtStart(
+  parts.unfinished.openTombstone = await finishAtStart(
     deletionStore(parts),
     parts.store.index,
     deletionFacts(parts),

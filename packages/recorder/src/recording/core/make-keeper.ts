@@ -20,6 +20,8 @@ export type KeeperParts = Pick<KeeperOptions, 'onStep' | 'onDeleted' | 'alarm'> 
   readonly holds: HoldList;
   readonly cameras: CameraList;
   readonly choices: RetentionChoices;
+  /** Set when deletions were finished at start. */
+  readonly unfinished: { openTombstone?: number | undefined };
   /** False where an entry that may be a hold cannot be read: nothing is deleted then. */
   readonly areHoldsKnown: () => boolean;
   readonly append: (entry: NewEntry) => Promise<{ readonly index: number }>;
@@ -74,6 +76,7 @@ export function makeKeeper(parts: KeeperParts): RetentionKeeper {
     directory,
     facts: deletionFacts(parts),
     store: deletionStore(parts),
+    openTombstone: () => parts.unfinished.openTombstone,
     cameras: () => cameras.enabled(),
     nowMs: () => clock.nowMs(),
     unseenLagMs: () => clock.unconfirmedMs,

@@ -37,6 +37,8 @@ export type KeeperOptions = {
   readonly directory: string;
   readonly facts: DeletionFacts;
   readonly store: DeletionStore;
+  /** The oldest tombstone that was not obeyed at this start. */
+  readonly openTombstone: () => number | undefined;
   /** Cameras that are recorded now, whether or not they have footage. */
   readonly cameras: () => readonly string[];
   readonly nowMs: () => number;
@@ -192,6 +194,9 @@ export class RetentionKeeper {
   async #finish(): Promise<void> {
     const tombstones = this.#unfinished;
     await finishDeletions(this.#options.store, tombstones);
+    // What was refused at the start stays open, and is asked about again at the next one.
+    if (this.#options.openTombstone() === undefined && tombstones.length > 0)
+      this.#options.index.finished(Math.max(...tombstones.map(({ logIndex }) => logIndex)));
     this.#unfinished = this.#unfinished.slice(tombstones.length);
     for (const { segments } of tombstones) this.#options.onDeleted(segments);
   }

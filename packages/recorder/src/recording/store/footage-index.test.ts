@@ -102,3 +102,27 @@ describe('the footage index', () => {
     );
   });
 });
+
+it('asks again only about deletions that are not known to be finished', () => {
+  const index = new FootageIndex(':memory:', 'write');
+  const row = (n: number) => ({
+    ...{ camera: 'c', n, startMs: n * minuteMs, endMs: (n + 1) * minuteMs, logIndex: n },
+    kind: 'segment' as const,
+    ...{ bytes: 1, parts: 1, path: 'p', root: 'r', codec: 'c', width: 1, height: 1, frames: 1 },
+    ...{ startsWithSync: true, clockSource: 'host', clockOffsetMs: 0, tombstone: undefined },
+    cameraSignature: 'absent' as const,
+  });
+  index.add(
+    [1, 2, 3].map((n) => ({ row: row(n), parts: [] })),
+    4,
+  );
+  for (const n of [1, 2, 3]) index.bury([n], n + 10, n + 11);
+  expect(index.openTombstones(10)).toEqual([13, 12, 11]);
+  index.finished(12);
+  expect(index.openTombstones(10)).toEqual([13]);
+  index.finished(11);
+  expect(index.openTombstones(10)).toEqual([13]);
+  index.finished(13);
+  expect(index.openTombstones(10)).toEqual([]);
+  index.close();
+});

@@ -180,12 +180,23 @@ export class FootageIndex {
     return { segments: count('SELECT COUNT(*) AS count FROM span') - gaps, gaps };
   }
 
-  /** Log indexes of the latest tombstones, newest first. */
-  lastTombstones(limit: number): readonly number[] {
+  /** Log indexes of the latest tombstones whose bytes may still be there, newest first. */
+  openTombstones(limit: number): readonly number[] {
     return this.#all(
-      'SELECT DISTINCT tombstone FROM span WHERE tombstone IS NOT NULL ORDER BY tombstone DESC LIMIT ?',
+      'SELECT DISTINCT tombstone FROM span WHERE tombstone > ? ORDER BY tombstone DESC LIMIT ?',
+      this.#finishedTombstone(),
       limit,
     ).map((raw) => Number(raw['tombstone']));
+  }
+
+  /** The bytes of all tombstones up to this one are gone. Never goes back: what is open above is looked at anew. */
+  finished(tombstone: number): void {
+    if (tombstone <= this.#finishedTombstone()) return;
+    this.#run("INSERT OR REPLACE INTO meta (key, value) VALUES ('finished_tombstone', ?)", tombstone);
+  }
+
+  #finishedTombstone(): number {
+    return Number(this.#one('SELECT value FROM meta WHERE key = ?', 'finished_tombstone')?.['value'] ?? -1);
   }
 
   /** Segments a tombstone names. */

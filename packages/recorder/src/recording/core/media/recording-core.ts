@@ -90,6 +90,7 @@ export class RecordingCore implements RecorderCore {
   readonly #witnesses: WitnessRounds;
   readonly #rounds = new Rounds((error) => this.#spoken.say('error', 'a round failed', error));
   readonly #choices: RetentionChoices;
+  readonly #unfinished: KeeperParts['unfinished'] = {};
   #closing: Promise<void> | undefined;
 
   constructor(
@@ -378,6 +379,7 @@ export class RecordingCore implements RecorderCore {
       holds: this.holds,
       cameras: this.cameras,
       choices: this.#choices,
+      unfinished: this.#unfinished,
       areHoldsKnown: () => this.#kept.areKnown,
       append: (entry) => this.appendEntry(entry),
       seal: async () => void (await this.checkpoint()),
