@@ -116,6 +116,16 @@ describe('playback', () => {
       .poll(() => video.evaluate((v: HTMLVideoElement) => v.readyState), { timeout: 30_000 })
       .toBeGreaterThan(2);
     await page.getByRole('button', { name: '暂停' }).click();
+    // The picture under a pointer that rests, through the same gate as the film.
+    const [fromMs, toMs, nowMs] = await timeline.evaluate((bar) =>
+      ['min', 'max', 'now'].map((name) => Number(bar.getAttribute(`aria-value${name}`))),
+    );
+    const { width } = (await timeline.boundingBox())!;
+    await timeline.hover({ position: { x: ((nowMs! - fromMs!) / (toMs! - fromMs!)) * width, y: 8 } });
+    const preview = page.getByRole('img', { name: '指针处的画面' });
+    await expect
+      .poll(() => preview.evaluate((picture: HTMLImageElement) => picture.naturalWidth), { timeout: 20_000 })
+      .toBeGreaterThan(0);
     const at = () => video.evaluate((v: HTMLVideoElement) => v.currentTime);
     // It stood somewhere within a picture: the first step goes to the next one's beginning, the second is a whole one.
     await page.getByRole('button', { name: '下一帧' }).click();

@@ -22,6 +22,7 @@ export const zh = {
   },
   role: roleWords(siteRoleNames, 'zh'),
   timeline: {
+    preview: '指针处的画面',
     label: '时间轴：左右方向键移动，回车播放',
     nowhere: '还没有选时间',
     hint: '点击跳转，滚轮缩放，拖动平移；时间为北京时间（UTC+8）',
@@ -79,6 +80,7 @@ export const en: SameKeys<typeof zh> = {
   },
   role: roleWords(siteRoleNames, 'en'),
   timeline: {
+    preview: 'The picture under the pointer',
     label: 'Timeline: arrow keys move',
     nowhere: 'no time chosen yet',
     hint: 'Click to go there, wheel to zoom, drag to move. Times are Beijing time (UTC+8)',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Written by scripts/css-names.ts.
 declare const names: {
+  readonly preview: string;
   readonly timeline: string;
   readonly bar: string;
   readonly row: string;

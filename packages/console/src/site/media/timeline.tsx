@@ -7,6 +7,7 @@ import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { showClock, showInstant } from '../../frame/time.ts';
 import sheet from './timeline.module.css';
+import { TimelinePreview } from './timeline-preview.tsx';
 import { marks, toFraction, type Window } from './timeline-scale.ts';
 import { useTimelineHands } from './use-timeline-hands.ts';
 
@@ -33,21 +34,29 @@ export interface TimelineProps {
   /** What may be looked at, when that is less than the whole bar: the rest is hatched and called outside. */
   readonly registered?: Window | undefined;
   readonly onSeek: (atMs: number) => void;
+  /** Address of the picture at an instant of the registered range; absent: nothing may be shown. */
+  readonly pictureAt?: ((atMs: number) => string) | undefined;
 }
 
 /** 11-28 08:00:41: a look may span midnight. */
 const showMoment = (atMs: number): string => showInstant(atMs).slice(5, 19);
 
-export function Timeline({ day, rows, positionMs, nowMs, registered, onSeek }: TimelineProps) {
+export function Timeline({ day, rows, positionMs, nowMs, registered, onSeek, pictureAt }: TimelineProps) {
   const { t } = useTranslation();
   const { window, hoverMs, width, hands } = useTimelineHands(day, positionMs, onSeek);
   const percent = (atMs: number) => `${toFraction(window, atMs) * 100}%`;
-  const sayHover = (atMs: number) =>
-    registered && (atMs < registered.fromMs || atMs >= registered.toMs)
-      ? t('timeline.outside')
-      : `${showMoment(atMs)} +08`;
+  const isOutside = (atMs: number) =>
+    registered !== undefined && (atMs < registered.fromMs || atMs >= registered.toMs);
+  const sayHover = (atMs: number) => (isOutside(atMs) ? t('timeline.outside') : `${showMoment(atMs)} +08`);
+  const hasPicture = (atMs: number) =>
+    !isOutside(atMs) &&
+    rows[0]?.spans.some(({ kind, fromMs, toMs }) => kind === 'footage' && fromMs <= atMs && atMs < toMs) ===
+      true;
   return (
     <div className={sheet.timeline}>
+      {pictureAt && hoverMs !== undefined && hasPicture(hoverMs) ? (
+        <TimelinePreview atMs={hoverMs} left={percent(hoverMs)} addressOf={pictureAt} />
+      ) : null}
       <div
         {...hands}
         role="slider"

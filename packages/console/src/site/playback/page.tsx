@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Playback: choose cameras and a range, register the look, then the pictures over the range's timeline. */
-import { readAccessSession, readTimeline } from '@mingjing/contracts/site';
+import { addressOf } from '@mingjing/contracts';
+import { readAccessSession, readTimeline, takeSnapshot } from '@mingjing/contracts/site';
 import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Card, Empty, Form, Select, Skeleton, Typography } from 'antd';
@@ -10,6 +11,7 @@ import { useAddress } from '../../frame/address.ts';
 import { call } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
+import { apiBase } from '../../frame/request.ts';
 import { keyOf, useRead } from '../../frame/use-read.ts';
 import type { AccessSession } from '../api/access.ts';
 import type { PlaybackState } from '../media/playback-player.ts';
@@ -77,6 +79,7 @@ export function PlaybackPage() {
           nowMs={nowMs}
           registered={session ? range : undefined}
           onSeek={look.goTo}
+          pictureAt={session && rows[0] ? pictureAt(session, rows[0].id) : undefined}
         />
         {session || (nothing && !soon) ? null : (
           <LookForm cameras={picked} fromMs={range.fromMs} toMs={range.toMs} onOpen={look.open} />
@@ -84,6 +87,12 @@ export function PlaybackPage() {
       </Card>
     </>
   );
+}
+
+/** Stills of the open look, of the camera whose bar stands first. */
+function pictureAt({ id }: AccessSession, camera: string) {
+  return (atMs: number) =>
+    apiBase + addressOf(takeSnapshot, { params: { session: id, camera }, query: { atMs } });
 }
 
 /** What is looked at: cameras and range before the look, the look itself, where it stands. */
