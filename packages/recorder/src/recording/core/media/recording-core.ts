@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The recording core: store, clock, capture threads, retention, tied together. */
-
 import type { KeyRing, NewEntry, SegmentSource, VerifierKey } from '@mingjing/evidence';
 import { RecorderError } from '../../../errors.ts';
 import type { CameraTest } from '../../../terms/cameras.ts';
@@ -56,7 +55,6 @@ import { footageSource } from './footage-source.ts';
 import { type DamagedPart, type PartsWanted, readPartsOf } from './read-parts.ts';
 import type { RecorderCore } from './recorder-media.ts';
 
-/** How often it is asked whether witnesses are due. */
 const witnessLookEveryMs = 2000;
 
 /** Store, clock, capture threads and retention of one recorder, tied together; {@link openRecorder} makes it. */
