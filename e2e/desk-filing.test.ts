@@ -102,9 +102,8 @@ describe('a filing', () => {
     await page.getByRole('img', { name: '门厅.png' }).waitFor();
     await fitsTheScreen(page);
     await checkAccessibility(page);
-    // The page is closed and opened again: nothing typed is lost.
+    // The page is closed and opened again: it shows the same form, and nothing typed is lost.
     await page.reload();
-    await press(page, '继续填写');
     await shown(page, '姓名').first().waitFor();
     expect(await shown(page, '姓名').first().inputValue()).toBe('演示负责人');
     await next(page);
@@ -175,6 +174,32 @@ describe('a filing', () => {
     const { page: own } = await world.openAs(hotel, '/own', 'phone');
     await own.getByText('下载备案回执（PDF）').waitFor();
     await fitsTheScreen(own);
+  });
+
+  it('changes a camera on the phone, which the officer sees as a change; back leads out of the form', async () => {
+    const { page } = await world.openAs(hotel, '/own', 'phone');
+    await press(page, '办理变更');
+    await shown(page, '单位名称').waitFor();
+    await page.goBack();
+    await press(page, '继续填写');
+    await next(page);
+    await next(page);
+    await shown(page, '安装位置').fill('收银台');
+    await next(page);
+    await page.getByLabel(/我声明以上内容真实/).check();
+    await page.getByRole('button', { name: '提交备案', disabled: false }).waitFor();
+    await press(page, '提交备案');
+    await page.getByText('已提交，等待公安机关受理。').waitFor();
+    // The bell leads to the filing it tells of.
+    const { page: desk } = await world.openAs(officer, '/units', 'desk');
+    await desk.getByRole('button', { name: /^通知/ }).click();
+    await desk
+      .getByRole('link', { name: /演示宾馆提交了备案/ })
+      .first()
+      .click();
+    await desk.waitForURL(/review\?id=/);
+    await desk.getByText('收银台').first().waitFor();
+    await desk.getByText('门厅').first().waitFor();
   });
 
   it('is nothing an officer of another county sees', async () => {

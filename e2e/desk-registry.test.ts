@@ -107,6 +107,37 @@ describe('the register at work', () => {
     await page.getByRole('heading', { name: '演示<b>书店</b>' }).waitFor();
   });
 
+  it('sorts by a heading, hides a column, and invites and reminds the ticked units with a report per unit', async () => {
+    const { page } = await world.openAs(officer, '/units', 'desk');
+    await page.getByRole('columnheader', { name: '摄像机' }).click();
+    await page.waitForURL(/sort=cameras/);
+    await page.locator('tbody tr', { hasText: '演示' }).first().getByText('演示医院').waitFor();
+    await page.getByRole('button', { name: '列' }).click();
+    await page.getByRole('checkbox', { name: '信用代码' }).uncheck();
+    await page.getByRole('columnheader', { name: '信用代码' }).waitFor({ state: 'detached' });
+    await page.getByRole('checkbox', { name: '信用代码' }).check();
+    await page.keyboard.press('Escape');
+    await page.getByLabel('选中 演示医院').check();
+    await page.getByLabel('选中 演示宾馆').check();
+    await page.getByRole('button', { name: '邀请所选' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel('联系人 演示医院').fill('演示院长');
+    await drawer.getByLabel('邮箱 演示医院').fill('hospital@mingjing.invalid');
+    await drawer.getByRole('button', { name: '发出 1 份邀请' }).click();
+    await drawer.getByText('已发出 1 份邀请').waitFor();
+    await checkAccessibility(page);
+    await drawer
+      .getByRole('button', { name: 'Close' })
+      .or(drawer.locator('.ant-drawer-close'))
+      .first()
+      .click();
+    await page.getByRole('button', { name: '催办所选' }).click();
+    await page.getByRole('button', { name: '催办 2 个单位' }).click();
+    await page.getByText('已催办 2 个单位').waitFor();
+    await page.getByText('邀请没有接受，附新链接').waitFor();
+    await page.getByText('站内通知、邮件').waitFor();
+  });
+
   it('imports a spreadsheet after showing which row is wrong', async () => {
     const heads = ['单位名称', '场所类型', '地址', '行政区划代码'];
     const good = ['演示茶馆', '商场', '演示路 3 号', '110199'];

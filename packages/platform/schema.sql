@@ -271,7 +271,11 @@ CREATE TABLE letter (
   attempts integer NOT NULL DEFAULT 0,
   next_attempt_at timestamp with time zone NOT NULL,
   sent_at timestamp with time zone,
-  last_error text
+  last_error text,
+  kind text,
+  subject_id text,
+  audience text,
+  way text NOT NULL DEFAULT 'letter'::text
 );
 ALTER TABLE letter ENABLE ROW LEVEL SECURITY;
 
@@ -658,7 +662,8 @@ CREATE TABLE unit (
   sources jsonb NOT NULL DEFAULT '{}'::jsonb,
   version integer NOT NULL DEFAULT 1,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
-  updated_at timestamp with time zone NOT NULL DEFAULT now()
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  place_class_by text
 );
 ALTER TABLE unit ENABLE ROW LEVEL SECURITY;
 
@@ -683,6 +688,18 @@ CREATE TABLE unit_likeness (
 );
 ALTER TABLE unit_likeness ENABLE ROW LEVEL SECURITY;
 
+CREATE TABLE unit_move (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  unit_id uuid NOT NULL,
+  unit_name text NOT NULL,
+  from_jurisdiction text NOT NULL,
+  to_jurisdiction text NOT NULL,
+  reason text NOT NULL,
+  by text NOT NULL,
+  at timestamp with time zone NOT NULL
+);
+ALTER TABLE unit_move ENABLE ROW LEVEL SECURITY;
+
 CREATE TABLE unit_registration (
   id uuid NOT NULL DEFAULT uuidv7(),
   number text NOT NULL,
@@ -704,6 +721,18 @@ CREATE TABLE unit_registration (
   created_at timestamp with time zone NOT NULL
 );
 ALTER TABLE unit_registration ENABLE ROW LEVEL SECURITY;
+
+CREATE TABLE unit_reminder (
+  id uuid NOT NULL DEFAULT uuidv7(),
+  unit_id uuid NOT NULL,
+  jurisdiction text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  by text NOT NULL,
+  about text NOT NULL,
+  ways text[] NOT NULL,
+  text text NOT NULL
+);
+ALTER TABLE unit_reminder ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE video_system (
   id uuid NOT NULL DEFAULT uuidv7(),
@@ -782,7 +811,11 @@ ALTER TABLE invitation ADD CONSTRAINT invitation_organisation_id_organisation_id
 
 ALTER TABLE invitation ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
 
+ALTER TABLE letter ADD CONSTRAINT letter_audience_check CHECK ((audience = ANY (ARRAY['official'::text, 'unit'::text])));
+
 ALTER TABLE letter ADD CONSTRAINT letter_pkey PRIMARY KEY (id);
+
+ALTER TABLE letter ADD CONSTRAINT letter_way_check CHECK ((way = ANY (ARRAY['letter'::text, 'sms'::text])));
 
 ALTER TABLE log_checkpoint ADD CONSTRAINT log_checkpoint_pkey PRIMARY KEY (size);
 
@@ -902,6 +935,8 @@ ALTER TABLE unit_likeness ADD CONSTRAINT unit_likeness_pkey PRIMARY KEY (first_u
 
 ALTER TABLE unit_likeness ADD CONSTRAINT unit_likeness_second_unit_id_fkey FOREIGN KEY (second_unit_id) REFERENCES unit(id) ON DELETE CASCADE;
 
+ALTER TABLE unit_move ADD CONSTRAINT unit_move_pkey PRIMARY KEY (id);
+
 ALTER TABLE unit_registration ADD CONSTRAINT unit_registration_number_key UNIQUE (number);
 
 ALTER TABLE unit_registration ADD CONSTRAINT unit_registration_pkey PRIMARY KEY (id);
@@ -909,6 +944,10 @@ ALTER TABLE unit_registration ADD CONSTRAINT unit_registration_pkey PRIMARY KEY 
 ALTER TABLE unit_registration ADD CONSTRAINT unit_registration_state_check CHECK ((state = ANY (ARRAY['received'::text, 'accepted'::text, 'refused'::text])));
 
 ALTER TABLE unit_registration ADD CONSTRAINT unit_registration_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id);
+
+ALTER TABLE unit_reminder ADD CONSTRAINT unit_reminder_about_check CHECK ((about = ANY (ARRAY['invitation'::text, 'returned'::text, 'overdue'::text, 'due'::text])));
+
+ALTER TABLE unit_reminder ADD CONSTRAINT unit_reminder_pkey PRIMARY KEY (id);
 
 ALTER TABLE video_system ADD CONSTRAINT video_system_pkey PRIMARY KEY (id);
 
@@ -961,6 +1000,8 @@ CREATE INDEX footage_request_place ON public.footage_request USING btree (jurisd
 CREATE INDEX inspection_draw_place ON public.inspection_draw USING btree (jurisdiction, year, frozen_at);
 
 CREATE INDEX invitation_jurisdiction ON public.invitation USING btree (jurisdiction);
+
+CREATE INDEX invitation_organisation ON public.invitation USING btree (organisation_id);
 
 CREATE UNIQUE INDEX invitation_token ON public.invitation USING btree (token_hash);
 
@@ -1060,7 +1101,15 @@ CREATE INDEX unit_likeness_place ON public.unit_likeness USING btree (jurisdicti
 
 CREATE INDEX unit_likeness_second ON public.unit_likeness USING btree (second_unit_id);
 
+CREATE INDEX unit_move_from ON public.unit_move USING btree (from_jurisdiction, at DESC);
+
+CREATE INDEX unit_move_of ON public.unit_move USING btree (unit_id, at DESC);
+
+CREATE INDEX unit_move_to ON public.unit_move USING btree (to_jurisdiction, at DESC);
+
 CREATE INDEX unit_registration_place ON public.unit_registration USING btree (jurisdiction, created_at);
+
+CREATE INDEX unit_reminder_of ON public.unit_reminder USING btree (unit_id, at DESC);
 
 CREATE INDEX video_system_unit ON public.video_system USING btree (unit_id);
 
@@ -1292,8 +1341,8 @@ BEGIN
   IF wanted ? 'storageBelow' THEN conditions := conditions || format(' AND u.storage_days < %L', wanted ->> 'storageBelow'); END IF;
   IF jsonb_typeof(wanted -> 'floors') = 'array' THEN
     conditions := conditions || format(
-      ' AND EXISTS (SELECT 1 FROM jsonb_to_recordset(%L::jsonb) AS f(kind text, "key" boolean, days int, counties jsonb)'
-      || ' WHERE u.storage_days < f.days AND u.place_kind = f.kind AND u.key_unit = f."key"'
+      ' AND EXISTS (SELECT 1 FROM jsonb_to_recordset(%L::jsonb) AS f(kind text, class text, "key" boolean, days int, counties jsonb)'
+      || ' WHERE u.storage_days < f.days AND u.place_kind = f.kind AND u.place_class = f.class AND u.key_unit = f."key"'
       || ' AND (f.counties IS NULL OR f.counties ? left(u.jurisdiction, 6)))', wanted ->> 'floors');
   END IF;
   IF wanted ? 'overdueOn' THEN
@@ -1468,6 +1517,52 @@ BEGIN
 END $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.mj_move_unit(moved uuid, place text, new_address text, due date, person text, ground text, now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  was unit;
+  t text;
+BEGIN
+  SELECT * INTO was FROM unit WHERE id = moved AND jurisdiction >= current_setting('mj.lo', true)
+    AND jurisdiction < current_setting('mj.hi', true) FOR UPDATE;
+  IF was.id IS NULL OR was.jurisdiction = place THEN RETURN false; END IF;
+  INSERT INTO field_history (changed_at, jurisdiction, unit_id, subject, subject_id, field, before, after, changed_by, ground)
+    VALUES (now, was.jurisdiction, moved, 'unit', moved, 'jurisdiction', to_jsonb(was.jurisdiction), to_jsonb(place), person, 'move:' || ground);
+  IF new_address IS NOT NULL AND new_address <> was.address THEN
+    INSERT INTO field_history (changed_at, jurisdiction, unit_id, subject, subject_id, field, before, after, changed_by, ground)
+      VALUES (now, was.jurisdiction, moved, 'unit', moved, 'address', to_jsonb(was.address), to_jsonb(new_address), person, 'move:' || ground);
+  END IF;
+  FOREACH t IN ARRAY ARRAY['video_system', 'camera', 'responsible_person', 'field_history', 'recorder', 'recorder_challenge',
+    'recorder_finding', 'enrolment_code', 'unit_reminder'] LOOP
+    EXECUTE format('UPDATE %I SET jurisdiction = $1 WHERE unit_id = $2', t) USING place, moved;
+  END LOOP;
+  UPDATE merged_unit SET jurisdiction = place WHERE into_unit_id = moved;
+  UPDATE filing_action SET jurisdiction = place WHERE filing_id IN (SELECT id FROM filing WHERE unit_id = moved);
+  UPDATE filing_attachment SET jurisdiction = place WHERE filing_id IN (SELECT id FROM filing WHERE unit_id = moved);
+  UPDATE process_instance SET jurisdiction = place WHERE unit_id = moved AND process = 'filing';
+  UPDATE filing SET jurisdiction = place, holder = NULL, held_since = NULL, updated_at = now, version = version + 1
+    WHERE unit_id = moved AND status IN ('draft', 'submitted', 'accepted', 'returned');
+  UPDATE filing SET jurisdiction = place WHERE unit_id = moved AND status IN ('verified', 'withdrawn');
+  INSERT INTO filing_action (filing_id, organisation_id, jurisdiction, action, "by", at, reasons, form)
+    SELECT id, organisation_id, place, 'moved', person, now, jsonb_build_object('from', was.jurisdiction, 'to', place, 'reason', ground), form
+      FROM filing WHERE unit_id = moved AND status IN ('submitted', 'accepted', 'returned');
+  UPDATE unit SET jurisdiction = place, address = coalesce(new_address, address), filing_due_on = due, version = version + 1,
+    updated_at = now WHERE id = moved;
+  IF was.organisation_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM unit WHERE organisation_id = was.organisation_id AND id <> moved) THEN
+    UPDATE organisation SET jurisdiction = place WHERE id = was.organisation_id AND kind = 'unit';
+    UPDATE member SET jurisdiction = place WHERE organisation_id = was.organisation_id;
+    UPDATE invitation SET jurisdiction = place WHERE organisation_id = was.organisation_id;
+  END IF;
+  INSERT INTO unit_move (unit_id, unit_name, from_jurisdiction, to_jurisdiction, reason, "by", at)
+    VALUES (moved, was.name, was.jurisdiction, place, ground, person, now);
+  RETURN true;
+END $function$
+;
+
 CREATE OR REPLACE FUNCTION public.mj_next_document(place text, of_kind text, of_year integer)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1504,7 +1599,8 @@ CREATE OR REPLACE FUNCTION public.mj_notify(org uuid, place text, to_role text, 
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   WITH people AS (
-    SELECT m.user_id, m.email FROM member m JOIN organisation o ON o.id = m.organisation_id
+    SELECT m.user_id, m.email, CASE o.kind WHEN 'police' THEN 'official' ELSE 'unit' END AS audience
+      FROM member m JOIN organisation o ON o.id = m.organisation_id
      WHERE NOT m.suspended AND (
        m.organisation_id = org
        OR (to_role IS NOT NULL AND m.role = to_role AND o.kind = 'police' AND starts_with(place, o.jurisdiction)))
@@ -1512,7 +1608,8 @@ AS $function$
     INSERT INTO notification (user_id, kind, subject_id, text, created_at)
       SELECT user_id, what, subject, said, at FROM people
   )
-  INSERT INTO letter ("to", subject, text, created_at, next_attempt_at) SELECT email, '明镜：' || left(said, 60), said, at, at FROM people
+  INSERT INTO letter ("to", subject, text, created_at, next_attempt_at, kind, subject_id, audience)
+    SELECT email, '明镜：' || left(said, 60), said, at, at, what, subject, audience FROM people
 $function$
 ;
 
@@ -1571,6 +1668,16 @@ CREATE OR REPLACE FUNCTION public.mj_post_letter(address text, title text, said 
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   INSERT INTO letter ("to", subject, text, created_at, next_attempt_at) VALUES (address, title, said, at, at)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_post_sms(number text, said text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  INSERT INTO letter ("to", subject, text, created_at, next_attempt_at, way) VALUES (number, '', said, at, at, 'sms')
 $function$
 ;
 
@@ -1660,12 +1767,13 @@ CREATE OR REPLACE FUNCTION public.mj_tell_person(person text, what text, subject
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  WITH found AS (SELECT user_id, email FROM member WHERE user_id = person
-    AND jurisdiction >= current_setting('mj.lo', true) AND jurisdiction < current_setting('mj.hi', true)), told AS (
+  WITH found AS (SELECT m.user_id, m.email, CASE o.kind WHEN 'police' THEN 'official' ELSE 'unit' END AS audience
+    FROM member m JOIN organisation o ON o.id = m.organisation_id WHERE m.user_id = person
+    AND m.jurisdiction >= current_setting('mj.lo', true) AND m.jurisdiction < current_setting('mj.hi', true)), told AS (
     INSERT INTO notification (user_id, kind, subject_id, text, created_at) SELECT user_id, what, subject, said, at FROM found
   )
-  INSERT INTO letter ("to", subject, text, created_at, next_attempt_at)
-    SELECT email, '明镜：提醒', said, at, at FROM found WHERE email NOT LIKE '%.invalid'
+  INSERT INTO letter ("to", subject, text, created_at, next_attempt_at, kind, subject_id, audience)
+    SELECT email, '明镜：提醒', said, at, at, what, subject, audience FROM found WHERE email NOT LIKE '%.invalid'
 $function$
 ;
 
@@ -1680,6 +1788,18 @@ AS $function$
   )
   INSERT INTO letter ("to", subject, text, created_at, next_attempt_at)
     SELECT email, '明镜：账号提醒', said, at, at FROM person WHERE email NOT LIKE '%.invalid'
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_told_of_unit(of_unit uuid)
+ RETURNS TABLE(kind text, due_on date, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  SELECT r.kind, r.due_on, r.at FROM reminder r JOIN unit u ON u.id::text = r.subject
+   WHERE u.id = of_unit AND u.jurisdiction >= current_setting('mj.lo', true) AND u.jurisdiction < current_setting('mj.hi', true)
+   ORDER BY r.at DESC LIMIT 200
 $function$
 ;
 
@@ -1896,6 +2016,9 @@ CREATE POLICY invite ON invitation AS PERMISSIVE FOR INSERT TO mingjing_official
 CREATE POLICY official_read ON invitation AS PERMISSIVE FOR SELECT TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
 
+CREATE POLICY renew ON invitation AS PERMISSIVE FOR UPDATE TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND (current_setting('mj.role'::text, true) = 'supervisionOfficer'::text) AND (role = ANY (ARRAY['unitManager'::text, 'unitStaff'::text, 'firm'::text]))));
+
 CREATE POLICY supervise ON log_checkpoint AS PERMISSIVE FOR SELECT TO mingjing_official
   USING ((current_setting('mj.role'::text, true) = 'internalSupervisor'::text));
 
@@ -2091,12 +2214,19 @@ CREATE POLICY official_range ON unit_count AS PERMISSIVE FOR ALL TO mingjing_off
 CREATE POLICY official_range ON unit_likeness AS PERMISSIVE FOR SELECT TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
 
+CREATE POLICY either_office ON unit_move AS PERMISSIVE FOR SELECT TO mingjing_official
+  USING ((((from_jurisdiction >= current_setting('mj.lo'::text, true)) AND (from_jurisdiction < current_setting('mj.hi'::text, true))) OR ((to_jurisdiction >= current_setting('mj.lo'::text, true)) AND (to_jurisdiction < current_setting('mj.hi'::text, true)))));
+
 CREATE POLICY hand_in ON unit_registration AS PERMISSIVE FOR INSERT TO mingjing_public
   WITH CHECK (((state = 'received'::text) AND (unit_id IS NULL) AND (decided_by IS NULL)));
 
 CREATE POLICY official_range ON unit_registration AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
   WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY official_range ON unit_reminder AS PERMISSIVE FOR ALL TO mingjing_official
+  USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
+  WITH CHECK (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true)) AND (by = current_setting('mj.user'::text, true))));
 
 CREATE POLICY official_range ON video_system AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))
@@ -2257,9 +2387,13 @@ GRANT SELECT ON unit_count TO mingjing_official;
 
 GRANT SELECT ON unit_likeness TO mingjing_official;
 
+GRANT SELECT ON unit_move TO mingjing_official;
+
 GRANT SELECT, UPDATE ON unit_registration TO mingjing_official;
 
 GRANT INSERT ON unit_registration TO mingjing_public;
+
+GRANT INSERT, SELECT ON unit_reminder TO mingjing_official;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON video_system TO mingjing_official;
 

@@ -68,6 +68,7 @@ export {
   type EvidenceId,
   type EvidenceKind,
   evidenceKinds,
+  type KnownPlaceClass,
   type ObligationResult,
   type ObligationRole,
   type ObligationRow,
@@ -77,6 +78,8 @@ export {
   obligations,
   type PlaceClass,
   type PlaceClassification,
+  placeClassNames,
+  settlePlace,
   type UnitFacts,
 } from './obligations/obligations.ts';
 export { obligationsText } from './obligations/obligations-text.ts';

@@ -164,6 +164,21 @@ export const platformErrors = {
     zh: '区划代码 {place} 不由本平台办理 · 本平台没有这个地方的公安机关 · 在列表里选所在的区县，或者向当地公安机关问它用的平台',
     en: 'This platform does not serve {place} · no police organ of that place works here · choose your county from the list, or ask the local police which platform they use',
   },
+  'platform/no-such-administrator': {
+    status: 404,
+    zh: '没有在用的管理员 {user} · 这条路只为管理员，其余的人由两名管理员在人员页面重置 · 核对名字或邮箱',
+    en: 'No administrator {user} is in use · this way is for administrators only, two administrators reset others on the page of people · check the name or e-mail',
+  },
+  'platform/moved-away': {
+    status: 410,
+    zh: '这个单位已于 {on} 转往 {organ} · 登记和备案随之转去 · 向该机关了解，转址记录在“备案”页',
+    en: 'This unit went to {organ} on {on} · register and filings went with it · ask that office; the record is on the page of filings',
+  },
+  'platform/gateway-unusable': {
+    status: 503,
+    zh: '短信网关地址不能用：{url} · 须为 https 地址，本机的可以是 http · 改 shortMessageUrl 或 MINGJING_SMS_URL',
+    en: 'The gateway for short messages cannot be used: {url} · it must be an https address, or http on this machine · change shortMessageUrl or MINGJING_SMS_URL',
+  },
   'platform/not-mergeable': {
     status: 409,
     zh: '这两条记录不能合并 · 不在你的辖区、不在同一区县、分属两个组织，或者两边都有正在办理的备案 · 先办结、退回或者改对应的组织',

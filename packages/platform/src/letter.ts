@@ -15,3 +15,13 @@ export async function postLetter(
 ): Promise<void> {
   await query('SELECT mj_post_letter($1, $2, $3, $4)', [to, subject, text, new Date(nowMs)]);
 }
+
+/** A short message waits in the same queue; only where the office has named a gateway (`services.sendsShortMessages`). */
+export async function postShortMessage(
+  { query }: Transaction,
+  nowMs: number,
+  number: string,
+  text: string,
+): Promise<void> {
+  await query('SELECT mj_post_sms($1, $2, $3)', [number, text, new Date(nowMs)]);
+}

@@ -14,7 +14,7 @@ import { PlatformError } from './errors.ts';
 import { scannerOf } from './files/index.ts';
 import { buildServer } from './http/server.ts';
 import { startJobs } from './jobs.ts';
-import { openLetterBox, tellDeadlines } from './notification/index.ts';
+import { gatewayOf, openLetterBox, tellDeadlines } from './notification/index.ts';
 import {
   accountsOf,
   makeFirstAdministrator,
@@ -63,6 +63,8 @@ export interface PlatformOptions {
   readonly scanCommand?: string;
   /** smtp:// address; absent: letters lie as files in `outbox/`. */
   readonly smtpUrl?: string;
+  /** Gateway for short messages, also `MINGJING_SMS_URL`, signed with `MINGJING_SMS_SECRET`; absent: none are sent. */
+  readonly shortMessageUrl?: string;
   /** Fills an empty register with plainly demo units. */
   readonly demo?: boolean;
   /** Takes counties of simulated recorders with a clock of their own; so does a demo. Not for a platform in use. */
@@ -123,10 +125,13 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
     const guard = new SignInGuard(pool, clock);
     const acts = new SignInActs(pool, clock);
     const failed = (what: string) => (error: unknown) => options.logger?.error({ err: error }, what);
+    const gateway = gatewayOf(
+      options.shortMessageUrl ?? environment('MINGJING_SMS_URL'),
+      environment('MINGJING_SMS_SECRET'),
+    );
     const letters = openLetterBox(
       database.owner,
-      join(options.directory, 'outbox'),
-      options.smtpUrl,
+      { outbox: join(options.directory, 'outbox'), smtpUrl: options.smtpUrl, gateway, publicUrl },
       clock,
       failed('letters'),
     );
@@ -159,6 +164,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       oidcIds: (options.oidc ?? []).map(({ id }) => id),
       mapTiles: options.mapTiles,
       scanFile: scannerOf(options.scanCommand ?? environment('MINGJING_SCAN_COMMAND')),
+      sendsShortMessages: gateway !== undefined,
       logKey: audit.vkey,
     };
     const platform: Platform = { database, signIn, clock, audit, services };

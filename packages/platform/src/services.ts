@@ -135,6 +135,8 @@ export interface Services {
   /** Tile address template; absent: the built-in base. */
   readonly mapTiles: string | undefined;
   readonly scanFile: ScanFile;
+  /** The office has named a gateway for short messages. */
+  readonly sendsShortMessages: boolean;
   /** Public key of the platform's evidence log, a vkey line. */
   readonly logKey: string;
 }

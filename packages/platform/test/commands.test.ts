@@ -115,6 +115,34 @@ describe('mingjing platform', () => {
     expect(run('restore', '--data', restored, '--from', copy).status).toBe(2);
   });
 
+  it('lets the only administrator in again from the server, and the log keeps that it did', async () => {
+    const asked = [
+      'reset-administrator',
+      '--data',
+      data,
+      '--reason',
+      '手机丢失',
+      '--second-factor',
+      '--json',
+    ];
+    expect(run(...asked, '--user', 'hotel').status).toBe(2);
+    const done = run(...asked, '--user', 'admin');
+    expect([done.status, done.stderr]).toEqual([0, '']);
+    const { password } = JSON.parse(done.stdout);
+    const ready = await start(data);
+    expect(run(...asked, '--user', 'admin').status).toBe(2);
+    const visitor = new Visitor(ready.platform);
+    expect((await visitor.signIn('admin', 'a password of my own')).status).toBe(401);
+    expect((await visitor.signIn('admin', password)).status).toBe(200);
+    expect((await visitor.call('GET', '/api/session')).json.gate).toBe('password-change-required');
+    const change = { current: password, next: 'another password of my own' };
+    expect((await visitor.call('PUT', '/api/session/password', change)).status).toBe(200);
+    await visitor.signInWithSecondFactor('admin', change.next);
+    const { json: notices } = await visitor.call('GET', '/api/notifications');
+    expect(notices.map(({ text }: { text: string }) => text).join()).toContain('手机丢失');
+    expect(await end('SIGTERM')).toBe(0);
+  });
+
   it('writes many units for trials', () => {
     expect(run('seed', '--data', data, '--units', '2000', '--cameras', '2')).toMatchObject({ status: 0 });
     expect(run('seed', '--data', data).status).toBe(2);

@@ -36,7 +36,14 @@ it('never mail a letter twice', async () => {
     [new Date(now)],
   );
   const mail = await startMailServer({ delayMs: 20 });
-  const boxes = [first, second].map((pool) => openLetterBox(pool, keys, mail.url, clock, fail));
+  const boxes = [first, second].map((pool) =>
+    openLetterBox(
+      pool,
+      { outbox: keys, smtpUrl: mail.url, gateway: undefined, publicUrl: 'http://desk.invalid' },
+      clock,
+      fail,
+    ),
+  );
   await Promise.all(boxes.map((box) => box.deliver()));
   await Promise.all(boxes.map((box) => box.close()));
   await mail.close();

@@ -8,6 +8,7 @@ import {
   backUp,
   demoEnrolmentCode,
   type PlatformOptions,
+  resetOffline,
   restore,
   seedPlatform,
   startPlatform,
@@ -27,6 +28,7 @@ export const command: Command = {
 mingjing platform seed    --data DIR --units N [--cameras N]
 mingjing platform backup  --data DIR --out FILE
 mingjing platform restore --data DIR --from FILE
+mingjing platform reset-administrator --data DIR --user NAME --reason TEXT [--second-factor] [--config FILE] [--json]
 mingjing platform processes [--json]
 mingjing platform draw verify FILE [--key VKEY] [--json]
 
@@ -35,13 +37,19 @@ start    启动监督台：登记、备案、公开页面、审计。配置文�
 seed     写入 N 个演示单位，用于按规模试验 · writes N plainly invented units, to try it at scale
 backup   备份数据库到一个文件 · the whole database into one file
 restore  恢复到空的数据目录 · into an empty data directory
+reset-administrator 唯一的管理员丢了密码或手机：在服务器上重置，记入日志；用自带数据库时先停下监督台
+         the only administrator lost password or telephone: reset on the server, in the log; with the
+         platform's own database stop it first
 draw verify 复核一次公布的双随机抽取，不需要数据库 · repeats a published random draw; needs no database
 processes 打印各项程序：状态、步骤、条件、期限、依据 · every process as data: states, steps, needs, clocks, articles
 
-  --config FILE   port, host, publicUrl, behindProxy, databaseUrl, databaseApplicationUrl, smtpUrl, mapTiles, oidc
+  --config FILE   port, host, publicUrl, behindProxy, databaseUrl, databaseApplicationUrl, smtpUrl, shortMessageUrl, mapTiles, oidc
   --data DIR      数据目录，默认 ./data/platform · data directory
   --port N        端口，默认 8430 · port
   --key VKEY      平台日志的公钥（从别处得到）；不给时用记录中的 · key of the platform's log, had from elsewhere
+  --user NAME     管理员的登录名或邮箱 · name or e-mail of the administrator
+  --reason TEXT   为什么重置，写进日志 · why, kept in the log
+  --second-factor 第二因素、备用码和通行密钥也重置 · also authenticator, backup codes and passkeys
   --demo          空的登记里放入演示区县 · fills an empty register with a demo county
   --simulation    试验平台：接受 mingjing simulate --platform 的模拟区县 · for trials: takes simulated counties
   --json          就绪时在标准输出写一行 · one line when ready: {"ready":true,"platform":"http://…","listening":"http://…","admin":{"user","password"}}
@@ -64,6 +72,9 @@ processes 打印各项程序：状态、步骤、条件、期限、依据 · eve
         out: { type: 'string' },
         from: { type: 'string' },
         key: { type: 'string' },
+        user: { type: 'string' },
+        reason: { type: 'string' },
+        'second-factor': { type: 'boolean', default: false },
         demo: { type: 'boolean', default: false },
         simulation: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
@@ -98,16 +109,46 @@ processes 打印各项程序：状态、步骤、条件、期限、依据 · eve
           terminal.stdout('已恢复 · restored\n');
           return 0 as const;
         }, platformRefusal);
+      case 'reset-administrator':
+        return asUsage(
+          () =>
+            reset(
+              optionsOf(directory, values),
+              {
+                user: needed('--user NAME', values.user),
+                reason: needed('--reason TEXT', values.reason),
+                secondFactor: values['second-factor'],
+              },
+              values.json,
+              terminal,
+            ),
+          platformRefusal,
+        );
       case 'processes':
         terminal.stdout(values.json ? `${JSON.stringify(processes, null, 2)}\n` : processesText());
         return 0;
       default:
         throw new UsageError(
-          `platform: 没有 ${task} 这个任务 · no such task: ${task} (start, seed, backup, restore, processes, draw)`,
+          `platform: 没有 ${task} 这个任务 · no such task: ${task} (start, seed, backup, restore, reset-administrator, processes, draw)`,
         );
     }
   },
 };
+
+async function reset(
+  options: PlatformOptions,
+  administrator: Parameters<typeof resetOffline>[1],
+  json: boolean,
+  terminal: Terminal,
+): Promise<0> {
+  const password = await resetOffline(options, administrator);
+  terminal.stdout(
+    json
+      ? `${JSON.stringify({ user: administrator.user, password })}\n`
+      : `密码（只显示这一次，登录后立即修改） password, shown once, to be changed at sign-in  ${password}\n`,
+  );
+  return 0;
+}
 
 async function start(options: PlatformOptions, json: boolean, terminal: Terminal): Promise<0> {
   const { url, listening, admin, platform, close } = await startPlatform(options);
@@ -151,6 +192,7 @@ const textFields = [
   'databaseUrl',
   'databaseApplicationUrl',
   'smtpUrl',
+  'shortMessageUrl',
   'mapTiles',
 ] as const;
 

@@ -108,8 +108,15 @@ export const endSecondFactor = deskOperation({
   answer: z.object({ changed: z.literal(true) }),
 });
 
-/** What the audit says of acts at the sign-in library's own addresses. */
+/** What somebody with the server in hands does there; no operation, for nobody is signed in. */
+export const resetAdministratorAct = 'mingjing platform reset-administrator';
+
+/** What the audit says of acts at the sign-in library's own addresses, and on the server. */
 export const signInActs: Readonly<Record<string, Words>> = {
+  [resetAdministratorAct]: {
+    zh: '在服务器上重置管理员',
+    en: 'Reset an administrator on the server',
+  },
   'POST /api/auth/sign-in/email': { zh: '用密码登录', en: 'Sign in with a password' },
   'POST /api/auth/two-factor/verify-totp': { zh: '用动态码登录', en: 'Sign in with a one-time code' },
   'POST /api/auth/two-factor/verify-backup-code': {

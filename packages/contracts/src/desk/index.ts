@@ -21,7 +21,9 @@ import * as session from './session.ts';
 import * as sharedRecords from './shared-records.ts';
 import * as simulation from './simulation.ts';
 import * as statistics from './statistics.ts';
+import * as unitInvitations from './unit-invitations.ts';
 import * as unitRegistrations from './unit-registrations.ts';
+import * as unitReminders from './unit-reminders.ts';
 import * as units from './units.ts';
 import * as uplink from './uplink.ts';
 import * as views from './views.ts';
@@ -51,7 +53,9 @@ export * from './shared-records.ts';
 export * from './simulation.ts';
 export * from './statistics.ts';
 export * from './terms.ts';
+export * from './unit-invitations.ts';
 export * from './unit-registrations.ts';
+export * from './unit-reminders.ts';
 export * from './units.ts';
 export * from './uplink.ts';
 export * from './views.ts';
@@ -75,6 +79,8 @@ export const deskOperations: readonly Operation[] = [
   filingAttachments,
   openToAll,
   unitRegistrations,
+  unitInvitations,
+  unitReminders,
   audit,
   draws,
   consistency,

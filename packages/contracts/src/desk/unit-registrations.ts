@@ -54,7 +54,7 @@ export const UnitRegistration = z.object({
   address: z.string(),
   contact: z.string(),
   email: z.string(),
-  phone: z.string(),
+  phone: z.string().describe('遮去中间；完整号码另行打开并记入审计'),
   letterType: z.enum(letterTypes),
   state: z.enum(['received', 'accepted', 'refused']),
   reason: z.string().nullable(),
@@ -84,6 +84,21 @@ export const readSealLetter = deskOperation({
   touches: 'unit-registration',
   params: Id,
   download: 'application/octet-stream',
+});
+
+export const openRegistrationPhone = deskOperation({
+  method: 'GET',
+  path: '/api/unit-registrations/:id/phone',
+  roles: desk.registrars,
+  tag: 'registration',
+  summary: {
+    zh: '打开登记联系人的电话号码；理由和打开的人记入审计',
+    en: 'Open the telephone number of a registration; reason and person go into the audit record',
+  },
+  touches: 'phone',
+  params: Id,
+  query: z.object({ purpose: z.string().trim().min(2).max(200) }),
+  answer: z.object({ phone: z.string() }),
 });
 
 export const acceptUnitRegistration = deskOperation({

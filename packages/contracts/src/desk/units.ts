@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Units: the register. */
+import { placeClasses } from '@mingjing/law';
 import { z } from 'zod';
 import { deskOperation } from '../operation.ts';
 import { desk } from '../roles.ts';
 import { line } from './camera-fields.ts';
 import { CreditCode } from './credit-code.ts';
 import { filingStates, Id } from './terms.ts';
+
+/** Whether somebody signs in for the unit: `none` nobody was invited, `invited` not accepted yet, `active` somebody does. */
+export const unitAccounts = ['none', 'invited', 'active'] as const;
 
 export const UnitFilter = z.object({
   words: z.string().trim().max(100).optional().describe('名称、代码、地址、场所的任何字'),
@@ -17,6 +21,7 @@ export const UnitFilter = z.object({
   dueSoon: z.stringbool().optional().describe('十四日内到期而未备案'),
   storageBelow: z.coerce.number<number>().int().min(1).max(3650).optional(),
   storageShort: z.stringbool().optional().describe('存储天数少于该单位应当留存的日数'),
+  account: z.enum(unitAccounts).optional().describe('有没有人登录办理：none 没有邀请，invited 已邀请未接受'),
   jurisdiction: z
     .string()
     .regex(/^\d{2,12}$/)
@@ -25,7 +30,8 @@ export const UnitFilter = z.object({
 export type UnitFilter = z.infer<typeof UnitFilter>;
 
 export const UnitQuery = UnitFilter.extend({
-  sort: z.enum(['name', 'updated', 'cameras', 'due']).default('name'),
+  sort: z.enum(['name', 'updated', 'cameras', 'due', 'storage']).default('name'),
+  direction: z.enum(['asc', 'desc']).optional().describe('不写时按各列的习惯'),
   size: z.coerce.number<number>().int().min(1).max(200).default(50),
   after: z.string().max(400).optional().describe('上一页给出的 next'),
 });
@@ -46,6 +52,8 @@ export const UnitRow = z.object({
   filingDueOn: z.string().nullable(),
   filedOn: z.string().nullable(),
   overdue: z.boolean(),
+  account: z.enum(unitAccounts),
+  remindedAt: z.string().nullable().describe('最近一次催办'),
 });
 export type UnitRow = z.infer<typeof UnitRow>;
 
@@ -83,7 +91,13 @@ export const UnitDetail = z.object({
   creditCode: z.string().nullable(),
   placeKind: z.string(),
   placeClass: z.string(),
-  placeClassReason: z.object({ because: z.string(), provision: z.string().optional() }),
+  placeClassReason: z.object({
+    because: z.string(),
+    provision: z.string().optional(),
+    by: z.string().optional().describe('由谁认定'),
+    on: z.string().optional(),
+  }),
+  placeClassSettled: z.boolean().describe('由人认定，不再随场所类型的文字改变'),
   address: z.string(),
   longitude: z.number().nullable(),
   latitude: z.number().nullable(),
@@ -311,6 +325,73 @@ export const readUnitHistory = deskOperation({
       after: z.unknown(),
       by: z.string(),
       ground: z.string(),
+    }),
+  ),
+});
+
+export const setPlaceClass = deskOperation({
+  method: 'PUT',
+  path: '/api/units/:id/place-class',
+  roles: desk.registrars,
+  tag: 'registry',
+  summary: {
+    zh: '由人认定场所类别，写明理由；优先于按文字的推断。null 交还推断',
+    en: 'Settle the class of the place, with a reason; it wins over what the words suggest. null gives it back to them',
+  },
+  touches: 'unit',
+  params: Id,
+  body: z.object({
+    version: z.int(),
+    placeClass: z.enum(placeClasses).nullable(),
+    reason: z.string().trim().min(2).max(500),
+  }),
+
+  answer: UnitDetail,
+});
+
+export const transferUnit = deskOperation({
+  method: 'PUT',
+  path: '/api/units/:id/jurisdiction',
+  roles: desk.officers,
+  tag: 'registry',
+  summary: {
+    zh: '转址：单位连同备案转往另一公安机关，写明理由；已提交的日期不变，检查和案件留在原机关',
+    en: 'Hand a unit with its filings to another office, with a reason; the day of hand-in stays, inspections and cases stay with the office that opened them',
+  },
+  touches: 'unit',
+  params: Id,
+  body: z.object({
+    version: z.int(),
+    jurisdiction: z.string().regex(/^\d{6,12}$/, '六位以上区划代码 · at least six digits'),
+    address: line(200).optional().describe('搬迁后的地址；不写则不变'),
+    reason: z.string().trim().min(2).max(500),
+  }),
+
+  answer: z.object({
+    organ: z.string().describe('接收的公安机关'),
+    staying: z.number().describe('留在原机关的检查、案件等'),
+  }),
+});
+
+export const listUnitMoves = deskOperation({
+  method: 'GET',
+  path: '/api/unit-moves',
+  roles: desk.officials,
+  tag: 'registry',
+  summary: { zh: '转出和转入的单位', en: 'Units handed to and from other offices' },
+  touches: 'unit',
+
+  answer: z.array(
+    z.object({
+      id: z.uuid(),
+      unitId: z.uuid(),
+      unitName: z.string(),
+      from: z.string(),
+      to: z.string(),
+      reason: z.string(),
+      by: z.string(),
+      at: z.string(),
+      here: z.boolean().describe('现在在本辖区'),
     }),
   ),
 });

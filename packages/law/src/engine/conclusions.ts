@@ -10,7 +10,7 @@ import {
   type RequesterReading,
   readRequester,
 } from '../facts/requester.ts';
-import { classifyPlace, type PlaceClassification, placeClassNames } from '../obligations/place.ts';
+import { classifyPlace, type PlaceClassification, settlePlace } from '../obligations/place.ts';
 import type { Tri } from '../types/corpus.ts';
 import type { FactId, Facts, FactValue } from '../types/facts.ts';
 import type { DerivedFactId } from '../types/rules.ts';
@@ -39,16 +39,7 @@ function classified(text: string): PlaceClassification {
 
 export function placeOf({ place, placeClass }: Facts): PlaceClassification | null {
   if (place === undefined && placeClass === undefined) return null;
-  const read = classified(place ?? '');
-  return placeClass === undefined
-    ? read
-    : {
-        ...read,
-        placeClass,
-        candidates: [placeClass],
-        certainty: 'listed',
-        why: `由人认定为${placeClassNames[placeClass]}`,
-      };
+  return settlePlace(classified(place ?? ''), placeClass);
 }
 
 interface FoundAt {

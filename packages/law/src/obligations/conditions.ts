@@ -2,13 +2,15 @@
 /** When a row applies: named conditions over the facts of a unit, three-valued, each with what was missing. */
 import type { CalendarDay, Tri } from '../types/corpus.ts';
 import type { ConditionId } from './obligation-row.ts';
-import { classifyPlace, type PlaceClassification } from './place.ts';
+import { classifyPlace, type KnownPlaceClass, type PlaceClassification, settlePlace } from './place.ts';
 
 /** A unit and its system. Names are the decide contract's where it has one; absent means unknown. */
 export interface UnitFacts {
   readonly jurisdiction?: string;
   /** Free text as found; classified by place.ts. */
   readonly place?: string;
+  /** Settled by a person; wins over the words. */
+  readonly placeClass?: KnownPlaceClass;
   readonly isManagementUnit?: boolean;
   readonly keyUnit?: boolean;
   readonly isPublicSecurityVideoSystem?: boolean;
@@ -48,7 +50,7 @@ export interface ConditionAnswer {
 
 export const situationOf = (facts: UnitFacts): Situation => ({
   facts,
-  place: classifyPlace(facts.place ?? ''),
+  place: settlePlace(classifyPlace(facts.place ?? ''), facts.placeClass),
 });
 
 const fact =

@@ -20,7 +20,14 @@ export type { UnitFacts } from './conditions.ts';
 export { type Evidence, type EvidenceId, type EvidenceKind, evidenceKinds } from './evidence-kinds.ts';
 export type { Bearer, ObligationRow } from './obligation-row.ts';
 export { obligationRows } from './obligation-rows.ts';
-export { classifyPlace, type PlaceClass, type PlaceClassification } from './place.ts';
+export {
+  classifyPlace,
+  type KnownPlaceClass,
+  type PlaceClass,
+  type PlaceClassification,
+  placeClassNames,
+  settlePlace,
+} from './place.ts';
 export type { ObligationState } from './verdict.ts';
 
 export interface ObligationResult {

@@ -215,6 +215,21 @@ export const placeClassNames: Readonly<Record<KnownPlaceClass, string>> = {
   nonPublic: '非公共场所（条例第三十三条）',
 };
 
+/** A place whose class a person has settled; everything else is still read from its words. */
+export const settlePlace = (
+  read: PlaceClassification,
+  placeClass: KnownPlaceClass | undefined,
+): PlaceClassification =>
+  placeClass === undefined
+    ? read
+    : {
+        ...read,
+        placeClass,
+        candidates: [placeClass],
+        certainty: 'listed',
+        why: `由人认定为${placeClassNames[placeClass]}`,
+      };
+
 function explain(text: string, hits: readonly Hit[], decided: Decided, outside: boolean): string {
   if (hits.length === 0) return `「${text}」中没有识别出场所词，场所类别待人工认定`;
   const words = hits.map((hit) => `「${hit.words}」`).join('');

@@ -144,6 +144,8 @@ export interface CaseData {
     readonly address: string;
     readonly creditCode: string | null;
     readonly placeKind: string;
+    /** Settled by a person when the case was opened. */
+    readonly placeClass?: string | null;
   };
   readonly findings?: readonly (z.output<typeof Finding> & { readonly on: string })[];
   /** Records of monitoring equipment by name: reviewed for the technique, for the law, told to the party. */

@@ -20,6 +20,8 @@ export function factsOf(data: CaseData, jurisdiction: string): Readonly<Record<s
     jurisdiction,
     ...(party && { actor: party.kind }),
     ...((place ?? unit?.placeKind) !== undefined && { place: place ?? unit?.placeKind }),
+    // The unit's own place, as a person settled its class; a conduct elsewhere has a place of its own.
+    ...(place === undefined && unit?.placeClass && { placeClass: unit.placeClass }),
     ...(conduct !== undefined && { conduct }),
     ...(persons && persons.length > 0 && { persons: persons.map((person) => ({ ...person })) }),
     ...factsFound(findings),

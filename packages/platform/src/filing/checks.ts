@@ -6,7 +6,13 @@ import {
   type FilingForm,
   filingSentence,
 } from '@mingjing/contracts/desk';
-import { type CalendarDay, classifyPlace, retentionRequirement } from '@mingjing/law';
+import {
+  type CalendarDay,
+  classifyPlace,
+  type KnownPlaceClass,
+  retentionRequirement,
+  settlePlace,
+} from '@mingjing/law';
 import type { z } from 'zod';
 
 export interface FilingCheck {
@@ -23,6 +29,8 @@ export interface CheckSurroundings {
   readonly jurisdiction: string;
   /** The law's numbers are read on this day. */
   readonly on: CalendarDay;
+  /** Class of the place as a person settled it; absent: what the words say. */
+  readonly placeClass?: KnownPlaceClass | null;
   /** Other registered units at the same address. */
   readonly neighbours: readonly string[];
   /** Other registered units with the same code. */
@@ -96,7 +104,10 @@ function codeChecks({ creditCode }: FilingForm, { sameCode }: CheckSurroundings)
   return found;
 }
 
-function placeChecks({ placeKind }: FilingForm, { neighbours }: CheckSurroundings): readonly FilingCheck[] {
+function placeChecks(
+  { placeKind }: FilingForm,
+  { neighbours, placeClass }: CheckSurroundings,
+): readonly FilingCheck[] {
   const found: FilingCheck[] = [];
   if (neighbours.length > 0)
     found.push({
@@ -105,7 +116,7 @@ function placeChecks({ placeKind }: FilingForm, { neighbours }: CheckSurrounding
       zh: `同一地址已登记：${neighbours.join('、')}`,
       en: `already registered at this address: ${neighbours.join(', ')}`,
     });
-  if (placeKind && classifyPlace(placeKind).placeClass === 'unknown')
+  if (!placeClass && placeKind && classifyPlace(placeKind).placeClass === 'unknown')
     found.push({
       field: 'placeKind',
       weight: 'warning',
@@ -176,13 +187,15 @@ function leftOutChecks(
 
 function storageChecks(
   { storageDays, placeKind }: FilingForm,
-  { jurisdiction, on }: CheckSurroundings,
+  { jurisdiction, on, placeClass }: CheckSurroundings,
 ): readonly FilingCheck[] {
   if (typeof storageDays !== 'number') return [];
   const { requiredDays, decidedBy } = retentionRequirement(
     {
       jurisdiction: jurisdiction.slice(0, 6),
-      ...(placeKind && { place: classifyPlace(placeKind) }),
+      ...((placeKind || placeClass) && {
+        place: settlePlace(classifyPlace(placeKind ?? ''), placeClass ?? undefined),
+      }),
       isManagementUnit: true,
       isPublicSecurityVideoSystem: true,
     },

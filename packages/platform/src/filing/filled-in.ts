@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** D799 art. 14(3): what is held already is filled in, with where it comes from and of which day, and not asked again. */
 import type { FilingForm, FilingView } from '@mingjing/contracts/desk';
+import type { KnownPlaceClass } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
+import { chosenClass } from '../registry/index.ts';
 
 export interface OwnUnit {
   readonly id: string;
@@ -10,6 +12,7 @@ export interface OwnUnit {
   readonly creditCode: string | null;
   readonly address: string;
   readonly placeKind: string;
+  readonly placeClass: KnownPlaceClass | null;
   readonly storageDays: number | null;
   readonly longitude: number | null;
   readonly latitude: number | null;
@@ -24,7 +27,7 @@ export interface OwnUnit {
 }
 
 export const ownUnitSql = `SELECT u.id, u.jurisdiction, u.name, u.credit_code AS "creditCode", u.address,
-  u.place_kind AS "placeKind", u.storage_days AS "storageDays", u.longitude, u.latitude, u.sources,
+  u.place_kind AS "placeKind", ${chosenClass('u')} AS "placeClass", u.storage_days AS "storageDays", u.longitude, u.latitude, u.sources,
   (u.updated_at AT TIME ZONE 'Asia/Shanghai')::date::text AS "registeredOn",
   u.filing_state AS "filingState", u.filed_on::text AS "filedOn", s.name AS "systemName",
   s.acceptance_passed_on::text AS "acceptancePassedOn", s.put_into_use_on::text AS "putIntoUseOn"

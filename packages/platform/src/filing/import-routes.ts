@@ -9,12 +9,14 @@ import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import {
   filingColumns as columns,
+  countiesOf,
   type ImportedRow,
   insertUnit,
   keepPreview,
   rowError,
   takePreview,
   todayOf,
+  withCounty,
 } from '../registry/index.ts';
 import { type Routes, serve } from '../serve.ts';
 import { asWritten, type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
@@ -40,8 +42,9 @@ export const filingImportRoutes: Routes = [
       needed,
     );
     const today = todayOf(nowMs);
-    const read = table.rows.map(({ row, cells }) => readRow(cells, row, today, actor.jurisdiction));
-    const rows = await withRegister(tx, read);
+    const read = table.rows.map(({ row, cells }) => readRow(cells, row, today));
+    const counties = await countiesOf(tx, actor.jurisdiction);
+    const rows = (await withRegister(tx, read)).map((row) => withCounty(row, counties));
     return keepPreview({ tx, actor, touch }, 'filings', upload.fileName, rows);
   }),
   serve(confirmFilingImport, async ({ tx, params, actor, nowMs, touch }) => {
@@ -59,7 +62,7 @@ export const filingImportRoutes: Routes = [
   }),
 ];
 
-function readRow(cells: readonly Cell[], row: number, today: string, jurisdiction: string): FiledRow {
+function readRow(cells: readonly Cell[], row: number, today: string): FiledRow {
   const input = Object.fromEntries(
     columns.map(([, field], at) => [field, fieldOf(field, cells[at] ?? null)]),
   );
@@ -67,8 +70,6 @@ function readRow(cells: readonly Cell[], row: number, today: string, jurisdictio
   const errors = parsed.success ? [] : parsed.error.issues.map(rowError);
   if (parsed.success && parsed.data.filedOn > today)
     errors.push({ field: 'filedOn', reason: '在今天之后 · later than today' });
-  if (parsed.success && !parsed.data.jurisdiction.startsWith(jurisdiction))
-    errors.push({ field: 'jurisdiction', reason: '不在你的辖区 · outside your jurisdiction' });
   return { row, input: parsed.success ? parsed.data : input, errors };
 }
 

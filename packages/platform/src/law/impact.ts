@@ -88,6 +88,8 @@ interface UnitRow {
   readonly name: string;
   readonly jurisdiction: string;
   readonly placeKind: string;
+  /** Settled by a person. */
+  readonly placeClass: string | null;
   readonly keyUnit: boolean;
   readonly filedOn: string | null;
   readonly acceptancePassedOn: string | null;
@@ -98,7 +100,8 @@ interface UnitRow {
 /** Units in the order of their ids, each with its first system, as the register keeps them. */
 async function unitsAfter(tx: Transaction, last: string): Promise<readonly Entry[]> {
   const rows = await tx.query<UnitRow & Record<string, unknown>>(
-    `SELECT u.id, u.name, u.jurisdiction, u.place_kind AS "placeKind", u.key_unit AS "keyUnit",
+    `SELECT u.id, u.name, u.jurisdiction, u.place_kind AS "placeKind",
+            CASE WHEN u.place_class_by IS NOT NULL THEN u.place_class END AS "placeClass", u.key_unit AS "keyUnit",
             u.filed_on::text AS "filedOn", s.acceptance_passed_on::text AS "acceptancePassedOn",
             s.put_into_use_on::text AS "putIntoUseOn", coalesce(s.storage_days, u.storage_days) AS "storageDays"
        FROM unit u LEFT JOIN LATERAL (SELECT acceptance_passed_on, put_into_use_on, storage_days FROM video_system
@@ -113,6 +116,7 @@ async function unitsAfter(tx: Transaction, last: string): Promise<readonly Entry
 const unitFacts = (row: UnitRow): object => ({
   jurisdiction: row.jurisdiction.slice(0, 6),
   place: row.placeKind,
+  ...(row.placeClass !== null && { placeClass: row.placeClass }),
   isManagementUnit: true,
   filed: row.filedOn,
   ...(row.keyUnit && { keyUnit: true }),

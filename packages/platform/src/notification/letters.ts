@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Letters: written in the transaction that caused them, sent afterwards, tried again; without a server they lie as files. */
+/**
+ * Letters and short messages: written in the transaction that caused them, sent afterwards, tried again. Without a mail
+ * server letters lie as files; short messages are written only where there is a gateway.
+ */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pageOfNotice } from '@mingjing/contracts/desk';
 import { createTransport } from 'nodemailer';
 import type pg from 'pg';
 import type { Clock } from '../edge.ts';
 import type { Letter } from '../letter.ts';
+import { type ShortMessageGateway, sendShortMessage } from './short-messages.ts';
 
 export interface LetterBox {
   /** Sends what is due now; the background work of every few seconds, also called by tests. */
@@ -16,24 +21,54 @@ export interface LetterBox {
 interface Row extends Letter {
   readonly id: string;
   readonly attempts: number;
+  readonly way: 'letter' | 'sms';
+  /** What it is about and for whom, when it comes with a notice. */
+  readonly kind: string | null;
+  readonly subjectId: string | null;
+  readonly audience: 'official' | 'unit' | null;
+}
+
+/** The text with the address of the page it is about, where the reader may open one. */
+export function withLink(
+  { text, kind, subjectId, audience }: Pick<Row, 'text' | 'kind' | 'subjectId' | 'audience'>,
+  publicUrl: string,
+): string {
+  if (kind === null || audience === null) return text;
+  const page = pageOfNotice({ kind, subjectId: subjectId ?? '' }, audience);
+  if (!page) return text;
+  const search = new URLSearchParams(page.search).toString();
+  return `${text}\n\n打开 · Open: ${publicUrl}/desk${page.path}${search === '' ? '' : `?${search}`}`;
+}
+
+export interface Ways {
+  /** Where letters lie as files without a mail server. */
+  readonly outbox: string;
+  readonly smtpUrl: string | undefined;
+  readonly gateway: ShortMessageGateway | undefined;
+  /** How people reach the platform: links in letters begin with it. */
+  readonly publicUrl: string;
 }
 
 const everyMs = 3000;
 const mostAttempts = 8;
 
 /**
- * @param smtpUrl absent: one file per letter in `outbox`
  * @param onFailure told when the queue itself cannot be read or written; the next round tries again
  */
 export function openLetterBox(
   owner: pg.Pool,
-  outbox: string,
-  smtpUrl: string | undefined,
+  { outbox, smtpUrl, gateway, publicUrl }: Ways,
   clock: Clock,
   onFailure: (error: unknown) => void,
 ): LetterBox {
   const transport = smtpUrl === undefined ? undefined : createTransport(smtpUrl);
-  const send = async ({ id, to, subject, text }: Row): Promise<void> => {
+  const send = async (row: Row): Promise<void> => {
+    const { id, to, subject } = row;
+    if (row.way === 'sms') {
+      if (!gateway) throw new Error('no gateway for short messages is named');
+      return sendShortMessage(gateway, { id, to, text: row.text });
+    }
+    const text = withLink(row, publicUrl);
     if (transport) {
       await transport.sendMail({ from: 'mingjing@localhost', to, subject, text });
       return;
@@ -76,7 +111,7 @@ async function sendNext(
   try {
     await client.query('BEGIN');
     const { rows } = await client.query<Row>(
-      `SELECT id, "to", subject, text, attempts FROM letter
+      `SELECT id, "to", subject, text, attempts, way, kind, subject_id AS "subjectId", audience FROM letter
         WHERE sent_at IS NULL AND next_attempt_at <= $1 AND attempts < $2
         ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
       [new Date(clock()), mostAttempts],

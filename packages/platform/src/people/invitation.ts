@@ -28,12 +28,14 @@ interface Guest {
   readonly displayName: string;
   readonly role: DeskRole;
   readonly organisation: Invited;
+  /** What stands before the link in the letter; absent: that one is invited. */
+  readonly said?: string;
 }
 
 /** Writes the invitation and its letter. Row policies say who may invite whom. */
 export async function sendInvitation(
   { tx, userId, nowMs, publicUrl }: Inviter,
-  { email, displayName, role, organisation }: Guest,
+  { email, displayName, role, organisation, said }: Guest,
 ): Promise<{ readonly id: string; readonly link: string; readonly expiresAt: Date }> {
   const token = randomBytes(24).toString('base64url');
   const expiresAt = new Date(nowMs + invitationDays * 86_400_000);
@@ -57,7 +59,23 @@ export async function sendInvitation(
   await postLetter(tx, nowMs, {
     to: email,
     subject: '明镜：邀请你登录',
-    text: `${displayName}：\n\n${organisation.name} 邀请你使用明镜平台。请在 ${invitationDays} 日内打开下面的链接并设置密码（链接只能用一次）：\n\n${link}\n`,
+    text: `${displayName}：\n\n${said ?? `${organisation.name} 邀请你使用明镜平台。`}请在 ${invitationDays} 日内打开下面的链接并设置密码（链接只能用一次）：\n\n${link}\n`,
   });
   return { id, link, expiresAt };
 }
+
+/** Invitations into an organisation that nobody has taken up, the newest of each address; expired ones too. */
+export const openInvitationsOf = (tx: Transaction, organisationId: string) =>
+  tx.query<{ id: string; email: string; displayName: string; role: DeskRole }>(
+    `SELECT DISTINCT ON (email) id, email, display_name AS "displayName", role FROM invitation
+      WHERE organisation_id = $1 AND accepted_at IS NULL AND revoked_at IS NULL ORDER BY email, id DESC`,
+    [organisationId],
+  );
+
+/** Ends what was sent to an address before, so that one link works. */
+export const endInvitations = (tx: Transaction, organisationId: string, email: string, nowMs: number) =>
+  tx.query(
+    `UPDATE invitation SET revoked_at = $3
+      WHERE organisation_id = $1 AND email = $2 AND accepted_at IS NULL AND revoked_at IS NULL RETURNING id`,
+    [organisationId, email.toLowerCase(), new Date(nowMs)],
+  );

@@ -9,6 +9,8 @@ import {
   listServedPlaces,
   lookUpNumber,
   mostPhotoBytes,
+  openReportContact,
+  openRequestContact,
   readReportPhoto,
   reportCamera,
   requestFootage,
@@ -17,8 +19,23 @@ import type { Transaction } from '../database/scope.ts';
 import { numberOf } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import { takeFile } from '../files/index.ts';
-import { checkServed, organOf } from '../registry/index.ts';
-import { type Routes, serve } from '../serve.ts';
+import { checkServed, maskContact, organOf } from '../registry/index.ts';
+import { type RequestContext, type Routes, serve } from '../serve.ts';
+
+/** How a citizen is reached, whole; the reason is in the audit record. */
+async function contactIn(
+  { tx, touch }: Pick<RequestContext, 'tx' | 'touch'>,
+  table: 'camera_report' | 'footage_request',
+  id: string,
+  purpose: string,
+): Promise<{ readonly phone: string }> {
+  touch({ ids: [id], purpose });
+  const [row] = await tx.query<{ contact: string | null }>(`SELECT contact FROM ${table} WHERE id = $1`, [
+    id,
+  ]);
+  if (row?.contact == null) throw new PlatformError('platform/not-found');
+  return { phone: row.contact };
+}
 
 export const publicRoutes: Routes = [
   serve(checkReceipt, async ({ tx, params }) => {
@@ -139,7 +156,11 @@ export const publicRoutes: Routes = [
           ORDER BY created_at DESC LIMIT 200`,
     );
     touch({ ids: rows.map(({ id }) => id) });
-    return rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+    return rows.map(({ createdAt, contact, ...row }) => ({
+      ...row,
+      contact: contact === null ? null : maskContact(contact),
+      createdAt: createdAt.toISOString(),
+    }));
   }),
   serve(readReportPhoto, async ({ tx, params, touch }) => {
     touch({ ids: [params.id] });
@@ -162,13 +183,20 @@ export const publicRoutes: Routes = [
                 created_at AS "createdAt" FROM footage_request ORDER BY created_at DESC LIMIT 200`,
     );
     touch({ ids: rows.map(({ id }) => id) });
-    return rows.map(({ fromAt, toAt, createdAt, ...row }) => ({
+    return rows.map(({ fromAt, toAt, createdAt, contact, ...row }) => ({
       ...row,
+      contact: maskContact(contact),
       fromAt: fromAt.toISOString(),
       toAt: toAt.toISOString(),
       createdAt: createdAt.toISOString(),
     }));
   }),
+  serve(openReportContact, (context) =>
+    contactIn(context, 'camera_report', context.params.id, context.query.purpose),
+  ),
+  serve(openRequestContact, (context) =>
+    contactIn(context, 'footage_request', context.params.id, context.query.purpose),
+  ),
 ];
 
 /** Opens the process with the unit that has this code; its recorders are sent for, and hold the footage before anybody decides. */

@@ -7,18 +7,20 @@ import {
   linkUnit as linkUnitOperation,
   listUnitRegistrations,
   mostLetterBytes,
+  openRegistrationPhone,
   readSealLetter,
   refuseUnitRegistration,
   registerUnit,
 } from '@mingjing/contracts/desk';
-import { oneOf, type Transaction } from '../database/scope.ts';
+import type { Transaction } from '../database/scope.ts';
 import { numberOf } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import { takeFile } from '../files/index.ts';
 import { postLetter } from '../letter.ts';
-import { type Invited, sendInvitation } from '../people/index.ts';
-import { checkServed, insertUnit, linkUnit, organOf, todayOf } from '../registry/index.ts';
+import { sendInvitation } from '../people/index.ts';
+import { checkServed, insertUnit, linkUnit, maskPhone, organOf, todayOf } from '../registry/index.ts';
 import { type RequestContext, type Routes, serve } from '../serve.ts';
+import { organisationOf } from './organisation-of.ts';
 
 type Row = RowOf<typeof listUnitRegistrations>;
 
@@ -34,22 +36,6 @@ async function findOpen(tx: Transaction, id: string): Promise<Row> {
   if (!found) throw new PlatformError('platform/not-found');
   if (found.state !== 'received') throw new PlatformError('platform/state-conflict', { state: found.state });
   return found;
-}
-
-/** The organisation with this credit code, made if there is none in the range. */
-async function organisationOf(tx: Transaction, { name, jurisdiction, creditCode }: Row): Promise<Invited> {
-  const fields = 'id, name, jurisdiction, credit_code AS "creditCode"';
-  const [known] = await tx.query<Invited>(
-    `SELECT ${fields} FROM organisation WHERE kind = 'unit' AND credit_code = $1 ORDER BY id LIMIT 1`,
-    [creditCode],
-  );
-  if (known) return known;
-  return oneOf(
-    await tx.query<Invited>(
-      `INSERT INTO organisation (kind, name, jurisdiction, credit_code) VALUES ('unit', $1, $2, $3) RETURNING ${fields}`,
-      [name, jurisdiction, creditCode],
-    ),
-  );
 }
 
 const decide = (
@@ -109,7 +95,11 @@ export const registrationRoutes: Routes = [
          FROM unit_registration r ORDER BY r.state = 'received' DESC, r.created_at DESC LIMIT 200`,
     );
     touch({ ids: rows.map(({ id }) => id) });
-    return rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() }));
+    return rows.map(({ createdAt, phone, ...row }) => ({
+      ...row,
+      phone: maskPhone(phone),
+      createdAt: createdAt.toISOString(),
+    }));
   }),
   serve(readSealLetter, async ({ tx, params, touch }) => {
     touch({ ids: [params.id] });
@@ -119,6 +109,14 @@ export const registrationRoutes: Routes = [
     );
     if (!row) throw new PlatformError('platform/not-found');
     return { bytes: new Uint8Array(row.letter), type: row.type, fileName: `${row.number}-盖章说明` };
+  }),
+  serve(openRegistrationPhone, async ({ tx, params, query, touch }) => {
+    touch({ ids: [params.id], purpose: query.purpose });
+    const [row] = await tx.query<{ phone: string }>('SELECT phone FROM unit_registration WHERE id = $1', [
+      params.id,
+    ]);
+    if (!row) throw new PlatformError('platform/not-found');
+    return row;
   }),
   serve(acceptUnitRegistration, async (context) => {
     const { tx, params, body, actor, nowMs, touch, services } = context;

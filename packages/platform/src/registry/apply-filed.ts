@@ -5,8 +5,10 @@
  */
 import type { CompleteFilingForm } from '@mingjing/contracts/desk';
 import { oneOf, type Transaction } from '../database/scope.ts';
+import { refreshDue } from './filing-clocks.ts';
+import { placeOf } from './place-class.ts';
 import { todayOf } from './today.ts';
-import { placeOf, refreshDue, writeHistory } from './unit-detail.ts';
+import { writeHistory } from './unit-detail.ts';
 
 interface FiledUnit {
   readonly unitId: string;
@@ -140,7 +142,8 @@ async function writeUnit(tx: Transaction, unitId: string, filed: CompleteFilingF
   const { placeClass, reason } = placeOf(filed.placeKind);
   const after = oneOf(
     await tx.query<Columns>(
-      `UPDATE unit SET name = $2, credit_code = $3, place_kind = $4, place_class = $5, place_class_reason = $6, address = $7,
+      `UPDATE unit SET name = $2, credit_code = $3, place_kind = $4, place_class = CASE WHEN place_class_by IS NULL THEN $5 ELSE place_class END,
+              place_class_reason = CASE WHEN place_class_by IS NULL THEN $6::jsonb ELSE place_class_reason END, address = $7,
               longitude = coalesce($8, longitude), latitude = coalesce($9, latitude), storage_days = $10,
               camera_count = (SELECT count(*) FROM camera WHERE unit_id = $1), version = version + 1, updated_at = $11
         WHERE id = $1 RETURNING ${unitFields}`,

@@ -23,8 +23,16 @@ export interface ImportedRow {
 }
 
 /** What is wrong with one cell, for the person who wrote it. */
-export function rowError({ path, code, message }: z.core.$ZodIssue): ImportedRow['errors'][number] {
-  return { field: path.join('.') || 'row', reason: sentences[code] ?? message };
+export function rowError(issue: z.core.$ZodIssue): ImportedRow['errors'][number] {
+  return { field: issue.path.join('.') || 'row', reason: reasonOf(issue) };
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_format' || !issue.message.startsWith('Invalid'))
+    return sentences[issue.code] ?? issue.message;
+  return issue.format === 'date'
+    ? '看不出是哪一天，写成 2026-01-05 这样的日期 · no clear day, write it as 2026-01-05'
+    : '写法不对 · not well formed';
 }
 
 /** The checker speaks English and in types; people are told what a good value looks like. Our own sentences pass. */

@@ -14,19 +14,19 @@ import { sheetMediaType } from '@mingjing/web';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../serve.ts';
+import { refreshDue } from './filing-clocks.ts';
 import { errorSheet, type ImportedRow, type ImportKind, keepPreview, takePreview } from './import-batch.ts';
+import { countiesOf, withCounty } from './import-county.ts';
 import { todayOf } from './today.ts';
-import { insertUnit, refreshDue, updateUnit, type Writer, writeHistory } from './unit-detail.ts';
+import { insertUnit, updateUnit, type Writer, writeHistory } from './unit-detail.ts';
 import { readUnitSheet } from './unit-sheet.ts';
 
 export const importRoutes: Routes = [
   serve(beginUnitImport, async ({ tx, upload, actor, touch }) => {
     if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
     const read = await readUnitSheet(upload.bytes);
-    const served = (await tx.query<{ code: string }>('SELECT code FROM mj_served_places()')).map(
-      ({ code }) => code,
-    );
-    const rows = (await withRegister(tx, read)).map((row) => withCounty(row, actor.jurisdiction, served));
+    const counties = await countiesOf(tx, actor.jurisdiction);
+    const rows = (await withRegister(tx, read)).map((row) => withCounty(row, counties));
     return keepPreview({ tx, actor, touch }, 'units', upload.fileName, rows);
   }),
   serve(readImport, async ({ tx, params, touch }) => {
@@ -130,18 +130,6 @@ const changesOf = (unit: Registered, input: ImportedRow['input']) =>
         field !== 'jurisdiction' && value !== null && value !== undefined && unit[field] !== value,
     )
     .map(([field, after]) => ({ field, before: unit[field] ?? null, after }));
-
-/** A row the row policy would refuse, or of a county nobody here answers for, is refused in the preview already. */
-function withCounty(row: ImportedRow, jurisdiction: string, served: readonly string[]): ImportedRow {
-  const code = row.input['jurisdiction'];
-  if (typeof code !== 'string') return row;
-  const reason = !code.startsWith(jurisdiction)
-    ? '不在你的辖区 · outside your jurisdiction'
-    : served.some((place) => code.startsWith(place))
-      ? undefined
-      : '没有这个区县的公安机关 · no police organ of that county here';
-  return reason === undefined ? row : { ...row, errors: [...row.errors, { field: 'jurisdiction', reason }] };
-}
 
 /** Writes a row into the unit it belongs to: what changes of the unit, and the dates of its first system. */
 async function updateFromRow(writer: Writer, { unitId, changes = [] }: ImportedRow): Promise<boolean> {

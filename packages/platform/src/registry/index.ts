@@ -2,19 +2,17 @@
 /** The register: units, their people, systems and cameras. */
 
 export { applyFiled } from './apply-filed.ts';
+export { clocksOf, earliestDue } from './filing-clocks.ts';
 export { type ImportedRow, keepPreview, rowError, takePreview } from './import-batch.ts';
 export { filingColumns } from './import-columns.ts';
+export { countiesOf, withCounty } from './import-county.ts';
 export { linkByCreditCode, linkUnit } from './link-unit.ts';
 export { checkServed, organOf } from './organ.ts';
 export { owes } from './owed.ts';
+export { chosenClass, placeOf } from './place-class.ts';
 export { keepsTooLittle, readFloors, retentionFloorOf } from './retention-floor.ts';
 export { registryRoutes } from './routes.ts';
-export { maskPeople, maskPhone } from './telephone.ts';
+export { maskContact, maskPeople, maskPhone } from './telephone.ts';
 export { todayOf } from './today.ts';
-export {
-  clocksOf,
-  earliestDue,
-  insertUnit,
-  placeOf,
-} from './unit-detail.ts';
-export { soonAfter } from './unit-list.ts';
+export { insertUnit } from './unit-detail.ts';
+export { findUnitIds, soonAfter } from './unit-list.ts';

@@ -21,9 +21,10 @@ import type { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { type RequestContext, type Routes, serve } from '../serve.ts';
+import { refreshDue } from './filing-clocks.ts';
 import { keepsTooLittle, readFloors } from './retention-floor.ts';
 import { todayOf } from './today.ts';
-import { refreshDue, writeHistory } from './unit-detail.ts';
+import { writeHistory } from './unit-detail.ts';
 
 /** Each part: its table, its columns by field, and what may be written. */
 const parts = {

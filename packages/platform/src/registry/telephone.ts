@@ -18,3 +18,9 @@ export function maskPeople<
   );
   return { ...form, people };
 }
+
+/** What somebody left to be reached by: numbers show their ends, an e-mail address its first letter and its house. */
+export const maskContact = (contact: string): string =>
+  contact
+    .replaceAll(/([A-Za-z0-9])[\w.%+-]*@/g, '$1***@')
+    .replaceAll(/\+?\d[\d -]{5,}\d/g, (number) => maskPhone(number));

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One unit whole: reading, making and changing it, with the history of every field. */
 import { creditCodeDoubt, type UnitChange, type UnitDetail, type UnitInput } from '@mingjing/contracts/desk';
-import { chinaCalendar, classifyPlace, filingDeadlines } from '@mingjing/law';
+import type { KnownPlaceClass } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
+import { clocksOf, earliestDue, refreshDue } from './filing-clocks.ts';
+import { chosenClass, classDoubt, placeOf } from './place-class.ts';
 import { maskPhone } from './telephone.ts';
 
 const mostCameras = 2000;
 
 /** @throws PlatformError `platform/not-found`, also for what lies in another county */
 export async function loadUnit(tx: Transaction, id: string, today: string): Promise<UnitDetail> {
-  const [unit] = await tx.query<Omit<UnitDetail, 'people' | 'systems' | 'cameras' | 'clocks'>>(
+  const [unit] = await tx.query<
+    Omit<UnitDetail, 'people' | 'systems' | 'cameras' | 'clocks' | 'doubts' | 'placeClassSettled'> & {
+      readonly chosen: KnownPlaceClass | null;
+    }
+  >(
     `SELECT id, jurisdiction, name, credit_code AS "creditCode", place_kind AS "placeKind", place_class AS "placeClass",
             place_class_reason AS "placeClassReason", address, longitude, latitude, key_unit AS "keyUnit",
             storage_days AS "storageDays", camera_count AS "cameraCount", filing_state AS "filingState",
-            filing_due_on::text AS "filingDueOn", filed_on::text AS "filedOn", sources, version,
+            filing_due_on::text AS "filingDueOn", filed_on::text AS "filedOn", sources, version, ${chosenClass('unit')} AS chosen,
             (SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = unit.organisation_id) AS organisation
        FROM unit WHERE id = $1`,
     [id],
@@ -41,15 +47,18 @@ export async function loadUnit(tx: Transaction, id: string, today: string): Prom
     {
       jurisdiction: unit.jurisdiction,
       placeKind: unit.placeKind,
+      placeClass: unit.chosen,
       acceptancePassedOn: system?.acceptancePassedOn ?? null,
       putIntoUseOn: system?.putIntoUseOn ?? null,
       filedOn: unit.filedOn,
     },
     today,
   );
+  const { chosen, ...shown } = unit;
   return {
-    ...unit,
-    doubts: doubtsOf(unit),
+    ...shown,
+    placeClassSettled: chosen !== null,
+    doubts: [...doubtsOf(unit), ...classDoubt(unit.placeKind, chosen)],
     people: people.map((person) => ({ ...person, phone: maskPhone(person.phone) })),
     systems: [...systems],
     cameras: [...cameras],
@@ -61,63 +70,6 @@ export async function loadUnit(tx: Transaction, id: string, today: string): Prom
 export function doubtsOf({ creditCode }: { readonly creditCode: string | null }): UnitDetail['doubts'] {
   const doubt = creditCodeDoubt(creditCode);
   return doubt ? [{ field: 'creditCode', ...doubt }] : [];
-}
-
-export interface FilingDates {
-  readonly jurisdiction: string;
-  readonly placeKind: string;
-  readonly acceptancePassedOn: string | null;
-  readonly putIntoUseOn: string | null;
-  readonly filedOn: string | null;
-}
-
-/** Both clocks where they differ: Beijing counts from acceptance, Decree 799 from use. Counted by the law package. */
-export function clocksOf(dates: FilingDates, today: string): readonly UnitDetail['clocks'][number][] {
-  return filingDeadlines(
-    {
-      jurisdiction: dates.jurisdiction.slice(0, 6),
-      placeClass: classifyPlace(dates.placeKind).placeClass,
-      isManagementUnit: true,
-      isPublicSecurityVideoSystem: true,
-      acceptancePassed: dates.acceptancePassedOn ?? undefined,
-      putIntoUse: dates.putIntoUseOn ?? undefined,
-      filed: dates.filedOn,
-      asOf: today,
-    },
-    chinaCalendar,
-  ).map(({ instrument, duty, applies, deadline, state, daysLate, why }) => ({
-    instrument,
-    duty,
-    applies,
-    due: deadline?.due ?? null,
-    state,
-    daysLate,
-    why,
-  }));
-}
-
-/** The earliest last day among the duties that bind; null while no date is known. */
-export function earliestDue(dates: FilingDates, today: string): string | null {
-  const days = clocksOf({ ...dates, filedOn: null }, today).flatMap(({ applies, due }) =>
-    applies === false || due === null ? [] : [due],
-  );
-  return days.toSorted()[0] ?? null;
-}
-
-/** Why a place belongs to its class, in a sentence with the provision. */
-export function placeOf(placeKind: string) {
-  const { placeClass, certainty, text } = classifyPlace(placeKind);
-  const because =
-    placeClass === 'unknown'
-      ? `“${text}”认不出属于哪一类场所，请写明`
-      : `“${text}”${certainty === 'listed' ? '在条文列举之中' : '由列举推知'}`;
-  const provisions: Readonly<Record<string, string>> = {
-    'art7-1': 'd799/government-built-places',
-    'art7-2': 'd799/unit-built-places',
-    art9: 'd799/other-public-places',
-  };
-  const provision = provisions[placeClass];
-  return { placeClass, reason: { because, ...(provision !== undefined && { provision }) } };
 }
 
 export interface Writer {
@@ -208,7 +160,8 @@ export async function updateUnit(
   );
   const values: unknown[] = [id, new Date(nowMs), version];
   const sets = fields.map((field) => `${changeable[field]} = $${values.push(change[field])}`);
-  if (fields.includes('placeKind')) {
+  // What a person settled stays; its doubt is shown.
+  if (fields.includes('placeKind') && !before.placeClassSettled) {
     const { placeClass, reason } = placeOf(change.placeKind ?? before.placeKind);
     sets.push(
       `place_class = $${values.push(placeClass)}`,
@@ -230,21 +183,6 @@ export async function updateUnit(
     ground,
   );
   if (fields.includes('placeKind')) await refreshDue(tx, id, today);
-}
-
-/** Counts the filing day anew: the kind of place or a date of the system has changed. */
-export async function refreshDue(tx: Transaction, unitId: string, today: string): Promise<void> {
-  const [unit] = await tx.query<Omit<FilingDates, 'filedOn'>>(
-    `SELECT u.jurisdiction, u.place_kind AS "placeKind", s.acceptance_passed_on::text AS "acceptancePassedOn",
-            s.put_into_use_on::text AS "putIntoUseOn"
-       FROM unit u LEFT JOIN video_system s ON s.unit_id = u.id WHERE u.id = $1 ORDER BY s.id LIMIT 1`,
-    [unitId],
-  );
-  if (!unit) return;
-  await tx.query('UPDATE unit SET filing_due_on = $2 WHERE id = $1', [
-    unitId,
-    earliestDue({ ...unit, filedOn: null }, today),
-  ]);
 }
 
 export async function writeHistory(

@@ -6,12 +6,21 @@ import { PlatformError } from '../errors.ts';
 import { owes } from './owed.ts';
 import { keepsTooLittle, readFloors } from './retention-floor.ts';
 
+/** What a list may be sorted by, and which way when nobody says; rows without the value are left out. */
 const sorts = {
-  name: { column: 'name', type: 'text', direction: 'ASC' },
-  updated: { column: 'updated_at', type: 'timestamptz', direction: 'DESC' },
-  cameras: { column: 'camera_count', type: 'int', direction: 'DESC' },
-  due: { column: 'filing_due_on', type: 'date', direction: 'ASC' },
+  name: { column: 'name', type: 'text', direction: 'asc', mayLack: false },
+  updated: { column: 'updated_at', type: 'timestamptz', direction: 'desc', mayLack: false },
+  cameras: { column: 'camera_count', type: 'int', direction: 'desc', mayLack: false },
+  due: { column: 'filing_due_on', type: 'date', direction: 'asc', mayLack: true },
+  storage: { column: 'storage_days', type: 'int', direction: 'asc', mayLack: true },
 } as const;
+
+/** SQL over `unit`: whether somebody signs in for it, as `unitAccounts` says. */
+const account = `CASE
+  WHEN EXISTS (SELECT 1 FROM member m WHERE m.organisation_id = unit.organisation_id AND NOT m.suspended) THEN 'active'
+  WHEN EXISTS (SELECT 1 FROM invitation i WHERE i.organisation_id = unit.organisation_id AND i.accepted_at IS NULL
+    AND i.revoked_at IS NULL) THEN 'invited'
+  ELSE 'none' END`;
 
 /** More hits than this are counted as "more". */
 const mostFound = 2000;
@@ -21,7 +30,8 @@ const mostExported = 10_000_000;
 const columns = `id, jurisdiction, name, credit_code AS "creditCode", place_kind AS "placeKind",
   place_class AS "placeClass", address, key_unit AS "keyUnit", storage_days AS "storageDays",
   camera_count AS "cameraCount", filing_state AS "filingState", filing_due_on::text AS "filingDueOn",
-  filed_on::text AS "filedOn"`;
+  filed_on::text AS "filedOn", ${account} AS account,
+  (SELECT max(r.at) FROM unit_reminder r WHERE r.unit_id = unit.id) AS "remindedAt"`;
 
 interface Clause {
   readonly text: string;
@@ -70,6 +80,7 @@ async function clauseOf(
   }
   if (filter.storageBelow !== undefined) add((p) => `storage_days < ${p}`, filter.storageBelow);
   if (floors) add((p) => keepsTooLittle(`${p}::jsonb`, 'unit.storage_days', 'unit'), JSON.stringify(floors));
+  if (filter.account) add((p) => `${account} = ${p}`, filter.account);
   if (filter.jurisdiction) {
     add((p) => `jurisdiction >= ${p}`, filter.jurisdiction);
     add((p) => `jurisdiction < ${p}`, `${filter.jurisdiction}:`);
@@ -97,27 +108,50 @@ const wantedOf = (filter: UnitFilter, today: string) => ({
 export async function findUnits(tx: Transaction, query: UnitQuery, today: string) {
   const clause = await clauseOf(tx, query, today);
   const sort = sorts[query.sort];
+  const direction = query.direction ?? sort.direction;
   const values = [...clause.values];
   let from = '';
   if (query.after !== undefined) {
     const [key, id] = readPageKey(query.after);
     values.push(key, id);
-    const beyond = sort.direction === 'ASC' ? '>' : '<';
+    const beyond = direction === 'asc' ? '>' : '<';
     from = `AND (${sort.column}, id) ${beyond} ($${values.length - 1}::${sort.type}, $${values.length}::uuid)`;
   }
-  const present = query.sort === 'due' ? 'AND filing_due_on IS NOT NULL' : '';
+  const present = sort.mayLack ? `AND ${sort.column} IS NOT NULL` : '';
   values.push(query.size + 1, today);
-  const rows = await tx.query<UnitRow & { key: string }>(
+  const rows = await tx.query<Omit<UnitRow, 'remindedAt'> & { remindedAt: Date | null; key: string }>(
     `SELECT ${columns}, ${sort.column}::text AS key,
             (${owes} AND filing_due_on < $${values.length}::date) IS TRUE AS overdue
        FROM unit WHERE ${clause.text} ${from} ${present}
-      ORDER BY ${sort.column} ${sort.direction}, id ${sort.direction} LIMIT $${values.length - 1}`,
+      ORDER BY ${sort.column} ${direction}, id ${direction} LIMIT $${values.length - 1}`,
     values,
   );
   const units = rows.slice(0, query.size);
   const last = units.at(-1);
   const next = rows.length > query.size && last ? pageKey(last.key, last.id) : null;
-  return { units: units.map(({ key: _, ...unit }) => unit), next, ...(await countUnits(tx, query, clause)) };
+  return {
+    units: units.map(({ key: _, remindedAt, ...unit }) => ({
+      ...unit,
+      remindedAt: remindedAt?.toISOString() ?? null,
+    })),
+    next,
+    ...(await countUnits(tx, query, clause)),
+  };
+}
+
+/** Ids of what a filter finds, the earliest last day first, and how many more there are. */
+export async function findUnitIds(
+  tx: Transaction,
+  filter: UnitFilter,
+  today: string,
+  most: number,
+): Promise<{ readonly ids: readonly string[]; readonly left: number }> {
+  const clause = await clauseOf(tx, filter, today, mostExported);
+  const rows = await tx.query<{ id: string; n: string }>(
+    `SELECT id, count(*) OVER () AS n FROM unit WHERE ${clause.text} ORDER BY filing_due_on, id LIMIT ${most}`,
+    clause.values,
+  );
+  return { ids: rows.map(({ id }) => id), left: Number(rows[0]?.n ?? 0) - rows.length };
 }
 
 const pageKey = (key: string, id: string): string =>
@@ -139,6 +173,7 @@ async function countUnits(tx: Transaction, filter: UnitFilter, clause: Clause & 
     clause.found !== undefined ||
     filter.overdue ||
     filter.dueSoon ||
+    filter.account !== undefined ||
     filter.storageShort ||
     filter.storageBelow !== undefined
   ) {
@@ -157,7 +192,10 @@ async function countUnits(tx: Transaction, filter: UnitFilter, clause: Clause & 
 }
 
 /** A unit with what its row in a table to be imported again holds. */
-export type WholeRow = Omit<UnitRow, 'id' | 'placeClass' | 'keyUnit' | 'overdue'> & {
+export type WholeRow = Omit<
+  UnitRow,
+  'id' | 'placeClass' | 'keyUnit' | 'overdue' | 'account' | 'remindedAt'
+> & {
   readonly acceptancePassedOn: string | null;
   readonly putIntoUseOn: string | null;
   readonly longitude: number | null;

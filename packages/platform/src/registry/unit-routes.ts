@@ -2,13 +2,17 @@
 /** One unit over HTTP. */
 import type { RowOf } from '@mingjing/contracts';
 import { changeUnit, makeUnit, readUnit, readUnitHistory } from '@mingjing/contracts/desk';
+import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../serve.ts';
+import { sayWhereItWent } from './move-unit.ts';
+import { checkServed } from './organ.ts';
 import { nameSources } from './shared-records.ts';
 import { todayOf } from './today.ts';
 import { doubtsOf, insertUnit, loadUnit, updateUnit } from './unit-detail.ts';
 
 export const unitRoutes: Routes = [
   serve(makeUnit, async ({ tx, body, actor, nowMs, touch }) => {
+    await checkServed(tx, body.jurisdiction);
     const id = await insertUnit({ tx, userId: actor.userId, nowMs, today: todayOf(nowMs) }, body, 'edit');
     await nameSources(tx, id);
     touch({ ids: [id] });
@@ -22,7 +26,11 @@ export const unitRoutes: Routes = [
     );
     const id = merged?.into ?? params.id;
     touch({ ids: [id] });
-    return loadUnit(tx, id, todayOf(nowMs));
+    return loadUnit(tx, id, todayOf(nowMs)).catch((error: unknown) => {
+      if (error instanceof PlatformError && error.code === 'platform/not-found')
+        return sayWhereItWent(tx, id);
+      throw error;
+    });
   }),
   serve(changeUnit, async ({ tx, params, body, actor, nowMs, touch }) => {
     touch({ ids: [params.id] });

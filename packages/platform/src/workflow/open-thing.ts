@@ -64,6 +64,8 @@ export interface KnownUnit {
   readonly address: string;
   readonly creditCode: string | null;
   readonly placeKind: string;
+  /** Settled by a person; null: the words of the kind are asked. */
+  readonly placeClass?: string | null;
   readonly jurisdiction: string;
   readonly organisationId: string | null;
 }
@@ -71,7 +73,8 @@ export interface KnownUnit {
 /** @throws PlatformError `platform/not-found` */
 export async function getUnit(tx: Transaction, id: string): Promise<KnownUnit> {
   const [unit] = await tx.query<KnownUnit & Record<string, unknown>>(
-    `SELECT id, name, address, credit_code AS "creditCode", place_kind AS "placeKind", jurisdiction,
+    `SELECT id, name, address, credit_code AS "creditCode", place_kind AS "placeKind",
+            CASE WHEN place_class_by IS NOT NULL THEN place_class END AS "placeClass", jurisdiction,
             organisation_id AS "organisationId" FROM unit WHERE id = $1`,
     [id],
   );

@@ -13,6 +13,7 @@ import { showInstant } from '../../frame/time.ts';
 import { useRead } from '../../frame/use-read.ts';
 import { CountyFilter } from '../county-filter.tsx';
 import { StatusTag } from '../filing-words.tsx';
+import { UnitMoves } from './parts/unit-moves.tsx';
 
 /** Filters stand in the address, so that a search can be sent to a colleague. */
 const FilingSearch = z.object({
@@ -90,6 +91,7 @@ export function FilingsPage() {
           columns={columns}
         />
       </Card>
+      <UnitMoves />
     </>
   );
 }

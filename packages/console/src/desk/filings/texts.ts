@@ -29,6 +29,7 @@ export const zh = {
     imported: '导入（原有备案）',
     released: '放回',
     'handed-over': '移交办理人',
+    moved: '转址',
   },
   holder: {
     free: '没有人在办，任何民警都可以接着办。',
@@ -200,6 +201,7 @@ export const en: SameKeys<typeof zh> = {
     imported: 'taken over (filed before)',
     released: 'put back',
     'handed-over': 'handed over',
+    moved: 'handed to another office',
   },
   holder: {
     free: 'In nobody’s hands; any officer may go on.',

@@ -3,9 +3,11 @@
 import type { AnswerOf } from '@mingjing/contracts';
 import { beginFiling, type FilingKind, listOwnFilings, readOwnDuty } from '@mingjing/contracts/desk';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Card, Descriptions, Select, Skeleton, Space, Typography } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { useAddress } from '../../frame/address.ts';
 import { call } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
@@ -15,22 +17,29 @@ import { Clocks } from '../filing-words.tsx';
 import { FilingEditor } from './parts/filing-editor.tsx';
 import { OwnFilings } from './parts/own-filings.tsx';
 
+/** Which of several units, and which filing is being filled in: a letter's link names them, and back leads out of the form. */
+const OwnAddress = z.object({
+  unit: z.uuid().optional().catch(undefined),
+  filing: z.uuid().optional().catch(undefined),
+});
+
 export function OwnFilingPage() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [unitId, setUnitId] = useState<string>();
+  const navigate = useNavigate();
+  const { unit: unitId, filing: edited } = useAddress(OwnAddress);
+  const go = (to: z.infer<typeof OwnAddress>) => void navigate({ to: '/own', search: to });
+  const edit = (filing: string) => go({ unit: unitId, filing });
   const duty = useRead(readOwnDuty, { query: unitId === undefined ? {} : { unitId } });
   const filings = useRead(listOwnFilings, {});
-  const [edited, setEdited] = useState<string>();
   const refresh = () => {
     for (const { id } of [readOwnDuty, listOwnFilings]) void queries.invalidateQueries({ queryKey: [id] });
   };
   const begin = useAction(
     (kind: FilingKind) =>
       call(beginFiling, { body: { kind, ...(duty.data?.unit && { unitId: duty.data.unit.id }) } }),
-    {
-      onDone: ({ id }) => setEdited(id),
-    },
+    // Back leads here again: the page then knows of what was begun.
+    { refresh: [readOwnDuty, listOwnFilings], onDone: ({ id }) => edit(id) },
   );
   if (duty.isError) return <ProblemAlert error={duty.error} onRetry={() => void duty.refetch()} />;
   if (!duty.data) return <Skeleton active />;
@@ -53,8 +62,8 @@ export function OwnFilingPage() {
       <FilingEditor
         id={edited}
         onClose={() => {
-          setEdited(undefined);
           refresh();
+          go({ unit: unitId });
         }}
       />
     );
@@ -66,12 +75,12 @@ export function OwnFilingPage() {
           aria-label={t('registration.chooseUnit')}
           className={`${layout.full} ${layout.below4}`}
           value={unit.id}
-          onChange={setUnitId}
+          onChange={(unit: string) => go({ unit })}
           options={units.map(({ id, name, address }) => ({ value: id, label: `${name} · ${address}` }))}
         />
       ) : null}
       <ProblemAlert error={begin.problem} />
-      <UnitCard duty={duty.data} unit={unit} busy={begin.busy} onBegin={begin.run} onGoOn={setEdited} />
+      <UnitCard duty={duty.data} unit={unit} busy={begin.busy} onBegin={begin.run} onGoOn={edit} />
       <Clocks clocks={clocks} />
       <OwnFilings filings={filings.data ?? []} onChanged={refresh} />
     </div>

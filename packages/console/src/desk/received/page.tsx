@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the public handed in. Worked on later; kept and seen now. */
-import { listCameraReports, listFootageRequests, readReportPhoto } from '@mingjing/contracts/desk';
+import {
+  listCameraReports,
+  listFootageRequests,
+  openReportContact,
+  openRequestContact,
+  readReportPhoto,
+} from '@mingjing/contracts/desk';
 import { Card, Empty, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { linkTo } from '../../frame/call.ts';
+import { call, linkTo } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useRead } from '../../frame/use-read.ts';
+import { Phone } from '../phone.tsx';
+import { useMay } from '../use-role.ts';
 
 const paging = { pageSize: 20, hideOnSinglePage: true };
 
@@ -26,6 +34,7 @@ export function ReceivedPage() {
 function Reports() {
   const { t } = useTranslation();
   const reports = useRead(listCameraReports, {});
+  const mayOpen = useMay(openReportContact);
   return (
     <>
       <ProblemAlert error={reports.error} />
@@ -50,7 +59,22 @@ function Reports() {
             },
             { title: t('public.place'), dataIndex: 'place' },
             { title: t('public.description'), dataIndex: 'description' },
-            { title: t('public.contact'), dataIndex: 'contact' },
+            {
+              title: t('public.contact'),
+              render: (_, { id, contact }) =>
+                contact === null ? (
+                  '—'
+                ) : (
+                  <Phone
+                    masked={contact}
+                    open={
+                      mayOpen
+                        ? (purpose) => call(openReportContact, { params: { id }, query: { purpose } })
+                        : undefined
+                    }
+                  />
+                ),
+            },
             {
               title: t('public.photos'),
               render: (_, { id, photos }) =>
@@ -76,6 +100,7 @@ function Reports() {
 function Requests() {
   const { t } = useTranslation();
   const requests = useRead(listFootageRequests, {});
+  const mayOpen = useMay(openRequestContact);
   return (
     <>
       <ProblemAlert error={requests.error} />
@@ -111,8 +136,20 @@ function Requests() {
             },
             {
               title: t('public.name'),
-              render: (_, { name, relation, contact }) =>
-                `${name} · ${t(`public.relations.${relation}`)} · ${contact}`,
+              render: (_, { id, name, relation, contact }) => (
+                <>
+                  {name} · {t(`public.relations.${relation}`)}
+                  <br />
+                  <Phone
+                    masked={contact}
+                    open={
+                      mayOpen
+                        ? (purpose) => call(openRequestContact, { params: { id }, query: { purpose } })
+                        : undefined
+                    }
+                  />
+                </>
+              ),
             },
             { title: t('public.reason'), dataIndex: 'reason' },
           ]}

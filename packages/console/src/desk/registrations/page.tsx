@@ -3,6 +3,7 @@
 import {
   acceptUnitRegistration,
   listUnitRegistrations,
+  openRegistrationPhone,
   readSealLetter,
   refuseUnitRegistration,
   type UnitRegistration,
@@ -16,10 +17,11 @@ import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
 import { useRead } from '../../frame/use-read.ts';
+import { Phone } from '../phone.tsx';
 import { useMay } from '../use-role.ts';
 
 type Registration = z.infer<typeof UnitRegistration>;
-const shown = ['creditCode', 'placeKind', 'address', 'contact', 'phone', 'email'] as const;
+const shown = ['creditCode', 'placeKind', 'address', 'contact', 'email'] as const;
 
 export function RegistrationsPage() {
   const { t } = useTranslation();
@@ -38,6 +40,7 @@ export function RegistrationsPage() {
 
 function RegistrationCard({ one }: { readonly one: Registration }) {
   const { t } = useTranslation();
+  const mayOpen = useMay(openRegistrationPhone);
   const colours = { received: 'blue', accepted: 'green', refused: 'red' } as const;
   return (
     <Card
@@ -55,6 +58,20 @@ function RegistrationCard({ one }: { readonly one: Registration }) {
             children: `${one.number} · ${showInstant(one.createdAt)}`,
           },
           ...shown.map((key) => ({ key, label: t(`registration.${key}`), children: one[key] })),
+          {
+            key: 'phone',
+            label: t('registration.phone'),
+            children: (
+              <Phone
+                masked={one.phone}
+                open={
+                  mayOpen
+                    ? (purpose) => call(openRegistrationPhone, { params: { id: one.id }, query: { purpose } })
+                    : undefined
+                }
+              />
+            ),
+          },
           {
             key: 'letter',
             label: t('registration.letter'),

@@ -43,6 +43,7 @@ import { Attachments } from '../own-filing/parts/attachments.tsx';
 import { Phone, useReason } from '../phone.tsx';
 import { useDeskSession, useMay } from '../use-role.ts';
 import { HolderBar } from './parts/holder-bar.tsx';
+import { MoveButton } from './parts/move-button.tsx';
 
 /** What is often wrong; anything else is typed. */
 const cannedReasons = ['licence', 'door', 'seal', 'count', 'place', 'date', 'days'] as const;
@@ -59,7 +60,9 @@ export function ReviewPage() {
       <Space wrap className={layout.below3}>
         <Link to="/filings">{t('common.back')}</Link>
         <Typography.Title level={1} className={layout.flush}>
-          {data.unitName}
+          <Link to="/unit" search={{ id: data.unitId }}>
+            {data.unitName}
+          </Link>
         </Typography.Title>
         <StatusTag status={data.status} />
         <span>{t(`filing.kind.${data.kind}`)}</span>
@@ -162,6 +165,7 @@ function Judgement({ filing, onStale }: { readonly filing: FilingView; readonly 
             }
           />
         ) : null}
+        {decides ? <MoveButton unitId={filing.unitId} /> : null}
         <Papers filing={filing} />
       </Space>
     </Card>

@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The register as a list. Filters stand in the address, so that a search can be sent to a colleague. */
 import { listUnits, makeUnit, type UnitRow } from '@mingjing/contracts/desk';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { Button, Card, Empty, Space, Table, type TableColumnsType, Tag, Typography } from 'antd';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, Card, Empty, Space, Table, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stringifySearch, useAddress } from '../../frame/address.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { useRead } from '../../frame/use-read.ts';
-import { UnitStateTag } from '../unit-words.tsx';
 import { useMay } from '../use-role.ts';
+import { BatchBar, type Ticked } from './parts/batch-bar.tsx';
 import { DuplicatesDrawer } from './parts/duplicates-drawer.tsx';
 import { ExportButton } from './parts/export-button.tsx';
+import {
+  ColumnChooser,
+  type SortableColumn,
+  sortedBy,
+  useShownColumns,
+  useUnitColumns,
+} from './parts/unit-columns.tsx';
 import { UnitFilters } from './parts/unit-filters.tsx';
 import { UnitFormDrawer } from './parts/unit-form-drawer.tsx';
 import { UnitSearch } from './parts/unit-search.ts';
 import { ViewsMenu } from './parts/views-menu.tsx';
+
+/** Those ticked before and every row of the page. */
+const withPage = (ticked: readonly Ticked[], rows: readonly UnitRow[]): readonly Ticked[] => [
+  ...ticked,
+  ...rows.filter(({ id }) => ticked.every((one) => one.id !== id)).map(({ id, name }) => ({ id, name })),
+];
 
 export function UnitsPage() {
   const { t } = useTranslation();
@@ -34,7 +47,9 @@ export function UnitsPage() {
   const page = useRead(listUnits, { query: { ...search, after: keys.at(-1) } }, { keepsBefore: true });
   const change = (to: UnitSearch) => void navigate({ to: '/units', search: to });
   const next = page.data?.next ?? null;
-  const columns = useUnitColumns();
+  const shown = useShownColumns();
+  const columns = useUnitColumns(search, shown);
+  const [ticked, setTicked] = useState<readonly Ticked[]>([]);
   return (
     <>
       <Space wrap className={`${layout.full} ${layout.spread} ${layout.below3}`}>
@@ -50,6 +65,7 @@ export function UnitsPage() {
           <Button onClick={() => setOpen('duplicates')}>{t('units.duplicates')}</Button>
           <ViewsMenu search={search} onChoose={change} />
           <ExportButton search={search} />
+          <ColumnChooser {...shown} />
         </Space>
       </Space>
       <UnitFilters search={search} onChange={change} />
@@ -60,15 +76,42 @@ export function UnitsPage() {
             ? ' '
             : t(page.data.totalIsExact ? 'units.total' : 'units.more', { count: page.data.total })}
         </p>
+        <BatchBar
+          ticked={ticked}
+          search={search}
+          total={page.data?.total ?? 0}
+          onPage={() => setTicked(withPage(ticked, page.data?.units ?? []))}
+          onClear={() => setTicked([])}
+        />
         <Table<UnitRow>
           rowKey="id"
+          rowSelection={{
+            columnWidth: 48,
+            // The table's own "all" stands in a hidden row too, where a keyboard gets lost.
+            columnTitle: t('units.batch.tick'),
+            hideSelectAll: true,
+            preserveSelectedRowKeys: true,
+            getCheckboxProps: ({ name }) => ({ 'aria-label': `${t('units.batch.tick')} ${name}` }),
+            selectedRowKeys: ticked.map(({ id }) => id),
+            onChange: (ids, rows) =>
+              setTicked(
+                ids.map((id, at) => ({
+                  id: String(id),
+                  name: rows[at]?.name ?? ticked.find((one) => one.id === id)?.name ?? '',
+                })),
+              ),
+          }}
+          onChange={(_pages, _filters, sorter) => {
+            const { columnKey, order } = [sorter].flat()[0] ?? {};
+            change(sortedBy(search, columnKey as SortableColumn | undefined, order));
+          }}
           size="middle"
           loading={page.isFetching}
-          scroll={{ x: 980 }}
+          scroll={{ x: 1160 }}
           pagination={false}
           dataSource={[...(page.data?.units ?? [])]}
           locale={{ emptyText: <Empty description={t('units.none')} /> }}
-          columns={columns}
+          columns={[...columns]}
         />
         <Turn
           onBefore={keys.length === 0 ? undefined : () => setTurned({ of: text, keys: keys.slice(0, -1) })}
@@ -107,49 +150,4 @@ function Turn({ onBefore, onNext }: TurnProps) {
       </Button>
     </Space>
   );
-}
-
-function useUnitColumns(): TableColumnsType<UnitRow> {
-  const { t } = useTranslation();
-  return [
-    {
-      title: t('units.name'),
-      render: (_, unit) => (
-        <>
-          <Link to="/unit" search={{ id: unit.id }}>
-            {unit.name}
-          </Link>{' '}
-          {unit.keyUnit ? <Tag color="purple">{t('units.keyUnit')}</Tag> : null}
-          <br />
-          <Typography.Text type="secondary" className={layout.note}>
-            {unit.address}
-          </Typography.Text>
-        </>
-      ),
-    },
-    { title: t('units.kind'), dataIndex: 'placeKind', width: 110 },
-    { title: t('unit.jurisdiction'), dataIndex: 'jurisdiction', width: 110 },
-    {
-      title: t('units.state'),
-      width: 150,
-      render: (_, unit) => <UnitStateTag state={unit.filingState} overdue={unit.overdue} />,
-    },
-    {
-      title: t('units.due'),
-      width: 120,
-      render: (_, unit) => <span className="tabular">{unit.filingDueOn ?? '—'}</span>,
-    },
-    { title: t('units.cameras'), dataIndex: 'cameraCount', width: 90, align: 'right' },
-    {
-      title: t('units.storage'),
-      width: 90,
-      align: 'right',
-      render: (_, { storageDays }) => (storageDays === null ? '—' : t('units.days', { count: storageDays })),
-    },
-    {
-      title: t('units.creditCode'),
-      width: 200,
-      render: (_, unit) => <code>{unit.creditCode ?? '—'}</code>,
-    },
-  ];
 }

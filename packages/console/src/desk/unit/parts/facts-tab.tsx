@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { UnitDetail } from '@mingjing/contracts/desk';
-import { Alert, Descriptions, Typography } from 'antd';
-import type { ReactNode } from 'react';
+import { setPlaceClass, transferUnit, type UnitDetail } from '@mingjing/contracts/desk';
+import { Alert, Button, Descriptions, Typography } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import layout from '../../../frame/layout.module.css';
 import { Clocks } from '../../filing-words.tsx';
+import { useMay } from '../../use-role.ts';
+import { ClassDialog } from './class-dialog.tsx';
+import { MoveDialog } from './move-dialog.tsx';
 
 export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
   const { t, i18n } = useTranslation();
+  const maySettle = useMay(setPlaceClass);
+  const mayMove = useMay(transferUnit);
+  const [open, setOpen] = useState<'class' | 'move'>();
   /** A value from another department says which and of what day: nobody was asked for it. */
   const fact = (field: string, children: ReactNode) => {
     const source = unit.sources[field];
@@ -52,11 +58,29 @@ export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
               {t(`unit.classes.${unit.placeClass}`)}
               <Typography.Text type="secondary" className={`${layout.block} ${layout.small}`} lang="zh-CN">
                 {unit.placeClassReason.because} {unit.placeClassReason.provision}
+                {unit.placeClassSettled
+                  ? ` · ${t('unit.settled', { by: unit.placeClassReason.by, on: unit.placeClassReason.on })}`
+                  : null}
               </Typography.Text>
+              {maySettle ? (
+                <Button type="link" size="small" onClick={() => setOpen('class')}>
+                  {t('unit.settle')}
+                </Button>
+              ) : null}
             </>,
           ),
           fact('address', unit.address),
-          fact('jurisdiction', unit.jurisdiction),
+          fact(
+            'jurisdiction',
+            <>
+              {unit.jurisdiction}
+              {mayMove ? (
+                <Button type="link" size="small" onClick={() => setOpen('move')}>
+                  {t('unit.move')}
+                </Button>
+              ) : null}
+            </>,
+          ),
           fact(
             'coordinates',
             unit.longitude === null || unit.latitude === null
@@ -69,6 +93,8 @@ export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
           ),
         ]}
       />
+      {open === 'class' ? <ClassDialog unit={unit} onClose={() => setOpen(undefined)} /> : null}
+      {open === 'move' ? <MoveDialog unit={unit} onClose={() => setOpen(undefined)} /> : null}
     </>
   );
 }

@@ -23,6 +23,7 @@ import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
 import { StatusTag } from '../../filing-words.tsx';
 import { useMay } from '../../use-role.ts';
+import { Reminders } from './reminders.tsx';
 
 export function FilingsTab({ unit }: { readonly unit: UnitDetail }) {
   const { t } = useTranslation();
@@ -30,6 +31,7 @@ export function FilingsTab({ unit }: { readonly unit: UnitDetail }) {
   return (
     <>
       <OrganisationCard unit={unit} />
+      <Reminders unit={unit} />
       <ProblemAlert error={filings.error} onRetry={() => void filings.refetch()} />
       <ScrollingTable<FilingRow>
         rowKey="id"

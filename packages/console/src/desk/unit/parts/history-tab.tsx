@@ -40,12 +40,26 @@ export function HistoryTab({ id }: { readonly id: string }) {
           { title: t('unit.history.by'), dataIndex: 'by', width: 130 },
           {
             title: t('unit.history.ground'),
-            width: 120,
-            render: (_, { ground }) =>
-              ground === 'edit' || ground === 'import' ? t(`unit.grounds.${ground}`) : ground,
+            width: 180,
+            render: (_, { ground }) => <Ground ground={ground} />,
           },
         ]}
       />
+    </>
+  );
+}
+
+/** `merge:同一家`: what happened in words, and what was said or which number it had; ids say nothing to a reader. */
+function Ground({ ground }: { readonly ground: string }) {
+  const { t } = useTranslation();
+  const [kind = '', ...rest] = ground.split(':');
+  const said = rest.join(':');
+  const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(said);
+  if (!i18next.exists(`unit.grounds.${kind}`)) return <>{ground}</>;
+  return (
+    <>
+      {t(`unit.grounds.${kind}`)}
+      {said === '' || isId ? null : `：${said}`}
     </>
   );
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { filingStates } from '@mingjing/contracts/desk';
+import { filingStates, unitAccounts } from '@mingjing/contracts/desk';
 import { Button, Checkbox, Input, Select, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,12 +8,15 @@ import { CountyFilter } from '../../county-filter.tsx';
 import type { UnitSearch } from './unit-search.ts';
 
 const kinds = ['宾馆', '学校', '商场', '医院', '网吧', '停车场', '住宅小区', '餐馆', '银行', '加油站'];
-const sorts = ['name', 'updated', 'cameras', 'due'] as const;
+const sorts = ['name', 'updated', 'cameras', 'due', 'storage'] as const;
 
 interface Props {
   readonly search: UnitSearch;
   readonly onChange: (search: UnitSearch) => void;
 }
+
+/** Another sort begins the way it is usually read. */
+const withoutDirection = ({ direction: _, ...search }: UnitSearch): UnitSearch => search;
 
 export function UnitFilters({ search, onChange }: Props) {
   const { t } = useTranslation();
@@ -64,9 +67,21 @@ export function UnitFilters({ search, onChange }: Props) {
           ]}
         />
         <Select
+          aria-label={t('units.account')}
+          value={search.account ?? ''}
+          onChange={(value: string) => set('account', value)}
+          className={layout.fieldNarrow}
+          options={[
+            { value: '', label: `${t('units.account')}：${t('units.any')}` },
+            ...unitAccounts.map((value) => ({ value, label: t(`units.accounts.${value}`) })),
+          ]}
+        />
+        <Select
           aria-label={t('units.sort')}
           value={search.sort ?? 'name'}
-          onChange={(value: string) => set('sort', value === 'name' ? '' : value)}
+          onChange={(value: string) =>
+            onChange({ ...withoutDirection(search), sort: value as UnitSearch['sort'] })
+          }
           className={layout.fieldNarrow}
           options={sorts.map((value) => ({ value, label: t(`units.sorts.${value}`) }))}
         />

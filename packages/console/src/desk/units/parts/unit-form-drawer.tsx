@@ -19,6 +19,7 @@ import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { RequestRefused } from '../../../frame/request.ts';
 import { useAction } from '../../../frame/use-action.ts';
+import { CountyPicker } from '../../county-filter.tsx';
 import { useDeskSession } from '../../use-role.ts';
 
 interface Props {
@@ -80,7 +81,9 @@ function useSaving(form: FormInstance<Values>, unit: Props['unit'], onSaved: Pro
 function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
-  const jurisdiction = useDeskSession()?.organisation?.jurisdiction ?? '';
+  const own = useDeskSession()?.organisation?.jurisdiction ?? '';
+  // Only an organ of one county knows the county beforehand.
+  const jurisdiction = own.length >= 6 ? own : '';
   const kind = Form.useWatch('placeKind', form);
   const { source, fillIn } = useFillIn(form);
   const save = useSaving(form, unit, onSaved);
@@ -119,7 +122,7 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
       </Form.Item>
       {unit ? null : (
         <Form.Item name="jurisdiction" label={t('unit.jurisdiction')} rules={[required]}>
-          <Input maxLength={12} inputMode="numeric" />
+          <CountyPicker />
         </Form.Item>
       )}
       <NumberFields />
