@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Units: the register. */
-import { placeClasses } from '@mingjing/law';
 import { z } from 'zod';
 import { deskOperation } from '../operation.ts';
 import { desk } from '../roles.ts';
@@ -342,7 +341,10 @@ export const setPlaceClass = deskOperation({
   params: Id,
   body: z.object({
     version: z.int(),
-    placeClass: z.enum(placeClasses).nullable(),
+    placeClass: z
+      .enum(['art7-1', 'art7-2', 'art9', 'nonPublic'])
+      .nullable()
+      .describe('D799 第七条第一款、第七条第二款、第九条、非公共场所'),
     reason: z.string().trim().min(2).max(500),
   }),
 

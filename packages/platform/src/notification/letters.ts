@@ -29,7 +29,7 @@ interface Row extends Letter {
 }
 
 /** The text with the address of the page it is about, where the reader may open one. */
-export function withLink(
+function withLink(
   { text, kind, subjectId, audience }: Pick<Row, 'text' | 'kind' | 'subjectId' | 'audience'>,
   publicUrl: string,
 ): string {

@@ -3,7 +3,7 @@
 import type { Routes } from '../serve.ts';
 import { importRoutes } from './import-routes.ts';
 import { listRoutes } from './list-routes.ts';
-import { moveRoutes } from './move-unit.ts';
+import { moveRoutes } from './move-routes.ts';
 import { partRoutes } from './part-routes.ts';
 import { placeClassRoutes } from './place-class-routes.ts';
 import { sharedRecordRoutes } from './shared-record-routes.ts';

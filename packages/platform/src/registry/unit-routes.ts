@@ -4,7 +4,7 @@ import type { RowOf } from '@mingjing/contracts';
 import { changeUnit, makeUnit, readUnit, readUnitHistory } from '@mingjing/contracts/desk';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../serve.ts';
-import { sayWhereItWent } from './move-unit.ts';
+import { sayWhereItWent } from './move-routes.ts';
 import { checkServed } from './organ.ts';
 import { nameSources } from './shared-records.ts';
 import { todayOf } from './today.ts';

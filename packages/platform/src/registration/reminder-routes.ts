@@ -43,7 +43,7 @@ const readUnits = (context: RequestContext, ids: readonly string[]) =>
   );
 
 /** What a unit owes today; undefined: nothing. A day that nobody knows is not called missed. */
-export function matterOf(
+function matterOf(
   { state, dueOn }: Pick<Unit, 'state' | 'dueOn'>,
   today: string,
 ): Exclude<Matter, 'invitation'> | undefined {
@@ -55,7 +55,7 @@ export function matterOf(
 const dayMs = 86_400_000;
 
 /** The sentence in the letter, the notice and the short message. */
-export function wordsOf(
+function wordsOf(
   { name, dueOn }: Pick<Unit, 'name' | 'dueOn'>,
   matter: Exclude<Matter, 'invitation'>,
   {
