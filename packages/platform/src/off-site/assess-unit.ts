@@ -17,8 +17,9 @@ export async function assessUnit(
   const recorders = await recordersInUse(tx, of.unitId);
   const challenges = of.thingId === undefined ? [] : await challengesOf(tx, of.thingId);
   const filed = await verifiedFiling(tx, of.unitId);
-  const [unit] = await tx.query<{ county: string; kind: string; key: boolean }>(
-    'SELECT left(jurisdiction, 6) AS county, place_kind AS kind, key_unit AS key FROM unit WHERE id = $1',
+  const [unit] = await tx.query<{ county: string; kind: string; class: string; key: boolean }>(
+    `SELECT left(jurisdiction, 6) AS county, place_kind AS kind, place_class AS class, key_unit AS key
+     FROM unit WHERE id = $1`,
     [of.unitId],
   );
   const lawfulDays = unit ? retentionFloorOf(unit, of.today) : null;
