@@ -2,7 +2,7 @@
 /** Units are invited by the list and reminded of what they owe; letters and short messages lead to the right page. */
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -71,6 +71,10 @@ async function sent(holding: string): Promise<string> {
   const outbox = join(world.directory, 'outbox');
   for (let round = 0; round < 200; round += 1) {
     const found = readdirSync(outbox, { withFileTypes: true })
+      // One that is being written has another name a moment later.
+      .filter(
+        (entry) => entry.isFile() && !entry.name.startsWith('.') && existsSync(join(outbox, entry.name)),
+      )
       .map(({ name }) => readFileSync(join(outbox, name), 'utf8'))
       .find((text) => text.includes(holding));
     if (found !== undefined) return found;
