@@ -248,23 +248,6 @@ function Filters({
       options={values.map((value) => ({ value, label: t(`register.${texts}.${value}`) }))}
     />
   );
-  /** When it was registered, or what the footage shows: whole days. */
-  const between = (
-    from: 'fromMs' | 'showsMs',
-    to: 'toMs' | 'showsToMs',
-    label: 'requestedBetween' | 'showsBetween',
-  ) => (
-    <DatePicker.RangePicker
-      aria-label={t(`register.${label}`)}
-      placeholder={[t(`register.${label}`), t('common.to')]}
-      onChange={(range) =>
-        onChange({
-          [from]: range?.[0] ? instantOf(range[0].startOf('day')) : undefined,
-          [to]: range?.[1] ? instantOf(range[1].add(1, 'day').startOf('day')) : undefined,
-        } as RegisterFilter)
-      }
-    />
-  );
   return (
     <Space wrap className={layout.inside4}>
       <Input.Search
@@ -274,8 +257,8 @@ function Filters({
         className={layout.fieldWide}
         onSearch={(text) => onChange({ text })}
       />
-      {between('fromMs', 'toMs', 'requestedBetween')}
-      {between('showsMs', 'showsToMs', 'showsBetween')}
+      <Between from="fromMs" to="toMs" label={t('register.requestedBetween')} onChange={onChange} />
+      <Between from="showsMs" to="showsToMs" label={t('register.showsBetween')} onChange={onChange} />
       {pick('kind', ['live', 'playback', 'export'], 'kinds', t('register.kind'))}
       {pick('requester', ['staff', 'officials', 'citizen', 'platform'], 'requester', t('register.who'))}
       {pick(
@@ -297,6 +280,30 @@ function Filters({
         {t('register.pdf')}
       </Button>
     </Space>
+  );
+}
+
+interface BetweenProps {
+  readonly from: 'fromMs' | 'showsMs';
+  readonly to: 'toMs' | 'showsToMs';
+  readonly label: string;
+  readonly onChange: (change: RegisterFilter) => void;
+}
+
+/** When it was registered, or what the footage shows: whole days. */
+function Between({ from, to, label, onChange }: BetweenProps) {
+  const { t } = useTranslation();
+  return (
+    <DatePicker.RangePicker
+      aria-label={label}
+      placeholder={[label, t('common.to')]}
+      onChange={(range) =>
+        onChange({
+          [from]: range?.[0] ? instantOf(range[0].startOf('day')) : undefined,
+          [to]: range?.[1] ? instantOf(range[1].add(1, 'day').startOf('day')) : undefined,
+        } as RegisterFilter)
+      }
+    />
   );
 }
 
