@@ -70,7 +70,7 @@ const letterTo = async (to: string): Promise<string> => {
 async function sent(holding: string): Promise<string> {
   const outbox = join(world.directory, 'outbox');
   for (let round = 0; round < 200; round += 1) {
-    const found = readdirSync(outbox, { withFileTypes: true })
+    const found = (existsSync(outbox) ? readdirSync(outbox, { withFileTypes: true }) : [])
       // One that is being written has another name a moment later.
       .filter(
         (entry) => entry.isFile() && !entry.name.startsWith('.') && existsSync(join(outbox, entry.name)),

@@ -98,7 +98,7 @@ describe('filings made before', () => {
       preview.json.rows.map(({ errors }: { errors: { field: string }[] }) =>
         errors.map(({ field }) => field),
       ),
-    ).toEqual([[], [], ['filedOn'], ['filedOn'], ['jurisdiction', 'receiptNumber']]);
+    ).toEqual([[], [], ['filedOn'], ['filedOn'], ['receiptNumber', 'jurisdiction']]);
     expect(preview.json.rows[0].unitId).toBeTypeOf('string');
     expect((await officer.call('GET', `/api/units?words=${encodeURIComponent('演示老店')}`)).json.total).toBe(
       0,

@@ -80,6 +80,7 @@ describe('a unit that is registered nowhere', () => {
     const found = await new Visitor(world.running.url).call('GET', `/api/public/hand-ins/${row.number}`);
     expect(found.json).toEqual({
       kind: 'unit-registration',
+      heldAt: null,
       receivedAt: row.createdAt,
       state: 'received',
       reason: null,

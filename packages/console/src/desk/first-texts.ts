@@ -5,7 +5,39 @@ import * as people from './people/texts.ts';
 import * as publicPages from './public/texts.ts';
 import * as signIn from './sign-in/texts.ts';
 
+interface PasswordWords {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  readonly newPasswordAgain: string;
+  readonly passwordsDiffer: string;
+  readonly changePassword: string;
+}
+/** The form that changes a password stands at the door too. */
+const password = ({
+  currentPassword,
+  newPassword,
+  newPasswordAgain,
+  passwordsDiffer,
+  changePassword,
+}: PasswordWords) => ({
+  currentPassword,
+  newPassword,
+  newPasswordAgain,
+  passwordsDiffer,
+  changePassword,
+});
+
 export const firstTexts = {
-  'zh-CN': { ...menuZh, signIn: signIn.zh, people: people.zh, public: publicPages.zh },
-  en: { ...menuEn, signIn: signIn.en, people: people.en, public: publicPages.en },
+  'zh-CN': {
+    ...menuZh,
+    signIn: signIn.zh,
+    people: password(people.zh),
+    public: { lookUp: publicPages.zh.lookUp },
+  },
+  en: {
+    ...menuEn,
+    signIn: signIn.en,
+    people: password(people.en),
+    public: { lookUp: publicPages.en.lookUp },
+  },
 };

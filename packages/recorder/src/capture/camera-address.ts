@@ -1,0 +1,1 @@
+../recording/capture/camera-address.ts
