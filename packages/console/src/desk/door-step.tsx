@@ -13,7 +13,7 @@ const links = [
   ['/desk/public/receipt', 'signIn.receipt'],
   ['/desk/public/report', 'signIn.report'],
   ['/desk/public/request', 'signIn.request'],
-  ['/desk/public/look-up', 'public.lookUp'],
+  ['/desk/public/look-up', 'signIn.lookUp'],
 ] as const;
 
 /** Within a dialog over a page that is still there, a step has no page of its own. */

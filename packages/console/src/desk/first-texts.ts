@@ -2,7 +2,6 @@
 /** The words that stand before anybody has signed in; the others come with the first page. */
 import { en as menuEn, zh as menuZh } from './menu-texts.ts';
 import * as people from './people/texts.ts';
-import * as publicPages from './public/texts.ts';
 import * as signIn from './sign-in/texts.ts';
 
 interface PasswordWords {
@@ -32,12 +31,10 @@ export const firstTexts = {
     ...menuZh,
     signIn: signIn.zh,
     people: password(people.zh),
-    public: { lookUp: publicPages.zh.lookUp },
   },
   en: {
     ...menuEn,
     signIn: signIn.en,
     people: password(people.en),
-    public: { lookUp: publicPages.en.lookUp },
   },
 };

@@ -2,6 +2,7 @@
 import type { SameKeys } from '../../frame/words.ts';
 
 export const zh = {
+  lookUp: '凭编号查办理情况',
   title: '登录',
   user: '用户名或邮箱',
   password: '密码',
@@ -44,6 +45,7 @@ export const zh = {
 } as const;
 
 export const en: SameKeys<typeof zh> = {
+  lookUp: 'Look up a number',
   title: 'Sign in',
   user: 'User name or e-mail',
   password: 'Password',
