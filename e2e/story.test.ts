@@ -227,7 +227,7 @@ async function challenge(): Promise<void> {
   await step(official('head'), 'off-site-inspection', check, 'approve');
   const settled = async () => {
     const thing = await ok(official('officer').call('GET', `/api/off-site-inspection/${check}`), 'check');
-    expect(thing.data.recorders[0].challenge?.state).toBe('answered');
+    expect(thing.data.recorders[0].challenges[0]?.state).toBe('answered');
     return thing;
   };
   await vi.waitFor(settled, patient);
@@ -237,7 +237,7 @@ async function challenge(): Promise<void> {
     [7, 'breached'],
     [13, 'met'],
   ]);
-  const { id } = data.recorders[0].challenge;
+  const { id } = data.recorders[0].challenges[0];
   const proof = await ok(official('officer').call('GET', `/api/recorder-challenges/${id}`), 'proof');
   const file = join(world.directory, 'proof.json');
   const key = join(world.directory, 'recorder.vkey');
@@ -271,7 +271,7 @@ async function review(): Promise<void> {
   await step(official('reviewer'), process, check, 'review-legal');
   await step(official('officer'), process, check, 'tell-unit');
   const seen = await ok(hotel.call('GET', `/api/${process}/${check}`), 'told');
-  const { challenge: asked } = seen.data.recorders[0];
+  const [asked] = seen.data.recorders[0].challenges;
   expect(
     (await ok(hotel.call('GET', `/api/recorder-challenges/${asked.id}`), 'proof')).verdict.failed,
   ).toBeGreaterThan(0);
