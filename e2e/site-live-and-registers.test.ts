@@ -146,6 +146,20 @@ describe('playback', () => {
   });
 });
 
+describe('an address', () => {
+  it('that is nothing, or somebody else’s work, is answered by a page with a way back', async () => {
+    for (const [address, title] of [
+      ['/nothing-here', '没有这个页面'],
+      ['/people', '这个页面不属于你的角色'],
+    ] as const) {
+      await page.goto(`${world.running.url}${address}`);
+      await page.getByRole('heading', { name: title }).waitFor();
+      await page.getByRole('link', { name: '回到首页' }).click();
+      await page.waitForURL(`${world.running.url}/`);
+    }
+  });
+});
+
 describe('registers of the unit', () => {
   it('are written, found, corrected with a reason and withdrawn, on desk and phone', async () => {
     await page.goto(`${world.running.url}/registers/visitors`);

@@ -6,17 +6,12 @@ import { longFunctions, pages, writtenStyles } from './console-shape.ts';
 const found = (look: (text: string) => readonly string[]) =>
   pages().flatMap(({ path, text }) => look(text).map((what) => `${path} ${what}`));
 
-/** Grew with invitations, reminders and columns; to be put in parts, none may be added. */
-const waiting = ['FactsTab', 'UnitsPage', 'InviteDrawer', 'RemindDialog', 'useUnitColumns', 'UnitFilters'];
-
 describe('a page of the consoles', () => {
   it('has its looks in a sheet: inline is only what is computed', () => {
     expect(found(writtenStyles)).toEqual([]);
   });
-  it('is in parts that fit a screen, but for those of the units page that wait to be split', () => {
-    expect(found(longFunctions).filter((one) => !waiting.some((name) => one.includes(`${name}:`)))).toEqual(
-      [],
-    );
+  it('is in parts that fit a screen', () => {
+    expect(found(longFunctions)).toEqual([]);
   });
 });
 

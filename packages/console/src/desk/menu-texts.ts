@@ -35,13 +35,6 @@ export const zh = {
   notifications: '通知',
   noNotifications: '没有通知',
   zone: '北京时间（UTC+8）',
-  elsewhere: {
-    unknown: '没有这个页面',
-    unknownWhy: '地址可能写错了，或者页面已经搬走。',
-    forbidden: '这个页面不属于你的角色',
-    forbiddenWhy: '需要办理的，请联系有这项职责的人员。',
-    back: '回到首页',
-  },
   common: {
     actions: '操作',
     save: '保存',
@@ -94,13 +87,6 @@ export const en: SameKeys<typeof zh> = {
   notifications: 'Notifications',
   noNotifications: 'No notifications',
   zone: 'Beijing time (UTC+8)',
-  elsewhere: {
-    unknown: 'There is no such page',
-    unknownWhy: 'The address may be mistyped, or the page has moved.',
-    forbidden: 'This page is not for your role',
-    forbiddenWhy: 'If it needs doing, ask somebody whose work it is.',
-    back: 'Back to the first page',
-  },
   common: {
     actions: 'Actions',
     save: 'Save',

@@ -10,6 +10,13 @@ export const frameTexts = {
     sessionEnded: '登录已结束',
     sessionEndedHint: '重新登录后可以接着办，已经填写的内容还在。',
     unexpected: '出了意外的错误，请重试；仍不行请联系维护人员。',
+    elsewhere: {
+      unknown: '没有这个页面',
+      unknownWhy: '地址可能写错了，或者页面已经搬走。',
+      forbidden: '这个页面不属于你的角色',
+      forbiddenWhy: '需要办理的，请联系有这项职责的人员。',
+      back: '回到首页',
+    },
   },
   en: {
     menu: 'Menu',
@@ -21,5 +28,12 @@ export const frameTexts = {
     sessionEnded: 'The sign-in has ended',
     sessionEndedHint: 'Sign in again and go on; what was typed is still there.',
     unexpected: 'Something unexpected went wrong. Try again; if it stays, call the maintainer.',
+    elsewhere: {
+      unknown: 'There is no such page',
+      unknownWhy: 'The address may be mistyped, or the page has moved.',
+      forbidden: 'This page is not for your role',
+      forbiddenWhy: 'If it needs doing, ask somebody whose work it is.',
+      back: 'Back to the first page',
+    },
   },
 } as const;

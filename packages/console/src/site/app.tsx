@@ -30,7 +30,7 @@ import { useSessionEnd } from '../frame/session-end.ts';
 import { useAction } from '../frame/use-action.ts';
 import { type Person, type Session, signOut } from './api/session.ts';
 import { FirstPasswordPage, SignInPage } from './sign-in/page.tsx';
-import { EnteredSession, useSessionAnswer } from './use-session.ts';
+import { EnteredSession, useSession, useSessionAnswer } from './use-session.ts';
 
 const lazyPage = pagesWith(async () => (await import('./texts.ts')).siteTexts);
 
@@ -38,6 +38,8 @@ const lazyPage = pagesWith(async () => (await import('./texts.ts')).siteTexts);
 const SiteFrame = lazyPage(() => import('./site-frame.tsx'), 'SiteFrame');
 const AlarmsPage = lazyPage(() => import('./alarms/page.tsx'), 'AlarmsPage');
 const CamerasPage = lazyPage(() => import('./cameras/page.tsx'), 'CamerasPage');
+const ForbiddenPage = lazyPage(() => import('../frame/elsewhere.tsx'), 'ForbiddenPage');
+const UnknownPage = lazyPage(() => import('../frame/elsewhere.tsx'), 'UnknownPage');
 const ExportsPage = lazyPage(() => import('./exports/page.tsx'), 'ExportsPage');
 const HoldsPage = lazyPage(() => import('./holds/page.tsx'), 'HoldsPage');
 const LivePage = lazyPage(() => import('./live/page.tsx'), 'LivePage');
@@ -184,16 +186,34 @@ function SignedIn() {
   );
 }
 
-const rootRoute = createRootRoute({ component: SignedIn, notFoundComponent: OverviewPage });
-const routes = pages.map(({ path, component }) =>
-  createRoute({ getParentRoute: () => rootRoute, path, component }),
+/** Other people's work says that it is theirs. */
+function ForRoles({ roles, children }: { readonly roles: readonly Role[]; readonly children: ReactNode }) {
+  const { person } = useSession();
+  return person && roles.includes(person.role) ? children : <ForbiddenPage />;
+}
+
+const rootRoute = createRootRoute({ component: SignedIn, notFoundComponent: UnknownPage });
+const routes = pages.map(({ path, roles, component: Page }) =>
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path,
+    component: () => (
+      <ForRoles roles={roles}>
+        <Page />
+      </ForRoles>
+    ),
+  }),
 );
 
 const registerRoutes = siteRegisters.map((register) =>
   createRoute({
     getParentRoute: () => rootRoute,
     path: `/registers/${register.id}`,
-    component: () => <RegistersPage key={register.id} register={register} />,
+    component: () => (
+      <ForRoles roles={register.readers ?? everyone}>
+        <RegistersPage key={register.id} register={register} />
+      </ForRoles>
+    ),
   }),
 );
 

@@ -2,7 +2,7 @@
 /** Real sockets: a panel that calls, repeats, is late, is a stranger, or floods. */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { encrypted, panelFrame } from './dc09-message.ts';
 import { parseIntrusionConfig } from './intrusion-config.ts';
@@ -143,6 +143,22 @@ test('UDP is answered where it came from; damage is not answered; a flood withou
   const closed = new Promise((done) => socket.on('close', done));
   socket.write(Buffer.alloc(100_000, 0x41));
   await closed;
+});
+
+test('a port that is taken leaves nothing open', async () => {
+  const udp = createSocket('udp4');
+  udp.bind(0, '127.0.0.1');
+  await once(udp, 'listening');
+  const { port } = udp.address();
+  const surroundings = { nowMs: () => nowMs, keep: async () => undefined, say: () => undefined };
+  await expect(PanelReceiver.start({ ...config, port }, surroundings)).rejects.toMatchObject({
+    code: 'EADDRINUSE',
+  });
+  // TCP was free and was opened first: it is free again.
+  const other = createServer().listen(port, '127.0.0.1');
+  await once(other, 'listening');
+  other.close();
+  udp.close();
 });
 
 test.each([

@@ -40,6 +40,8 @@ interface Surroundings {
 const remembersMs = 10 * 60_000;
 const mostRemembered = 20_000;
 const mostConnections = 200;
+/** Messages of all panels that wait to be kept; more are not read, or for UDP not taken: the panel sends them again. */
+const mostWaiting = 256;
 const quietMs = 5 * 60_000;
 
 export class PanelReceiver {
@@ -52,6 +54,7 @@ export class PanelReceiver {
   readonly #kept = new Map<string, number>();
   /** One after the other: a repetition waits for the first to be kept. */
   #turn: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
   port = 0;
 
   private constructor(config: IntrusionConfig, around: Surroundings) {
@@ -60,6 +63,7 @@ export class PanelReceiver {
     this.#tcp = createServer((socket) => this.#connected(socket));
     this.#udp = createSocket(config.host.includes(':') ? 'udp6' : 'udp4');
     this.#udp.on('message', (bytes, from) => {
+      if (this.#waiting >= mostWaiting) return;
       void this.#answer(frameIn(bytes)).then((answer) => {
         if (answer) this.#udp.send(answer, from.port, from.address);
       });
@@ -67,14 +71,19 @@ export class PanelReceiver {
     this.#udp.on('error', (error) => around.say('panel receiver, UDP', { error: error.message }));
   }
 
-  /** @throws the error of the socket when the port is taken */
+  /** @throws the error of a socket, `EADDRINUSE` when the port is taken; nothing stays open then */
   static async start(config: IntrusionConfig, around: Surroundings): Promise<PanelReceiver> {
     const receiver = new PanelReceiver(config, around);
-    receiver.#tcp.listen(config.port, config.host);
-    await once(receiver.#tcp, 'listening');
-    receiver.port = (receiver.#tcp.address() as AddressInfo).port;
-    receiver.#udp.bind(receiver.port, config.host);
-    await once(receiver.#udp, 'listening');
+    try {
+      receiver.#tcp.listen(config.port, config.host);
+      await once(receiver.#tcp, 'listening');
+      receiver.port = (receiver.#tcp.address() as AddressInfo).port;
+      receiver.#udp.bind(receiver.port, config.host);
+      await once(receiver.#udp, 'listening');
+    } catch (error) {
+      await receiver.close();
+      throw error;
+    }
     return receiver;
   }
 
@@ -102,15 +111,18 @@ export class PanelReceiver {
         held = held.subarray(end + 1);
         void this.#answer(frame).then((answer) => {
           if (answer && socket.writable) socket.write(answer);
+          if (this.#waiting < mostWaiting && socket.isPaused()) socket.resume();
         });
       }
+      if (this.#waiting >= mostWaiting) socket.pause();
       // No message is that long: whoever sends this is no panel.
       if (held.length > mostMessageBytes) socket.destroy();
     });
   }
 
   #answer(frame: Buffer): Promise<Buffer | undefined> {
-    const answered = this.#turn.then(() => this.#take(frame));
+    this.#waiting++;
+    const answered = this.#turn.then(() => this.#take(frame)).finally(() => this.#waiting--);
     this.#turn = answered.catch(() => undefined);
     return answered.catch((error: unknown) => {
       // Not acknowledged: the panel sends it again.

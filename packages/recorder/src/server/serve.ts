@@ -275,15 +275,19 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       log: (level, message, facts) => options.logger?.[level](facts, message),
     }));
   if (gb28181) at.gb28181 = gb28181;
-  panels =
-    options.intrusion &&
-    (await PanelReceiver.start(options.intrusion, {
-      nowMs: () => core.nowMs(),
-      keep: (event) => keepPanelEvent(rows, event, (camera) => core.cameras.find(camera) !== undefined),
-      say: (message, facts) => options.logger?.warn(facts, message),
-    }));
   try {
-    at.url = await listen(app, options.host ?? '127.0.0.1', options.port ?? defaultPort);
+    const { intrusion } = options;
+    panels =
+      intrusion &&
+      (await orPortInUse(intrusion.port, () =>
+        PanelReceiver.start(intrusion, {
+          nowMs: () => core.nowMs(),
+          keep: (event) => keepPanelEvent(rows, event, (camera) => core.cameras.find(camera) !== undefined),
+          say: (message, facts) => options.logger?.warn(facts, message),
+        }),
+      ));
+    const port = options.port ?? defaultPort;
+    at.url = await orPortInUse(port, () => app.listen({ host: options.host ?? '127.0.0.1', port }));
   } catch (error) {
     await gb28181?.close();
     await panels?.close();
@@ -352,9 +356,9 @@ async function closeAll(steps: readonly (() => unknown)[]): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+async function orPortInUse<T>(port: number, listen: () => Promise<T>): Promise<T> {
   try {
-    return await app.listen({ host, port });
+    return await listen();
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
       throw new ServerRefusal('recorder/port-in-use', { port }, error);

@@ -47,12 +47,9 @@ export type RemovedCamera = {
 
 export type CameraState = 'connecting' | 'recording' | 'waiting' | 'disabled' | 'stopped-by-pressure';
 
-export type CameraStatus = {
+/** What a capture thread knows of one camera. */
+export type CameraCounters = {
   readonly id: string;
-  readonly name: string | undefined;
-  /** Address without credentials. */
-  readonly address: string;
-  readonly enabled: boolean;
   readonly state: CameraState;
   readonly sinceMs: number;
   /** Why nothing is being recorded; absent while recording. */
@@ -79,6 +76,13 @@ export type CameraStatus = {
   readonly lastFrameMs: number | undefined;
   /** Over TLS: what the camera showed at its last connection. */
   readonly certificate: Certificate | undefined;
+};
+
+export type CameraStatus = CameraCounters & {
+  readonly name: string | undefined;
+  /** Address without credentials. */
+  readonly address: string;
+  readonly enabled: boolean;
 };
 
 /** Answer of a connection test, in the order in which things go wrong. */

@@ -47,16 +47,7 @@ function Reports() {
           pagination={paging}
           dataSource={[...(reports.data ?? [])]}
           columns={[
-            {
-              title: t('public.at'),
-              render: (_, { createdAt, number }) => (
-                <>
-                  {showInstant(createdAt)}
-                  <br />
-                  {number}
-                </>
-              ),
-            },
+            { title: t('public.at'), render: (_, row) => <Arrived {...row} /> },
             { title: t('public.place'), dataIndex: 'place' },
             { title: t('public.description'), dataIndex: 'description' },
             {
@@ -113,16 +104,7 @@ function Requests() {
           pagination={paging}
           dataSource={[...(requests.data ?? [])]}
           columns={[
-            {
-              title: t('public.at'),
-              render: (_, { createdAt, number }) => (
-                <>
-                  {showInstant(createdAt)}
-                  <br />
-                  {number}
-                </>
-              ),
-            },
+            { title: t('public.at'), render: (_, row) => <Arrived {...row} /> },
             { title: t('public.place'), dataIndex: 'place' },
             {
               title: t('public.range'),
@@ -155,6 +137,17 @@ function Requests() {
           ]}
         />
       </Card>
+    </>
+  );
+}
+
+/** When it came, and the number that whoever handed it in was given. */
+function Arrived({ createdAt, number }: { readonly createdAt: string; readonly number: string }) {
+  return (
+    <>
+      {showInstant(createdAt)}
+      <br />
+      {number}
     </>
   );
 }

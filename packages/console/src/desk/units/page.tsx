@@ -2,8 +2,8 @@
 /** The register as a list. Filters stand in the address, so that a search can be sent to a colleague. */
 import { listUnits, makeUnit, type UnitRow } from '@mingjing/contracts/desk';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Card, Empty, Space, Table, Typography } from 'antd';
-import { useState } from 'react';
+import { Button, Card, Space, Typography } from 'antd';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stringifySearch, useAddress } from '../../frame/address.ts';
 import layout from '../../frame/layout.module.css';
@@ -13,16 +13,11 @@ import { useMay } from '../use-role.ts';
 import { BatchBar, type Ticked } from './parts/batch-bar.tsx';
 import { DuplicatesDrawer } from './parts/duplicates-drawer.tsx';
 import { ExportButton } from './parts/export-button.tsx';
-import {
-  ColumnChooser,
-  type SortableColumn,
-  sortedBy,
-  useShownColumns,
-  useUnitColumns,
-} from './parts/unit-columns.tsx';
+import { ColumnChooser, useShownColumns, useUnitColumns } from './parts/unit-columns.tsx';
 import { UnitFilters } from './parts/unit-filters.tsx';
 import { UnitFormDrawer } from './parts/unit-form-drawer.tsx';
 import { UnitSearch } from './parts/unit-search.ts';
+import { UnitTable } from './parts/unit-table.tsx';
 import { ViewsMenu } from './parts/views-menu.tsx';
 
 /** Those ticked before and every row of the page. */
@@ -31,6 +26,12 @@ const withPage = (ticked: readonly Ticked[], rows: readonly UnitRow[]): readonly
   ...rows.filter(({ id }) => ticked.every((one) => one.id !== id)).map(({ id, name }) => ({ id, name })),
 ];
 
+interface Turned {
+  /** The search whose pages were turned. */
+  readonly of: string;
+  readonly keys: readonly string[];
+}
+
 export function UnitsPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -38,10 +39,7 @@ export function UnitsPage() {
   const mayWrite = useMay(makeUnit);
   const [open, setOpen] = useState<'form' | 'duplicates'>();
   /** Keys of the pages before this one; the last is the one shown. */
-  const [turned, setTurned] = useState<{ readonly of: string; readonly keys: readonly string[] }>({
-    of: '',
-    keys: [],
-  });
+  const [turned, setTurned] = useState<Turned>({ of: '', keys: [] });
   const text = stringifySearch(search);
   const keys = turned.of === text ? turned.keys : [];
   const page = useRead(listUnits, { query: { ...search, after: keys.at(-1) } }, { keepsBefore: true });
@@ -52,22 +50,14 @@ export function UnitsPage() {
   const [ticked, setTicked] = useState<readonly Ticked[]>([]);
   return (
     <>
-      <Space wrap className={`${layout.full} ${layout.spread} ${layout.below3}`}>
-        <Typography.Title level={1} className={layout.flush}>
-          {t('units.title')}
-        </Typography.Title>
-        <Space wrap>
-          {mayWrite ? (
-            <Button type="primary" onClick={() => setOpen('form')}>
-              {t('units.make')}
-            </Button>
-          ) : null}
-          <Button onClick={() => setOpen('duplicates')}>{t('units.duplicates')}</Button>
-          <ViewsMenu search={search} onChoose={change} />
-          <ExportButton search={search} />
-          <ColumnChooser {...shown} />
-        </Space>
-      </Space>
+      <Heading
+        onMake={mayWrite ? () => setOpen('form') : undefined}
+        onDuplicates={() => setOpen('duplicates')}
+      >
+        <ViewsMenu search={search} onChoose={change} />
+        <ExportButton search={search} />
+        <ColumnChooser {...shown} />
+      </Heading>
       <UnitFilters search={search} onChange={change} />
       <ProblemAlert error={page.error} onRetry={() => void page.refetch()} />
       <Card classNames={{ body: layout.bare }}>
@@ -83,35 +73,14 @@ export function UnitsPage() {
           onPage={() => setTicked(withPage(ticked, page.data?.units ?? []))}
           onClear={() => setTicked([])}
         />
-        <Table<UnitRow>
-          rowKey="id"
-          rowSelection={{
-            columnWidth: 48,
-            // The table's own "all" stands in a hidden row too, where a keyboard gets lost.
-            columnTitle: t('units.batch.tick'),
-            hideSelectAll: true,
-            preserveSelectedRowKeys: true,
-            getCheckboxProps: ({ name }) => ({ 'aria-label': `${t('units.batch.tick')} ${name}` }),
-            selectedRowKeys: ticked.map(({ id }) => id),
-            onChange: (ids, rows) =>
-              setTicked(
-                ids.map((id, at) => ({
-                  id: String(id),
-                  name: rows[at]?.name ?? ticked.find((one) => one.id === id)?.name ?? '',
-                })),
-              ),
-          }}
-          onChange={(_pages, _filters, sorter) => {
-            const { columnKey, order } = [sorter].flat()[0] ?? {};
-            change(sortedBy(search, columnKey as SortableColumn | undefined, order));
-          }}
-          size="middle"
+        <UnitTable
+          search={search}
+          columns={columns}
+          rows={page.data?.units ?? []}
           loading={page.isFetching}
-          scroll={{ x: 1160 }}
-          pagination={false}
-          dataSource={[...(page.data?.units ?? [])]}
-          locale={{ emptyText: <Empty description={t('units.none')} /> }}
-          columns={[...columns]}
+          ticked={ticked}
+          onTick={setTicked}
+          onChange={change}
         />
         <Turn
           onBefore={keys.length === 0 ? undefined : () => setTurned({ of: text, keys: keys.slice(0, -1) })}
@@ -129,6 +98,33 @@ export function UnitsPage() {
         onClose={() => setOpen(undefined)}
       />
     </>
+  );
+}
+
+interface HeadingProps {
+  /** Undefined: this person registers no units. */
+  readonly onMake: (() => void) | undefined;
+  readonly onDuplicates: () => void;
+  readonly children: ReactNode;
+}
+
+function Heading({ onMake, onDuplicates, children }: HeadingProps) {
+  const { t } = useTranslation();
+  return (
+    <Space wrap className={`${layout.full} ${layout.spread} ${layout.below3}`}>
+      <Typography.Title level={1} className={layout.flush}>
+        {t('units.title')}
+      </Typography.Title>
+      <Space wrap>
+        {onMake ? (
+          <Button type="primary" onClick={onMake}>
+            {t('units.make')}
+          </Button>
+        ) : null}
+        <Button onClick={onDuplicates}>{t('units.duplicates')}</Button>
+        {children}
+      </Space>
+    </Space>
   );
 }
 

@@ -2,7 +2,7 @@
 /** What passes between the control thread and a capture thread. Plain data: it is cloned. */
 
 import type { SuiteName } from '@mingjing/evidence';
-import type { CameraState, Certificate } from '../../terms/cameras.ts';
+import type { CameraCounters } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
 import type { ClockAnchor } from '../../terms/clock.ts';
 import type { PartPlace } from '../store/part-table.ts';
@@ -69,29 +69,10 @@ export type LivePart = {
   readonly codec: string | undefined;
 };
 
-/** Counters of one camera; sent about once a second when something changed. */
-export type CameraReport = {
-  readonly id: string;
-  readonly state: CameraState;
-  readonly sinceMs: number;
-  readonly cause: GapCause | undefined;
+/** Sent about once a second when something changed. */
+export type CameraReport = CameraCounters & {
+  /** What the camera said when it was refused or broke off, for the log. */
   readonly detail: string | undefined;
-  readonly codec: string | undefined;
-  readonly width: number | undefined;
-  readonly height: number | undefined;
-  readonly audioCodec: string | undefined;
-  readonly framesPerSecond: number;
-  readonly bitsPerSecond: number;
-  readonly frames: number;
-  readonly bytes: number;
-  readonly reconnects: number;
-  readonly packetsLost: number;
-  readonly clockOffsetMs: number | undefined;
-  readonly deviations: Readonly<Record<string, number>>;
-  readonly thinned: boolean;
-  readonly lastFrameMs: number | undefined;
-  /** Over TLS: what the camera showed last. */
-  readonly certificate: Certificate | undefined;
 };
 
 export type FromCapture =

@@ -19,7 +19,7 @@ export function UnitMoves() {
   if (moves.isError) return <ProblemAlert error={moves.error} onRetry={() => void moves.refetch()} />;
   if (!moves.data || moves.data.length === 0) return null;
   return (
-    <Card title={t('unit.moves.title')} className={layout.above4}>
+    <Card title={t('unit.moves.title')} classNames={{ body: layout.bare }} className={layout.above4}>
       <ScrollingTable<Move>
         rowKey="id"
         size="small"

@@ -14,24 +14,11 @@ export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
   const maySettle = useMay(setPlaceClass);
   const mayMove = useMay(transferUnit);
   const [open, setOpen] = useState<'class' | 'move'>();
-  /** A value from another department says which and of what day: nobody was asked for it. */
-  const fact = (field: string, children: ReactNode) => {
-    const source = unit.sources[field];
-    return {
-      key: field,
-      label: t(`unit.${field}`),
-      children: (
-        <span>
-          {children ?? '—'}
-          {source ? (
-            <Typography.Text type="secondary" className={`${layout.block} ${layout.small}`}>
-              {t('unit.source', { source: source.source, on: source.on })}
-            </Typography.Text>
-          ) : null}
-        </span>
-      ),
-    };
-  };
+  const fact = (field: string, children: ReactNode) => ({
+    key: field,
+    label: t(`unit.${field}`),
+    children: <Fact source={unit.sources[field]}>{children}</Fact>,
+  });
   return (
     <>
       {unit.doubts.map((doubt) => (
@@ -54,20 +41,7 @@ export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
           fact('placeKind', unit.placeKind),
           fact(
             'placeClass',
-            <>
-              {t(`unit.classes.${unit.placeClass}`)}
-              <Typography.Text type="secondary" className={`${layout.block} ${layout.small}`} lang="zh-CN">
-                {unit.placeClassReason.because} {unit.placeClassReason.provision}
-                {unit.placeClassSettled
-                  ? ` · ${t('unit.settled', { by: unit.placeClassReason.by, on: unit.placeClassReason.on })}`
-                  : null}
-              </Typography.Text>
-              {maySettle ? (
-                <Button type="link" size="small" onClick={() => setOpen('class')}>
-                  {t('unit.settle')}
-                </Button>
-              ) : null}
-            </>,
+            <PlaceClass unit={unit} onSettle={maySettle ? () => setOpen('class') : undefined} />,
           ),
           fact('address', unit.address),
           fact(
@@ -95,6 +69,52 @@ export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
       />
       {open === 'class' ? <ClassDialog unit={unit} onClose={() => setOpen(undefined)} /> : null}
       {open === 'move' ? <MoveDialog unit={unit} onClose={() => setOpen(undefined)} /> : null}
+    </>
+  );
+}
+
+interface FactProps {
+  readonly source: UnitDetail['sources'][string] | undefined;
+  readonly children: ReactNode;
+}
+
+/** A value from another department says which and of what day: nobody was asked for it. */
+function Fact({ source, children }: FactProps) {
+  const { t } = useTranslation();
+  return (
+    <span>
+      {children ?? '—'}
+      {source ? (
+        <Typography.Text type="secondary" className={`${layout.block} ${layout.small}`}>
+          {t('unit.source', { source: source.source, on: source.on })}
+        </Typography.Text>
+      ) : null}
+    </span>
+  );
+}
+
+interface PlaceClassProps {
+  readonly unit: UnitDetail;
+  /** Undefined: not for this person to settle. */
+  readonly onSettle: (() => void) | undefined;
+}
+
+/** The class of the place with who says so: a person, or the words. */
+function PlaceClass({ unit, onSettle }: PlaceClassProps) {
+  const { t } = useTranslation();
+  const { because, provision, by, on } = unit.placeClassReason;
+  return (
+    <>
+      {t(`unit.classes.${unit.placeClass}`)}
+      <Typography.Text type="secondary" className={`${layout.block} ${layout.small}`} lang="zh-CN">
+        {because} {provision}
+        {unit.placeClassSettled ? ` · ${t('unit.settled', { by, on })}` : null}
+      </Typography.Text>
+      {onSettle ? (
+        <Button type="link" size="small" onClick={onSettle}>
+          {t('unit.settle')}
+        </Button>
+      ) : null}
     </>
   );
 }

@@ -80,51 +80,7 @@ export function InviteDrawer({ units, onClose }: Props) {
           </div>
           {guests.length > 0 ? (
             <Form onFinish={() => send.run()} className={layout.above3}>
-              <Table<Guest>
-                rowKey="key"
-                size="small"
-                scroll={{ x: 600 }}
-                pagination={{ pageSize: 50, hideOnSinglePage: true }}
-                dataSource={[...guests]}
-                columns={[
-                  {
-                    title: t('units.name'),
-                    render: (_, { unitName, problem }) => (
-                      <>
-                        {unitName}
-                        {problem === null ? null : <Tag color="red">{problem}</Tag>}
-                      </>
-                    ),
-                  },
-                  {
-                    title: t('units.invite.contact'),
-                    width: 160,
-                    render: (_, { key, displayName, unitName }) => (
-                      <Input
-                        value={displayName}
-                        maxLength={60}
-                        aria-label={`${t('units.invite.contact')} ${unitName}`}
-                        onChange={({ target }) => change(key, { displayName: target.value })}
-                      />
-                    ),
-                  },
-                  {
-                    title: t('units.invite.email'),
-                    width: 240,
-                    render: (_, { key, email, unitName }) => (
-                      <Input
-                        value={email}
-                        maxLength={200}
-                        autoCapitalize="none"
-                        inputMode="email"
-                        status={email !== '' && !isAddress(email) ? 'error' : ''}
-                        aria-label={`${t('units.invite.email')} ${unitName}`}
-                        onChange={({ target }) => change(key, { email: target.value, problem: null })}
-                      />
-                    ),
-                  },
-                ]}
-              />
+              <GuestTable guests={guests} onChange={change} />
               <Button
                 type="primary"
                 htmlType="submit"
@@ -144,6 +100,62 @@ export function InviteDrawer({ units, onClose }: Props) {
         </>
       )}
     </Drawer>
+  );
+}
+
+interface GuestTableProps {
+  readonly guests: readonly Guest[];
+  readonly onChange: (key: string, to: Partial<Guest>) => void;
+}
+
+function GuestTable({ guests, onChange }: GuestTableProps) {
+  const { t } = useTranslation();
+  return (
+    <Table<Guest>
+      rowKey="key"
+      size="small"
+      scroll={{ x: 600 }}
+      pagination={{ pageSize: 50, hideOnSinglePage: true }}
+      dataSource={[...guests]}
+      columns={[
+        {
+          title: t('units.name'),
+          render: (_, { unitName, problem }) => (
+            <>
+              {unitName}
+              {problem === null ? null : <Tag color="red">{problem}</Tag>}
+            </>
+          ),
+        },
+        {
+          title: t('units.invite.contact'),
+          width: 160,
+          render: (_, { key, displayName, unitName }) => (
+            <Input
+              value={displayName}
+              maxLength={60}
+              aria-label={`${t('units.invite.contact')} ${unitName}`}
+              onChange={({ target }) => onChange(key, { displayName: target.value })}
+            />
+          ),
+        },
+        {
+          title: t('units.invite.email'),
+          width: 240,
+          render: (_, { key, email, unitName }) => (
+            <Input
+              value={email}
+              maxLength={200}
+              autoCapitalize="none"
+              inputMode="email"
+              status={email !== '' && !isAddress(email) ? 'error' : ''}
+              aria-label={`${t('units.invite.email')} ${unitName}`}
+              onChange={({ target }) => onChange(key, { email: target.value, problem: null })}
+            />
+          ),
+        },
+      ]}
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 催办: words of one's own, then for each unit what was told and how, or why not. */
+import type { AnswerOf } from '@mingjing/contracts';
 import {
   listUnitReminders,
   listUnits,
@@ -60,36 +61,7 @@ export function RemindDialog({ unitIds, search, count, onClose }: Props) {
     >
       <ProblemAlert error={remind.problem} />
       {done ? (
-        <>
-          <Alert
-            type={done.reminded > 0 ? 'success' : 'info'}
-            showIcon
-            className={layout.below3}
-            title={t('units.remind.done', { count: done.reminded })}
-            {...(done.left > 0 && { description: t('units.remind.left', { count: done.left }) })}
-          />
-          <Table<Row>
-            rowKey="unitId"
-            size="small"
-            scroll={{ x: 480 }}
-            pagination={{ pageSize: 10, hideOnSinglePage: true }}
-            dataSource={done.rows}
-            columns={[
-              { title: t('units.name'), dataIndex: 'unitName' },
-              {
-                title: t('units.remind.outcome'),
-                render: (_, { outcome, about }) =>
-                  outcome === 'reminded' && about !== null
-                    ? t(`units.remind.about.${about}`)
-                    : t(`units.remind.outcomes.${outcome}`),
-              },
-              {
-                title: t('units.remind.way'),
-                render: (_, { ways }) => ways.map((way) => t(`units.remind.ways.${way}`)).join('、') || '—',
-              },
-            ]}
-          />
-        </>
+        <Reminded done={done} />
       ) : (
         <>
           <Typography.Paragraph type="secondary">{t('units.remind.hint')}</Typography.Paragraph>
@@ -101,5 +73,42 @@ export function RemindDialog({ unitIds, search, count, onClose }: Props) {
         </>
       )}
     </Modal>
+  );
+}
+
+/** For each unit what was told and how, or why not. */
+function Reminded({ done }: { readonly done: AnswerOf<typeof remindUnits> }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Alert
+        type={done.reminded > 0 ? 'success' : 'info'}
+        showIcon
+        className={layout.below3}
+        title={t('units.remind.done', { count: done.reminded })}
+        {...(done.left > 0 && { description: t('units.remind.left', { count: done.left }) })}
+      />
+      <Table<Row>
+        rowKey="unitId"
+        size="small"
+        scroll={{ x: 480 }}
+        pagination={{ pageSize: 10, hideOnSinglePage: true }}
+        dataSource={[...done.rows]}
+        columns={[
+          { title: t('units.name'), dataIndex: 'unitName' },
+          {
+            title: t('units.remind.outcome'),
+            render: (_, { outcome, about }) =>
+              outcome === 'reminded' && about !== null
+                ? t(`units.remind.about.${about}`)
+                : t(`units.remind.outcomes.${outcome}`),
+          },
+          {
+            title: t('units.remind.way'),
+            render: (_, { ways }) => ways.map((way) => t(`units.remind.ways.${way}`)).join('、') || '—',
+          },
+        ]}
+      />
+    </>
   );
 }

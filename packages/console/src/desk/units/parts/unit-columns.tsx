@@ -130,16 +130,7 @@ export function useUnitColumns(
     creditCode: { width: 190, render: (_, unit) => <code>{unit.creditCode ?? '—'}</code> },
     account: {
       width: 150,
-      render: (_, { account, remindedAt }) => (
-        <>
-          {t(`units.accounts.${account}`)}
-          {remindedAt === null ? null : (
-            <Typography.Text type="secondary" className={`${layout.block} ${layout.small}`}>
-              {t('units.reminded', { on: showDay(remindedAt) })}
-            </Typography.Text>
-          )}
-        </>
-      ),
+      render: (_, unit) => <AccountCell unit={unit} />,
     },
   };
   return [
@@ -148,21 +139,41 @@ export function useUnitColumns(
       width: 240,
       title: t('units.name'),
       ...sorting('name'),
-      render: (_, unit) => (
-        <>
-          <Link to="/unit" search={{ id: unit.id }}>
-            {unit.name}
-          </Link>{' '}
-          {unit.keyUnit ? <Tag color="purple">{t('units.keyUnit')}</Tag> : null}
-          <br />
-          <Typography.Text type="secondary" className={layout.note}>
-            {unit.address}
-          </Typography.Text>
-        </>
-      ),
+      render: (_, unit) => <NameCell unit={unit} />,
     },
     ...offered
       .filter((column) => !hidden.includes(column))
       .map((column) => ({ key: column, title: t(`units.${column}`), ...columns[column] })),
   ];
+}
+
+function NameCell({ unit }: { readonly unit: UnitRow }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Link to="/unit" search={{ id: unit.id }}>
+        {unit.name}
+      </Link>{' '}
+      {unit.keyUnit ? <Tag color="purple">{t('units.keyUnit')}</Tag> : null}
+      <br />
+      <Typography.Text type="secondary" className={layout.note}>
+        {unit.address}
+      </Typography.Text>
+    </>
+  );
+}
+
+/** Whether somebody of the unit can sign in, and when it was last reminded. */
+function AccountCell({ unit: { account, remindedAt } }: { readonly unit: UnitRow }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t(`units.accounts.${account}`)}
+      {remindedAt === null ? null : (
+        <Typography.Text type="secondary" className={`${layout.block} ${layout.small}`}>
+          {t('units.reminded', { on: showDay(remindedAt) })}
+        </Typography.Text>
+      )}
+    </>
+  );
 }

@@ -45,36 +45,23 @@ export function UnitFilters({ search, onChange }: Props) {
           onSearch={(value) => set('words', value.trim())}
           className={layout.popover}
         />
-        <Select
-          showSearch
-          aria-label={t('units.kind')}
-          value={search.placeKind ?? ''}
-          onChange={(value: string) => set('placeKind', value)}
-          className={layout.fieldNarrow}
-          options={[
-            { value: '', label: `${t('units.kind')}：${t('units.any')}` },
-            ...kinds.map((value) => ({ value, label: value })),
-          ]}
+        <Choice
+          field="kind"
+          value={search.placeKind}
+          onChange={(value) => set('placeKind', value)}
+          choices={kinds.map((value) => ({ value, label: value }))}
         />
-        <Select
-          aria-label={t('units.state')}
-          value={search.filingState ?? ''}
-          onChange={(value: string) => set('filingState', value)}
-          className={layout.fieldNarrow}
-          options={[
-            { value: '', label: `${t('units.state')}：${t('units.any')}` },
-            ...filingStates.map((value) => ({ value, label: t(`units.states.${value}`) })),
-          ]}
+        <Choice
+          field="state"
+          value={search.filingState}
+          onChange={(value) => set('filingState', value)}
+          choices={filingStates.map((value) => ({ value, label: t(`units.states.${value}`) }))}
         />
-        <Select
-          aria-label={t('units.account')}
-          value={search.account ?? ''}
-          onChange={(value: string) => set('account', value)}
-          className={layout.fieldNarrow}
-          options={[
-            { value: '', label: `${t('units.account')}：${t('units.any')}` },
-            ...unitAccounts.map((value) => ({ value, label: t(`units.accounts.${value}`) })),
-          ]}
+        <Choice
+          field="account"
+          value={search.account}
+          onChange={(value) => set('account', value)}
+          choices={unitAccounts.map((value) => ({ value, label: t(`units.accounts.${value}`) }))}
         />
         <Select
           aria-label={t('units.sort')}
@@ -97,5 +84,29 @@ export function UnitFilters({ search, onChange }: Props) {
         ) : null}
       </Space>
     </search>
+  );
+}
+
+interface ChoiceProps {
+  /** Its name among the words of the page. */
+  readonly field: 'kind' | 'state' | 'account';
+  readonly value: string | undefined;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** Empty: any. */
+  readonly onChange: (value: string) => void;
+}
+
+function Choice({ field, value, choices, onChange }: ChoiceProps) {
+  const { t } = useTranslation();
+  const name = t(`units.${field}`);
+  return (
+    <Select
+      showSearch
+      aria-label={name}
+      value={value ?? ''}
+      onChange={onChange}
+      className={layout.fieldNarrow}
+      options={[{ value: '', label: `${name}：${t('units.any')}` }, ...choices]}
+    />
   );
 }

@@ -3,11 +3,11 @@
 import { Link } from '@tanstack/react-router';
 import { Result } from 'antd';
 import { useTranslation } from 'react-i18next';
-import layout from '../../frame/layout.module.css';
+import layout from './layout.module.css';
 
 const Back = () => {
   const { t } = useTranslation();
-  return <Link to="/">{t('elsewhere.back')}</Link>;
+  return <Link to="/">{t('frame.elsewhere.back')}</Link>;
 };
 
 export function UnknownPage() {
@@ -16,8 +16,8 @@ export function UnknownPage() {
     <main>
       <Result
         status="404"
-        title={<h1 className={layout.pageName}>{t('elsewhere.unknown')}</h1>}
-        subTitle={t('elsewhere.unknownWhy')}
+        title={<h1 className={layout.pageName}>{t('frame.elsewhere.unknown')}</h1>}
+        subTitle={t('frame.elsewhere.unknownWhy')}
         extra={<Back />}
       />
     </main>
@@ -29,8 +29,8 @@ export function ForbiddenPage() {
   return (
     <Result
       status="403"
-      title={<h1 className={layout.pageName}>{t('elsewhere.forbidden')}</h1>}
-      subTitle={t('elsewhere.forbiddenWhy')}
+      title={<h1 className={layout.pageName}>{t('frame.elsewhere.forbidden')}</h1>}
+      subTitle={t('frame.elsewhere.forbiddenWhy')}
       extra={<Back />}
     />
   );
