@@ -32,9 +32,9 @@ export class RequestRefused extends Error {
   }
 }
 
-/** In `vite dev` each console's server stands behind a prefix; built, the server itself serves the page. */
+/** In `vite dev` each console's server stands behind a prefix; built, the server itself serves the page. Outside a browser there is no address. */
 export const apiBase = import.meta.env.DEV
-  ? location.pathname.startsWith('/desk')
+  ? globalThis.location?.pathname.startsWith('/desk')
     ? '/desk-api'
     : '/site-api'
   : '';

@@ -11,7 +11,7 @@ export const ActFilter = z.object({
   userId: z.string().max(64).optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
-  before: z.string().max(40).optional().describe('分页：上一页最后一条的时间'),
+  before: z.iso.datetime({ offset: true }).optional().describe('分页：上一页最后一条的时间'),
 });
 
 export const Act = z.object({
