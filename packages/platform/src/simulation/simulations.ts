@@ -73,9 +73,9 @@ async function makeUnits(owner: pg.Pool, units: number, nowMs: number): Promise<
          SELECT id, organisation_id, $1, 'first', 'verified', '{}', $4::timestamptz FROM units
      )
      INSERT INTO enrolment_code (hash, unit_id, jurisdiction, issued_by, issued_at, expires_at)
-       SELECT c.hash, u.id, $1, 'simulation', $4::timestamptz, $4::timestamptz + interval '7 days'
-         FROM unnest($3::text[]) WITH ORDINALITY AS c (hash, n)
-         JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM units) AS u ON u.n = c.n`,
+       -- One code beside one unit, in one pass: a join over numbers would compare each with each.
+       SELECT c.hash, c.unit_id, $1, 'simulation', $4::timestamptz, $4::timestamptz + interval '7 days'
+         FROM (SELECT array_agg(id) AS ids FROM units) AS made, unnest($3::text[], made.ids) AS c (hash, unit_id)`,
     [jurisdiction, units, codes.map(hashOfCode), new Date(nowMs)],
   );
   return codes;
