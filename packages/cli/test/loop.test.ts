@@ -70,6 +70,18 @@ it('enrols, reports, and each witnesses the log of the other', async () => {
   expect(status()?.platformLogSize).toBeGreaterThan(0);
 });
 
+it('reports to one platform: it goes to another only when told which one it leaves', async () => {
+  const other = 'http://127.0.0.1:9';
+  await expect(recorder.uplink.enrol(other, 'AAAA-AAAA-AAAA')).rejects.toMatchObject({
+    code: 'recorder/uplink-elsewhere',
+    facts: { platform: platform.url, unitName: '演示宾馆' },
+  });
+  await expect(recorder.uplink.enrol(other, 'AAAA-AAAA-AAAA', platform.url)).rejects.toMatchObject({
+    code: 'recorder/uplink-unreachable',
+  });
+  expect(status()?.platform, 'the other one took nothing').toBe(platform.url);
+});
+
 async function order(samples: number): Promise<string> {
   const { owner } = platform.platform.database;
   const { rows } = await owner.query<{ id: string; recorder: string }>(

@@ -7,6 +7,7 @@ export {
   footagePurposes,
   isBeyondUsual,
 } from './footage-purposes.ts';
+export type { HeldRange } from './held-range.ts';
 export { type Documented, openApiOf } from './open-api.ts';
 export {
   type AnswerOf,

@@ -231,6 +231,14 @@ describe('reports', () => {
     expect(await viewOf(logger.origin)).toMatchObject({ size: 5, facts: null, obligations: null });
   });
 
+  it('made before the enrolment are witnessed, their facts are not believed', async () => {
+    const logger = await enrolled('before');
+    const at = formatTime(nowMs() - 86_400_000);
+    const { json } = await logger.send(logger.said(1, 0, { at }));
+    expect(json).toMatchObject({ size: 5, findings: ['wrong-clock'] });
+    expect(await viewOf(logger.origin)).toMatchObject({ facts: null });
+  });
+
   it('that were kept for days are taken without a word', async () => {
     const logger = await enrolled('r5');
     const kept = logger.said(1, 0);

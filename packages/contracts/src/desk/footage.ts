@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { footagePurposeIds, isBeyondUsual } from '../footage-purposes.ts';
+import { HeldRange } from '../held-range.ts';
 import { deskOperation } from '../operation.ts';
 import { desk } from '../roles.ts';
 import { statement } from './uplink.ts';
@@ -49,14 +50,6 @@ export type FootageAsked = z.infer<typeof FootageAsked>;
 export const FootageJoined = z.looseObject({ credential: text(60).optional() });
 
 /** How much of the range a camera still has, in whole seconds. What is gone is said in the first answer. */
-export const HeldRange = z.strictObject({
-  camera: z.string().max(64),
-  heldSeconds: z.int().min(0),
-  gapSeconds: z.int().min(0),
-  deletedSeconds: z.int().min(0).describe('gone before the request came'),
-  unknownSeconds: z.int().min(0),
-});
-export type HeldRange = z.infer<typeof HeldRange>;
 
 export const FootageOrder = z.object({
   kind: z.literal('organ'),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Holds, completeness, retention self-audit, keys: what others can check the recorder by. */
 import { z } from 'zod';
+import { HeldRange } from '../held-range.ts';
 import { siteOperation } from '../operation.ts';
 import { site } from '../roles.ts';
 import { Id, Ms, Reason } from './shapes.ts';
@@ -67,7 +68,11 @@ export const placeHold = siteOperation({
   tag,
   summary: { zh: '设立保全', en: 'Place a hold' },
   body: NewHold,
-  answer: Hold,
+  answer: Hold.extend({
+    found: z
+      .array(HeldRange)
+      .describe('what is there of the range, camera by camera: a hold brings nothing back'),
+  }),
   status: 201,
 });
 export const releaseHold = siteOperation({

@@ -68,6 +68,11 @@ export const enrolUplink = siteOperation({
   body: z.strictObject({
     platform: z.url({ protocol: /^https?$/ }).max(300),
     code: z.string().trim().min(4).max(40),
+    leaves: z
+      .string()
+      .max(300)
+      .optional()
+      .describe('the platform it reports to until now; demanded when that is another one'),
   }),
   answer: UplinkStatus,
 });

@@ -223,6 +223,11 @@ export const serverRefusals = {
     zh: '平台 {platform} 没有接受接入（{code}）。请核对接入码是否已用过或过期、本机时间是否准确。',
     en: 'Platform {platform} did not accept the enrolment ({code}). Check whether the code was used or is too old, and whether the clock is right.',
   },
+  'recorder/uplink-elsewhere': {
+    status: 409,
+    zh: '本机已接入 {platform}（{unitName}），一台录像机只对一个平台报告。确要改接，请写明离开的平台地址（leaves）。',
+    en: 'This recorder reports to {platform} ({unitName}), and to one platform only. To change, name the platform it leaves (leaves).',
+  },
   'recorder/port-in-use': {
     status: 500,
     zh: '端口 {port} 已被占用。请换一个端口，或停止占用它的程序。',

@@ -7,8 +7,15 @@ export function servedUplink({ uplink, core }: ServerContext): readonly Served[]
   return [
     serve(readUplink, () => uplink.status()),
     serve(enrolUplink, async ({ body, person }) => {
-      await uplink.enrol(body.platform, body.code);
-      await core.appendEntry({ type: 'config', what: 'uplink', by: person.user, after: body.platform });
+      const before = uplink.platform;
+      await uplink.enrol(body.platform, body.code, body.leaves);
+      await core.appendEntry({
+        type: 'config',
+        what: 'uplink',
+        by: person.user,
+        ...(before !== undefined && { before }),
+        after: body.platform,
+      });
       return uplink.status();
     }),
   ];

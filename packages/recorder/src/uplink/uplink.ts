@@ -37,6 +37,8 @@ const firstWaitMs = 5000;
 const longestWaitMs = 15 * 60_000;
 /** Twice the rhythm without an answer is an alarm. */
 const awayAfterMs = 2 * everyMs + 600_000;
+/** Two ways to write one address are no other platform. */
+const isSameAddress = (a: string, b: string): boolean => new URL(a).href === new URL(b).href;
 const dayOf = (ms: number): number => Math.floor((ms + 8 * 3_600_000) / 86_400_000);
 
 export type UplinkOptions = {
@@ -107,10 +109,17 @@ export class Uplink {
   /**
    * Proves with a code of the unit that we have the key of this log, and keeps the keys the platform answers with.
    *
-   * @throws ServerRefusal `recorder/uplink-refused`, `recorder/uplink-unreachable`
+   * @param leaves the platform it reported to until now, named by whoever means to leave it
+   * @throws ServerRefusal `recorder/uplink-elsewhere`, `recorder/uplink-refused`, `recorder/uplink-unreachable`
    */
-  async enrol(platform: string, code: string): Promise<void> {
+  async enrol(platform: string, code: string, leaves?: string): Promise<void> {
     const { core, book } = this.#options;
+    const before = book.enrolled();
+    if (before && !isSameAddress(before.platform, platform) && leaves !== before.platform)
+      throw new ServerRefusal('recorder/uplink-elsewhere', {
+        platform: before.platform,
+        unitName: before.unitName,
+      });
     const at = formatTime(Math.round(core.nowMs()));
     const said = { v: 1, origin: core.log.origin, code, at, vkey: encodeVkey(core.signer.key) } as const;
     const statement = signStatement(core.algorithms, 'uplink-enrolment', said, core.signer);

@@ -5,7 +5,6 @@ import { call } from '../../frame/call.ts';
 
 export type { Hold } from '@mingjing/contracts/site';
 
-export const placeHold = (body: contract.NewHold): Promise<contract.Hold> =>
-  call(contract.placeHold, { body });
+export const placeHold = (body: contract.NewHold) => call(contract.placeHold, { body });
 export const releaseHold = (id: string): Promise<contract.Hold> =>
   call(contract.releaseHold, { params: { id } });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Holds: placed by one person, released by two. */
 
+import type { HeldRange } from '@mingjing/contracts';
 import { listHolds } from '@mingjing/contracts/site';
 import {
   Alert,
@@ -168,6 +169,7 @@ function PlaceForm() {
   const [form] = Form.useForm<Fields>();
   const asked = useAddress(RangeInAddress);
   const cameras = useAllCameras();
+  const [found, setFound] = useState<readonly HeldRange[]>([]);
   const place = useAction(
     ({ cameras: ids = [], range, reason, ground, until }: Fields) =>
       placeHold({
@@ -178,7 +180,13 @@ function PlaceForm() {
         ground,
         ...(until ? { untilMs: instantOf(until) } : {}),
       }),
-    { refresh: [listHolds], onDone: () => form.resetFields() },
+    {
+      refresh: [listHolds],
+      onDone: ({ found: there }) => {
+        setFound(there);
+        form.resetFields();
+      },
+    },
   );
   const required = { required: true, min: 2, message: t('common.required') };
   return (
@@ -192,6 +200,7 @@ function PlaceForm() {
       onFinish={place.run}
     >
       <ProblemAlert error={place.problem} />
+      <Found ranges={found} />
       <Form.Item name="cameras" label={t('common.cameras')} extra={t('holds.allCameras')}>
         <Select mode="multiple" options={[...cameras.options]} />
       </Form.Item>
@@ -217,3 +226,25 @@ function PlaceForm() {
     </Form>
   );
 }
+
+/** What a hold just placed really keeps: what was gone before stays gone. */
+function Found({ ranges }: { readonly ranges: readonly HeldRange[] }) {
+  const { t } = useTranslation();
+  const { nameOf } = useAllCameras();
+  if (ranges.length === 0) return null;
+  const isWhole = ranges.every((one) => one.gapSeconds + one.deletedSeconds + one.unknownSeconds === 0);
+  return (
+    <Alert
+      type={isWhole ? 'success' : 'warning'}
+      showIcon
+      className={layout.below4}
+      title={t(isWhole ? 'holds.foundAll' : 'holds.foundLess')}
+      description={ranges.map(({ camera, ...seconds }) => (
+        <div key={camera}>{t('holds.found', { camera: nameOf(camera), ...minutesOf(seconds) })}</div>
+      ))}
+    />
+  );
+}
+
+const minutesOf = (seconds: Omit<HeldRange, 'camera'>): Record<string, string> =>
+  Object.fromEntries(Object.entries(seconds).map(([name, value]) => [name, (value / 60).toFixed(1)]));

@@ -21,6 +21,10 @@ export const zh = {
   releaseText: '需要两个不同的人先后提出。解除之后，已满留存天数的录像会被删除。',
   none: '没有保全',
   showReleased: '包括已解除的',
+  foundAll: '已设立保全，时段内的录像齐全。',
+  foundLess: '已设立保全，但时段内的录像不齐：保全不能找回已经没有的录像。',
+  found:
+    '{{camera}}：有录像 {{heldSeconds}} 分钟，缺口 {{gapSeconds}} 分钟，设立前已删除 {{deletedSeconds}} 分钟，没有记录 {{unknownSeconds}} 分钟',
 } as const;
 
 export const en: SameKeys<typeof zh> = {
@@ -44,4 +48,8 @@ export const en: SameKeys<typeof zh> = {
   releaseText: 'Two different people have to ask. After that, footage kept long enough will be deleted.',
   none: 'No holds',
   showReleased: 'with released ones',
+  foundAll: 'The hold is in force; the range is there as a whole.',
+  foundLess: 'The hold is in force, but not all of the range is there: a hold brings nothing back.',
+  found:
+    '{{camera}}: footage {{heldSeconds}} min, gaps {{gapSeconds}} min, deleted before {{deletedSeconds}} min, nothing recorded {{unknownSeconds}} min',
 };

@@ -2,7 +2,19 @@
 /** How it stands with the platform of the police: joined or not, what waits, what it noticed, what it asked. */
 import type { AnswerOf } from '@mingjing/contracts';
 import { enrolUplink, readUplink } from '@mingjing/contracts/site';
-import { Alert, Button, Card, Collapse, Descriptions, Empty, Form, Input, Tag, Typography } from 'antd';
+import {
+  Alert,
+  Button,
+  Card,
+  Checkbox,
+  Collapse,
+  Descriptions,
+  Empty,
+  Form,
+  Input,
+  Tag,
+  Typography,
+} from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
@@ -40,7 +52,7 @@ export function UplinkPage() {
           <Challenges rows={enrolled.challenges} />
           {mayEnrol ? (
             <Collapse
-              items={[{ key: 'again', label: t('uplink.again'), children: <EnrolForm /> }]}
+              items={[{ key: 'again', label: t('uplink.again'), children: <EnrolForm now={enrolled} /> }]}
               className={layout.above4}
             />
           ) : null}
@@ -50,13 +62,21 @@ export function UplinkPage() {
   );
 }
 
-/** A scanned code is `address#code`: pasted whole it fills both fields. */
-function EnrolForm() {
+interface EnrolFields {
+  readonly platform: string;
+  readonly code: string;
+  readonly leaving?: boolean;
+}
+
+/** A scanned code is `address#code`: pasted whole it fills both fields. `now`: where it reports until it is changed. */
+function EnrolForm({ now }: { readonly now?: Enrolled }) {
   const { t } = useTranslation();
-  const [form] = Form.useForm<{ platform: string; code: string }>();
-  const enrol = useAction((body: { platform: string; code: string }) => call(enrolUplink, { body }), {
-    refresh: [readUplink],
-  });
+  const [form] = Form.useForm<EnrolFields>();
+  const enrol = useAction(
+    ({ leaving, ...body }: EnrolFields) =>
+      call(enrolUplink, { body: { ...body, ...(now && leaving ? { leaves: now.platform } : {}) } }),
+    { refresh: [readUplink] },
+  );
   const required = { required: true, whitespace: true, message: t('common.required') };
   return (
     <Form form={form} layout="vertical" onFinish={enrol.run} className={layout.form}>
@@ -74,6 +94,11 @@ function EnrolForm() {
           }}
         />
       </Form.Item>
+      {now ? (
+        <Form.Item name="leaving" valuePropName="checked" extra={t('uplink.leavingHint')}>
+          <Checkbox>{t('uplink.leaving', { platform: now.platform })}</Checkbox>
+        </Form.Item>
+      ) : null}
       <Button type="primary" htmlType="submit" loading={enrol.busy}>
         {t('uplink.enrol')}
       </Button>

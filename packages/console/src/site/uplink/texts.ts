@@ -34,6 +34,8 @@ export const zh = {
   },
   findings: '平台发现：{{kinds}}',
   again: '更换平台或者重新接入',
+  leaving: '离开现在的平台 {{platform}}',
+  leavingHint: '一台录像机只对一个平台报告；换平台时才勾选，日志会记下由谁改接。原平台会在一天后记为失联。',
   challenges: '平台的留存抽验',
   noChallenges: '还没有抽验',
   range: '时段',
@@ -79,6 +81,9 @@ export const en: SameKeys<typeof zh> = {
   },
   findings: 'The platform noticed: {{kinds}}',
   again: 'Another platform, or enrol again',
+  leaving: 'Leave {{platform}}, where it reports now',
+  leavingHint:
+    'A recorder reports to one platform. Tick this only to change it: the log keeps who did, and the platform that is left notices silence after a day.',
   challenges: 'Challenges of the platform',
   noChallenges: 'No challenge yet',
   range: 'Range',

@@ -6,19 +6,13 @@
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type {
-  FootageOrder,
-  FootageSaid,
-  HeldRange,
-  HoldOrder,
-  RecorderOrder,
-} from '@mingjing/contracts/desk';
+import type { FootageOrder, FootageSaid, HoldOrder, RecorderOrder } from '@mingjing/contracts/desk';
 import type { AccessRequest, AccessSession, Person } from '@mingjing/contracts/site';
 import { parseTime } from '@mingjing/evidence';
 import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
-import type { Hold } from '../../terms/holds.ts';
 import { sentenceOf } from '../../terms/sentences.ts';
 import type { FrontDesk } from './front-desk.ts';
+import { heldRanges } from './held-ranges.ts';
 import type { KeptOrder, OrderBook, OrderStep } from './order-book.ts';
 import type { SessionBook } from './session-book.ts';
 
@@ -171,10 +165,11 @@ export class PlatformOrders {
     if (kept.trouble !== undefined && isNew('impossible'))
       return { step: 'impossible', reason: kept.trouble };
     const own = this.#options.core.holds.list().find(({ id }) => id === kept.hold);
-    if (own && isNew('held')) return { step: 'held', hold: own.id, cameras: this.#heldOf(own) };
+    if (own && isNew('held'))
+      return { step: 'held', hold: own.id, cameras: heldRanges(this.#options.core, own) };
     if (!session) return undefined;
     if (session.hold !== undefined && isNew('held'))
-      return { step: 'held', hold: session.hold, cameras: this.#heldOf(session) };
+      return { step: 'held', hold: session.hold, cameras: heldRanges(this.#options.core, session) };
     const { order, handledBy, decision, review, state, number } = session;
     if (order && !order.untaken && isNew('handled')) return { step: 'handled', by: handledBy.name };
     if (state === 'refused' && decision && isNew('refused'))
@@ -206,20 +201,6 @@ export class PlatformOrders {
     const isReviewed = session?.review === undefined || session.review.outcome !== undefined;
     const settled = (step === 'released' && isReviewed) || step === 'reviewed';
     return this.save({ ...kept, told: [...kept.told, step], settled });
-  }
-
-  #heldOf({ cameras, fromMs, toMs }: Pick<Hold, 'cameras' | 'fromMs' | 'toMs'>): HeldRange[] {
-    const seconds = (ms: number) => Math.round(ms / 1000);
-    return cameras.map((camera) => {
-      const { heldMs, gapMs, deletedMs, unknownMs } = this.#options.core.coverage(camera, fromMs, toMs);
-      return {
-        camera,
-        heldSeconds: seconds(heldMs),
-        gapSeconds: seconds(gapMs),
-        deletedSeconds: seconds(deletedMs),
-        unknownSeconds: seconds(unknownMs),
-      };
-    });
   }
 }
 

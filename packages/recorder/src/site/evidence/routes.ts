@@ -23,6 +23,7 @@ import {
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { ServerRefusal } from '../../terms/refusal.ts';
+import { heldRanges } from '../access/held-ranges.ts';
 import type { ServerContext } from '../context.ts';
 import { type Served, serve } from '../serving.ts';
 
@@ -45,7 +46,9 @@ export function servedHolds({ core }: ServerContext): readonly Served[] {
     serve(placeHold, async ({ body, person }) => {
       const { untilMs, ...rest } = body;
       const hold = await core.holds.place({ ...rest, untilMs, by: person.user });
-      return { ...present(hold), cameras: [...hold.cameras] };
+      const cameras = hold.cameras.length > 0 ? hold.cameras : core.cameras.list().map(({ id }) => id);
+      const found = heldRanges(core, { ...hold, cameras });
+      return { ...present(hold), cameras: [...hold.cameras], found };
     }),
     serve(releaseHold, async ({ params, person }) => {
       const hold = await core.holds.release(params.id, person.user);

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What was asked of a recorder and what its people have done with it so far; the sealed bundle, and the key it is sealed to. */
-import { type FootagePurposeId, footagePurposes } from '@mingjing/contracts';
+import { type FootagePurposeId, footagePurposes, type HeldRange } from '@mingjing/contracts';
 import {
   type FootageAsked,
   fetchFootageBundle,
-  type HeldRange,
   readOrganKey,
   setOrganKey,
   type ThingView,
