@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+export { Duties, Duty, DutyState, ToComply } from './duties.ts';
 export {
   type FootagePurpose,
   type FootagePurposeId,

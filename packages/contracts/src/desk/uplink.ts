@@ -5,6 +5,7 @@
  * its log and lets it witness its own. The recorder calls, the platform never does.
  */
 import { z } from 'zod';
+import { Duties } from '../duties.ts';
 import { deskOperation } from '../operation.ts';
 import { desk } from '../roles.ts';
 
@@ -257,8 +258,9 @@ export const RecorderView = z.object({
       thing: z.string().nullable().describe('the off-site inspection it was asked for'),
     }),
   ),
-  /** `ObligationsAnswer` of the law package over what is reported and what was filed; null before the first report. */
-  obligations: z.looseObject({}).nullable(),
+  obligations: Duties.nullable().describe(
+    'over what is reported and what was filed; null before the first report',
+  ),
   differences: z
     .array(
       z.object({

@@ -2,6 +2,7 @@
 /** How the recorder is doing, and what the unit says of itself. */
 import { z } from 'zod';
 import { isCreditCode } from '../desk/credit-code.ts';
+import { Duties, ToComply } from '../duties.ts';
 import { siteOperation } from '../operation.ts';
 import { site } from '../roles.ts';
 import { Reason, Sentence } from './shapes.ts';
@@ -212,6 +213,5 @@ export const readObligations = siteOperation({
   roles: everyone,
   tag,
   summary: { zh: '守法自查', en: 'Which duties bind the unit, met or not' },
-  /** `ObligationsAnswer` of the law package, as it is. */
-  answer: z.looseObject({}),
+  answer: Duties.extend({ duties: z.array(ToComply).describe('what to do where one is breached or open') }),
 });

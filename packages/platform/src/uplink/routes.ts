@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Recorders over HTTP: their own calls, and what officials and units see of them. */
-import type { AnswerOf, RowOf } from '@mingjing/contracts';
+import type { AnswerOf } from '@mingjing/contracts';
 import {
   answerRetentionChallenge,
   compareCheckpoint,
@@ -13,6 +13,7 @@ import {
   sendReport,
   waitForCall,
 } from '@mingjing/contracts/desk';
+import type { ResultOf } from '@mingjing/web';
 import type { Transaction } from '../database/scope.ts';
 import { oneOf } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
@@ -105,9 +106,9 @@ export const uplinkRoutes: Routes = [
   }),
 ];
 
-type View = RowOf<typeof listUnitRecorders>;
+type View = ResultOf<typeof listUnitRecorders>[number];
 
-async function recordersOf(tx: Transaction, unitId: string, nowMs: number): Promise<View[]> {
+async function recordersOf(tx: Transaction, unitId: string, nowMs: number): Promise<readonly View[]> {
   const rows = await tx.query<RecorderRow & { reported_at: Date | null }>(
     'SELECT * FROM recorder WHERE unit_id = $1 ORDER BY enrolled_at DESC LIMIT 50',
     [unitId],
@@ -162,5 +163,5 @@ function dutiesOf(
 ): Pick<View, 'obligations' | 'differences'> {
   if (!facts) return { obligations: null, differences: [] };
   const { answer, differences } = liveDuties(facts, filed, today);
-  return { obligations: { ...answer }, differences: [...differences] };
+  return { obligations: answer, differences };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the law asks of this unit, what is shown to be met, and what the recorder proves about itself. */
-import type { Compliance, ObligationResult } from '@mingjing/law';
+import type { Duty, ToComply } from '@mingjing/contracts';
+import { readObligations } from '@mingjing/contracts/site';
 import { useQuery } from '@tanstack/react-query';
 import {
   Alert,
@@ -20,13 +21,14 @@ import dayjs from 'dayjs';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { showInstant, todayInChina } from '../../frame/time.ts';
 import { useAction } from '../../frame/use-action.ts';
 import { ComplianceSteps } from '../../law/compliance-steps.tsx';
 import { provisionName } from '../../law/provision-name.ts';
-import { type ChallengeVerdict, readCompleteness, readObligations, runChallenge } from '../api/proof.ts';
+import { type ChallengeVerdict, readCompleteness, runChallenge } from '../api/proof.ts';
 import { useAllCameras } from '../use-all-cameras.ts';
 import { useSession } from '../use-session.ts';
 import { Checklist, stateColours } from './parts/checklist.tsx';
@@ -34,7 +36,7 @@ import { Checklist, stateColours } from './parts/checklist.tsx';
 export function ObligationsPage() {
   const { t } = useTranslation();
   const { person } = useSession();
-  const answer = useQuery({ queryKey: ['obligations'], queryFn: readObligations });
+  const answer = useQuery({ queryKey: ['obligations'], queryFn: () => call(readObligations) });
   return (
     <>
       <Typography.Title level={1}>{t('obligations.title')}</Typography.Title>
@@ -70,12 +72,12 @@ function DutyTable({
   results,
   duties,
 }: {
-  readonly results: readonly ObligationResult[];
-  readonly duties: ReadonlyMap<string, Compliance>;
+  readonly results: readonly Duty[];
+  readonly duties: ReadonlyMap<string, ToComply>;
 }) {
   const { t } = useTranslation();
   return (
-    <Table<ObligationResult>
+    <Table<Duty>
       size="small"
       rowKey="id"
       scroll={{ x: 900 }}

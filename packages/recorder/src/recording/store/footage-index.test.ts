@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The index against a naive one: whatever is added and deleted, sums and stretches come out the same. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FootageRun } from '../../terms/footage.ts';
@@ -103,17 +107,36 @@ describe('the footage index', () => {
   });
 });
 
+const segmentAt = (n: number) => ({
+  ...{ camera: 'c', n, startMs: n * minuteMs, endMs: (n + 1) * minuteMs, logIndex: n },
+  kind: 'segment' as const,
+  ...{ bytes: 1, parts: 1, path: 'p', root: 'r', codec: 'c', width: 1, height: 1, frames: 1 },
+  ...{ startsWithSync: true, clockSource: 'host', clockOffsetMs: 0, tombstone: undefined },
+  cameraSignature: 'absent' as const,
+});
+
+it('knows volumes by their sums, without a look at the segments', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'mingjing-volumes-'));
+  const path = join(directory, 'index.sqlite');
+  const index = new FootageIndex(path, 'write');
+  index.add(
+    [1, 2, 3].map((n) => ({ row: segmentAt(n), parts: [] })),
+    4,
+  );
+  const before = index.volumes();
+  const beside = new DatabaseSync(path);
+  beside.exec('UPDATE span SET bytes = 9');
+  beside.close();
+  expect(index.volumes()).toEqual(before);
+  expect(before.get('c')).toEqual({ bytes: 3, recordedMs: 3 * minuteMs });
+  index.close();
+  rmSync(directory, { recursive: true });
+});
+
 it('asks again only about deletions that are not known to be finished', () => {
   const index = new FootageIndex(':memory:', 'write');
-  const row = (n: number) => ({
-    ...{ camera: 'c', n, startMs: n * minuteMs, endMs: (n + 1) * minuteMs, logIndex: n },
-    kind: 'segment' as const,
-    ...{ bytes: 1, parts: 1, path: 'p', root: 'r', codec: 'c', width: 1, height: 1, frames: 1 },
-    ...{ startsWithSync: true, clockSource: 'host', clockOffsetMs: 0, tombstone: undefined },
-    cameraSignature: 'absent' as const,
-  });
   index.add(
-    [1, 2, 3].map((n) => ({ row: row(n), parts: [] })),
+    [1, 2, 3].map((n) => ({ row: segmentAt(n), parts: [] })),
     4,
   );
   for (const n of [1, 2, 3]) index.bury([n], n + 10, n + 11);

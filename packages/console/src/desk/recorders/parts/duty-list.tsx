@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The duties of a unit as its recorder reports them: met, breached, unknown, not applicable, each with article and next step. */
-import type { ObligationResult, ObligationState, ObligationsAnswer } from '@mingjing/law';
+import type { Duties, Duty, DutyState } from '@mingjing/contracts';
 import { Table, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import layout from '../../../frame/layout.module.css';
 import { provisionName } from '../../../law/provision-name.ts';
 
-const colours: Readonly<Record<ObligationState, string>> = {
+const colours: Readonly<Record<DutyState, string>> = {
   met: 'green',
   breached: 'red',
   unknown: 'orange',
@@ -14,10 +14,10 @@ const colours: Readonly<Record<ObligationState, string>> = {
 };
 const states = ['breached', 'unknown', 'met', 'not-applicable'] as const;
 
-/** @param answer as the operation carries it: `ObligationsAnswer` of the law package @param age how old the knowledge is */
-export function DutyList({ answer, age }: { readonly answer: object; readonly age: string }) {
+/** @param age how old the knowledge is */
+export function DutyList({ answer, age }: { readonly answer: Duties; readonly age: string }) {
   const { t } = useTranslation();
-  const { results, counts } = answer as ObligationsAnswer;
+  const { results, counts } = answer;
   const inOrder = states.flatMap((state) => results.filter((one) => one.state === state));
   return (
     <>
@@ -27,7 +27,7 @@ export function DutyList({ answer, age }: { readonly answer: object; readonly ag
       <Typography.Paragraph type="secondary">
         {t('recorders.counts', { ...counts, notApplicable: counts['not-applicable'] })}
       </Typography.Paragraph>
-      <Table<ObligationResult>
+      <Table<Duty>
         size="small"
         rowKey="id"
         dataSource={inOrder}

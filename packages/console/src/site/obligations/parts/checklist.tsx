@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The 13 items of the inspection list: what each asks, how it stands, which duties and registers answer it. */
+import type { Duties, DutyState } from '@mingjing/contracts';
 import { siteRegisters } from '@mingjing/contracts/registers';
-import { findProvision, type ObligationState, type ObligationsAnswer } from '@mingjing/law';
+import { findProvision } from '@mingjing/law';
 import { Link } from '@tanstack/react-router';
 import { Card, Space, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../../frame/language.ts';
 import layout from '../../../frame/layout.module.css';
 
-export const stateColours: Readonly<Record<ObligationState, string>> = {
+export const stateColours: Readonly<Record<DutyState, string>> = {
   met: 'green',
   breached: 'red',
   unknown: 'orange',
@@ -24,7 +25,7 @@ const ownPages: Readonly<Record<number, readonly string[]>> = {
   13: ['register', 'people'],
 };
 
-export function Checklist({ answer }: { readonly answer: ObligationsAnswer }) {
+export function Checklist({ answer }: { readonly answer: Pick<Duties, 'checklist' | 'results'> }) {
   const { t } = useTranslation();
   return (
     <Card title={t('obligations.checklist')} className={layout.below4}>
@@ -35,7 +36,7 @@ export function Checklist({ answer }: { readonly answer: ObligationsAnswer }) {
   );
 }
 
-type ItemProps = ObligationsAnswer['checklist'][number] & Pick<ObligationsAnswer, 'results'>;
+type ItemProps = Duties['checklist'][number] & Pick<Duties, 'results'>;
 
 function Item({ item, state, rows, results }: ItemProps) {
   const { t } = useTranslation();
