@@ -25,6 +25,7 @@ export {
   sendProblem,
 } from './problem.ts';
 export { type BehindProxy, isBehind, isProxyName, trustOf } from './proxies.ts';
+export { asWritten, type Cell, countOf, dayOf, plainText, readTable } from './read-sheet/index.ts';
 export { asText, type SheetTable, sheetMediaType, writeSheet } from './sheet.ts';
 export { type SheetCell, streamSheet } from './stream-sheet.ts';
 export type { Upload } from './upload.ts';

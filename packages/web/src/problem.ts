@@ -14,6 +14,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchemaCompiler } from 'fastify';
 import type { z } from 'zod';
 import { issueWords } from './issue-words.ts';
+import { SheetRefusal } from './read-sheet/sheet-refusal.ts';
 
 /** A code with the values of its sentence. */
 export interface Refused extends ProblemMore {
@@ -108,6 +109,8 @@ function refusedOf(
   { find, common, adopt }: Sentences,
   limitBytes: number,
 ): Refused | undefined {
+  if (error instanceof SheetRefusal)
+    return error.kind === 'malformed' ? common.malformed(error.reason) : common.tooLarge(error.reason);
   const { code, facts, status, message } = shapeOf(error);
   if (code !== undefined && find(code)) {
     const path = facts['path'];

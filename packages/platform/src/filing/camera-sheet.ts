@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A unit's list of cameras as a sheet: read as it is written, wrong cells stay for the check at hand-in. */
 import type { FilingForm } from '@mingjing/contracts/desk';
-import { writeSheet } from '@mingjing/web';
-import { asWritten, type Cell, countOf, plainText, readTable } from '../sheet/index.ts';
+import { asWritten, type Cell, countOf, plainText, readTable, writeSheet } from '@mingjing/web';
 
 type Camera = NonNullable<FilingForm['cameras']>[number];
 

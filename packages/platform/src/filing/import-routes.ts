@@ -4,6 +4,7 @@
  * registered gets its filing, one that is not is registered with it. The number is the one that was given then.
  */
 import { beginFilingImport, confirmFilingImport, UnitInput } from '@mingjing/contracts/desk';
+import { asWritten, type Cell, countOf, dayOf, plainText, readTable } from '@mingjing/web';
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
@@ -19,7 +20,6 @@ import {
   withCounty,
 } from '../registry/index.ts';
 import { type Routes, serve } from '../serve.ts';
-import { asWritten, type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
 
 const needed = columns.slice(0, 6).map(([head]) => head);
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Many units invited at once. Each row is done or says why not; what one row lacks does not hold back the others. */
 import { type InvitationRow, inviteUnits, mostAtOnce, readInvitationSheet } from '@mingjing/contracts/desk';
+import { asWritten, plainText, readTable } from '@mingjing/web';
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { endInvitations, sendInvitation } from '../people/index.ts';
 import { linkUnit, todayOf } from '../registry/index.ts';
 import { type RequestContext, type Routes, serve } from '../serve.ts';
-import { asWritten, plainText, readTable } from '../sheet/index.ts';
 import { organisationOf } from './organisation-of.ts';
 
 interface Unit {

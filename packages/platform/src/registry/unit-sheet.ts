@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Units as a table in and out: read with every row's errors beside it, written only when confirmed. */
 import { UnitInput, type UnitRow } from '@mingjing/contracts/desk';
-import { type SheetCell, streamSheet, writeSheet } from '@mingjing/web';
-import { asWritten, type Cell, countOf, dayOf, plainText, readTable } from '../sheet/index.ts';
+import {
+  asWritten,
+  type Cell,
+  countOf,
+  dayOf,
+  plainText,
+  readTable,
+  type SheetCell,
+  streamSheet,
+  writeSheet,
+} from '@mingjing/web';
 import { type ImportedRow, rowError } from './import-batch.ts';
 import { unitColumns as columns } from './import-columns.ts';
 import { doubtsOf } from './unit-detail.ts';

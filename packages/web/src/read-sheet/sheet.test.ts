@@ -57,15 +57,15 @@ describe('an uploaded sheet', () => {
   it('is refused by its bounds when one cell lies far away, naming the cell', async () => {
     const far = workbook({ cells: `${heading}<row r="50000">${text('XFD50000', 'x')}</row>` });
     expect(await refusal(far)).toMatchObject({
-      code: 'platform/too-large',
-      facts: { limit: expect.stringContaining('XFD50000') },
+      kind: 'too-large',
+      reason: expect.stringContaining('XFD50000'),
     });
   });
 
   it('is refused when it inflates beyond the bound', async () => {
     const bomb = workbook({ cells: `${heading}<row r="2">${text('A2', 'x'.repeat(200 << 20))}</row>` });
     expect(bomb.length).toBeLessThan(1 << 20);
-    expect(await refusal(bomb)).toMatchObject({ code: 'platform/too-large' });
+    expect(await refusal(bomb)).toMatchObject({ kind: 'too-large' });
   });
 
   it('is read below a title, from the first visible sheet that has the headings, with the rows people see', async () => {
@@ -115,11 +115,11 @@ describe('an uploaded sheet', () => {
 
   it('names the headings it lacks, and what an old or locked file is', async () => {
     expect(await refusal(workbook({ cells: `<row r="1">${text('A1', '名称')}</row>` }))).toMatchObject({
-      code: 'platform/malformed',
-      facts: { reason: expect.stringContaining('日期') },
+      kind: 'malformed',
+      reason: expect.stringContaining('日期'),
     });
     expect(await refusal(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]))).toMatchObject({
-      facts: { reason: expect.stringContaining('.xls') },
+      reason: expect.stringContaining('.xls'),
     });
   });
 

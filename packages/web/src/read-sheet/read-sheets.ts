@@ -2,8 +2,8 @@
 /** The bytes a person uploaded → sheets of plain cells. Runs in the worker: what happens here may take its memory. */
 import { parse } from 'csv-parse/sync';
 import readXlsxFile from 'read-excel-file/node';
-import { PlatformError } from '../errors.ts';
 import { type MergedArea, scanWorkbook, sheetLimits } from './scan-workbook.ts';
+import { SheetRefusal } from './sheet-refusal.ts';
 
 export type Cell = string | number | boolean | Date | null;
 
@@ -15,15 +15,16 @@ export interface Sheet {
 }
 
 /**
- * @throws PlatformError `platform/malformed` or `platform/too-large`
+ * @throws SheetRefusal `malformed` or `too-large`
  */
 export async function readSheets(bytes: Uint8Array): Promise<readonly Sheet[]> {
   // PK: a ZIP, so XLSX or nothing. D0CF11E0: the format before XLSX, and any workbook with a password.
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readWorkbook(bytes);
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
-    throw new PlatformError('platform/malformed', {
-      reason: '是旧的 .xls 文件，或加了密码；请在电子表格软件里另存为不加密的 .xlsx',
-    });
+    throw new SheetRefusal(
+      'malformed',
+      '是旧的 .xls 文件，或加了密码；请在电子表格软件里另存为不加密的 .xlsx',
+    );
   return [{ name: '', hidden: false, rows: readSeparated(bytes) }];
 }
 
@@ -34,8 +35,8 @@ async function readWorkbook(bytes: Uint8Array): Promise<readonly Sheet[]> {
     scanned = scanWorkbook(bytes);
     read = (await readXlsxFile(Buffer.from(bytes))) as unknown as typeof read;
   } catch (error) {
-    if (error instanceof PlatformError) throw error;
-    throw new PlatformError('platform/malformed', { reason: 'XLSX 已损坏' }, error);
+    if (error instanceof SheetRefusal) throw error;
+    throw new SheetRefusal('malformed', 'XLSX 已损坏', error);
   }
   return read.map(({ sheet, data }, at) => {
     const rows = data.map((row) => [...row]);
@@ -64,8 +65,7 @@ function spread(rows: Cell[][], { fromRow, toRow, fromColumn, toColumn }: Merged
 /** Text with separators: UTF-8, UTF-16 with its mark, else GB18030 (what Chinese spreadsheet programs save). */
 function readSeparated(bytes: Uint8Array): readonly (readonly Cell[])[] {
   const text = decode(bytes);
-  if (text.includes('\u0000'))
-    throw new PlatformError('platform/malformed', { reason: '既不是 XLSX，也不是 CSV 文本' });
+  if (text.includes('\u0000')) throw new SheetRefusal('malformed', '既不是 XLSX，也不是 CSV 文本');
   const [first = ''] = text.split('\n', 1);
   const delimiter = ['\t', ';', '，', ','].find((mark) => first.includes(mark)) ?? ',';
   let rows: string[][];
@@ -80,10 +80,9 @@ function readSeparated(bytes: Uint8Array): readonly (readonly Cell[])[] {
       max_record_size: 1 << 16,
     });
   } catch (error) {
-    throw new PlatformError('platform/malformed', { reason: 'CSV 无法解析，多半是引号没有成对' }, error);
+    throw new SheetRefusal('malformed', 'CSV 无法解析，多半是引号没有成对', error);
   }
-  if (rows.length > sheetLimits.rows)
-    throw new PlatformError('platform/too-large', { limit: `${sheetLimits.rows} 行 rows` });
+  if (rows.length > sheetLimits.rows) throw new SheetRefusal('too-large', `${sheetLimits.rows} 行 rows`);
   return rows.map((cells) => cells.slice(0, sheetLimits.columns).map((cell) => (cell === '' ? null : cell)));
 }
 

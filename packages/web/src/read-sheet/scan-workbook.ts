@@ -5,7 +5,7 @@
  * take the machine's memory; so rows times columns is known, and refused, first.
  */
 import { strFromU8, Unzip, UnzipInflate } from 'fflate';
-import { PlatformError } from '../errors.ts';
+import { SheetRefusal } from './sheet-refusal.ts';
 
 /** Bounds of what an import reads; the data rows allowed by a caller are fewer. */
 export const sheetLimits = {
@@ -50,9 +50,9 @@ export function placeOf(reference: string): { readonly row: number; readonly col
   return { row: Number(digits) - 1, column: column - 1 };
 }
 
-const tooLarge = (limit: string): PlatformError => new PlatformError('platform/too-large', { limit });
+const tooLarge = (limit: string): SheetRefusal => new SheetRefusal('too-large', limit);
 
-/** Inflates the parts an import needs, never more than the bound. @throws PlatformError `platform/too-large` */
+/** Inflates the parts an import needs, never more than the bound. @throws PlatformError `too-large` */
 function inflate(bytes: Uint8Array): ReadonlyMap<string, string> {
   const parts = new Map<string, string>();
   let total = 0;
@@ -81,14 +81,14 @@ function inflate(bytes: Uint8Array): ReadonlyMap<string, string> {
 /**
  * @param bytes an XLSX file
  * @returns its sheets in the order of the workbook
- * @throws PlatformError `platform/malformed`, or `platform/too-large` naming the cell that reaches too far
+ * @throws SheetRefusal `malformed`, or `too-large` naming the cell that reaches too far
  */
 export function scanWorkbook(bytes: Uint8Array): readonly ScannedSheet[] {
   const parts = inflate(bytes);
   const workbook = parts.get('xl/workbook.xml');
   const relations = parts.get('xl/_rels/workbook.xml.rels');
   if (workbook === undefined || relations === undefined)
-    throw new PlatformError('platform/malformed', { reason: '不是 XLSX 工作簿' });
+    throw new SheetRefusal('malformed', '不是 XLSX 工作簿');
   const targets = new Map(
     [...relations.matchAll(/<Relationship\s[^>]*>/g)].map(([tag]) => [
       attribute(tag, 'Id'),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** An upload as a table under known headings, read in a worker that cannot take the server with it. */
 import { Worker } from 'node:worker_threads';
-import { PlatformError, type PlatformErrorCode } from '../errors.ts';
 import type { Cell, Sheet } from './read-sheets.ts';
+import { SheetRefusal } from './sheet-refusal.ts';
 
 /** Most data rows of one import. */
 export const mostRows = 20_000;
@@ -24,7 +24,7 @@ export interface Table {
  * @param heads headings that are read, each column once, in any order and in any language variant of white space
  * @param needed those that must be there
  * @returns rows that hold anything, each with its number in the sheet (from 1, as the person sees it)
- * @throws PlatformError `platform/malformed` (what is wrong, or which headings are missing), `platform/too-large`
+ * @throws SheetRefusal `malformed` (what is wrong, or which headings are missing), `too-large`
  */
 export async function readTable(
   bytes: Uint8Array,
@@ -42,10 +42,10 @@ export async function readTable(
       if (fewest === undefined || missing.length < fewest.length) fewest = missing;
     }
   }
-  throw new PlatformError('platform/malformed', {
-    reason:
-      fewest === undefined ? '没有可见的、有内容的工作表' : `找不到标题行，缺少列：${fewest.join('、')}`,
-  });
+  throw new SheetRefusal(
+    'malformed',
+    fewest === undefined ? '没有可见的、有内容的工作表' : `找不到标题行，缺少列：${fewest.join('、')}`,
+  );
 }
 
 function tableBelow(sheet: Sheet, headingAt: number, columns: readonly number[]): Table {
@@ -56,7 +56,7 @@ function tableBelow(sheet: Sheet, headingAt: number, columns: readonly number[])
       cells: columns.map((column) => emptied(row[column] ?? null)),
     }))
     .filter(({ cells }) => cells.some((cell) => cell !== null));
-  if (rows.length > mostRows) throw new PlatformError('platform/too-large', { limit: `${mostRows} 行 rows` });
+  if (rows.length > mostRows) throw new SheetRefusal('too-large', `${mostRows} 行 rows`);
   return { rows, sheet: sheet.name };
 }
 
@@ -97,13 +97,13 @@ function readAlone(bytes: Uint8Array): Promise<readonly Sheet[]> {
       void worker.terminate();
     };
     const refuse = (limit: string, cause?: unknown): void =>
-      end(() => reject(new PlatformError('platform/too-large', { limit }, cause)));
+      end(() => reject(new SheetRefusal('too-large', limit, cause)));
     const timer = setTimeout(() => refuse(`${mostMs / 1000} 秒 s`), mostMs);
     worker.once('message', (answer: Answer) =>
       end(() => {
         if ('sheets' in answer) return resolve(answer.sheets);
-        const { code, facts, message } = answer.refusal;
-        reject(code === undefined ? new Error(message) : new PlatformError(code, facts));
+        const { kind, reason, message } = answer.refusal;
+        reject(kind === undefined ? new Error(message) : new SheetRefusal(kind, reason));
       }),
     );
     worker.once('error', (error: NodeJS.ErrnoException) =>
@@ -116,10 +116,4 @@ function readAlone(bytes: Uint8Array): Promise<readonly Sheet[]> {
 
 type Answer =
   | { readonly sheets: readonly Sheet[] }
-  | {
-      readonly refusal: {
-        readonly code?: PlatformErrorCode;
-        readonly facts?: PlatformError['facts'];
-        readonly message: string;
-      };
-    };
+  | { readonly refusal: Pick<SheetRefusal, 'reason' | 'message'> & { readonly kind?: SheetRefusal['kind'] } };

@@ -2,10 +2,11 @@
 /** Reads one upload and ends. Its memory is bounded by the host; whatever it runs into stays here. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { readSheets } from './read-sheets.ts';
+import type { SheetRefusal } from './sheet-refusal.ts';
 
 try {
   parentPort?.postMessage({ sheets: await readSheets(workerData as Uint8Array) });
 } catch (error) {
-  const { code, facts, message } = error as { code?: string; facts?: object; message: string };
-  parentPort?.postMessage({ refusal: { code, facts, message } });
+  const { kind, reason, message } = error as Partial<SheetRefusal>;
+  parentPort?.postMessage({ refusal: { kind, reason, message } });
 }
