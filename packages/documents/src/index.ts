@@ -25,5 +25,5 @@ export { type FingerprintSheet, fingerprintSheet } from './papers/fingerprint-sh
 export { type FootageRequestLetter, footageRequestLetter } from './papers/footage-request-letter.ts';
 export * from './papers/supervision-papers.ts';
 export { renderDocx } from './render-docx.ts';
-export { type Attachment, type PdfOptions, renderPdf } from './render-pdf.ts';
+export { type Attachment, countPages, type PdfOptions, renderPdf } from './render-pdf.ts';
 export { renderReasonedLetter } from './render-reasoned-letter.ts';

@@ -38,11 +38,33 @@ const compilers = new Map<string, NodeCompiler>();
  * @spec ISO 19005-2, ISO 19005-3; layout GB/T 9704-2012
  */
 export function renderPdf(document: OfficialDocument, options: PdfOptions): Uint8Array {
-  const issued = new Date(options.issuedAt);
-  if (Number.isNaN(issued.getTime()))
-    throw new DocumentError('documents/date-invalid', { issuedAt: options.issuedAt });
-  const attachments = options.attachments ?? [];
-  const compiler = compilerFor(options.fontFolder);
+  return typeset(
+    document,
+    options,
+    (set, compiler, issued) =>
+      new Uint8Array(
+        compiler.pdf(set, {
+          pdfStandard: (options.attachments ?? []).length > 0 ? 'a-3b' : 'a-2b',
+          creationTimestamp: Math.floor(issued.getTime() / 1000),
+        }),
+      ),
+  );
+}
+
+/** Pages that a document has when printed. @throws DocumentError as {@link renderPdf} */
+export const countPages = (document: OfficialDocument, issuedAt: string): number =>
+  typeset(document, { issuedAt }, ({ numOfPages }) => numOfPages);
+
+type Typeset = NonNullable<ReturnType<NodeCompiler['compile']>['result']>;
+
+function typeset<T>(
+  document: OfficialDocument,
+  { issuedAt, attachments = [], fontFolder }: PdfOptions,
+  use: (set: Typeset, compiler: NodeCompiler, issued: Date) => T,
+): T {
+  const issued = new Date(issuedAt);
+  if (Number.isNaN(issued.getTime())) throw new DocumentError('documents/date-invalid', { issuedAt });
+  const compiler = compilerFor(fontFolder);
   const mapped = attachments.map((attachment, index) => {
     const path = join(templates, `attachment-${index}`);
     compiler.mapShadow(path, Buffer.from(attachment.bytes));
@@ -51,21 +73,15 @@ export function renderPdf(document: OfficialDocument, options: PdfOptions): Uint
   try {
     const compiled = compiler.compile({
       mainFilePath: join(templates, 'official.typ'),
-      inputs: { payload: JSON.stringify(payload(document, issued, mapped, options.fontFolder)) },
+      inputs: { payload: JSON.stringify(payload(document, issued, mapped, fontFolder)) },
       resetRead: true,
     });
-    const typeset = compiled.result;
-    if (!typeset)
+    if (!compiled.result)
       throw new DocumentError('documents/not-typeset', {
         title: document.title,
         diagnostics: diagnostics(compiler, compiled),
       });
-    return new Uint8Array(
-      compiler.pdf(typeset, {
-        pdfStandard: attachments.length > 0 ? 'a-3b' : 'a-2b',
-        creationTimestamp: Math.floor(issued.getTime() / 1000),
-      }),
-    );
+    return use(compiled.result, compiler, issued);
   } finally {
     compiler.resetShadow();
     compiler.evictCache(10);

@@ -157,6 +157,48 @@ describe('before a penalty', () => {
     });
     expect(stranger.json.code).toBe('platform/invalid');
   });
+  it('an officer who left is not one of two; the head names another, and the earlier one has the duty no more', async () => {
+    const id = await openCase();
+    await walk(id, ['accept', 'add-finding', 'submit-for-review']);
+    const { owner } = world.world.running.platform.database;
+    const left = world.userIds.get('caseOfficer2') ?? '';
+    await owner.query('UPDATE member SET suspended = true WHERE user_id = $1', [left]);
+    try {
+      const { persons, allowed } = await read(id, 'organHead');
+      expect(persons.filter(({ there }: { there: boolean }) => !there)).toMatchObject([{ userId: left }]);
+      const step = allowed.find(({ action }: { action: string }) => action === 'replace-officer');
+      expect(step.asks.map((need: { id: string }) => need.id)).toContain('two-officers');
+      const stays = await act(id, 'replace-officer', { persons: {} });
+      expect(stays.json.unmet.map((need: { id: string }) => need.id)).toEqual(['two-officers']);
+      expect((await act(id, 'replace-officer')).status).toBe(422);
+    } finally {
+      await owner.query('UPDATE member SET suspended = false WHERE user_id = $1', [left]);
+    }
+    await walk(id, ['replace-officer']);
+    const { rows } = await owner.query(
+      'SELECT count(*)::int AS n FROM process_person WHERE instance_id = $1 AND until_seq IS NULL',
+      [id],
+    );
+    expect(rows).toEqual([{ n: 2 }]);
+  });
+  it('a notice runs from the day its paper is made, and a party acts today', async () => {
+    const id = await openCase();
+    await walk(id, ['accept', 'add-finding', 'submit-for-review', 'review']);
+    const { owner } = world.world.running.platform.database;
+    await owner.query(`ALTER TABLE process_step DISABLE TRIGGER USER`);
+    await owner.query(`UPDATE process_step SET on_day = '2026-10-01' WHERE instance_id = $1`, [id]);
+    await owner.query(`ALTER TABLE process_step ENABLE TRIGGER USER`);
+    const early = await act(id, 'give-notice', { on: '2026-10-08', dueOn: '2026-10-10' });
+    expect([early.status, early.json.path]).toEqual([422, 'on']);
+    await walk(id, ['give-notice']);
+    const row = rowFrom('case', 'notified', 'request-hearing');
+    const asked = await visitorOf(world, 'unitManager').call(
+      'POST',
+      `/api/case/${id}/actions/request-hearing`,
+      { ...bodyFor(world, row, (await read(id)).version), on: '2026-11-19' },
+    );
+    expect([asked.status, asked.json.path]).toEqual([422, 'on']);
+  });
   it('nothing is decided without the notice, the defence and the hearing being over', async () => {
     const id = await openCase();
     await walk(id, toNotice);

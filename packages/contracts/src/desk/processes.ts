@@ -101,7 +101,13 @@ export const ThingView = z.object({
   allowed: z.array(AllowedStep),
   refused: z.array(RefusedStep),
   persons: z.array(
-    z.object({ duty: z.string(), userId: z.string(), role: z.string(), name: z.string().nullable() }),
+    z.object({
+      duty: z.string(),
+      userId: z.string(),
+      role: z.string(),
+      name: z.string().nullable(),
+      there: z.boolean().describe('仍在岗；离岗、停用的不算数 · still at work; who left does not count'),
+    }),
   ),
   papers: z.array(PaperView),
   evidence: z.array(EvidenceView),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 行政案件, ordinary procedure: from intake to the closed file, every step with its article. */
-import { decisionSteps } from './case-decision.ts';
+import { decisionSteps, openStates } from './case-decision.ts';
 import { monitoringSteps } from './case-evidence.ts';
 import { executionSteps } from './case-execution.ts';
 import { defenceSteps, hearingSteps } from './case-hearing.ts';
@@ -9,6 +9,21 @@ import { fact, paper, persons, stay, step, when, words } from './define.ts';
 import type { Process, Transition } from './process.ts';
 
 const caseOfficer = 'caseOfficer' as const;
+
+const twoOfficers = persons(
+  'two-officers',
+  2,
+  caseOfficer,
+  '确定两名办案人员',
+  'Two case officers are named',
+  'penalty-law-2021/two-officers',
+);
+const recusalDeclared = fact(
+  'recusal-declared',
+  '两名人员都声明没有应当回避的情形',
+  'Both declare that nothing asks for recusal',
+  'penalty-law-2021/recusal',
+);
 
 const openingSteps: readonly Transition[] = [
   step('accept', '受案', 'File the case', {
@@ -22,20 +37,8 @@ const openingSteps: readonly Transition[] = [
         'The act lies within this organ’s jurisdiction',
         'penalty-law-2021/place-of-act',
       ),
-      persons(
-        'two-officers',
-        2,
-        caseOfficer,
-        '确定两名办案人员',
-        'Two case officers are named',
-        'penalty-law-2021/two-officers',
-      ),
-      fact(
-        'recusal-declared',
-        '两名人员都声明没有应当回避的情形',
-        'Both declare that nothing asks for recusal',
-        'penalty-law-2021/recusal',
-      ),
+      twoOfficers,
+      recusalDeclared,
     ],
     writes: ['case-intake-record', 'case-intake-receipt'],
     provision: 'police-procedure-2012/case-acceptance',
@@ -54,20 +57,27 @@ const openingSteps: readonly Transition[] = [
     ],
     provision: 'police-procedure-2012/case-acceptance',
   }),
-  step('replace-officer', '更换办案人员（回避）', 'Replace an officer (recusal)', {
-    from: 'investigating',
-    to: 'investigating',
-    by: 'organHead',
-    needs: [
-      fact(
-        'recusal-decision',
-        '负责人的决定和理由',
-        'The head’s decision and its reason',
-        'penalty-law-2021/recusal',
-      ),
-    ],
-    provision: 'penalty-law-2021/recusal',
-  }),
+  ...stay(
+    'replace-officer',
+    '更换办案人员（回避、调离）',
+    'Replace an officer (recusal, or gone)',
+    openStates,
+    {
+      by: 'organHead',
+      needs: [
+        fact(
+          'recusal-decision',
+          '负责人的决定和理由',
+          'The head’s decision and its reason',
+          'penalty-law-2021/recusal',
+        ),
+        twoOfficers,
+        recusalDeclared,
+      ],
+      replaces: ['two-officers'],
+      provision: 'penalty-law-2021/recusal',
+    },
+  ),
   step('add-finding', '认定事实', 'Add a finding', {
     from: 'investigating',
     to: 'investigating',

@@ -108,7 +108,7 @@ export const persons = (
 ): Need => ({ kind: 'persons', id, count, role, distinct: true, because: words(zh, en), provision });
 
 interface StepRest
-  extends Partial<Pick<Transition, 'approvesAs' | 'undoes' | 'moves' | 'pauses' | 'resumes'>> {
+  extends Partial<Pick<Transition, 'approvesAs' | 'undoes' | 'moves' | 'replaces' | 'pauses' | 'resumes'>> {
   readonly from: string | readonly string[];
   readonly to: string;
   readonly by: ProcessRole | readonly ProcessRole[];

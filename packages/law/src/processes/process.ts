@@ -84,6 +84,8 @@ export interface Transition {
   readonly undoes?: readonly string[];
   /** Clocks that it sets to another date; the date it replaces stays in the history. */
   readonly moves?: readonly string[];
+  /** Duties whose people it names anew: whoever is not named again has the duty no more. */
+  readonly replaces?: readonly string[];
   readonly pauses?: readonly string[];
   readonly resumes?: readonly string[];
 }

@@ -14,6 +14,7 @@ import {
   publishedArticle,
   type Result,
 } from '@mingjing/law';
+import { todayOf } from '../registry/index.ts';
 import { type PaperContext, type PaperRule, saidIn } from '../workflow/index.ts';
 import type { CaseData, Outcome, Part } from './case-data.ts';
 import { caseOf, owedIn } from './facts.ts';
@@ -121,7 +122,10 @@ function caseFile(context: PaperContext, rows?: documents.CaseFile['rows']): doc
           .map(({ name, userId }) => name ?? userId),
       ),
     ],
-    hearing: results.some((result) => result?.fines.length !== 0),
+    // Where the law gave no answer the party is told of more rights, not fewer.
+    hearing: each.some(
+      ({ answer }) => answer.kind === 'not-answered' || answer.response.procedure.hearing === 'offer',
+    ),
     defenceUntil: context.dueOn,
     hearingUntil: context.clocks.length > 0 ? clockOf('hearing-request') : undefined,
     payBy: clockOf('payment'),
@@ -175,15 +179,21 @@ const answerRows = (context: PaperContext) =>
     accepted ? '采纳' : '不采纳',
     answer,
   ]);
-/** One page per paper is assumed until it is printed; the index counts on from there. */
-const indexRows = ({ papers }: PaperContext) =>
-  papers.map(({ kind, number, issuedAt }, index) => [
-    String(index + 1),
-    paperTitles[kind]?.zh ?? kind,
-    number ?? '',
-    issuedAt.toISOString().slice(0, 10),
-    String(index + 1),
-  ]);
+/** Papers in the order of the file, each from its first page to its last. */
+const indexRows = ({ papers, pages = {} }: PaperContext) => {
+  let next = 1;
+  return papers.map(({ id, kind, number, issuedAt }, index) => {
+    const from = next;
+    next += pages[id] ?? 1;
+    return [
+      String(index + 1),
+      paperTitles[kind]?.zh ?? kind,
+      number ?? '',
+      todayOf(issuedAt.getTime()),
+      next - from > 1 ? `${from}–${next - 1}` : String(from),
+    ];
+  });
+};
 
 export const papers: Readonly<Record<string, PaperRule>> = {
   'case-intake-record': paper(documents.intakeRecord, { series: '受案字' }),
@@ -220,5 +230,5 @@ export const papers: Readonly<Record<string, PaperRule>> = {
   'enforcement-application': paper(documents.enforcementApplication, { series: '强执字' }),
   'annulment-decision': paper(documents.annulmentDecision, out('撤决字')),
   'closing-report': paper(documents.closingReport),
-  'case-file-index': paper(documents.fileIndex, {}, indexRows),
+  'case-file-index': paper(documents.fileIndex, { paged: true }, indexRows),
 };

@@ -89,7 +89,7 @@ export function isOver(record: Pick<ProcessRecord, 'clocks'>, id: string, today:
 }
 
 function countPersons({ persons }: ProcessRecord, need: Need): number {
-  const fitting = persons.filter(({ duty, role }) => duty === need.id && role === need.role);
+  const fitting = persons.filter(({ duty, role, there }) => there && duty === need.id && role === need.role);
   if (need.id !== 'hearing-chair') return new Set(fitting.map(({ userId }) => userId)).size;
   const investigators = new Set(
     persons.filter(({ duty }) => duty === 'two-officers').map(({ userId }) => userId),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Papers are made with their step: numbered without gaps, kept as blocks, rendered to the same bytes whenever asked. */
-import { type OfficialDocument, renderDocx, renderPdf } from '@mingjing/documents';
+import { countPages, type OfficialDocument, renderDocx, renderPdf } from '@mingjing/documents';
 import { paperTitles } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
@@ -38,7 +38,8 @@ async function writePaper(
   const code = rule.served ? randomCode(16) : null;
   const organ = (await organOf(tx, instance.jurisdiction))?.name ?? `${instance.jurisdiction} 公安机关`;
   const verification = code === null ? null : { code, url: `${publicUrl}/desk/public/document?code=${code}` };
-  const paper = rule.write({ ...situation, number, organ, verification, nowMs });
+  const pages = rule.paged ? await pagesOf(tx, instance.id) : {};
+  const paper = rule.write({ ...situation, number, organ, verification, nowMs, pages });
   const data = {
     process: instance.process,
     id: instance.id,
@@ -77,6 +78,17 @@ async function nextNumber(
     year,
   ]);
   return `公（${jurisdiction}）${series}〔${year}〕${next?.n ?? 0}号`;
+}
+
+/** As printed; the papers of the file by their ids. */
+async function pagesOf(tx: Transaction, instanceId: string): Promise<Readonly<Record<string, number>>> {
+  const papers = await tx.query<{ id: string; paper: OfficialDocument; issuedAt: Date }>(
+    'SELECT id, paper, issued_at AS "issuedAt" FROM process_document WHERE instance_id = $1',
+    [instanceId],
+  );
+  return Object.fromEntries(
+    papers.map(({ id, paper, issuedAt }) => [id, countPages(paper, issuedAt.toISOString())]),
+  );
 }
 
 interface StoredPaper {

@@ -88,6 +88,8 @@ export interface AssignedPerson {
   readonly userId: string;
   readonly role: string;
   readonly name: string | null;
+  /** Still a member who may work; who left or is suspended does not count for what must be done by so many. */
+  readonly there: boolean;
 }
 
 /** Everything about one thing that needs, clocks and pages ask for. */
@@ -148,7 +150,8 @@ async function partsOf(tx: Transaction, id: string): Promise<Omit<ProcessRecord,
     [id],
   );
   const persons = await tx.query<AssignedPerson & Record<string, unknown>>(
-    `SELECT p.duty, p.user_id AS "userId", p.role, m.display_name AS name FROM process_person p
+    `SELECT p.duty, p.user_id AS "userId", p.role, m.display_name AS name,
+            NOT coalesce(m.suspended OR m.role <> p.role, false) AS there FROM process_person p
        LEFT JOIN member m ON m.user_id = p.user_id WHERE p.instance_id = $1 AND p.until_seq IS NULL ORDER BY p.duty, p.user_id`,
     [id],
   );

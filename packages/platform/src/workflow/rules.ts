@@ -41,6 +41,8 @@ export interface PaperContext extends StepSituation {
   readonly organ: string;
   readonly verification: { readonly code: string; readonly url: string } | null;
   readonly nowMs: number;
+  /** Pages of each paper of the file by its id, for a paper that is `paged`. */
+  readonly pages?: Readonly<Record<string, number>>;
 }
 
 export interface PaperRule {
@@ -50,6 +52,8 @@ export interface PaperRule {
   readonly served?: boolean;
   /** Told to the party: from here on the party sees the thing. */
   readonly toParty?: boolean;
+  /** Counts the pages of the papers before it. */
+  readonly paged?: boolean;
   readonly write: (context: PaperContext) => OfficialDocument;
 }
 

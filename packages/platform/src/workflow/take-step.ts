@@ -4,11 +4,12 @@
  * of the request that also writes its audit record. Nothing is half done: what is refused is thrown and rolled back.
  */
 import type { StepBody } from '@mingjing/contracts/desk';
-import { findTransition, getProcess, type Transition } from '@mingjing/law';
+import { findTransition, getProcess, getState, type Transition } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { todayOf } from '../registry/index.ts';
 import { asksForDate, type ClockChange, planClocks } from './clocks.ts';
+import { invalid, keepPersons, peopleNamed, withNamed } from './named-people.ts';
 import { type Unmet, unmetNeeds } from './needs.ts';
 import { writePapers } from './papers.ts';
 import { type Data, findRecord, type ProcessRecord, standing } from './record.ts';
@@ -34,14 +35,15 @@ export async function takeStep(context: StepContext, asked: Asked): Promise<Proc
   const transition = permitted(record, asked, taker);
   const rules = rulesOf(context.rules, asked.process);
   const on = dayOf(record, asked.body, context.nowMs, taker);
+  checkDayOfNotice(record, transition, on, todayOf(context.nowMs), rules);
   checkDate(record, transition, asked.body, on);
-  const assigned = await assign(context, record, transition, asked.body);
-  const withPersons =
-    assigned.length === 0 ? record : { ...record, persons: [...record.persons, ...assigned] };
-  const situation = await situate(context, withPersons, transition, asked.body, on, rules);
+  const named = await peopleNamed(context, record, transition, asked.body);
+  const persons = withNamed(record.persons, named, transition);
+  const situation = await situate(context, { ...record, persons }, transition, asked.body, on, rules);
   const unmet = unmetNeeds(situation, rules);
   if (unmet.length > 0) throw new NeedsUnmet(unmet);
   await commit(context, situation, asked.body, rules);
+  await keepPersons(tx, situation, record.persons);
   const taken = await findRecord(tx, asked.process, asked.id);
   await rules.lastly?.[asked.action]?.(tx, asked.id);
   return taken;
@@ -68,15 +70,34 @@ function permitted(record: ProcessRecord, { action, body }: Asked, { role }: Ste
   return transition;
 }
 
+/** Their own steps are in time or not by the day they reach us. */
+const parties: ReadonlySet<string> = new Set(['unitManager', 'unitStaff', 'firm', 'citizen']);
+
 /** Nothing happens tomorrow, and nothing before the step that it follows. */
 function dayOf({ steps }: ProcessRecord, { on }: StepBody, nowMs: number, { role }: StepTaker): string {
   const today = todayOf(nowMs);
   if (on === undefined || role === 'clock') return today;
+  if (parties.has(role) && on !== today)
+    throw invalid('on', '当事人的步骤就在今天 · a party takes its step today');
   if (on > today) throw invalid('on', '不能是以后的日期 · must not lie in the future');
   const last = steps.at(-1)?.on;
   if (last !== undefined && on < last)
     throw invalid('on', `不能早于上一步（${last}） · not before the step before it`);
   return on;
+}
+
+/** A paper that starts a time for whom it is served on is written with the step: nobody had it on an earlier day. */
+function checkDayOfNotice(
+  { process }: ProcessRecord,
+  { action, to, writes }: Transition,
+  on: string,
+  today: string,
+  { papers }: ProcessRules,
+): void {
+  const serves = writes.some((kind) => papers?.[kind]?.served);
+  const starts = getState(process, to).clocks.some(({ from }) => from === action);
+  if (on < today && serves && starts)
+    throw invalid('on', '文书今天才制作，期限从今天起算 · the paper is made today, its time runs from today');
 }
 
 function checkDate(
@@ -93,8 +114,6 @@ function checkDate(
   if (dueOn < on) throw invalid('dueOn', '期限不能早于办理之日 · not before the day of the step');
 }
 
-const invalid = (path: string, reason: string) => new PlatformError('platform/invalid', { path, reason });
-
 /** A refusal that names every need; the edge prints them as `unmet`. */
 class NeedsUnmet extends PlatformError {
   readonly unmet: readonly Unmet[];
@@ -106,35 +125,6 @@ class NeedsUnmet extends PlatformError {
     });
     this.unmet = unmet;
   }
-}
-
-/** People named with the step, if the table asks for them: members of the role, in this range, not suspended. */
-async function assign(
-  { tx }: StepContext,
-  { persons, instance }: ProcessRecord,
-  { needs }: Transition,
-  body: StepBody,
-): Promise<ProcessRecord['persons']> {
-  const added: { duty: string; userId: string; role: string; name: string | null }[] = [];
-  for (const [duty, userIds] of Object.entries(body.persons ?? {})) {
-    const role = needs.find((need) => need.kind === 'persons' && need.id === duty)?.role;
-    if (role === undefined) throw invalid(`persons.${duty}`, '这一步不指定人员 · this step names nobody');
-    for (const userId of new Set(userIds)) {
-      const [member] = await tx.query<{ name: string }>(
-        `SELECT display_name AS name FROM member WHERE user_id = $1 AND role = $2 AND NOT suspended
-            AND $3 LIKE jurisdiction || '%'`,
-        [userId, role, instance.jurisdiction],
-      );
-      if (!member)
-        throw invalid(
-          `persons.${duty}`,
-          `${userId}：没有这名人员，或者不是这个角色 · no such person in that role`,
-        );
-      if (!persons.some((one) => one.duty === duty && one.userId === userId))
-        added.push({ duty, userId, role, name: member.name });
-    }
-  }
-  return added;
 }
 
 async function situate(
@@ -223,11 +213,6 @@ async function commit(
       papers.toParty || (rules.shows?.includes(transition.action) ?? false),
     ],
   );
-  for (const { duty, userId, role } of situation.persons.filter((one) => isNew(situation, one)))
-    await tx.query(
-      'INSERT INTO process_person (instance_id, duty, user_id, role, since_seq) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
-      [instance.id, duty, userId, role, seq],
-    );
   for (const change of planClocks({ process, transition, clocks: situation.clocks, on, dueOn: body.dueOn }))
     await keepClock(tx, instance.id, change);
   await supersede(tx, situation);
@@ -239,9 +224,6 @@ async function commit(
     situation,
   });
 }
-
-const isNew = ({ transition }: StepSituation, { duty }: { readonly duty: string }): boolean =>
-  transition.needs.some((need) => need.kind === 'persons' && need.id === duty);
 
 async function keepClock(tx: Transaction, id: string, change: ClockChange): Promise<void> {
   switch (change.kind) {

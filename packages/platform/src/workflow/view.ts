@@ -147,6 +147,7 @@ function allowedStep(asked: StepSituation, rules: ProcessRules): ThingView['allo
 const asIfTaken = (situation: Situation, transition: Transition): StepSituation => ({
   ...situation,
   transition,
+  persons: situation.persons.filter(({ duty }) => !transition.replaces?.includes(duty)),
   data: situation.instance.data as Data,
   said: {},
   on: situation.today,

@@ -90,13 +90,13 @@ export function StepBodyForm({
   const official = useRole(...desk.officials);
   const block = stepBlocks[`${thing.process} ${step.action}`];
   const [form] = Form.useForm();
-  const [requestId] = useState(() => crypto.randomUUID());
+  const requestIdOf = useRequestId();
   const [since] = useState(thing.version);
   const action = useAction(
     (values: Values) =>
       call(operationsOf(thing.process).step, {
         params: { id: thing.id, action: step.action },
-        body: bodyOf(values, { thing, step, requestId }),
+        body: bodyOf(values, { thing, step, requestId: requestIdOf(values) }),
       }),
     {
       onDone: (taken) => {
@@ -140,6 +140,17 @@ export function StepBodyForm({
       </Button>
     </Form>
   );
+}
+
+/** The same words sent again are one step; other words are another, so what was changed is never answered by what was not. */
+function useRequestId(): (values: Values) => string {
+  const [ids] = useState(() => new Map<string, string>());
+  return (values) => {
+    const said = JSON.stringify(values);
+    const id = ids.get(said) ?? crypto.randomUUID();
+    ids.set(said, id);
+    return id;
+  };
 }
 
 interface DayFieldsProps {
@@ -199,7 +210,9 @@ function Ask({ need, thing }: { readonly need: Step['asks'][number]; readonly th
   const people = (members.data ?? [])
     .filter(({ role, suspended }) => role === need.role && !suspended)
     .map(({ userId, displayName }) => ({ value: userId, label: displayName }));
-  const named = thing.persons.filter(({ duty }) => duty === need.id).map(({ userId }) => userId);
+  const named = thing.persons
+    .filter(({ duty, there }) => there && duty === need.id)
+    .map(({ userId }) => userId);
   const { count = 1 } = need;
   return (
     <Form.Item
