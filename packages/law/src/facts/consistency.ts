@@ -33,7 +33,7 @@ export const isUsable = ({ facts, actDate, decisionDate }: Request): boolean =>
 
 /** Reversed dates: each pair is (earlier, later). The decision day is today's where the request names none. */
 function misordered(facts: Facts, actDate: CalendarDay | undefined, decision: Decision): Problem | undefined {
-  const { actStarted, actEnded, discovered, filed, asOf } = facts;
+  const { actStarted, actEnded, discovered, acceptancePassed, putIntoUse, filed, asOf } = facts;
   return (
     after(actStarted, actEnded, 'facts.actEnded', '终了不能早于发生') ??
     after(actStarted, discovered, 'facts.discovered', '发现不能早于发生') ??
@@ -44,10 +44,9 @@ function misordered(facts: Facts, actDate: CalendarDay | undefined, decision: De
     decided(actStarted, decision, 'facts.actStarted', '行为发生') ??
     decided(discovered, decision, 'facts.discovered', '发现') ??
     decided(actEnded, decision, 'facts.actEnded', '行为终了') ??
-    // A question about a later day may know a later filing
-    (asOf === undefined || asOf <= decision.day
-      ? decided(filed, decision, 'facts.filed', '备案')
-      : after(filed, asOf, 'facts.filed', '截至日不能早于备案'))
+    known(acceptancePassed, asOf, decision, 'facts.acceptancePassed', '竣工验收合格') ??
+    known(putIntoUse, asOf, decision, 'facts.putIntoUse', '投入使用') ??
+    known(filed, asOf, decision, 'facts.filed', '备案')
   );
 }
 
@@ -69,6 +68,18 @@ const decided = (
 ): Problem | undefined =>
   after(day, decision.day, decision.stated ? 'decisionDate' : field, `决定（默认今天）不能早于${words}`);
 
+/** A question about a later day may know what happens until then. */
+const known = (
+  day: CalendarDay | null | undefined,
+  asOf: CalendarDay | undefined,
+  decision: Decision,
+  field: string,
+  words: string,
+): Problem | undefined =>
+  asOf === undefined || asOf <= decision.day
+    ? decided(day, decision, field, words)
+    : after(day, asOf, field, `截至日不能早于${words}`);
+
 const excludes = (fact: keyof Facts, problem: string): Problem => ({
   code: 'law/input-contradictory',
   path: `facts.${fact}`,
@@ -89,6 +100,12 @@ function contradiction(facts: Facts): Problem | undefined {
     if (facts.mentalState !== undefined && facts.mentalState !== 'normal') {
       return excludes('mentalState', `精神状态只属于个人，与 actor=${actor} 不能同时成立${owner}`);
     }
+  }
+  if (facts.isManagementUnit === true && (facts.placeClass === 'art9' || facts.placeClass === 'nonPublic')) {
+    return excludes(
+      'placeClass',
+      `管理单位是条例第七条场所的单位，与 placeClass=${facts.placeClass} 不能同时成立`,
+    );
   }
   if (consequence === 'serious' && facts.consequenceMinor === true) {
     return excludes('consequenceMinor', '危害后果轻微，与 consequence=serious 不能同时成立');

@@ -13,6 +13,12 @@ describe('who asks for footage', () => {
     ['法院门口的摊主', 'unknown'],
     ['自称派出所民警的人', 'unknown'],
     ['冒充公安局工作人员', 'unknown'],
+    ['公安局退休职工张某', 'unknown'],
+    ['原派出所所长', 'unknown'],
+    ['警察之家饭店', 'unknown'],
+    ['公安局指挥中心', true],
+    ['公安分局刑侦支队三大队', true],
+    ['公安局民警李某', true],
   ] as const)('%s: an organ of state? %s', (text, organ) => {
     expect(isOrgan(readRequester(text))).toBe(organ);
   });

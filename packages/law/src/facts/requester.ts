@@ -20,6 +20,12 @@ const beside = /^的?(旁|附近|对面|斜对面|隔壁|周边|周围|边上|�
 /** Says who somebody claims to be, not who it is. */
 const claimed = /自称|冒充|假冒|号称|谎称/;
 
+/** Was of the organ and is no longer: 「公安局退休职工」 asks for himself. */
+const former = /退休|离休|离职|辞职|辞退|退役|卸任|^[前原](?!台)/;
+
+/** What follows is a house or a school of its own that only bears the word: 「警察之家饭店」. */
+const house = /(?:之家|饭店|宾馆|酒店|招待所|大学|学院|学校|小区|宿舍|公寓|家属院|[店馆厂])$/;
+
 interface Word {
   readonly kinds: Candidates;
   readonly word: string;
@@ -58,6 +64,9 @@ function classify(text: string): RequesterReading {
   const said = hits.map((hit) => `「${hit.word}」`).join('');
   if (beside.test(last.rest)) {
     return { candidates: requesterKinds, why: `${said}只说明位置，没有写出是谁，待人工认定` };
+  }
+  if (former.test(text) || house.test(last.rest)) {
+    return { candidates: requesterKinds, why: `「${text}」只与${said}有关，没有写出是谁，待人工认定` };
   }
   if (hits.every((hit) => hit.kinds === last.kinds)) {
     return { candidates: last.kinds, why: `由${said}认定` };

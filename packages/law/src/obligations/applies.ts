@@ -59,6 +59,11 @@ export function appliesTo(row: ObligationRow, context: Context): Applies {
 }
 
 function condition(id: NonNullable<ObligationRow['when']>[number], context: Context): Applies {
+  // Who looked at what was filed has found that something was
+  const { facts, evidence } = context;
+  if (id === 'hasFiled' && facts.filed === undefined && evidence.filingTruthful !== undefined) {
+    return { value: true, reasons: [], questions: [] };
+  }
   const { value, questions, why } = evaluateCondition(id, context);
   const reasons = value === false ? [`不是：${why}`] : value === 'unknown' ? [`待认定：${why}`] : [];
   return { value, reasons, questions };

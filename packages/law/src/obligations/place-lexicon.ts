@@ -96,15 +96,46 @@ function bounded(text: string, at: number, entry: Entry): boolean {
   if (entry.word === '外') return after === '' || /^[侧围的道路街广公墙]/.test(after);
   if (entry.row?.onlyAtEnd === true) {
     return (
-      at > 0 && (after === '' || OUTSIDE.some((word) => after.startsWith(word)) || /^[口边旁上]/.test(after))
+      at > 0 &&
+      !HOUSE.test(after) &&
+      (after === '' || OUTSIDE.some((word) => after.startsWith(word)) || /^[口边旁上]/.test(after))
     );
   }
-  // 「广场舞用品店」 is a shop, whatever 广场 is: what follows a street or square may not end as a house of its own.
-  if (isStreetOrSquare(entry)) return !HOUSE.test(after);
-  return true;
+  return isStreetOrSquare(entry) ? staysOnIt(after) : !namesAnother(after, entry);
 }
 
-const HOUSE = /^\p{Script=Han}*(?:[店铺馆坊屋所局厂院社]|公司|办事处|大厦|公寓)$/u;
+/**
+ * What may stand after a street or square and still be on it: no Chinese word, a position, a thing that stands there,
+ * or another known place. 「广场舞用品店」 is a shop and 「天桥艺术中心」 a house, whatever the word before them is; 「大街12号」
+ * is an address.
+ */
+const ON_IT =
+  /^的?(?:[东西南北中内里上下左右前后两各主辅入出边旁口沿侧角端桥段]|交叉|转角|拐角|人行|机动|非机动|绿化|红绿灯|岗亭|摄像|监控|球机|枪机|探头|立杆|灯杆|路灯|电线杆|收费|地面|地下)/;
+const ADDRESS = /^ ?[0-9一二三四五六七八九十]+ ?号(?! ?(?:线|口|出口|出入口|杆|桥|机|摄像))/;
+/** Ends as a house of its own */
+const HOUSE =
+  /^\p{Script=Han}*(?:[店铺馆坊屋所局厂院社]|公司|办事处|大厦|公寓|咖啡|奶茶|烧烤|烤肉|餐饮|小吃|快餐|农家乐)$/u;
+
+const staysOnIt = (after: string): boolean =>
+  !HOUSE.test(after) &&
+  !ADDRESS.test(after) &&
+  (!/^\p{Script=Han}/u.test(after) ||
+    ON_IT.test(after) ||
+    LEXICON.some(({ word }) => after.startsWith(word)));
+
+/** 「学院路12号」 is on a road, 「商场设计院」 is no mall: the word is part of another name. */
+const ROAD_NAME = /^(?:路|大街|街|巷|胡同|大道)(?![口段面灯边旁上])(?=\S)/;
+const FIRM =
+  /^\p{Script=Han}*(?:厂|设计院|研究院|研究所|事务所|派出所|集团|股份|工作室|服务部|经营部|门市部|协会|商会|用品|器械|器材|烧烤|烤肉|小卖部|救援队|养护站)$/u;
+/** On the ground of a school or a hospital another's shop; of a hotel 「前门店」 is the hotel itself */
+const SHOP = /^(?!(?:总|分)店$)\p{Script=Han}+[店铺]$/u;
+
+function namesAnother(after: string, { role, row }: Entry): boolean {
+  if (role !== 'place') return false;
+  if (ROAD_NAME.test(after)) return true;
+  const another = FIRM.test(after) || (row?.encloses === 'ground' && SHOP.test(after));
+  return another && !LEXICON.some(({ role: kind, word }) => kind !== 'part' && after.includes(word));
+}
 
 const isStreetOrSquare = ({ row }: Entry): boolean =>
   row?.encloses === undefined && (row?.streetLike === true || row?.beijingGovernmentArea !== undefined);

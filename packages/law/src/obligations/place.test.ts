@@ -159,17 +159,47 @@ describe('the class of a place', () => {
   });
 });
 
-it.each(['广场舞用品店', '大街小铺', '街道书屋', '公路管理所'])(
-  '%s only names itself after a street or square, so it is asked about',
+it.each([
+  ...[
+    '广场舞用品店',
+    '大街小铺',
+    '街道书屋',
+    '公路管理所',
+    '天桥艺术中心',
+    '隧道股份',
+    '道路救援队',
+    '路口咖啡',
+  ],
+  ...['天桥印象', '大街小巷餐饮', '马路边烧烤', '国道旁农家乐', '广场一号', '大街12号'],
+])('%s only names itself after a street or square, so it is asked about', (text) => {
+  expect(classifyPlace(text)).toMatchObject({
+    placeClass: 'unknown',
+    beijing: { governmentArea: 'unknown' },
+  });
+});
+
+it.each([
+  '商场设计院',
+  '地铁设计院',
+  '饭店设备厂',
+  '幼儿园玩具店',
+  '影院路烤肉店',
+  '学院路12号',
+  '医院器械商店',
+])('%s only bears the name of a listed place, so it is asked about', (text) => {
+  const { placeClass, beijing, qinhuangdao } = classifyPlace(text);
+  expect([placeClass, beijing.certainty, qinhuangdao.certainty]).not.toContain('listed');
+  expect(placeClass).toBe('unknown');
+});
+
+it.each(['如家酒店前门店', '医院住院部', '学校实验楼', '商场一层', '医院内便利店'])(
+  '%s is still the listed place',
   (text) => {
-    expect(classifyPlace(text)).toMatchObject({
-      placeClass: 'unknown',
-      beijing: { governmentArea: 'unknown' },
-    });
+    expect(classifyPlace(text)).toMatchObject({ placeClass: 'art7-2', beijing: { certainty: 'listed' } });
   },
 );
 
-it.each(['广场摄像机', '市民广场东侧', '公路收费站', '大街路口'])(
+it.each(['广场摄像机', '市民广场东侧', '公路收费站', '大街路口', '马路红绿灯'])(
   '%s is still on the street or square',
   (text) => {
     expect(classifyPlace(text)).toMatchObject({ placeClass: 'art7-1', certainty: 'listed' });

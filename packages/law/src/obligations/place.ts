@@ -68,12 +68,13 @@ const ALL_CLASSES: readonly KnownPlaceClass[] = ['art7-1', 'art7-2', 'art9', 'no
  *   qhd-measures-2017/public-areas, qhd-measures-2017/key-units, qhd-measures-2017/private-space-ban
  */
 export function classifyPlace(text: string): PlaceClassification {
-  const hits = findWords(normalise(text));
+  const written = normalise(text);
+  const hits = findWords(written);
   const places = hits.filter((hit) => hit.role === 'place');
   const last = places.at(-1);
   const outside = last !== undefined && standsOutside(hits, last);
   const { hit: head, mixedWith } =
-    last === undefined ? { hit: undefined, mixedWith: undefined } : headOf(hits, places, last);
+    last === undefined ? { hit: undefined, mixedWith: undefined } : headOf(written, hits, places, last);
   const decided = outside ? outsideOf(last) : decideClass(head, last, mixedWith);
   const space = outside ? undefined : privateSpaceOf(hits, head);
   const beijing = outside ? undefined : head?.row;
@@ -86,7 +87,7 @@ export function classifyPlace(text: string): PlaceClassification {
       space === undefined ? null : { item: space.item, certainty: prohibitedCertainty(space, places) },
     beijing: {
       art5Item: beijing?.beijing?.item ?? null,
-      certainty: beijing?.beijing?.certainty ?? 'unknown',
+      certainty: listCertainty(beijing?.beijing, mixedWith),
       governmentArea: areaFlag(
         outside,
         head,
@@ -95,7 +96,7 @@ export function classifyPlace(text: string): PlaceClassification {
     },
     qinhuangdao: {
       art9Item: outside ? null : (placeRow?.qinhuangdao?.item ?? null),
-      certainty: outside ? 'unknown' : (placeRow?.qinhuangdao?.certainty ?? 'unknown'),
+      certainty: outside ? 'unknown' : listCertainty(placeRow?.qinhuangdao, mixedWith),
       publicArea: areaFlag(
         outside,
         head,
@@ -125,7 +126,7 @@ interface Head {
 }
 
 /** 「小区道路」 belongs to the compound, 「小区门口的道路」 does not; elsewhere the last place is the head. */
-function headOf(hits: readonly Hit[], places: readonly Hit[], last: Hit): Head {
+function headOf(written: string, hits: readonly Hit[], places: readonly Hit[], last: Hit): Head {
   const before = places.at(-2);
   const encloses = before?.row?.encloses;
   if (before === undefined || encloses === undefined) return { hit: last };
@@ -138,10 +139,20 @@ function headOf(hits: readonly Hit[], places: readonly Hit[], last: Hit): Head {
   const street = last.row?.streetLike === true;
   const shop = last.row !== undefined && 'placeClass' in last.row.d799 && last.row.d799.placeClass === 'art9';
   if (shop && before.row?.residential === true) return { hit: last };
-  if (encloses === 'ground' && (street || shop)) return { hit: before };
+  // 「医院器械商店」: what stands between may name a business of its own
+  const named =
+    shop && /\p{Script=Han}/u.test(written.slice(before.end, last.start).replace(/[的内里中]/g, ''));
+  if (encloses === 'ground' && (street || shop) && !named) return { hit: before };
   if (encloses === 'house' && shop) return { hit: before };
   return street || shop ? { hit: before, mixedWith: last } : { hit: last };
 }
+
+/** Where the named place may be another's inside it, the list is only suggested. */
+const listCertainty = (
+  entry: { readonly certainty: PlaceCertainty } | undefined,
+  mixedWith: Hit | undefined,
+): PlaceCertainty | 'unknown' =>
+  entry !== undefined && mixedWith !== undefined ? 'inferred' : (entry?.certainty ?? 'unknown');
 
 type Decided = Pick<PlaceClassification, 'placeClass' | 'candidates' | 'certainty' | 'd799Item'>;
 

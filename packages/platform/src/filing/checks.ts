@@ -14,6 +14,7 @@ import {
   settlePlace,
 } from '@mingjing/law';
 import type { z } from 'zod';
+import { managesByArt7 } from '../registry/index.ts';
 
 export interface FilingCheck {
   /** Path of the field, e.g. `cameras.3.place`. */
@@ -196,7 +197,7 @@ function storageChecks(
       ...((placeKind || placeClass) && {
         place: settlePlace(classifyPlace(placeKind ?? ''), placeClass ?? undefined),
       }),
-      isManagementUnit: true,
+      isManagementUnit: managesByArt7(placeKind ?? undefined, placeClass),
       isPublicSecurityVideoSystem: true,
     },
     on,

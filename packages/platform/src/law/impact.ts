@@ -6,10 +6,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AnswerOf } from '@mingjing/contracts';
 import type { impactOfVersion } from '@mingjing/contracts/desk';
-import { type Impact, ImpactTally, LawError } from '@mingjing/law';
+import { type Impact, ImpactTally, type KnownPlaceClass, LawError } from '@mingjing/law';
 import { type CaseData, caseRequest } from '../case/index.ts';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
+import { managesByArt7 } from '../registry/index.ts';
 
 /** About a third of a second of work. */
 const unitsInPiece = 2_000;
@@ -89,7 +90,7 @@ interface UnitRow {
   readonly jurisdiction: string;
   readonly placeKind: string;
   /** Settled by a person. */
-  readonly placeClass: string | null;
+  readonly placeClass: KnownPlaceClass | null;
   readonly keyUnit: boolean;
   readonly filedOn: string | null;
   readonly acceptancePassedOn: string | null;
@@ -112,12 +113,12 @@ async function unitsAfter(tx: Transaction, last: string): Promise<readonly Entry
   return rows.map((row) => ({ id: row.id, name: row.name, input: { facts: unitFacts(row) } }));
 }
 
-/** Absent in the register is unknown; a unit of the register is the management unit of its place. */
+/** Absent in the register is unknown. */
 const unitFacts = (row: UnitRow): object => ({
   jurisdiction: row.jurisdiction.slice(0, 6),
   place: row.placeKind,
   ...(row.placeClass !== null && { placeClass: row.placeClass }),
-  isManagementUnit: true,
+  ...(managesByArt7(row.placeKind, row.placeClass) && { isManagementUnit: true }),
   filed: row.filedOn,
   ...(row.keyUnit && { keyUnit: true }),
   ...(row.acceptancePassedOn !== null && { acceptancePassed: row.acceptancePassedOn }),

@@ -3,7 +3,7 @@
 import type { UnitDetail } from '@mingjing/contracts/desk';
 import { chinaCalendar, classifyPlace, filingDeadlines, type KnownPlaceClass } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
-import { chosenClass } from './place-class.ts';
+import { chosenClass, managesByArt7 } from './place-class.ts';
 
 export interface FilingDates {
   readonly jurisdiction: string;
@@ -21,7 +21,7 @@ export function clocksOf(dates: FilingDates, today: string): readonly UnitDetail
     {
       jurisdiction: dates.jurisdiction.slice(0, 6),
       placeClass: dates.placeClass ?? classifyPlace(dates.placeKind).placeClass,
-      isManagementUnit: true,
+      isManagementUnit: managesByArt7(dates.placeKind, dates.placeClass),
       isPublicSecurityVideoSystem: true,
       acceptancePassed: dates.acceptancePassedOn ?? undefined,
       putIntoUse: dates.putIntoUseOn ?? undefined,

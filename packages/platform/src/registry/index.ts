@@ -9,7 +9,7 @@ export { countiesOf, withCounty } from './import-county.ts';
 export { linkByCreditCode, linkUnit } from './link-unit.ts';
 export { checkServed, organOf } from './organ.ts';
 export { owes } from './owed.ts';
-export { chosenClass, placeOf } from './place-class.ts';
+export { chosenClass, managesByArt7, placeOf } from './place-class.ts';
 export { keepsTooLittle, readFloors, retentionFloorOf } from './retention-floor.ts';
 export { registryRoutes } from './routes.ts';
 export { maskContact, maskPeople, maskPhone } from './telephone.ts';

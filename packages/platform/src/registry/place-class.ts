@@ -29,6 +29,20 @@ export function placeOf(placeKind: string) {
   return { placeClass, reason: { because, ...(provision !== undefined && { provision }) } };
 }
 
+/**
+ * Who stands in the register is taken for the management unit of its place (D799 art. 7), except where the place is none
+ * of that article: art. 9(2) frees other public places from filing and from the 30 days.
+ *
+ * @param chosen the class a person settled, before the words
+ */
+export function managesByArt7(
+  placeKind: string | undefined,
+  chosen: KnownPlaceClass | null | undefined,
+): true | undefined {
+  const placeClass = chosen ?? classifyPlace(placeKind ?? '').placeClass;
+  return placeClass === 'art9' || placeClass === 'nonPublic' ? undefined : true;
+}
+
 /** What should be looked at once more: the words say another class than the person who settled it. */
 export function classDoubt(placeKind: string, chosen: KnownPlaceClass | null): UnitDetail['doubts'] {
   const { placeClass } = classifyPlace(placeKind);
