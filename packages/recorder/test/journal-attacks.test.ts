@@ -5,14 +5,18 @@ import { cp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
+  completeEntry,
   type Entry,
   encodeCanonicalJson,
+  encodeEntry,
+  encodeJournalHead,
   encodeJournalRecord,
+  formatTime,
   hashLeaf,
   parseEntry,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
-import { describe, expect, it, type TestContext } from 'vitest';
+import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { openRecorder } from '../src/recording/core/media/open-recorder.ts';
 import type { RecorderCore } from '../src/recording/core/media/recorder-media.ts';
 import { temporaryDirectory } from './recorder-world.ts';
@@ -132,6 +136,41 @@ describe('The journal of a recorder that was killed', () => {
     );
     expect(await kindsOf(core)).toContain('journal-broken');
   });
+
+  it.each(['put in the place of ours', 'read'] as const)(
+    'makes no footage older by a time told under a key that was %s',
+    async (how) => {
+      const test = { onTestFinished } as unknown as TestContext;
+      const path = await crashed(test);
+      const file = join(path, 'log/journal');
+      const before = await readFile(file);
+      const first = Number(before.readBigUInt64BE(8));
+      const { recorderId } = JSON.parse(await readFile(join(path, 'mingjing-store.json'), 'utf8')) as {
+        recorderId: string;
+      };
+      const later = formatTime(Date.now() + 40 * 86_400_000);
+      const clock = { type: 'clock', step: 0, before: later, after: later, source: 'running' } as const;
+      const forged = encodeEntry(
+        completeEntry({ ...clock, trusted: later }, new Uint8Array(16), Date.parse(later)),
+      );
+      const isPut = how !== 'read';
+      if (isPut) await writeFile(join(path, 'keys/journal.key'), randomBytes(32));
+      const seal = {
+        key: new Uint8Array(await readFile(join(path, 'keys/journal.key'))),
+        origin: `mingjing/${recorderId}`,
+      };
+      const journal = isPut ? encodeJournalHead(sha256, first) : before;
+      const at = isPut ? first : first + 6;
+      await writeFile(file, Buffer.concat([journal, encodeJournalRecord(sha256, seal, at, forged)]));
+      for (let start = 0; start < 2; start++) {
+        const { core, said } = await open(test, path);
+        expect(core.trustedNowMs() - Date.now()).toBeLessThan(60_000);
+        expect(said.join().includes('alarm log-broken raised')).toBe(isPut && start === 0);
+        expect((await kindsOf(core)).filter((kind) => kind.startsWith('access'))).toHaveLength(isPut ? 0 : 6);
+        await core.close();
+      }
+    },
+  );
 
   it('keeps its key apart where the key file is a link, and never makes a new one for a broken link', async (test) => {
     const path = await crashed(test);

@@ -145,6 +145,8 @@ export interface ClockEntry extends EntryHead {
    * Nobody knows when between the two; the floor of segments logged between them counts from as much later.
    */
   readonly credited?: { readonly ms: number; readonly since: number };
+  /** H("mingjing journal key\n" ‖ key) of the key that authenticates the unsigned tail: another key shows. */
+  readonly journalKey?: string;
   readonly seenPlatform?: string;
 }
 

@@ -132,6 +132,7 @@ const fieldsOf: Readonly<Record<EntryType, Checks>> = {
     trusted: optional(time),
     confirmed: optional(record({ at: time, trusted: time })),
     credited: optional(record({ ms: count, since: count })),
+    journalKey: optional(hash),
     seenPlatform: optional(hash),
   },
   witness: { receipt: text, size: count, seenPlatform: optional(hash) },

@@ -12,6 +12,8 @@ interface TimeWatchOptions {
   readonly state: StateStore;
   readonly index: FootageIndex;
   readonly spoken: Spoken;
+  /** Of the key that authenticates the log's unsigned tail: every `clock` entry binds it (`journalKeyMark`). */
+  readonly journalKey: string;
   /** After every look at the clock, also when nothing happened. */
   readonly onLook: (stepped: boolean) => void;
   readonly onStep: (step: Pick<ClockStep, 'beforeMs' | 'afterMs'>) => void;
@@ -27,7 +29,7 @@ export class TimeWatch {
   /** Says in the log where the clock stands; an alarm when it is further behind than tolerated. */
   async log(source: 'start' | 'running' | 'stop' | 'seen'): Promise<void> {
     const { clock, spoken } = this.#options;
-    await spoken.append(clockEntry(clock, source));
+    await this.#append(clockEntry(clock, source));
     const lagMs = clock.unconfirmedMs;
     if (lagMs > toleratedLagMs) spoken.alarm('clock-step', 'host', true, { stepMs: Math.round(lagMs) });
   }
@@ -40,7 +42,7 @@ export class TimeWatch {
     const { beforeMs, afterMs } = step;
     spoken.alarm('clock-step', 'host', true, { stepMs: Math.round(afterMs - beforeMs) });
     onStep({ beforeMs, afterMs });
-    void spoken.append(stepEntry(clock, step)).catch((error: unknown) => spoken.logFailed(error));
+    void this.#append(stepEntry(clock, step)).catch((error: unknown) => spoken.logFailed(error));
   }
 
   /** A person looked at the clock and found it right. */
@@ -56,11 +58,16 @@ export class TimeWatch {
 
   /** Somebody outside told the time `atMs` on a question asked at `askedMs`. */
   async witnessed(atMs: number, askedMs: number): Promise<void> {
-    const { clock, index, spoken } = this.#options;
+    const { clock, index } = this.#options;
     const creditedMs = clock.confirm(atMs, askedMs);
     if (creditedMs === undefined) return;
     const since = index.confirmedAt();
-    const { index: at } = await spoken.append(witnessedEntry(clock, creditedMs, since));
+    const { index: at } = await this.#append(witnessedEntry(clock, creditedMs, since));
     index.postpone(since, at, creditedMs);
+  }
+
+  #append(entry: ReturnType<typeof clockEntry>): ReturnType<Spoken['append']> {
+    const { spoken, journalKey } = this.#options;
+    return spoken.append({ ...entry, journalKey });
   }
 }

@@ -14,12 +14,14 @@ export const clockEntryEveryMs = 3_600_000;
 /** `seen`: a person looked. `witness`: somebody outside told the time. */
 type Moment = 'start' | 'running' | 'stop' | 'seen' | 'witness' | 'host' | 'host-behind';
 
+type ClockFields = Extract<NewEntry, { type: 'clock' }>;
+
 /** @param step what the clock did; absent where it only says where it stands */
 export function clockEntry(
   clock: RecorderClock,
   source: Moment,
   step?: { readonly beforeMs: number; readonly afterMs: number },
-): NewEntry {
+): ClockFields {
   const nowMs = Math.round(clock.nowMs());
   const before = Math.round(step?.beforeMs ?? nowMs);
   const after = Math.round(step?.afterMs ?? nowMs);
@@ -40,11 +42,11 @@ export function clockEntry(
 }
 
 /** @param since log index of the confirmation before */
-export function witnessedEntry(clock: RecorderClock, creditedMs: number, since: number): NewEntry {
-  return { ...clockEntry(clock, 'witness'), credited: { ms: creditedMs, since } } as NewEntry;
+export function witnessedEntry(clock: RecorderClock, creditedMs: number, since: number): ClockFields {
+  return { ...clockEntry(clock, 'witness'), credited: { ms: creditedMs, since } };
 }
 
-export function stepEntry(clock: RecorderClock, step: ClockStep): NewEntry {
+export function stepEntry(clock: RecorderClock, step: ClockStep): ClockFields {
   return clockEntry(clock, step.adopted ? 'host' : 'host-behind', step);
 }
 

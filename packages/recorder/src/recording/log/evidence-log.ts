@@ -33,6 +33,7 @@ import {
 import { RecorderError } from '../../errors.ts';
 import type { EvidenceLogReader } from '../../terms/log-reader.ts';
 import { readWhole, replaceFile } from '../store/disk.ts';
+import { journalKeyMark } from '../store/journal-key.ts';
 import {
   type CheckpointPlace,
   historyDirectory,
@@ -71,6 +72,8 @@ export class EvidenceLog implements EvidenceLogReader {
   /** What was found when it was opened. */
   readonly journalReport: JournalReport;
   readonly tail: LogTail;
+  /** The key in use now, as `clock` entries name it. */
+  readonly journalKey: string;
   readonly #options: LogOptions;
   readonly #place: JournalPlace;
   #journal: Journal;
@@ -99,6 +102,7 @@ export class EvidenceLog implements EvidenceLogReader {
     },
   ) {
     this.origin = options.origin;
+    this.journalKey = journalKeyMark(options.algorithms, options.journalKey);
     this.#options = options;
     this.#place = place;
     this.journalReport = found.journalReport;
@@ -133,12 +137,16 @@ export class EvidenceLog implements EvidenceLogReader {
     const place = { disk, directory, algorithms, seal: { key: journalKey, origin } };
     const signed = await tailOfTiles(algorithms, last, read);
     const isFirstOfItsKind = signed.trusted === undefined;
-    const { pending: found, report } = await salvageJournal(place, size, isFirstOfItsKind, nowMs());
+    const isOtherKey =
+      signed.journalKey !== undefined && signed.journalKey !== journalKeyMark(algorithms, journalKey);
+    const kind = { isFirstOfItsKind, isOtherKey };
+    const { pending: found, report } = await salvageJournal(place, size, kind, nowMs());
     const pending = await fillLost(options, found, size);
     const own = await readLogTail(pending.length, async (index) => pending[index]!);
     const tail = {
       lastAtMs: own.lastAtMs ?? signed.lastAtMs,
-      trusted: own.trusted ?? signed.trusted,
+      trusted: signed.trusted ?? own.trusted,
+      journalKey: signed.journalKey,
     };
     const journal = await Journal.replace(place, size, pending);
     const log = new EvidenceLog(

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Where a log's own time stands. The timeline goes on after the last entry; trusted time goes on from the last
- * `clock` entry that says it. Both come from entries that are signed or authenticated: a lost index, a lost state
- * file or a clock that was set while the program was off changes neither.
+ * `clock` entry *under a signature* that says it: a lost index, a lost state file or a clock that was set while the
+ * program was off changes neither, and whoever has the journal's key tells no time.
  */
 import {
   type Algorithms,
@@ -21,6 +21,8 @@ export type LogTail = {
   readonly lastAtMs: number | undefined;
   /** What the log last said of trusted time; undefined when it never did. */
   readonly trusted: Omit<LastTime, 'atMs'> | undefined;
+  /** Which journal key was in use then; undefined in a log from before that was said. */
+  readonly journalKey: string | undefined;
 };
 
 /** Told apart before anything is parsed. */
@@ -50,18 +52,18 @@ export async function readLogTail(
     if (!Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(mark)) continue;
     const parsed = parseEntry(bytes);
     if (parsed.kind !== 'entry' || parsed.entry.type !== 'clock') continue;
-    const { trusted, confirmed } = parsed.entry;
+    const { trusted, confirmed, journalKey } = parsed.entry;
     const trustedMs = parseTime(trusted);
     if (trustedMs === undefined) continue;
     const told = confirmed && {
       atMs: parseTime(confirmed.at)!,
       trustedMs: parseTime(confirmed.trusted)!,
     };
-    return { lastAtMs, trusted: { trustedMs, confirmed: told } };
+    return { lastAtMs, trusted: { trustedMs, confirmed: told }, journalKey };
   }
   if (unreadable !== undefined)
     throw new RecorderError('recorder/log-damaged', { index: unreadable, reason: 'no time can be read' });
-  return { lastAtMs, trusted: undefined };
+  return { lastAtMs, trusted: undefined, journalKey: undefined };
 }
 
 function atOf(bytes: Uint8Array): number | undefined {
@@ -79,7 +81,7 @@ export async function tailOfTiles(
   checkpoint: { readonly size: number; readonly root: Hash } | undefined,
   read: ReadFile,
 ): Promise<LogTail> {
-  if (!checkpoint) return { lastAtMs: undefined, trusted: undefined };
+  if (!checkpoint) return { lastAtMs: undefined, trusted: undefined, journalKey: undefined };
   const { size, root } = checkpoint;
   const reader = new LogReader(algorithms, size, read, root);
   return await readLogTail(size, (index) =>

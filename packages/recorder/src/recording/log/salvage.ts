@@ -26,8 +26,10 @@ export type JournalReport = {
   readonly damagedBytes: number;
   /** Of an unfinished last record, never acknowledged. */
   readonly tornBytes: number;
-  /** Records without this store's authentication code. */
+  /** Records without this store's authentication code; all of them under another key. */
   readonly foreign: number;
+  /** The journal's key is not the one that the signed log names. */
+  readonly isOtherKey: boolean;
   /** Log indexes whose entries are gone although later ones are there. */
   readonly lost: readonly number[];
   /** Name of the file, in the log's directory, that keeps what was found. */
@@ -41,20 +43,26 @@ export type SalvagedJournal = {
 };
 
 /** Whether entries that were acknowledged may be missing or foreign ones were offered. */
-export function isBroken({ isMissing, damagedBytes, foreign, lost }: JournalReport): boolean {
-  return isMissing || damagedBytes > 0 || foreign > 0 || lost.length > 0;
+export function isBroken({ isMissing, damagedBytes, foreign, isOtherKey, lost }: JournalReport): boolean {
+  return isMissing || damagedBytes > 0 || foreign > 0 || isOtherKey || lost.length > 0;
 }
+
+export type JournalKind = {
+  /** No entry of this log was ever authenticated: a journal of version 1 is the upgrade's. */
+  readonly isFirstOfItsKind: boolean;
+  /** The key is not the one that the signed log names: nothing that it authenticates counts. */
+  readonly isOtherKey: boolean;
+};
 
 /**
  * @param size of the newest checkpoint
- * @param isFirstOfItsKind no entry of this log was ever authenticated: a journal of version 1 is the upgrade's
  * @param nowMs names the file that keeps what is refused
  * @throws RecorderError `recorder/log-damaged` when the journal begins behind the checkpoint
  */
 export async function salvageJournal(
   place: JournalPlace,
   size: number,
-  isFirstOfItsKind: boolean,
+  kind: JournalKind,
   nowMs: number,
 ): Promise<SalvagedJournal> {
   const { disk, directory, algorithms, seal } = place;
@@ -62,9 +70,9 @@ export async function salvageJournal(
   const bytes = await readWhole(disk, path);
   if (!bytes) {
     const report = { isMissing: size > 0, damagedBytes: 0, tornBytes: 0, foreign: 0, lost: [] };
-    return { pending: [], report: { ...report, keptIn: undefined } };
+    return { pending: [], report: { ...report, isOtherKey: kind.isOtherKey, keptIn: undefined } };
   }
-  const planned = planSalvage(readJournal(algorithms, bytes, seal), size, isFirstOfItsKind);
+  const planned = planSalvage(readJournal(algorithms, bytes, seal), size, kind);
   const { pending, report } = planned;
   if (!isBroken(report) && report.tornBytes === 0) return planned;
   const keptIn = isBroken(report) ? `${journalName}.kept-${Math.round(nowMs)}` : `${journalName}.torn`;
@@ -77,9 +85,10 @@ export async function salvageJournal(
 }
 
 /** @throws RecorderError `recorder/log-damaged` */
-export function planSalvage(read: ReadJournal, size: number, isFirstOfItsKind: boolean): SalvagedJournal {
+export function planSalvage(read: ReadJournal, size: number, kind: JournalKind): SalvagedJournal {
+  const { isFirstOfItsKind, isOtherKey } = kind;
   const isOurs = ({ sealed }: ReadJournal['records'][number]): boolean =>
-    sealed === 'yes' || (read.version === 1 && isFirstOfItsKind);
+    !isOtherKey && (sealed === 'yes' || (read.version === 1 && isFirstOfItsKind));
   if (read.firstIndex !== undefined && read.firstIndex > size)
     throw new RecorderError('recorder/log-damaged', { index: size, reason: 'journal begins later' });
   const usable = read.records.filter((record) => record.index >= size && isOurs(record));
@@ -98,6 +107,7 @@ export function planSalvage(read: ReadJournal, size: number, isFirstOfItsKind: b
       damagedBytes: lengthOf('damaged'),
       tornBytes: lengthOf('torn'),
       foreign: read.records.filter((record) => !isOurs(record)).length,
+      isOtherKey,
       lost,
       keptIn: undefined,
     },

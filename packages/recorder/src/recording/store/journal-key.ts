@@ -6,15 +6,24 @@
  * It lies in `keys/journal.key` (mode 0600). Kept apart it is a symbolic link to where the system keeps secrets, such
  * as a systemd credential that the machine's TPM opens (docs/operations.md); a link that leads nowhere is refused,
  * never replaced by a new key.
+ *
+ * The signed log says which key it is (`clock` entries, `journalKey`): whoever can write this file but not read it can
+ * put another in its place, and adds nothing by that either.
  */
 import { randomBytes } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Algorithms, encodeBase64, encodeUtf8 } from '@mingjing/evidence';
 import { RecorderError } from '../../errors.ts';
 import { type Disk, errorCode, readWhole, replaceFile } from './disk.ts';
 
 export const journalKeyName = 'keys/journal.key';
 const keyBytes = 32;
+
+/** What the log says of the key; tells nothing of it. */
+export function journalKeyMark(algorithms: Algorithms, key: Uint8Array): string {
+  return encodeBase64(algorithms.hash(encodeUtf8('mingjing journal key\n'), key));
+}
 
 /** @throws RecorderError `recorder/journal-key-unusable` */
 export async function openJournalKey(

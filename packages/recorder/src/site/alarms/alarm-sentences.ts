@@ -90,8 +90,8 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     en: '{subject}: its recording thread died and was started again. The timeline shows what is missing. Call maintenance if it happens again.',
   },
   'log-broken': {
-    zh: '证据日志的待签部分在启动时已损坏、被改动或缺失：未通过认证 {foreign} 条，丢失 {lost} 条。完好的条目已保留，原文件另存。请查明谁能写数据目录，并核对登记册。',
-    en: 'The unsigned tail of the evidence log was damaged, altered or missing at start: {foreign} records not authenticated, {lost} lost. Whole entries were kept, the file as found is kept aside. Find out who can write to the data directory, and compare the register.',
+    zh: '证据日志的待签部分在启动时已损坏、被改动或缺失：未通过认证 {foreign} 条，丢失 {lost} 条。完好的条目已保留，原文件另存。keys/journal.key 被换过时也这样提示，其名下的条目都不作数。请查明谁能写数据目录，并核对登记册。',
+    en: 'The unsigned tail of the evidence log was damaged, altered or missing at start: {foreign} records not authenticated, {lost} lost. Whole entries were kept, the file as found is kept aside. It is said too when keys/journal.key was exchanged; nothing that key authenticates counts. Find out who can write to the data directory, and compare the register.',
   },
   'log-rolled-back': {
     zh: '证据日志现有 {has} 条，此前曾有 {had} 条：数据目录被退回旧状态，或部分丢失。缺少的登记和录像凭证无法恢复。请查明原因，并核对备份。',

@@ -147,6 +147,7 @@ export class RecordingCore implements RecorderCore {
       state: store.state,
       index: store.index,
       spoken: this.#spoken,
+      journalKey: store.log.journalKey,
       onLook: (stepped) => this.#pool.broadcast({ kind: 'clock', anchor: this.#clock.anchor, stepped }),
       onStep: (step) => this.#emitter.emit('clock-step', step),
     });
