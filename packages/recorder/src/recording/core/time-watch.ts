@@ -2,18 +2,14 @@
 /** The clock of a running core: what it does is logged, told to the capture threads, and confirmed from outside. */
 
 import { type ClockStep, type RecorderClock, toleratedLagMs } from '../../terms/clock.ts';
-import type { StateStore } from '../state/state-store.ts';
-import type { FootageIndex } from '../store/footage-index.ts';
+import type { OpenStore } from '../opening/open-store.ts';
 import type { Spoken } from './spoken.ts';
 import { clockEntry, stepEntry, witnessedEntry } from './timekeeping.ts';
 
 interface TimeWatchOptions {
   readonly clock: RecorderClock;
-  readonly state: StateStore;
-  readonly index: FootageIndex;
+  readonly store: Pick<OpenStore, 'log' | 'state' | 'index'>;
   readonly spoken: Spoken;
-  /** Of the key that authenticates the log's unsigned tail: every `clock` entry binds it (`journalKeyMark`). */
-  readonly journalKey: string;
   /** After every look at the clock, also when nothing happened. */
   readonly onLook: (stepped: boolean) => void;
   readonly onStep: (step: Pick<ClockStep, 'beforeMs' | 'afterMs'>) => void;
@@ -47,27 +43,28 @@ export class TimeWatch {
 
   /** A person looked at the clock and found it right. */
   async confirm(by: string): Promise<void> {
-    const { clock, state, spoken } = this.#options;
+    const { clock, store, spoken } = this.#options;
     const before = String(Math.round(clock.unconfirmedMs));
     await spoken.append({ type: 'config', what: 'clock-confirmed', by, before, after: '0' });
     clock.seen();
-    state.setFact('seen-lag-ms', clock.lagMs);
+    store.state.setFact('seen-lag-ms', clock.lagMs);
     await this.log('seen');
     spoken.alarm('clock-step', 'host', false);
   }
 
   /** Somebody outside told the time `atMs` on a question asked at `askedMs`. */
   async witnessed(atMs: number, askedMs: number): Promise<void> {
-    const { clock, index } = this.#options;
+    const { clock, store } = this.#options;
     const creditedMs = clock.confirm(atMs, askedMs);
     if (creditedMs === undefined) return;
-    const since = index.confirmedAt();
+    const since = store.index.confirmedAt();
     const { index: at } = await this.#append(witnessedEntry(clock, creditedMs, since));
-    index.postpone(since, at, creditedMs);
+    store.index.postpone(since, at, creditedMs);
   }
 
+  /** Every `clock` entry binds the key that authenticates the log's unsigned tail. */
   #append(entry: ReturnType<typeof clockEntry>): ReturnType<Spoken['append']> {
-    const { spoken, journalKey } = this.#options;
-    return spoken.append({ ...entry, journalKey });
+    const { spoken, store } = this.#options;
+    return spoken.append({ ...entry, journalKey: store.log.journalKey });
   }
 }

@@ -144,10 +144,8 @@ export class RecordingCore implements RecorderCore {
     this.holds = this.#kept.list;
     this.#time = new TimeWatch({
       clock: this.#clock,
-      state: store.state,
-      index: store.index,
+      store,
       spoken: this.#spoken,
-      journalKey: store.log.journalKey,
       onLook: (stepped) => this.#pool.broadcast({ kind: 'clock', anchor: this.#clock.anchor, stepped }),
       onStep: (step) => this.#emitter.emit('clock-step', step),
     });
