@@ -3,6 +3,7 @@
 
 export { BlockPool } from './codec/block-pool.ts';
 export { DecodingTime } from './codec/decoding-time.ts';
+export { StartPoints } from './codec/start-points.ts';
 export { VideoAssembler } from './codec/video-assembler.ts';
 export type {
   AudioFrame,

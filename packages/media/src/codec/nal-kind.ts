@@ -47,3 +47,12 @@ export function parameterSetId(codec: VideoCodec, kind: 'vps' | 'sps' | 'pps', n
   if (kind === 'pps') return new BitReader(nal, 1).ue();
   return kind === 'sps' ? new BitReader(nal, 4).ue() : 0;
 }
+
+/** A slice that refers to no other picture though the picture is no IDR: decoding may begin there (V9). H.265 says it by its type. */
+export function isIntraSlice(codec: VideoCodec, nal: Uint8Array): boolean {
+  if (codec !== 'h264' || h264NalType(nal) !== 1) return false;
+  const bits = new BitReader(nal, 1);
+  bits.ue();
+  const type = bits.ue() % 5;
+  return !bits.isPastEnd && (type === 2 || type === 4);
+}

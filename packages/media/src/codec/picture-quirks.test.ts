@@ -101,6 +101,19 @@ describe('pictures', () => {
     ]);
   });
 
+  it('V9 a picture of slices that refer to no other one is a start too, one with others is none', () => {
+    const { pictures, push, assembler } = assemble();
+    const intra = (first: number) =>
+      Uint8Array.from(first === 0 ? [0x41, 0x88, 0x80, 1] : [0x41, 0x42, 0x20, 1]);
+    push(intra(0), 0);
+    push(intra(1), 0);
+    push(slice(), 3600);
+    push(intra(0), 7200);
+    push(later(), 7200);
+    assembler.flush();
+    expect(pictures.map(({ recovers }) => recovers)).toEqual([true, false, false]);
+  });
+
   it('V1 parameter sets that alternate end in one format, other ones do not (case 14)', () => {
     const { pictures, push, assembler } = assemble();
     const other = Uint8Array.from(sps);

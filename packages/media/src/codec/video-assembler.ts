@@ -19,7 +19,7 @@ import { equalBytes, ownBytes, readU16 } from '../octets.ts';
 import { BlockPool, type FrameLease } from './block-pool.ts';
 import { FrameArena } from './frame-arena.ts';
 import { h264Type, type SequenceFacts } from './h264.ts';
-import { isSmallKind, kindOfH264, kindOfH265, parameterSetId } from './nal-kind.ts';
+import { isIntraSlice, isSmallKind, kindOfH264, kindOfH265, parameterSetId } from './nal-kind.ts';
 import { isRecoveryPointSei } from './recovery-point.ts';
 import { isSignatureSei } from './signature-sei.ts';
 
@@ -28,7 +28,7 @@ export type Picture = {
   /** Unwrapped RTP time. */
   readonly ticks: number;
   readonly sync: boolean;
-  /** Decoding may begin here though it is no key frame: a recovery point. */
+  /** Decoding may begin here though it is no key frame: a recovery point, or slices that refer to no other picture. */
   readonly recovers: boolean;
   readonly pieces: readonly Uint8Array[];
   readonly sizeBytes: number;
@@ -70,6 +70,8 @@ export class VideoAssembler {
   #sync = false;
   #signed = false;
   #recovers = false;
+  /** No slice of it refers to another picture. */
+  #isIntra = true;
   #tooLarge = false;
   /** A prefix NAL unit (H.264 Annex G) that waits for the slice it belongs to. */
   #prefix: Uint8Array | undefined;
@@ -259,6 +261,7 @@ export class VideoAssembler {
     if (kind !== 'before' && kind !== 'other') {
       this.#hasSlice = true;
       if (kind === 'key-slice' || kind === 'key-slice-first') this.#sync = true;
+      if (this.#isIntra && !this.#sync) this.#isIntra = isIntraSlice(this.#codec, nal);
     }
     this.#takePrefix();
     this.#arena.beginNal();
@@ -307,12 +310,13 @@ export class VideoAssembler {
     const { pieces, sizeBytes, lease } = this.#arena.takeFrame();
     const sync = this.#sync;
     const signed = this.#signed;
-    const recovers = this.#recovers;
+    const recovers = this.#recovers || (this.#isIntra && !this.#sync);
     const dropped = this.#tooLarge;
     this.#hasSlice = false;
     this.#sync = false;
     this.#signed = false;
     this.#recovers = false;
+    this.#isIntra = true;
     this.#tooLarge = false;
     if (!hasSlice || sizeBytes === 0 || dropped) {
       lease.release();

@@ -13,6 +13,8 @@ export type LaneFormat = {
 
 /** So many packets of another format in a row, while the expected one is silent. */
 const switchAfter = 3;
+/** So many packets in a row of a format that nobody named, and none of those named ever: the description is wrong. */
+const unnamedAfter = 25;
 
 export class MediaLane {
   readonly #formats: readonly LaneFormat[];
@@ -20,6 +22,8 @@ export class MediaLane {
   #current: LaneFormat;
   #track: RtpTrack;
   #others = 0;
+  #hasHeard = false;
+  #unnamed = { payloadType: -1, count: 0 };
 
   constructor(formats: readonly [LaneFormat, ...LaneFormat[]], onDeviation: (id: string) => void) {
     this.#formats = formats;
@@ -40,12 +44,16 @@ export class MediaLane {
     const payloadType = bytes[from + 1]! & 127;
     if (payloadType === this.#current.payloadType) {
       this.#others = 0;
+      this.#hasHeard = true;
       this.#track.receive(bytes, from, to);
       return;
     }
     const other = this.#formats.find((format) => format.payloadType === payloadType);
     if (other && ++this.#others >= switchAfter) this.#switchTo(other, bytes, from, to);
-    else this.#onDeviation('D11');
+    else {
+      this.#onDeviation('D11');
+      if (!other && !this.#hasHeard) this.#foreign(payloadType);
+    }
   }
 
   receiveReport(bytes: Uint8Array, from: number, to: number): void {
@@ -58,6 +66,14 @@ export class MediaLane {
 
   flush(): void {
     this.#track.flush();
+  }
+
+  #foreign(payloadType: number): void {
+    const { count, ...before } = this.#unnamed;
+    this.#unnamed = { payloadType, count: before.payloadType === payloadType ? count + 1 : 1 };
+    if (this.#unnamed.count < unnamedAfter) return;
+    this.#current = { ...this.#current, payloadType };
+    this.#track.acceptAs(payloadType);
   }
 
   #switchTo(format: LaneFormat, bytes: Uint8Array, from: number, to: number): void {

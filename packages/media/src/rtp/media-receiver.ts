@@ -3,6 +3,7 @@
 
 import type { BlockPool } from '../codec/block-pool.ts';
 import { DecodingTime } from '../codec/decoding-time.ts';
+import { StartPoints } from '../codec/start-points.ts';
 import { VideoAssembler } from '../codec/video-assembler.ts';
 import type { MediaHandlers } from '../frames.ts';
 import type { AudioTrack, SessionDescription, VideoTrack } from '../rtsp/session-description.ts';
@@ -22,9 +23,6 @@ export type MediaOptions = {
   /** The recorder's timeline, epoch ms. */
   readonly nowMs: () => number;
 };
-
-/** Without a key frame for so long, a recovery point is one: decoding can begin there (V9). */
-const keyFrameDueMs = 3000;
 
 export class MediaReceiver {
   readonly tracks: readonly MediaLane[];
@@ -58,7 +56,7 @@ export class MediaReceiver {
     const handlers = this.#handlers;
     const decoding = new DecodingTime(0, video.clockRate / 25);
     let lastTicks: number | undefined;
-    let keyFrameMs = Number.NEGATIVE_INFINITY;
+    const starts = new StartPoints((id) => handlers.onDeviation(id, 1));
     this.#assembler?.flush();
     const assembler = new VideoAssembler(
       video.codec,
@@ -74,17 +72,13 @@ export class MediaReceiver {
           if (lastTicks !== undefined && Math.abs(ticks - lastTicks) > video.clockRate * 2)
             decoding.restart();
           lastTicks = ticks;
-          const nowMs = this.#options.nowMs();
-          const isInstead = !picture.sync && picture.recovers && nowMs - keyFrameMs > keyFrameDueMs;
-          if (isInstead) handlers.onDeviation('V9', 1);
-          if (picture.sync) keyFrameMs = nowMs;
           const decodingTicks = decoding.of(ticks);
           const ms = 1000 / video.clockRate;
           handlers.onVideo({
             format,
             mediaMs: decodingTicks * ms,
             compositionMs: (ticks - decodingTicks) * ms,
-            sync: picture.sync || isInstead,
+            sync: starts.isStart(picture, this.#options.nowMs()),
             pieces,
             sizeBytes,
             signed,

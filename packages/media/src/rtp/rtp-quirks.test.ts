@@ -79,6 +79,14 @@ describe('RTP', () => {
     expect([heard.marks.length, heard.lost, heard.deviations]).toEqual([21, 0, ['R4']]);
   });
 
+  it('R4 a camera that does not count at all is heard as it comes', () => {
+    const { heard, receive } = track();
+    receive(packet(100));
+    for (let at = 0; at < 300; at++) receive(packet(0, at * 3600));
+    expect(heard.marks.length).toBeGreaterThan(200);
+    expect([heard.lost, heard.deviations.filter((id) => id === 'R4')]).toEqual([0, ['R4']]);
+  });
+
   it('R6 what is no RTP is dropped and counted', () => {
     const { heard, receive } = track();
     receive(Uint8Array.from([1, 2, 3]), Uint8Array.from([0x40, ...packet(1).subarray(1)]));
@@ -130,6 +138,27 @@ describe('RTP', () => {
       [96, 98],
       [2, 3, 4],
     ]);
+    // Whoever was heard once is not given up for a stranger.
+    for (let at = 5; at < 60; at++) receive(at, 9);
+    expect(marks).toEqual([2, 3, 4]);
+  });
+
+  it('D11 a camera that names its packets otherwise than it said is taken at its packets', () => {
+    const marks: number[] = [];
+    const open = () =>
+      new RtpTrack(96, 4, {
+        onPayload: (payload, from) => marks.push(payload[from]!),
+        onLost: () => undefined,
+        onDeviation: () => undefined,
+        onSenderReport: () => undefined,
+      });
+    const lane = new MediaLane([{ payloadType: 96, open }], () => undefined);
+    for (let at = 0; at < 100; at++) {
+      const one = packet(at, at * 3600, 9, 98);
+      lane.receive(one, 0, one.length);
+    }
+    expect(marks.at(-1)).toBe(99);
+    expect(marks.length).toBeGreaterThan(70);
   });
 
   it('time goes on over the end of 32 bits', () => {

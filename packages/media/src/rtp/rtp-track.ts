@@ -19,6 +19,8 @@ type Held = { readonly sequence: number; readonly bytes: Uint8Array };
 const newCountAfter = 3;
 /** … or, when their time does not go on, so many: a camera may also send a few packets twice. */
 const newCountSurelyAfter = 16;
+/** So many in a row with one number and a time that goes on: the camera does not count. */
+const uncountedAfter = 32;
 /** A hole larger than this is a jump of the count, not a loss. */
 const largestLoss = 3000;
 
@@ -27,12 +29,14 @@ const ntpEpochMs = 2_208_988_800_000;
 
 export class RtpTrack {
   readonly #handlers: RtpHandlers;
-  readonly #payloadType: number;
+  #payloadType: number;
   /** Packets that may overtake one another: many over UDP, hardly any over TCP. */
   readonly #reorder: number;
   readonly #held: Held[] = [];
   /** Packets behind the count, each following the one before: the beginning of a new count, or repetitions. */
   #late: Held[] = [];
+  /** Packets in a row with the number of the last one; from `uncountedAfter` on all are taken as they come. */
+  #sameNumber = 0;
   #ssrc: number | undefined;
   #expected: number | undefined;
   #ticks: number | undefined;
@@ -45,6 +49,11 @@ export class RtpTrack {
     this.#payloadType = payloadType;
     this.#reorder = reorder;
     this.#handlers = handlers;
+  }
+
+  /** The camera names its packets otherwise than it said. */
+  acceptAs(payloadType: number): void {
+    this.#payloadType = payloadType;
   }
 
   receive(bytes: Uint8Array, from: number, to: number): void {
@@ -63,10 +72,13 @@ export class RtpTrack {
     const ahead = (sequence - this.#expected) & 0xffff;
     if (ahead === 0) {
       if (this.#late.length > 0) this.#forgetLate();
+      this.#sameNumber = 0;
       this.#take(bytes, from, to, sequence);
       if (this.#held.length > 0) this.#release();
     } else if (ahead < 0x8000) {
       this.#hold(bytes.subarray(from, to), sequence);
+    } else if (ahead === 0xffff && this.#sameNumber >= uncountedAfter) {
+      this.#take(bytes, from, to, sequence);
     } else if (ahead >= 0x10000 - 512) {
       this.#behind(bytes.subarray(from, to), sequence);
     } else {
@@ -128,16 +140,26 @@ export class RtpTrack {
   /** A repeated packet, one so late that its place is gone, or the camera began to count anew a little back (R4). */
   #behind(packet: Uint8Array, sequence: number): void {
     const last = this.#late.at(-1);
+    if (last?.sequence === sequence && this.#goesOn(packet) && ++this.#sameNumber >= uncountedAfter) {
+      // One number for all, while their time goes on: no repetitions, and nothing to put in order by.
+      this.#late = [];
+      this.#handlers.onDeviation('R4');
+      this.#take(packet, 0, packet.length, sequence);
+      return;
+    }
     if (last && ((last.sequence + 1) & 0xffff) !== sequence) this.#forgetLate();
     this.#late.push({ sequence, bytes: ownBytes(packet, 0, packet.length) });
-    const first = this.#late[0]!;
-    const goesOn = ((readU32(first.bytes, 4) - this.#lastTimestamp) | 0) > 0;
+    const goesOn = this.#goesOn(this.#late[0]!.bytes);
     if (this.#late.length < (goesOn ? newCountAfter : newCountSurelyAfter)) return;
     const begun = this.#late;
     this.#late = [];
     this.#handlers.onDeviation('R4');
     this.#releaseAll();
     for (const { bytes, sequence: own } of begun) this.#take(bytes, 0, bytes.length, own);
+  }
+
+  #goesOn(packet: Uint8Array): boolean {
+    return ((readU32(packet, 4) - this.#lastTimestamp) | 0) > 0;
   }
 
   /** What came late was only a repetition. */

@@ -60,6 +60,8 @@ export class Conversation {
   readonly #waiting: Waiting[] = [];
   #sequence = 0;
   #challenge: Challenge | undefined;
+  /** What the last 401 left the choice of. */
+  #offered: readonly Challenge[] = [];
   #clientNonce = '';
   #nonceCount = 0;
   /** An answer of this connection was right. */
@@ -126,6 +128,11 @@ export class Conversation {
       reply = await this.#ask(method, uri, headers, withinMs);
       if (reply.status === 0 && !this.#isIn) this.#access.carry(next);
     }
+    // Some say so: what is asked next would be the next wrong answer.
+    if (reply.status === 403 && answered && !this.#isIn) {
+      this.refusal = { kind: 'wrong', mayTryAnother: this.#access.refuse(answered, this.#offered) };
+      return reply;
+    }
     // Cameras that check no OPTIONS say nothing by answering it.
     if (answered && reply.status !== 0 && method !== 'OPTIONS') {
       this.#isIn = true;
@@ -142,6 +149,7 @@ export class Conversation {
   ): Challenge | undefined {
     const asked = all(reply.headers, 'www-authenticate');
     const offered = rankChallenges(asked);
+    this.#offered = offered;
     if (!this.#options.credentials) {
       this.refusal = { kind: 'no-credentials' };
       return undefined;

@@ -174,6 +174,16 @@ describe('the conversation', () => {
     expect(conversation.refusal).toEqual({ kind: 'wrong', mayTryAnother: false });
   });
 
+  it('A6 a 403 to an answer is as wrong as a 401, and nothing more is asked', async () => {
+    const { conversation, sent, answer } = talk({ user: 'u', password: 'p' });
+    const reply = conversation.request('OPTIONS', 'rtsp://a/');
+    answer('RTSP/1.0 401 Unauthorized', ['cseq', '1'], ...refusal('nonce="1"'));
+    await next();
+    answer('RTSP/1.0 403 Forbidden', ['cseq', '2']);
+    expect([(await reply).status, sent.length]).toEqual([403, 2]);
+    expect(conversation.refusal).toEqual({ kind: 'wrong', mayTryAnother: false });
+  });
+
   it('A6 an answer that was right, or is called stale, is given again with the new nonce (case 01)', async () => {
     const { conversation, sent, answer } = talk({ user: 'u', password: 'p' });
     const ask = async (method: string, ...replies: readonly string[]) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** NAL units and sound of a program stream to whole frames, as a camera over RTSP gives them. */
 import { type PsAudio, type PsAudioCodec, type PsVideoCodec, psClockRate } from '@mingjing/gb28181';
-import { type AudioConfig, DecodingTime, VideoAssembler } from '@mingjing/media';
+import { type AudioConfig, DecodingTime, StartPoints, VideoAssembler } from '@mingjing/media';
 import type { StreamHandlers, StreamOptions } from './camera-stream.ts';
 
 const msPerTick = 1000 / psClockRate;
@@ -69,9 +69,11 @@ export class DeviceFrames {
 
   #makeAssembler(codec: PsVideoCodec): VideoAssembler {
     const { onDeviation, onVideo } = this.#handlers;
+    const starts = new StartPoints((id) => onDeviation(id, 1));
     return new VideoAssembler(codec, [], this.#sound, {
       onDeviation: (id) => onDeviation(id, 1),
-      onPicture: ({ format, ticks, sync, pieces, sizeBytes, signed, reorderFrames }) => {
+      onPicture: (picture) => {
+        const { format, ticks, pieces, sizeBytes, signed, reorderFrames } = picture;
         this.hasPictures = true;
         if (reorderFrames !== undefined) this.#decoding.expectDepth(reorderFrames);
         if (this.#lastTicks !== undefined && Math.abs(ticks - this.#lastTicks) > psClockRate * 2)
@@ -82,7 +84,7 @@ export class DeviceFrames {
           format,
           mediaMs: decodingTicks * msPerTick,
           compositionMs: (ticks - decodingTicks) * msPerTick,
-          sync,
+          sync: starts.isStart(picture, this.#options.nowMs()),
           pieces,
           sizeBytes,
           signed,

@@ -30,9 +30,10 @@ export class KeepAlive {
     this.#options = options;
     const offered = (method: string) => new RegExp(`\\b${method}\\b`, 'i').test(options.methods);
     // SET_PARAMETER makes some servers end the session: only for who takes neither of the others.
+    const last = offered('SET_PARAMETER') ? ['SET_PARAMETER'] : [];
     this.#methods = offered('GET_PARAMETER')
-      ? ['GET_PARAMETER', 'OPTIONS']
-      : ['OPTIONS', ...(offered('SET_PARAMETER') ? ['SET_PARAMETER'] : []), 'GET_PARAMETER'];
+      ? ['GET_PARAMETER', 'OPTIONS', ...last]
+      : ['OPTIONS', ...last, 'GET_PARAMETER'];
     const halfMs = Math.max(everyMs, Math.min(30_000, (options.timeoutSeconds * 1000) / 2));
     this.#rounds = Math.max(1, Math.floor(halfMs / everyMs));
     this.#timer = setInterval(() => this.#tick(), everyMs);

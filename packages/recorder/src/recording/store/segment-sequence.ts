@@ -44,6 +44,9 @@ export type SequenceOptions = {
 /** A key frame so little before a segment is due begins the next one: the following may be too late for it. */
 const earlyMs = 50;
 
+/** Pictures less far apart belong together; those who know of a hole say why. */
+const shortestHoleMs = 1000;
+
 /** After a failed file and a failed second try nothing is written for so long. */
 const backOffMs = 2000;
 const unexplained: GapCause = 'no-media';
@@ -243,7 +246,10 @@ export class SegmentSequence {
 
   #beginSegment(fragment: CutFragment, init: SegmentInit): OpenSegment {
     const wantedMs = Math.round(fragment.startMs);
-    const startMs = Math.max(wantedMs, this.#lastEndMs ?? wantedMs);
+    const lastEndMs = this.#lastEndMs ?? wantedMs;
+    // Nothing is missing where nobody said why: a clock that began anew lies some milliseconds off.
+    const isNext = this.#gapCause === undefined && wantedMs - lastEndMs < shortestHoleMs;
+    const startMs = isNext ? lastEndMs : Math.max(wantedMs, lastEndMs);
     if (this.#lastEndMs !== undefined && startMs > this.#lastEndMs) this.#emitGap(startMs);
     this.#gapCause = undefined;
     const { camera, seals } = this.#options;

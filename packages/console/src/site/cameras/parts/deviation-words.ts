@@ -104,6 +104,10 @@ export const deviations: Readonly<Record<string, Words>> = {
     zh: '单幅画面过大，已略过',
     en: 'a picture that was too large was left out',
   },
+  V11: {
+    zh: '一直没有关键帧，也没有恢复点：照样录，播放时画面要过一会儿才完整',
+    en: 'neither key frames nor recovery points come; all is recorded, and a picture needs a while to become whole',
+  },
   AU1: {
     zh: '声音里多带 ADTS 头，已去掉',
     en: 'the sound carried ADTS headers, which were taken out',
