@@ -41,7 +41,11 @@ export class LogReserve {
     try {
       // Bytes that no file system can compress away, and that hold no text: whoever looks for a secret finds none by chance.
       if ((await this.#disk.identity(this.#path)) === undefined)
-        await replaceFile(this.#disk, this.#path, randomBytes(reserveBytes).map((byte) => byte | 0x80));
+        await replaceFile(
+          this.#disk,
+          this.#path,
+          randomBytes(reserveBytes).map((byte) => byte | 0x80),
+        );
       for (let at = 0; at < reserveFiles; at++) await this.#takeName(`${this.#path}.${at}`);
       this.#isThere = true;
     } catch (error) {

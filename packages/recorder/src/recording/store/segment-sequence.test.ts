@@ -30,7 +30,7 @@ async function recorded(work: (sequence: SegmentSequence) => void) {
   });
   const sequence = new SegmentSequence({
     ...{ camera: 'a', directory: '/store', queue, segmentMs: 60_000, lastEndMs: undefined },
-    ...{ algorithms: nodeAlgorithms['sha256-ed25519'], lastCause: 'not-running' as const, nowMs: () => 0 },
+    ...{ algorithms: nodeAlgorithms['sha256-ed25519'], lastCause: 'no-media' as const, nowMs: () => 0 },
     emit: (span) => spans.push(span),
     describe: () => ({ clockSource: 'host', clockOffsetMs: 0, cameraSignature: 'absent' }),
   });
