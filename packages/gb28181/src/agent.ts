@@ -130,7 +130,7 @@ export class GbAgent {
     if (named) {
       // The right name from the wrong place: somebody pretends to be the platform.
       if (named.isFrom(from)) named.handle(transaction);
-      else transaction.respond(403);
+      else transaction.refuse(403);
       return;
     }
     const device = this.#lower?.senderOf(transaction, user);
@@ -147,7 +147,7 @@ export class GbAgent {
 
   #stranger(transaction: ServerTransaction): void {
     const { method } = transaction.request;
-    transaction.respond(method === 'OPTIONS' ? 200 : method === 'BYE' ? 481 : 403);
+    transaction.refuse(method === 'OPTIONS' ? 200 : method === 'BYE' ? 481 : 403);
   }
 
   #lateAck(request: SipRequest): void {

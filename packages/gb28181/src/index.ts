@@ -31,7 +31,7 @@ export { encodeManscdp, listOf, type Manscdp, manscdpType, parseManscdp } from '
 export { encodePtz, type PtzCommand, parsePtz } from './manscdp/ptz.ts';
 export { encodeLocalTime, encodeLocalTimeMs, parseLocalTime } from './manscdp/time.ts';
 export { hostClock } from './net/host-clock.ts';
-export { type MediaInlet, openInlet } from './net/media-inlet.ts';
+export { type ExpectedSender, isExpectedSender, type MediaInlet, openInlet } from './net/media-inlet.ts';
 export { PortPool } from './net/port-pool.ts';
 export { type ListenAddress, SipEndpoint } from './net/sip-endpoint.ts';
 export type { CallAnswer, DeviceCall } from './platform/device-call.ts';

@@ -2,6 +2,7 @@
 /** Cameras found on the network, added with one choice, their clocks set, moved; all of it in the evidence log. */
 import { type OnvifDeviceSimulator, startOnvifDevice } from '@mingjing/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Movements } from '../src/site/cameras/movements.ts';
 import { makeWorld, type World } from './server-world.ts';
 
 let world: World;
@@ -105,6 +106,20 @@ describe('cameras on the network', () => {
     expect(json).toEqual({ kind: 'presets', presets: [{ token: 'p1', name: '大门' }] });
     await post('/api/cameras/gate/move', { act: 'go', preset: 'p1' }, 'operator');
     expect(device.movements.at(-1)).toBe('go p1');
+  });
+
+  it('obey a platform above in what it may: they turn, stop and go to a preset by its number, and keep their presets', async () => {
+    const movements = new Movements({ core: world.running.core, gb28181: () => undefined });
+    const obey = (command: Parameters<Movements['obey']>[1]) =>
+      movements.obey('gate', command, 'gb28181:34020000002000000001');
+    expect(await obey({ kind: 'move', pan: -128, tilt: 0, zoom: 15 })).toBe(true);
+    expect(await lastEntry()).toMatchObject({ what: 'camera-move/gate', by: 'gb28181:34020000002000000001' });
+    expect(await obey({ kind: 'stop' })).toBe(true);
+    expect(await obey({ kind: 'preset', action: 'call', number: 1 })).toBe(true);
+    expect(device.movements.slice(-3)).toEqual(['move -0.5 0 1', 'stop', 'go p1']);
+    expect(await obey({ kind: 'preset', action: 'delete', number: 1 })).toBe(false);
+    expect(await obey({ kind: 'lens', code: 0x44 })).toBe(false);
+    await movements.close();
   });
 
   it('that are only a stream say why they cannot be moved, and nothing is logged of them', async () => {

@@ -33,7 +33,7 @@ export function catalogItem(
           [
             'Info',
             [
-              ['PTZType', 3],
+              ['PTZType', channel.isMovable ? 1 : 3],
               ['StreamNumberList', '0'],
               ['DownloadSpeed', '1/2/4/8'],
             ],

@@ -28,6 +28,8 @@ export type SharedChannel = {
   readonly name: string;
   readonly isOnline: boolean;
   readonly isRecording: boolean;
+  /** There is a way to turn it; whether anybody may is another question. */
+  readonly isMovable?: boolean;
 };
 
 export type RecordRow = {
@@ -104,6 +106,11 @@ export interface DeviceHost {
     channel: string,
     range: { readonly fromMs: number; readonly toMs: number; readonly isDownload: boolean },
   ) => Promise<HistorySource | undefined>;
+  /** Numbered upwards from 1. Absent: none has any. */
+  readonly presets?: (
+    platform: UpperPlatform,
+    channel: string,
+  ) => Promise<readonly { readonly name: string }[]>;
   /** @returns whether it was carried out */
   readonly control: (platform: UpperPlatform, channel: string, control: UpperControl) => Promise<boolean>;
   readonly log: (level: 'info' | 'warn', message: string, facts: Readonly<Record<string, unknown>>) => void;

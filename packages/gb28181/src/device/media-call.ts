@@ -6,6 +6,7 @@
 import type { Clock } from '../clock.ts';
 import { encodeMansRtspReply, parseMansRtsp } from '../manscdp/mansrtsp.ts';
 import { encodeManscdp, manscdpType } from '../manscdp/message.ts';
+import { isHost, isSameHost } from '../net/hosts.ts';
 import { type MediaOutlet, tcpActiveOutlet, tcpPassiveOutlet, udpOutlet } from '../net/media-outlet.ts';
 import type { PortPool } from '../net/port-pool.ts';
 import type { SipEndpoint } from '../net/sip-endpoint.ts';
@@ -37,6 +38,8 @@ export type CallOptions = {
   readonly serial: number;
   /** Once, when nothing is left of it. */
   readonly onOver: (call: MediaCall) => void;
+  /** To the platform, outside of any dialog. */
+  readonly sendMessage: (body: Uint8Array) => Promise<unknown>;
 };
 
 export type CallStatus = {
@@ -87,8 +90,7 @@ export class MediaCall {
     this.#kind = name === 'playback' ? 'playback' : name === 'download' ? 'download' : 'live';
     // The offerer is passive when it does not say: the device dials.
     this.#transport = offer.isTcp ? (offer.setup === 'active' ? 'tcp-passive' : 'tcp-active') : 'udp';
-    this.#ssrcText =
-      offer.ssrcText?.padStart(10, '0') ?? ssrcText(this.#kind !== 'live', localDomain, serial);
+    this.#ssrcText = offer.ssrcText ?? ssrcText(this.#kind !== 'live', localDomain, serial);
     this.#sinceMs = options.clock.nowMs();
   }
 
@@ -153,7 +155,9 @@ export class MediaCall {
   }
 
   async #openOutlet(): Promise<{ readonly status: number; readonly reason: string } | undefined> {
-    const { media, offer, payloadType } = this.#options;
+    const { media, offer, payloadType, invite } = this.#options;
+    // `c=` may be a name or all zeros: then to where the call came from.
+    const receiver = isHost(offer.address) ? offer.address : invite.from.address;
     const open = { udp: udpOutlet, 'tcp-active': tcpActiveOutlet, 'tcp-passive': tcpPassiveOutlet }[
       this.#transport
     ];
@@ -165,15 +169,17 @@ export class MediaCall {
         this.#outlet = await open({
           localAddress: media.address,
           localPort: port,
-          remoteAddress: offer.address,
+          remoteAddress: receiver,
           remotePort: offer.port,
+          mayCallFrom: (address) => [receiver, invite.from.address].some((one) => isSameHost(one, address)),
           onLost: (reason) => this.hangUp(`media: ${reason}`),
         });
         this.#port = port;
         this.#sender = new PieceSender(this.#outlet, Number(this.#ssrcText) >>> 0, payloadType);
         return undefined;
-      } catch {
+      } catch (error) {
         media.ports.release(port);
+        if (!isPortTrouble(error)) return { status: 488, reason: 'Receiver Not Reachable' };
       }
     }
     return { status: 486, reason: 'Busy Here' };
@@ -294,13 +300,17 @@ export class MediaCall {
     this.#over(reason);
   }
 
-  /** MediaStatus 121 in the dialog (§9.8.2), then the platform hangs up, or we do. */
+  /**
+   * MediaStatus 121 in the dialog (§9.8.2), then the platform hangs up, or we do. Who takes no MESSAGE in a dialog is
+   * told outside of it, as other devices do.
+   */
   async #reachedEnd(): Promise<void> {
-    const { platform, channel, endpoint, clock } = this.#options;
+    const { platform, channel, endpoint, clock, sendMessage } = this.#options;
     const encoding = { charset: platform.charset, label: labelOf(platform) };
     const body = encodeManscdp('Notify', 'MediaStatus', nextSn(), channel, [['NotifyType', 121]], encoding);
     const message = this.#dialog.request('MESSAGE', [['Content-Type', manscdpType]], body);
-    await endpoint.transactions.request(message, this.#dialog.peer, { limitMs: farewellMs });
+    const told = await endpoint.transactions.request(message, this.#dialog.peer, { limitMs: farewellMs });
+    if (told.kind === 'response' && told.response.status >= 300) await sendMessage(body);
     clock.after(farewellMs, () => this.hangUp('end of recording'));
   }
 
@@ -329,3 +339,7 @@ export class MediaCall {
     this.#port = undefined;
   }
 }
+
+/** Another port may do; of any other failure it will not. */
+const isPortTrouble = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(?:EADDRINUSE|EACCES)$/.test(String(error.code));

@@ -23,6 +23,10 @@ export type QueryDeskOptions = {
   readonly send: (to: string, body: Uint8Array) => Promise<'taken' | 'refused' | 'lost'>;
 };
 
+/** Queries that wait; a platform that asks faster than it takes answers asks again. */
+const mostWaiting = 64;
+/** Numbers of presets go no further. */
+const mostPresets = 255;
 /** Longest catalog or record list: what annex M allows. */
 const mostItems = 10_000;
 
@@ -30,6 +34,7 @@ export class QueryDesk {
   readonly #options: QueryDeskOptions;
   /** Series wait for each other: a platform mixes up parts of two. */
   #turn: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
 
   constructor(options: QueryDeskOptions) {
     this.#options = options;
@@ -44,12 +49,18 @@ export class QueryDesk {
 
   /** @param askedBy id that the query came from: answers go there */
   answer(query: Manscdp, askedBy: string): void {
+    if (this.#waiting >= mostWaiting) {
+      this.#options.host.log('warn', 'query left out: too many wait', { cmdType: query.cmdType });
+      return;
+    }
+    this.#waiting++;
     this.#turn = this.#turn
       .then(() => this.#answer(query, askedBy))
       .catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
         this.#options.host.log('warn', 'query not answered', { cmdType: query.cmdType, reason });
-      });
+      })
+      .finally(() => this.#waiting--);
   }
 
   async #answer(query: Manscdp, askedBy: string): Promise<void> {
@@ -66,10 +77,7 @@ export class QueryDesk {
       case 'configdownload':
         return this.#config(query, askedBy);
       case 'presetquery':
-        return reply([
-          ['SumNum', 0],
-          ['PresetList', [], { Num: 0 }],
-        ]);
+        return this.#presets(query, askedBy);
       case 'alarm':
         return reply([['Result', 'OK']]);
       default:
@@ -95,6 +103,25 @@ export class QueryDesk {
       .filter(isWanted)
       .map((channel) => catalogItem(channel, localId, platform, host.facts));
     return this.#series(query, askedBy, items, 'DeviceList', []);
+  }
+
+  async #presets(query: Manscdp, askedBy: string): Promise<void> {
+    const { host, platform } = this.#options;
+    const channel = this.#channel(query.deviceId);
+    const known = ((channel && (await host.presets?.(platform, channel.id))) ?? []).slice(0, mostPresets);
+    const items = known.map(
+      ({ name }, at): XmlField => [
+        'Item',
+        [
+          ['PresetID', at + 1],
+          ['PresetName', name],
+        ],
+      ],
+    );
+    await this.#reply(query, askedBy, [
+      ['SumNum', items.length],
+      ['PresetList', items, { Num: items.length }],
+    ]);
   }
 
   /** Kinds of record that are none of ours have no rows: there is only continuous recording here. */

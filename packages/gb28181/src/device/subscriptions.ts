@@ -90,17 +90,12 @@ export class Subscriptions {
   }
 
   /** A NOTIFY to each subscription of that kind. */
-  notify(
-    kind: SubscriptionKind,
-    deviceId: string,
-    fields: readonly XmlField[],
-    root: 'Notify' = 'Notify',
-  ): void {
+  notify(kind: SubscriptionKind, deviceId: string, fields: readonly XmlField[], sn: number = nextSn()): void {
     const encoding = { charset: this.#platform.charset, label: labelOf(this.#platform) };
     for (const one of this.#all.values()) {
       if (one.kind !== kind) continue;
       const left = Math.max(0, Math.round((one.untilMs - this.#clock.nowMs()) / 1000));
-      const body = encodeManscdp(root, kind, nextSn(), deviceId, fields, encoding);
+      const body = encodeManscdp('Notify', kind, sn, deviceId, fields, encoding);
       this.#send(one, `active;expires=${left}`, body);
     }
   }

@@ -79,6 +79,7 @@ export async function trialSend({
     const inlet = await openInlet(transport === 'udp' ? 'udp' : 'tcp-passive', {
       address: here,
       port: receiving,
+      isExpected: () => true,
       onPacket: (packet) => {
         count.bytes += packet.length;
         receiver.receive(packet);
@@ -92,6 +93,7 @@ export async function trialSend({
       localPort: sending,
       remoteAddress: here,
       remotePort: receiving,
+      mayCallFrom: () => false,
       onLost: (reason) => {
         count.problem ??= reason;
       },

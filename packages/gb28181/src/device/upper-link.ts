@@ -85,7 +85,7 @@ export class UpperLink {
       clock,
       random,
       onChange: (state) => {
-        if (state !== 'registered') this.#subscriptions.clear();
+        if (state !== 'registered') this.#gone();
         host.log('info', 'platform', {
           platform: platform.id,
           state,
@@ -101,6 +101,12 @@ export class UpperLink {
       nowMs: clock.nowMs,
       send: (to, body) => this.#sendMessage(to, body),
     });
+  }
+
+  /** Not registered any more: its subscriptions and its calls are none, though no BYE may ever come. */
+  #gone(): void {
+    this.#subscriptions.clear();
+    for (const call of [...this.#calls.values()]) call.hangUp('platform away');
   }
 
   get platform(): UpperPlatform {
@@ -127,8 +133,7 @@ export class UpperLink {
   }
 
   async stop(): Promise<void> {
-    for (const call of [...this.#calls.values()]) call.hangUp('stopped');
-    this.#subscriptions.clear();
+    this.#gone();
     await this.#registration.stop();
   }
 
@@ -244,6 +249,7 @@ export class UpperLink {
       clock,
       serial: this.#serial++,
       onOver: (over) => this.#calls.delete(over.callId),
+      sendMessage: (body) => this.#sendMessage(this.platform.id, body),
     });
     for (const other of [...this.#calls.values()])
       if (call.subject !== undefined && other.subject === call.subject) other.hangUp('replaced');
@@ -303,9 +309,11 @@ export class UpperLink {
       ['Info', [['AlarmType', alarm.type]]],
     ];
     const encoding = { charset: this.platform.charset, label: labelOf(this.platform) };
-    const body = encodeManscdp('Notify', 'Alarm', nextSn(), alarm.deviceId, fields, encoding);
+    // The same number in both: a platform that gets both knows it for one alarm.
+    const sn = nextSn();
+    const body = encodeManscdp('Notify', 'Alarm', sn, alarm.deviceId, fields, encoding);
     void this.#sendMessage(this.platform.id, body);
-    this.#subscriptions.notify('Alarm', alarm.deviceId, fields);
+    this.#subscriptions.notify('Alarm', alarm.deviceId, fields, sn);
   }
 
   async #sendMessage(to: string, body: Uint8Array): Promise<'taken' | 'refused' | 'lost'> {

@@ -3,10 +3,13 @@
 import { createSocket } from 'node:dgram';
 import { connect, createServer, type Socket } from 'node:net';
 import { RtpTcpReader } from '../rtp/tcp-reader.ts';
+import { isSameHost } from './hosts.ts';
 
 export type InletOptions = {
   readonly address: string;
   readonly port: number;
+  /** Whether a sender is the one that was called; asked with its first packet, before anything of it is taken. */
+  readonly isExpected: (address: string, packet: Uint8Array) => boolean;
   /** One RTP packet. */
   readonly onPacket: (packet: Uint8Array) => void;
   /** A TCP connection is gone: nothing more will come. */
@@ -22,6 +25,8 @@ export type MediaInlet = {
   readonly close: () => void;
 };
 
+/** Connections that wait to say something. */
+const mostCandidates = 16;
 /** A source that was silent for so long may be followed by another (Q12). */
 const sourceRestsMs = 5000;
 
@@ -34,7 +39,7 @@ export async function openInlet(
   const stream = new StreamInlet(options);
   if (transport === 'tcp-active') {
     return {
-      dial: (address, port) => stream.use(connect({ host: address, port })),
+      dial: (address, port) => stream.use(connect({ host: address, port }), true),
       receivedBytes: () => stream.receivedBytes,
       close: () => stream.close(),
     };
@@ -55,7 +60,7 @@ export async function openInlet(
   };
 }
 
-async function udpInlet({ address, port, onPacket }: InletOptions): Promise<MediaInlet> {
+async function udpInlet({ address, port, onPacket, isExpected }: InletOptions): Promise<MediaInlet> {
   const socket = createSocket({ type: address.includes(':') ? 'udp6' : 'udp4', recvBufferSize: 4 << 20 });
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);
@@ -74,6 +79,7 @@ async function udpInlet({ address, port, onPacket }: InletOptions): Promise<Medi
     if (source !== key) {
       // Another sender pushes itself in between.
       if (source !== '' && nowMs - lastMs < sourceRestsMs) return;
+      if (!isExpected(from.address, bytes)) return;
       source = key;
     }
     lastMs = nowMs;
@@ -85,6 +91,8 @@ async function udpInlet({ address, port, onPacket }: InletOptions): Promise<Medi
 
 class StreamInlet {
   readonly #options: InletOptions;
+  /** Connected, and nothing heard yet. */
+  readonly #candidates = new Set<Socket>();
   #socket: Socket | undefined;
   #isClosed = false;
   receivedBytes = 0;
@@ -93,27 +101,63 @@ class StreamInlet {
     this.#options = options;
   }
 
-  use(socket: Socket): void {
-    if (this.#isClosed) {
+  /** Takes the place of the connection before it with its first packet, if it is expected. */
+  use(socket: Socket, isDialled = false): void {
+    if (this.#isClosed || this.#candidates.size >= mostCandidates) {
       socket.destroy();
       return;
     }
-    const before = this.#socket;
-    this.#socket = socket;
-    before?.destroy();
-    const reader = new RtpTcpReader({ onPacket: this.#options.onPacket, onSkipped: this.#options.onSkipped });
+    this.#candidates.add(socket);
+    const { onPacket, onSkipped, isExpected } = this.#options;
+    const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+    const isOurs = (packet: Uint8Array): boolean => {
+      if (this.#socket === socket) return true;
+      if (!this.#candidates.delete(socket) || !(isDialled || isExpected(address, packet))) {
+        socket.destroy();
+        return false;
+      }
+      const before = this.#socket;
+      this.#socket = socket;
+      before?.destroy();
+      return true;
+    };
+    const reader = new RtpTcpReader({
+      onPacket: (packet) => isOurs(packet) && onPacket(packet),
+      onSkipped: () => this.#socket === socket && onSkipped(),
+    });
     socket.on('data', (bytes) => {
-      this.receivedBytes += bytes.length;
       reader.push(bytes);
+      if (this.#socket === socket) this.receivedBytes += bytes.length;
     });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
-      if (!this.#isClosed && this.#socket === socket) this.#options.onLost('media connection closed');
+      this.#candidates.delete(socket);
+      const isTheOne = this.#socket === socket || (isDialled && !this.#socket);
+      if (!this.#isClosed && isTheOne) this.#options.onLost('media connection closed');
     });
   }
 
   close(): void {
     this.#isClosed = true;
+    for (const socket of this.#candidates) socket.destroy();
     this.#socket?.destroy();
   }
+}
+
+export type ExpectedSender = {
+  /** Addresses of the device: where it signs in from, and what its answer names. */
+  readonly addresses: readonly string[];
+  /** Of the offer and of the answer: a media server elsewhere is known by it. */
+  readonly ssrcs: readonly number[];
+};
+
+/** By its address, or by the number that only who was called can know. */
+export function isExpectedSender(
+  { addresses, ssrcs }: ExpectedSender,
+  address: string,
+  packet: Uint8Array,
+): boolean {
+  if (addresses.some((one) => isSameHost(one, address))) return true;
+  if (packet.length < 12) return false;
+  return ssrcs.includes(new DataView(packet.buffer, packet.byteOffset, packet.length).getUint32(8));
 }

@@ -9,8 +9,12 @@ export type OutletOptions = {
   readonly localPort: number;
   readonly remoteAddress: string;
   readonly remotePort: number;
+  /** Who may dial us for the picture: nobody else gets it. */
+  readonly mayCallFrom: (address: string) => boolean;
   /** Once: nothing can be sent any more. */
   readonly onLost: (reason: string) => void;
+  /** UDP: a receiver whose machine says for so long that nobody listens is gone. */
+  readonly nowhereMs?: number;
 };
 
 export type MediaOutlet = {
@@ -26,35 +30,54 @@ export type MediaOutlet = {
 const burstPackets = 40;
 const connectTries = 4;
 const connectAgainMs = 1000;
+/** Refusals (ICMP) further apart than this are not of one stretch. */
+const refusalsRestMs = 3000;
+const usualNowhereMs = 20_000;
 /** Nobody called after the ACK: the call is over. */
 const callWithinMs = 10_000;
 
 /** @throws what binding throws */
 export async function udpOutlet(options: OutletOptions): Promise<MediaOutlet> {
   const { localAddress, localPort, remoteAddress, remotePort, onLost } = options;
+  const { nowhereMs = usualNowhereMs } = options;
   const socket = createSocket({
     type: remoteAddress.includes(':') ? 'udp6' : 'udp4',
     sendBufferSize: 1 << 20,
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);
-    socket.bind(localPort, localAddress, () => {
+    // Connected, so that it hears that nobody listens there.
+    socket.once('connect', () => {
       socket.off('error', reject);
       resolve();
     });
+    socket.bind(localPort, localAddress, () => socket.connect(remotePort, remoteAddress));
+  }).catch((error: unknown) => {
+    socket.close();
+    throw error;
   });
-  // Nobody listens there any more (ICMP): the BYE, or our own limit, ends the call.
-  socket.on('error', () => undefined);
+  let closed = false;
+  let refused: { sinceMs: number; lastMs: number } | undefined;
+  const failed = (): void => {
+    if (closed) return;
+    const nowMs = performance.now();
+    if (!refused || nowMs - refused.lastMs > refusalsRestMs) refused = { sinceMs: nowMs, lastMs: nowMs };
+    refused.lastMs = nowMs;
+    if (nowMs - refused.sinceMs < nowhereMs) return;
+    refused = undefined;
+    onLost('nobody receives it');
+  };
+  // The news of a refusal comes back with a send or by itself.
+  socket.on('error', failed);
   const queue: Uint8Array[] = [];
   let waiting = 0;
   let timer: NodeJS.Timeout | undefined;
-  let closed = false;
   const drain = (): void => {
     timer = undefined;
     for (let count = 0; count < burstPackets && queue.length > 0; count++) {
       const packet = queue.shift()!;
       waiting -= packet.length;
-      socket.send(packet, remotePort, remoteAddress, () => undefined);
+      socket.send(packet, (error) => error && failed());
     }
     if (queue.length > 0) timer = setTimeout(drain, 1);
   };
@@ -109,7 +132,8 @@ export function tcpActiveOutlet(options: OutletOptions): Promise<MediaOutlet> {
 export async function tcpPassiveOutlet(options: OutletOptions): Promise<MediaOutlet> {
   const wire = new TcpWire(options);
   const server = createServer((socket) => {
-    if (wire.isConnected) socket.destroy();
+    const isExpected = options.mayCallFrom((socket.remoteAddress ?? '').replace(/^::ffff:/, ''));
+    if (wire.isConnected || !isExpected) socket.destroy();
     else wire.use(socket);
   });
   await new Promise<void>((resolve, reject) => {

@@ -139,7 +139,7 @@ export class LowerDevices {
     if (!message) return;
     if (message.cmdType.toLowerCase() === 'keepalive') {
       device.lastKeepaliveMs = device.lastHeardMs;
-      device.peer = from;
+      if (from.transport === device.peer.transport) device.peer = from;
     }
     this.#take(device, message, headerOf(request.headers, 'Call-ID') ?? '');
     this.#options.onMessage?.(device, message);
@@ -325,7 +325,7 @@ export class LowerDevices {
   }
 }
 
-const isSameHost = (a: PeerAddress, b: PeerAddress): boolean =>
-  a.transport === b.transport &&
-  a.address === b.address &&
-  (a.transport === 'udp' || a.connection === b.connection);
+/** A device that registered over UDP also sends from the same address over TCP what is too large for a datagram. */
+const isSameHost = (registered: PeerAddress, from: PeerAddress): boolean =>
+  registered.address === from.address &&
+  (registered.transport === 'udp' || registered.connection === from.connection);

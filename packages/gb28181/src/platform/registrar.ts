@@ -51,12 +51,12 @@ export class Registrar {
     const device = this.#options.allow.find(({ id }) => id === deviceId);
     const version: SipHeaders = [['X-GB-Ver', '3.0']];
     if (!device) {
-      transaction.respond(403, { headers: version });
+      transaction.refuse(403, { headers: version });
       return undefined;
     }
     const nowMs = clock.nowMs();
     if (this.#isShutOut(deviceId, nowMs)) {
-      transaction.respond(403, { headers: version });
+      transaction.refuse(403, { headers: version });
       return undefined;
     }
     if (device.password !== '') {
@@ -67,7 +67,7 @@ export class Registrar {
       if (!isRight) {
         if (answer && nonce === 'good') this.#countWrong(deviceId, nowMs);
         const challenge = encodeChallenge(domain, this.#nonces.make(nowMs), nonce === 'stale');
-        transaction.respond(401, { headers: [['WWW-Authenticate', challenge], ...version] });
+        transaction.refuse(401, { headers: [['WWW-Authenticate', challenge], ...version] });
         return undefined;
       }
     }

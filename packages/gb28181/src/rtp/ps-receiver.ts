@@ -10,30 +10,39 @@ export type PsReceiverHandlers = PsHandlers & {
 /** Packets that may wait for one that is late. */
 const reorder = { udp: 128, tcp: 4 } as const;
 
+/** Dynamic types: a device that announces one and sends another means the same program stream. */
+const firstDynamic = 96;
+
 export class PsReceiver {
-  readonly #track: RtpTrack;
+  readonly #makeTrack: (payloadType: number) => RtpTrack;
+  readonly #announced: number;
+  #track: RtpTrack | undefined;
   readonly #demuxer: PsDemuxer;
 
   constructor(transport: 'udp' | 'tcp', payloadType: number, handlers: PsReceiverHandlers) {
     this.#demuxer = new PsDemuxer(handlers);
-    this.#track = new RtpTrack(payloadType, reorder[transport], {
-      onPayload: (bytes, from, to) => this.#demuxer.push(bytes.subarray(from, to)),
-      onLost: (packets) => {
-        this.#demuxer.lost();
-        handlers.onLost(packets);
-      },
-      onDeviation: (id) => handlers.onDeviation(id),
-      onSenderReport: () => undefined,
-    });
+    this.#announced = payloadType;
+    this.#makeTrack = (type) =>
+      new RtpTrack(type, reorder[transport], {
+        onPayload: (bytes, from, to) => this.#demuxer.push(bytes.subarray(from, to)),
+        onLost: (packets) => {
+          this.#demuxer.lost();
+          handlers.onLost(packets);
+        },
+        onDeviation: (id) => handlers.onDeviation(id),
+        onSenderReport: () => undefined,
+      });
   }
 
   receive(packet: Uint8Array): void {
+    const sent = (packet[1] ?? 0) & 127;
+    this.#track ??= this.#makeTrack(sent >= firstDynamic ? sent : this.#announced);
     this.#track.receive(packet, 0, packet.length);
   }
 
   /** What is whole so far is handed on. */
   flush(): void {
-    this.#track.flush();
+    this.#track?.flush();
     this.#demuxer.flush();
   }
 }

@@ -45,6 +45,14 @@ const compact: Readonly<Record<string, string>> = {
 
 const encoder = new TextEncoder();
 
+/** What begins a message, to find it behind rubbish. */
+const startLine = /(?:SIP\/2\.0[ \t]+\d{3}\b|[A-Z]{3,32}[ \t]+sips?:\S{1,512}[ \t]+SIP\/2\.0)/;
+
+/** @returns where the next message seems to begin, -1 when nowhere */
+export function findStartLine(bytes: Uint8Array): number {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1').search(startLine);
+}
+
 /** @param bytes one whole message (a datagram, or what the stream reader cut) */
 export function parseSipMessage(bytes: Uint8Array): SipMessage | undefined {
   const head = findHeadEnd(bytes, 0);
@@ -56,7 +64,9 @@ export function parseSipMessage(bytes: Uint8Array): SipMessage | undefined {
   if (start === undefined || !headers) return undefined;
   const rest = bytes.subarray(head?.bodyStart ?? bytes.length);
   const declared = Number(headerOf(headers, 'Content-Length') ?? rest.length);
-  const body = Number.isInteger(declared) && declared >= 0 ? rest.subarray(0, declared) : rest;
+  // Some count characters where bytes are meant: with Chinese in it, all of the datagram is the body.
+  const isCut = declared >= 0 && declared < rest.length && !rest.some((byte) => byte >= 0x80);
+  const body = isCut ? rest.subarray(0, declared) : rest;
   if (body.length > sipLimits.bodyBytes) return undefined;
   const response = /^SIP\/2\.0[ \t]+(\d{3})[ \t]*(.*)$/i.exec(start);
   if (response) return { kind: 'response', status: Number(response[1]), reason: response[2]!, headers, body };
@@ -186,9 +196,10 @@ export type ResponseParts = {
   readonly body?: Uint8Array;
 };
 
-/** A response to a request: Via, From, To, Call-ID and CSeq are the request's (RFC 3261 §8.2.6). */
+/** A response to a request: Via, From, To, Call-ID, CSeq and the route are the request's (RFC 3261 §8.2.6, §12.1.1). */
 export function responseTo(request: SipRequest, status: number, parts: ResponseParts = {}): SipResponse {
   const headers: [string, string][] = headersOf(request.headers, 'Via').map((via) => ['Via', via]);
+  for (const route of headersOf(request.headers, 'Record-Route')) headers.push(['Record-Route', route]);
   for (const name of ['From', 'To', 'Call-ID', 'CSeq']) {
     const value = headerOf(request.headers, name);
     if (value === undefined) continue;

@@ -79,6 +79,14 @@ export class ServerTransaction {
     this.#onAck?.();
   }
 
+  /** Answered once, and nothing kept of it: strangers shall fill no memory and be sent nothing twice. */
+  refuse(status: number, parts: ResponseParts = {}): void {
+    this.respond(status, parts);
+    this.#acknowledged = true;
+    this.#stopRepeat();
+    this.#options.onDone();
+  }
+
   cancel(): void {
     if (this.isFinal) return;
     this.#onCancel?.();

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** SIP messages out of a TCP stream (RFC 3261 §18.3): cut by Content-Length, however the bytes were split (Q13). */
-import { findHeadEnd, headerOf, parseSipMessage, type SipMessage, sipLimits } from './message.ts';
+import {
+  findHeadEnd,
+  findStartLine,
+  headerOf,
+  parseSipMessage,
+  type SipMessage,
+  sipLimits,
+} from './message.ts';
 
 export type StreamHandlers = {
   readonly onMessage: (message: SipMessage) => void;
@@ -53,8 +60,8 @@ export class SipStreamReader {
       return false;
     }
     const start = parseSipMessage(held.subarray(0, head.bodyStart));
-    if (!start) return this.#giveUp('not SIP');
-    const length = Number(headerOf(start.headers, 'Content-Length') ?? 0);
+    if (!start) return this.#skipRubbish(held.subarray(0, head.bodyStart));
+    const length = bodyLength(start, held.subarray(head.bodyStart));
     if (!Number.isInteger(length) || length < 0 || length > sipLimits.bodyBytes)
       return this.#giveUp('body too long');
     this.#needBytes = head.bodyStart + length;
@@ -64,6 +71,14 @@ export class SipStreamReader {
     this.#needBytes = 0;
     this.#handlers.onMessage({ ...start, body });
     return this.#heldBytes > 0;
+  }
+
+  /** Behind a body whose length was said too small stands its rest: the next message is looked for. */
+  #skipRubbish(head: Uint8Array): boolean {
+    const at = findStartLine(head);
+    if (at <= 0) return this.#giveUp('not SIP');
+    this.#drop(at);
+    return true;
   }
 
   #drop(count: number): void {
@@ -83,4 +98,13 @@ export class SipStreamReader {
     this.#handlers.onHopeless(reason);
     return false;
   }
+}
+
+/** A body whose length is not said goes to the next message, or to the end of what is here. */
+function bodyLength({ headers }: SipMessage, rest: Uint8Array): number {
+  const declared = headerOf(headers, 'Content-Length');
+  if (declared !== undefined) return Number(declared);
+  if (headerOf(headers, 'Content-Type') === undefined) return 0;
+  const next = findStartLine(rest);
+  return next < 0 ? rest.length : next;
 }

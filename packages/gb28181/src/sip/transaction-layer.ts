@@ -39,8 +39,8 @@ export type RequestOptions = {
   readonly limitMs?: number;
 };
 
-/** More than this at once is an attack or a fault; what comes on top is dropped. */
-const maxTransactions = 20_000;
+/** More than this at once is an attack or a fault: the oldest that is answered makes room, or what comes is dropped. */
+const maxTransactions = 10_000;
 
 export class TransactionLayer {
   readonly #options: LayerOptions;
@@ -102,6 +102,12 @@ export class TransactionLayer {
     else this.#receiveRequest(message, from);
   }
 
+  #makeRoom(): boolean {
+    for (const [key, { isFinal, request }] of this.#servers)
+      if (isFinal && request.method !== 'INVITE') return this.#servers.delete(key);
+    return false;
+  }
+
   via(to: PeerAddress, branch: string): SipHeaders[number] {
     return [
       'Via',
@@ -137,7 +143,7 @@ export class TransactionLayer {
       known.again();
       return;
     }
-    if (this.#servers.size >= maxTransactions) return;
+    if (this.#servers.size >= maxTransactions && !this.#makeRoom()) return;
     const seen = { ...request, headers: seenFrom(request.headers, from) };
     if (request.method === 'CANCEL') {
       const invite = this.#servers.get(`${place}/INVITE`);

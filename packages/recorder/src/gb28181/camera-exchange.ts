@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The control thread's side of the exchange: ports, calls, and their ends, for the streams of capture threads. */
+import { randomInt } from 'node:crypto';
 import { BroadcastChannel } from 'node:worker_threads';
 import { type DeviceCall, type GbAgent, ssrcText } from '@mingjing/gb28181';
 import { exchangeName, type ToAgent, type ToStream } from '../terms/device-exchange.ts';
@@ -27,7 +28,8 @@ export class CameraExchange {
   readonly #options: CameraExchangeOptions;
   readonly #channel: BroadcastChannel;
   readonly #open = new Map<string, Open>();
-  #serial = 0;
+  /** Not guessed by who does not see the call. */
+  #serial = randomInt(10_000);
 
   constructor(options: CameraExchangeOptions) {
     this.#options = options;
@@ -91,6 +93,12 @@ export class CameraExchange {
       this.#say({ kind: 'over', to: id, cause: 'camera-offline', reason: 'unreachable', detail });
       return;
     }
+    const ssrc = ssrcText(false, domain, this.#serial++);
+    const expected = {
+      addresses: [lower.find(device)?.peer.address ?? ''],
+      ssrcs: [Number(ssrc)],
+    };
+    this.#say({ kind: 'calling', to: id, expected });
     const { call, answer } = await lower.call(
       {
         deviceId: device,
@@ -99,7 +107,7 @@ export class CameraExchange {
         transport,
         mediaAddress,
         mediaPort: open.port,
-        ssrcText: ssrcText(false, domain, this.#serial++),
+        ssrcText: ssrc,
       },
       (reason) => {
         open.call = undefined;
@@ -115,7 +123,16 @@ export class CameraExchange {
     if (answer.kind === 'answered') {
       open.call = call;
       if (open.isClosed) this.#hangUp(open);
-      else this.#say({ kind: 'answered', to: id, payloadType: answer.sdp?.payloadTypes[0] ?? 96 });
+      else
+        this.#say({
+          kind: 'answered',
+          to: id,
+          payloadType: answer.sdp?.payloadTypes[0] ?? 96,
+          expected: {
+            addresses: [...expected.addresses, answer.sdp?.address ?? ''],
+            ssrcs: [...expected.ssrcs, ...(answer.sdp?.ssrc === undefined ? [] : [answer.sdp.ssrc])],
+          },
+        });
       return;
     }
     if (answer.kind === 'silent') {

@@ -20,6 +20,7 @@ import { RecorderError } from '../errors.ts';
 import type { CoreWithoutMedia } from '../recording/core/recorder-core.ts';
 import type { AccessGate } from '../site/access/gate.ts';
 import type { SessionBook } from '../site/access/session-book.ts';
+import type { Movements } from '../site/cameras/movements.ts';
 import type { RecorderAlarm } from '../terms/alarms.ts';
 import type { CameraStatus } from '../terms/cameras.ts';
 import { parseDeviceAddress } from '../terms/device-address.ts';
@@ -35,6 +36,7 @@ export type Gb28181ServiceOptions = {
   readonly core: CoreWithoutMedia;
   readonly gate: AccessGate;
   readonly book: SessionBook;
+  readonly movements: Pick<Movements, 'obey' | 'presets'>;
   /** Of the recording core. */
   readonly storeDirectory: string;
   /** Where the state file goes. */
@@ -103,7 +105,7 @@ export class Gb28181Service {
 
   /** @throws RecorderError `recorder/config-unusable` when an address or a port cannot be had */
   static async start(options: Gb28181ServiceOptions): Promise<Gb28181Service> {
-    const { config, core, gate, book, unitName, log } = options;
+    const { config, core, gate, book, unitName, log, movements } = options;
     const host = new UplinkHost({
       config,
       core,
@@ -111,7 +113,11 @@ export class Gb28181Service {
       book,
       unitName,
       log,
-      perform: (camera, control) => service.#perform(camera, control),
+      perform: (camera, control, by) => service.#perform(camera, control, by),
+      presets: async (camera) => {
+        const known = await movements.presets(camera);
+        return known.kind === 'presets' ? known.presets : [];
+      },
     });
     const alarms = new DeviceAlarms(core, options.directory);
     const agent = await listening({
@@ -230,12 +236,13 @@ export class Gb28181Service {
     this.#writeStatus();
   }
 
-  /** Only cameras behind a GB/T 28181 device can be moved so far. */
-  #perform(camera: string, control: UpperControl): Promise<boolean> {
+  /** Behind a GB/T 28181 device a command goes on as it came; over ONVIF what it can be said in. */
+  async #perform(camera: string, control: UpperControl, by: string): Promise<boolean> {
+    if (control.kind !== 'ptz') return false;
     const url = this.#options.core.cameras.find(camera)?.address;
     const address = url === undefined ? undefined : parseDeviceAddress(url);
-    if (!address || control.kind !== 'ptz') return Promise.resolve(false);
-    return Promise.resolve(this.control(address.device, address.channel, control.command));
+    if (!address) return this.#options.movements.obey(camera, control.command, by);
+    return this.control(address.device, address.channel, control.command);
   }
 
   #watch(): void {

@@ -28,7 +28,9 @@ export type UplinkHostOptions = {
   readonly unitName: () => string;
   readonly log: DeviceHost['log'];
   /** Carries out what was allowed; false: this camera cannot. */
-  readonly perform: (camera: string, control: UpperControl) => Promise<boolean>;
+  readonly perform: (camera: string, control: UpperControl, by: string) => Promise<boolean>;
+  /** In the order in which a platform numbers them. */
+  readonly presets: (camera: string) => Promise<readonly { readonly token: string; readonly name: string }[]>;
 };
 
 /** One entry of a record list is at most so long. */
@@ -66,7 +68,8 @@ export class UplinkHost implements DeviceHost {
   openLive = async (platform: UpperPlatform, id: string): Promise<LiveSource | undefined> => {
     const camera = this.#cameraOf(platform, id);
     const status = camera === undefined ? undefined : this.#options.core.cameras.find(camera);
-    if (camera === undefined || !status?.enabled) return undefined;
+    // No picture: said at once, instead of a call in which nothing comes.
+    if (camera === undefined || status?.state !== 'recording') return undefined;
     const nowMs = this.#options.core.nowMs();
     const look = await this.#look(platform, 'live', camera, nowMs, nowMs + 24 * 3_600_000);
     return liveSource(look);
@@ -97,6 +100,11 @@ export class UplinkHost implements DeviceHost {
     return historySource(look, fromMs, toMs, sizeBytes);
   };
 
+  presets = async (platform: UpperPlatform, id: string) => {
+    const camera = this.#cameraOf(platform, id);
+    return camera === undefined ? [] : this.#options.presets(camera);
+  };
+
   control = async (platform: UpperPlatform, id: string, control: UpperControl): Promise<boolean> => {
     const upper = this.#upper(platform);
     const isDone = await this.#decide(upper, id, control);
@@ -124,7 +132,7 @@ export class UplinkHost implements DeviceHost {
       case 'reboot': {
         if (!upper.controls?.allow.includes(control.kind)) return false;
         const camera = upper.channels.find((channel) => channel.id === id)?.camera;
-        return camera !== undefined && this.#options.perform(camera, control);
+        return camera !== undefined && this.#options.perform(camera, control, `gb28181:${upper.id}`);
       }
       case 'guard':
       case 'other':
@@ -137,9 +145,11 @@ export class UplinkHost implements DeviceHost {
   }
 
   #channel({ id, camera, name }: UpperConfig['channels'][number]): SharedChannel {
-    const status = this.#options.core.cameras.find(camera);
+    const { cameras } = this.#options.core;
+    const status = cameras.find(camera);
     const isRecording = status?.state === 'recording';
-    return { id, name: name ?? status?.name ?? camera, isOnline: isRecording, isRecording };
+    const isMovable = cameras.deviceOf(camera) !== undefined;
+    return { id, name: name ?? status?.name ?? camera, isOnline: isRecording, isRecording, isMovable };
   }
 
   #cameraOf(platform: UpperPlatform, id: string): string | undefined {

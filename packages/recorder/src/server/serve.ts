@@ -25,6 +25,7 @@ import { RequestLog } from '../site/access/request-log.ts';
 import { SessionBook } from '../site/access/session-book.ts';
 import { AlarmBoard } from '../site/alarms/alarm-board.ts';
 import { alarmSentence } from '../site/alarms/alarm-sentences.ts';
+import { Movements } from '../site/cameras/movements.ts';
 import { CertificateKeeper, readKept } from '../site/certificate/certificate-keeper.ts';
 import { ClockCheck } from '../site/clock/clock-check.ts';
 import type { ServerContext } from '../site/context.ts';
@@ -183,6 +184,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     alarm: (subject, raised, facts) => alarms.tell('register-differs', subject, raised, core.nowMs(), facts),
     say: (error) => options.logger?.error({ err: error }, 'registers against the log'),
   });
+  const movements = new Movements({ core, gb28181: () => at.gb28181 });
   const sources: Omit<ServerContext, 'uplink'> = {
     core,
     accounts,
@@ -223,6 +225,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     storeDirectory: whole.directory,
     madeAtMs: firstStartMs(files.database, core),
     gb28181: () => at.gb28181,
+    movements,
     ownPorts,
   };
   rows.onKept(({ id }, { values, withdrawn }) => {
@@ -269,6 +272,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       core,
       gate,
       book,
+      movements,
       storeDirectory: whole.directory,
       directory: files.directory,
       unitName,
@@ -325,6 +329,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       () => notices.close(),
       () => clock.close(),
       () => gb28181?.close(),
+      () => movements.close(),
       () => panels?.close(),
       () => gate.closeAll(),
       () => app.close(),

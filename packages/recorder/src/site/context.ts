@@ -8,6 +8,7 @@ import type { FrontDesk } from './access/front-desk.ts';
 import type { AccessGate } from './access/gate.ts';
 import type { SessionBook } from './access/session-book.ts';
 import type { AlarmBoard } from './alarms/alarm-board.ts';
+import type { Movements } from './cameras/movements.ts';
 import type { CertificateKeeper } from './certificate/certificate-keeper.ts';
 import type { ClockCheck } from './clock/clock-check.ts';
 import type { ExportDesk } from './export/export-desk.ts';
@@ -71,6 +72,8 @@ export type ServerContext = {
   readonly storeDirectory: string;
   /** Where this program itself listens. */
   readonly ownPorts: () => readonly number[];
+  /** Cameras moved by people, and by platforms that may. */
+  readonly movements: Movements;
   /** Undefined: not configured. */
   readonly gb28181: () => Gb28181Service | undefined;
 };

@@ -6,6 +6,7 @@
  *   stream: open → agent: port → stream: ready (it listens) → agent: answered | refused … → ended; stream: close
  */
 
+import type { ExpectedSender } from '@mingjing/gb28181';
 import type { CameraTestFailure } from './cameras.ts';
 import type { GapCause } from './causes.ts';
 
@@ -27,7 +28,14 @@ export type ToAgent =
 
 export type ToStream =
   | { readonly kind: 'port'; readonly to: string; readonly address: string; readonly port: number }
-  | { readonly kind: 'answered'; readonly to: string; readonly payloadType: number }
+  /** The device is being called: from there its media are to come. */
+  | { readonly kind: 'calling'; readonly to: string; readonly expected: ExpectedSender }
+  | {
+      readonly kind: 'answered';
+      readonly to: string;
+      readonly payloadType: number;
+      readonly expected: ExpectedSender;
+    }
   | {
       /** Refused, or ended after it was answered. */
       readonly kind: 'over';

@@ -164,6 +164,7 @@ export async function startUpperPlatform(options: UpperPlatformOptions): Promise
       const inlet = await openInlet(transport, {
         address,
         port: mediaPort,
+        isExpected: () => true,
         onPacket: (packet) => receiver.receive(packet),
         onLost: () => undefined,
         onSkipped: () => count.onDeviation('tcp-skipped'),

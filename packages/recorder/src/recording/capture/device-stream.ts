@@ -2,7 +2,13 @@
 /** One attempt at a camera behind a GB/T 28181 device: a port of ours, a call by the agent, a program stream to frames. */
 import { randomUUID } from 'node:crypto';
 import { BroadcastChannel } from 'node:worker_threads';
-import { type MediaInlet, openInlet, PsReceiver } from '@mingjing/gb28181';
+import {
+  type ExpectedSender,
+  isExpectedSender,
+  type MediaInlet,
+  openInlet,
+  PsReceiver,
+} from '@mingjing/gb28181';
 import { parseDeviceAddress } from '../../terms/device-address.ts';
 import {
   exchangeName,
@@ -48,6 +54,9 @@ class DeviceAttempt {
   #timer: NodeJS.Timeout | undefined;
   #asking: NodeJS.Timeout | undefined;
   #isEnded = false;
+  #expected: ExpectedSender | undefined;
+  /** An address that sent here without being called. */
+  #foreign: string | undefined;
   isOpening = true;
 
   constructor(options: StreamOptions, handlers: StreamHandlers) {
@@ -110,7 +119,11 @@ class DeviceAttempt {
       case 'port':
         void this.#listen(message.address, message.port);
         return;
+      case 'calling':
+        this.#expected = message.expected;
+        return;
       case 'answered':
+        this.#expected = message.expected;
         this.isOpening = false;
         this.#begin(message.payloadType);
         return;
@@ -129,6 +142,7 @@ class DeviceAttempt {
       this.#inlet = await openInlet(this.#transport, {
         address,
         port,
+        isExpected: (from, packet) => this.#isExpected(from, packet),
         onPacket: (packet) => this.#packet(packet),
         onLost: (detail) => this.end({ cause: 'network', reason: 'unreachable', detail }),
         onSkipped: () => this.#handlers.onDeviation('Q15', 1),
@@ -141,11 +155,23 @@ class DeviceAttempt {
     else this.#say({ kind: 'ready', id: this.#id });
   }
 
+  /** Before the call nothing can come that is the device's; a connection made then gives way to its own. */
+  #isExpected(from: string, packet: Uint8Array): boolean {
+    const isOurs = this.#expected
+      ? isExpectedSender(this.#expected, from, packet)
+      : this.#transport !== 'udp';
+    if (!isOurs) this.#foreign = from;
+    return isOurs;
+  }
+
   #silent(): void {
     if (this.receivedBytes > 0) return;
     refusedTransport.set(this.#url, this.#transport);
     this.#handlers.onDeviation(this.#transport === 'udp' ? 'udp-silent' : 'tcp-silent', 1);
-    this.end({ cause: 'no-media', reason: 'no-picture', detail: 'answered, and nothing came' });
+    const detail = this.#foreign
+      ? `answered, and nothing came from it; ${this.#foreign} sent without being called`
+      : 'answered, and nothing came';
+    this.end({ cause: 'no-media', reason: 'no-picture', detail });
   }
 
   /** A device may send before its answer has arrived. */

@@ -14,7 +14,6 @@ import type { ServerContext } from '../context.ts';
 import { type Served, serve } from '../serving.ts';
 import { setCameraClock } from './camera-clock.ts';
 import { findOnvif, foundDevices, isPlainHost, mayAsk, parsePlace } from './find-cameras.ts';
-import { Movements } from './movements.ts';
 
 const refusedPlace: Sentence = {
   zh: '这个地址不能访问：写法不对，或是本机、链路本地地址。确有需要时请在配置中放行。',
@@ -34,8 +33,7 @@ const credentialsOf = ({
   readonly password?: string | undefined;
 }) => (user ? { user, password } : undefined);
 
-export function servedCameraDevices({ core, gb28181 }: ServerContext): readonly Served[] {
-  const movements = new Movements({ core, gb28181 });
+export function servedCameraDevices({ core, gb28181, movements }: ServerContext): readonly Served[] {
   const known = (camera: string): string => {
     if (!core.cameras.find(camera)) throw new ServerRefusal('recorder/not-found', { what: camera });
     return camera;

@@ -72,6 +72,28 @@ export class Movements {
     return moved;
   }
 
+  /**
+   * What a platform above wishes that may, of a camera over ONVIF: movements, and presets gone to. Those that are set
+   * stay the unit's own.
+   */
+  async obey(camera: string, command: PtzCommand, by: string): Promise<boolean> {
+    const act = actOf(command);
+    if (!act) return false;
+    const { kind } = await this.carryOut(
+      camera,
+      act.act === 'go' ? await this.#byNumber(camera, act) : act,
+      by,
+    );
+    return kind === 'done';
+  }
+
+  /** Presets upwards have numbers: their places in the list. */
+  async #byNumber(camera: string, act: Extract<Movement, { readonly act: 'go' }>): Promise<Movement> {
+    const known = await this.presets(camera);
+    const place = known.kind === 'presets' ? known.presets[Number(act.preset) - 1] : undefined;
+    return place ? { act: 'go', preset: place.token } : act;
+  }
+
   async presets(camera: string): Promise<Presets> {
     const device = this.#parts.core.cameras.deviceOf(camera);
     if (!device) return failed('not-movable');
@@ -176,5 +198,22 @@ function commandOf(act: Act): PtzCommand {
       return { kind: 'preset', action: 'set', number: number(act.preset) };
     case 'remove':
       return { kind: 'preset', action: 'delete', number: number(act.preset) };
+  }
+}
+
+/** The other way round; undefined: none that is carried out over ONVIF. */
+function actOf(command: PtzCommand): Movement | undefined {
+  switch (command.kind) {
+    case 'move': {
+      const { pan, tilt, zoom } = command;
+      const percent = (value: number, most: number) => Math.round((value / most) * 100);
+      return { act: 'move', pan: percent(pan, 255), tilt: percent(tilt, 255), zoom: percent(zoom, 15) };
+    }
+    case 'stop':
+      return { act: 'stop' };
+    case 'preset':
+      return command.action === 'call' ? { act: 'go', preset: String(command.number) } : undefined;
+    default:
+      return undefined;
   }
 }
