@@ -7,7 +7,6 @@ import type { Moved, Movement } from '@mingjing/contracts/site';
 import { canonicalJson } from '@mingjing/evidence';
 import type { PtzCommand } from '@mingjing/gb28181';
 import type { Sentence } from '../../errors.ts';
-import type { Gb28181Service } from '../../gb28181/gb28181-service.ts';
 import { openDevice } from '../../onvif/open-device.ts';
 import * as ptz from '../../onvif/ptz.ts';
 import type { SoapCaller } from '../../onvif/soap.ts';
@@ -17,7 +16,18 @@ import type { CameraDevice } from '../../terms/cameras.ts';
 
 export type MovementsParts = {
   readonly core: Pick<CoreWithoutMedia, 'cameras' | 'appendEntry'>;
-  readonly gb28181: () => Pick<Gb28181Service, 'control' | 'presets'> | undefined;
+  /** Devices below, when there are any. */
+  readonly gb28181: () => DeviceMover | undefined;
+};
+
+type DeviceMover = {
+  /** @returns false when the device is not registered */
+  readonly control: (device: string, channel: string, command: PtzCommand) => boolean;
+  /** @returns undefined when it is away or does not answer */
+  readonly presets: (
+    device: string,
+    channel: string,
+  ) => Promise<readonly { readonly token: string; readonly name: string }[] | undefined>;
 };
 
 type PresetChange =
