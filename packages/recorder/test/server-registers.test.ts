@@ -2,9 +2,10 @@
 /** Every register through HTTP, whatever its fields: rows made from its schema. */
 import { writeFileSync } from 'node:fs';
 import type { Field, Register, Value } from '@mingjing/contracts/registers';
-import { siteRegisters } from '@mingjing/contracts/registers';
+import { cellOf, siteRegisters } from '@mingjing/contracts/registers';
 import { hashOfPerson } from '@mingjing/evidence';
 import { evidenceKinds, findProvision, numberOn, type ParameterId } from '@mingjing/law';
+import { sheetMediaType, writeSheet } from '@mingjing/web';
 import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from './server-world.ts';
@@ -33,7 +34,7 @@ function fitting(field: Field, at: number): Value {
     case 'day':
       return new Date(Date.UTC(2026, 10, 1 + at)).toISOString().slice(0, 10);
     case 'instant':
-      return 1_795_000_000_000 + at * 60_000;
+      return 1_794_999_960_000 + at * 60_000;
     case 'choice':
       return Object.keys(field.choices)[0] ?? '';
     case 'yes-no':
@@ -98,6 +99,34 @@ describe.each(siteRegisters.map((one) => [one.id, one] as const))('register %s',
     const cells = (await readSheet(sheet.bytes)).flat().map(String);
     expect(cells).toContain(Object.values(register.fields)[0]?.zh);
     expect(cells.filter((cell) => cell.startsWith('='))).toEqual([]);
+  });
+
+  it('comes in from a sheet as it goes out, whole or not at all, and twice is once', async () => {
+    const fields = Object.entries(register.fields);
+    const words = fields.find(([, { kind, unique }]) => (kind === 'text' || kind === 'note') && !unique)?.[0];
+    const values = { ...rowOf(register), [String(words)]: '从表格来' };
+    const bring = async (cells: readonly string[], write = '') => {
+      const bytes = await writeSheet({ name: '表', heads: fields.map(([, { zh }]) => zh), rows: [cells] });
+      const type = { 'content-type': sheetMediaType };
+      return (await writer().call('POST', `${path}/sheet${write}`, bytes, type)).json;
+    };
+    const written = fields.map(([name, field]) => cellOf(field, values[name], 'zh'));
+    const nothing = { rows: 1, known: 0, written: 0, errors: [] };
+    const before = (await writer().call('GET', path)).json.total;
+    expect(await bring(written)).toEqual(nothing);
+    expect((await writer().call('GET', path)).json.total).toBe(before);
+    expect(await bring(written, '?write=true')).toEqual({ ...nothing, written: 1 });
+    const [last] = (await writer().call('GET', path)).json.rows;
+    const sent = Object.fromEntries(
+      fields.map(([name, { kind }]) => [name, kind === 'file' ? null : (values[name] ?? null)]),
+    );
+    expect(last.values).toEqual(sent);
+    expect(await bring(written, '?write=true')).toEqual({ ...nothing, known: 1 });
+    const empty = fields.map((_, at) => (at === 0 ? '写了这一格' : ''));
+    const { errors, written: none } = await bring(empty, '?write=true');
+    for (const [, { zh }] of fields.slice(1).filter(([, { required }]) => required))
+      expect(errors.map(({ field }: { field: string }) => field)).toContain(zh);
+    expect(none).toBe(0);
   });
 
   it('names every required field that is missing, in both languages', async () => {

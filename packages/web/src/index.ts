@@ -2,6 +2,7 @@
 export type { CountCalls } from './calls.ts';
 export type { Download } from './download.ts';
 export { type EdgeOptions, openEdge } from './edge.ts';
+export { issueWords } from './issue-words.ts';
 export {
   type Call,
   type Handler,

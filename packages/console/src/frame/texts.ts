@@ -9,6 +9,7 @@ export const frameTexts = {
     leave: '这一页有填写了还没有保存的内容。离开后就没有了，确定离开吗？',
     sessionEnded: '登录已结束',
     sessionEndedHint: '重新登录后可以接着办，已经填写的内容还在。',
+    chooseSheet: '选择 XLSX 或 CSV 文件，或拖到这里',
     unexpected: '出了意外的错误，请重试；仍不行请联系维护人员。',
     elsewhere: {
       unknown: '没有这个页面',
@@ -27,6 +28,7 @@ export const frameTexts = {
     leave: 'Something typed on this page is not saved and will be lost. Leave?',
     sessionEnded: 'The sign-in has ended',
     sessionEndedHint: 'Sign in again and go on; what was typed is still there.',
+    chooseSheet: 'Choose an XLSX or CSV file or drop it here',
     unexpected: 'Something unexpected went wrong. Try again; if it stays, call the maintainer.',
     elsewhere: {
       unknown: 'There is no such page',

@@ -10,6 +10,7 @@ export {
   allOperationsOf,
   listRegisters,
   operationsOf,
+  type ReadRows,
   type Register,
   type RegisterRow,
   type RegisterShape,

@@ -112,12 +112,30 @@ export type RowQuery = z.infer<typeof RowQuery>;
 
 /** Larger than a scanned paper or a photo needs to be. */
 const mostAttachmentBytes = 10 << 20;
+const mostSheetBytes = 4 << 20;
+/** XLSX, and text with separators as spreadsheet programs save it. */
+export const sheetMediaTypes = [
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'text/csv',
+] as const;
 const FileName = z
   .string()
   .trim()
   .min(1)
   .max(120)
   .regex(/^[^/\\\p{Cc}]+$/u);
+
+/** What reading a sheet of rows found, whether or not it was written. */
+export const ReadRows = z.object({
+  /** Rows of the sheet. When any has an error nothing is written: a sheet comes in whole or not at all. */
+  rows: z.number().int(),
+  /** Rows that are there already, word for word: a sheet brought twice, or one that was given out here. */
+  known: z.number().int(),
+  written: z.number().int(),
+  /** `row` as the person's program numbers it; `field` by its heading. */
+  errors: z.array(z.object({ row: z.number().int(), field: z.string(), zh: z.string(), en: z.string() })),
+});
+export type ReadRows = z.infer<typeof ReadRows>;
 
 const RowId = z.object({ id: z.string().max(80) });
 const Reason = z.string().trim().min(2).max(1000);
@@ -221,7 +239,19 @@ export function operationsOf(of: Register) {
       tag,
       summary: named('导出表格', 'spreadsheet'),
       query: RowFilter,
-      download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      download: sheetMediaTypes[0],
+    }),
+    /** The sheet that is given out is the one that is taken: its headings, in any order, columns more or less. */
+    bring: siteOperation({
+      method: 'POST',
+      path: `${path}/sheet`,
+      roles: of.writers,
+      tag,
+      summary: named('导入表格（先核对，再写入）', 'rows from a spreadsheet: checked first, then written'),
+      query: z.object({ write: z.stringbool().default(false) }),
+      upload: sheetMediaTypes,
+      uploadBytes: mostSheetBytes,
+      answer: ReadRows,
     }),
   };
 }

@@ -5,7 +5,7 @@ import type { Cell, Sheet } from './read-sheets.ts';
 import { SheetRefusal } from './sheet-refusal.ts';
 
 /** Most data rows of one import. */
-export const mostRows = 20_000;
+const mostRows = 20_000;
 const memoryMiB = 512;
 const mostMs = 60_000;
 /** A title, a line on how to fill in and an empty row may stand above the headings. */
@@ -23,6 +23,7 @@ export interface Table {
  *
  * @param heads headings that are read, each column once, in any order and in any language variant of white space
  * @param needed those that must be there
+ * @param most data rows
  * @returns rows that hold anything, each with its number in the sheet (from 1, as the person sees it)
  * @throws SheetRefusal `malformed` (what is wrong, or which headings are missing), `too-large`
  */
@@ -30,6 +31,7 @@ export async function readTable(
   bytes: Uint8Array,
   heads: readonly string[],
   needed: readonly string[],
+  most = mostRows,
 ): Promise<Table> {
   const sheets = await readInWorker(bytes);
   const visible = sheets.filter(({ hidden }) => !hidden);
@@ -38,7 +40,7 @@ export async function readTable(
     for (const [at, row] of sheet.rows.slice(0, headingWithin).entries()) {
       const columns = heads.map((head) => row.findIndex((cell) => wordOf(cell) === wordOf(head)));
       const missing = needed.filter((head) => (columns[heads.indexOf(head)] ?? -1) < 0);
-      if (missing.length === 0) return tableBelow(sheet, at, columns);
+      if (missing.length === 0) return tableBelow(sheet, at, columns, most);
       if (fewest === undefined || missing.length < fewest.length) fewest = missing;
     }
   }
@@ -48,7 +50,7 @@ export async function readTable(
   );
 }
 
-function tableBelow(sheet: Sheet, headingAt: number, columns: readonly number[]): Table {
+function tableBelow(sheet: Sheet, headingAt: number, columns: readonly number[], most: number): Table {
   const rows = sheet.rows
     .slice(headingAt + 1)
     .map((row, index) => ({
@@ -56,7 +58,7 @@ function tableBelow(sheet: Sheet, headingAt: number, columns: readonly number[])
       cells: columns.map((column) => emptied(row[column] ?? null)),
     }))
     .filter(({ cells }) => cells.some((cell) => cell !== null));
-  if (rows.length > mostRows) throw new SheetRefusal('too-large', `${mostRows} 行 rows`);
+  if (rows.length > most) throw new SheetRefusal('too-large', `${most} 行 rows`);
   return { rows, sheet: sheet.name };
 }
 

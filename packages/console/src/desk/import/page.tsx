@@ -18,9 +18,9 @@ import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
+import { SheetChooser } from '../../frame/sheet-chooser.tsx';
 import { useAction } from '../../frame/use-action.ts';
 import { SharedRecordsImport } from './parts/shared-records.tsx';
-import { SheetChooser } from './parts/sheet-chooser.tsx';
 
 /** What is imported with a preview: how it begins, how it is confirmed, and the columns shown. */
 const importKinds = {
@@ -105,7 +105,7 @@ function SheetImport({ kind }: { readonly kind: ImportKind }) {
           onDiscard={() => discard.run(preview.id)}
         />
       ) : (
-        <SheetChooser disabled={busy} onChoose={choose.run} />
+        <SheetChooser hint={t('import.limits')} disabled={busy} onChoose={choose.run} />
       )}
     </>
   );

@@ -14,7 +14,6 @@ export const zh = {
   sharedSkipped: '第 {{rows}} 行没有载入：信用代码不对，或者缺名称、地址。',
   intro: '先预览，每一行的错误都会列出；确认之前什么也不写。信用代码已登记的，按表里填了的格修改。',
   template: '下载模板',
-  choose: '选择 XLSX 或 CSV 文件，或拖到这里',
   limits: '最多 20000 行、8 MiB',
   row: '行',
   errors: '问题',
@@ -44,7 +43,6 @@ export const en: SameKeys<typeof zh> = {
   intro:
     'A preview first, with the errors of every row; nothing is written before you confirm. A credit code that is registered changes its unit, where a cell is filled in.',
   template: 'Template',
-  choose: 'Choose an XLSX or CSV file or drop it here',
   limits: 'up to 20,000 rows, 8 MiB',
   row: 'Row',
   errors: 'Problems',

@@ -34,6 +34,7 @@ import { useRead } from '../../frame/use-read.ts';
 import { provisionName } from '../../law/provision-name.ts';
 import { useSession } from '../use-session.ts';
 import { RowDrawer } from './parts/row-drawer.tsx';
+import { SheetModal } from './parts/sheet-modal.tsx';
 
 const firstQuery: RowQuery = { sort: 'createdMs', order: 'desc', page: 1, size: 20 };
 
@@ -42,6 +43,7 @@ export function RegistersPage({ register }: { readonly register: Register }) {
   const { person } = useSession();
   const [query, setQuery] = useState<RowQuery>(firstQuery);
   const [opened, setOpened] = useState<RegisterRow | 'new'>();
+  const [brings, setBrings] = useState(false);
   const { list, sheet } = operationsOf(register);
   const rows = useRead(
     list,
@@ -66,6 +68,7 @@ export function RegistersPage({ register }: { readonly register: Register }) {
         <Button href={linkTo(sheet, { query: { ...filter, withdrawn: withdrawn ? 'true' : undefined } })}>
           {t('registers.sheet')}
         </Button>
+        {mayWrite ? <Button onClick={() => setBrings(true)}>{t('registers.bring')}</Button> : null}
       </Space>
       <Typography.Paragraph type="secondary">
         {register.about[language]} {t('registers.askedBy')} {provisionName(register.obligation)}
@@ -93,6 +96,7 @@ export function RegistersPage({ register }: { readonly register: Register }) {
           onOpen={setOpened}
         />
       </Card>
+      <SheetModal register={register} isOpen={brings} onClose={() => setBrings(false)} />
       <RowDrawer
         register={register}
         opened={opened}

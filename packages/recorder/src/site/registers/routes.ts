@@ -16,6 +16,8 @@ import { ServerRefusal } from '../../terms/refusal.ts';
 import type { ServerContext } from '../context.ts';
 import { type Served, serve } from '../serving.ts';
 import { findRows, sortRows } from './find-rows.ts';
+import type { FindCamera } from './read-cells.ts';
+import { readRows } from './sheet-rows.ts';
 
 export function servedRegisters(context: ServerContext): readonly Served[] {
   return [
@@ -28,7 +30,7 @@ export function servedRegisters(context: ServerContext): readonly Served[] {
 
 function servedRegister(register: Register, context: ServerContext): readonly Served[] {
   const { rows, core, attachments, audit } = context;
-  const { list, read, add, correct, withdraw, sheet, attach, attachment } = operationsOf(register);
+  const { list, read, add, correct, withdraw, sheet, bring, attach, attachment } = operationsOf(register);
   /** @param id the row that is corrected: its own value is no duplicate */
   const checked = (values: Values, id?: string): Values => {
     for (const [name, field] of Object.entries(register.fields)) {
@@ -83,6 +85,14 @@ function servedRegister(register: Register, context: ServerContext): readonly Se
         .header('content-security-policy', "sandbox; default-src 'none'")
         .send(Buffer.from(bytes));
     }),
+    serve(bring, async ({ query, upload, person }) => {
+      const standing = rows.rows(register).filter(({ withdrawn }) => !withdrawn);
+      const bytes = upload?.bytes ?? new Uint8Array();
+      const { fresh, ...found } = await readRows(register, bytes, standing, cameraNamed(core));
+      if (!query.write) return { ...found, written: 0 };
+      for (const values of fresh) await rows.add(register, values, writerOf(person));
+      return { ...found, written: fresh.length };
+    }),
     serve(sheet, async ({ query }) => ({
       bytes: await sheetOf(
         register,
@@ -99,6 +109,16 @@ function servedRegister(register: Register, context: ServerContext): readonly Se
 
 const isCamera = (core: ServerContext['core'], id: string): boolean =>
   core.cameras.find(id) !== undefined || core.extent(id) !== undefined;
+
+/** Cameras as people write them: the id, or a name that only one has. */
+function cameraNamed(core: ServerContext['core']): FindCamera {
+  const cameras = core.cameras.list();
+  return (written) => {
+    if (isCamera(core, written)) return written;
+    const [only, ...more] = cameras.filter(({ name }) => name === written);
+    return more.length === 0 ? only?.id : undefined;
+  };
+}
 
 const writerOf = ({ user, name }: Person) => ({ user, name });
 

@@ -7,8 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../../frame/call.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
+import { SheetChooser } from '../../../frame/sheet-chooser.tsx';
 import { useAction } from '../../../frame/use-action.ts';
-import { SheetChooser } from './sheet-chooser.tsx';
 
 interface Fields {
   readonly source: string;
@@ -57,7 +57,7 @@ export function SharedRecordsImport() {
           <DatePicker className={layout.full} />
         </Form.Item>
       </Form>
-      <SheetChooser disabled={load.busy} onChoose={(file) => void choose(file)} />
+      <SheetChooser hint={t('import.limits')} disabled={load.busy} onChoose={(file) => void choose(file)} />
     </>
   );
 }

@@ -15,8 +15,8 @@ import type { z } from 'zod';
 import { call } from '../../../frame/call.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
+import { SheetChooser } from '../../../frame/sheet-chooser.tsx';
 import { useAction } from '../../../frame/use-action.ts';
-import { SheetChooser } from '../../import/parts/sheet-chooser.tsx';
 
 /** One line of what is to be sent. */
 interface Guest {
@@ -76,7 +76,7 @@ export function InviteDrawer({ units, onClose }: Props) {
             {t('units.invite.hint', { most: mostAtOnce })}
           </Typography.Paragraph>
           <div>
-            <SheetChooser disabled={read.busy || send.busy} onChoose={read.run} />
+            <SheetChooser hint={t('import.limits')} disabled={read.busy || send.busy} onChoose={read.run} />
           </div>
           {guests.length > 0 ? (
             <Form onFinish={() => send.run()} className={layout.above3}>

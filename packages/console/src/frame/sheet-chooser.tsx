@@ -2,11 +2,16 @@
 import { InboxOutlined } from '@ant-design/icons';
 import { Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
-import layout from '../../../frame/layout.module.css';
+import layout from './layout.module.css';
 import sheet from './sheet-chooser.module.css';
 
 /** Where a spreadsheet is chosen or dropped. */
-export function SheetChooser(props: { readonly disabled: boolean; readonly onChoose: (file: File) => void }) {
+export function SheetChooser(props: {
+  readonly disabled: boolean;
+  /** What it may be and how large, under the words that ask for it. */
+  readonly hint: string;
+  readonly onChoose: (file: File) => void;
+}) {
   const { t } = useTranslation();
   return (
     <Upload.Dragger
@@ -23,8 +28,8 @@ export function SheetChooser(props: { readonly disabled: boolean; readonly onCho
       <p>
         <InboxOutlined className={sheet.icon} />
       </p>
-      <p>{t('import.choose')}</p>
-      <p className={sheet.hint}>{t('import.limits')}</p>
+      <p>{t('frame.chooseSheet')}</p>
+      <p className={sheet.hint}>{props.hint}</p>
     </Upload.Dragger>
   );
 }
