@@ -23,6 +23,7 @@ export { type FiledCamera, type FilingForm, filingForm } from './papers/filing-f
 export { type FilingReceipt, filingReceipt } from './papers/filing-receipt.ts';
 export { type FingerprintSheet, fingerprintSheet } from './papers/fingerprint-sheet.ts';
 export { type FootageRequestLetter, footageRequestLetter } from './papers/footage-request-letter.ts';
+export { type OperationReport, operationReport } from './papers/operation-report.ts';
 export * from './papers/supervision-papers.ts';
 export { renderDocx } from './render-docx.ts';
 export { type Attachment, countPages, type PdfOptions, renderPdf } from './render-pdf.ts';

@@ -11,6 +11,7 @@ import { electronicCertificate } from './papers/electronic-certificate.ts';
 import { filingForm } from './papers/filing-form.ts';
 import { filingReceipt } from './papers/filing-receipt.ts';
 import { fingerprintSheet } from './papers/fingerprint-sheet.ts';
+import { operationReport } from './papers/operation-report.ts';
 import { renderDocx } from './render-docx.ts';
 import { renderPdf } from './render-pdf.ts';
 
@@ -43,6 +44,39 @@ const certificateFacts = {
 };
 
 const papers = {
+  'operation-report': operationReport({
+    unitName: '演示宾馆',
+    recorderId: 'a7f3c0de',
+    month: '2026-11',
+    from: '2026年11月1日 00:00:00',
+    to: '2026年12月1日 00:00:00',
+    madeAt: issuedAt,
+    madeBy: '演示安全负责人',
+    summary: '本月 2 台摄像机共 60 个台日，日志首尾相接。',
+    cameras: [
+      {
+        name: '大堂（lobby）',
+        days: '30 / 30 日',
+        held: '719.6 小时',
+        gaps: '断电 24 分钟',
+        retention: '抽 230 处，在 230；至少 98.0%',
+      },
+    ],
+    incomplete: [],
+    alarms: [{ what: '磁盘写入慢', from: '2026年11月3日 08:00:00', to: '未解除', why: '' }],
+    moreAlarms: 3,
+    maintenance: [],
+    looks: [['回放', 12]],
+    proof: {
+      origin: 'mingjing/a7f3c0de',
+      fingerprint: 'A7F3 C0DE',
+      size: 12,
+      root: hash,
+      nonce: hash,
+      hash,
+      entry: 11,
+    },
+  }),
   'electronic-certificate': electronicCertificate(certificateFacts),
   'access-register-form': accessRegisterForm({
     registerNumber: '2026-000012',

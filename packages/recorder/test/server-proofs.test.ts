@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What others can check the recorder by, over HTTP: completeness, challenges to itself, holds, the report of a month. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { encodeCanonicalJson } from '@mingjing/evidence';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeWorld, untilSegments, type World } from './server-world.ts';
 
+const patient = { timeout: 60_000, interval: 200 };
 let world: World;
 let range: { fromMs: number; toMs: number };
 
@@ -64,5 +70,47 @@ describe('proofs', () => {
       'recorder/hold-two-people',
     );
     expect((await second.call('POST', `/api/holds/${hold.id}/release`, {})).json.releasedBy).toBe('second');
+  });
+
+  it('proves the month to itself and prints it: the hash of what the paper carries stands in the log', async () => {
+    const { manager, operator } = world.people;
+    const { core } = world.running;
+    expect((await operator.call('POST', '/api/month-proofs', {})).status).toBe(403);
+    expect((await manager.call('POST', '/api/month-proofs', { month: '2999-01' })).json.code).toBe(
+      'recorder/month-not-begun',
+    );
+    const { status, json: begun } = await manager.call('POST', '/api/month-proofs', {});
+    expect([status, begun.state]).toEqual([202, 'running']);
+    const proof = await vi.waitFor(async () => {
+      const [first] = (await manager.call('GET', '/api/month-proofs')).json.proofs;
+      expect(first.state).toBe('done');
+      return first;
+    }, patient);
+    expect(proof.days).toEqual({ complete: proof.total, notComplete: 0 });
+    expect(proof.verdict).toMatchObject({ samples: 459, failed: 0, deleted: 0 });
+    const pdf = await manager.call('GET', `/api/month-proofs/${proof.number}/report.pdf`);
+    expect([pdf.status, pdf.bytes.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
+    const file = join(world.directory, 'month.pdf');
+    writeFileSync(file, pdf.bytes);
+    execFileSync('pdfdetach', ['-saveall', '-o', world.directory, file]);
+    const record = readFileSync(join(world.directory, 'month-proof.json'));
+    const entry = JSON.parse(new TextDecoder().decode(await core.log.entryBytes(proof.entry)));
+    expect(entry).toMatchObject({
+      type: 'report',
+      kind: `month-proof/${proof.month}`,
+      hash: createHash('sha256').update(record).digest('base64'),
+    });
+    // Whoever asks for the statement of a day finds the same leaves, by his own arithmetic.
+    const { id, days } = JSON.parse(record.toString()).cameras[0];
+    const { json } = await manager.call('GET', `/api/completeness?camera=${id}&day=${days[0].day}`);
+    const leaves = json.statement.entries
+      .slice(0, days[0].entries)
+      .map(({ entry: said }: { entry: object }) =>
+        createHash('sha256')
+          .update(Buffer.from([0]))
+          .update(encodeCanonicalJson(said))
+          .digest(),
+      );
+    expect(createHash('sha256').update(Buffer.concat(leaves)).digest('base64')).toBe(days[0].leaves);
   });
 });

@@ -5,6 +5,7 @@ export { cameraFiles } from './camera-files.ts';
 export { dutyRoster } from './duty-roster.ts';
 export { cellOf, type Field, type Fields, fileHashOf, fileNameOf, type Value, type Values } from './field.ts';
 export type { Finding, Look } from './findings.ts';
+export { maintenance } from './maintenance.ts';
 export { panelEvents } from './panel-events.ts';
 export {
   allOperationsOf,

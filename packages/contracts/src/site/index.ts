@@ -8,6 +8,7 @@ export * from './certificate.ts';
 export * from './clock.ts';
 export * from './evidence.ts';
 export * from './media.ts';
+export * from './month-proof.ts';
 export * from './notices.ts';
 export { siteOperations } from './operations.ts';
 export * from './overview.ts';

@@ -14,6 +14,7 @@ import * as certificate from './certificate.ts';
 import * as clock from './clock.ts';
 import * as evidence from './evidence.ts';
 import * as media from './media.ts';
+import * as monthProof from './month-proof.ts';
 import * as notices from './notices.ts';
 import * as overview from './overview.ts';
 import * as pictureHealth from './picture-health.ts';
@@ -43,6 +44,7 @@ const chapters: readonly Operation[] = [
   register,
   sharing,
   evidence,
+  monthProof,
   uplink,
   reference,
 ].flatMap((chapter) => Object.values(chapter).filter(isOperation));

@@ -23,6 +23,7 @@ import { servedClock } from '../site/clock/routes.ts';
 import type { ServerContext } from '../site/context.ts';
 import { admit, type Visitor } from '../site/door.ts';
 import { servedChallenges } from '../site/evidence/challenge-routes.ts';
+import { servedMonthProofs } from '../site/evidence/month-routes.ts';
 import { servedHolds, servedKeys, servedProofs } from '../site/evidence/routes.ts';
 import { servedExports } from '../site/export/routes.ts';
 import { servedMedia, servedTimelines } from '../site/media/routes.ts';
@@ -110,6 +111,7 @@ function servedBy(context: ServerContext): readonly Served[] {
     ...servedHolds(context),
     ...servedProofs(context),
     ...servedChallenges(context),
+    ...servedMonthProofs(context),
     ...servedKeys(context),
     ...servedUplink(context),
     ...servedSharing(context),

@@ -30,6 +30,7 @@ import { CertificateKeeper, readKept } from '../site/certificate/certificate-kee
 import { ClockCheck } from '../site/clock/clock-check.ts';
 import type { ServerContext } from '../site/context.ts';
 import { openServerFiles } from '../site/database/server-database.ts';
+import { MonthDesk } from '../site/evidence/month-desk.ts';
 import { ExportDesk } from '../site/export/export-desk.ts';
 import { NoticeBook } from '../site/notices/notice-book.ts';
 import { NoticeRounds } from '../site/notices/notice-rounds.ts';
@@ -185,6 +186,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     say: (error) => options.logger?.error({ err: error }, 'registers against the log'),
   });
   const movements = new Movements({ core, gb28181: () => at.gb28181 });
+  const challenger = new Challenger(whole);
   const sources: Omit<ServerContext, 'uplink'> = {
     core,
     accounts,
@@ -203,7 +205,10 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     },
     book,
     gate,
-    challenger: new Challenger(whole),
+    challenger,
+    months: new MonthDesk(files.database, { core, challenger, alarms, rows, book, settings }, (error) =>
+      options.logger?.error({ err: error }, 'proof of a month'),
+    ),
     desk: new FrontDesk(core, gate, book, () => settings.read(), files.directory),
     exports: new ExportDesk(core, gate, book, files.directory, {
       unitName,
@@ -335,6 +340,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       () => app.close(),
       () => requests.settled(),
       () => context.exports.settled(),
+      () => context.months.settled(),
       () => core.close(),
       () => files.database.close(),
     ]);

@@ -11,6 +11,7 @@ import type { AlarmBoard } from './alarms/alarm-board.ts';
 import type { Movements } from './cameras/movements.ts';
 import type { CertificateKeeper } from './certificate/certificate-keeper.ts';
 import type { ClockCheck } from './clock/clock-check.ts';
+import type { MonthDesk } from './evidence/month-desk.ts';
 import type { ExportDesk } from './export/export-desk.ts';
 import type { NoticeBook } from './notices/notice-book.ts';
 import type { NoticeRounds } from './notices/notice-rounds.ts';
@@ -36,6 +37,8 @@ export type ServerContext = {
   readonly book: SessionBook;
   readonly gate: AccessGate;
   readonly challenger: Challenger;
+  /** Proofs of months. */
+  readonly months: MonthDesk;
   readonly desk: FrontDesk;
   readonly exports: ExportDesk;
   /** Rows of the registers that the unit keeps. */

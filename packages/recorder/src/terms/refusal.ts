@@ -223,6 +223,16 @@ export const serverRefusals = {
     zh: '平台 {platform} 没有接受接入（{code}）。请核对接入码是否已用过或过期、本机时间是否准确。',
     en: 'Platform {platform} did not accept the enrolment ({code}). Check whether the code was used or is too old, and whether the clock is right.',
   },
+  'recorder/month-not-begun': {
+    status: 422,
+    zh: '{month} 还没有开始。请选择本月或者以前的月份。',
+    en: '{month} has not begun. Choose this month or an earlier one.',
+  },
+  'recorder/month-under-way': {
+    status: 409,
+    zh: '正在进行一次自证。请等它完成。',
+    en: 'A proof is being made. Wait until it is done.',
+  },
   'recorder/uplink-elsewhere': {
     status: 409,
     zh: '本机已接入 {platform}（{unitName}），一台录像机只对一个平台报告。确要改接，请写明离开的平台地址（leaves）。',

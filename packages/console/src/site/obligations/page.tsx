@@ -32,6 +32,7 @@ import { type ChallengeVerdict, readCompleteness, runChallenge } from '../api/pr
 import { useAllCameras } from '../use-all-cameras.ts';
 import { useSession } from '../use-session.ts';
 import { Checklist, stateColours } from './parts/checklist.tsx';
+import { MonthCard } from './parts/month-card.tsx';
 
 export function ObligationsPage() {
   const { t } = useTranslation();
@@ -50,6 +51,7 @@ export function ObligationsPage() {
           {person?.role === 'operator' ? null : <ChallengeCard />}
         </Col>
       </Row>
+      {person?.role === 'operator' ? null : <MonthCard />}
       {answer.data ? <Checklist answer={answer.data} /> : null}
       {answer.data ? (
         <Card

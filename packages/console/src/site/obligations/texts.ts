@@ -27,6 +27,18 @@ export const zh = {
   nothingOf: '这些天没有任何记录',
   answer:
     '抽查 {{samples}} 个：有录像 {{held}}，有说明的空缺或删除 {{excused}}，缺失 {{missing}}。以 99% 的把握，至少 {{bound}} 的时间确有录像。',
+  month: '本月自证',
+  monthHint:
+    '一次做完：逐台逐日核对录像和缺口首尾相接，对本机做一次留存抽验，连同告警、维护和查看记录出一份《运行维护月报》（PDF/A，内附证明；其哈希写入日志）。',
+  monthOf: '月份',
+  monthRun: '开始自证',
+  monthMade: '制作',
+  monthPrint: '打开月报',
+  monthState: { running: '进行中', failed: '没有完成，请重新开始', done: '完成' },
+  monthGood: '通过',
+  monthBad: '有不符',
+  monthDays: '完整 {{complete}} 台日，不完整 {{notComplete}}；录像 {{held}} 小时，缺口 {{gap}} 小时。',
+  monthSamples: '抽验 {{samples}} 处，在 {{held}}。',
 } as const;
 
 export const en: SameKeys<typeof zh> = {
@@ -58,4 +70,16 @@ export const en: SameKeys<typeof zh> = {
   nothingOf: 'nothing at all is recorded of it in these days',
   answer:
     '{{samples}} samples: footage {{held}}, declared gap or deletion {{excused}}, missing {{missing}}. With 99 % confidence at least {{bound}} of the time is held.',
+  month: 'Proof of the month',
+  monthHint:
+    'At once: that footage and gaps tile every day of every camera, a retention challenge on ourselves, and with alarms, maintenance and looks the monthly report of operation (PDF/A with its proofs inside; its hash goes into the log).',
+  monthOf: 'Month',
+  monthRun: 'Prove it',
+  monthMade: 'Made',
+  monthPrint: 'Open the report',
+  monthState: { running: 'under way', failed: 'not finished: start again', done: 'done' },
+  monthGood: 'good',
+  monthBad: 'does not agree',
+  monthDays: '{{complete}} camera days complete, {{notComplete}} not; footage {{held}} h, gaps {{gap}} h. ',
+  monthSamples: '{{samples}} samples, {{held}} held.',
 };

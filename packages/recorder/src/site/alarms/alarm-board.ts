@@ -99,6 +99,16 @@ export class AlarmBoard {
     return [...this.raised(), ...cleared.map(asAlarm)];
   }
 
+  /** Those that stood at any time within `[fromMs, toMs)` and are remembered, in the order they were raised. */
+  within(fromMs: number, toMs: number): readonly BoardAlarm[] {
+    return this.#database
+      .prepare(
+        'SELECT * FROM alarm WHERE raised_ms < ? AND (cleared_ms IS NULL OR cleared_ms >= ?) ORDER BY raised_ms, number',
+      )
+      .all(Math.round(toMs), Math.round(fromMs))
+      .map(asAlarm);
+  }
+
   /** @returns false when no such alarm stands */
   see(kind: string, subject: string, by: string, atMs: number): boolean {
     const alarm = this.#raised.get(keyOf(kind, subject));

@@ -167,6 +167,20 @@ CREATE TABLE access_request (
 -- 'hold' is the hold that a citizen's request became: it has no look until the person comes to the counter.
 ALTER TABLE footage_order ADD COLUMN hold TEXT;
 `,
+  `
+-- Proofs of months. 'record' is the whole record as JSON, 'sums' what a list shows of it, 'entry' the place in the log of
+-- its hash; all three null until it is done.
+CREATE TABLE month_proof (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  month TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  by_name TEXT NOT NULL,
+  state TEXT NOT NULL,
+  record TEXT,
+  sums TEXT,
+  entry INTEGER
+) STRICT;
+`,
 ];
 
 export type ServerFiles = {

@@ -15,17 +15,15 @@ import {
   encodeVkey,
   fingerprintOfKey,
   formatTime,
-  parseCheckpoint,
   type RecorderFacts,
   signRecorderFacts,
-  toProvenEntry,
-  verifyCompleteness,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import { heldRanges } from '../access/held-ranges.ts';
 import type { ServerContext } from '../context.ts';
 import { type Served, serve } from '../serving.ts';
+import { stateCompleteness } from './completeness-statement.ts';
 
 const dayMs = 86_400_000;
 const chinaOffsetMs = 8 * 3_600_000;
@@ -68,30 +66,14 @@ export function servedProofs(context: ServerContext): readonly Served[] {
       const fromMs = Math.max(startMs, extent.fromMs);
       const toMs = Math.min(startMs + dayMs, extent.toMs);
       if (fromMs >= toMs) throw new ServerRefusal('recorder/no-footage', { camera });
-      return completenessOf(context, camera, fromMs, toMs);
+      const { statement, verdict } = await stateCompleteness(core, await core.checkpoint(), {
+        camera,
+        fromMs,
+        toMs,
+      });
+      return { statement: { ...statement }, verdict: { ...verdict } };
     }),
   ];
-}
-
-async function completenessOf({ core }: ServerContext, camera: string, fromMs: number, toMs: number) {
-  const { note, size } = await core.checkpoint();
-  const head = parseCheckpoint(new TextEncoder().encode(note));
-  if (!head) throw new ServerRefusal('recorder/export-failed', { reason: 'checkpoint' });
-  const segments = core.segments({ camera, fromMs, toMs, includeDeleted: true });
-  const rows = [...segments, ...core.gaps({ camera, fromMs, toMs })].sort((a, b) => a.n - b.n);
-  const proven = async (index: number) =>
-    toProvenEntry(index, await core.log.entryBytes(index), await core.log.inclusionPath(index, size));
-  const tombstones = [...new Set(segments.flatMap(({ tombstone }) => tombstone ?? []))];
-  const statement = {
-    v: 1 as const,
-    camera,
-    from: formatTime(fromMs),
-    to: formatTime(toMs),
-    checkpoint: note,
-    entries: await Promise.all(rows.map(({ logIndex }) => proven(logIndex))),
-    ...(tombstones.length > 0 && { tombstones: await Promise.all(tombstones.map(proven)) }),
-  };
-  return { statement, verdict: { ...verifyCompleteness(core.algorithms, statement, head) } };
 }
 
 const keysOf = (core: ServerContext['core']) => core.logKeys();
