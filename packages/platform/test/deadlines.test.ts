@@ -126,6 +126,14 @@ describe('filings made before', () => {
       'name',
       'receiptNumber',
     ]);
+    // One unit on two rows would become two units, or one with two filings.
+    const twice = ['演示双店', '商场', '演示区演示路 81 号', '110199', '2026-01-01'];
+    const both = await officer.call(
+      'POST',
+      '/api/filing-imports',
+      await upload([...twice, '演示旧备 5 号', '无', '30天'], [...twice, '演示旧备 6 号', '', '']),
+    );
+    expect(both.json.rows.map(({ errors }: { errors: unknown[] }) => errors.length)).toEqual([0, 1]);
     const units = await officer.call('POST', `/api/imports/${again.json.id}/confirmation`, {});
     expect(units.status).toBe(409);
   });

@@ -209,13 +209,15 @@ describe('one unit', () => {
     const start = '92110199MA0888888';
     const known = `${start}${creditCheckCharacter(start)}`;
     const bytes = await spreadsheetOf(
+      ['演示市场监管部门提供', '', ''],
       ['统一社会信用代码', '单位名称', '地址'],
       [known, '演示面馆', '演示巷 1 号'],
+      ['', '', ''],
       ['错误', '演示', '演示'],
     );
     const path = `/api/shared-records?on=2026-11-01&source=${encodeURIComponent('演示市场监管部门')}`;
     const loaded = await officer.call('POST', path, upload(bytes));
-    expect(loaded).toMatchObject({ status: 201, json: { written: 1, skipped: [3] } });
+    expect(loaded).toMatchObject({ status: 201, json: { written: 1, skipped: [5] } });
     expect((await officer.call('GET', `/api/shared-records/${known}`)).json.name).toBe('演示面馆');
     expect((await neighbour.call('GET', `/api/shared-records/${known}`)).status).toBe(404);
     const unit = { name: '演示面馆', creditCode: known, placeKind: '餐馆', address: '演示巷 2 号' };

@@ -26,7 +26,15 @@ export {
   sendProblem,
 } from './problem.ts';
 export { type BehindProxy, isBehind, isProxyName, trustOf } from './proxies.ts';
-export { asWritten, type Cell, countOf, dayOf, plainText, readTable } from './read-sheet/index.ts';
+export {
+  asWritten,
+  type Cell,
+  countOf,
+  dayOf,
+  plainText,
+  readTable,
+  saysNothing,
+} from './read-sheet/index.ts';
 export { asText, type SheetTable, sheetMediaType, writeSheet } from './sheet.ts';
 export { type SheetCell, streamSheet } from './stream-sheet.ts';
 export type { Upload } from './upload.ts';

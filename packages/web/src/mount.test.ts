@@ -201,6 +201,14 @@ describe('mounted operations', () => {
       const answer = await put(type, payload);
       expect([400, 422], `${type} ${answer.body}`).toContain(answer.statusCode);
     }
+    // Too large is too large, also where the form is torn or goes on behind it.
+    const large = `--a\r\ncontent-disposition: form-data; name="file"; filename="b"\r\n\r\n${'x'.repeat(200_000)}`;
+    for (const end of [
+      '',
+      '\r\n--a--\r\n',
+      '\r\n--a\r\ncontent-disposition: form-data; name="c"\r\n\r\ntorn',
+    ])
+      expect((await put('multipart/form-data; boundary=a', large + end)).statusCode, end).toBe(413);
   });
 
   it('keep the inside of a defect inside, and slow who calls too often', async () => {

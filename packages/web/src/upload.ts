@@ -35,8 +35,9 @@ export async function readUpload(
     return { fileName: '', type, bytes: new Uint8Array(request.body) };
   }
   if (!request.isMultipart()) throw new EdgeRefusal(mediaType('multipart/form-data'));
+  let file: Awaited<ReturnType<typeof request.file>>;
   try {
-    const file = await request.file();
+    file = await request.file();
     if (!file) throw new EdgeRefusal(invalid('file', 'missing'));
     return {
       fileName: (file.filename ?? '').toWellFormed().slice(0, longestFileName),
@@ -46,6 +47,9 @@ export async function readUpload(
   } catch (error) {
     // What the reader of forms says of itself has a status; the rest is a form that is none: no boundary, cut off, torn.
     if (error instanceof EdgeRefusal || (error instanceof Error && 'statusCode' in error)) throw error;
+    // Cut at the bound, the form behind it may look torn: the size is what the sender can mend.
+    if (file?.file.truncated)
+      throw Object.assign(new Error('too large', { cause: error }), { statusCode: 413 });
     throw new EdgeRefusal(malformed(error instanceof Error ? error.message : 'multipart'));
   }
 }

@@ -39,7 +39,12 @@ export function isCreditCode(text: string): boolean {
  */
 export const CreditCode = z
   .string()
-  .transform((text) => text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase())
+  .transform((text) =>
+    text
+      .normalize('NFKC')
+      .replaceAll(/[\s\p{Cf}\p{Pd}]/gu, '')
+      .toUpperCase(),
+  )
   .pipe(z.string().regex(/^[0-9A-Z]{18}$/, '统一社会信用代码是 18 位字母和数字 · 18 letters and digits'));
 
 /** What to tell of a code that is taken but does not check. @returns undefined when it does */

@@ -11,6 +11,10 @@ export const ImportView = z.object({
   fileName: z.string(),
   state: z.enum(['preview', 'confirmed', 'discarded']),
   errorCount: z.number(),
+  unread: z
+    .array(z.string())
+    .optional()
+    .describe('还有哪些可见的工作表也是这样的表：一次只读一个，这些没有读'),
   rows: z.array(
     z.object({
       row: z.number(),

@@ -4,7 +4,7 @@
  * registered gets its filing, one that is not is registered with it. The number is the one that was given then.
  */
 import { beginFilingImport, confirmFilingImport, UnitInput } from '@mingjing/contracts/desk';
-import { asWritten, type Cell, countOf, dayOf, plainText, readTable } from '@mingjing/web';
+import { asWritten, type Cell, countOf, dayOf, plainText, readTable, saysNothing } from '@mingjing/web';
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
@@ -14,6 +14,8 @@ import {
   type ImportedRow,
   insertUnit,
   keepPreview,
+  matchRows,
+  type RegisteredUnit,
   rowError,
   takePreview,
   todayOf,
@@ -22,6 +24,7 @@ import {
 import { type Routes, serve } from '../serve.ts';
 
 const needed = columns.slice(0, 6).map(([head]) => head);
+const neededFields = new Set<string>(columns.slice(0, 6).map(([, field]) => field));
 
 const FiledBefore = UnitInput.extend({
   filedOn: z.iso.date(),
@@ -45,7 +48,7 @@ export const filingImportRoutes: Routes = [
     const read = table.rows.map(({ row, cells }) => readRow(cells, row, today));
     const counties = await countiesOf(tx, actor.jurisdiction);
     const rows = (await withRegister(tx, read)).map((row) => withCounty(row, counties));
-    return keepPreview({ tx, actor, touch }, 'filings', upload.fileName, rows);
+    return keepPreview({ tx, actor, touch }, 'filings', upload.fileName, { rows, unread: table.unread });
   }),
   serve(confirmFilingImport, async ({ tx, params, actor, nowMs, touch }) => {
     const { good, skipped } = await takePreview<FiledRow>(tx, 'filings', params.id);
@@ -83,24 +86,18 @@ const writtenFields = new Set<string>([
 
 function fieldOf(field: (typeof columns)[number][1], cell: Cell): unknown {
   if (field === 'filedOn') return cell === null ? '' : dayOf(cell);
-  if (field === 'putIntoUseOn') return cell === null ? null : dayOf(cell);
-  if (field === 'storageDays') return cell === null ? null : countOf(cell);
-  const text = writtenFields.has(field) ? asWritten(cell) : plainText(cell);
-  return text === '' && (field === 'creditCode' || field === 'nationalReceiptNumber') ? null : text;
+  if (!neededFields.has(field) && saysNothing(cell)) return null;
+  if (field === 'putIntoUseOn') return dayOf(cell);
+  if (field === 'storageDays') return countOf(cell);
+  return writtenFields.has(field) ? asWritten(cell) : plainText(cell);
 }
 
 /** Finds the registered unit of each row, by code or by name and address; a number used twice is an error. */
 async function withRegister(tx: Transaction, rows: readonly FiledRow[]): Promise<readonly FiledRow[]> {
   const of = (field: string) =>
     rows.map(({ input }) => input[field]).filter((value) => typeof value === 'string');
-  const units = await tx.query<{
-    id: string;
-    code: string | null;
-    name: string;
-    address: string;
-    state: string;
-  }>(
-    `SELECT id, credit_code AS code, name, address, filing_state AS state FROM unit
+  const units = await tx.query<RegisteredUnit & { readonly state: string }>(
+    `SELECT id, credit_code AS "creditCode", name, address, filing_state AS state FROM unit
       WHERE credit_code = ANY($1) OR (name = ANY($2) AND address = ANY($3))`,
     [of('creditCode'), of('name'), of('address')],
   );
@@ -112,14 +109,9 @@ async function withRegister(tx: Transaction, rows: readonly FiledRow[]): Promise
     ).map(({ n }) => n),
   );
   const seen = new Set<string>();
-  return rows.map((row) => {
+  return matchRows(rows, units).map(({ row, unit }) => {
     const { input } = row;
     const errors = [...row.errors];
-    const unit = units.find(
-      ({ code, name, address }) =>
-        (code !== null && code === input['creditCode']) ||
-        (name === input['name'] && address === input['address']),
-    );
     if (unit?.state === 'filed') errors.push({ field: 'name', reason: '已有备案 · filed already' });
     if (unit?.state === 'pending') errors.push({ field: 'name', reason: '正在办理 · under review' });
     const number = String(input['receiptNumber']);

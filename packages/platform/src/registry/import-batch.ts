@@ -82,7 +82,7 @@ export async function keepPreview(
   { tx, actor, touch }: Keeping,
   kind: ImportKind,
   fileName: string,
-  rows: readonly ImportedRow[],
+  { rows, unread }: { readonly rows: readonly ImportedRow[]; readonly unread: readonly string[] },
 ) {
   const errorCount = rows.filter(({ errors }) => errors.length > 0).length;
   const { id } = oneOf(
@@ -93,7 +93,7 @@ export async function keepPreview(
     ),
   );
   touch({ subject: 'import', ids: [id], detail: { rows: rows.length, errorCount } });
-  return { id, fileName, state: 'preview', errorCount, rows } as const;
+  return { id, fileName, state: 'preview', errorCount, unread, rows } as const;
 }
 
 /**

@@ -17,6 +17,7 @@ import { type Routes, serve } from '../serve.ts';
 import { refreshDue } from './filing-clocks.ts';
 import { errorSheet, type ImportedRow, type ImportKind, keepPreview, takePreview } from './import-batch.ts';
 import { countiesOf, withCounty } from './import-county.ts';
+import { matchRows, type RegisteredUnit } from './match-rows.ts';
 import { todayOf } from './today.ts';
 import { insertUnit, updateUnit, type Writer, writeHistory } from './unit-detail.ts';
 import { readUnitSheet } from './unit-sheet.ts';
@@ -24,10 +25,10 @@ import { readUnitSheet } from './unit-sheet.ts';
 export const importRoutes: Routes = [
   serve(beginUnitImport, async ({ tx, upload, actor, touch }) => {
     if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
-    const read = await readUnitSheet(upload.bytes);
+    const { rows, unread } = await readUnitSheet(upload.bytes);
     const counties = await countiesOf(tx, actor.jurisdiction);
-    const rows = (await withRegister(tx, read)).map((row) => withCounty(row, counties));
-    return keepPreview({ tx, actor, touch }, 'units', upload.fileName, rows);
+    const checked = (await withRegister(tx, rows)).map((row) => withCounty(row, counties));
+    return keepPreview({ tx, actor, touch }, 'units', upload.fileName, { rows: checked, unread });
   }),
   serve(readImport, async ({ tx, params, touch }) => {
     touch({ ids: [params.id] });
@@ -74,17 +75,8 @@ export const importRoutes: Routes = [
   }),
 ];
 
-interface Registered extends Readonly<Record<string, unknown>> {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly creditCode: string | null;
-}
+interface Registered extends RegisteredUnit, Readonly<Record<string, unknown>> {}
 
-/**
- * A row whose credit code is registered changes that unit; several units of one code are told apart by their name, and a
- * row without a code is known by name and address. What stands twice in the table, or cannot be told, is an error.
- */
 async function withRegister(tx: Transaction, rows: readonly ImportedRow[]): Promise<readonly ImportedRow[]> {
   const texts = (field: string) =>
     rows.flatMap(({ input }) => (typeof input[field] === 'string' ? [input[field]] : []));
@@ -97,29 +89,9 @@ async function withRegister(tx: Transaction, rows: readonly ImportedRow[]): Prom
       WHERE u.credit_code = ANY($1) OR (u.name = ANY($2) AND u.address = ANY($3))`,
     [texts('creditCode'), texts('name'), texts('address')],
   );
-  const byCode = Map.groupBy(registered, ({ creditCode }) => creditCode ?? '');
-  const byName = Map.groupBy(registered, ({ name, address }) => `${name}\n${address}`);
-  const seen = new Set<string>();
-  return rows.map((row) => {
-    const { creditCode, name, address } = row.input;
-    const code = typeof creditCode === 'string' && creditCode !== '' ? creditCode : undefined;
-    const refuse = (reason: string): ImportedRow => ({
-      ...row,
-      errors: [...row.errors, { field: code === undefined ? 'name' : 'creditCode', reason }],
-    });
-    const place = `${name}\n${address}`;
-    const units = (code === undefined ? byName.get(place) : byCode.get(code)) ?? [];
-    const unit = units.length === 1 ? units[0] : units.find((one) => one.name === name);
-    const key = unit?.id ?? code ?? place;
-    if (seen.has(key)) return refuse('本表中重复 · twice in this table');
-    seen.add(key);
-    if (unit) return { ...row, unitId: unit.id, changes: changesOf(unit, row.input) };
-    if (units.length > 1)
-      return refuse(
-        `这个代码登记了 ${units.length} 个单位，名称都不同 · several units of other names have it`,
-      );
-    return row;
-  });
+  return matchRows(rows, registered).map(({ row, unit }) =>
+    unit ? { ...row, unitId: unit.id, changes: changesOf(unit, row.input) } : row,
+  );
 }
 
 /** What a row says differently; an empty cell says nothing, and a unit is not moved to another county by a table. */

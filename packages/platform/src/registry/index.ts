@@ -7,6 +7,7 @@ export { type ImportedRow, keepPreview, rowError, takePreview } from './import-b
 export { filingColumns } from './import-columns.ts';
 export { countiesOf, withCounty } from './import-county.ts';
 export { linkByCreditCode, linkUnit } from './link-unit.ts';
+export { matchRows, type RegisteredUnit } from './match-rows.ts';
 export { checkServed, organOf } from './organ.ts';
 export { owes } from './owed.ts';
 export { chosenClass, managesByArt7, placeOf } from './place-class.ts';

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { CreditCode, findSharedRecords, loadSharedRecords } from '@mingjing/contracts/desk';
+import { asWritten, plainText, readTable } from '@mingjing/web';
 import { PlatformError } from '../errors.ts';
 import { type Routes, serve } from '../serve.ts';
 import { findShared } from './shared-records.ts';
-import { readNamedColumns } from './unit-sheet.ts';
 
 const heads = ['统一社会信用代码', '单位名称', '地址', '场所类型'] as const;
 
 export const sharedRecordRoutes: Routes = [
   serve(loadSharedRecords, async ({ tx, query, upload, actor, touch }) => {
     if (!upload) throw new PlatformError('platform/invalid', { path: 'file', reason: 'missing' });
-    const rows = await readNamedColumns(upload.bytes, heads, heads.slice(0, 3));
+    const { rows } = await readTable(upload.bytes, heads, heads.slice(0, 3));
     const skipped: number[] = [];
-    for (const [index, [code = '', name = '', address = '', kind = '']] of rows.entries()) {
-      const known = CreditCode.safeParse(code);
+    for (const { row, cells } of rows) {
+      const [code = null, ...written] = cells;
+      const [name = '', address = '', kind = ''] = written.map(asWritten);
+      const known = CreditCode.safeParse(plainText(code));
       if (!known.success || name === '' || address === '') {
-        skipped.push(index + 2);
+        skipped.push(row);
         continue;
       }
       await tx.query(

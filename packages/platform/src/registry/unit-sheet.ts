@@ -9,6 +9,7 @@ import {
   plainText,
   readTable,
   type SheetCell,
+  saysNothing,
   streamSheet,
   writeSheet,
 } from '@mingjing/web';
@@ -20,14 +21,19 @@ import type { WholeRow } from './unit-list.ts';
 const writtenFields = new Set<string>(['name', 'placeKind', 'address']);
 const required = new Set<string>(['name', 'placeKind', 'address', 'jurisdiction']);
 
-/** @throws PlatformError `platform/malformed` when it is no spreadsheet or lacks a heading, `platform/too-large` */
-export async function readUnitSheet(bytes: Uint8Array): Promise<readonly ImportedRow[]> {
-  const { rows } = await readTable(
+/**
+ * @returns its rows, and the names of other sheets with such a table
+ * @throws PlatformError `platform/malformed` when it is no spreadsheet or lacks a heading, `platform/too-large`
+ */
+export async function readUnitSheet(
+  bytes: Uint8Array,
+): Promise<{ readonly rows: readonly ImportedRow[]; readonly unread: readonly string[] }> {
+  const { rows, unread } = await readTable(
     bytes,
     columns.map(([head]) => head),
     columns.filter(([, field]) => required.has(field)).map(([head]) => head),
   );
-  return rows.map(({ row, cells }) => {
+  const read = rows.map(({ row, cells }) => {
     const input = Object.fromEntries(
       columns.map(([, field], at) => [field, fieldOf(field, cells[at] ?? null)]),
     );
@@ -39,27 +45,13 @@ export async function readUnitSheet(bytes: Uint8Array): Promise<readonly Importe
       ...(parsed.success && { doubts: doubtsOf(parsed.data) }),
     };
   });
-}
-
-/**
- * Rows of a sheet as texts, in the order of the headings asked for; a missing cell is ''.
- *
- * @throws PlatformError `platform/malformed` when it is no spreadsheet or lacks a needed heading, `platform/too-large`
- */
-export async function readNamedColumns(
-  bytes: Uint8Array,
-  heads: readonly string[],
-  needed: readonly string[],
-): Promise<readonly (readonly string[])[]> {
-  const { rows } = await readTable(bytes, heads, needed);
-  return rows.map(({ cells }) =>
-    cells.map((cell, at) => (heads[at]?.includes('代码') ? plainText(cell) : asWritten(cell))),
-  );
+  return { rows: read, unread };
 }
 
 /** A cell as the unit's field wants it; what cannot be read stays as written, for the check to refuse. */
 function fieldOf(field: (typeof columns)[number][1], cell: Cell): unknown {
-  if (cell === null) return field === 'creditCode' ? null : undefined;
+  if (cell === null || (!required.has(field) && saysNothing(cell)))
+    return field === 'creditCode' ? null : undefined;
   if (field === 'acceptancePassedOn' || field === 'putIntoUseOn') return dayOf(cell);
   if (field === 'storageDays' || field === 'longitude' || field === 'latitude') return countOf(cell);
   return writtenFields.has(field) ? asWritten(cell) : plainText(cell);

@@ -37,6 +37,14 @@ const serialEpochMs = Date.UTC(1899, 11, 30);
 
 const dayOfDate = (date: Date): string => new Date(date.getTime() + 500).toISOString().slice(0, 10);
 
+/** Words for an empty cell, where a cell may be empty. */
+export const saysNothing = (cell: Cell): boolean =>
+  /^(|无|没有|暂无|不详|未知|[-–—―/\\]+|n\/?a)$/i.test(plainText(cell));
+
+/** What may follow a day without changing it: the day of the week, and a time. A second day may not. */
+const afterDay =
+  /^\s*\(?(?:(?:星期|周|礼拜)[一二三四五六日天\d])?\)?\s*(?:T?\s*(?:凌晨|上午|中午|下午|晚上)?\s*\d{1,2}[:时点](?:\d{1,2})?(?::\d{1,2}(?:\.\d+)?)?[分秒]?\s*(?:[AP]M)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
+
 /**
  * A calendar day as people write it: `2026-1-5`, `2026/01/05 00:00:00`, `2026. 1. 5`, `2026年1月5日`, `20260105`,
  * `二〇二六年一月五日`, a date cell or its serial number. The day written is the day meant: no time zone moves it.
@@ -52,10 +60,11 @@ export function dayOf(cell: Cell): string {
       return new Date(serialEpochMs + serial * dayMs).toISOString().slice(0, 10);
   }
   const plain = /[年月]/.test(text) ? westernDigits(text) : text;
-  const [, year, month, day] =
-    /^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[T\s].*|\s*星期.*)?$/.exec(plain) ??
+  const [, year, month, day, rest = ''] =
+    /^(\d{4})\s*[-–—−./年]\s*(\d{1,2})\s*[-–—−./月]\s*(\d{1,2})\s*[日号]?(\D.*)?$/.exec(plain) ??
     /^(\d{4})(\d{2})(\d{2})$/.exec(plain) ??
     [];
+  if (!afterDay.test(rest)) return text;
   if (year === undefined || month === undefined || day === undefined) return text;
   const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const real = new Date(`${written}T00:00:00Z`);

@@ -38,6 +38,9 @@ async function readWorkbook(bytes: Uint8Array): Promise<readonly Sheet[]> {
     if (error instanceof SheetRefusal) throw error;
     throw new SheetRefusal('malformed', 'XLSX 已损坏', error);
   }
+  // Two readers of one file that disagree on its sheets: what is hidden or merged would be taken from another one.
+  if (read.length !== scanned.length)
+    throw new SheetRefusal('malformed', '读不出有哪些工作表，请另存为 .xlsx 再上传');
   return read.map(({ sheet, data }, at) => {
     const rows = data.map((row) => [...row]);
     const { merged = [], errors = [], hidden = false } = scanned[at] ?? {};
@@ -66,12 +69,10 @@ function spread(rows: Cell[][], { fromRow, toRow, fromColumn, toColumn }: Merged
 function readSeparated(bytes: Uint8Array): readonly (readonly Cell[])[] {
   const text = decode(bytes);
   if (text.includes('\u0000')) throw new SheetRefusal('malformed', '既不是 XLSX，也不是 CSV 文本');
-  const [first = ''] = text.split('\n', 1);
-  const delimiter = ['\t', ';', '，', ','].find((mark) => first.includes(mark)) ?? ',';
   let rows: string[][];
   try {
     rows = parse(text, {
-      delimiter,
+      delimiter: separatorOf(text),
       bom: true,
       relax_column_count: true,
       relax_quotes: true,
@@ -84,6 +85,14 @@ function readSeparated(bytes: Uint8Array): readonly (readonly Cell[])[] {
   }
   if (rows.length > sheetLimits.rows) throw new SheetRefusal('too-large', `${sheetLimits.rows} 行 rows`);
   return rows.map((cells) => cells.slice(0, sheetLimits.columns).map((cell) => (cell === '' ? null : cell)));
+}
+
+/** The mark that one of the first lines has most of: a title above the table may hold other marks. */
+function separatorOf(text: string): string {
+  const lines = text.slice(0, 1 << 16).split('\n', 12);
+  const most = (mark: string): number => Math.max(...lines.map((line) => line.split(mark).length));
+  const [first = ','] = [',', '\t', ';', '，'].toSorted((one, other) => most(other) - most(one));
+  return first;
 }
 
 function decode(bytes: Uint8Array): string {

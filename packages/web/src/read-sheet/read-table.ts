@@ -14,8 +14,8 @@ const headingWithin = 12;
 export interface Table {
   /** One array per data row, in the order of the headings asked for; a missing cell is null. */
   readonly rows: readonly { readonly row: number; readonly cells: readonly Cell[] }[];
-  /** The sheet the table stood in, `''` for text. */
-  readonly sheet: string;
+  /** Names of other visible sheets that hold such a table too. */
+  readonly unread: readonly string[];
 }
 
 /**
@@ -33,33 +33,72 @@ export async function readTable(
   needed: readonly string[],
   most = mostRows,
 ): Promise<Table> {
-  const sheets = await readInWorker(bytes);
-  const visible = sheets.filter(({ hidden }) => !hidden);
-  let fewest: readonly string[] | undefined;
-  for (const sheet of visible) {
-    for (const [at, row] of sheet.rows.slice(0, headingWithin).entries()) {
-      const columns = heads.map((head) => row.findIndex((cell) => wordOf(cell) === wordOf(head)));
-      const missing = needed.filter((head) => (columns[heads.indexOf(head)] ?? -1) < 0);
-      if (missing.length === 0) return tableBelow(sheet, at, columns, most);
-      if (fewest === undefined || missing.length < fewest.length) fewest = missing;
-    }
-  }
-  throw new SheetRefusal(
+  const visible = (await readInWorker(bytes)).filter(({ hidden }) => !hidden);
+  const found = visible.map((sheet) => ({ sheet, table: findTable(sheet, heads, needed) }));
+  const held = found.flatMap(({ sheet: { name }, table }) =>
+    table.kind === 'table' ? [{ name, ...table }] : [],
+  );
+  const [table = undefined, ...others] = [
+    ...held.filter(({ rows }) => rows.length > 0),
+    ...held.filter(({ rows }) => rows.length === 0),
+  ];
+  if (table === undefined)
+    throw noTable(found.flatMap(({ table: one }) => (one.kind === 'none' ? [one.missing] : [])));
+  if (table.rows.length > most) throw new SheetRefusal('too-large', `${most} 行 rows`);
+  return {
+    rows: table.rows,
+    unread: others.filter(({ rows }) => rows.length > 0).map(({ name }) => name),
+  };
+}
+
+function noTable(missing: readonly (readonly string[])[]): SheetRefusal {
+  const [fewest] = missing.toSorted((one, other) => one.length - other.length);
+  return new SheetRefusal(
     'malformed',
     fewest === undefined ? '没有可见的、有内容的工作表' : `找不到标题行，缺少列：${fewest.join('、')}`,
   );
 }
 
-function tableBelow(sheet: Sheet, headingAt: number, columns: readonly number[], most: number): Table {
-  const rows = sheet.rows
-    .slice(headingAt + 1)
+type Found =
+  | { readonly kind: 'table'; readonly rows: Table['rows'] }
+  | { readonly kind: 'none'; readonly missing: readonly string[] };
+
+/** The rows below the headings of a sheet; the fewest headings that its rows lack if none has them all. */
+function findTable({ rows }: Sheet, heads: readonly string[], needed: readonly string[]): Found {
+  let fewest = needed;
+  for (const [at, row] of rows.slice(0, headingWithin).entries()) {
+    const columns = columnsOf(row, heads);
+    const missing = needed.filter((head) => (columns[heads.indexOf(head)] ?? -1) < 0);
+    if (missing.length === 0) return { kind: 'table', rows: rowsBelow(rows, at, columns, heads) };
+    if (missing.length < fewest.length) fewest = missing;
+  }
+  return { kind: 'none', missing: fewest };
+}
+
+const columnsOf = (row: readonly Cell[], heads: readonly string[]): readonly number[] =>
+  heads.map((head) => row.findIndex((cell) => wordOf(cell) === wordOf(head)));
+
+/** Headings may take two rows, a group above what it holds: below what stands in the first, the second is empty or the same. */
+function rowsBelow(
+  rows: Sheet['rows'],
+  headingAt: number,
+  first: readonly number[],
+  heads: readonly string[],
+): Table['rows'] {
+  const lower = rows[headingAt + 1] ?? [];
+  const second = columnsOf(lower, heads);
+  const isHeading =
+    second.some((column) => column >= 0) &&
+    first.every((column, at) => column < 0 || ['', wordOf(heads[at])].includes(wordOf(lower[column])));
+  const columns = isHeading ? first.map((column, at) => (column < 0 ? (second[at] ?? -1) : column)) : first;
+  const from = headingAt + (isHeading ? 2 : 1);
+  return rows
+    .slice(from)
     .map((row, index) => ({
-      row: headingAt + index + 2,
+      row: from + index + 1,
       cells: columns.map((column) => emptied(row[column] ?? null)),
     }))
     .filter(({ cells }) => cells.some((cell) => cell !== null));
-  if (rows.length > most) throw new SheetRefusal('too-large', `${most} 行 rows`);
-  return { rows, sheet: sheet.name };
 }
 
 const emptied = (cell: Cell): Cell => (typeof cell === 'string' && cell.trim() === '' ? null : cell);

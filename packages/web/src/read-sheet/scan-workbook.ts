@@ -35,6 +35,9 @@ export interface ScannedSheet {
   readonly errors: readonly (readonly [number, number, string])[];
 }
 
+/** Tags may carry a prefix (`<x:row>`): .NET programs write them so. */
+const tagsOf = (name: string): RegExp => new RegExp(`<(?:\\w+:)?(?:${name})(?:\\s[^>]*)?>`, 'g');
+
 const attribute = (tag: string, name: string): string | undefined =>
   new RegExp(`\\s${name}=(?:"([^"]*)"|'([^']*)')`)
     .exec(tag)
@@ -90,14 +93,14 @@ export function scanWorkbook(bytes: Uint8Array): readonly ScannedSheet[] {
   if (workbook === undefined || relations === undefined)
     throw new SheetRefusal('malformed', '不是 XLSX 工作簿');
   const targets = new Map(
-    [...relations.matchAll(/<Relationship\s[^>]*>/g)].map(([tag]) => [
+    [...relations.matchAll(tagsOf('Relationship'))].map(([tag]) => [
       attribute(tag, 'Id'),
       attribute(tag, 'Target')?.replace(/^\/?(xl\/)?/, 'xl/'),
     ]),
   );
   let cells = 0;
-  return [...workbook.matchAll(/<sheet\s[^>]*>/g)].map(([tag]) => {
-    const text = parts.get(targets.get(attribute(tag, 'r:id')) ?? '') ?? '';
+  return [...workbook.matchAll(tagsOf('sheet'))].map(([tag]) => {
+    const text = parts.get(targets.get(attribute(tag, '\\w+:id')) ?? '') ?? '';
     const scanned = scanCells(text);
     cells += scanned.cells;
     if (cells > sheetLimits.cells) throw tooLarge(`${sheetLimits.cells} 个单元格 cells`);
@@ -117,9 +120,9 @@ function scanCells(text: string) {
   let cells = 0;
   let row = -1;
   let column = -1;
-  for (const match of text.matchAll(/<(?:row|c)(?:\s[^>]*)?>/g)) {
+  for (const match of text.matchAll(tagsOf('row|c'))) {
     const [tag] = match;
-    if (tag.startsWith('<row')) {
+    if (/^<(?:\w+:)?row/.test(tag)) {
       const numbered = Number(attribute(tag, 'r'));
       row = Number.isInteger(numbered) && numbered > 0 ? numbered - 1 : row + 1;
       column = -1;
@@ -137,10 +140,10 @@ function scanCells(text: string) {
       );
     if (attribute(tag, 't') === 'e' && !tag.endsWith('/>')) {
       const rest = text.slice(match.index, match.index + 400);
-      errors.push([row, column, /<v>([^<]*)<\/v>/.exec(rest)?.[1] ?? '#ERROR']);
+      errors.push([row, column, /<(?:\w+:)?v>([^<]*)</.exec(rest)?.[1] ?? '#ERROR']);
     }
   }
-  const merged = [...text.matchAll(/<mergeCell\s[^>]*>/g)].flatMap(([tag]) => {
+  const merged = [...text.matchAll(tagsOf('mergeCell'))].flatMap(([tag]) => {
     const [from, to] = (attribute(tag, 'ref') ?? '').split(':').map(placeOf);
     if (!from || !to) return [];
     return [

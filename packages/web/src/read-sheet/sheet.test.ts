@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { countOf, dayOf } from './cell-words.ts';
+import { countOf, dayOf, saysNothing } from './cell-words.ts';
 import { readTable } from './read-table.ts';
 
 const heads = ['名称', '日期'];
@@ -84,6 +84,66 @@ describe('an uploaded sheet', () => {
     ]);
   });
 
+  it('is read below headings of two rows, whether they are merged or not', async () => {
+    const wide = [...heads, '经度', '纬度'];
+    const upper = `${text('A2', '名称')}${text('B2', '日期')}${text('C2', '坐标')}`;
+    const lower = `${text('C3', '经度')}${text('D3', '纬度')}`;
+    const cells = `<row r="1">${text('A1', '台账')}</row><row r="2">${upper}</row><row r="3">${lower}</row>
+      <row r="4">${text('A4', '甲')}${text('B4', '2026-1-5')}${text('C4', '116')}${text('D4', '39')}</row>`;
+    for (const merged of [
+      '',
+      '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="B2:B3"/><mergeCell ref="C2:D2"/></mergeCells>',
+    ])
+      expect((await readTable(workbook({ cells, merged }), wide, heads)).rows).toEqual([
+        { row: 4, cells: ['甲', '2026-1-5', '116', '39'] },
+      ]);
+  });
+
+  it('names the other sheets that hold such a table and were not read', async () => {
+    const one = { cells: `${heading}<row r="2">${text('A2', '甲')}</row>` };
+    const table = await readTable(
+      workbook(one, { name: '二月', ...one }, { state: 'hidden', ...one }, { cells: heading }),
+      heads,
+      heads,
+    );
+    expect([table.rows.length, table.unread]).toEqual([1, ['二月1']]);
+  });
+
+  it('may write its tags with a prefix, as some programs do: the bounds and what is hidden hold', async () => {
+    const prefixed = (...sheets: Drawn[]): Uint8Array =>
+      zipSync(
+        Object.fromEntries(
+          Object.entries(unzipSync(workbook(...sheets))).map(([name, part]) => [
+            name,
+            name.endsWith('.rels')
+              ? part
+              : strToU8(
+                  strFromU8(part)
+                    .replaceAll(/<(\/?)(\w)/g, '<$1x:$2')
+                    .replace('xmlns=', 'xmlns:x='),
+                ),
+          ]),
+        ),
+      );
+    const row = (name: string) => `${heading}<row r="2">${text('A2', name)}${text('B2', '2026-1-5')}</row>`;
+    const table = await readTable(
+      prefixed({ state: 'hidden', cells: row('藏') }, { cells: row('甲') }),
+      heads,
+      heads,
+    );
+    expect(table.rows).toEqual([{ row: 2, cells: ['甲', '2026-1-5'] }]);
+    expect(
+      await refusal(prefixed({ cells: `${heading}<row r="50000">${text('XFD50000', 'x')}</row>` })),
+    ).toMatchObject({ facts: { limit: expect.stringContaining('XFD50000') } });
+  });
+
+  it('as text may have a title with the marks that separate elsewhere', async () => {
+    const words = '某区单位；台账，第3期\n名称,日期\n"甲，分店",2026-1-5\n';
+    expect((await readTable(strToU8(words), heads, heads)).rows).toEqual([
+      { row: 3, cells: ['甲，分店', '2026-1-5'] },
+    ]);
+  });
+
   it('keeps the error of a cell instead of reading it as empty', async () => {
     const bytes = workbook({
       cells: `${heading}<row r="2">${text('A2', '甲')}<c r="B2" t="e"><v>#N/A</v></c></row>`,
@@ -148,6 +208,10 @@ describe('a day as people write it', () => {
     ['20260105'],
     ['2026-01-05T16:30:00.000Z'],
     ['2026年1月5日 星期一'],
+    ['2026年1月5日（周一）'],
+    ['2026/1/5 下午3时'],
+    ['2026–1–5'],
+    ['2026-01-05 00:00:00.000+08:00'],
     [46_027],
     ['46027'],
     [new Date(Date.UTC(2026, 0, 5))],
@@ -161,12 +225,22 @@ describe('a day as people write it', () => {
     expect(dayOf('二〇二五年十月二十日')).toBe('2025-10-20');
   });
 
-  it.each(['5/1/2026', '2026-13-01', '2026-02-30', '26-1-5', '长期', '7', ''])(
-    '%j stays as it is written',
-    (written) => {
-      expect(dayOf(written)).toBe(written);
-    },
-  );
+  it.each([
+    '5/1/2026',
+    '2026-13-01',
+    '2026-02-30',
+    '26-1-5',
+    '长期',
+    '7',
+    '',
+    '2026-01-05 - 2026-02-05',
+    '2026-01-05至2026-02-05',
+    '2026年1月5日 至 2026年2月5日',
+    '2026-01-05 00:00 - 2026-02-05 00:00',
+    '2026-01-05 起',
+  ])('%j stays as it is written', (written) => {
+    expect(dayOf(written)).toBe(written);
+  });
 });
 
 describe('a count with its unit', () => {
@@ -181,4 +255,8 @@ describe('a count with its unit', () => {
   ])('%s → %s', (written, read) => {
     expect(countOf(written)).toBe(read);
   });
+});
+
+it.each(['', '无', '—', '/', '暂无', 'N/A', '－'])('%j says that there is nothing', (written) => {
+  expect(saysNothing(written)).toBe(true);
 });

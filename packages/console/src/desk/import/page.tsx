@@ -125,6 +125,14 @@ function Preview({ preview, columns, busy, onConfirm, onDiscard }: PreviewProps)
   const good = preview.rows.length - preview.errorCount;
   return (
     <Card title={preview.fileName} classNames={{ body: layout.bare }}>
+      {preview.unread?.length ? (
+        <Alert
+          type="warning"
+          showIcon
+          banner
+          title={t('import.unread', { names: preview.unread.join('、') })}
+        />
+      ) : null}
       <Space wrap className={layout.inside3}>
         <span role="status">
           {t('import.summary', { rows: preview.rows.length, good, bad: preview.errorCount })}

@@ -22,6 +22,8 @@ export const zh = {
   changes: '修改已登记的单位',
   errorSheet: '下载有问题的行（附原因）',
   summary: '共 {{rows}} 行：{{good}} 行可以写入，{{bad}} 行有问题',
+  unread: '只读了第一个有内容的工作表。也是这样的表、这次没有读的：{{names}}。请各存一份分别上传。',
+  sharedDone: '载入 {{written}} 个，跳过 {{skipped}} 行',
   onlyBad: '只看有问题的',
   confirm: '写入 {{count}} 行',
   discard: '放弃',
@@ -51,6 +53,9 @@ export const en: SameKeys<typeof zh> = {
   changes: 'changes a registered unit',
   errorSheet: 'Rows with problems, with reasons',
   summary: '{{rows}} rows: {{good}} can be written, {{bad}} have problems',
+  unread:
+    'Only the first sheet with rows was read. Others that hold such a table and were not read: {{names}}. Save and upload each by itself.',
+  sharedDone: '{{written}} loaded, {{skipped}} rows left out',
   onlyBad: 'only those with problems',
   confirm: 'Write {{count}} rows',
   discard: 'Discard',

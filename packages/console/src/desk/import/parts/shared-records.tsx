@@ -37,7 +37,7 @@ export function SharedRecordsImport() {
           type={done.skipped.length === 0 ? 'success' : 'warning'}
           showIcon
           className={layout.below4}
-          title={t('import.done', { written: done.written, skipped: done.skipped.length })}
+          title={t('import.sharedDone', { written: done.written, skipped: done.skipped.length })}
           description={
             done.skipped.length === 0
               ? undefined
