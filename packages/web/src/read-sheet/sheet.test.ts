@@ -134,7 +134,7 @@ describe('an uploaded sheet', () => {
     expect(table.rows).toEqual([{ row: 2, cells: ['甲', '2026-1-5'] }]);
     expect(
       await refusal(prefixed({ cells: `${heading}<row r="50000">${text('XFD50000', 'x')}</row>` })),
-    ).toMatchObject({ facts: { limit: expect.stringContaining('XFD50000') } });
+    ).toMatchObject({ kind: 'too-large', reason: expect.stringContaining('XFD50000') });
   });
 
   it('as text may have a title with the marks that separate elsewhere', async () => {
