@@ -57,6 +57,16 @@ describe('guessing', () => {
     world.pass(-16 * 60_000);
   });
 
+  it('all at once is worth no more than one by one', async () => {
+    await member('burst', 'caseOfficer');
+    const tries = Array.from({ length: 20 }, (_, at) => `wrong-password-${at}`);
+    const statuses = (await Promise.all(tries.map((one) => browser().signIn('burst', one)))).map(
+      ({ status }) => status,
+    );
+    expect(statuses.filter((status) => status !== 423).length).toBeLessThanOrEqual(5);
+    expect((await browser().signIn('burst')).json.code).toBe('platform/sign-in-locked');
+  });
+
   it('within a session ends the session', async () => {
     await member('stolen', 'caseOfficer');
     const visitor = browser();

@@ -25,6 +25,15 @@ describe('signing in', () => {
     expect((await client.signIn('locked', password)).json.code).toBe('recorder/sign-in-locked');
   });
 
+  it('counts guesses that come all at once like those that come one by one', async () => {
+    const { password } = await added('burst');
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => new Client(world.running.url).signIn('burst', `wrong-${at}`)),
+    );
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+    expect((await new Client(world.running.url).signIn('burst', password)).status).toBe(423);
+  });
+
   it('binds a sign-in to the program that opened it', async () => {
     const { password } = await added('bound');
     const client = new Client(world.running.url);

@@ -5,6 +5,7 @@
  */
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { callerNetwork } from './caller-network.ts';
 import { EdgeRefusal, type Sentences } from './problem.ts';
 
 /** Counts a call of a key in the present minute, wherever the counts lie. @returns calls so far and milliseconds left of the minute */
@@ -89,7 +90,7 @@ export async function limitCalls(app: FastifyInstance, limits: CallLimits): Prom
     ...(perMinute === undefined ? { global: false } : { max: perMinute, timeWindow: minuteMs }),
     // Pages and their parts cost nothing and are asked for by the dozen.
     allowList: (request: FastifyRequest) => !request.url.startsWith('/api/'),
-    keyGenerator: (request) => callerOf?.(request) ?? `address:${request.ip}`,
+    keyGenerator: (request) => callerOf?.(request) ?? `address:${callerNetwork(request.ip)}`,
     store: storeOf(countTogether),
     errorResponseBuilder: (_request, { ttl }) =>
       new EdgeRefusal(sentences.common.tooOften(Math.ceil(ttl / 1000))),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+export { callerNetwork } from './caller-network.ts';
 export type { CountCalls } from './calls.ts';
 export type { Download } from './download.ts';
 export { type EdgeOptions, openEdge } from './edge.ts';

@@ -60,7 +60,7 @@ export function ownAccountOf({ signIn, pool, guard, acts, clock }: AccountTools)
   }
 
   async function checkPassword(actor: Actor, password: string): Promise<void> {
-    await guard.check(secretsOf(actor.userId));
+    await guard.begin(secretsOf(actor.userId));
     if (!(await passwordIs(actor.userId, password))) await wrong(actor, 'platform/password-wrong');
     await guard.cleared(secretsOf(actor.userId));
   }
@@ -91,7 +91,7 @@ export function ownAccountOf({ signIn, pool, guard, acts, clock }: AccountTools)
 
   return {
     raise: async (actor, headers, typed) => {
-      await guard.check(secretsOf(actor.userId));
+      await guard.begin(secretsOf(actor.userId));
       const code = plainCode(typed);
       const isOneTime = /^\d{6}$/.test(code);
       try {
@@ -141,11 +141,13 @@ export function ownAccountOf({ signIn, pool, guard, acts, clock }: AccountTools)
       return { address: otpAddress(secret, actor.email), backupCodes };
     },
     confirmFactor: async (actor, typed) => {
-      await guard.check(secretsOf(actor.userId));
+      await guard.begin(secretsOf(actor.userId));
       const context = await contextOf();
       const pending = await context.internalAdapter.findVerificationValue(pendingName(actor.userId));
-      if (!pending || pending.expiresAt.getTime() < Date.now())
+      if (!pending || pending.expiresAt.getTime() < Date.now()) {
+        await guard.undone(secretsOf(actor.userId));
         throw new PlatformError('platform/second-factor-state');
+      }
       const { secret, backupCodes } = JSON.parse(
         await symmetricDecrypt({ key: context.secretConfig, data: pending.value }),
       ) as { secret: string; backupCodes: string[] };

@@ -3,6 +3,7 @@
  * What stands around the sign-in library: which of its addresses are open at all, guessing counted before and after, and
  * every event written down. What people change of an account that exists goes by our own operations instead.
  */
+import { callerNetwork } from '@mingjing/web';
 import { PlatformError, type PlatformErrorCode, platformErrors } from '../errors.ts';
 import { oneTimePasswordHours } from './own-account.ts';
 import type { SignIn } from './sign-in.ts';
@@ -66,7 +67,7 @@ export function openSignInDoor({ signIn, guard, acts }: DoorTools): SignInDoor {
       const before = await personBefore(signIn, request.headers);
       const counted = await countedOf(place, body, before, address);
       try {
-        await guard.check(counted);
+        await guard.begin(counted);
       } catch (error) {
         const userId = before ?? (await personNamed(signIn, body));
         await acts.note({ userId, action, outcome: 'platform/sign-in-locked', address });
@@ -103,8 +104,9 @@ export function openSignInDoor({ signIn, guard, acts }: DoorTools): SignInDoor {
     const own = Object.hasOwn(platformErrors, code) ? (code as PlatformErrorCode) : undefined;
     if (noted.has(place))
       await acts.note({ userId, action, outcome: own ?? (code || `http-${answer.status}`), address });
+    const isGuess = own === undefined && (answer.status === 401 || code === 'INVALID_PASSWORD');
+    if (!isGuess) await guard.undone(counted);
     if (own) throw new PlatformError(own, { hours: oneTimePasswordHours });
-    const isGuess = answer.status === 401 || code === 'INVALID_PASSWORD';
     if (!isGuess || counted.length === 0) return answer;
     const { left, locks } = await guard.failed(counted);
     if (locks && userId !== undefined)
@@ -136,7 +138,9 @@ function countedOf(
   address: string,
 ): readonly Counted[] {
   if (place === 'POST /sign-in/email')
-    return typeof body['email'] === 'string' ? passwordOf(body['email'].slice(0, 300), address) : [];
+    return typeof body['email'] === 'string'
+      ? passwordOf(body['email'].slice(0, 300), callerNetwork(address))
+      : [];
   if (place.startsWith('POST /two-factor/') && userId !== undefined) return secretsOf(userId);
   return [];
 }

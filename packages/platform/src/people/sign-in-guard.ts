@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Guessing is slowed by counting wrong attempts in the database, so that several processes count together. An account is
+ * Guessing is slowed by counting attempts in the database, so that several processes count together. An attempt counts as
+ * wrong from its beginning, so that guesses which come all at once are no more than those that come one by one. An account is
  * locked first for the address that guesses and only much later for everybody: who guesses does not keep the person out.
  */
 import { createHash } from 'node:crypto';
@@ -45,8 +46,29 @@ export class SignInGuard {
     this.#clock = clock;
   }
 
-  /** @throws PlatformError `platform/sign-in-locked` with the `minutes` that are left */
-  async check(counted: readonly Counted[]): Promise<void> {
+  /**
+   * An attempt begins; it is wrong until `cleared` or `undone`.
+   *
+   * @throws PlatformError `platform/sign-in-locked` with the `minutes` that are left
+   */
+  async begin(counted: readonly Counted[]): Promise<void> {
+    if (counted.length === 0) return;
+    await this.#check(counted);
+    const now = new Date(this.#clock());
+    const { rows } = await this.#pool.query<{ key: string; wrong: number }>(
+      `INSERT INTO sign_in_guard AS g (key, wrong, last_at, locked_until)
+       SELECT key, 1, $2, NULL FROM unnest($1::text[]) AS t (key) ORDER BY key
+       ON CONFLICT (key) DO UPDATE SET last_at = $2,
+         wrong = CASE WHEN g.last_at < $2 - $3 * interval '1 ms' THEN 1 ELSE g.wrong + 1 END
+       RETURNING key, wrong`,
+      [counted.map(({ key }) => key), now, lockedMs],
+    );
+    const wrong = new Map(rows.map((row) => [row.key, row.wrong]));
+    const isOver = counted.some(({ key, limit }) => (wrong.get(key) ?? 0) > limit);
+    if (isOver) throw new PlatformError('platform/sign-in-locked', { minutes: lockedMs / 60_000 });
+  }
+
+  async #check(counted: readonly Counted[]): Promise<void> {
     const nowMs = this.#clock();
     const { rows } = await this.#pool.query<{ until: Date | null }>(
       'SELECT max(locked_until) AS until FROM sign_in_guard WHERE key = ANY($1) AND locked_until > $2',
@@ -59,31 +81,35 @@ export class SignInGuard {
       });
   }
 
-  /** Counts a wrong attempt. @returns how many are left, and whether this one locked */
+  /** The attempt was wrong. @returns how many are left, and whether this one locked */
   async failed(counted: readonly Counted[]): Promise<{ readonly left: number; readonly locks: boolean }> {
     const now = new Date(this.#clock());
     const { rows } = await this.#pool.query<{ key: string; wrong: number }>(
-      `INSERT INTO sign_in_guard AS g (key, wrong, last_at, locked_until)
-       SELECT key, 1, $3, NULL FROM unnest($1::text[], $2::int[]) AS t (key, most) ORDER BY key
-       ON CONFLICT (key) DO UPDATE SET last_at = $3,
-         wrong = CASE WHEN g.last_at < $3 - $4 * interval '1 ms' THEN 1 ELSE g.wrong + 1 END
-       RETURNING key, wrong`,
-      [counted.map(({ key }) => key), counted.map(({ limit }) => limit), now, lockedMs],
+      'SELECT key, wrong FROM sign_in_guard WHERE key = ANY($1)',
+      [counted.map(({ key }) => key)],
     );
     const wrong = new Map(rows.map((row) => [row.key, row.wrong]));
     const spent = counted.filter(({ key, limit }) => (wrong.get(key) ?? 0) >= limit);
-    if (spent.length > 0)
-      await this.#pool.query('UPDATE sign_in_guard SET locked_until = $2 WHERE key = ANY($1)', [
-        spent.map(({ key }) => key),
-        new Date(now.getTime() + lockedMs),
-      ]);
+    // Of several that end at once one locks.
+    const { rowCount } = await this.#pool.query(
+      `UPDATE sign_in_guard SET locked_until = $2 WHERE key = ANY($1) AND (locked_until IS NULL OR locked_until <= $3)`,
+      [spent.map(({ key }) => key), new Date(now.getTime() + lockedMs), now],
+    );
     const [first] = counted;
     const left = first ? Math.max(0, first.limit - (wrong.get(first.key) ?? 0)) : 0;
-    return { left, locks: spent.length > 0 };
+    return { left, locks: (rowCount ?? 0) > 0 };
+  }
+
+  /** It was no guess at all. */
+  async undone(counted: readonly Counted[]): Promise<void> {
+    await this.#pool.query('UPDATE sign_in_guard SET wrong = greatest(wrong - 1, 0) WHERE key = ANY($1)', [
+      counted.map(({ key }) => key),
+    ]);
   }
 
   /** The right one was given: what was counted for the account is forgotten, what was counted for the address is not. */
   async cleared(counted: readonly Counted[]): Promise<void> {
+    await this.undone(counted.filter(({ key }) => key.startsWith('address:')));
     await this.#pool.query(`DELETE FROM sign_in_guard WHERE key = ANY($1) AND key NOT LIKE 'address:%'`, [
       counted.map(({ key }) => key),
     ]);

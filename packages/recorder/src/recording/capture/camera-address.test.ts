@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { networkInterfaces } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCameraAddress, withoutCredentials } from './camera-address.ts';
+import { isOwnAddress, parseCameraAddress, withoutCredentials } from './camera-address.ts';
 
 /** As people have them (case 04), typed in unescaped. */
 const passwords = [
@@ -76,5 +77,18 @@ describe('a camera’s address', () => {
       expect(withoutCredentials(`no answer from rtsp://admin:${password}@h/live`)).toBe(
         'no answer from rtsp://h/live',
       );
+  });
+});
+
+describe('this machine', () => {
+  it('is known by each of its addresses, however spelt', () => {
+    const own = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+    for (const { address, family } of own)
+      for (const spelt of family === 'IPv6'
+        ? [address, address.toUpperCase()]
+        : [address, `::ffff:${address}`])
+        expect(isOwnAddress(spelt), spelt).toBe(true);
+    expect(isOwnAddress('::ffff:7f00:1')).toBe(true);
+    expect(isOwnAddress('203.0.113.9')).toBe(false);
   });
 });

@@ -174,8 +174,11 @@ export async function resolveCameraHost(
 
 /** This machine: loopback, or an address of one of its interfaces. */
 export function isOwnAddress(address: string): boolean {
-  const own = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  return isIn(loopback, address) || own.some((one) => one.address === address);
+  const own = new BlockList();
+  for (const one of Object.values(networkInterfaces()).flatMap((each) => each ?? []))
+    own.addAddress(one.address, one.family === 'IPv6' ? 'ipv6' : 'ipv4');
+  // Compared as addresses: `::ffff:192.168.1.5` and other spellings are the same one.
+  return isIn(loopback, address) || isIn(own, address);
 }
 
 function isIn(list: BlockList, address: string): boolean {

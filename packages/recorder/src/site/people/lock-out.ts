@@ -42,34 +42,42 @@ export class LockOut {
     this.#nowMs = nowMs;
   }
 
-  /** @throws ServerRefusal `recorder/sign-in-locked` */
-  check(counted: readonly Counted[]): void {
+  /**
+   * An attempt begins; it is wrong until `cleared` or `undone`, so that guesses which come all at once are no more than
+   * those that come one by one.
+   *
+   * @throws ServerRefusal `recorder/sign-in-locked`
+   */
+  begin(counted: readonly Counted[]): void {
+    const nowMs = this.#nowMs();
     for (const { key, limit } of counted) {
       const { count, lastMs } = this.#read(key);
       const untilMs = lastMs + lockedMs;
-      if (count >= limit && this.#nowMs() < untilMs)
+      if (count >= limit && nowMs < untilMs)
         throw new ServerRefusal('recorder/sign-in-locked', {
-          minutes: Math.ceil((untilMs - this.#nowMs()) / 60_000),
+          minutes: Math.ceil((untilMs - nowMs) / 60_000),
         });
+    }
+    for (const { key } of counted) {
+      const { count, lastMs } = this.#read(key);
+      this.#write(key, nowMs - lastMs > lockedMs ? 1 : count + 1);
     }
   }
 
-  /** Counts a wrong attempt. @returns how many are left of the first count, and whether this one locks */
+  /** The attempt was wrong. @returns how many are left of the first count, and whether this one locks */
   failed(counted: readonly Counted[]): { readonly left: number; readonly locks: boolean } {
-    const nowMs = this.#nowMs();
-    const left = counted.map(({ key, limit }) => {
-      const { count, lastMs } = this.#read(key);
-      const next = nowMs - lastMs > lockedMs ? 1 : count + 1;
-      this.#database
-        .prepare('INSERT OR REPLACE INTO failed_sign_in (user, count, last_ms) VALUES (?, ?, ?)')
-        .run(key, next, Math.round(nowMs));
-      return Math.max(0, limit - next);
-    });
+    const left = counted.map(({ key, limit }) => Math.max(0, limit - this.#read(key).count));
     return { left: left[0] ?? 0, locks: left.includes(0) };
+  }
+
+  /** It was no guess at all. */
+  undone(counted: readonly Counted[]): void {
+    for (const { key } of counted) this.#write(key, Math.max(0, this.#read(key).count - 1));
   }
 
   /** The right one was given: what counted for the account is forgotten, what counted for the address is not. */
   cleared(counted: readonly Counted[]): void {
+    this.undone(counted.filter(({ key }) => key.startsWith('\n')));
     for (const { key } of counted)
       if (!key.startsWith('\n')) this.#database.prepare('DELETE FROM failed_sign_in WHERE user = ?').run(key);
   }
@@ -82,6 +90,12 @@ export class LockOut {
         'DELETE FROM failed_sign_in WHERE user = ?1 OR substr(user, 1, length(?1) + 1) = ?1 || char(10)',
       )
       .run(own);
+  }
+
+  #write(key: string, count: number): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO failed_sign_in (user, count, last_ms) VALUES (?, ?, ?)')
+      .run(key, count, Math.round(this.#nowMs()));
   }
 
   #read(key: string): { readonly count: number; readonly lastMs: number } {

@@ -18,6 +18,7 @@ import {
   signIn,
   signOut,
 } from '@mingjing/contracts/site';
+import { callerNetwork } from '@mingjing/web';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import type { ServerContext } from '../context.ts';
 import { authHeaders } from '../door.ts';
@@ -36,10 +37,10 @@ export function servedSignIn({
   return [
     serve(signIn, async ({ body, request, reply }) => {
       const { user, password } = body;
-      const counted = atTheDoor(user, request.ip);
+      const counted = atTheDoor(user, callerNetwork(request.ip));
       const known = accounts.findByUser(user);
       try {
-        lockOut.check(counted);
+        lockOut.begin(counted);
       } catch (error) {
         await events.note({ person: known, event: 'refused-locked', request });
         throw error;
@@ -88,13 +89,16 @@ export function servedOwnAccount({ accounts, lockOut, streams, events }: ServerC
     attempt: () => Promise<T>,
   ): Promise<T> {
     const counted = withinASignIn(person.user);
-    lockOut.check(counted);
+    lockOut.begin(counted);
     try {
       const done = await attempt();
       lockOut.cleared(counted);
       return done;
     } catch (error) {
-      if (!(error instanceof ServerRefusal) || !guesses.has(error.code)) throw error;
+      if (!(error instanceof ServerRefusal) || !guesses.has(error.code)) {
+        lockOut.undone(counted);
+        throw error;
+      }
       if (lockOut.failed(counted).locks) {
         await accounts.revoke(person.id, signInId);
         streams.endSignIn(signInId);
