@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startCameras } from '@mingjing/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Client, makeWorld, untilSegments, type World } from './server-world.ts';
 
@@ -77,5 +80,40 @@ describe('a duty watch', () => {
     const session = async () => (await operator.call('GET', `/api/access/sessions/${duty.id}`)).json;
     await expect.poll(async () => (await session()).state).toBe('closed');
     expect((await session()).seen.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a wall', () => {
+  it('shows the smaller stream of a camera that has one, and the main one alone; its secrets stay inside', async () => {
+    const { administrator, manager } = world.people;
+    const large = await startCameras({ count: 1, clip: 'gate' });
+    const { json: duty } = await manager.call('POST', '/api/access/duty', {});
+    const codecOf = async (query: string) => {
+      const socket = manager.socket(`/api/media/${duty.id}/live/cam-1${query}`);
+      await socket.until(() => socket.parts.length >= 2);
+      socket.close();
+      expect(socket.parts[0]?.header).toMatchObject({ kind: 'init', camera: 'cam-1' });
+      return socket.parts[0]?.header.codec;
+    };
+    const main = await codecOf('');
+    expect(await codecOf('?stream=wall')).toBe(main);
+    const set = (wallUrl: string) => administrator.call('PATCH', '/api/cameras/cam-1', { wallUrl });
+    expect((await set('rtsp://192.0.2.1/sub')).status).toBe(422);
+    const secret = large.urls[0]!.replace('rtsp://', 'rtsp://wall:geheim-7@');
+    const { json } = await set(secret);
+    expect(json.wallAddress).toBe(large.urls[0]);
+    expect(await codecOf('?stream=wall')).not.toBe(main);
+    expect(await codecOf('')).toBe(main);
+    const shown = (await administrator.call('GET', '/api/cameras')).bytes.toString();
+    const kept = ['state.sqlite', 'state.sqlite-wal', 'log/journal'].map((file) =>
+      readFileSync(join(world.directory, 'data', file), 'latin1'),
+    );
+    expect([shown, ...kept].filter((text) => text.includes('geheim-7'))).toEqual([]);
+    // Looked at all the same: the register has it.
+    const { json: session } = await manager.call('GET', `/api/access/sessions/${duty.id}`);
+    expect(session.cameras).toContain('cam-1');
+    expect((await set('')).json.wallAddress).toBeUndefined();
+    expect(await codecOf('?stream=wall')).toBe(main);
+    await large.close();
   });
 });

@@ -32,6 +32,8 @@ export const Camera = z.object({
   group: z.string().optional(),
   /** Without credentials. */
   address: z.string(),
+  /** Of the smaller stream for the wall, without credentials; absent: the wall shows what is recorded. */
+  wallAddress: z.string().optional(),
   transport: Transport,
   recordAudio: z.boolean(),
   enabled: z.boolean(),
@@ -90,6 +92,8 @@ export type RemovedCamera = z.infer<typeof RemovedCamera>;
 const Url = z.string().trim().min(8).max(2000);
 const CameraChange = z.object({
   url: Url.optional(),
+  /** A smaller stream of the same camera for the wall; not recorded. Empty: none. */
+  wallUrl: z.string().trim().max(2000).optional(),
   name: z.string().trim().max(80).optional(),
   group: z.string().trim().max(40).optional(),
   transport: Transport.optional(),

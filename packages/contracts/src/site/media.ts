@@ -110,6 +110,8 @@ export const watchLive = siteOperation({
   tag: pictures,
   summary: { zh: '实时（WebSocket）', en: 'Live (WebSocket)' },
   params: Place,
+  /** `wall`: the smaller stream of the camera, where it has one. */
+  query: z.object({ stream: z.enum(['main', 'wall']).optional() }),
   socket: true,
 });
 export const playBack = siteOperation({

@@ -17,6 +17,11 @@ export type CameraSettings = {
   readonly id: string;
   /** `rtsp://`, `rtsps://` or `gb28181://` address, credentials in it if the camera asks for them. Never logged, never given out whole. */
   readonly url: string;
+  /**
+   * Address of a smaller stream of the same camera, which a wall of several shows; not recorded. Without credentials of its
+   * own those of `url` are given. A secret like `url`. Absent: a wall shows what is recorded.
+   */
+  readonly wallUrl?: string;
   /** The address was typed on a page, by somebody who need not have the machine: loopback must be allowed. */
   readonly typed?: boolean;
   readonly name?: string;

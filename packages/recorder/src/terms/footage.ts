@@ -79,6 +79,9 @@ export type FootagePart = {
   readonly codec?: string;
 };
 
+/** What is recorded, or the smaller stream that a camera may have for walls. */
+export type LiveStream = 'main' | 'wall';
+
 /** What a live viewer gets: `parts` in order, then one `end` when the camera goes away for good. */
 export type LiveEvent =
   | { readonly kind: 'part'; readonly part: FootagePart }

@@ -32,6 +32,9 @@ export const zh = {
   udp: 'UDP',
   enabled: '录像',
   recordAudio: '录声音',
+  wallUrl: '监看墙用的子码流地址（可不填）',
+  wallUrlHint:
+    '同一台摄像机的小码流：多画面时用它，放大到一路时看主码流；不录像。用户名和密码与上面相同，不必再写。',
   test: '测试连接',
   testing: '正在连接 …',
   testOk: '连接成功：{{codec}}，{{width}}×{{height}}，{{fps}} 帧/秒，{{ms}} 毫秒出图',
@@ -168,6 +171,9 @@ export const en: SameKeys<typeof zh> = {
   udp: 'UDP',
   enabled: 'Record',
   recordAudio: 'Record sound',
+  wallUrl: 'Address of the sub-stream for the wall (optional)',
+  wallUrlHint:
+    'A smaller stream of the same camera: shown where there are several, the main one where it is alone; not recorded. Name and password are those above.',
   test: 'Test the connection',
   testing: 'Connecting …',
   testOk: 'Connected: {{codec}}, {{width}}×{{height}}, {{fps}} frames/s, first picture after {{ms}} ms',

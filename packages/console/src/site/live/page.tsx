@@ -156,7 +156,7 @@ function Pictures({ ref, wall, session, onReopen }: PicturesProps) {
 function WallChoice({ wall }: { readonly wall: Wall }) {
   const { t } = useTranslation();
   return (
-    <>
+    <Space wrap>
       <Segmented
         aria-label={t('live.layout')}
         value={wall.size}
@@ -188,7 +188,7 @@ function WallChoice({ wall }: { readonly wall: Wall }) {
         showSizeChanger={false}
       />
       {wall.alone ? <Button onClick={() => wall.setSingle(undefined)}>{t('live.wall')}</Button> : null}
-    </>
+    </Space>
   );
 }
 
@@ -224,7 +224,7 @@ interface DutyProps {
 function Duty({ session, isEnding, onFull, onEnd }: DutyProps) {
   const { t } = useTranslation();
   return (
-    <>
+    <Space wrap>
       <Button icon={<FullscreenOutlined />} onClick={onFull}>
         {t('live.fullWall')}
       </Button>
@@ -237,6 +237,6 @@ function Duty({ session, isEnding, onFull, onEnd }: DutyProps) {
           time: showInstant(session.openedMs ?? session.requestedMs),
         })}
       </Typography.Text>
-    </>
+    </Space>
   );
 }

@@ -53,6 +53,14 @@ export function parseCameraAddress(url: string): CameraAddress | undefined {
   };
 }
 
+/** The address with the user name and password of another of the same camera, unless it has its own. */
+export function withCredentialsOf(url: string, other: string): string {
+  const address = parseCameraAddress(url);
+  const { user, password = '' } = parseCameraAddress(other) ?? {};
+  if (!address || address.user !== undefined || user === undefined) return url;
+  return address.url.replace('://', `://${encodeURIComponent(user)}:${encodeURIComponent(password)}@`);
+}
+
 const noCredentials = { user: undefined, password: undefined };
 
 function splitCredentials(text: string): { readonly user: string; readonly password: string } {

@@ -18,7 +18,12 @@ import {
   type SessionDescription,
   withHostOf,
 } from '@mingjing/media';
-import { type CameraAddress, parseCameraAddress, resolveCameraHost } from './camera-address.ts';
+import {
+  type CameraAddress,
+  parseCameraAddress,
+  resolveCameraHost,
+  withCredentialsOf,
+} from './camera-address.ts';
 import type { CameraStream, StreamEnd, StreamHandlers, StreamOptions } from './camera-stream.ts';
 import { connectCamera } from './connect-camera.ts';
 import { KeepAlive } from './keep-alive.ts';
@@ -371,8 +376,5 @@ function redirected(
   if (before.isSecure && !target.isSecure)
     throw new Ended('camera-refused', 'camera-refused', 'redirect out of TLS');
   // Credentials go along only to the same host (F14).
-  const same = target.host === before.host && before.user !== undefined && target.user === undefined;
-  if (!same) return location!;
-  const secret = `${encodeURIComponent(before.user ?? '')}:${encodeURIComponent(before.password ?? '')}@`;
-  return target.url.replace('://', `://${secret}`);
+  return target.host === before.host ? withCredentialsOf(location!, from) : location!;
 }

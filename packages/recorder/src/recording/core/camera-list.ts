@@ -30,6 +30,8 @@ export type CameraListOptions = {
   readonly onState: (status: CameraStatus) => void;
   readonly onRemoved: (camera: string) => void;
   readonly onStarted: (camera: string) => void;
+  /** The smaller stream of a camera is another one now, or none. */
+  readonly onWallChanged: (camera: string) => void;
 };
 
 export class CameraList implements CameraRoster {
@@ -73,7 +75,8 @@ export class CameraList implements CameraRoster {
     }
   }
 
-  add(camera: CameraSettings, by: string): Promise<void> {
+  add(added: CameraSettings, by: string): Promise<void> {
+    const camera = withWall(added, true);
     return this.#inTurn(async () => {
       checkCameraId(camera.id);
       if (this.#cameras.has(camera.id))
@@ -97,6 +100,7 @@ export class CameraList implements CameraRoster {
       checkAddress(after);
       await this.#log(id, by, before, after);
       this.#keep(after);
+      if (before.wallUrl !== after.wallUrl || before.url !== after.url) this.#options.onWallChanged(id);
       const same =
         isEnabled(before) &&
         isEnabled(after) &&
@@ -234,8 +238,12 @@ export class CameraList implements CameraRoster {
 
   /** What may be shown, and a mark by which two addresses are told apart without telling either. */
   #logged(camera: CameraSettings): string {
-    const address = this.#options.state.markOf(camera.url);
-    return canonicalJson({ ...withoutSecret(camera), addressMark: address });
+    const { state } = this.#options;
+    return canonicalJson({
+      ...withoutSecret(camera),
+      addressMark: state.markOf(camera.url),
+      ...(camera.wallUrl !== undefined && { wallMark: state.markOf(camera.wallUrl) }),
+    });
   }
 
   #statusOf(id: string): CameraStatus {
@@ -260,11 +268,24 @@ export class CameraList implements CameraRoster {
 
 /** Another address has a certificate of its own. */
 function withChange(before: CameraSettings, change: Partial<Omit<CameraSettings, 'id'>>): CameraSettings {
-  const after: CameraSettings = { ...before, ...change, id: before.id };
+  const after = withWall({ ...before, ...change, id: before.id }, change.wallUrl !== undefined);
   const isMoved = parseCameraAddress(before.url)?.url !== parseCameraAddress(after.url)?.url;
   if (!isMoved || change.certificateSha256 !== undefined) return after;
   const { certificateSha256: _, onvif, ...rest } = after;
   return change.onvif && onvif ? { ...rest, onvif } : rest;
+}
+
+/** An empty one is none; one that was not said again does not outlive the camera's host. */
+function withWall(camera: CameraSettings, isSaid: boolean): CameraSettings {
+  const { wallUrl, ...rest } = camera;
+  if (wallUrl === undefined || wallUrl === '') return rest;
+  return isSaid || isOfHost(wallUrl, camera.url) ? camera : rest;
+}
+
+function isOfHost(url: string, other: string): boolean {
+  const address = parseCameraAddress(url);
+  const its = parseCameraAddress(other);
+  return address !== undefined && address.host === its?.host && address.isSecure === its.isSecure;
 }
 
 function isEnabled(camera: CameraSettings): boolean {
@@ -291,6 +312,11 @@ function checkAddress(camera: CameraSettings): void {
       camera: camera.id,
       reason: 'onvif.service · 不是同一主机 another host',
     });
+  if (camera.wallUrl !== undefined && !isOfHost(camera.wallUrl, camera.url))
+    throw new RecorderError('recorder/camera-url-refused', {
+      camera: camera.id,
+      reason: 'wallUrl · 不是同一摄像机的 rtsp 地址 no rtsp address of the same host',
+    });
   if (maskedAddress(camera.url) !== undefined) return;
   throw new RecorderError('recorder/camera-url-refused', {
     camera: camera.id,
@@ -300,7 +326,9 @@ function checkAddress(camera: CameraSettings): void {
 
 /** The address alone; an address that cannot be read shows nothing of itself. */
 function withoutSecret(camera: CameraSettings): CameraSettings {
-  return { ...camera, url: maskedAddress(camera.url) ?? '' };
+  const { wallUrl, ...rest } = camera;
+  const url = maskedAddress(camera.url) ?? '';
+  return { ...rest, url, ...(wallUrl !== undefined && { wallUrl: maskedAddress(wallUrl) ?? '' }) };
 }
 
 function unknownReport(id: string, nowMs: number): CameraReport {

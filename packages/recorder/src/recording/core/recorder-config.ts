@@ -21,6 +21,7 @@ const Retention = z.strictObject({
 const Camera = z.strictObject({
   id: z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/, 'letters, digits, . _ - only, at most 64'),
   url: z.string().min(1),
+  wallUrl: z.string().min(1).optional(),
   name: z.string().optional(),
   transport: z.enum(['tcp', 'udp']).optional(),
   recordAudio: z.boolean().optional(),

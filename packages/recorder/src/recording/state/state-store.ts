@@ -44,6 +44,10 @@ export type StateFact =
   /** 1 while a process has the store open; still 1 at start means it was not closed. */
   | 'open';
 
+/** Addresses as they lie on the disk; sealed for other uses, so that neither passes for the other. */
+type KeptCamera = CameraSettings & { readonly sealed?: string; readonly sealedWall?: string };
+const wallOf = (camera: string): string => `${camera}/wall`;
+
 export class StateStore {
   readonly #database: DatabaseSync;
   readonly #seal: TextSeal;
@@ -60,15 +64,21 @@ export class StateStore {
 
   /** Addresses that cannot be opened any more (another journal key) are empty: the camera stands, and says so. */
   cameras(): readonly CameraSettings[] {
-    return this.#kept().map(({ sealed, ...camera }) => {
+    return this.#kept().map(({ sealed, sealedWall, ...camera }) => {
       if (sealed === undefined) return camera;
-      return { ...camera, url: this.#seal.open(camera.id, Buffer.from(sealed, 'base64')) ?? '' };
+      const open = (use: string, text: string) => this.#seal.open(use, Buffer.from(text, 'base64'));
+      const wallUrl = sealedWall === undefined ? undefined : open(wallOf(camera.id), sealedWall);
+      return {
+        ...camera,
+        url: open(camera.id, sealed) ?? '',
+        ...(wallUrl !== undefined && { wallUrl }),
+      };
     });
   }
 
-  #kept(): readonly (CameraSettings & { readonly sealed?: string })[] {
+  #kept(): readonly KeptCamera[] {
     const rows = this.#database.prepare('SELECT settings FROM camera ORDER BY id').all();
-    return rows.map((row) => JSON.parse(String(row['settings'])) as CameraSettings & { sealed?: string });
+    return rows.map((row) => JSON.parse(String(row['settings'])) as KeptCamera);
   }
 
   /** Addresses of earlier versions stand open: sealed now, and what they were is overwritten on disk. */
@@ -85,10 +95,14 @@ export class StateStore {
   }
 
   putCamera(camera: CameraSettings): void {
-    const { url, ...open } = camera;
-    const sealed = Buffer.from(this.#seal.seal(camera.id, url)).toString('base64');
+    const { url, wallUrl, ...open } = camera;
+    const seal = (use: string, text: string) => Buffer.from(this.#seal.seal(use, text)).toString('base64');
+    const sealed = {
+      sealed: seal(camera.id, url),
+      ...(wallUrl !== undefined && { sealedWall: seal(wallOf(camera.id), wallUrl) }),
+    };
     const statement = this.#database.prepare('INSERT OR REPLACE INTO camera (id, settings) VALUES (?, ?)');
-    statement.run(camera.id, JSON.stringify({ ...open, url: '', sealed }));
+    statement.run(camera.id, JSON.stringify({ ...open, url: '', ...sealed }));
     this.#database.prepare('DELETE FROM removed_camera WHERE id = ?').run(camera.id);
   }
 

@@ -13,7 +13,7 @@ import type { AccessSession, Actor, Person } from '@mingjing/contracts/site';
 import { type AccessKind, type Algorithms, formatTime, hashOfPerson } from '@mingjing/evidence';
 import type { PartsWanted } from '../../recording/core/media/read-parts.ts';
 import type { RecorderCore } from '../../recording/core/media/recorder-media.ts';
-import type { FootagePart, LiveEvent, SegmentFacts } from '../../terms/footage.ts';
+import type { FootagePart, LiveEvent, LiveStream, SegmentFacts } from '../../terms/footage.ts';
 import { ServerRefusal } from '../../terms/refusal.ts';
 import { loggedCorrection, loggedPurpose } from './log-agreement.ts';
 import { SeenRanges } from './seen-ranges.ts';
@@ -37,7 +37,7 @@ export interface Grant {
   /** Aborted when the session closes: every stream ends then. */
   readonly signal: AbortSignal;
   /** Live parts. @returns call it to stop */
-  readonly live: (listener: (event: LiveEvent) => void) => () => void;
+  readonly live: (listener: (event: LiveEvent) => void, stream?: LiveStream) => () => void;
   /** Original parts that overlap `[fromMs, toMs)`, which must lie in the session's range. */
   readonly parts: (fromMs: number, toMs: number, wanted?: PlayerWants) => AsyncIterable<FootagePart>;
   /** Exports only: every part of a segment that overlaps the session's range, to hash it as a whole. */
@@ -151,11 +151,12 @@ export class AccessGate {
       session,
       camera,
       signal,
-      live: (listener) => {
+      live: (listener, stream) => {
         running.streams += 1;
-        const stop = this.#core.subscribeLive(camera, (event) => {
+        const whileOpen = (event: LiveEvent) => {
           if (!signal.aborted) listener(event);
-        });
+        };
+        const stop = this.#core.subscribeLive(camera, whileOpen, stream);
         let stopped = false;
         return () => {
           if (stopped) return;

@@ -134,6 +134,7 @@ export function servedCameras({ core, switchOffs, removals, ownPorts }: ServerCo
         causeSentence: { zh: gapCauses[cause].zh, en: gapCauses[cause].en },
       }),
       ...(settings?.certificateSha256 !== undefined && { pinnedCertificate: settings.certificateSha256 }),
+      ...(settings?.wallUrl && { wallAddress: settings.wallUrl }),
       ...(settings?.onvif && { onvif: { ...settings.onvif } }),
       movable: core.cameras.deviceOf(status.id) !== undefined,
       ...askedOf(status.id),
@@ -159,6 +160,7 @@ export function servedCameras({ core, switchOffs, removals, ownPorts }: ServerCo
     serve(addCamera, async ({ body, person }) => {
       const id = body.id ?? freeId(core);
       await checkNotOurs(id, body.url);
+      await checkNotOurs(id, body.wallUrl);
       await core.cameras.add({ ...withoutUndefined(body), id, typed: true }, person.user);
       return known(id);
     }),
@@ -179,6 +181,7 @@ export function servedCameras({ core, switchOffs, removals, ownPorts }: ServerCo
       const { camera } = params;
       if (body.enabled === false && known(camera).enabled) throw new ServerRefusal('recorder/switch-off-two');
       await checkNotOurs(camera, body.url);
+      await checkNotOurs(camera, body.wallUrl);
       const typed = body.url === undefined ? {} : { typed: true };
       await core.cameras.update(camera, { ...withoutUndefined(body), ...typed }, person.user);
       if (body.enabled === true) switchOffs.forget(camera);

@@ -6,7 +6,7 @@
  */
 import type { WebSocket } from 'ws';
 import { type GapCause, gapCauses } from '../../terms/causes.ts';
-import type { FootagePart } from '../../terms/footage.ts';
+import type { FootagePart, LiveStream } from '../../terms/footage.ts';
 import type { Grant } from '../access/gate.ts';
 import { closeCodes, encodePartMessage } from './part-message.ts';
 
@@ -67,7 +67,11 @@ export class LiveViewer {
 export function serveLive(
   socket: WebSocket,
   grant: Grant,
-  camera: { readonly nowMs: number; readonly cause: GapCause | undefined },
+  camera: {
+    readonly nowMs: number;
+    readonly cause: GapCause | undefined;
+    readonly stream?: LiveStream | undefined;
+  },
 ): void {
   const viewer = new LiveViewer(socket, grant.shown);
   // A viewer tells a live picture from a last one by its age on the recorder's own clock.
@@ -87,7 +91,7 @@ export function serveLive(
         viewer.notice({ kind: 'end' });
         socket.close(1000);
     }
-  });
+  }, camera.stream);
   const onSessionClosed = () => socket.close(closeCodes.sessionClosed, 'access session closed');
   grant.signal.addEventListener('abort', onSessionClosed, { once: true });
   socket.on('error', () => socket.terminate());

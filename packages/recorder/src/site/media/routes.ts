@@ -43,10 +43,11 @@ export function servedMedia({ core, gate, exports, streams }: ServerContext): re
         gate.grant(params.session, person, ['live'], params.camera);
         throw new ServerRefusal('recorder/websocket-only');
       },
-      (socket, { params, person, signInId }) => {
+      (socket, { params, query, person, signInId }) => {
         serveLive(socket, gate.grant(params.session, person, ['live'], params.camera), {
           nowMs: core.nowMs(),
           cause: core.cameras.find(params.camera)?.cause,
+          stream: query.stream,
         });
         endWithSignIn(socket, streams, signInId, person.id);
       },

@@ -19,6 +19,7 @@ interface Fields {
   readonly name?: string;
   readonly group?: string;
   readonly url?: string;
+  readonly wallUrl?: string;
   readonly transport: 'tcp' | 'udp';
   readonly enabled: boolean;
   readonly recordAudio: boolean;
@@ -79,6 +80,7 @@ export function CameraForm({
         initialValues={{
           group: camera?.group,
           name: camera?.name,
+          wallUrl: camera?.wallAddress,
           transport: camera?.transport ?? 'tcp',
           enabled: camera?.enabled ?? true,
           recordAudio: camera?.recordAudio ?? true,
@@ -121,12 +123,14 @@ function useSaving(
   onDone: () => void,
 ) {
   return useAction(
-    ({ name, group, url, ...rest }: Fields) => {
+    ({ name, group, url, wallUrl, ...rest }: Fields) => {
       const change: CameraChange = {
         ...rest,
         ...(name === undefined ? {} : { name }),
         ...(group === undefined ? {} : { group }),
         ...(url ? { url } : {}),
+        // As it was shown, it stays as it is.
+        ...((wallUrl ?? '') === (camera?.wallAddress ?? '') ? {} : { wallUrl: wallUrl ?? '' }),
         ...(chosen?.onvif ? { onvif: chosen.onvif } : {}),
       };
       return camera ? updateCamera(camera.id, change) : addCamera({ ...change, url: url ?? '' });
@@ -179,6 +183,9 @@ function AddressFields({ isNew, isFound }: { readonly isNew: boolean; readonly i
           autoComplete="off"
           placeholder={isNew ? 'rtsp://' : t('cameras.urlKeep')}
         />
+      </Form.Item>
+      <Form.Item name="wallUrl" label={t('cameras.wallUrl')} extra={t('cameras.wallUrlHint')}>
+        <Input autoCapitalize="none" autoComplete="off" placeholder="rtsp://" maxLength={2000} />
       </Form.Item>
       <Form.Item name="transport" label={t('cameras.transport')}>
         <Radio.Group

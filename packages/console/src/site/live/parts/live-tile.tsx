@@ -39,16 +39,18 @@ export function LiveTile({ camera, session, alone, onReopen, onAlone }: TileProp
   const [state, setState] = useState<LiveState>({ kind: 'connecting' });
   const [hears, setHears] = useState(false);
   const [glass, setGlass] = useState<Glass>(unzoomed);
+  const [isSmall, setIsSmall] = useState(!alone && camera.wallAddress !== undefined);
   useEffect(() => {
     if (!video.current) return;
-    const made = new LivePlayer(
-      video.current,
-      `/api/media/${session}/live/${encodeURIComponent(camera.id)}`,
-      setState,
-    );
+    const path = `/api/media/${session}/live/${encodeURIComponent(camera.id)}`;
+    const made = new LivePlayer(video.current, isSmall ? `${path}?stream=wall` : path, setState);
     player.current = made;
     return () => made.close();
-  }, [session, camera.id]);
+  }, [session, camera.id, isSmall]);
+  // The smaller stream may fail alone: then what is recorded is shown.
+  useEffect(() => {
+    if (isSmall && (state.kind === 'stopped' || state.kind === 'unplayable')) setIsSmall(false);
+  }, [isSmall, state.kind]);
   const hear = () => {
     player.current?.hear(!hears);
     setHears(!hears);

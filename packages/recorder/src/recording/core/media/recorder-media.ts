@@ -5,7 +5,7 @@
  * way to pictures without a register entry.
  */
 import type { SegmentSource } from '@mingjing/evidence';
-import type { FootagePart, FootageQuery, LiveEvent, SegmentRow } from '../../../terms/footage.ts';
+import type { FootagePart, FootageQuery, LiveEvent, LiveStream, SegmentRow } from '../../../terms/footage.ts';
 import type { CoreWithoutMedia } from '../recorder-core.ts';
 import type { PartsWanted } from './read-parts.ts';
 
@@ -15,10 +15,11 @@ export interface RecorderMedia {
    * Every new segment begins with its own init part and its media time begins at 0 again.
    *
    * @param listener called in order; must not block
+   * @param stream `wall`: the smaller stream where the camera has one, else the same
    * @returns call it to stop
    * @throws RecorderError `recorder/camera-unknown`
    */
-  subscribeLive(camera: string, listener: (event: LiveEvent) => void): () => void;
+  subscribeLive(camera: string, listener: (event: LiveEvent) => void, stream?: LiveStream): () => void;
 
   /**
    * Original parts of a camera that overlap `[fromMs, toMs)`, in order, each segment's init first; also of the

@@ -11,6 +11,7 @@ import type {
   FootageRun,
   GapRow,
   LiveEvent,
+  LiveStream,
   SegmentRow,
 } from '../../../terms/footage.ts';
 import type { LawfulFloor, RetentionStatus, UnitRetention } from '../../../terms/holds.ts';
@@ -50,6 +51,7 @@ import type { RecorderSurroundings } from '../surroundings.ts';
 import { isReachable, testCameraStream } from '../test-camera.ts';
 import { TimeWatch } from '../time-watch.ts';
 import { clockEntryEveryMs } from '../timekeeping.ts';
+import { makeWall, type Wall } from '../wall-streams.ts';
 import { type FootageProtection, sayProtection } from './footage-protection.ts';
 import { footageSource } from './footage-source.ts';
 import { type DamagedPart, type PartsWanted, readPartsOf } from './read-parts.ts';
@@ -75,6 +77,7 @@ export class RecordingCore implements RecorderCore {
   readonly #book: SpanBook;
   readonly #pool: CapturePool;
   readonly #live: LiveHub;
+  readonly #wall: Wall;
   readonly #keeper: RetentionKeeper;
   readonly #emitter = new Emitter<RecorderEvents>((error) =>
     this.#spoken.say('error', 'listener failed', error),
@@ -140,6 +143,10 @@ export class RecordingCore implements RecorderCore {
     });
     this.#pool = this.#makePool();
     this.#live = new LiveHub((camera, on) => this.#pool.setLive(camera, on));
+    this.#wall = makeWall(options, around, {
+      nowMs: () => this.nowMs(),
+      settingsOf: (camera) => this.cameras.settingsOf(camera),
+    });
     this.#kept = new KeptHolds(store, this.#spoken, () => this.nowMs());
     this.holds = this.#kept.list;
     this.#time = new TimeWatch({
@@ -166,7 +173,11 @@ export class RecordingCore implements RecorderCore {
       append: (entry) => this.appendEntry(entry),
       nowMs: () => this.nowMs(),
       onState: (status) => this.#emitter.emit('camera-state', status),
-      onRemoved: (camera) => this.#live.ended(camera),
+      onRemoved: (camera) => {
+        this.#live.ended(camera);
+        this.#wall.ended(camera);
+      },
+      onWallChanged: (camera) => this.#wall.resume(camera),
       onStarted: (camera) => this.#live.resume(camera),
     });
     this.#threads = new FromThreads({
@@ -223,9 +234,11 @@ export class RecordingCore implements RecorderCore {
 
   mayReach = (host: string): Promise<boolean> => isReachable(host, this.#options.allowAddresses);
 
-  subscribeLive(camera: string, listener: (event: LiveEvent) => void): () => void {
-    if (!this.cameras.find(camera)) throw new RecorderError('recorder/camera-unknown', { camera });
-    return this.#live.subscribe(camera, listener);
+  subscribeLive(camera: string, listener: (event: LiveEvent) => void, stream?: LiveStream): () => void {
+    const settings = this.cameras.settingsOf(camera);
+    if (!settings) throw new RecorderError('recorder/camera-unknown', { camera });
+    const isWall = stream === 'wall' && settings.wallUrl !== undefined;
+    return (isWall ? this.#wall : this.#live).subscribe(camera, listener);
   }
 
   readParts(camera: string, fromMs: number, toMs: number, wanted?: PartsWanted): AsyncIterable<FootagePart> {
@@ -344,6 +357,7 @@ export class RecordingCore implements RecorderCore {
 
   async #end(): Promise<void> {
     this.#rounds.end();
+    this.#wall.close();
     await this.#pool.close('restart');
     await this.#book.end();
     await this.#disk.end();
