@@ -6,6 +6,8 @@ import type { CoreWithoutMedia, RecorderOptions } from './recorder-core.ts';
 import type { Spoken } from './spoken.ts';
 import type { RecorderSurroundings } from './surroundings.ts';
 
+export const witnessLookEveryMs = 2000;
+
 /** The rounds in which the witnesses of the configuration are asked. */
 export function makeWitnesses(
   core: Pick<CoreWithoutMedia, 'checkpoint' | 'appendEntry' | 'trustedNowMs' | 'confirmTime' | 'nowMs'>,

@@ -4,8 +4,10 @@
  * they run beside the capture threads and take nothing from these.
  */
 import type { VideoFrame } from '@mingjing/media';
+import { RecorderError } from '../../errors.ts';
 import type { CameraSettings } from '../../terms/cameras.ts';
 import type { GapCause } from '../../terms/causes.ts';
+import type { LiveEvent, LiveStream } from '../../terms/footage.ts';
 import { withCredentialsOf } from '../capture/camera-address.ts';
 import type { CameraStream, OpenStream } from '../capture/camera-stream.ts';
 import { copyOf } from '../capture/copy-of.ts';
@@ -15,25 +17,57 @@ import { Backoff } from '../capture/pacing.ts';
 import { SessionTimeline } from '../capture/session-timeline.ts';
 import { StreamMemory } from '../capture/stream-memory.ts';
 import type { CutFragment } from '../store/spans.ts';
+import type { CameraList } from './camera-list.ts';
 import { LiveHub } from './live-hub.ts';
 import type { RecorderOptions } from './recorder-core.ts';
 import type { RecorderSurroundings } from './surroundings.ts';
 
-/** Who looks at the smaller streams, and the streams. */
-export type Wall = LiveHub & { readonly close: () => void };
+/** Who looks at which stream of a camera. */
+export type Screens = {
+  /** @throws RecorderError `recorder/camera-unknown` */
+  readonly subscribe: (
+    camera: string,
+    listener: (event: LiveEvent) => void,
+    stream?: LiveStream,
+  ) => () => void;
+  readonly ended: (camera: string) => void;
+  /** Another smaller stream, or none any more. */
+  readonly changed: (camera: string) => void;
+  readonly close: () => void;
+};
 
-export function makeWall(
+export function makeScreens(
+  main: LiveHub,
   { allowAddresses = [], fragmentMs = 1000 }: RecorderOptions,
   { openStream, random }: RecorderSurroundings,
-  core: Pick<WallStreamsOptions, 'nowMs' | 'settingsOf'>,
-): Wall {
-  const hub = new LiveHub((camera, on) => streams.set(camera, on));
+  core: { readonly nowMs: () => number; readonly cameras: CameraList },
+): Screens {
+  const settingsOf = (camera: string) => core.cameras.settingsOf(camera);
+  const wall = new LiveHub((camera, on) => streams.set(camera, on));
   const streams = new WallStreams({
-    ...{ openStream, random, allowAddresses, fragmentMs, ...core },
-    onPart: (camera, part) => hub.part(camera, part),
-    onInterrupted: (camera, cause) => hub.interrupted(camera, cause),
+    ...{ openStream, random, allowAddresses, fragmentMs, settingsOf, nowMs: () => core.nowMs() },
+    onPart: (camera, part) => wall.part(camera, part),
+    onInterrupted: (camera, cause) => wall.interrupted(camera, cause),
   });
-  return Object.assign(hub, { close: () => streams.close() });
+  return {
+    subscribe: (camera, listener, stream) => {
+      const settings = settingsOf(camera);
+      if (!settings) throw new RecorderError('recorder/camera-unknown', { camera });
+      const hasSmall = stream === 'wall' && settings.wallUrl !== undefined;
+      return (hasSmall ? wall : main).subscribe(camera, listener);
+    },
+    ended: (camera) => {
+      main.ended(camera);
+      wall.ended(camera);
+      streams.set(camera, false);
+    },
+    changed: (camera) => {
+      wall.resume(camera);
+      // Who looked at it is told, and goes on with what is recorded.
+      if (settingsOf(camera)?.wallUrl === undefined) wall.interrupted(camera, 'no-media');
+    },
+    close: () => streams.close(),
+  };
 }
 
 type WallStreamsOptions = {

@@ -73,19 +73,7 @@ export function CameraForm({
       />
       {way === 'find' && !chosen ? <FindCameras onChoose={choose} /> : null}
       {chosen ? <ChosenCamera chosen={chosen} onAgain={() => choose(undefined)} /> : null}
-      <Form<Fields>
-        form={form}
-        layout="vertical"
-        onFinish={save.run}
-        initialValues={{
-          group: camera?.group,
-          name: camera?.name,
-          wallUrl: camera?.wallAddress,
-          transport: camera?.transport ?? 'tcp',
-          enabled: camera?.enabled ?? true,
-          recordAudio: camera?.recordAudio ?? true,
-        }}
-      >
+      <Form<Fields> form={form} layout="vertical" onFinish={save.run} initialValues={fieldsOf(camera)}>
         <AddressFields isNew={camera === undefined} isFound={way === 'find'} />
         <ConnectionTest
           address={() => form.getFieldValue('url') as string | undefined}
@@ -96,6 +84,15 @@ export function CameraForm({
     </Modal>
   );
 }
+
+const fieldsOf = (camera: Camera | undefined): Partial<Fields> => ({
+  ...(camera?.group !== undefined && { group: camera.group }),
+  ...(camera?.name !== undefined && { name: camera.name }),
+  ...(camera?.wallAddress !== undefined && { wallUrl: camera.wallAddress }),
+  transport: camera?.transport ?? 'tcp',
+  enabled: camera?.enabled ?? true,
+  recordAudio: camera?.recordAudio ?? true,
+});
 
 interface ChosenCameraProps {
   readonly chosen: Chosen;

@@ -10,8 +10,6 @@ import type {
   FootageQuery,
   FootageRun,
   GapRow,
-  LiveEvent,
-  LiveStream,
   SegmentRow,
 } from '../../../terms/footage.ts';
 import type { LawfulFloor, RetentionStatus, UnitRetention } from '../../../terms/holds.ts';
@@ -42,7 +40,7 @@ import { KeptHolds } from '../kept-holds.ts';
 import { LiveHub } from '../live-hub.ts';
 import { type KeeperParts, makeKeeper, retentionOf } from '../make-keeper.ts';
 import { makePool } from '../make-pool.ts';
-import { makeWitnesses } from '../make-witnesses.ts';
+import { makeWitnesses, witnessLookEveryMs } from '../make-witnesses.ts';
 import type { RecorderEvents, RecorderOptions } from '../recorder-core.ts';
 import { configured, RetentionChoices } from '../retention-choices.ts';
 import { Rounds } from '../rounds.ts';
@@ -51,13 +49,11 @@ import type { RecorderSurroundings } from '../surroundings.ts';
 import { isReachable, testCameraStream } from '../test-camera.ts';
 import { TimeWatch } from '../time-watch.ts';
 import { clockEntryEveryMs } from '../timekeeping.ts';
-import { makeWall, type Wall } from '../wall-streams.ts';
+import { makeScreens, type Screens } from '../wall-streams.ts';
 import { type FootageProtection, sayProtection } from './footage-protection.ts';
 import { footageSource } from './footage-source.ts';
 import { type DamagedPart, type PartsWanted, readPartsOf } from './read-parts.ts';
 import type { RecorderCore } from './recorder-media.ts';
-
-const witnessLookEveryMs = 2000;
 
 /** Store, clock, capture threads and retention of one recorder, tied together; {@link openRecorder} makes it. */
 export class RecordingCore implements RecorderCore {
@@ -77,7 +73,7 @@ export class RecordingCore implements RecorderCore {
   readonly #book: SpanBook;
   readonly #pool: CapturePool;
   readonly #live: LiveHub;
-  readonly #wall: Wall;
+  readonly #screens: Screens;
   readonly #keeper: RetentionKeeper;
   readonly #emitter = new Emitter<RecorderEvents>((error) =>
     this.#spoken.say('error', 'listener failed', error),
@@ -143,10 +139,7 @@ export class RecordingCore implements RecorderCore {
     });
     this.#pool = this.#makePool();
     this.#live = new LiveHub((camera, on) => this.#pool.setLive(camera, on));
-    this.#wall = makeWall(options, around, {
-      nowMs: () => this.nowMs(),
-      settingsOf: (camera) => this.cameras.settingsOf(camera),
-    });
+    this.#screens = makeScreens(this.#live, options, around, this);
     this.#kept = new KeptHolds(store, this.#spoken, () => this.nowMs());
     this.holds = this.#kept.list;
     this.#time = new TimeWatch({
@@ -173,11 +166,8 @@ export class RecordingCore implements RecorderCore {
       append: (entry) => this.appendEntry(entry),
       nowMs: () => this.nowMs(),
       onState: (status) => this.#emitter.emit('camera-state', status),
-      onRemoved: (camera) => {
-        this.#live.ended(camera);
-        this.#wall.ended(camera);
-      },
-      onWallChanged: (camera) => this.#wall.resume(camera),
+      onRemoved: (camera) => this.#screens.ended(camera),
+      onWallChanged: (camera) => this.#screens.changed(camera),
       onStarted: (camera) => this.#live.resume(camera),
     });
     this.#threads = new FromThreads({
@@ -234,12 +224,8 @@ export class RecordingCore implements RecorderCore {
 
   mayReach = (host: string): Promise<boolean> => isReachable(host, this.#options.allowAddresses);
 
-  subscribeLive(camera: string, listener: (event: LiveEvent) => void, stream?: LiveStream): () => void {
-    const settings = this.cameras.settingsOf(camera);
-    if (!settings) throw new RecorderError('recorder/camera-unknown', { camera });
-    const isWall = stream === 'wall' && settings.wallUrl !== undefined;
-    return (isWall ? this.#wall : this.#live).subscribe(camera, listener);
-  }
+  readonly subscribeLive: RecorderCore['subscribeLive'] = (camera, listener, stream) =>
+    this.#screens.subscribe(camera, listener, stream);
 
   readParts(camera: string, fromMs: number, toMs: number, wanted?: PartsWanted): AsyncIterable<FootagePart> {
     const openSegment = (id: string) => this.#pool.openSegment(id);
@@ -357,7 +343,7 @@ export class RecordingCore implements RecorderCore {
 
   async #end(): Promise<void> {
     this.#rounds.end();
-    this.#wall.close();
+    this.#screens.close();
     await this.#pool.close('restart');
     await this.#book.end();
     await this.#disk.end();
