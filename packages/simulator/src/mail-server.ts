@@ -2,6 +2,7 @@
 /** A mail server for tests: SMTP over a real socket, one mailbox for everybody, with or without a password. */
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TLSSocket } from 'node:tls';
 
 export type ReceivedLetter = {
   readonly from: string;
@@ -14,6 +15,8 @@ export type MailServerOptions = {
   /** Present: nobody sends without them. */
   readonly user?: string;
   readonly password?: string;
+  /** Encrypted from the first byte, or after STARTTLS, with this key and certificate (PEM). */
+  readonly tls?: { readonly from: 'start' | 'starttls'; readonly key: string; readonly cert: string };
   /** Between a letter and the answer to it, ms. */
   readonly delayMs?: number;
 };
@@ -35,7 +38,10 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     open.add(socket);
     socket.on('error', () => undefined);
     socket.on('close', () => open.delete(socket));
-    converse(socket, options, state, letters);
+    const { tls } = options;
+    const line = tls?.from === 'start' ? secured(socket, tls) : socket;
+    line.write('220 ready\r\n');
+    converse(line, options, state, letters);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -55,12 +61,19 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
   };
 }
 
+function secured(socket: Socket, { key, cert }: NonNullable<MailServerOptions['tls']>): TLSSocket {
+  const line = new TLSSocket(socket, { isServer: true, key, cert });
+  line.on('error', () => socket.destroy());
+  return line;
+}
+
 function converse(
   socket: Socket,
-  { user, password, delayMs = 0 }: MailServerOptions,
+  options: MailServerOptions,
   state: { readonly refusal: number | undefined },
   letters: ReceivedLetter[],
 ): void {
+  const { user, password, delayMs = 0, tls } = options;
   const mustSignIn = user !== undefined;
   const secret = Buffer.from(`\0${user}\0${password}`).toString('base64');
   let letter: { from: string; to: string[]; lines: string[] } = { from: '', to: [], lines: [] };
@@ -88,8 +101,15 @@ function converse(
     switch (verb.toUpperCase()) {
       case 'EHLO':
         if (mustSignIn) say('250-AUTH PLAIN');
+        if (tls?.from === 'starttls' && !(socket instanceof TLSSocket)) say('250-STARTTLS');
         say('250 8BITMIME');
         return;
+      case 'STARTTLS': {
+        if (tls?.from !== 'starttls') return void say('502 not here');
+        say('220 go on');
+        socket.removeAllListeners('data');
+        return converse(secured(socket, tls), options, state, letters);
+      }
       case 'AUTH':
         isSignedIn = rest === `PLAIN ${secret}`;
         say(isSignedIn ? '235 welcome' : '535 who are you');
@@ -115,7 +135,6 @@ function converse(
     }
   }
   let turn: Promise<void> = Promise.resolve();
-  say('220 ready');
   socket.on('data', (chunk) => {
     waiting += chunk.toString();
     for (let end = waiting.indexOf('\r\n'); end >= 0; end = waiting.indexOf('\r\n')) {

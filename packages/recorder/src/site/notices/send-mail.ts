@@ -46,15 +46,18 @@ export async function sendMail(
 }
 
 function mailTrouble(error: unknown): NoticeTrouble {
-  const { code, responseCode, cause } = (error ?? {}) as {
+  const { code, originalCode, responseCode } = (error ?? {}) as {
     readonly code?: unknown;
+    /** Node's own, where the library says only that the connection failed. */
+    readonly originalCode?: unknown;
     readonly responseCode?: unknown;
-    readonly cause?: unknown;
   };
   const status = typeof responseCode === 'number' ? { status: responseCode } : {};
   // 530: it wants a user name and got none.
   if (code === 'EAUTH' || responseCode === 530) return { kind: 'password' };
   if (code === 'EENVELOPE') return { kind: 'envelope', ...status };
   if (code === 'EMESSAGE' || code === 'EPROTOCOL') return { kind: 'refused', ...status };
-  return connectionTrouble(cause ?? error);
+  return connectionTrouble(
+    originalCode === undefined ? error : Object.assign(new Error(), { code: originalCode }),
+  );
 }
