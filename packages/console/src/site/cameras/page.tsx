@@ -16,6 +16,7 @@ import { HealthTag, PictureHealthView, usePictureHealth } from './parts/picture-
 import { KeepCamera, Removal } from './parts/removal.tsx';
 import { CameraStateTag } from './parts/state-tag.tsx';
 import { KeepOn, SwitchOff } from './parts/switch-off.tsx';
+import { Thumbnail, ThumbnailsButton, useThumbnails } from './parts/thumbnails.tsx';
 
 export function CamerasPage() {
   const { t } = useTranslation();
@@ -34,7 +35,9 @@ export function CamerasPage() {
   const shown = (cameras.data ?? []).filter(({ id, name = '', address }) =>
     `${id} ${name} ${address}`.toLowerCase().includes(words.trim().toLowerCase()),
   );
+  const thumbnails = useThumbnails();
   const columns = useCameraColumns({
+    still: stillOf(thumbnails),
     health: (camera) => {
       const one = health.data?.get(camera.id);
       return one ? <HealthTag health={one} onOpen={() => setLooked(camera)} /> : '—';
@@ -46,10 +49,11 @@ export function CamerasPage() {
     <>
       <Typography.Title level={1}>{t('cameras.title')}</Typography.Title>
       <ProblemAlert error={cameras.error} onRetry={() => void cameras.refetch()} />
-      <ProblemAlert error={health.error} onRetry={() => void health.refetch()} />
+      <ProblemAlert error={health.error ?? thumbnails.problem} onRetry={() => void health.refetch()} />
       <Card classNames={{ body: layout.bare }}>
         <Head
           mayChange={mayChange}
+          stills={role === 'auditor' ? null : <ThumbnailsButton thumbnails={thumbnails} />}
           onWords={setWords}
           onAdd={() => setEdited('new')}
           onMany={() => setMany(true)}
@@ -84,14 +88,19 @@ export function CamerasPage() {
   );
 }
 
+/** Undefined while nobody asked for stills. */
+const stillOf = ({ session, turn }: ReturnType<typeof useThumbnails>) =>
+  session === undefined ? undefined : (camera: Camera) => <Thumbnail {...{ camera, session, turn }} />;
+
 interface HeadProps {
   readonly mayChange: boolean;
+  readonly stills: ReactNode;
   readonly onWords: (words: string) => void;
   readonly onAdd: () => void;
   readonly onMany: () => void;
 }
 
-function Head({ mayChange, onWords, onAdd, onMany }: HeadProps) {
+function Head({ mayChange, stills, onWords, onAdd, onMany }: HeadProps) {
   const { t } = useTranslation();
   return (
     <Space wrap className={layout.inside4}>
@@ -110,11 +119,13 @@ function Head({ mayChange, onWords, onAdd, onMany }: HeadProps) {
           <Button onClick={onMany}>{t('cameras.many')}</Button>
         </>
       ) : null}
+      {stills}
     </Space>
   );
 }
 
 interface RowActs {
+  readonly still: ((camera: Camera) => ReactNode) | undefined;
   readonly health: (camera: Camera) => ReactNode;
   /** Absent: this person may not. */
   readonly edit?: (camera: Camera) => void;
@@ -122,9 +133,12 @@ interface RowActs {
   readonly stop?: (camera: Camera) => void;
 }
 
-function useCameraColumns({ health, edit, remove, stop }: RowActs): TableColumnsType<Camera> {
+function useCameraColumns({ still, health, edit, remove, stop }: RowActs): TableColumnsType<Camera> {
   const { t } = useTranslation();
   return [
+    ...(still
+      ? [{ title: t('cameras.still'), width: 136, render: (_: unknown, camera: Camera) => still(camera) }]
+      : []),
     {
       title: t('cameras.name'),
       sorter: (a, b) => (a.name ?? a.id).localeCompare(b.name ?? b.id, 'zh-CN'),

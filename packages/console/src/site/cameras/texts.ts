@@ -32,6 +32,12 @@ export const zh = {
   udp: 'UDP',
   enabled: '录像',
   recordAudio: '录声音',
+  still: '现在的画面',
+  thumbnails: '显示缩略图',
+  thumbnailsHide: '收起缩略图',
+  thumbnailsHint: '看缩略图也是看：打开时按值班监看登记，每分钟换一张。',
+  thumbnailNone: '暂时取不到画面',
+  thumbnailOf: '{{name}} 现在的画面',
   wallUrl: '监看墙用的子码流地址（可不填）',
   wallUrlHint:
     '同一台摄像机的小码流：多画面时用它，放大到一路时看主码流；不录像。用户名和密码与上面相同，不必再写。',
@@ -171,6 +177,13 @@ export const en: SameKeys<typeof zh> = {
   udp: 'UDP',
   enabled: 'Record',
   recordAudio: 'Record sound',
+  still: 'Now',
+  thumbnails: 'Show thumbnails',
+  thumbnailsHide: 'Hide thumbnails',
+  thumbnailsHint:
+    'A thumbnail is a look: it is registered as part of your watch, and a new one comes every minute.',
+  thumbnailNone: 'no picture to be had just now',
+  thumbnailOf: 'What {{name}} shows now',
   wallUrl: 'Address of the sub-stream for the wall (optional)',
   wallUrlHint:
     'A smaller stream of the same camera: shown where there are several, the main one where it is alone; not recorded. Name and password are those above.',

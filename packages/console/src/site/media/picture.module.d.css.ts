@@ -19,5 +19,6 @@ declare const names: {
   readonly waiting: string;
   readonly grab: string;
   readonly fromCorner: string;
+  readonly thumbnail: string;
 };
 export default names;
