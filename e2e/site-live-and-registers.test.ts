@@ -202,7 +202,35 @@ describe('registers of the unit', () => {
   });
 });
 
+describe('the list of cameras', () => {
+  it('shows stills to who asks for them, as part of the watch', async () => {
+    await page.goto(`${world.running.url}/cameras`);
+    await page.getByRole('button', { name: '显示缩略图' }).click();
+    const still = page.getByRole('img', { name: '演示 1 现在的画面' });
+    await expect
+      .poll(() => still.evaluate((picture: HTMLImageElement) => picture.naturalWidth), { timeout: 30_000 })
+      .toBe(640);
+    await page.getByRole('button', { name: '收起缩略图' }).click();
+  });
+});
+
 describe('the live wall', () => {
+  it('takes the smaller stream of a camera for the wall, the main one where it is alone', async () => {
+    const set = (wallUrl: string) =>
+      world.people.administrator.call('PATCH', '/api/cameras/cam-1', { wallUrl });
+    await set(world.cameras.urls[1]!);
+    const asked: string[] = [];
+    page.on('websocket', (socket) => asked.push(socket.url().replace(/.*\/live\//, '')));
+    await page.goto(`${world.running.url}/live`);
+    const tile = page.locator('figure', { hasText: '演示 1' });
+    await tile.getByText('● 实时').waitFor();
+    await tile.getByRole('button', { name: '放大这一路' }).click();
+    await page.getByRole('button', { name: '回到多画面' }).first().waitFor();
+    await tile.getByText('● 实时').waitFor();
+    expect(asked.filter((address) => address.startsWith('cam-1'))).toEqual(['cam-1?stream=wall', 'cam-1']);
+    await set('');
+  });
+
   it('says live of moving pictures, and of a camera that is gone since when it is', async () => {
     await page.goto(`${world.running.url}/live`);
     await page.getByText('● 实时').first().waitFor({ timeout: 60_000 });
