@@ -3,6 +3,7 @@
 import { footageRoutes } from './access/index.ts';
 import { auditRoutes } from './audit/index.ts';
 import { caseRoutes } from './case/index.ts';
+import { chronicleRoutes } from './chronicle/index.ts';
 import { consistencyRoutes } from './consistency/index.ts';
 import { drawRoutes } from './draw/index.ts';
 import { filingRoutes } from './filing/index.ts';
@@ -39,6 +40,7 @@ export const routes: Routes = [
   ...caseRoutes,
   ...workflowRoutes(processRules),
   ...uplinkRoutes,
+  ...chronicleRoutes,
   ...footageRoutes,
   ...simulationRoutes,
 ];

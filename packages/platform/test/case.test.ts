@@ -28,6 +28,44 @@ afterAll(() => world?.world.close());
 const toNotice = ['accept', 'add-finding', 'submit-for-review', 'review', 'give-notice'];
 const toApproval = [...toNotice, 'waive-defence', 'waive-hearing', 'conclude-notice', 'approve'];
 
+describe('a unit in one page', () => {
+  it('shows what is open and what happened, to the police and to the unit itself, in time order', async () => {
+    const id = await openCase();
+    await walk(id, ['accept']);
+    const path = `/api/units/${world.unitId}/chronicle`;
+    const { status, json } = await visitorOf(world, 'supervisionOfficer').call('GET', path);
+    expect([status, json.unit.name, json.more]).toEqual([200, '演示商场', false]);
+    expect(json.events.map(({ at }: { at: string }) => at)).toEqual(
+      json.events
+        .map(({ at }: { at: string }) => at)
+        .toSorted()
+        .toReversed(),
+    );
+    const kinds = new Set(json.events.map(({ kind }: { kind: string }) => kind));
+    expect([kinds.has('recorder'), kinds.has('step')]).toEqual([true, true]);
+    const taken = json.events.find((one: { what: string }) => one.what === 'accept');
+    expect(taken).toMatchObject({
+      process: 'case',
+      id,
+      title: { zh: expect.any(String) },
+      by: expect.any(String),
+    });
+    expect(json.open.find((one: { id: string }) => one.id === id)).toMatchObject({ process: 'case' });
+    const last = json.events.at(-1).at;
+    expect((await visitorOf(world, 'organHead').call('GET', `${path}?before=${last}`)).json.events).toEqual(
+      [],
+    );
+
+    // The unit sees its recorder; a case that it was told nothing of it does not, and no official by name.
+    const own = (await visitorOf(world, 'unitManager').call('GET', path)).json;
+    expect(own.events.some(({ kind }: { kind: string }) => kind === 'recorder')).toBe(true);
+    expect(own.open.some((one: { id: string }) => one.id === id)).toBe(false);
+    expect(own.events.some((one: { what: string; by: string | null }) => one.what === 'accept')).toBe(false);
+    const elsewhere = await visitorOf(world, 'firm').call('GET', path);
+    expect(elsewhere.status).toBe(403);
+  });
+});
+
 describe('a case', () => {
   it('goes from intake to the closed file with every paper', async () => {
     const id = await openCase();

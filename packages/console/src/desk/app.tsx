@@ -14,6 +14,7 @@ import {
   FolderOpenOutlined,
   FormOutlined,
   HddOutlined,
+  HistoryOutlined,
   InboxOutlined,
   MessageOutlined,
   NodeIndexOutlined,
@@ -87,6 +88,7 @@ const PublicReportPage = lazyPage(() => import('./public/report-page.tsx'), 'Pub
 const PublicRequestPage = lazyPage(() => import('./public/request-page.tsx'), 'PublicRequestPage');
 const PublicSchedulePage = lazyPage(() => import('./public/schedule-page.tsx'), 'PublicSchedulePage');
 const ReceivedPage = lazyPage(() => import('./received/page.tsx'), 'ReceivedPage');
+const OwnChroniclePage = lazyPage(() => import('./chronicle/page.tsx'), 'OwnChroniclePage');
 const OwnRecordersPage = lazyPage(() => import('./recorders/page.tsx'), 'OwnRecordersPage');
 const RegistrationsPage = lazyPage(() => import('./registrations/page.tsx'), 'RegistrationsPage');
 const ReviewPage = lazyPage(() => import('./review/page.tsx'), 'ReviewPage');
@@ -125,6 +127,13 @@ const pages: readonly PageEntry[] = [
     icon: <HddOutlined />,
     roles: desk.units,
     component: OwnRecordersPage,
+  },
+  {
+    path: '/chronicle',
+    text: 'chronicle',
+    icon: <HistoryOutlined />,
+    roles: desk.units,
+    component: OwnChroniclePage,
   },
   { path: '/units', text: 'units', icon: <BankOutlined />, opens: listUnits, component: UnitsPage },
   { path: '/unit', opens: readUnit, component: UnitPage },

@@ -2,6 +2,7 @@
 /** Every word of the desk, by page. */
 import * as law from '../law/texts.ts';
 import * as audit from './audit/texts.ts';
+import * as chronicle from './chronicle/texts.ts';
 import * as consistency from './consistency/texts.ts';
 import * as draws from './draws/texts.ts';
 import * as field from './field/texts.ts';
@@ -43,6 +44,7 @@ const pages = {
   oversight,
   public: publicPages,
   recorders,
+  chronicle,
   registration,
   law,
 } as const;

@@ -3,6 +3,7 @@
 import type { Operation } from '../operation.ts';
 import * as account from './account.ts';
 import * as audit from './audit.ts';
+import * as chronicle from './chronicle.ts';
 import * as consistency from './consistency.ts';
 import * as draws from './draws.ts';
 import * as filingAttachments from './filing-attachments.ts';
@@ -30,6 +31,7 @@ import * as views from './views.ts';
 
 export * from './account.ts';
 export * from './audit.ts';
+export * from './chronicle.ts';
 export * from './consistency.ts';
 export * from './credit-code.ts';
 export * from './draws.ts';
@@ -89,6 +91,7 @@ export const deskOperations: readonly Operation[] = [
   law,
   processes,
   uplink,
+  chronicle,
   footage,
   simulation,
 ].flatMap((module) => Object.values<unknown>(module).filter(isOperation));

@@ -9,6 +9,7 @@ import { IdInAddress, useAddress } from '../../frame/address.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { useRead } from '../../frame/use-read.ts';
+import { Chronicle } from '../chronicle/parts/chronicle.tsx';
 import { RecordersOfUnit } from '../recorders/parts/recorders-of-unit.tsx';
 import { UnitStateTag } from '../unit-words.tsx';
 import { UnitFormDrawer } from '../units/parts/unit-form-drawer.tsx';
@@ -57,6 +58,11 @@ export function UnitPage() {
           destroyOnHidden
           items={[
             { key: 'facts', label: t('unit.tabs.facts'), children: <FactsTab unit={unit} /> },
+            {
+              key: 'chronicle',
+              label: t('chronicle.tab'),
+              children: <Chronicle unitId={unit.id} />,
+            },
             { key: 'filings', label: t('unit.tabs.filings'), children: <FilingsTab unit={unit} /> },
             { key: 'systems', label: counted('systems'), children: <SystemsTab {...parts} /> },
             { key: 'cameras', label: counted('cameras'), children: <CamerasTab {...parts} /> },
