@@ -106,10 +106,16 @@ export class RecorderClock {
     return timeOf(this.#anchor, this.#host.monotonicMs());
   }
 
-  /** Time that has certainly passed; never ahead of the timeline. */
+  /**
+   * Time that has certainly passed; never ahead of the timeline, and between any two readings never more than the
+   * monotonic clock: where the timeline is slower it stays behind, also when the timeline catches up again.
+   */
   trustedNowMs(): number {
-    const { atMs, monotonicMs } = this.#trusted;
-    return Math.min(this.nowMs(), atMs + this.#host.monotonicMs() - monotonicMs);
+    const monotonicMs = this.#host.monotonicMs();
+    const passedMs = this.#trusted.atMs + monotonicMs - this.#trusted.monotonicMs;
+    const nowMs = timeOf(this.#anchor, monotonicMs);
+    if (nowMs < passedMs) this.#trusted = { atMs: nowMs, monotonicMs };
+    return Math.min(nowMs, passedMs);
   }
 
   /** How far trusted time lags behind the timeline. */

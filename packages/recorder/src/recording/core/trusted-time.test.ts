@@ -208,6 +208,21 @@ describe('The floor', () => {
     );
   });
 
+  it('passes no faster while the timeline catches up with a clock that had been set back', async () => {
+    const world = new World(0);
+    for (const one of [
+      { kind: 'set-clock', ms: -35_583 },
+      { kind: 'run', ms: 75_152_000 },
+      { kind: 'record', floorDays: 7 },
+      { kind: 'set-clock', ms: 0 },
+      { kind: 'run', ms: 604_687_448 },
+      { kind: 'record', floorDays: 7 },
+    ] as const) {
+      await world.do(one);
+      expect(world.tooEarly()).toEqual([]);
+    }
+  });
+
   it('passes in the end: a recorder that runs, or is told the time now and then, does not keep for ever', async () => {
     const running = new World(0);
     await running.do({ kind: 'record', floorDays: 30 });
