@@ -169,7 +169,13 @@ describe('A row of the register of looks', () => {
     const gone = await ask();
     await settled(gone.id, 'incomplete');
     edit('DELETE FROM access_session WHERE id = ?', gone.id);
-    expect((await administrator.call('GET', '/api/register')).status).toBe(200);
+    const page = await administrator.call('GET', '/api/register');
+    expect(page.json.lostRequests).toMatchObject([{ state: 'incomplete' }]);
+    const told = `申请登记被删除（最后为“待补正”），见证据日志第 ${page.json.lostRequests[0].entry} 条`;
+    const sheet = await world.people.auditor.call('GET', '/api/register.xlsx');
+    expect((await readSheet(sheet.bytes)).flat().map(String).join()).toContain(told);
+    const paper = await world.people.auditor.call('GET', '/api/register.pdf');
+    expect([paper.status, paper.bytes.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);
   });
 
   it('keeps its certificate: one that was swapped is not given out', async () => {

@@ -57,6 +57,15 @@ export const LostLook = z.object({
 });
 export type LostLook = z.infer<typeof LostLook>;
 
+/** A request that was never opened, stands in the log and not in the register. The log knows that it was and how it stood. */
+export const LostRequest = z.object({
+  /** Log index of the last word about it. */
+  entry: z.number().int(),
+  atMs: z.number(),
+  state: z.string(),
+});
+export type LostRequest = z.infer<typeof LostRequest>;
+
 const Numbered = z.object({ number: z.coerce.number<number>().int().min(1) });
 const tag = '登记表 Register of looks';
 
@@ -76,6 +85,8 @@ export const readRegister = siteOperation({
     compared: z.boolean(),
     /** Whatever the filter: looks that the log knows and the register does not. */
     lost: z.array(LostLook),
+    /** The same of requests that were never opened. */
+    lostRequests: z.array(LostRequest),
   }),
 });
 export const readRegisterDays = siteOperation({

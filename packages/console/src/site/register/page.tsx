@@ -62,7 +62,7 @@ export function RegisterPage() {
         <Card classNames={{ body: layout.bare }}>
           <Filters filter={filter} onChange={(change) => setQuery({ ...query, ...change, page: 1 })} />
           <ProblemAlert error={register.error} onRetry={() => void register.refetch()} />
-          <LostLooks lost={register.data?.lost ?? []} />
+          <LostLooks lost={register.data?.lost ?? []} requests={register.data?.lostRequests ?? []} />
           <Days filter={filter} />
           <Looks
             answer={register.data}

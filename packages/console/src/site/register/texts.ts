@@ -19,8 +19,9 @@ export const zh = {
   kinds: { live: '实时监看', playback: '回放查看', export: '复制导出' },
   differs: '与日志不符',
   differsText: '这条登记与证据日志不符（{{what}}）：有人改动了数据库。以证据日志为准。',
-  lost: '有 {{count}} 次查看在证据日志中有记录，在登记表中被删除',
+  lost: '有 {{count}} 次查看或申请在证据日志中有记录，在登记表中被删除',
   lostLine: '日志第 {{entry}} 条，{{at}}，{{purpose}}，{{cameras}}',
+  lostRequestLine: '日志第 {{entry}} 条，{{at}}，申请，最后状态：{{state}}',
   states: {
     incomplete: '材料不全',
     'awaiting-decision': '等待第二人决定',
@@ -140,8 +141,9 @@ export const en: SameKeys<typeof zh> = {
   differs: 'differs from the log',
   differsText:
     'This row does not say what the evidence log says ({{what}}): somebody edited the database. The log counts.',
-  lost: '{{count}} looks stand in the evidence log and were removed from the register',
+  lost: '{{count}} looks or requests stand in the evidence log and were removed from the register',
   lostLine: 'Entry {{entry}} of the log, {{at}}, {{purpose}}, {{cameras}}',
+  lostRequestLine: 'Entry {{entry}} of the log, {{at}}, a request, last state: {{state}}',
   states: {
     incomplete: 'incomplete',
     'awaiting-decision': 'waits for the second person',

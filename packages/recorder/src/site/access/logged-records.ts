@@ -4,7 +4,7 @@
  * entries that the signed checkpoint commits to count. Kept in memory: a unit has few looks a day.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
-import { type AccessEntry, parseEntry, parseTime } from '@mingjing/evidence';
+import { type AccessEntry, parseEntry, parseTime, type RecordEntry } from '@mingjing/evidence';
 import type { EvidenceLogReader } from '../../terms/log-reader.ts';
 
 export type LoggedLook = {
@@ -21,6 +21,7 @@ export type LoggedRequest = {
   readonly version: number;
   readonly state: string;
   readonly hash: string;
+  readonly atMs: number;
 };
 
 export type LoggedRow = { readonly entry: number; readonly hash: string; readonly atMs: number };
@@ -93,7 +94,7 @@ export class LoggedRecords {
     const { entry } = parsed;
     if (entry.type === 'access') this.#takeLook(index, entry);
     if (entry.type === 'register' && entry.kind.startsWith('request/')) {
-      this.#takeRequest(index, entry.kind, entry.hash);
+      this.#takeRequest(index, entry);
       return;
     }
     // Other records of this type (the front desk of an earlier version) have no row of their own.
@@ -101,9 +102,9 @@ export class LoggedRecords {
       this.#rows.set(entry.kind, { entry: index, hash: entry.hash, atMs: parseTime(entry.at) ?? 0 });
   }
 
-  #takeRequest(entry: number, kind: string, hash: string): void {
+  #takeRequest(entry: number, { kind, hash, at }: RecordEntry): void {
     const [, id = '', version = '', state = ''] = /^request\/([^/]+)\/(\d+)-([a-z-]+)$/.exec(kind) ?? [];
-    const said = { entry, version: Number(version), state, hash };
+    const said = { entry, version: Number(version), state, hash, atMs: parseTime(at) ?? 0 };
     this.#requests.set(id, [...(this.#requests.get(id) ?? []), said]);
   }
 

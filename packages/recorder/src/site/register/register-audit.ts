@@ -5,7 +5,7 @@
  */
 import type { Register, RegisterRow, RowVersion } from '@mingjing/contracts/registers';
 import { siteRegisters } from '@mingjing/contracts/registers';
-import type { AccessSession, LostLook } from '@mingjing/contracts/site';
+import type { AccessSession, LostLook, LostRequest } from '@mingjing/contracts/site';
 import { parseTime } from '@mingjing/evidence';
 import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
 import { disagreementOf } from '../access/log-agreement.ts';
@@ -112,13 +112,16 @@ export class RegisterAudit {
     });
   }
 
-  /** Entries of requests that the book does not know, and that never became a look. */
-  async #lostRequests(): Promise<readonly number[]> {
+  /** Requests that the log knows and the book does not, and that never became a look. */
+  async lostRequests(): Promise<readonly LostRequest[]> {
+    if (!this.#isReady) return [];
     return await this.#compared(() => {
       const known = this.#options.book.ids();
-      return [...this.#logged.requests()].flatMap(([id, notes]) =>
-        known.has(id) || this.#logged.look(id) ? [] : (notes.at(-1)?.entry ?? []),
-      );
+      return [...this.#logged.requests()].flatMap(([id, notes]) => {
+        const last = notes.at(-1);
+        if (!last || known.has(id) || this.#logged.look(id)) return [];
+        return [{ entry: last.entry, atMs: last.atMs, state: last.state }];
+      });
     });
   }
 
@@ -153,7 +156,8 @@ export class RegisterAudit {
     const { book, rows } = this.#options;
     await this.marked(book.requestedWithin(0, Number.MAX_SAFE_INTEGER), 'read-first');
     for (const { entry } of await this.lostLooks()) this.#tell(`entry/${entry}`, true, { what: 'entry' });
-    for (const entry of await this.#lostRequests()) this.#tell(`entry/${entry}`, true, { what: 'request' });
+    for (const { entry } of await this.lostRequests())
+      this.#tell(`entry/${entry}`, true, { what: 'request' });
     for (const register of siteRegisters) {
       await this.#compared(() => {
         for (const { id, version } of rows.versions(register)) this.#isSame(register, id, version);

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 查看、调取、复制图像信息情况登记表 as a spreadsheet, in the columns of the paper form, and as a paper. */
 
-import { type AccessSession, type LostLook, loggedFactWords } from '@mingjing/contracts/site';
+import {
+  type AccessSession,
+  type LostLook,
+  type LostRequest,
+  loggedFactWords,
+} from '@mingjing/contracts/site';
 import { accessRegisterList, chineseInstant, type RegisterRow, renderPdf } from '@mingjing/documents';
 import { formatTime, parseTime } from '@mingjing/evidence';
 import writeExcelFile from 'write-excel-file/node';
@@ -36,10 +41,20 @@ const stateWords: Readonly<Record<AccessSession['state'], string>> = {
 
 type NameOf = (camera: string) => string;
 
-/** @param lost looks that the log knows and the register does not: a row of their own each */
+/** What the log knows and the register does not: a row of its own each. */
+export type LostOnPaper = {
+  readonly looks: readonly LostLook[];
+  readonly requests: readonly LostRequest[];
+};
+
+const lostRows = ({ looks, requests }: LostOnPaper, nameOf: NameOf): readonly RegisterRow[] => [
+  ...looks.map((look) => lostRow(look, nameOf)),
+  ...requests.map(lostRequestRow),
+];
+
 export async function registerXlsx(
   sessions: readonly AccessSession[],
-  lost: readonly LostLook[],
+  lost: LostOnPaper,
   nameOf: NameOf,
 ): Promise<Buffer> {
   const head = columns.map(([value]) => ({ value, fontWeight: 'bold' as const }));
@@ -62,8 +77,7 @@ export async function registerXlsx(
       agreementWords(session),
     ].map((value) => ({ value: asText(value), type: String, wrap: true }));
   });
-  const gone = lost.map((look) => {
-    const row = lostRow(look, nameOf);
+  const gone = lostRows(lost, nameOf).map((row) => {
     const cells = [
       '',
       chineseInstant(row.registeredAt),
@@ -90,8 +104,7 @@ export interface RegisterPaper {
   readonly fromMs: number;
   readonly toMs: number;
   readonly rows: readonly AccessSession[];
-  /** Looks that the log knows and the register does not. */
-  readonly lost: readonly LostLook[];
+  readonly lost: LostOnPaper;
   /** Earlier rows that it does not print. */
   readonly leftOut: number;
 }
@@ -105,7 +118,7 @@ export function registerPdf(
     unitName === '' ? '（未填写）' : unitName,
     formatTime(fromMs),
     formatTime(toMs),
-    [...rows.map((session) => registerRow(session, nameOf)), ...lost.map((look) => lostRow(look, nameOf))],
+    [...rows.map((session) => registerRow(session, nameOf)), ...lostRows(lost, nameOf)],
     leftOut,
   );
   return renderPdf(paper, { issuedAt: formatTime(issuedMs) });
@@ -141,6 +154,23 @@ function lostRow({ entry, atMs, kind, purpose, cameras, from, to }: LostLook, na
     cameras: cameras.map(nameOf).join('、'),
     range: range(parseTime(from) ?? 0, parseTime(to) ?? 0),
     shown: `登记被删除，见证据日志第 ${entry} 条`,
+    approvedBy: '',
+  };
+}
+
+/** Of a request the log knows that it was, and how it stood last. */
+function lostRequestRow({ entry, atMs, state }: LostRequest): RegisterRow {
+  const stood = Object.hasOwn(stateWords, state) ? stateWords[state as AccessSession['state']] : state;
+  return {
+    number: '缺失',
+    registeredAt: formatTime(atMs),
+    manner: '申请',
+    persons: '',
+    purpose: '',
+    ground: '',
+    cameras: '',
+    range: '',
+    shown: `申请登记被删除（最后为“${stood}”），见证据日志第 ${entry} 条`,
     approvedBy: '',
   };
 }

@@ -42,6 +42,10 @@ export function servedRegister({ book, gate, settings, core, audit }: ServerCont
     (await audit.marked([session], how))[0] ?? session;
   const nowMs = () => Math.round(core.nowMs());
   const onPaper = (camera: string) => cameraOnPaper(core, camera);
+  const lostOnPaper = async () => ({
+    looks: await audit.lostLooks(),
+    requests: await audit.lostRequests(),
+  });
 
   return [
     serve(readRegister, async ({ query }) => {
@@ -55,6 +59,7 @@ export function servedRegister({ book, gate, settings, core, audit }: ServerCont
         rows: shown.map(withoutId),
         compared: audit.isReady,
         lost: [...(await audit.lostLooks())],
+        lostRequests: [...(await audit.lostRequests())],
       };
     }),
     serve(readRegisterDays, ({ query }) => Promise.resolve({ days: byDay(found(query)) })),
@@ -77,7 +82,7 @@ export function servedRegister({ book, gate, settings, core, audit }: ServerCont
     }),
     serve(readRegisterSheet, async ({ query, reply }) => {
       const rows = await audit.marked(sortRegister(found(query), 'number', 'asc'), 'read-first');
-      const sheet = await registerXlsx(rows, await audit.lostLooks(), onPaper);
+      const sheet = await registerXlsx(rows, await lostOnPaper(), onPaper);
       return reply
         .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
         .header('content-disposition', 'attachment; filename="register.xlsx"')
@@ -92,7 +97,7 @@ export function servedRegister({ book, gate, settings, core, audit }: ServerCont
           fromMs: query.fromMs ?? rows[0]?.requestedMs ?? nowMs(),
           toMs: query.toMs ?? nowMs(),
           rows,
-          lost: await audit.lostLooks(),
+          lost: await lostOnPaper(),
           leftOut: all.length - rows.length,
         },
         nowMs(),
