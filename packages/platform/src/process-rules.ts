@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What each process adds to the table. A process that is not here lives by what people say with each step. */
 import { citizenRequestRules, footageRequestRules } from './access/index.ts';
-import { caseRules } from './case/index.ts';
+import { caseRules, onTheSpotRules } from './case/index.ts';
 import { complaintRules } from './complaint/index.ts';
 import { filingRules } from './filing/index.ts';
 import { inspectionRules } from './inspection/index.ts';
@@ -15,6 +15,7 @@ export const processRules: RulesTable = {
   'off-site-inspection': offSiteInspectionRules,
   rectification: rectificationRules,
   case: caseRules,
+  'on-the-spot-penalty': onTheSpotRules,
   complaint: complaintRules,
   'footage-request': footageRequestRules,
   'citizen-request': citizenRequestRules,

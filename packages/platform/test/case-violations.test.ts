@@ -67,7 +67,7 @@ describe('several violations and several persons', () => {
     const pdf = await visitorOf(world, 'caseOfficer').call('GET', `/api/case/${id}/papers/${paper}/pdf`);
     const text = textOf(pdf.bytes);
     for (const line of [
-      '对“条例：未备案”：对演示商场罚款人民币5000元',
+      '对“未备案”：对演示商场罚款人民币5000元',
       '对演示商场罚款人民币10000元，对演示负责人罚款人民币6000元，对演示值班员罚款人民币5000元',
       '以上分别决定，合并执行：演示商场罚款共计人民币15000元，演示负责人罚款共计人民币6000元',
       '（第2项）',
@@ -82,6 +82,7 @@ describe('several violations and several persons', () => {
     expect(earlierFines).toEqual([
       {
         id: expect.any(String),
+        process: 'case',
         title: '演示商场未备案案',
         number: expect.stringMatching(/行罚决字〔2026〕\d+号$/),
       },

@@ -21,6 +21,22 @@ const outcome = {
   complex: false,
 };
 
+/** What the Decree gives for moving a device before any order. */
+const warning = {
+  instrument: 'd799',
+  fines: [],
+  warning: true,
+  reason: '当场恢复，没有造成后果',
+  complex: false,
+};
+
+const spotFinding = {
+  fact: 'refusesAfterOrder',
+  value: false,
+  reason: '当场发现，没有责令过改正，没有造成后果',
+  evidence: ['现场照片'],
+};
+
 const inputs: Readonly<Record<string, object>> = {
   'case add-finding': {
     fact: 'refusesAfterOrder',
@@ -32,6 +48,9 @@ const inputs: Readonly<Record<string, object>> = {
   'case review-evidence-legally': { evidence: ['演示录像'] },
   'case submit-for-review': outcome,
   'case record-payment': { amountYuan: 5000, receipt: '演示-0001' },
+  'on-the-spot-penalty add-finding': spotFinding,
+  'on-the-spot-penalty give-notice': warning,
+  'on-the-spot-penalty record-payment': { amountYuan: 1, receipt: '演示-0001' },
   'inspection record-items': {
     items: [
       { no: 2, state: 'met', reason: '有显著标识' },
@@ -60,6 +79,13 @@ const firsts: Readonly<Record<string, { readonly action: string; readonly unless
 
 let day = 0;
 const openings: Readonly<Record<string, () => object>> = {
+  'on-the-spot-penalty': () => ({
+    party: { kind: 'unit', name: '演示商场' },
+    source: 'inspection',
+    summary: '擅自将大堂的图像采集设备移到别处。',
+    conduct: 'd799-tamper-device',
+    actDate: '2026-11-18',
+  }),
   inspection: () => ({ items: [2, 9] }),
   'off-site-inspection': () => ({ items: [5, 7] }),
   case: () => {
@@ -76,6 +102,7 @@ const openings: Readonly<Record<string, () => object>> = {
 
 const openers: Readonly<Record<string, string>> = {
   case: 'caseOfficer',
+  'on-the-spot-penalty': 'caseOfficer',
   'footage-request': 'caseOfficer',
   project: 'firm',
   'practitioner-filing': 'firm',
@@ -167,6 +194,12 @@ async function prepare(world: ProcessWorld, process: string, id: string, row: Tr
       `UPDATE process_instance SET data = data || '{"hearing": {"notifiedOn": "2026-11-05"}}' WHERE id = $1`,
       [id],
     );
+  if (process === 'on-the-spot-penalty' && row.action === 'give-notice')
+    for (const [fact, value] of [
+      ['refusesAfterOrder', false],
+      ['consequence', 'none'],
+    ])
+      await take(world, process, id, 'add-finding', { data: { ...spotFinding, fact, value } });
   if (process === 'off-site-inspection') await answerFromAfar(owner, id, row.action);
   if (row.action === 'find-unqualified' || row.action === 'find-qualified')
     await owner.query(`UPDATE process_instance SET data = data || $2 WHERE id = $1`, [

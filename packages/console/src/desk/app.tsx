@@ -23,6 +23,7 @@ import {
   SafetyOutlined,
   SearchOutlined,
   TeamOutlined,
+  ThunderboltOutlined,
   ToolOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons';
@@ -188,6 +189,13 @@ const pages: readonly PageEntry[] = [
     icon: <FolderOpenOutlined />,
     roles: desk.officialsAndUnits,
     component: () => <ThingsPage process="case" />,
+  },
+  {
+    path: '/on-the-spot-penalties',
+    text: 'onTheSpotPenalties',
+    icon: <ThunderboltOutlined />,
+    roles: desk.officialsAndUnits,
+    component: () => <ThingsPage process="on-the-spot-penalty" />,
   },
   {
     path: '/consistency',

@@ -194,6 +194,7 @@ const openers: Readonly<Record<string, readonly DeskRole[]>> = {
   'off-site-inspection': ['supervisionOfficer'],
   rectification: ['supervisionOfficer'],
   case: ['caseOfficer', 'supervisionOfficer'],
+  'on-the-spot-penalty': ['caseOfficer', 'supervisionOfficer'],
   'footage-request': ['caseOfficer', 'supervisionOfficer'],
   'citizen-request': ['supervisionOfficer'],
   complaint: ['supervisionOfficer'],

@@ -31,12 +31,16 @@ export interface CaseFile {
     readonly instrument: string;
     readonly article: string;
     readonly content: string;
+    /** The duty that was breached; absent: the ground of the outcome. */
+    readonly breached?: boolean | undefined;
   }[];
   /** 从重、从轻、减轻 and the like, in words. */
   readonly circumstances: readonly string[];
   /** The outcome, one line each: 对……罚款人民币……元. */
   readonly outcome: readonly string[];
   readonly reason: string;
+  /** Where it happened; absent: a line to fill in. */
+  readonly place?: string | undefined;
   readonly orders: readonly string[];
   readonly officers: readonly string[];
   readonly hearing: boolean;
@@ -46,6 +50,11 @@ export interface CaseFile {
   readonly correctBy?: string | undefined;
   /** What was said with the step, by need: reasons, opinions, records. */
   readonly said: readonly (readonly [label: string, text: string])[];
+  /** When and where the hearing is, as it was told. */
+  readonly hearingHeld?: { readonly on: string; readonly place: string } | undefined;
+  readonly discussed?: { readonly present: readonly string[]; readonly conclusion: string } | undefined;
+  /** The last day to pay or to correct that a step has set. */
+  readonly newDate?: string | undefined;
   /** Rows of a list: evidence, payments, papers of the file. */
   readonly rows?: readonly (readonly string[])[] | undefined;
   readonly verification: { readonly code: string; readonly url: string } | null;
@@ -103,6 +112,17 @@ export const findingsBlock = ({ findings }: CaseFile): Block => ({
   rows: findings.map(({ text, reason, evidence }) => [text, reason, evidence.join('、')]),
   empty: '（没有认定的事实）',
 });
+
+export const hearingBlock = ({ hearingHeld }: CaseFile): readonly Block[] => [
+  {
+    kind: 'fields',
+    perRow: 1,
+    rows: [
+      ['时间', hearingHeld === undefined ? '' : chineseDay(hearingHeld.on)],
+      ['地点', hearingHeld?.place ?? ''],
+    ],
+  },
+];
 
 export const saidBlock = ({ said }: CaseFile): readonly Block[] =>
   said.length === 0 ? [] : [{ kind: 'fields', perRow: 1, rows: said.map(([label, text]) => [label, text]) }];

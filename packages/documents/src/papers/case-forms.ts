@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The papers of a case that stay in the file: records, opinions, approvals, lists. */
+import { chineseDay } from '../chinese-date.ts';
 import type { Block, OfficialDocument } from '../document.ts';
 import {
   articlesBlock,
@@ -7,6 +8,7 @@ import {
   findingsBlock,
   form,
   heading,
+  hearingBlock,
   paragraph,
   partyFields,
   saidBlock,
@@ -60,23 +62,43 @@ export const evidenceList = record(
 );
 export const investigationReport = record('调查终结报告', ['办案人员', '办案人员'], proposed);
 export const legalReviewOpinion = record('法制审核意见书', ['审核人'], proposed);
-export const defenceRecord = record('陈述申辩笔录', ['陈述人', '记录人', '办案人员']);
+export const defenceRecord = record(
+  '陈述申辩笔录',
+  ['陈述人', '记录人', '办案人员'],
+  list(['序号', '当事人提出的事实、理由和证据'], [1, 9], '（未分项提出）'),
+);
 export const defenceReviewOpinion = record(
   '陈述申辩复核意见书',
   ['复核人', '负责人'],
   list(['当事人的意见', '是否采纳', '复核答复'], [4, 1, 5], '（当事人未分项提出）'),
 );
-export const hearingRecord = record('听证笔录', ['听证申请人', '主持人', '记录员', '办案人员']);
-export const hearingReport = record('听证报告书', ['主持人']);
-export const discussionRecord = record('集体讨论记录', ['主持人', '参加人', '参加人', '记录人'], proposed);
+export const hearingRecord = record('听证笔录', ['听证申请人', '主持人', '记录员', '办案人员'], hearingBlock);
+export const hearingReport = record('听证报告书', ['主持人'], hearingBlock);
+export const discussionRecord = record('集体讨论记录', ['主持人', '参加人', '参加人', '记录人'], (file) => [
+  ...proposed(file),
+  {
+    kind: 'fields',
+    perRow: 1,
+    rows: [
+      ['参加人', (file.discussed?.present ?? []).join('、')],
+      ['讨论结论', file.discussed?.conclusion ?? ''],
+    ],
+  },
+]);
 export const penaltyApproval = record('行政处罚审批表', heads, proposed);
 export const educationRecord = record('教育记录', ['当事人', '办案人员']);
 export const terminationReport = record('终止案件调查审批表', heads);
-export const deferralApproval = record('延期（分期）缴纳罚款审批表', heads);
+export const deferralApproval = record('延期（分期）缴纳罚款审批表', heads, ({ newDate }) => [
+  {
+    kind: 'fields',
+    perRow: 1,
+    rows: [['批准的缴款期限', newDate === undefined ? '' : chineseDay(newDate)]],
+  },
+]);
 export const enforcementApplication = record('强制执行申请书', ['负责人'], proposed);
 export const closingReport = record('结案报告', heads, proposed);
 export const fileIndex = record(
   '卷宗目录',
   ['立卷人'],
-  list(['序号', '文书名称', '编号', '日期', '页'], [1, 5, 6, 3, 1], '（空）'),
+  list(['序号', '文书名称', '编号', '日期', '页'], [1, 5, 6, 3, 2], '（空）'),
 );

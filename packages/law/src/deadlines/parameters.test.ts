@@ -41,6 +41,7 @@ const secondReading: Readonly<Record<ParameterId, readonly [from: string | null,
   // 公安机关办理行政案件程序规定
   'police-procedure-2012/on-the-spot-person': ['2013-01-01', 50],
   'police-procedure-2012/on-the-spot-unit': ['2013-01-01', 1_000],
+  'police-procedure-2012/on-the-spot-report-days': ['2013-01-01', 1],
   'police-procedure-2012/hearing-person': ['2013-01-01', 2_000],
   'police-procedure-2012/hearing-unit': ['2013-01-01', 10_000],
   'beijing/hearing-threshold': [null, null],

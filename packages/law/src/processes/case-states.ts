@@ -53,12 +53,12 @@ const serviceOf = (from: string) =>
     endedBy: ['serve'],
   });
 
-const payment = period('payment', '缴款期限', 'Time to pay', 'penalty-law-2021/payment-days', {
+export const payment = period('payment', '缴款期限', 'Time to pay', 'penalty-law-2021/payment-days', {
   from: 'serve',
   onExpiry: 'payment-overdue',
 });
 
-const reconsideration = period(
+export const reconsideration = period(
   'reconsideration',
   '申请行政复议期限',
   'Time to ask for reconsideration',
@@ -66,11 +66,17 @@ const reconsideration = period(
   { from: 'serve' },
 );
 
-const demand = period('demand', '催告期限', 'Time after the demand', 'police-procedure-2012/demand-days', {
-  from: 'demand-payment',
-});
+export const demand = period(
+  'demand',
+  '催告期限',
+  'Time after the demand',
+  'police-procedure-2012/demand-days',
+  {
+    from: 'demand-payment',
+  },
+);
 
-const withdrawal = period(
+export const withdrawal = period(
   'withdraw-publication',
   '撤回公开期限',
   'Time to withdraw the publication',

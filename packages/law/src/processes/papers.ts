@@ -20,6 +20,7 @@ export const paperTitles: Readonly<Record<string, Words>> = {
   'collective-discussion-record': words('集体讨论记录', 'Record of the collective discussion'),
   'penalty-approval': words('行政处罚审批表', 'Approval of the penalty'),
   'penalty-decision': words('行政处罚决定书', 'Penalty decision'),
+  'on-the-spot-decision': words('当场处罚决定书', 'Decision on the spot'),
   'order-to-correct': words('责令改正通知书', 'Order to correct'),
   'no-penalty-decision': words('不予行政处罚决定书', 'Decision not to penalise'),
   'education-record': words('教育记录', 'Record of education'),

@@ -231,6 +231,35 @@ describe('rule 5: after the decision', () => {
   });
 });
 
+describe('on the spot', () => {
+  const spot = named('on-the-spot-penalty');
+  const decisions = spot.transitions.filter(({ to, from }) => to === 'served' && !from.includes('served'));
+  it('nobody is penalised untold, unheard, or where the law gives more than the spot allows', () => {
+    expect(decisions.map(({ action }) => action)).toEqual(['decide-penalty']);
+    for (const row of decisions) {
+      expect(needs(row, 'step', 'give-notice')).toBe(true);
+      for (const id of [
+        'simple-procedure',
+        'evidence-for-facts',
+        'defence-heard',
+        'amount-within-range',
+        'handed-over',
+      ])
+        expect(needs(row, 'fact', id), id).toBe(true);
+    }
+  });
+  it('is reported before it closes, and its time is one day', () => {
+    const close = spot.transitions.find(({ action, from }) => action === 'close' && from.includes('served'));
+    expect(close && needs(close, 'step', 'report')).toBe(true);
+    const clocks = spot.states.find(({ id }) => id === 'served')?.clocks ?? [];
+    expect(clocks.find(({ id }) => id === 'report')).toMatchObject({ days: 1, from: 'decide-penalty' });
+    expect(clocks.find(({ id }) => id === 'payment')).toMatchObject({
+      days: 15,
+      onExpiry: 'payment-overdue',
+    });
+  });
+});
+
 describe('rule 7: the other ends', () => {
   it('no penalty comes with education', () => {
     for (const row of into('no-penalty')) expect(needs(row, 'fact', 'education-recorded')).toBe(true);

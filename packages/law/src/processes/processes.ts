@@ -5,6 +5,7 @@ import { complaintProcess } from './complaint.ts';
 import { filingProcess } from './filing.ts';
 import { inspectionProcess } from './inspection.ts';
 import { offSiteInspectionProcess } from './off-site.ts';
+import { onTheSpotProcess } from './on-the-spot.ts';
 import type { Process, ProcessState, Transition } from './process.ts';
 import { rectificationProcess } from './rectification.ts';
 import { citizenRequestProcess, footageRequestProcess } from './requests.ts';
@@ -19,6 +20,7 @@ export const processes: readonly Process[] = [
   offSiteInspectionProcess,
   rectificationProcess,
   caseProcess,
+  onTheSpotProcess,
   footageRequestProcess,
   citizenRequestProcess,
   complaintProcess,

@@ -40,7 +40,8 @@ const partLines = ({ warning, fines, confiscation }: Part): readonly string[] =>
 ];
 
 const conductOf = ({ conduct }: { readonly conduct?: string }, otherwise: string): string =>
-  conductWords[conduct as Conduct] ?? otherwise;
+  // A word of ours says which text it is of; on paper the articles say so.
+  conductWords[conduct as Conduct]?.replace(/^[^：]{1,6}：/u, '') ?? otherwise;
 
 /** Each violation decided apart; what is carried out together is summed for each who pays. */
 export function outcomeLines(
@@ -62,10 +63,12 @@ export function outcomeLines(
 }
 
 const articleRows = (result: Result | undefined): documents.CaseFile['articles'] =>
-  (result?.articles ?? []).map(({ provision, published, printed, quote }) => {
+  (result?.articles ?? []).map(({ provision, published, printed, quote }, index) => {
     const { instrument, rule } = getProvision(provision);
     return {
-      instrument: getInstrument(instrument).shortTitle,
+      // The ground of the outcome comes first, the duties it belongs to after it.
+      breached: index > 0,
+      instrument: `《${getInstrument(instrument).title}》`,
       article: published ?? printed ?? publishedArticle(getProvision(provision)) ?? '',
       content: quote === '' ? rule : quote,
     };
@@ -78,7 +81,7 @@ const isDraft = (result: Result | undefined): boolean =>
     ({ provision }) => getInstrument(getProvision(provision).instrument).verified === 'no',
   );
 
-function caseFile(context: PaperContext, rows?: documents.CaseFile['rows']): documents.CaseFile {
+export function caseFile(context: PaperContext, rows?: documents.CaseFile['rows']): documents.CaseFile {
   const data = caseOf(context);
   const outcome = shownOutcome(data);
   const each = judgeEach(data, context.instance.jurisdiction, context.today, outcome);
@@ -130,6 +133,15 @@ function caseFile(context: PaperContext, rows?: documents.CaseFile['rows']): doc
     hearingUntil: context.clocks.length > 0 ? clockOf('hearing-request') : undefined,
     payBy: clockOf('payment'),
     correctBy: undefined,
+    hearingHeld:
+      data.hearing?.heldOn === undefined
+        ? undefined
+        : { on: data.hearing.heldOn, place: data.hearing.place ?? '' },
+    discussed: data.discussion && {
+      present: data.discussion.present ?? [],
+      conclusion: data.discussion.conclusion ?? '',
+    },
+    newDate: context.dueOn,
     said: saidIn(context),
     rows,
     verification: context.verification,
@@ -173,27 +185,37 @@ const toldRows = (context: PaperContext) =>
     name,
     context.evidence.find(({ fileName }) => fileName === name)?.sha256 ?? '',
   ]);
+const argumentRows = (context: PaperContext) =>
+  (caseOf(context).defences?.at(-1)?.arguments ?? []).map((argument, index) => [String(index + 1), argument]);
 const answerRows = (context: PaperContext) =>
   (caseOf(context).answers ?? []).map(({ argument, accepted, answer }) => [
     argument,
     accepted ? '采纳' : '不采纳',
     answer,
   ]);
-/** Papers in the order of the file, each from its first page to its last. */
-const indexRows = ({ papers, pages = {} }: PaperContext) => {
+/** Papers in the order of the file, each from its first page to its last, then the files that are kept beside them. */
+const indexRows = ({ filed = [], evidence }: PaperContext) => {
   let next = 1;
-  return papers.map(({ id, kind, number, issuedAt }, index) => {
+  const papers = filed.map(({ kind, number, issuedAt, pages }) => {
     const from = next;
-    next += pages[id] ?? 1;
-    return [
-      String(index + 1),
-      paperTitles[kind]?.zh ?? kind,
-      number ?? '',
-      todayOf(issuedAt.getTime()),
-      next - from > 1 ? `${from}–${next - 1}` : String(from),
-    ];
+    next += pages;
+    const page = pages > 1 ? `${from}–${next - 1}` : String(from);
+    return [paperTitles[kind]?.zh ?? kind, number ?? '', todayOf(issuedAt.getTime()), page];
   });
+  const files = evidence.map(({ fileName, at }) => [fileName, '', todayOf(at.getTime()), '电子']);
+  return [...papers, ...files].map((row, index) => [String(index + 1), ...row]);
 };
+
+/** The decision and what goes with it, as they stand when they are served. */
+const servedRows = ({ papers }: PaperContext) =>
+  papers
+    .filter(({ kind, withdrawnAs }) => withdrawnAs === null && servedKinds.has(kind))
+    .map(({ kind, number }) => [paperTitles[kind]?.zh ?? kind, number ?? '']);
+const servedKinds: ReadonlySet<string> = new Set([
+  'penalty-decision',
+  'no-penalty-decision',
+  'order-to-correct',
+]);
 
 export const papers: Readonly<Record<string, PaperRule>> = {
   'case-intake-record': paper(documents.intakeRecord, { series: '受案字' }),
@@ -203,7 +225,7 @@ export const papers: Readonly<Record<string, PaperRule>> = {
   'investigation-report': paper(documents.investigationReport),
   'legal-review-opinion': paper(documents.legalReviewOpinion),
   'penalty-notice-record': paper(documents.noticeRecord, out('行罚告字')),
-  'defence-record': paper(documents.defenceRecord),
+  'defence-record': paper(documents.defenceRecord, {}, argumentRows),
   'defence-review-opinion': paper(documents.defenceReviewOpinion, { toParty: true }, answerRows),
   'hearing-refusal-notice': paper(documents.hearingRefusal, out('不听字')),
   'hearing-notice': paper(documents.hearingNotice, out('听通字')),
@@ -217,7 +239,7 @@ export const papers: Readonly<Record<string, PaperRule>> = {
   'education-record': paper(documents.educationRecord),
   'transfer-letter': paper(documents.transferLetter, out('移送字')),
   'termination-report': paper(documents.terminationReport),
-  'service-receipt': paper(documents.serviceReceipt),
+  'service-receipt': paper(documents.serviceReceipt, {}, servedRows),
   'deferral-approval': paper(documents.deferralApproval),
   'demand-notice': {
     ...out('催告字'),

@@ -12,6 +12,7 @@ import { aboutOne, partsOf, type Violation, violationsOf } from './violations.ts
 
 interface Earlier {
   readonly id: string;
+  readonly process: string;
   readonly title: string;
   readonly data: CaseData;
   /** Of its decision, where it has one. */
@@ -22,15 +23,19 @@ interface Earlier {
 async function look(tx: Transaction, { instance }: ProcessRecord): Promise<Data> {
   const data = instance.data as CaseData;
   const rows = await tx.query<Earlier>(
-    `SELECT i.id, i.title, i.data, (SELECT d.number FROM process_document d WHERE d.instance_id = i.id AND d.kind = 'penalty-decision'
+    `SELECT i.id, i.process, i.title, i.data, (SELECT d.number FROM process_document d WHERE d.instance_id = i.id AND d.kind IN ('penalty-decision', 'on-the-spot-decision')
         AND d.withdrawn_as IS NULL ORDER BY d.seq DESC LIMIT 1) AS number
-       FROM process_instance i WHERE i.process = 'case' AND i.id <> $1 AND i.state IN ('decided', 'served', 'enforcement', 'closed')
-        AND i.id IN (SELECT id FROM process_instance WHERE unit_id = $2 AND process = 'case'
-                     UNION SELECT id FROM process_instance WHERE party_name = $3 AND process = 'case') LIMIT 1000`,
-    [instance.id, instance.unitId, data.party?.name ?? null],
+       FROM process_instance i WHERE i.process = ANY ($4) AND i.id <> $1 AND i.state IN ('decided', 'served', 'enforcement', 'closed')
+        AND i.id IN (SELECT id FROM process_instance WHERE unit_id = $2 AND process = ANY ($4)
+                     UNION SELECT id FROM process_instance WHERE party_name = $3 AND process = ANY ($4)) LIMIT 1000`,
+    [instance.id, instance.unitId, data.party?.name ?? null, ['case', 'on-the-spot-penalty']],
   );
   const earlier = rows.filter((row) => violationsOf(data).some((violation) => finedFor(row.data, violation)));
-  return { earlierFines: earlier.slice(0, 20).map(({ id, title, number }) => ({ id, title, number })) };
+  return {
+    earlierFines: earlier
+      .slice(0, 20)
+      .map(({ id, process, title, number }) => ({ id, process, title, number })),
+  };
 }
 
 /** Whether the case ended with a fine for the same conduct and act. */

@@ -97,6 +97,43 @@ const things: readonly DemoThing[] = [
     },
   },
   {
+    process: 'on-the-spot-penalty',
+    units: ['演示停车场', '演示网吧（二）', '演示商场'],
+    title: '：擅自移动图像采集设备（演示）',
+    data: (unit, n) => ({
+      party: { kind: 'unit', name: unit, representative: '演示负责人' },
+      source: 'inspection',
+      summary: `${unit}为装修移走了一台图像采集设备，当场恢复。（演示）`,
+      conduct: 'd799-tamper-device',
+      actDate: chinaDay(Date.UTC(2026, 2, 3 + n)),
+      persons: [],
+      findings: [
+        ['refusesAfterOrder', false],
+        ['consequence', 'none'],
+      ].map(([fact, value]) => ({
+        fact,
+        value,
+        reason: '当场查看，设备已经恢复（演示）',
+        evidence: ['现场照片'],
+        on: chinaDay(Date.UTC(2026, 2, 3 + n)),
+      })),
+    }),
+    ways: [
+      ['give-notice'],
+      ['give-notice', 'decide-penalty'],
+      ['give-notice', 'decide-penalty', 'report', 'close'],
+    ],
+    inputs: {
+      'give-notice': () => ({
+        instrument: 'd799',
+        fines: [],
+        warning: true,
+        reason: '没有造成后果，当场恢复（演示）',
+        complex: false,
+      }),
+    },
+  },
+  {
     process: 'inspection',
     units: ['演示第一小学', '演示医院', '演示商场', '演示网吧（一）'],
     title: '：年度计划检查（演示）',

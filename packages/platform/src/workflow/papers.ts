@@ -6,7 +6,7 @@ import type { Transaction } from '../database/scope.ts';
 import { randomCode } from '../edge.ts';
 import { PlatformError } from '../errors.ts';
 import { organOf, todayOf } from '../registry/index.ts';
-import type { PaperRule, ProcessRules, StepSituation } from './rules.ts';
+import type { FiledPaper, PaperRule, ProcessRules, StepSituation } from './rules.ts';
 import type { StepContext } from './step-context.ts';
 
 /** @returns which papers were made, and whether one of them tells the party */
@@ -38,8 +38,8 @@ async function writePaper(
   const code = rule.served ? randomCode(16) : null;
   const organ = (await organOf(tx, instance.jurisdiction))?.name ?? `${instance.jurisdiction} 公安机关`;
   const verification = code === null ? null : { code, url: `${publicUrl}/desk/public/document?code=${code}` };
-  const pages = rule.paged ? await pagesOf(tx, instance.id) : {};
-  const paper = rule.write({ ...situation, number, organ, verification, nowMs, pages });
+  const filed = rule.paged ? await filedPapers(tx, instance.id) : [];
+  const paper = rule.write({ ...situation, number, organ, verification, nowMs, filed });
   const data = {
     process: instance.process,
     id: instance.id,
@@ -80,15 +80,16 @@ async function nextNumber(
   return `公（${jurisdiction}）${series}〔${year}〕${next?.n ?? 0}号`;
 }
 
-/** As printed; the papers of the file by their ids. */
-async function pagesOf(tx: Transaction, instanceId: string): Promise<Readonly<Record<string, number>>> {
-  const papers = await tx.query<{ id: string; paper: OfficialDocument; issuedAt: Date }>(
-    'SELECT id, paper, issued_at AS "issuedAt" FROM process_document WHERE instance_id = $1',
+/** The papers of the file, also those that the same step made before this one. */
+async function filedPapers(tx: Transaction, instanceId: string): Promise<readonly FiledPaper[]> {
+  const papers = await tx.query<Omit<FiledPaper, 'pages'> & { readonly paper: OfficialDocument }>(
+    'SELECT kind, number, issued_at AS "issuedAt", paper FROM process_document WHERE instance_id = $1 ORDER BY seq, id',
     [instanceId],
   );
-  return Object.fromEntries(
-    papers.map(({ id, paper, issuedAt }) => [id, countPages(paper, issuedAt.toISOString())]),
-  );
+  return papers.map(({ paper, ...filed }) => ({
+    ...filed,
+    pages: countPages(paper, filed.issuedAt.toISOString()),
+  }));
 }
 
 interface StoredPaper {

@@ -41,8 +41,16 @@ export interface PaperContext extends StepSituation {
   readonly organ: string;
   readonly verification: { readonly code: string; readonly url: string } | null;
   readonly nowMs: number;
-  /** Pages of each paper of the file by its id, for a paper that is `paged`. */
-  readonly pages?: Readonly<Record<string, number>>;
+  /** Every paper of the file in its order, for a paper that is `paged`. */
+  readonly filed?: readonly FiledPaper[];
+}
+
+/** A paper with the pages that it has when printed. */
+export interface FiledPaper {
+  readonly kind: string;
+  readonly number: string | null;
+  readonly issuedAt: Date;
+  readonly pages: number;
 }
 
 export interface PaperRule {

@@ -46,6 +46,10 @@ export function ThingPage() {
   );
 }
 
+/** By discretion under the law, in either procedure. */
+const isDecided = ({ process }: ThingView): boolean =>
+  process === 'case' || process === 'on-the-spot-penalty';
+
 function Thing({ thing }: { readonly thing: ThingView }) {
   const words = useWords();
   const queries = useQueryClient();
@@ -69,7 +73,7 @@ function Thing({ thing }: { readonly thing: ThingView }) {
       </Typography.Paragraph>
       <Row gutter={16}>
         <Col xs={24} lg={12}>
-          {thing.process === 'case' ? <CaseFacts thing={thing} /> : null}
+          {isDecided(thing) ? <CaseFacts thing={thing} /> : null}
           {thing.process === 'off-site-inspection' ? <OffSiteCards thing={thing} /> : null}
           {thing.process === 'footage-request' ? <FootageCards thing={thing} /> : null}
           {thing.process === 'inspection' ? <InspectionCards thing={thing} /> : null}
@@ -79,9 +83,7 @@ function Thing({ thing }: { readonly thing: ThingView }) {
         </Col>
         <Col xs={24} lg={12}>
           <ClockList clocks={thing.clocks} />
-          {thing.process === 'case' ? (
-            <DiscretionCard thing={thing} onTaken={taken} onMoved={changed} />
-          ) : null}
+          {isDecided(thing) ? <DiscretionCard thing={thing} onTaken={taken} onMoved={changed} /> : null}
           {thing.process === 'case' ? <LikeCases thing={thing} /> : null}
           <Papers thing={thing} />
           <EvidenceCard thing={thing} onAttached={changed} />

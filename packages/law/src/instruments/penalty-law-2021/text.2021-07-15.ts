@@ -245,6 +245,13 @@ export const penaltyLaw2021 = defineInstrument({
       certainty: 'to-be-verified',
     },
     {
+      id: 'on-the-spot-decision',
+      title: '当场处罚决定书',
+      publishedAt: '第五十二条',
+      rule: '出示执法证件，填写编号的决定书并当场交付，拒绝签收的注明；载明行为、种类和依据、数额、时间、地点、救济途径和机关，由执法人员签名；报所属机关备案。',
+      certainty: 'to-be-verified',
+    },
+    {
       id: 'case-filing',
       title: '立案',
       publishedAt: '第五十四条',

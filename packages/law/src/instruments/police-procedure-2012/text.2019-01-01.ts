@@ -42,6 +42,13 @@ export const policeProcedure2012 = defineInstrument({
       certainty: 'to-be-verified',
     },
     {
+      id: 'on-the-spot-steps',
+      title: '当场处罚的程序',
+      publishedAt: '第三十八条',
+      rule: '表明身份，收集证据，口头告知事实、理由、依据和陈述申辩权，充分听取，成立的采纳，填写决定书并当场交付，当场收缴的给收据，否则告知到银行缴纳。',
+      certainty: 'to-be-verified',
+    },
+    {
       id: 'one-officer',
       title: '一人当场处罚',
       publishedAt: '第三十九条',

@@ -170,9 +170,9 @@ function OutcomesCard({ seen }: { readonly seen: CaseSeen }) {
 
 /** The decisions that already fined the act, each with the way to it. */
 export function EarlierFines({ fines }: { readonly fines: NonNullable<CaseSeen['earlierFines']> }) {
-  return fines.map(({ id, title, number }) => (
+  return fines.map(({ id, process = 'case', title, number }) => (
     <div key={id}>
-      <Link to="/thing" search={{ process: 'case', id } as never} className={layout.underlined}>
+      <Link to="/thing" search={{ process, id } as never} className={layout.underlined}>
         {title} {number}
       </Link>
     </div>
@@ -232,7 +232,7 @@ function ViolationCard({
           <Questions thing={thing} response={response} onTaken={onTaken} onMoved={onMoved} violation={no} />
           <DecisionView response={response} />
           <Procedure response={response} />
-          {no === 1 ? <CaseLetterButtons id={thing.id} /> : null}
+          {no === 1 && thing.process === 'case' ? <CaseLetterButtons id={thing.id} /> : null}
           {request ? <WhatIfView request={request} /> : null}
         </>
       ) : null}

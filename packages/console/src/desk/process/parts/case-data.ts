@@ -70,6 +70,7 @@ export interface CaseSeen extends Recommended {
   } | null;
   readonly earlierFines?: readonly {
     readonly id: string;
+    readonly process?: string;
     readonly title: string;
     readonly number: string | null;
   }[];

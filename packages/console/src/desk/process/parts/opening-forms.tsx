@@ -277,27 +277,30 @@ function ComplaintFields() {
 
 const who = (values: Values, unit: UnitChoice | undefined): string => unit?.name ?? text(values['name']);
 
-export const openingForms: Readonly<Record<string, OpeningForm>> = {
-  case: {
-    unitRequired: false,
-    Fields: CaseFields,
-    title: (values, unit) =>
-      `${who(values, unit)}：${conductWords[values['conduct'] as Conduct] ?? text(values['conduct'])}`,
-    data: (values, unit) => {
-      const { kind, name, address, code, representative, persons, ...rest } = given(values);
-      return {
-        ...rest,
-        party: given({
-          kind,
-          name: unit?.name ?? name,
-          address: unit?.address ?? address,
-          code: unit?.creditCode ?? code,
-          representative,
-        }),
-        persons: persons ?? [],
-      };
-    },
+const caseOpening: OpeningForm = {
+  unitRequired: false,
+  Fields: CaseFields,
+  title: (values, unit) =>
+    `${who(values, unit)}：${conductWords[values['conduct'] as Conduct] ?? text(values['conduct'])}`,
+  data: (values, unit) => {
+    const { kind, name, address, code, representative, persons, ...rest } = given(values);
+    return {
+      ...rest,
+      party: given({
+        kind,
+        name: unit?.name ?? name,
+        address: unit?.address ?? address,
+        code: unit?.creditCode ?? code,
+        representative,
+      }),
+      persons: persons ?? [],
+    };
   },
+};
+
+export const openingForms: Readonly<Record<string, OpeningForm>> = {
+  case: caseOpening,
+  'on-the-spot-penalty': caseOpening,
   inspection: {
     unitRequired: true,
     Fields: InspectionFields,
