@@ -8,7 +8,6 @@ import { type Hands, handsOn, inputOf, outcome, textOf } from './case-hands.ts';
 import {
   bodyFor,
   datesFor,
-  go,
   openProcessWorld,
   type ProcessWorld,
   rowFrom,
@@ -388,55 +387,6 @@ describe('other ends', () => {
       [id],
     );
     await walk(id, ['hold-hearing', 'review', 'approve', 'decide-penalty']);
-  });
-});
-
-describe('on the spot', () => {
-  const officer = () => visitorOf(world, 'caseOfficer');
-  async function found(conduct: string, known: Readonly<Record<string, unknown>>) {
-    const { json } = await officer().call('POST', '/api/on-the-spot-penalty', {
-      title: '演示商场当场处罚',
-      unitId: world.unitId,
-      data: {
-        party: { kind: 'unit', name: '演示商场' },
-        source: 'inspection',
-        summary: '现场发现。',
-        conduct,
-        actDate: '2026-11-19',
-      },
-    });
-    for (const [fact, value] of Object.entries(known))
-      await go(world, 'on-the-spot-penalty', json.id, 'add-finding', {
-        data: { fact, value, reason: '当场查看', evidence: ['现场照片'] },
-      });
-    return json.id as string;
-  }
-  const told = { instrument: 'd799', fines: [], warning: true, reason: '当场恢复', complex: false };
-
-  it('a warning is told, decided and handed over; its paper says where, by whom and under which article', async () => {
-    const id = await found('d799-tamper-device', { refusesAfterOrder: false, consequence: 'none' });
-    expect((await go(world, 'on-the-spot-penalty', id, 'give-notice', { data: told })).status).toBe(200);
-    const early = await go(world, 'on-the-spot-penalty', id, 'decide-penalty', { facts: {} });
-    expect(early.json.unmet.map((need: { id: string }) => need.id)).toEqual(['defence-heard', 'handed-over']);
-    const { status, json } = await go(world, 'on-the-spot-penalty', id, 'decide-penalty');
-    expect([status, json.state]).toEqual([200, 'served']);
-    expect(json.clocks.find((clock: { id: string }) => clock.id === 'report')).toMatchObject({
-      startedOn: '2026-11-20',
-    });
-    const paper = json.papers.find(({ kind }: { kind: string }) => kind === 'on-the-spot-decision');
-    expect(paper.number).toMatch(/当罚决字〔2026〕\d+号$/);
-    const pdf = await officer().call('GET', `/api/on-the-spot-penalty/${id}/papers/${paper.id}/pdf`);
-    for (const words of ['第五十一条', '警告', '演示caseOfficer', '地点'])
-      expect(textOf(pdf.bytes)).toContain(words);
-  });
-  it('what the law gives more for is not told on the spot, and goes on as a case with its facts', async () => {
-    const id = await found('d799-not-filed', { refusesAfterOrder: true });
-    const { json } = await officer().call('GET', `/api/on-the-spot-penalty/${id}`);
-    const refused = json.refused.find(({ action }: { action: string }) => action === 'give-notice');
-    expect(refused.unmet.map((need: { id: string }) => need.id)).toContain('simple-procedure');
-    expect((await go(world, 'on-the-spot-penalty', id, 'open-case')).status).toBe(200);
-    const { json: cases } = await officer().call('GET', '/api/case?words=当场处罚');
-    expect((await read(cases.things[0].id)).data.findings).toHaveLength(1);
   });
 });
 
