@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the security manager does beside the pictures: plan of the day, inspection items, alarms, papers of a row. */
+import { writeSheet } from '@mingjing/web';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../packages/recorder/test/server-world.ts';
@@ -81,6 +82,45 @@ describe('a sign with its photo', () => {
     await item.getByRole('link', { name: '提示标识' }).waitFor();
     await page.locator('section', { hasText: '第 12 项' }).getByText('未知').waitFor();
     await expectWellMadeOnBoth(page, '守法自查');
+  });
+});
+
+describe('a moment on the screen', () => {
+  it('leads from its row to the pictures, and from the pictures to a new row that knows camera and time', async () => {
+    const atMs = Date.now() - 5_000;
+    const values = { happenedMs: atMs, event: 'burglary', camera: 'cam-1', place: '后门' };
+    await world.people.operator.call('POST', '/api/registers/panel-events', { values });
+    await page.goto(`${world.running.url}/registers/panel-events`);
+    await page.getByRole('cell', { name: '后门' }).click();
+    await page.getByRole('button', { name: '看当时的画面' }).click();
+    await page.getByRole('heading', { name: '回放' }).waitFor();
+    await page.getByText('演示 1').first().waitFor();
+    await page.goto(`${world.running.url}/registers/suspicious-events?write=1&camera=cam-1&atMs=${atMs}`);
+    const form = page.getByRole('dialog');
+    await form.getByText('演示 1').waitFor();
+    expect(await form.getByLabel('发现时间').inputValue()).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\d$/);
+  });
+});
+
+describe('the shifts of a month', () => {
+  it('come in from a sheet: what is wrong is named with its row, nothing is written before all is right', async () => {
+    const heads = ['值班人员', '上班', '下班'];
+    const right = ['王宁', '2026-12-01 08:00', '2026-12-01 16:00'];
+    const bring = async (...rows: readonly string[][]) => {
+      const buffer = Buffer.from(await writeSheet({ name: '排班', heads, rows }));
+      await page.locator('input[type=file]').setInputFiles({ name: '排班.xlsx', mimeType: '', buffer });
+    };
+    await page.goto(`${world.running.url}/registers/shift-plan`);
+    await page.getByRole('button', { name: '导入表格' }).click();
+    await bring(right, ['李勤', '2026-12-01 16:00', '明天']);
+    await page.getByText('有 1 处要改').waitFor();
+    await page.getByRole('cell', { name: '下班', exact: true }).waitFor();
+    await expectWellMadeOnBoth(page, '排班表导入');
+    await bring(right, ['李勤', '2026/12/1 16:00', '2026年12月2日0时00分']);
+    await page.getByRole('button', { name: '写入 2 行' }).click();
+    await page.getByText('已写入 2 行').waitFor();
+    await page.getByRole('button', { name: /Close|关闭/ }).click();
+    await page.getByRole('cell', { name: '李勤' }).waitFor();
   });
 });
 

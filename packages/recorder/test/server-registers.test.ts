@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every register through HTTP, whatever its fields: rows made from its schema. */
 import { writeFileSync } from 'node:fs';
-import type { Field, Register, Value } from '@mingjing/contracts/registers';
+import type { Field, Register, Value, Values } from '@mingjing/contracts/registers';
 import { cellOf, siteRegisters } from '@mingjing/contracts/registers';
 import { hashOfPerson } from '@mingjing/evidence';
 import { evidenceKinds, findProvision, numberOn, type ParameterId } from '@mingjing/law';
@@ -45,10 +45,12 @@ function fitting(field: Field, at: number): Value {
       return file;
   }
 }
-const rowOf = ({ fields, check }: Register) => {
-  const row = Object.fromEntries(
-    Object.entries(fields).map(([name, field], at) => [name, fitting(field, at)]),
-  );
+const rowOf = ({ fields, check, against }: Register) => {
+  const row: Values = {
+    ...Object.fromEntries(Object.entries(fields).map(([name, field], at) => [name, fitting(field, at)])),
+    // Shifts of one person may not overlap: each row is another's.
+    ...(against && { person: `=1+1 人${rowsMade++}` }),
+  };
   // A field that only fits another sort of row stays empty.
   const wrong = check?.(row);
   return wrong ? { ...row, [wrong.field]: null } : row;
@@ -104,7 +106,7 @@ describe.each(siteRegisters.map((one) => [one.id, one] as const))('register %s',
   it('comes in from a sheet as it goes out, whole or not at all, and twice is once', async () => {
     const fields = Object.entries(register.fields);
     const words = fields.find(([, { kind, unique }]) => (kind === 'text' || kind === 'note') && !unique)?.[0];
-    const values = { ...rowOf(register), [String(words)]: '从表格来' };
+    const values: Values = { ...rowOf(register), [String(words)]: '从表格来' };
     const bring = async (cells: readonly string[], write = '') => {
       const bytes = await writeSheet({ name: '表', heads: fields.map(([, { zh }]) => zh), rows: [cells] });
       const type = { 'content-type': sheetMediaType };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { site } from '../roles.ts';
 import { someRow } from './findings.ts';
+import { overlaps } from './overlaps.ts';
 import { register } from './register.ts';
 
 /** 值班交接: who is on duty, from when to when, and what was handed over. */
@@ -44,6 +45,12 @@ export const dutyRoster = register({
     return endMs !== null && relievedBy === null
       ? { field: 'relievedBy', words: { zh: '交班须写明接班人员', en: 'a hand-over names who takes over' } }
       : undefined;
+  },
+  against: overlaps,
+  now: {
+    words: { zh: '现在值班', en: 'On duty now' },
+    holds: ({ startMs, endMs }, nowMs) =>
+      Number(startMs) <= nowMs && (endMs === null || Number(endMs) > nowMs),
   },
   shows: {
     // Somebody took over within the last day: what lies further back says nothing of now.

@@ -20,4 +20,6 @@ export {
   type RowVersion,
   register,
 } from './register.ts';
+export { missedShifts, shiftPlan } from './shift-plan.ts';
 export { findRegister, siteRegisters } from './site-registers.ts';
+export { suspiciousEvents } from './suspicious-events.ts';

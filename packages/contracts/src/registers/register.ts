@@ -36,6 +36,13 @@ export interface RegisterShape {
   readonly settled?: (row: Values, later: readonly Values[], today: string) => boolean;
   /** What one field cannot say of another. @returns name of the wrong field and why, or undefined */
   readonly check?: (values: Values) => { readonly field: string; readonly words: Words } | undefined;
+  /** What a row cannot say beside the others that stand. @returns as `check` */
+  readonly against?: (
+    values: Values,
+    others: readonly Values[],
+  ) => { readonly field: string; readonly words: Words } | undefined;
+  /** Rows that say what is so now, for the head of the list: who is on duty. */
+  readonly now?: { readonly words: Words; readonly holds: (values: Values, nowMs: number) => boolean };
 }
 
 export type Register<Shape extends RegisterShape = RegisterShape> = Shape & {

@@ -11,6 +11,7 @@ import { panelEvents } from './panel-events.ts';
 import type { Register } from './register.ts';
 import { securityMeasures } from './security-measures.ts';
 import { serviceContracts } from './service-contracts.ts';
+import { shiftPlan } from './shift-plan.ts';
 import { signs } from './signs.ts';
 import { staff } from './staff.ts';
 import { suspiciousEvents } from './suspicious-events.ts';
@@ -18,6 +19,7 @@ import { unitRules } from './unit-rules.ts';
 
 export const siteRegisters: readonly Register[] = [
   dutyRoster,
+  shiftPlan,
   monitoringVisitors,
   suspiciousEvents,
   panelEvents,

@@ -188,6 +188,11 @@ export const serverRefusals = {
     zh: '附件与登记时的哈希不符，可能已损坏或被替换，没有给出。',
     en: 'The attachment is not the one that was registered (its hash differs): damaged or swapped. It is not given out.',
   },
+  'recorder/row-against': {
+    status: 409,
+    zh: '{zh}；没有保存。',
+    en: '{en}; nothing was saved.',
+  },
   'recorder/value-taken': {
     status: 409,
     zh: '{field}“{value}”已经登记过，没有保存。请核对，或更正原来那一行。',

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One register as a list with search, filter, sorting, paging and a sheet; form and history from the same fields. */
 import type { AnswerOf } from '@mingjing/contracts';
-import {
-  cellOf,
-  operationsOf,
-  type Register,
-  type RegisterRow,
-  type RowQuery,
-} from '@mingjing/contracts/registers';
+import { operationsOf, type Register, type RegisterRow, type RowQuery } from '@mingjing/contracts/registers';
 import {
   Alert,
   Button,
@@ -25,6 +19,7 @@ import {
 import type { SorterResult } from 'antd/es/table/interface';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAddress } from '../../frame/address.ts';
 import { linkTo } from '../../frame/call.ts';
 import { currentLanguage } from '../../frame/language.ts';
 import layout from '../../frame/layout.module.css';
@@ -33,6 +28,9 @@ import { showInstant } from '../../frame/time.ts';
 import { useRead } from '../../frame/use-read.ts';
 import { provisionName } from '../../law/provision-name.ts';
 import { useSession } from '../use-session.ts';
+import { useCells } from './parts/cells.ts';
+import { OnNow } from './parts/on-now.tsx';
+import { knownOf, RowInAddress } from './parts/row-address.ts';
 import { RowDrawer } from './parts/row-drawer.tsx';
 import { SheetModal } from './parts/sheet-modal.tsx';
 
@@ -42,7 +40,9 @@ export function RegistersPage({ register }: { readonly register: Register }) {
   const { t } = useTranslation();
   const { person } = useSession();
   const [query, setQuery] = useState<RowQuery>(firstQuery);
-  const [opened, setOpened] = useState<RegisterRow | 'new'>();
+  const asked = useAddress(RowInAddress);
+  const known = knownOf(register, asked);
+  const [opened, setOpened] = useState<RegisterRow | 'new' | undefined>(asked.write ? 'new' : undefined);
   const [brings, setBrings] = useState(false);
   const { list, sheet } = operationsOf(register);
   const rows = useRead(
@@ -73,19 +73,10 @@ export function RegistersPage({ register }: { readonly register: Register }) {
       <Typography.Paragraph type="secondary">
         {register.about[language]} {t('registers.askedBy')} {provisionName(register.obligation)}
       </Typography.Paragraph>
+      {register.now ? <OnNow register={register} /> : null}
       <Filters register={register} query={query} onChange={setQuery} />
       <ProblemAlert error={rows.error} onRetry={() => void rows.refetch()} />
-      {rows.data && rows.data.lost.length > 0 ? (
-        <Alert
-          type="error"
-          showIcon
-          className={layout.below3}
-          title={t('registers.lost', {
-            count: rows.data.lost.length,
-            entries: rows.data.lost.map(({ entry }) => entry).join(', '),
-          })}
-        />
-      ) : null}
+      <Lost lost={rows.data?.lost ?? []} />
       <Card classNames={{ body: layout.bare }}>
         <Rows
           rows={rows.data}
@@ -101,10 +92,28 @@ export function RegistersPage({ register }: { readonly register: Register }) {
         register={register}
         opened={opened}
         mayWrite={mayWrite}
+        known={known}
         onClose={() => setOpened(undefined)}
         onWritten={() => setOpened(undefined)}
       />
     </>
+  );
+}
+
+/** Versions that the log knows and the register does not. */
+function Lost({ lost }: { readonly lost: AnswerOf<RowOperations['list']>['lost'] }) {
+  const { t } = useTranslation();
+  if (lost.length === 0) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      className={layout.below3}
+      title={t('registers.lost', {
+        count: lost.length,
+        entries: lost.map(({ entry }) => entry).join(', '),
+      })}
+    />
   );
 }
 
@@ -154,6 +163,7 @@ function Rows({ rows, isPending, query, columns, onQuery, onOpen }: RowsProps) {
 
 function useRowColumns(register: Register, open: (id: string) => void): TableColumnsType<RegisterRow> {
   const { t } = useTranslation();
+  const show = useCells();
   const language = currentLanguage() === 'en' ? 'en' : 'zh';
   return [
     ...Object.entries(register.fields)
@@ -162,7 +172,7 @@ function useRowColumns(register: Register, open: (id: string) => void): TableCol
         key: name,
         title: field[language],
         sorter: true,
-        render: (_: unknown, row: RegisterRow) => cellOf(field, row.values[name], language) || '—',
+        render: (_: unknown, row: RegisterRow) => show(field, row.values[name]) || '—',
       })),
     {
       key: 'createdMs',

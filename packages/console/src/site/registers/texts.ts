@@ -12,6 +12,8 @@ export const zh = {
   withdrawHint: '撤回后这一行不再列出，原文和撤回理由保留在历史中。',
   whyCorrected: '更正理由',
   sheet: '导出表格（XLSX）',
+  pictures: '看当时的画面',
+  nobodyWritten: '没有接班登记',
   bring: '导入表格',
   bringHint: '表头与导出的表格相同，列的次序不限，多出的列不读；附件不从表格来，写入后逐行补。',
   bringLimits: 'XLSX 或 CSV，不超过 4 MB、2000 行',
@@ -44,6 +46,8 @@ export const en: SameKeys<typeof zh> = {
   withdrawHint: 'The row is no longer listed; its text and the reason stay in its history.',
   whyCorrected: 'Why it is corrected',
   sheet: 'Spreadsheet (XLSX)',
+  pictures: 'See the pictures of that moment',
+  nobodyWritten: 'no shift is written down',
   bring: 'Take from a sheet',
   bringHint:
     'Headings as in the sheet that is given out, in any order; other columns are not read. Papers do not come from a sheet: add them to the rows afterwards.',

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The plan of the day: what registers, duties, alarms and requests have open. */
-import { type Register, siteRegisters } from '@mingjing/contracts/registers';
+import {
+  cellOf,
+  dutyRoster,
+  missedShifts,
+  type Register,
+  type RegisterRow,
+  shiftPlan,
+  siteRegisters,
+} from '@mingjing/contracts/registers';
 import { type PlanItem, planTimes, readPlan } from '@mingjing/contracts/site';
 import { obligations } from '@mingjing/law';
 import { alarmSentence } from '../alarms/alarm-sentences.ts';
@@ -27,6 +35,7 @@ export function servedPlan(context: ServerContext): readonly Served[] {
         ...alarms(context, nameOf),
         ...requests(context),
         ...camerasWithoutFile(context, nameOf),
+        ...missed(standing, core.nowMs()),
       ];
       const order = (item: PlanItem) =>
         `${planTimes.indexOf(item.time)}${item.dueDay ?? ''}${item.page}${item.subject}`;
@@ -87,6 +96,21 @@ function requests({ book }: ServerContext): readonly PlanItem[] {
       page,
     }));
   return [...decisions, ...reviews];
+}
+
+/** Shifts of the plan that nobody took over. */
+function missed(
+  standing: (register: Register) => readonly RegisterRow[],
+  nowMs: number,
+): readonly PlanItem[] {
+  return missedShifts(standing(shiftPlan), standing(dutyRoster), nowMs).map(({ id, values }) => ({
+    id: `shift/${id}`,
+    time: 'overdue' as const,
+    act: { zh: '补记接班，或更正排班', en: 'Write the shift that began, or correct the plan' },
+    subject: `${values['person']} ${cellOf(shiftPlan.fields.startMs, values['startMs'], 'zh')}`,
+    provision: dutyRoster.obligation,
+    page: `/registers/${dutyRoster.id}`,
+  }));
 }
 
 /** A camera is asked about its place, its range and forbidden places as soon as it is there. */

@@ -43,6 +43,17 @@ function servedRegister(register: Register, context: ServerContext): readonly Se
       if (field.unique && value !== null && rows.rows(register).some(isTaken))
         throw new ServerRefusal('recorder/value-taken', { field: field.zh, value: String(value) });
     }
+    const others = register.against && rows.rows(register).filter((row) => !row.withdrawn && row.id !== id);
+    const wrong = register.against?.(
+      values,
+      (others ?? []).map((row) => row.values),
+    );
+    if (wrong)
+      throw new ServerRefusal('recorder/row-against', {
+        path: `values.${wrong.field}`,
+        zh: wrong.words.zh,
+        en: wrong.words.en,
+      });
     return values;
   };
   return [

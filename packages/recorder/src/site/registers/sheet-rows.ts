@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A spreadsheet as rows of a register: every row is checked before any is written. */
+
+import type { Words } from '@mingjing/contracts';
 import {
   cellOf,
+  type Field,
   type ReadRows,
   type Register,
   type RegisterRow,
   type Values,
 } from '@mingjing/contracts/registers';
 import { issueWords, readTable } from '@mingjing/web';
+import type { z } from 'zod';
 import { cellValue, type FindCamera } from './read-cells.ts';
 
 /** Rows of one sheet; more is a mistake, or work for several. Each becomes an entry of the log. */
@@ -47,8 +51,7 @@ export async function readRows(
       : parsed.error.issues.map((issue) => ({
           row,
           field: register.fields[String(issue.path[0])]?.zh ?? '',
-          zh: issueWords(issue, 'zh'),
-          en: issueWords(issue, 'en'),
+          ...wrongWords(register.fields[String(issue.path[0])], read[String(issue.path[0])], issue),
         }));
     for (const [name, field] of fields)
       if (field.kind === 'camera' && read[name] !== null && findCamera(String(read[name])) === undefined)
@@ -66,9 +69,38 @@ export async function readRows(
     for (const [name, field] of fields)
       if (field.unique && parsed.data[name] !== null && !taken.add(name, String(parsed.data[name])))
         errors.push({ row, field: field.zh, ...valueTaken });
+    const beside = register.against?.(parsed.data, [...standing.map(({ values }) => values), ...fresh]);
+    if (beside) errors.push({ row, field: register.fields[beside.field]?.zh ?? '', ...beside.words });
     fresh.push(parsed.data);
   }
   return { rows: rows.length, known: repeated, errors, fresh: errors.length > 0 ? [] : fresh };
+}
+
+/** What was typed is not of the field's kind: how it is written; anything else in the words of the check. */
+function wrongWords(field: Field | undefined, typed: unknown, issue: z.core.$ZodIssue): Words {
+  const isTyped = typed !== null && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+  switch (isTyped || issue.code === 'invalid_format' ? field?.kind : undefined) {
+    case 'instant':
+      return {
+        zh: '看不出是什么时间，写成 2026-11-28 08:30',
+        en: 'no clear time; write it as 2026-11-28 08:30',
+      };
+    case 'day':
+      return { zh: '看不出是哪一天，写成 2026-11-28', en: 'no clear day; write it as 2026-11-28' };
+    case 'number':
+      return { zh: '不是数字', en: 'not a number' };
+    case 'yes-no':
+      return { zh: '写「是」或「否」', en: 'write yes or no' };
+    case 'choice': {
+      const choices = field?.kind === 'choice' ? Object.values(field.choices) : [];
+      return {
+        zh: `从这些里选一个：${choices.map(({ zh }) => zh).join('、')}`,
+        en: `one of: ${choices.map(({ en }) => en).join(', ')}`,
+      };
+    }
+    default:
+      return { zh: issueWords(issue, 'zh'), en: issueWords(issue, 'en') };
+  }
 }
 
 const cameraUnknown = {

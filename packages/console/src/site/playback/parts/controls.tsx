@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What one does to the pictures of a look: play, move in time, speed, sound, stills, and the range one marks. */
+
 import {
+  AlertOutlined,
   CameraOutlined,
   CaretRightOutlined,
   ExportOutlined,
@@ -10,6 +12,7 @@ import {
   StepBackwardOutlined,
   StepForwardOutlined,
 } from '@ant-design/icons';
+import { suspiciousEvents } from '@mingjing/contracts/registers';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Popover, Segmented, Select, Space, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -73,6 +76,7 @@ export function Controls(props: ControlsProps) {
       ) : null}
       <Sound {...props} />
       <Stills {...props} />
+      <Report {...props} />
       <Marking {...props} />
       <Popover trigger="click" content={<div className={layout.popover}>{t('playback.keyList')}</div>}>
         <Button type="text" icon={<QuestionCircleOutlined />}>
@@ -118,6 +122,21 @@ function Stills({ state, session, shown, names }: ControlsProps) {
     </Button>
   ));
   return <Space wrap>{stills}</Space>;
+}
+
+/** What looks suspicious goes into its register with the camera and the moment, the range can be held beside it. */
+function Report({ state, shown }: ControlsProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const search = { write: 1, camera: shown[0], atMs: Math.round(state.positionMs) };
+  return (
+    <Button
+      icon={<AlertOutlined />}
+      onClick={() => void navigate({ to: `/registers/${suspiciousEvents.id}`, search })}
+    >
+      {t('playback.report')}
+    </Button>
+  );
 }
 
 function Marking({ acts, marked: { fromMs, toMs }, session }: ControlsProps) {

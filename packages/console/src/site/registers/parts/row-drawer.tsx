@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A row of a register opened: what it says and said before, correcting it, withdrawing it; or a new one. */
-import { cellOf, operationsOf, type Register, type RegisterRow } from '@mingjing/contracts/registers';
+import { operationsOf, type Register, type RegisterRow } from '@mingjing/contracts/registers';
 import { Button, Descriptions, Drawer, Space, Tag, Timeline, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,9 @@ import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { showInstant } from '../../../frame/time.ts';
 import { useRead } from '../../../frame/use-read.ts';
+import { useCells } from './cells.ts';
 import { FileLink } from './file-field.tsx';
+import { Pictures } from './pictures.tsx';
 import { RowForm } from './row-form.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
 
@@ -17,11 +19,12 @@ interface Props {
   readonly register: Register;
   readonly opened: RegisterRow | 'new' | undefined;
   readonly mayWrite: boolean;
+  readonly known: RegisterRow['values'];
   readonly onClose: () => void;
   readonly onWritten: () => void;
 }
 
-export function RowDrawer({ register, opened, mayWrite, onClose, onWritten }: Props) {
+export function RowDrawer({ register, opened, mayWrite, known, onClose, onWritten }: Props) {
   const { t } = useTranslation();
   const language = currentLanguage() === 'en' ? 'en' : 'zh';
   return (
@@ -32,7 +35,7 @@ export function RowDrawer({ register, opened, mayWrite, onClose, onWritten }: Pr
       title={`${register.title[language]}${opened === 'new' ? ` · ${t('registers.write')}` : ''}`}
       size="min(560px, 100vw)"
     >
-      {opened === 'new' ? <RowForm register={register} onWritten={onWritten} /> : null}
+      {opened === 'new' ? <RowForm register={register} known={known} onWritten={onWritten} /> : null}
       {opened !== undefined && opened !== 'new' ? (
         <Opened register={register} id={opened.id} mayWrite={mayWrite} onWritten={onWritten} />
       ) : null}
@@ -55,14 +58,17 @@ function Opened({ register, id, mayWrite, onWritten }: OpenedProps) {
   if (doing === 'withdraw') return <WithdrawForm register={register} row={row} onWritten={onWritten} />;
   return (
     <>
-      {mayWrite && !row.withdrawn ? (
-        <Space className={layout.below4}>
-          <Button onClick={() => setDoing('correct')}>{t('registers.correct')}</Button>
-          <Button danger onClick={() => setDoing('withdraw')}>
-            {t('registers.withdraw')}
-          </Button>
-        </Space>
-      ) : null}
+      <Space wrap className={layout.below4}>
+        <Pictures register={register} values={row.values} />
+        {mayWrite && !row.withdrawn ? (
+          <>
+            <Button onClick={() => setDoing('correct')}>{t('registers.correct')}</Button>
+            <Button danger onClick={() => setDoing('withdraw')}>
+              {t('registers.withdraw')}
+            </Button>
+          </>
+        ) : null}
+      </Space>
       <Typography.Title level={2} className={layout.lead}>
         {t('registers.history')}
       </Typography.Title>
@@ -86,6 +92,7 @@ type VersionProps = Pick<
 
 function Version({ register, values, by, atMs, reason, entry, hash, withdrawn, differs }: VersionProps) {
   const { t } = useTranslation();
+  const show = useCells();
   const language = currentLanguage() === 'en' ? 'en' : 'zh';
   return (
     <>
@@ -114,7 +121,7 @@ function Version({ register, values, by, atMs, reason, entry, hash, withdrawn, d
                 {field.kind === 'file' && typeof values[name] === 'string' ? (
                   <FileLink register={register} value={values[name]} />
                 ) : (
-                  cellOf(field, values[name], language) || '—'
+                  show(field, values[name]) || '—'
                 )}
               </span>
             ),

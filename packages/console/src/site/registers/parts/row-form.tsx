@@ -24,6 +24,8 @@ import { FileField } from './file-field.tsx';
 interface Props {
   readonly register: Register;
   readonly row?: RegisterRow;
+  /** What another page knows already, for a new row. */
+  readonly known?: RegisterRow['values'];
   readonly onWritten: () => void;
 }
 
@@ -32,7 +34,7 @@ type Value = RegisterRow['values'][string];
 /** Beside the fields, whose names never begin so. */
 const reasonName = '$reason';
 
-export function RowForm({ register, row, onWritten }: Props) {
+export function RowForm({ register, row, known, onWritten }: Props) {
   const { t } = useTranslation();
   const language = currentLanguage() === 'en' ? 'en' : 'zh';
   const { add, correct, list, read } = operationsOf(register);
@@ -46,9 +48,9 @@ export function RowForm({ register, row, onWritten }: Props) {
     },
     { refresh: [list, read], onDone: onWritten },
   );
-  const wrong = step.problem instanceof RequestRefused ? (step.problem.problem.fields ?? {}) : {};
+  const wrong = step.problem instanceof RequestRefused ? wrongIn(step.problem.problem) : {};
   const initial = Object.fromEntries(
-    fields.map(([name, field]) => [name, typedOf(field, row?.values[name] ?? null)]),
+    fields.map(([name, field]) => [name, typedOf(field, row?.values[name] ?? known?.[name] ?? null)]),
   );
   return (
     <Form<Typed> layout="vertical" initialValues={initial} onFinish={step.run}>
@@ -85,6 +87,9 @@ export function RowForm({ register, row, onWritten }: Props) {
     </Form>
   );
 }
+
+const wrongIn = ({ fields, path, title }: RequestRefused['problem']): Readonly<Record<string, string>> =>
+  fields ?? (path === undefined ? {} : { [path]: title });
 
 /** A box to tick: empty is no. A question put outright stays open until it is answered. */
 const isTick = (field: Field): boolean => field.kind === 'yes-no' && field.answer !== true;
