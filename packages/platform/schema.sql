@@ -573,7 +573,8 @@ CREATE TABLE reminder (
   subject text NOT NULL,
   kind text NOT NULL,
   due_on date NOT NULL,
-  at timestamp with time zone NOT NULL
+  at timestamp with time zone NOT NULL,
+  texted boolean NOT NULL DEFAULT false
 );
 ALTER TABLE reminder ENABLE ROW LEVEL SECURITY;
 
@@ -1792,12 +1793,12 @@ $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.mj_told_of_unit(of_unit uuid)
- RETURNS TABLE(kind text, due_on date, at timestamp with time zone)
+ RETURNS TABLE(kind text, due_on date, at timestamp with time zone, texted boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  SELECT r.kind, r.due_on, r.at FROM reminder r JOIN unit u ON u.id::text = r.subject
+  SELECT r.kind, r.due_on, r.at, r.texted FROM reminder r JOIN unit u ON u.id::text = r.subject
    WHERE u.id = of_unit AND u.jurisdiction >= current_setting('mj.lo', true) AND u.jurisdiction < current_setting('mj.hi', true)
    ORDER BY r.at DESC LIMIT 200
 $function$
@@ -1841,12 +1842,12 @@ $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.mj_verify_receipt(code text)
- RETURNS TABLE(receipt_number text, unit_name text, kind text, verified_at timestamp with time zone, jurisdiction text, superseded boolean)
+ RETURNS TABLE(receipt_number text, unit_name text, kind text, handed_in_on text, verified_at timestamp with time zone, organ text, jurisdiction text, superseded boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  SELECT f.receipt_number, f.form ->> 'name', f.kind, f.verified_at, f.jurisdiction,
+  SELECT f.receipt_number, f.form ->> 'name', f.kind, f.handed_in_on::text, f.verified_at, f.organ, f.jurisdiction,
          EXISTS (SELECT 1 FROM filing later WHERE later.unit_id = f.unit_id AND later.status = 'verified'
                    AND later.verified_at > f.verified_at)
     FROM filing f WHERE f.verification_code = code AND f.status = 'verified'

@@ -182,7 +182,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       database.ownerUrl,
       {
         'process-clocks': () => runClocks(database.owner, clock(), processRules, publicUrl),
-        reminders: () => tellDeadlines(database.owner, clock()),
+        reminders: () => tellDeadlines(database.owner, clock(), gateway !== undefined),
         silence: () => noteSilence(database.owner, clock()),
         'sign-in-guard': () => guard.sweep(),
       },

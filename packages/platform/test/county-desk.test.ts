@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tellDeadlines } from '../src/notification/index.ts';
 import { openWorld, Visitor, type World } from './platform-world.ts';
 import { spreadsheetOf } from './spreadsheet.ts';
 
@@ -186,6 +187,22 @@ describe('many units', () => {
       text: expect.stringContaining('提醒 演示一号店'),
       signed: true,
     });
+  });
+
+  it('hear of a deadline by short message too when the desk tells it by itself, once', async () => {
+    const { json: found } = await officer.call('GET', `/api/units?words=${encodeURIComponent('演示宾馆')}`);
+    const [{ id, filingDueOn }] = found.units;
+    const person = { name: '演示丁', duty: '系统管理员', phone: '13800000004' };
+    await officer.call('POST', `/api/units/${id}/people`, person);
+    const { owner } = world.running.platform.database;
+    const dayAfter = Date.parse(`${filingDueOn}T04:00:00Z`) + 86_400_000;
+    for (let i = 0; i < 2; i += 1) await tellDeadlines(owner, dayAfter, true);
+    const { rows } = await owner.query(`SELECT text FROM letter WHERE way = 'sms' AND "to" = $1`, [
+      person.phone,
+    ]);
+    expect(rows).toEqual([{ text: '演示宾馆：你单位的备案已逾期 1 日，请尽快办理' }]);
+    const { json: kept } = await officer.call('GET', `/api/units/${id}/reminders`);
+    expect(kept[0]).toMatchObject({ by: null, about: 'overdue', ways: ['message', 'letter', 'sms'] });
   });
 });
 

@@ -92,7 +92,9 @@ export const checkReceipt = deskOperation({
     receiptNumber: z.string(),
     unitName: z.string(),
     kind: z.string(),
+    handedInOn: z.string().nullable().describe('交齐之日'),
     verifiedAt: z.string(),
+    organ: z.string().nullable(),
     superseded: z.boolean().describe('之后又有新的备案'),
   }),
 });

@@ -75,6 +75,7 @@ export const asRow = (filing: StoredFiling): FilingRow => ({
   status: filing.status,
   version: filing.version,
   submittedAt: iso(filing.submittedAt),
+  handedInOn: filing.handedInOn,
   verifiedAt: iso(filing.verifiedAt),
   updatedAt: filing.updatedAt.toISOString(),
   receiptNumber: filing.receiptNumber,

@@ -4,7 +4,7 @@
  * its officers of each county how many have become late. Each is told once, also after a restart.
  */
 import type pg from 'pg';
-import { owes } from '../registry/index.ts';
+import { owes, textablePhones } from '../registry/index.ts';
 
 const dayMs = 86_400_000;
 const chinaDay = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
@@ -12,6 +12,7 @@ const chinaDay = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOStrin
 interface DueUnit {
   readonly id: string;
   readonly jurisdiction: string;
+  readonly name: string;
   readonly organisationId: string;
   readonly dueOn: string;
 }
@@ -31,22 +32,30 @@ export function reminderOf(daysLeft: number): { readonly kind: string; readonly 
  * A job of every minute; each is told once, whoever runs it.
  *
  * @param owner passes over row policies: nobody's session is behind this
+ * @param sendsShortMessages whether a gateway is named: what a unit is told then goes to its people's telephones as well
  * @returns how many were told
  */
-export async function tellDeadlines(owner: pg.Pool, nowMs: number): Promise<number> {
+export async function tellDeadlines(
+  owner: pg.Pool,
+  nowMs: number,
+  sendsShortMessages = false,
+): Promise<number> {
   const today = chinaDay(nowMs);
   const at = new Date(nowMs);
   const { rows } = await owner.query<DueUnit>(
-    `SELECT id, jurisdiction, organisation_id AS "organisationId", filing_due_on::text AS "dueOn" FROM unit
+    `SELECT id, jurisdiction, name, organisation_id AS "organisationId", filing_due_on::text AS "dueOn" FROM unit
       WHERE ${owes} AND organisation_id IS NOT NULL AND filing_due_on <= $1`,
     [chinaDay(nowMs + 14 * dayMs)],
   );
   let told = 0;
-  for (const { id, jurisdiction, organisationId, dueOn } of rows) {
+  for (const { id, jurisdiction, name, organisationId, dueOn } of rows) {
     const reminder = reminderOf((Date.parse(dueOn) - Date.parse(today)) / dayMs);
     if (!reminder) continue;
-    const { kind, text } = reminder;
-    if (await tellOnce(owner, { subject: id, kind, dueOn, at, organisationId, jurisdiction, text })) told++;
+    const { kind } = reminder;
+    // An organisation may have several units: it is told which.
+    const text = `${name}：${reminder.text}`;
+    const unit = { subject: id, kind, dueOn, at, organisationId, jurisdiction, text };
+    if (await tellOnce(owner, { ...unit, ...(sendsShortMessages && { textTo: id }) })) told++;
   }
   const yesterday = chinaDay(nowMs - dayMs);
   const late = await owner.query<{ jurisdiction: string; units: string }>(
@@ -70,18 +79,24 @@ interface Telling {
   /** Told are the people of this organisation, or those of a role who have the place in their range. */
   readonly organisationId?: string;
   readonly role?: string;
+  /** The unit whose people get a short message of it. */
+  readonly textTo?: string;
   readonly jurisdiction: string;
   readonly text: string;
 }
 
 /** One statement: what is noted as told has been told. @returns whether it was the first time */
 async function tellOnce(owner: pg.Pool, telling: Telling): Promise<boolean> {
-  const { subject, kind, dueOn, at, organisationId = null, role = null, jurisdiction, text } = telling;
+  const { subject, kind, dueOn, at, organisationId = null, role = null, textTo = null } = telling;
+  const { jurisdiction, text } = telling;
   const { rowCount } = await owner.query(
-    `WITH first AS (
-       INSERT INTO reminder (subject, kind, due_on, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1)
-     SELECT mj_notify($5::uuid, $6, $7, $2, $1, $8, $4) FROM first`,
-    [subject, kind, dueOn, at, organisationId, jurisdiction, role, text],
+    `WITH phone AS (SELECT unnest(${textablePhones('$9::uuid')}) AS number),
+          first AS (
+       INSERT INTO reminder (subject, kind, due_on, at, texted) VALUES ($1, $2, $3, $4, EXISTS (SELECT 1 FROM phone))
+         ON CONFLICT DO NOTHING RETURNING 1)
+     SELECT mj_notify($5::uuid, $6, $7, $2, $1, $8, $4),
+            (SELECT count(*) FROM phone, LATERAL mj_post_sms(phone.number, $8, $4)) FROM first`,
+    [subject, kind, dueOn, at, organisationId, jurisdiction, role, text, textTo],
   );
   return rowCount === 1;
 }

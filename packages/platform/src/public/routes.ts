@@ -43,7 +43,9 @@ export const publicRoutes: Routes = [
       receipt_number: string;
       unit_name: string;
       kind: string;
+      handed_in_on: string | null;
       verified_at: Date;
+      organ: string | null;
       superseded: boolean;
     }>('SELECT * FROM mj_verify_receipt($1)', [params.code.toUpperCase()]);
     if (!row) throw new PlatformError('platform/not-found');
@@ -51,6 +53,8 @@ export const publicRoutes: Routes = [
       receiptNumber: row.receipt_number,
       unitName: row.unit_name,
       kind: row.kind,
+      handedInOn: row.handed_in_on,
+      organ: row.organ,
       verifiedAt: row.verified_at.toISOString(),
       superseded: row.superseded,
     };

@@ -11,7 +11,7 @@ import {
 import type { z } from 'zod';
 import { postShortMessage } from '../letter.ts';
 import { endInvitations, openInvitationsOf, sendInvitation } from '../people/index.ts';
-import { findUnitIds, organOf, todayOf } from '../registry/index.ts';
+import { findUnitIds, organOf, textablePhones, todayOf } from '../registry/index.ts';
 import { type RequestContext, type Routes, serve } from '../serve.ts';
 import { organisationOf } from './organisation-of.ts';
 
@@ -37,7 +37,7 @@ const readUnits = (context: RequestContext, ids: readonly string[]) =>
             u.filing_state AS state, u.filing_due_on::text AS "dueOn",
             (SELECT count(*) FROM member m WHERE m.organisation_id = u.organisation_id AND NOT m.suspended)::int AS members,
             (SELECT max(r.at) FROM unit_reminder r WHERE r.unit_id = u.id) AS "lastAt",
-            ARRAY(SELECT DISTINCT p.phone FROM responsible_person p WHERE p.unit_id = u.id AND p.phone ~ '^1[0-9]{10}$' LIMIT 3) AS phones
+            ${textablePhones('u.id')} AS phones
        FROM unit u WHERE u.id = ANY($1) ORDER BY u.filing_due_on, u.id FOR UPDATE OF u`,
     [ids],
   );
@@ -166,17 +166,17 @@ export const reminderRoutes: Routes = [
          FROM unit_reminder r LEFT JOIN member m ON m.user_id = r."by" WHERE r.unit_id = $1 ORDER BY r.at DESC LIMIT 200`,
       [params.id],
     );
-    const itself = await tx.query<{ kind: string; due_on: Date; at: Date }>(
-      'SELECT kind, due_on::text AS due_on, at FROM mj_told_of_unit($1)',
+    const itself = await tx.query<{ kind: string; due_on: string; at: Date; texted: boolean }>(
+      'SELECT kind, due_on::text AS due_on, at, texted FROM mj_told_of_unit($1)',
       [params.id],
     );
     return [
       ...people,
-      ...itself.map(({ kind, due_on, at }) => ({
+      ...itself.map(({ kind, due_on, at, texted }) => ({
         at,
         by: null,
         about: matterOfKind(kind),
-        ways: ['message', 'letter'] as Row['ways'],
+        ways: ['message', 'letter', ...(texted ? ['sms'] : [])] as Row['ways'],
         text: `备案期限 ${due_on}`,
       })),
     ]

@@ -9,7 +9,7 @@ export { countiesOf, withCounty } from './import-county.ts';
 export { linkByCreditCode, linkUnit } from './link-unit.ts';
 export { matchRows, type RegisteredUnit } from './match-rows.ts';
 export { checkServed, organOf } from './organ.ts';
-export { owes } from './owed.ts';
+export { owes, textablePhones } from './owed.ts';
 export { chosenClass, managesByArt7, placeOf } from './place-class.ts';
 export { keepsTooLittle, readFloors, retentionFloorOf } from './retention-floor.ts';
 export { registryRoutes } from './routes.ts';

@@ -42,7 +42,9 @@ export function PublicReceiptPage() {
             items={[
               { key: 'unit', label: t('public.unit'), children: receipt.data.unitName },
               { key: 'number', label: t('public.number'), children: receipt.data.receiptNumber },
+              { key: 'handedIn', label: t('public.handedIn'), children: receipt.data.handedInOn ?? '—' },
               { key: 'on', label: t('public.on'), children: showDay(receipt.data.verifiedAt) },
+              { key: 'organ', label: t('public.verifiedBy'), children: receipt.data.organ ?? '—' },
             ]}
           />
         </>

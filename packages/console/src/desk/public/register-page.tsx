@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
 import { ProblemAlert } from '../../frame/problem.tsx';
+import { smallerPhoto } from '../../frame/smaller-photo.ts';
 import { useAction } from '../../frame/use-action.ts';
 import { DoorStep } from '../door-step.tsx';
 import { base64Of } from './parts/base64.ts';
@@ -13,7 +14,7 @@ import { JurisdictionField, Received } from './parts/hand-in.tsx';
 
 const fields = [
   ['name', 120],
-  ['creditCode', 18],
+  ['creditCode', 40],
   ['placeKind', 60],
   ['address', 200],
   ['contact', 60],
@@ -27,11 +28,12 @@ export function PublicRegisterPage() {
   const { t } = useTranslation();
   const [letter, setLetter] = useState<File>();
   const [wrong, setWrong] = useState<string>();
-  const send = useAction(async (values: Fields) => {
-    if (!letter) throw new Error(t('registration.letterMissing'));
-    return call(registerUnit, { body: { ...values, letter: await base64Of(letter) } });
-  });
-  const take = (file: File) => {
+  const send = useAction(async (values: Fields & { readonly letter: File }) =>
+    call(registerUnit, { body: { ...values, letter: await base64Of(values.letter) } }),
+  );
+  const missing = () => setWrong((before) => (letter ? before : t('registration.letterMissing')));
+  const take = async (chosen: File) => {
+    const file = await smallerPhoto(chosen, mostLetterBytes);
     const fits = file.size <= mostLetterBytes && letterTypes.some((type) => type === file.type);
     setLetter(fits ? file : undefined);
     setWrong(fits ? undefined : t('registration.letterWrong'));
@@ -45,7 +47,12 @@ export function PublicRegisterPage() {
     );
   return (
     <DoorStep title={t('registration.register')}>
-      <Form layout="vertical" onFinish={(values: Fields) => letter && send.run(values)}>
+      <Form
+        layout="vertical"
+        onFinish={(values: Fields) => (letter ? send.run({ ...values, letter }) : missing())}
+        onFinishFailed={missing}
+        scrollToFirstError
+      >
         <Typography.Paragraph type="secondary">{t('registration.hint')}</Typography.Paragraph>
         <ProblemAlert error={send.problem} />
         <JurisdictionField />
@@ -81,7 +88,7 @@ export function PublicRegisterPage() {
             <Button>{t('registration.chooseLetter')}</Button>
           </Upload>
         </Form.Item>
-        <Button type="primary" htmlType="submit" size="large" block loading={send.busy} disabled={!letter}>
+        <Button type="primary" htmlType="submit" size="large" block loading={send.busy}>
           {t('public.send')}
         </Button>
       </Form>

@@ -6,6 +6,7 @@ import { Button, Form, Input, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
+import { smallerPhoto } from '../../frame/smaller-photo.ts';
 import { DoorStep } from '../door-step.tsx';
 import { base64Of } from './parts/base64.ts';
 import { HandIn, JurisdictionField } from './parts/hand-in.tsx';
@@ -14,12 +15,12 @@ export function PublicReportPage() {
   const { t } = useTranslation();
   const [photos, setPhotos] = useState<readonly { readonly file: File; readonly base64: string }[]>([]);
   const [tooLarge, setTooLarge] = useState(false);
-  const take = (file: File) => {
+  const take = async (chosen: File) => {
+    const file = await smallerPhoto(chosen, mostPhotoBytes);
     setTooLarge(file.size > mostPhotoBytes);
-    if (file.size <= mostPhotoBytes)
-      void base64Of(file).then((base64) =>
-        setPhotos((before) => [...before, { file, base64 }].slice(0, mostPhotos)),
-      );
+    if (file.size > mostPhotoBytes) return false;
+    const base64 = await base64Of(file);
+    setPhotos((before) => [...before, { file, base64 }].slice(0, mostPhotos));
     return false;
   };
   const required = { required: true, min: 2, message: t('common.required') };

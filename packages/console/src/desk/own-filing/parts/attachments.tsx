@@ -18,6 +18,7 @@ import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../../frame/call.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
+import { smallerPhoto } from '../../../frame/smaller-photo.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
 import sheet from './attachments.module.css';
@@ -36,7 +37,8 @@ export function Attachments({ id, editable }: { readonly id: string; readonly ed
     (attachment: string) => call(removeFilingAttachment, { params: { id, attachment } }),
     { refresh },
   );
-  const take = (kind: (typeof attachmentKinds)[number]) => (file: File) => {
+  const take = (kind: (typeof attachmentKinds)[number]) => async (chosen: File) => {
+    const file = await smallerPhoto(chosen, mostAttachmentBytes);
     setTooLarge(file.size > mostAttachmentBytes);
     if (file.size <= mostAttachmentBytes) add.run({ file, kind });
     return false;

@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../../frame/call.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
-import { showInstant } from '../../../frame/time.ts';
+import { showDay, showInstant } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
 import { StatusTag } from '../../filing-words.tsx';
@@ -56,7 +56,7 @@ export function OwnFilings({ filings, onChanged }: Props) {
               {t(`filing.kind.${filing.kind}`)} <StatusTag status={filing.status} />
               <br />
               <Typography.Text type="secondary">
-                {showInstant(filing.updatedAt)} {filing.receiptNumber}
+                <Days filing={filing} /> {filing.receiptNumber}
               </Typography.Text>
               <div>
                 <Typography.Text type="secondary">{filing.unitName}</Typography.Text>
@@ -79,6 +79,16 @@ export function OwnFilings({ filings, onChanged }: Props) {
       />
     </Card>
   );
+}
+
+/** The days that count: until it is handed in, when it was last saved. */
+function Days({ filing: { handedInOn, verifiedAt, updatedAt } }: { readonly filing: FilingRow }) {
+  const { t } = useTranslation();
+  if (handedInOn === null) return t('filing.keptAt', { at: showInstant(updatedAt) });
+  return [
+    `${t('filing.handedInOn')} ${handedInOn}`,
+    ...(verifiedAt === null ? [] : [`${t('filing.verifiedAt')} ${showDay(verifiedAt)}`]),
+  ].join(' · ');
 }
 
 /** What was handed in, as it stands, with what was attached and what was done with it. */

@@ -45,7 +45,7 @@ export function ClassDialog({ unit, onClose }: { readonly unit: UnitDetail; read
         <Form.Item
           name="placeClass"
           label={t('unit.placeClass')}
-          extra={t('unit.settleHint')}
+          extra={t('unit.settleHint', { now: t(`unit.classes.${unit.placeClass}`) })}
           rules={[required]}
         >
           <Select

@@ -18,7 +18,7 @@ import { call, linkTo } from '../../../frame/call.ts';
 import layout from '../../../frame/layout.module.css';
 import { ProblemAlert } from '../../../frame/problem.tsx';
 import { ScrollingTable } from '../../../frame/scrolling-table.tsx';
-import { showInstant } from '../../../frame/time.ts';
+import { showDay } from '../../../frame/time.ts';
 import { useAction } from '../../../frame/use-action.ts';
 import { useRead } from '../../../frame/use-read.ts';
 import { StatusTag } from '../../filing-words.tsx';
@@ -52,8 +52,12 @@ export function FilingsTab({ unit }: { readonly unit: UnitDetail }) {
           },
           { title: t('filing.filterStatus'), render: (_, { status }) => <StatusTag status={status} /> },
           {
-            title: t('filing.submittedAt'),
-            render: (_, { submittedAt }) => (submittedAt === null ? '—' : showInstant(submittedAt)),
+            title: t('filing.handedInOn'),
+            render: (_, { handedInOn }) => handedInOn ?? '—',
+          },
+          {
+            title: t('filing.verifiedAt'),
+            render: (_, { verifiedAt }) => (verifiedAt === null ? '—' : showDay(verifiedAt)),
           },
           {
             title: t('filing.receiptNumber'),

@@ -72,7 +72,11 @@ export function MoveDialog({
             <Form.Item name="jurisdiction" label={t('unit.moveTo')} rules={[required]}>
               <CountyPicker offers={(code) => !unit.jurisdiction.startsWith(code)} />
             </Form.Item>
-            <Form.Item name="address" label={t('unit.moveAddress')} extra={unit.address}>
+            <Form.Item
+              name="address"
+              label={t('unit.moveAddress')}
+              extra={t('unit.addressNow', { address: unit.address })}
+            >
               <Input maxLength={200} />
             </Form.Item>
             <Form.Item name="reason" label={t('units.reason')} rules={[required, { min: 2 }]}>
