@@ -76,6 +76,13 @@ export class SampleStore {
     return this.addSegment(camera, fragments, payloadBytes, 0, true);
   }
 
+  /** Where certain time stands; `at` of the entries of a sample goes on by a millisecond each. */
+  addClock(trustedMs: number): number {
+    const now = formatTime(sampleStartMs + this.entries.length);
+    const trusted = formatTime(trustedMs);
+    return this.add({ type: 'clock', step: 0, before: now, after: now, source: 'running', trusted });
+  }
+
   /** @param payloadBytes of each fragment */
   addSegment(
     camera: string,
@@ -83,6 +90,7 @@ export class SampleStore {
     payloadBytes = 20_000,
     mark = 0,
     isSealed = false,
+    floor?: SegmentEntry['floor'],
   ): SampleSegment {
     const at = this.#next(camera);
     const seed = this.entries.length * 100;
@@ -109,6 +117,7 @@ export class SampleStore {
       codec: 'avc1.640028',
       clock: { source: 'rtcp', offsetMs: 12 },
       cameraSignature: 'absent',
+      ...(floor && { floor }),
       ...(isSealed && {
         sealed: {
           bytes: stored.sizeBytes,
@@ -150,7 +159,7 @@ export class SampleStore {
   }
 
   /** Deletes a segment's bytes under a rule. */
-  bury(segment: SampleSegment): number {
+  bury(segment: SampleSegment, rule = 'past-floor'): number {
     const path = pathOfSegment(segment.entry);
     this.files.delete(path);
     this.files.delete(`${path}${hashSheetSuffix}`);
@@ -160,7 +169,7 @@ export class SampleStore {
       from: segment.entry.start,
       to: segment.entry.end,
       entries: [segment.index],
-      ground: { rule: 'past-floor', provision: 'd799/retention' },
+      ground: { rule, provision: 'd799/retention' },
       by: 'recorder',
     });
   }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { concatBytes, encodeUtf8 } from '../src/bytes/octets.ts';
+import { formatTime } from '../src/bytes/time.ts';
 import { parseCheckpoint, signCheckpoint } from '../src/checkpoint/checkpoint.ts';
 import { pathOfSegment } from '../src/store/store-files.ts';
 import { verifyStore } from '../src/store/verify-store.ts';
 import { sentenceOfFinding } from '../src/verdict/finding.ts';
 import { seededBytes, suites, testSigner } from './node-crypto.ts';
-import { buildSampleStore, SampleStore, storeFilesOf } from './sample-store.ts';
+import { buildSampleStore, SampleStore, sampleStartMs, storeFilesOf } from './sample-store.ts';
 
 const verify = (files: ReadonlyMap<string, Uint8Array>, trust?: Parameters<typeof verifyStore>[2]) =>
   verifyStore(suites, storeFilesOf(files), trust);
@@ -100,6 +101,30 @@ describe('a store', () => {
     const open = new Map(store.files).set('footage/hall.2/2026-11-03/1793664005000.mp4', seededBytes(5, 100));
     expect((await verify(open)).findings.map(({ code }) => code)).toContain('segment-open');
     expect((await verify(open)).isGood).toBe(true);
+  });
+
+  it('says of deletions that the log names a ground, and which came before their floor by its own account of time', async () => {
+    const day = 86_400_000;
+    const store = new SampleStore();
+    const floor = { days: 30, provision: 'd799/retention', from: formatTime(sampleStartMs) };
+    const segments = [1, 2, 3, 4].map(() => store.addSegment('gate-1', 1, 200, 0, false, floor));
+    store.addClock(sampleStartMs + 29 * day);
+    store.bury(segments[0]!);
+    store.bury(segments[1]!, 'below-floor-by-policy');
+    store.addClock(sampleStartMs + 29 * day);
+    // Confirmed a moment before the tombstone, written a moment after it: not early.
+    store.bury(segments[2]!);
+    store.addClock(sampleStartMs + 31 * day);
+    store.bury(segments[3]!);
+    store.checkpoint();
+    const report = await verifyStore(suites, storeFilesOf(store.files));
+    expect(report.isGood).toBe(true);
+    const early = report.findings.filter(({ code }) => code === 'deleted-early');
+    expect(early.map(({ place }) => place.n)).toEqual([1, 2]);
+    expect(report.sentence.en).toContain(
+      '4 segments deleted on a ground that the log names (2 of them before the retention floor had passed)',
+    );
+    expect(report.sentence.zh).toContain('4 段已删除、记明依据（其中 2 段保存期限未满）');
   });
 
   it('whose recorder deletes while it is read misses nothing; what no signed tombstone names is missing', async () => {

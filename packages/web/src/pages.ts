@@ -56,7 +56,7 @@ export async function servePages(app: FastifyInstance, options: PagesOptions): P
   app.get('/*', (request, reply) => {
     const path = request.url.split('?')[0] ?? '/';
     if (path === '/' && home !== undefined) return reply.redirect(home);
-    if (path.startsWith('/api/') || path.startsWith('/assets/'))
+    if (path === '/api' || path.startsWith('/api/') || path.startsWith('/assets/'))
       throw new EdgeRefusal(sentences.common.notFound(path));
     return reply
       .type('text/html; charset=utf-8')

@@ -3,7 +3,9 @@ import type { AlgorithmSuites } from '../algorithms.ts';
 import { encodeBase64 } from '../bytes/base64.ts';
 import { encodeHex } from '../bytes/octets.ts';
 import { encodeVkey, fingerprintOfKey } from '../checkpoint/vkey.ts';
+import { belowFloorRule } from '../store/early-deletions.ts';
 import type { CameraTally } from '../verdict/camera-tally.ts';
+import { createFinding } from '../verdict/finding.ts';
 import { type LogSummary, namedSigner, type VerifyReport } from '../verdict/report.ts';
 import { verdictCaveat, verdictSentence } from '../verdict/sentence.ts';
 import { noTrust, type Rank, type SignerVerdict, type Trust } from '../verdict/trust.ts';
@@ -45,9 +47,14 @@ export async function verifyBundle(
   checkOutsideCheckpoint(check);
   await checkTlogProofs(check);
   const tally = checkTime(check);
-  for (const index of check.buried.keys()) {
+  for (const [index, tombstone] of check.buried) {
     const entry = check.entries.get(index);
-    if (entry?.type === 'segment') tally.addDeleted(entry.camera);
+    const buriedBy = check.entries.get(tombstone);
+    if (entry?.type !== 'segment') continue;
+    tally.addDeleted(entry.camera);
+    const { camera, n, floor } = entry;
+    if (buriedBy?.type === 'tombstone' && buriedBy.ground.rule === belowFloorRule)
+      check.findings.add(createFinding('deleted-early', { camera, n, index }, { days: floor?.days ?? '?' }));
   }
   await checkFootage(check);
   checkRegister(check);
@@ -113,6 +120,7 @@ function reportOf(check: BundleCheck, tally: CameraTally | undefined): VerifyRep
       brokenCount: findings.brokenCount,
       witnesses: log?.witnesses ?? [],
       entries: check.entries.size,
+      early: findings.counts['deleted-early'] ?? 0,
       ...(check.manifest &&
         check.isManifestSigned && {
           unit: check.manifest.unit,

@@ -77,6 +77,8 @@ async function checkSegment(check: StoreCheck, index: number, entry: SegmentEntr
   const file = await check.files.open(path);
   if (check.buried.has(index)) {
     if (file) check.stillThere.push(place);
+    if (check.early.isEarly(index, entry))
+      check.findings.add(createFinding('deleted-early', place, { days: entry.floor?.days ?? '?' }));
     await file?.close();
     check.advance(stored.bytes);
     return;

@@ -134,7 +134,11 @@ function followEntry(check: StoreCheck, index: number, entry: Entry, isPending: 
     case 'gap':
       addSpan(check, index, entry);
       return;
-    case 'tombstone':
+    case 'clock':
+      if (!isPending) check.early.clock(entry);
+      return;
+    case 'tombstone': {
+      const buried: number[] = [];
       for (const target of entry.entries) {
         if (target >= index || !check.segments.has(target))
           check.findings.add(
@@ -143,9 +147,12 @@ function followEntry(check: StoreCheck, index: number, entry: Entry, isPending: 
         else if (!isPending && !check.buried.has(target)) {
           check.buried.add(target);
           check.tally.addDeleted(entry.camera);
+          buried.push(target);
         }
       }
+      check.early.tombstone(entry, buried);
       return;
+    }
     case 'alarm':
       if (isJournalAlarm(entry.kind))
         check.findings.add(createFinding('journal-was-broken', { index }, { at: entry.at }));

@@ -22,6 +22,24 @@ export class BitSet {
   }
 }
 
+const chunkSize = 4096;
+
+/** A number for each of many indexes; 0 where none was set. Four bytes each, where there are any near. */
+export class NumberByIndex {
+  readonly #chunks = new Map<number, Uint32Array>();
+
+  set(index: number, value: number): void {
+    const at = Math.floor(index / chunkSize);
+    const chunk = this.#chunks.get(at) ?? new Uint32Array(chunkSize);
+    chunk[index % chunkSize] = value;
+    this.#chunks.set(at, chunk);
+  }
+
+  get(index: number): number {
+    return this.#chunks.get(Math.floor(index / chunkSize))?.[index % chunkSize] ?? 0;
+  }
+}
+
 /**
  * Texts, by 48 bits of their hash. The hash is cryptographic: nobody finds a second name that counts as known
  * by chance or on purpose without 2^24 tries against a store of a million files, and gains one unreported name.

@@ -10,6 +10,7 @@ import { Findings } from '../verdict/finding.ts';
 import type { CameraSummary, Progress } from '../verdict/report.ts';
 import type { SignerVerdict, Trust, WitnessMark } from '../verdict/trust.ts';
 import { BitSet, TextSet } from './compact-sets.ts';
+import { EarlyDeletions } from './early-deletions.ts';
 import { type StoreFiles, storeNames } from './store-files.ts';
 
 export interface VerifyStoreOptions {
@@ -72,6 +73,8 @@ export class StoreCheck {
   readonly segments = new BitSet();
   /** Log indexes named by tombstones. */
   readonly buried = new BitSet();
+  /** Which of those went before their floor had passed. */
+  readonly early = new EarlyDeletions();
   /** Log indexes whose bytes are not what was signed. */
   readonly unreadable = new BitSet();
   readonly footage: TextSet;

@@ -105,6 +105,7 @@ function reportOf(check: StoreCheck): VerifyReport {
       entries: check.checkedEntries,
       isLogOnly: check.options.isLogOnly === true,
       unopened: check.unopenedSegments,
+      early: findings.counts['deleted-early'] ?? 0,
       ...(checkpoint && { origin: checkpoint.origin }),
       ...namedSigner(log),
     }),

@@ -328,8 +328,13 @@ export const findingSentences = {
   },
   'footage-deleted': {
     weight: 'note',
-    zh: '摄像机 {camera} 第 {n} 段已依规定删除，留有删除记录（日志第 {index} 条）。',
-    en: 'Segment {n} of camera {camera} was deleted under a rule; its tombstone is log entry {index}.',
+    zh: '摄像机 {camera} 第 {n} 段已删除，依据见删除记录（日志第 {index} 条）。',
+    en: 'Segment {n} of camera {camera} was deleted; the ground stands in its tombstone, log entry {index}.',
+  },
+  'deleted-early': {
+    weight: 'note',
+    zh: '摄像机 {camera} 第 {n} 段（日志第 {index} 条）在保存期限（{days} 天）届满前即被删除。',
+    en: 'Segment {n} of camera {camera} (log entry {index}) was deleted before its retention floor of {days} days had passed.',
   },
   // ── Tombstones, register ──
   'tombstone-unknown-entry': {

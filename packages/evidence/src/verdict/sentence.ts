@@ -23,6 +23,8 @@ export interface VerdictFacts {
   readonly isLogOnly?: boolean;
   /** Segments that are encrypted on the disk and were checked as they lie there. */
   readonly unopened?: number;
+  /** Deleted segments that went before their floor had passed. */
+  readonly early?: number;
   /** Entries that the witnesses saw, of a store that has grown since. */
   readonly witnessed?: { readonly size: number; readonly of: number };
 }
@@ -53,10 +55,10 @@ function statement(facts: VerdictFacts): Bilingual {
   const subject = facts.kind === 'bundle' ? '本录像' : '本存储';
   const cover = coverWords(facts.kind, cameras, facts.range);
   const zhCover = cover
-    ? `${cameras.length} 路摄像机，${cover.zh}，${gaps > 0 ? `有 ${gaps} 处已说明原因的缺口，共 ${duration(gapMs).zh}` : deleted > 0 ? '其间没有缺口' : '连续无缺'}${deleted > 0 ? `，${deleted} 段已依规定删除` : ''}`
+    ? `${cameras.length} 路摄像机，${cover.zh}，${gaps > 0 ? `有 ${gaps} 处已说明原因的缺口，共 ${duration(gapMs).zh}` : deleted > 0 ? '其间没有缺口' : '连续无缺'}${deletedWords(deleted, facts.early ?? 0).zh}`
     : '没有录像条目';
   const enCover = cover
-    ? `${cameras.length} camera${cameras.length === 1 ? '' : 's'}, ${cover.en}, ${gaps > 0 ? `with ${gaps} declared gap${gaps === 1 ? '' : 's'} of ${duration(gapMs).en} in all` : deleted > 0 ? 'without a gap in between' : 'complete without a gap'}${deleted > 0 ? `, ${deleted} segment${deleted === 1 ? '' : 's'} deleted under a rule` : ''}`
+    ? `${cameras.length} camera${cameras.length === 1 ? '' : 's'}, ${cover.en}, ${gaps > 0 ? `with ${gaps} declared gap${gaps === 1 ? '' : 's'} of ${duration(gapMs).en} in all` : deleted > 0 ? 'without a gap in between' : 'complete without a gap'}${deletedWords(deleted, facts.early ?? 0).en}`
     : 'no footage entries';
   const rankWords = rankSentence(facts);
   const read = facts.isLogOnly
@@ -67,6 +69,15 @@ function statement(facts: VerdictFacts): Bilingual {
   return {
     zh: `${subject}由${who}（日志 ${facts.origin ?? '?'}，密钥 ${signer}…）记录：${zhCover}；${read.zh}${sealed.zh}。${rankWords.zh}${signatures.zh}`,
     en: `${facts.kind === 'bundle' ? 'This footage' : 'This store'} was recorded by ${whose} (log ${facts.origin ?? '?'}, key ${signer}…): ${enCover}; ${read.en}${sealed.en}. ${rankWords.en}${signatures.en}`,
+  };
+}
+
+/** That a deletion was lawful no log can prove; that it names a ground, and that it came too early, it can. */
+function deletedWords(deleted: number, early: number): Bilingual {
+  if (deleted === 0) return { zh: '', en: '' };
+  return {
+    zh: `，${deleted} 段已删除、记明依据${early > 0 ? `（其中 ${early} 段保存期限未满）` : ''}`,
+    en: `, ${deleted} segment${deleted === 1 ? '' : 's'} deleted on a ground that the log names${early > 0 ? ` (${early} of them before the retention floor had passed)` : ''}`,
   };
 }
 
