@@ -11,7 +11,7 @@ export const sentences: Sentences = {
   common: {
     invalid: (path, reason) => said('platform/invalid', { path, reason }),
     malformed: (reason) => said('platform/malformed', { reason }),
-    tooLarge: () => said('platform/too-large', { limit: '8 MiB' }),
+    tooLarge: (limit) => said('platform/too-large', { limit }),
     mediaType: (expected) => said('platform/media-type', { expected }),
     tooOften: () => said('platform/rate-limited'),
     notFound: () => said('platform/not-found'),
