@@ -10,7 +10,7 @@ import { type UpperAlarm, UpperLink, type UpperStatus } from './device/upper-lin
 import { hostClock } from './net/host-clock.ts';
 import { PortPool } from './net/port-pool.ts';
 import { type ListenAddress, SipEndpoint } from './net/sip-endpoint.ts';
-import { LowerDevices, type LowerEvents } from './platform/lower-devices.ts';
+import { LowerDevices, type LowerEvents, type RememberedDevice } from './platform/lower-devices.ts';
 import type { AllowedDevice } from './platform/registrar.ts';
 import { parseAddress } from './sip/address.ts';
 import { headerOf, type SipRequest } from './sip/message.ts';
@@ -27,7 +27,10 @@ export type AgentOptions = {
   readonly clock?: Clock;
   readonly random: () => number;
   /** Devices that may register, and what becomes of them; absent: nobody may. */
-  readonly lower?: LowerEvents & { readonly allow: readonly AllowedDevice[] };
+  readonly lower?: LowerEvents & {
+    readonly allow: readonly AllowedDevice[];
+    readonly remembered?: readonly RememberedDevice[];
+  };
   /** Calls at once, of all platforms; absent: 64. */
   readonly maxCalls?: number;
 };
@@ -63,6 +66,7 @@ export class GbAgent {
         endpoint: () => agent.#endpoint,
         clock,
       });
+    agent.#lower?.resume(options.lower?.remembered ?? []);
     const mayCall = () => agent.#calls() < (options.maxCalls ?? 64);
     for (const platform of options.upper)
       agent.#links.push(

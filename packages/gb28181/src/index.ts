@@ -36,7 +36,7 @@ export { PortPool } from './net/port-pool.ts';
 export { type ListenAddress, SipEndpoint } from './net/sip-endpoint.ts';
 export type { CallAnswer, DeviceCall } from './platform/device-call.ts';
 export type { LowerChannel, LowerDevice } from './platform/lower-device.ts';
-export { type LowerAlarm, LowerDevices } from './platform/lower-devices.ts';
+export { type LowerAlarm, LowerDevices, type RememberedDevice } from './platform/lower-devices.ts';
 export { encodeAdtsHeader } from './ps/adts.ts';
 export { type PsAudioCodec, type PsVideoCodec, psClockRate } from './ps/codes.ts';
 export { type PsAudio, PsDemuxer, type PsHandlers } from './ps/demuxer.ts';

@@ -108,6 +108,40 @@ describe('cameras on the network', () => {
     expect(device.movements.at(-1)).toBe('go p1');
   });
 
+  it('tell what they notice: tampering is an alarm that ends with it, motion only where somebody chose it', async () => {
+    const standing = async (): Promise<string[]> =>
+      (await world.people.operator.call('GET', '/api/alarms')).json.alarms.flatMap(
+        ({ kind, subject, state }: Record<string, string>) =>
+          state === 'raised' && kind?.startsWith('camera-') ? [`${kind} ${subject}`] : [],
+      );
+    const until = async (wanted: (alarms: string[]) => boolean) => {
+      while (!wanted(await standing())) await new Promise((resolve) => setTimeout(resolve, 100));
+    };
+    const motion = { topic: 'tns1:RuleEngine/CellMotionDetector/Motion', item: 'IsMotion', isOn: true };
+    const tamper = { topic: 'tns1:VideoSource/GlobalSceneChange/ImagingService', item: 'State', isOn: true };
+    device.tell(motion);
+    device.tell(tamper);
+    await until((alarms) => alarms.includes('camera-tamper gate'));
+    expect(await standing()).not.toContain('camera-motion gate');
+    device.tell({ ...tamper, isOn: false });
+    await until((alarms) => !alarms.includes('camera-tamper gate'));
+    const { json } = await world.people.administrator.call('PATCH', '/api/cameras/gate', {
+      motionAlarm: true,
+    });
+    expect(json.motionAlarm).toBe(true);
+    device.tell(motion);
+    await until((alarms) => alarms.includes('camera-motion gate'));
+    device.tell({ ...motion, isOn: false });
+    await until((alarms) => !alarms.includes('camera-motion gate'));
+    const { log } = world.running.core;
+    const kept = async () => {
+      const entries = Array.from({ length: log.size() }, (_, at) => log.entryBytes(at));
+      return (await Promise.all(entries)).map((bytes) => Buffer.from(bytes).toString()).join();
+    };
+    for (const kind of ['onvif/tamper', 'onvif/motion'])
+      while (!(await kept()).includes(kind)) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+
   it('obey a platform above in what it may: they turn, stop and go to a preset by its number, and keep their presets', async () => {
     const movements = new Movements({ core: world.running.core, gb28181: () => undefined });
     const obey = (command: Parameters<Movements['obey']>[1]) =>

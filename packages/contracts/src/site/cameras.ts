@@ -62,6 +62,8 @@ export const Camera = z.object({
   pinnedCertificate: z.string().optional(),
   /** Absent: its address was typed, or it does not speak ONVIF. */
   onvif: Onvif.optional(),
+  /** Motion that the camera itself tells (ONVIF, GB/T 28181) is an alarm; tampering always is. */
+  motionAlarm: z.boolean(),
   /** It can be asked to move: by ONVIF, or through its GB/T 28181 device. */
   movable: z.boolean(),
   /** Somebody asked to switch its recording off; it goes on until a second person agrees. */
@@ -98,6 +100,7 @@ const CameraChange = z.object({
   group: z.string().trim().max(40).optional(),
   transport: Transport.optional(),
   recordAudio: z.boolean().optional(),
+  motionAlarm: z.boolean().optional(),
   enabled: z.boolean().optional(),
   /** Accepts this certificate of a camera that showed another one before. */
   certificateSha256: z.hex().length(64).optional(),

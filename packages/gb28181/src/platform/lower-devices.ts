@@ -34,6 +34,15 @@ export type LowerAlarm = {
   readonly description: string;
 };
 
+/** A registration over UDP that an earlier run accepted. */
+export type RememberedDevice = {
+  readonly id: string;
+  readonly address: string;
+  readonly port: number;
+  readonly untilMs: number;
+  readonly version: string | undefined;
+};
+
 export type LowerEvents = {
   /** Registered, again or for the first time. @param isNew it was offline before */
   readonly onOnline?: (device: LowerDevice, isNew: boolean) => void;
@@ -73,6 +82,24 @@ export class LowerDevices {
     const { domain, clock, allow } = options;
     this.#registrar = new Registrar({ domain, clock, allow });
     this.#check();
+  }
+
+  /**
+   * Registrations of an earlier run that still hold: a device need not notice that we were restarted, and is called at
+   * once instead of when it finds out. Only over UDP: a connection is gone.
+   */
+  resume(remembered: readonly RememberedDevice[]): void {
+    const nowMs = this.#options.clock.nowMs();
+    const allowed = new Set(this.#options.allow.map(({ id }) => id));
+    for (const { id, address, port, untilMs, version } of remembered) {
+      if (!allowed.has(id) || untilMs <= nowMs || this.#devices.has(id)) continue;
+      const device = new LowerDevice(id, this.#options.endpoint().udpPeer(address, port), nowMs, untilMs);
+      device.version = version;
+      this.#devices.set(id, device);
+      this.#options.onOnline?.(device, true);
+      this.query(id, 'DeviceInfo');
+      this.query(id, 'Catalog');
+    }
   }
 
   list(): readonly LowerDevice[] {

@@ -20,15 +20,17 @@ import { RecorderError } from '../errors.ts';
 import type { CoreWithoutMedia } from '../recording/core/recorder-core.ts';
 import type { AccessGate } from '../site/access/gate.ts';
 import type { SessionBook } from '../site/access/session-book.ts';
+import type { BoardAlarm } from '../site/alarms/alarm-board.ts';
+import type { CameraEvent } from '../site/camera-events/camera-event.ts';
 import type { Movements } from '../site/cameras/movements.ts';
 import type { RecorderAlarm } from '../terms/alarms.ts';
 import type { CameraStatus } from '../terms/cameras.ts';
 import { parseDeviceAddress } from '../terms/device-address.ts';
-import { alarmWords } from './alarm-words.ts';
+import { alarmWords, eventOf, toldUpwards } from './alarm-words.ts';
 import { CameraExchange } from './camera-exchange.ts';
-import { DeviceAlarms } from './device-alarms.ts';
 import type { Gb28181Config, UpperConfig } from './gb28181-config.ts';
 import type { Look } from './registered-look.ts';
+import { rememberedDevices, statusFileName } from './remembered-devices.ts';
 import { liveSource, UplinkHost } from './uplink-host.ts';
 
 export type Gb28181ServiceOptions = {
@@ -42,6 +44,8 @@ export type Gb28181ServiceOptions = {
   /** Where the state file goes. */
   readonly directory: string;
   readonly unitName: () => string;
+  /** What devices below noticed. */
+  readonly heard: (event: CameraEvent) => void;
   readonly log: (level: 'info' | 'warn', message: string, facts: object) => void;
 };
 
@@ -52,6 +56,9 @@ export type DeviceStatus = {
   readonly registered: boolean;
   readonly registeredSinceMs: number | undefined;
   readonly lastKeepaliveMs: number | undefined;
+  /** Until when its registration holds, and the version it named. */
+  readonly untilMs: number | undefined;
+  readonly version: string | undefined;
   readonly address: string | undefined;
   readonly transport: 'udp' | 'tcp' | undefined;
   readonly manufacturer: string | undefined;
@@ -84,7 +91,6 @@ export type Gb28181Status = {
   readonly devices: readonly DeviceStatus[];
 };
 
-export const statusFileName = 'gb28181-status.json';
 const statusEveryMs = 1000;
 const keepaliveWithinMs = 6000;
 /** Long enough for a key picture of most cameras. */
@@ -119,7 +125,6 @@ export class Gb28181Service {
         return known.kind === 'presets' ? known.presets : [];
       },
     });
-    const alarms = new DeviceAlarms(core, options.directory);
     const agent = await listening({
       localId: config.localId,
       localDomain: config.domain,
@@ -130,15 +135,14 @@ export class Gb28181Service {
       random: Math.random,
       ...(config.devices.allow.length > 0 && {
         lower: {
+          remembered: rememberedDevices(options.directory),
           allow: config.devices.allow.map(({ id, password }) => ({ id, password: password ?? '' })),
           onOnline: (device, isNew) =>
             isNew && log('info', 'device registered', { device: device.id, from: device.peer.address }),
           onOffline: (device, reason) => log('info', 'device offline', { device: device.id, reason }),
           onAlarm: (alarm) => {
             log('info', 'device alarm', alarm);
-            alarms
-              .take(alarm)
-              .catch((error: unknown) => log('warn', 'device alarm not kept', { err: error }));
+            options.heard(eventOf(core, alarm));
           },
         },
       }),
@@ -221,6 +225,8 @@ export class Gb28181Service {
       registered: device !== undefined,
       registeredSinceMs: device?.registeredAtMs,
       lastKeepaliveMs: device?.lastKeepaliveMs,
+      untilMs: device?.untilMs,
+      version: device?.version,
       address: device && `${device.peer.address}:${device.peer.port}`,
       transport: device?.peer.transport,
       manufacturer: device?.manufacturer,
@@ -290,6 +296,22 @@ export class Gb28181Service {
         type: 1,
         description: words,
       });
+  }
+
+  /** What stands on the board of a camera is told to the platforms that see it. */
+  boardAlarm({ kind, subject, state, raisedMs }: BoardAlarm): void {
+    const told = toldUpwards[kind];
+    if (state !== 'raised' || !told) return;
+    this.#eachChannel(subject, (upper, channelId) =>
+      this.#agent.alarm(upper.id, {
+        deviceId: channelId,
+        atMs: Math.round(raisedMs),
+        priority: told.priority,
+        method: told.method,
+        type: told.type,
+        description: told.words,
+      }),
+    );
   }
 
   #eachChannel(camera: string, tell: (upper: UpperConfig, channelId: string) => void): void {

@@ -2,7 +2,8 @@
 /** The state file of a recorder that runs, or ran, over a data directory. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Gb28181Status, statusFileName } from './gb28181-service.ts';
+import type { Gb28181Status } from './gb28181-service.ts';
+import { statusFileName } from './remembered-devices.ts';
 
 export type ReadStatus = Gb28181Status & {
   /** The recorder that wrote it is alive. */

@@ -6,7 +6,9 @@ import { at, type SoapCaller } from './soap.ts';
 /** @returns its clock minus ours, ms; undefined when it does not tell */
 export async function readClock(caller: SoapCaller, service: URL): Promise<number | undefined> {
   const askedMs = Date.now();
-  const answer = await caller.call(service, `<GetSystemDateAndTime xmlns="${ns.device}"/>`, true);
+  const answer = await caller.call(service, `<GetSystemDateAndTime xmlns="${ns.device}"/>`, {
+    isOpen: true,
+  });
   const utc = at(answer, 'SystemDateAndTime', 'UTCDateTime');
   const part = (...path: readonly string[]) => Number(at(utc, ...path)?.text ?? Number.NaN);
   const theirsMs = Date.UTC(

@@ -54,13 +54,18 @@ export class SoapCaller {
 
   /**
    * @param body the request element with its namespace
-   * @param isOpen needs no credentials
+   * @param asked `isOpen`: needs no credentials; `header`: more elements of the SOAP header
    * @returns what stands in the answer's body
    * @throws OnvifFailure
    */
-  async call(url: URL, body: string, isOpen = false): Promise<XmlElement> {
+  async call(
+    url: URL,
+    body: string,
+    { isOpen = false, header = '' }: { readonly isOpen?: boolean; readonly header?: string } = {},
+  ): Promise<XmlElement> {
     const security = isOpen || !this.#credentials ? '' : this.#security(this.#credentials);
-    const envelope = `<?xml version="1.0" encoding="UTF-8"?><s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope">${security}<s:Body>${body}</s:Body></s:Envelope>`;
+    const head = security || header ? `<s:Header>${header}${security}</s:Header>` : '';
+    const envelope = `<?xml version="1.0" encoding="UTF-8"?><s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope">${head}<s:Body>${body}</s:Body></s:Envelope>`;
     let answer = await this.#post(url, envelope);
     const challenge = answer.status === 401 ? parseChallenge(answer.challenge) : undefined;
     if (challenge && this.#credentials && !isOpen) {
@@ -77,7 +82,7 @@ export class SoapCaller {
     const created = new Date(Date.now() + (this.clockOffsetMs ?? 0)).toISOString();
     const digest = createHash('sha1').update(nonce).update(created).update(password, 'utf8').digest('base64');
     const wss = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss';
-    return `<s:Header><Security s:mustUnderstand="1" xmlns="${wss}-wssecurity-secext-1.0.xsd"><UsernameToken><Username>${escapeText(user)}</Username><Password Type="${wss}-username-token-profile-1.0#PasswordDigest">${digest}</Password><Nonce EncodingType="${wss}-soap-message-security-1.0#Base64Binary">${nonce.toString('base64')}</Nonce><Created xmlns="${wss}-wssecurity-utility-1.0.xsd">${created}</Created></UsernameToken></Security></s:Header>`;
+    return `<Security s:mustUnderstand="1" xmlns="${wss}-wssecurity-secext-1.0.xsd"><UsernameToken><Username>${escapeText(user)}</Username><Password Type="${wss}-username-token-profile-1.0#PasswordDigest">${digest}</Password><Nonce EncodingType="${wss}-soap-message-security-1.0#Base64Binary">${nonce.toString('base64')}</Nonce><Created xmlns="${wss}-wssecurity-utility-1.0.xsd">${created}</Created></UsernameToken></Security>`;
   }
 
   #bodyOf({ status, text }: HttpAnswer): XmlElement {

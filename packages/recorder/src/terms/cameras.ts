@@ -35,6 +35,8 @@ export type CameraSettings = {
   readonly certificateSha256?: string;
   /** The ONVIF device that the stream comes from: its device service, at the stream's host, and its media profile. */
   readonly onvif?: { readonly service: string; readonly profile: string };
+  /** Motion that the camera itself tells is an alarm. Absent: false; tampering always is. */
+  readonly motionAlarm?: boolean;
   /** Absent: true. False keeps the camera in the list and writes gaps with cause `operator`. */
   readonly enabled?: boolean;
   /** Overrides the retention of the unit for this camera. */

@@ -69,6 +69,12 @@ export const storeParts: readonly StorePart[] = [
     en: 'alarms that GB/T 28181 devices reported',
   },
   {
+    path: 'server/onvif-alarms.jsonl',
+    kind: 'whole',
+    zh: 'ONVIF 摄像机报来的告警',
+    en: 'alarms that ONVIF cameras reported',
+  },
+  {
     path: 'server/bundles/',
     kind: 'derived',
     zh: '导出的录像包，可再导出',

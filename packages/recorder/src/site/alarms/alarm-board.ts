@@ -17,7 +17,11 @@ type ServerAlarm =
   | 'register-differs'
   | 'notices-failed'
   | 'clock-off'
-  | 'certificate-ends';
+  | 'certificate-ends'
+  /** What cameras themselves noticed. */
+  | 'camera-motion'
+  | 'camera-tamper'
+  | 'camera-alarm';
 export type AlarmKind = RecorderAlarm['kind'] | 'camera-offline' | ServerAlarm;
 export type BoardAlarm = Omit<RecorderAlarm, 'kind'> & {
   readonly kind: AlarmKind;

@@ -7,6 +7,9 @@ type Kind = Sentence & { readonly critical?: true };
 
 export const alarmKinds: Readonly<Record<AlarmKind, Kind>> = {
   'camera-offline': { zh: '摄像机没有图像', en: 'Camera without picture' },
+  'camera-motion': { zh: '摄像机报告有移动', en: 'Motion told by the camera' },
+  'camera-tamper': { zh: '摄像机报告被破坏', en: 'Tampering told by the camera' },
+  'camera-alarm': { zh: '设备告警', en: 'Alarm of a device' },
   'picture-black': { zh: '画面全黑', en: 'Black picture' },
   'picture-frozen': { zh: '画面冻结', en: 'Frozen picture' },
   'picture-blurred': { zh: '画面模糊', en: 'Blurred picture' },

@@ -9,6 +9,18 @@ const sentences: Readonly<Record<AlarmKind, Sentence>> = {
     zh: '{subject}：没有图像，这段时间没有录像。请检查电源、网线和摄像机。',
     en: '{subject}: no picture comes, and nothing is recorded of it. Check power, cable and the camera.',
   },
+  'camera-motion': {
+    zh: '{subject}：摄像机报告画面中有移动。请查看画面。',
+    en: '{subject}: the camera tells of motion in its picture. Look at it.',
+  },
+  'camera-tamper': {
+    zh: '{subject}：摄像机报告被遮挡、移动或信号异常（{words}）。请到现场查看。',
+    en: '{subject}: the camera says that it was covered, moved or lost its signal ({words}). Go and see.',
+  },
+  'camera-alarm': {
+    zh: '{subject}：设备报告告警（{words}）。请核实，处理后在这里写明结果。',
+    en: '{subject}: the device reports an alarm ({words}). Check it, and write here what was done.',
+  },
   'picture-black': {
     zh: '{subject}：画面全黑。请检查镜头、夜间补光和摄像机。',
     en: '{subject}: the picture is black. Check the lens, the light at night and the camera.',

@@ -136,6 +136,7 @@ export function servedCameras({ core, switchOffs, removals, ownPorts }: ServerCo
       ...(settings?.certificateSha256 !== undefined && { pinnedCertificate: settings.certificateSha256 }),
       ...(settings?.wallUrl && { wallAddress: settings.wallUrl }),
       ...(settings?.onvif && { onvif: { ...settings.onvif } }),
+      motionAlarm: settings?.motionAlarm ?? false,
       movable: core.cameras.deviceOf(status.id) !== undefined,
       ...askedOf(status.id),
       ...(settings?.group && { group: settings.group }),
