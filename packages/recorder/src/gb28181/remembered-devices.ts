@@ -3,15 +3,25 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RememberedDevice } from '@mingjing/gb28181';
-import type { Gb28181Status } from './gb28181-service.ts';
+
+type Kept = {
+  readonly id: string;
+  readonly registered: boolean;
+  readonly transport?: 'udp' | 'tcp';
+  readonly address?: string;
+  readonly untilMs?: number;
+  readonly version?: string;
+};
 
 export const statusFileName = 'gb28181-status.json';
 
 /** Devices that were registered when this recorder last wrote its state. */
 export function rememberedDevices(directory: string): readonly RememberedDevice[] {
-  let devices: Gb28181Status['devices'] = [];
+  let devices: readonly Kept[] = [];
   try {
-    ({ devices } = JSON.parse(readFileSync(join(directory, statusFileName), 'utf8')) as Gb28181Status);
+    ({ devices } = JSON.parse(readFileSync(join(directory, statusFileName), 'utf8')) as {
+      readonly devices: readonly Kept[];
+    });
   } catch {
     // The first start, or a file that was cut short: they register by themselves.
   }
