@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The duty room's screen: what is called live, and the registers beside it, in a real browser. */
+import { startOnvifDevice } from '@mingjing/simulator';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeWorld, type World } from '../packages/recorder/test/server-world.ts';
@@ -150,6 +151,41 @@ describe('playback', () => {
     await page.getByRole('button', { name: '放大（2 倍）' }).waitFor();
     await page.getByRole('button', { name: '结束查看' }).click();
     await page.getByRole('button', { name: '登记并查看' }).waitFor();
+  });
+});
+
+describe('a camera that can be turned', () => {
+  it('turns while a button is held, says what the law says, and goes to its presets', async () => {
+    const uri = world.cameras.urls[1]!;
+    const profile = { token: 'main', encoding: 'H264', width: 640, height: 360, uri };
+    const device = await startOnvifDevice({ profiles: [profile] });
+    try {
+      const { administrator, manager } = world.people;
+      const onvif = { service: device.service, profile: 'main' };
+      await administrator.call('POST', '/api/cameras', { id: 'dome', name: '球机', url: uri, onvif });
+      await manager.call('POST', '/api/cameras/dome/presets', {
+        act: 'set',
+        name: '大门',
+        reason: '备案角度',
+      });
+      await page.goto(`${world.running.url}/live`);
+      const tile = page.locator('figure', { hasText: '球机' });
+      await tile.getByRole('button', { name: '放大这一路' }).click();
+      await page.getByText(/不得擅自改变系统的用途和摄像设备的位置/).waitFor();
+      await page.getByRole('button', { name: '向右' }).hover();
+      await page.mouse.down();
+      await expect.poll(() => device.movements).toEqual(['move 0.4 0 0']);
+      await page.mouse.up();
+      await expect.poll(() => device.movements.at(-1)).toBe('stop');
+      await page.getByLabel('预置位').click();
+      await page.locator('.ant-select-dropdown:visible').getByText('大门').click();
+      await page.getByRole('button', { name: /转\s*到/ }).click();
+      await expect.poll(() => device.movements.at(-1)).toBe('go p1');
+      await expect(page.getByRole('button', { name: '存为预置位' }).count()).resolves.toBe(0);
+      await expectWellMadeOnBoth(page, '云台');
+    } finally {
+      await device.close();
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Programs that are not ours judge what we send: SIPp registers with us, ffprobe reads our program stream, tshark our SIP. */
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +66,35 @@ describe.skipIf(!has('ffprobe', 'ffmpeg'))('our program stream as ffprobe reads 
     expect(streams[0]).toMatchObject({ codec_name: 'h264', nb_read_packets: String(packs.length) });
   });
 });
+
+describe.skipIf(!(has('gst-launch-1.0', 'gstreamer1.0-plugins-bad') && has('ffmpeg', 'ffmpeg')))(
+  'a program stream of GStreamer as we read it',
+  () => {
+    it('has every picture, each with a time of its own, wherever it is cut', () => {
+      const clip = join(import.meta.dirname, '../../simulator/clips/small.h264');
+      const [film, stream] = [join(folder, 'small.mp4'), join(folder, 'gst.ps')];
+      execFileSync('ffmpeg', ['-y', '-v', 'error', '-r', '25', '-i', clip, '-c', 'copy', film]);
+      const pipeline = `filesrc location=${film} ! qtdemux ! h264parse config-interval=-1 ! mpegpsmux ! filesink location=${stream}`;
+      execFileSync('gst-launch-1.0', ['-q', ...pipeline.split(' ')]);
+      const times = new Set<number>();
+      let keys = 0;
+      const demuxer = new PsDemuxer({
+        onNal: (_, nal, ticks) => {
+          if (isKey([nal])) keys++;
+          if (isKey([nal]) || (nal[0]! & 31) === 1) times.add(ticks);
+        },
+        onAudio: () => undefined,
+        onDeviation: (id) => expect(id).toBe('none'),
+      });
+      const bytes = readFileSync(stream);
+      for (let at = 0; at < bytes.length; at += 997) demuxer.push(bytes.subarray(at, at + 997));
+      demuxer.flush();
+      const { frames } = JSON.parse(readFileSync(clip.replace(/h264$/, 'json'), 'utf8'));
+      expect(times.size).toBe(frames.length);
+      expect(keys).toBeGreaterThan(0);
+    });
+  },
+);
 
 const scenario = (id: string, password: string): string => {
   const head = (method: string, cseq: number) =>

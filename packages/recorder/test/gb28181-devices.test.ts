@@ -7,17 +7,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cameras, countFramesInFiles, startCameras } from '@mingjing/simulator';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { parseGb28181Config } from '../src/gb28181/gb28181-config.ts';
 import { type RunningRecorder, type StartOptions, startRecorder } from '../src/server.ts';
 import { channelId, localId as deviceId, freePort, until } from './gb28181-world.ts';
 
 const aboveId = '34020000001180000009';
 const password = 'device password';
-const ending: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const end of ending.splice(0).reverse()) await end();
-});
 
 type Chain = {
   readonly above: RunningRecorder;
@@ -26,6 +22,7 @@ type Chain = {
 };
 
 async function makeChain(
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
   options: {
     readonly transport?: 'udp' | 'tcp';
     readonly sip?: 'udp' | 'tcp';
@@ -34,6 +31,10 @@ async function makeChain(
     readonly clip?: 'b-frames' | 'small-h265';
   } = {},
 ): Promise<Chain> {
+  const ending: (() => Promise<unknown>)[] = [];
+  onTestFinished(async () => {
+    for (const end of ending.reverse()) await end();
+  });
   const directory = mkdtempSync(join(tmpdir(), 'mingjing-gb-'));
   ending.push(() => Promise.resolve(rmSync(directory, { recursive: true, force: true })));
   writeFileSync(join(directory, 'password'), `${password}\n`);
@@ -101,14 +102,14 @@ async function makeChain(
 
 const far = ({ above }: Chain) => above.core.cameras.find('far');
 
-describe('a camera behind a device', () => {
-  it.each([
+describe.concurrent('a camera behind a device', () => {
+  it.for([
     { transport: 'tcp', sip: 'udp', workers: 1 },
     { transport: 'udp', sip: 'tcp', workers: 0 },
     { transport: 'tcp', sip: 'udp', workers: 0, clip: 'small-h265' },
     { transport: 'tcp', sip: 'udp', workers: 0, clip: 'b-frames' },
-  ] as const)('is recorded picture for picture: %o', async (options) => {
-    const chain = await makeChain(options);
+  ] as const)('is recorded picture for picture: %o', async (options, test) => {
+    const chain = await makeChain(test, options);
     await chain.startDevice();
     const { core } = chain.above;
     await until(() => core.segments({ camera: 'far' }).length >= 3);
@@ -123,8 +124,8 @@ describe('a camera behind a device', () => {
     expect(missing).toBe(0);
   });
 
-  it('has its gap declared while the device is gone, and is recorded again when it is back', async () => {
-    const chain = await makeChain();
+  it('has its gap declared while the device is gone, and is recorded again when it is back', async (test) => {
+    const chain = await makeChain(test);
     const device = await chain.startDevice();
     const { core } = chain.above;
     await until(() => core.segments({ camera: 'far' }).length >= 1);
@@ -142,8 +143,8 @@ describe('a camera behind a device', () => {
     for (const [at, span] of spans.entries()) if (at > 0) expect(span.startMs).toBe(spans[at - 1]!.endMs);
   });
 
-  it('is not recorded from a device with a wrong password; who is on no list is refused', async () => {
-    const chain = await makeChain({ secret: 'guess' });
+  it('is not recorded from a device with a wrong password; who is on no list is refused', async (test) => {
+    const chain = await makeChain(test, { secret: 'guess' });
     await chain.startDevice();
     await until(() => far(chain)?.state === 'waiting');
     expect(far(chain)?.cause).toBe('camera-offline');

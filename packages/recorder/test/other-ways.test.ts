@@ -29,7 +29,7 @@ async function recording(
   return { recorder, path };
 }
 
-it('over TLS every picture is recorded; the certificate is kept, and another one is not talked to', async (test) => {
+it.concurrent('over TLS every picture is recorded; the certificate is kept, and another one is not talked to', async (test) => {
   const auth = { scheme: 'digest-md5', user: 'admin', password: 'se cret' } as const;
   const first = await startCameras({ count: 1, clip: 'small', tls: makeOwnCertificate('camera'), auth });
   const { recorder, path } = await recording(test, [{ id: 'a', url: first.urls[0]! }]);
@@ -57,7 +57,7 @@ it('over TLS every picture is recorded; the certificate is kept, and another one
   other = undefined;
 });
 
-it('a test says of TLS what it saw, and of plain answers that they are none', async (test) => {
+it.concurrent('a test says of TLS what it saw, and of plain answers that they are none', async (test) => {
   const { recorder } = await recording(test, []);
   const plain = createServer((socket) => socket.end('RTSP/1.0 400 Bad Request\r\n\r\n'));
   plain.listen(0, '127.0.0.1');

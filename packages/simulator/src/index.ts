@@ -5,6 +5,7 @@ export { demoScenes } from './demo-scenes.ts';
 export { SimulatorError, type SimulatorErrorCode, simulatorErrorSentences } from './errors.ts';
 export { conversationFaults, streamFaults } from './fault.ts';
 export { type FrameStamp, findStamp, readStamp, stampUuid } from './frame-stamp.ts';
+export { type GbDeviceOptions, type GbDeviceSimulator, startGbDevice } from './gb28181/device.ts';
 export {
   type PlatformCall,
   startUpperPlatform,

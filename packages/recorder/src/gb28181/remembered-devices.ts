@@ -17,7 +17,7 @@ export const statusFileName = 'gb28181-status.json';
 
 /** Devices that were registered when this recorder last wrote its state. */
 export function rememberedDevices(directory: string): readonly RememberedDevice[] {
-  let devices: readonly Kept[] = [];
+  let devices: readonly Kept[] | undefined;
   try {
     ({ devices } = JSON.parse(readFileSync(join(directory, statusFileName), 'utf8')) as {
       readonly devices: readonly Kept[];
@@ -25,7 +25,7 @@ export function rememberedDevices(directory: string): readonly RememberedDevice[
   } catch {
     // The first start, or a file that was cut short: they register by themselves.
   }
-  return devices.flatMap(({ id, registered, transport, address, untilMs, version }) => {
+  return (devices ?? []).flatMap(({ id, registered, transport, address, untilMs, version }) => {
     const [, host, port] = /^(.*):(\d+)$/.exec(address ?? '') ?? [];
     if (!registered || transport !== 'udp' || host === undefined || untilMs === undefined) return [];
     return [{ id, address: host, port: Number(port), untilMs, version }];

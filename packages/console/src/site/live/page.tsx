@@ -20,6 +20,7 @@ import { useAction } from '../../frame/use-action.ts';
 import { useRead } from '../../frame/use-read.ts';
 import picture from '../media/picture.module.css';
 import { LiveTile } from './parts/live-tile.tsx';
+import { PtzPanel } from './parts/ptz-panel.tsx';
 
 const sizes = [1, 4, 9, 16] as const;
 type WallSize = (typeof sizes)[number];
@@ -84,6 +85,7 @@ export function LivePage() {
       ) : null}
       {wall.shown.length === 0 ? <Empty description={t('live.none')} /> : null}
       {open ? <Pictures ref={screen} wall={wall} session={open.id} onReopen={reopen} /> : null}
+      {open && wall.alone?.movable ? <PtzPanel key={wall.alone.id} camera={wall.alone} /> : null}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { useAction } from '../../../frame/use-action.ts';
 import { addCamera, type Camera, type CameraChange, testCamera, updateCamera } from '../../api/footage.ts';
 import { CertificateOf } from './certificate.tsx';
 import type { Chosen } from './chosen.ts';
+import { ClockOf } from './clock-of.tsx';
 import { FindCameras } from './find-cameras.tsx';
 
 interface Fields {
@@ -23,6 +24,7 @@ interface Fields {
   readonly transport: 'tcp' | 'udp';
   readonly enabled: boolean;
   readonly recordAudio: boolean;
+  readonly motionAlarm: boolean;
 }
 
 export function CameraForm({
@@ -61,6 +63,7 @@ export function CameraForm({
     >
       <ProblemAlert error={save.problem} />
       {camera ? <CertificateOf camera={camera} /> : null}
+      {camera ? <ClockOf camera={camera} /> : null}
       <Segmented<'find' | 'type'>
         aria-label={t('cameras.way')}
         value={way}
@@ -79,7 +82,7 @@ export function CameraForm({
           address={() => form.getFieldValue('url') as string | undefined}
           transport={() => form.getFieldValue('transport') as 'tcp' | 'udp'}
         />
-        <Switches isOn={camera?.enabled === true} />
+        <Switches isOn={camera?.enabled === true} tells={camera?.movable ?? chosen !== undefined} />
       </Form>
     </Modal>
   );
@@ -92,6 +95,7 @@ const fieldsOf = (camera: Camera | undefined): Partial<Fields> => ({
   transport: camera?.transport ?? 'tcp',
   enabled: camera?.enabled ?? true,
   recordAudio: camera?.recordAudio ?? true,
+  motionAlarm: camera?.motionAlarm ?? false,
 });
 
 interface ChosenCameraProps {
@@ -140,8 +144,14 @@ function useSaving(
   );
 }
 
+interface SwitchesProps {
+  readonly isOn: boolean;
+  /** Its device is known, and may tell what it notices. */
+  readonly tells: boolean;
+}
+
 /** Whether it records at all, said only of one that does not, and its sound. */
-function Switches({ isOn }: { readonly isOn: boolean }) {
+function Switches({ isOn, tells }: SwitchesProps) {
   const { t } = useTranslation();
   return (
     <div className={`${layout.row} ${layout.gap5}`}>
@@ -153,6 +163,16 @@ function Switches({ isOn }: { readonly isOn: boolean }) {
       <Form.Item name="recordAudio" label={t('cameras.recordAudio')} valuePropName="checked">
         <Switch />
       </Form.Item>
+      {tells ? (
+        <Form.Item
+          name="motionAlarm"
+          label={t('cameras.motionAlarm')}
+          extra={t('cameras.motionAlarmHint')}
+          valuePropName="checked"
+        >
+          <Switch />
+        </Form.Item>
+      ) : null}
     </div>
   );
 }
