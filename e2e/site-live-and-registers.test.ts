@@ -183,6 +183,8 @@ describe('a camera that can be turned', () => {
       await expect.poll(() => device.movements.at(-1)).toBe('go p1');
       await expect(page.getByRole('button', { name: '存为预置位' }).count()).resolves.toBe(0);
       await expectWellMadeOnBoth(page, '云台');
+      for (const who of [administrator, manager])
+        await who.call('POST', '/api/cameras/dome/removal', { confirm: 'dome', reason: '演示：拆除' });
     } finally {
       await device.close();
     }

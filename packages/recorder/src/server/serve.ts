@@ -25,9 +25,7 @@ import { RequestLog } from '../site/access/request-log.ts';
 import { SessionBook } from '../site/access/session-book.ts';
 import { AlarmBoard } from '../site/alarms/alarm-board.ts';
 import { alarmSentence } from '../site/alarms/alarm-sentences.ts';
-import { CameraEvents } from '../site/camera-events/camera-events.ts';
-import { EventRecord } from '../site/camera-events/event-record.ts';
-import { EventWatch } from '../site/camera-events/event-watch.ts';
+import { startCameraEvents } from '../site/camera-events/start-camera-events.ts';
 import { Movements } from '../site/cameras/movements.ts';
 import { CertificateKeeper, readKept } from '../site/certificate/certificate-keeper.ts';
 import { ClockCheck } from '../site/clock/clock-check.ts';
@@ -159,14 +157,8 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   });
   alarms.onLife((alarm) => notices.heard(alarm));
   alarms.onLife((alarm) => at.gb28181?.boardAlarm(alarm));
-  const sayEvents = (error: unknown) => options.logger?.error({ err: error }, 'events of cameras');
-  const events = new CameraEvents({
-    core,
-    board: alarms,
-    record: new EventRecord(core, files.directory),
-    say: sayEvents,
-  });
-  const watch = new EventWatch({ core, heard: (event) => events.heard(event), say: sayEvents });
+  const say = (error: unknown) => options.logger?.error({ err: error }, 'events of cameras');
+  const cameraEvents = startCameraEvents(core, { board: alarms, say }, files.directory);
   const served = { cert: tls?.cert };
   const certificates = new CertificateKeeper({
     directory: files.directory,
@@ -290,7 +282,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       gate,
       book,
       movements,
-      heard: (event) => events.heard(event),
+      heard: cameraEvents.heard,
       storeDirectory: whole.directory,
       directory: files.directory,
       unitName,
@@ -319,8 +311,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
   if (isFirst) for (const camera of options.firstCameras ?? []) await core.cameras.add(camera, 'first-start');
   const timer = setInterval(() => {
     context.alarms.look(core.cameras.status(), core.nowMs());
-    events.tick();
-    watch.look();
+    cameraEvents.tick();
     gate.tick().catch((error: unknown) => options.logger?.error({ err: error }, 'register'));
   }, 1000);
   pictures.begin();
@@ -350,7 +341,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       () => clock.close(),
       () => gb28181?.close(),
       () => movements.close(),
-      () => watch.close(),
+      () => cameraEvents.close(),
       () => panels?.close(),
       () => gate.closeAll(),
       () => app.close(),
