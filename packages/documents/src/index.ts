@@ -25,6 +25,7 @@ export { type FingerprintSheet, fingerprintSheet } from './papers/fingerprint-sh
 export { type FootageRequestLetter, footageRequestLetter } from './papers/footage-request-letter.ts';
 export { type OperationReport, operationReport } from './papers/operation-report.ts';
 export * from './papers/supervision-papers.ts';
+export { type YearCount, type YearOfOrgan, type YearReport, yearReport } from './papers/year-report.ts';
 export { renderDocx } from './render-docx.ts';
 export { type Attachment, countPages, type PdfOptions, renderPdf } from './render-pdf.ts';
 export { renderReasonedLetter } from './render-reasoned-letter.ts';

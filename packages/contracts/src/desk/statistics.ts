@@ -11,6 +11,9 @@ export const MonthRow = z.object({
   month: z.string().describe('YYYY-MM'),
   planned: z.number().describe('开出的检查 · inspections planned'),
   done: z.number().describe('到场的检查 · visits made'),
+  avoided: z
+    .number()
+    .describe('以证明代替上门的检查 · visits that proofs made needless: every item answered, nobody came'),
   breached: z.number().describe('查出的不符合项 · items found breached'),
   ordered: z.number().describe('送达的责令改正 · orders served'),
   corrected: z.number().describe('整改合格和当场改正 · corrected, on the spot or after an order'),
@@ -30,6 +33,10 @@ export const Knowledge = z.object({
 });
 export type Knowledge = z.output<typeof Knowledge>;
 
+/** The same at the end of a month. Units are those of today: how many there were then is not kept. */
+export const KnowledgeThen = Knowledge.extend({ month: z.string().describe('YYYY-MM') });
+export type KnowledgeThen = z.output<typeof KnowledgeThen>;
+
 const Year = z.object({ year: z.coerce.number<number>().int().min(2025).max(2100) });
 
 export const readStatistics = deskOperation({
@@ -40,7 +47,11 @@ export const readStatistics = deskOperation({
   summary: { zh: '年度统计：每个机关每个月', en: 'The year in numbers: each organ, each month' },
   touches: 'statistics',
   params: Year,
-  answer: z.object({ months: z.array(MonthRow), knowledge: z.array(Knowledge) }),
+  answer: z.object({
+    months: z.array(MonthRow),
+    knowledge: z.array(Knowledge),
+    course: z.array(KnowledgeThen),
+  }),
 });
 
 export const exportStatistics = deskOperation({
@@ -52,4 +63,15 @@ export const exportStatistics = deskOperation({
   touches: 'statistics',
   params: Year,
   download: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+});
+
+export const exportYearReport = deskOperation({
+  method: 'GET',
+  path: '/api/statistics/:year/report',
+  roles: desk.officials,
+  tag,
+  summary: { zh: '年度监督工作报告（PDF/A）', en: 'The year as a report (PDF/A)' },
+  touches: 'statistics',
+  params: Year,
+  download: 'application/pdf',
 });

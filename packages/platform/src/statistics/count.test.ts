@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the statistics say of recorded facts. */
 import { describe, expect, it } from 'vitest';
-import { type Found, knowledgeOf, median, monthsOf } from './count.ts';
+import { courseOf, type Found, knowledgeOf, median, monthsOf } from './count.ts';
 
 describe('the year in numbers', () => {
   it('adds up by district and month', () => {
@@ -44,6 +44,27 @@ describe('the year in numbers', () => {
     );
     expect(here).toEqual({ district: '110101', met: 1, breached: 0, unknown: 24, medianAgeDays: 10 });
     expect(there).toEqual({ district: '110102', met: 0, breached: 0, unknown: 13, medianAgeDays: null });
+  });
+
+  it('is told as it was at the end of each month, up to today', () => {
+    const found: readonly Found[] = [
+      { district: '110101', unitId: 'u', no: 2, state: 'breached', on: '2026-01-31' },
+      { district: '110101', unitId: 'u', no: 2, state: 'met', on: '2026-03-02' },
+    ];
+    const course = courseOf(found, new Map([['110101', 1]]), 2026, '2026-03-12');
+    expect(
+      course.map(({ month, met, breached, unknown, medianAgeDays }) => [
+        month,
+        met,
+        breached,
+        unknown,
+        medianAgeDays,
+      ]),
+    ).toEqual([
+      ['2026-01', 0, 1, 12, 0],
+      ['2026-02', 0, 1, 12, 28],
+      ['2026-03', 1, 0, 12, 10],
+    ]);
   });
 
   it('has no median of nothing', () => {

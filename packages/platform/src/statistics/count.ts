@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Counts from recorded facts. Pure: rows in, numbers out; what nobody looked at is unknown, never met. */
-import type { Knowledge, MonthRow } from '@mingjing/contracts/desk';
-import { daysBetween } from '@mingjing/law';
+import type { Knowledge, KnowledgeThen, MonthRow } from '@mingjing/contracts/desk';
+import { addDays, daysBetween } from '@mingjing/law';
 
 /** Something that happened on a day in a district. */
 export interface Happened {
   readonly district: string;
   readonly on: string;
-  readonly what: 'planned' | 'done' | 'breached' | 'ordered' | 'corrected' | 'accepted' | 'decided';
+  readonly what:
+    | 'planned'
+    | 'done'
+    | 'avoided'
+    | 'breached'
+    | 'ordered'
+    | 'corrected'
+    | 'accepted'
+    | 'decided';
   readonly count: number;
   readonly amountYuan?: number;
   /** Of a decision: days since the case was filed. */
@@ -37,6 +45,7 @@ export function monthsOf(happened: readonly Happened[]): readonly MonthRow[] {
         month,
         planned: count('planned'),
         done: count('done'),
+        avoided: count('avoided'),
         breached: count('breached'),
         ordered: count('ordered'),
         corrected: count('corrected'),
@@ -79,6 +88,27 @@ export function knowledgeOf(
       };
     });
 }
+
+/** What was known at the end of each month of the year, up to today. */
+export const courseOf = (
+  found: readonly Found[],
+  units: ReadonlyMap<string, number>,
+  year: number,
+  today: string,
+): readonly KnowledgeThen[] =>
+  Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`)
+    .filter((month) => month <= today.slice(0, 7))
+    .flatMap((month) => {
+      const last = addDays(`${nextMonth(month)}-01`, -1);
+      const until = last < today ? last : today;
+      return knowledgeOf(
+        found.filter(({ on }) => on <= until),
+        units,
+        until,
+      ).map((row) => ({ ...row, month }));
+    });
+
+const nextMonth = (month: string): string => addDays(`${month}-28`, 4).slice(0, 7);
 
 export function median(values: readonly number[]): number | null {
   if (values.length === 0) return null;

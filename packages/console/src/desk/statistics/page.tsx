@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 统计: what was done and found, month by month; what is met, breached or unknown, and how old that knowledge is. */
-import { exportStatistics, type Knowledge, type MonthRow, readStatistics } from '@mingjing/contracts/desk';
-import { Button, Card, InputNumber, Typography } from 'antd';
+import {
+  exportStatistics,
+  exportYearReport,
+  type Knowledge,
+  type KnowledgeThen,
+  type MonthRow,
+  readStatistics,
+} from '@mingjing/contracts/desk';
+import { Button, Card, Collapse, InputNumber, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { linkTo } from '../../frame/call.ts';
@@ -15,6 +22,7 @@ import { useRead } from '../../frame/use-read.ts';
 const counts = [
   'planned',
   'done',
+  'avoided',
   'breached',
   'ordered',
   'corrected',
@@ -27,7 +35,7 @@ export function StatisticsPage() {
   const { t } = useTranslation();
   const [year, setYear] = useState(Number(todayInChina().slice(0, 4)));
   const read = useRead(readStatistics, { params: { year } }, { keepsBefore: true });
-  const { months = [], knowledge = [] } = read.data ?? {};
+  const { months = [], knowledge = [], course = [] } = read.data ?? {};
   return (
     <>
       <Typography.Title level={1}>{t('statistics.title')}</Typography.Title>
@@ -42,11 +50,16 @@ export function StatisticsPage() {
           onChange={(next) => next !== null && setYear(next)}
         />
         <Button href={linkTo(exportStatistics, { params: { year } })}>XLSX</Button>
+        <Button href={linkTo(exportYearReport, { params: { year } })}>{t('statistics.report')}</Button>
       </div>
       <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />
       <Card title={t('statistics.knowledge')} className={layout.below4} loading={read.isPending}>
         {knowledge.map((row) => (
-          <KnowledgeBar key={row.district} row={row} />
+          <KnowledgeBar
+            key={row.district}
+            row={row}
+            course={course.filter(({ district }) => district === row.district)}
+          />
         ))}
       </Card>
       <Card title={t('statistics.months')} className={layout.below4}>
@@ -81,7 +94,33 @@ export function StatisticsPage() {
 const tones = { met: 'good', breached: 'bad', unknown: 'unsure' } as const;
 
 /** Three colours, in numbers beside them: the width is a share of what should be known, not a score. */
-function KnowledgeBar({ row }: { readonly row: Knowledge }) {
+function KnowledgeBar({
+  row,
+  course,
+}: {
+  readonly row: Knowledge;
+  readonly course: readonly KnowledgeThen[];
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className={layout.below4}>
+      <ColouredShares row={row} title={row.district} />
+      <Collapse
+        ghost
+        size="small"
+        items={[
+          {
+            key: 'course',
+            label: t('statistics.course'),
+            children: course.map((then) => <ColouredShares key={then.month} row={then} title={then.month} />),
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function ColouredShares({ row, title }: { readonly row: Knowledge; readonly title: string }) {
   const { t } = useTranslation();
   const parts = (['met', 'breached', 'unknown'] as const).map((key) => ({
     id: key,
@@ -90,8 +129,8 @@ function KnowledgeBar({ row }: { readonly row: Knowledge }) {
   }));
   const words = parts.map(({ id, count }) => `${t(`statistics.${id}Items`)} ${count}`).join('，');
   return (
-    <div className={layout.below4}>
-      <b>{row.district}</b> {words}
+    <div className={layout.below2}>
+      <b>{title}</b> {words}
       {row.medianAgeDays === null ? null : ` · ${t('statistics.age', { days: row.medianAgeDays })}`}
       <div className={layout.above1}>
         <ShareBar words={words} parts={parts} />
