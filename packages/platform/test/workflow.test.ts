@@ -4,6 +4,7 @@ import { processes } from '@mingjing/law';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processRules } from '../src/process-rules.ts';
 import { runClocks } from '../src/workflow/index.ts';
+import { Visitor } from './platform-world.ts';
 import { bodyFor, go, openProcessWorld, type ProcessWorld, rowFrom, visitorOf } from './process-world.ts';
 
 let world: ProcessWorld;
@@ -153,6 +154,43 @@ describe('a step', () => {
       );
       expect([status, json.code]).toEqual([422, 'platform/invalid']);
     }
+  });
+
+  it('begins with what a citizen reported, once; about an official only internal supervision sees and works on it', async () => {
+    const anybody = new Visitor(world.world.running.url);
+    const report = (about: string) =>
+      anybody.call('POST', '/api/public/camera-reports', {
+        jurisdiction: '110199',
+        place: '演示路',
+        description: `演示举报：${about}`,
+        about,
+      });
+    const [camera, official] = [await report('camera'), await report('official')];
+    expect([camera.status, official.status]).toEqual([201, 201]);
+    const seenBy = async (role: string) =>
+      (await visitorOf(world, role).call('GET', '/api/camera-reports')).json as {
+        id: string;
+        number: string;
+        thingId: string | null;
+      }[];
+    const ofOfficer = await seenBy('supervisionOfficer');
+    expect(ofOfficer.map(({ number }) => number)).not.toContain(official.json.number);
+    const about = (await seenBy('internalSupervisor')).find(({ number }) => number === official.json.number);
+    const hidden = await officer().call('POST', `/api/camera-reports/${about?.id}/complaint`, {});
+    expect(hidden.status).toBe(404);
+    const taken = await visitorOf(world, 'internalSupervisor').call(
+      'POST',
+      `/api/camera-reports/${about?.id}/complaint`,
+      {},
+    );
+    expect(taken.status).toBe(200);
+    expect((await officer().call('GET', `/api/complaint/${taken.json.thingId}`)).status).toBe(404);
+    const one = ofOfficer.find(({ number }) => number === camera.json.number);
+    const up = () => officer().call('POST', `/api/camera-reports/${one?.id}/complaint`, {});
+    const [first, again] = [await up(), await up()];
+    expect(again.json).toEqual(first.json);
+    const told = await anybody.call('GET', `/api/public/hand-ins/${camera.json.number}`);
+    expect(told.json.state).toBe('in-hand');
   });
 
   it('handed to internal supervision is seen there only', async () => {

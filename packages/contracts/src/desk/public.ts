@@ -54,6 +54,9 @@ export const lookUpNumber = deskOperation({
   perMinute: 20,
 });
 
+/** What a citizen reports; a complaint about an official is seen by internal supervision only. */
+export const ReportAbout = z.enum(['camera', 'official']);
+
 export const ReportRow = z.object({
   id: z.uuid(),
   number: z.string(),
@@ -63,6 +66,8 @@ export const ReportRow = z.object({
   state: z.string(),
   createdAt: z.string(),
   photos: z.array(z.uuid()),
+  about: ReportAbout,
+  thingId: z.uuid().nullable().describe('办理它的举报投诉 · the complaint that it became'),
 });
 
 export const RequestRow = z.object({
@@ -111,6 +116,9 @@ export const reportCamera = deskOperation({
     place: line(200),
     description: line(2000),
     contact: z.string().trim().max(120).optional(),
+    about: ReportAbout.default('camera').describe(
+      '涉及公安人员的只有内部监督看得到 · about an official: internal supervision only',
+    ),
     photos: z
       .array(z.base64().min(8).max(base64Chars))
       .max(mostPhotos)
@@ -178,6 +186,18 @@ export const listCameraReports = deskOperation({
   touches: 'camera-report',
 
   answer: z.array(ReportRow),
+});
+
+export const openReportedComplaint = deskOperation({
+  method: 'POST',
+  path: '/api/camera-reports/:id/complaint',
+  roles: ['supervisionOfficer', 'internalSupervisor'],
+  tag: 'public',
+  summary: { zh: '把收到的举报转入办理', en: 'Take a report up as a complaint' },
+  touches: 'camera-report',
+  params: z.object({ id: z.uuid() }),
+
+  answer: z.object({ thingId: z.uuid() }),
 });
 
 export const readReportPhoto = deskOperation({

@@ -10,6 +10,7 @@ import {
   lookUpNumber,
   mostPhotoBytes,
   openReportContact,
+  openReportedComplaint,
   openRequestContact,
   readReportPhoto,
   reportCamera,
@@ -21,6 +22,7 @@ import { PlatformError } from '../errors.ts';
 import { takeFile } from '../files/index.ts';
 import { checkServed, maskContact, organOf } from '../registry/index.ts';
 import { type RequestContext, type Routes, serve } from '../serve.ts';
+import { openThing } from '../workflow/index.ts';
 
 /** How a citizen is reached, whole; the reason is in the audit record. */
 async function contactIn(
@@ -98,11 +100,21 @@ export const publicRoutes: Routes = [
       photos.push({ bytes, ...taken });
     }
     await tx.query(
-      `INSERT INTO camera_report (id, number, jurisdiction, place, description, contact, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [id, number, body.jurisdiction, body.place, body.description, body.contact ?? null, new Date(nowMs)],
+      `INSERT INTO camera_report (id, number, jurisdiction, place, description, contact, created_at, about)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        id,
+        number,
+        body.jurisdiction,
+        body.place,
+        body.description,
+        body.contact ?? null,
+        new Date(nowMs),
+        body.about,
+      ],
     );
-    await tx.query('SELECT mj_notify_place($1, $2, $3, $4, $5)', [
+    const told = body.about === 'official' ? 'mj_notify_supervisors' : 'mj_notify_place';
+    await tx.query(`SELECT ${told}($1, $2, $3, $4, $5)`, [
       body.jurisdiction,
       'camera-report',
       number,
@@ -155,7 +167,7 @@ export const publicRoutes: Routes = [
   }),
   serve(listCameraReports, async ({ tx, touch }) => {
     const rows = await tx.query<Omit<RowOf<typeof listCameraReports>, 'createdAt'> & { createdAt: Date }>(
-      `SELECT id, number, place, description, contact, state, created_at AS "createdAt",
+      `SELECT id, number, place, description, contact, state, created_at AS "createdAt", about, thing_id AS "thingId",
               ARRAY(SELECT p.id FROM camera_report_photo p WHERE p.report_id = camera_report.id ORDER BY p.id) AS photos FROM camera_report
           ORDER BY created_at DESC LIMIT 200`,
     );
@@ -165,6 +177,28 @@ export const publicRoutes: Routes = [
       contact: contact === null ? null : maskContact(contact),
       createdAt: createdAt.toISOString(),
     }));
+  }),
+  serve(openReportedComplaint, async ({ tx, params, actor, nowMs, touch }) => {
+    touch({ ids: [params.id] });
+    const [report] = await tx.query<Report>(
+      `SELECT number, jurisdiction, place, description, about, thing_id AS "thingId" FROM camera_report WHERE id = $1 FOR UPDATE`,
+      [params.id],
+    );
+    if (!report) throw new PlatformError('platform/not-found');
+    // Pressed twice, it is one complaint.
+    if (report.thingId !== null) return { thingId: report.thingId };
+    const { number, jurisdiction, place, description, about } = report;
+    const thingId = await openThing(tx, {
+      process: 'complaint',
+      title: `举报 ${number}：${place}`.slice(0, 200),
+      jurisdiction,
+      data: { text: description, place, number, report: params.id, about },
+      userId: actor.userId,
+      nowMs,
+    });
+    await tx.query('UPDATE camera_report SET thing_id = $2 WHERE id = $1', [params.id, thingId]);
+    if (about === 'official') await tx.query(`SELECT mj_restrict($1, 'internalSupervisor')`, [thingId]);
+    return { thingId };
   }),
   serve(readReportPhoto, async ({ tx, params, touch }) => {
     touch({ ids: [params.id] });
@@ -202,6 +236,15 @@ export const publicRoutes: Routes = [
     contactIn(context, 'footage_request', context.params.id, context.query.purpose),
   ),
 ];
+
+interface Report extends Record<string, unknown> {
+  readonly number: string;
+  readonly jurisdiction: string;
+  readonly place: string;
+  readonly description: string;
+  readonly about: string;
+  readonly thingId: string | null;
+}
 
 /** Opens the process with the unit that has this code; its recorders are sent for, and hold the footage before anybody decides. */
 async function askUnit(

@@ -2,7 +2,7 @@
 /** Anybody reports a camera that should not be there. */
 import type { BodyOf } from '@mingjing/contracts';
 import { mostPhotoBytes, mostPhotos, reportCamera } from '@mingjing/contracts/desk';
-import { Button, Form, Input, Upload } from 'antd';
+import { Button, Form, Input, Radio, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../frame/call.ts';
@@ -35,6 +35,14 @@ export function PublicReportPage() {
         hint={t('public.reportHint')}
       >
         <JurisdictionField />
+        <Form.Item name="about" label={t('public.about')} initialValue="camera" extra={t('public.aboutHint')}>
+          <Radio.Group
+            options={(['camera', 'official'] as const).map((value) => ({
+              value,
+              label: t(`public.abouts.${value}`),
+            }))}
+          />
+        </Form.Item>
         <Form.Item name="place" label={t('public.place')} rules={[required]}>
           <Input maxLength={200} />
         </Form.Item>

@@ -4,16 +4,19 @@ import {
   listCameraReports,
   listFootageRequests,
   openReportContact,
+  openReportedComplaint,
   openRequestContact,
   readReportPhoto,
 } from '@mingjing/contracts/desk';
-import { Card, Empty, Typography } from 'antd';
+import { Link } from '@tanstack/react-router';
+import { Button, Card, Empty, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call, linkTo } from '../../frame/call.ts';
 import layout from '../../frame/layout.module.css';
 import { ProblemAlert } from '../../frame/problem.tsx';
 import { ScrollingTable } from '../../frame/scrolling-table.tsx';
 import { showInstant } from '../../frame/time.ts';
+import { useAction } from '../../frame/use-action.ts';
 import { useRead } from '../../frame/use-read.ts';
 import { Phone } from '../phone.tsx';
 import { useMay } from '../use-role.ts';
@@ -81,9 +84,43 @@ function Reports() {
                   </div>
                 )),
             },
+            {
+              title: t('public.handling'),
+              render: (_, { id, thingId }) => (
+                <Handling id={id} thingId={thingId} onOpened={() => void reports.refetch()} />
+              ),
+            },
           ]}
         />
       </Card>
+    </>
+  );
+}
+
+interface HandlingProps {
+  readonly id: string;
+  readonly thingId: string | null;
+  readonly onOpened: () => void;
+}
+
+/** The complaint that a report became, or the button that makes it one. */
+function Handling({ id, thingId, onOpened }: HandlingProps) {
+  const { t } = useTranslation();
+  const may = useMay(openReportedComplaint);
+  const opening = useAction(() => call(openReportedComplaint, { params: { id } }), { onDone: onOpened });
+  if (thingId !== null)
+    return (
+      <Link to="/thing" search={{ process: 'complaint', id: thingId }} className={layout.underlined}>
+        {t('public.toComplaint')}
+      </Link>
+    );
+  if (!may) return '—';
+  return (
+    <>
+      <ProblemAlert error={opening.problem} />
+      <Button size="small" loading={opening.busy} onClick={() => opening.run()}>
+        {t('public.takeUp')}
+      </Button>
     </>
   );
 }
