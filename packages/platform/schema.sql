@@ -65,7 +65,9 @@ CREATE TABLE camera_report (
   latitude double precision,
   contact text,
   state text NOT NULL DEFAULT 'received'::text,
-  created_at timestamp with time zone NOT NULL
+  created_at timestamp with time zone NOT NULL,
+  about text NOT NULL DEFAULT 'camera'::text,
+  thing_id uuid
 );
 ALTER TABLE camera_report ENABLE ROW LEVEL SECURITY;
 
@@ -762,6 +764,8 @@ ALTER TABLE camera ADD CONSTRAINT camera_pkey PRIMARY KEY (id);
 
 ALTER TABLE camera_report ADD CONSTRAINT camera_report_pkey PRIMARY KEY (id);
 
+ALTER TABLE camera_report ADD CONSTRAINT camera_report_thing_id_fkey FOREIGN KEY (thing_id) REFERENCES process_instance(id);
+
 ALTER TABLE camera_report_photo ADD CONSTRAINT camera_report_photo_pkey PRIMARY KEY (id);
 
 ALTER TABLE camera_report_photo ADD CONSTRAINT camera_report_photo_report_id_fkey FOREIGN KEY (report_id) REFERENCES camera_report(id);
@@ -1453,8 +1457,10 @@ CREATE OR REPLACE FUNCTION public.mj_look_up(wanted text)
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-  SELECT 'camera-report', created_at, camera_report.state, NULL::text, camera_report.jurisdiction, NULL::timestamptz
-    FROM camera_report WHERE number = wanted
+  SELECT 'camera-report', r.created_at,
+         CASE WHEN i.state IN ('received', 'accepted', 'inspecting', 'supervised') THEN 'in-hand' ELSE coalesce(i.state, r.state) END,
+         NULL::text, r.jurisdiction, NULL::timestamptz
+    FROM camera_report r LEFT JOIN process_instance i ON i.id = r.thing_id WHERE r.number = wanted
   UNION ALL
   SELECT 'footage-request', f.created_at, coalesce(i.state, f.state), NULL::text, f.jurisdiction,
          (SELECT min((told.value ->> 'at')::timestamptz) FROM jsonb_each(coalesce(i.data -> 'held', '{}')) AS told)
@@ -1623,6 +1629,18 @@ AS $function$
   INSERT INTO notification (user_id, kind, subject_id, text, created_at)
     SELECT m.user_id, what, subject, said, at FROM member m JOIN organisation o ON o.id = m.organisation_id
      WHERE NOT m.suspended AND m.role = 'supervisionOfficer' AND o.kind = 'police' AND starts_with(place, o.jurisdiction)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.mj_notify_supervisors(place text, what text, subject text, said text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  INSERT INTO notification (user_id, kind, subject_id, text, created_at)
+    SELECT m.user_id, what, subject, said, at FROM member m JOIN organisation o ON o.id = m.organisation_id
+     WHERE NOT m.suspended AND m.role = 'internalSupervisor' AND o.kind = 'police' AND starts_with(place, o.jurisdiction)
 $function$
 ;
 
@@ -1901,6 +1919,9 @@ CREATE POLICY own_unit ON camera AS PERMISSIVE FOR SELECT TO mingjing_unit
    FROM unit
   WHERE (unit.organisation_id = (NULLIF(current_setting('mj.org'::text, true), ''::text))::uuid))));
 
+CREATE POLICY about_officials ON camera_report AS RESTRICTIVE FOR SELECT TO mingjing_official
+  USING (((about <> 'official'::text) OR (current_setting('mj.role'::text, true) = 'internalSupervisor'::text)));
+
 CREATE POLICY hand_in ON camera_report AS PERMISSIVE FOR INSERT TO mingjing_public
   WITH CHECK (true);
 
@@ -1916,6 +1937,11 @@ CREATE POLICY hand_in ON camera_report_photo AS PERMISSIVE FOR INSERT TO mingjin
 
 CREATE POLICY official_range ON camera_report_photo AS PERMISSIVE FOR SELECT TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))));
+
+CREATE POLICY with_report ON camera_report_photo AS RESTRICTIVE FOR SELECT TO mingjing_official
+  USING ((EXISTS ( SELECT 1
+   FROM camera_report r
+  WHERE (r.id = camera_report_photo.report_id))));
 
 CREATE POLICY official_range ON enrolment_code AS PERMISSIVE FOR ALL TO mingjing_official
   USING (((jurisdiction >= current_setting('mj.lo'::text, true)) AND (jurisdiction < current_setting('mj.hi'::text, true))))

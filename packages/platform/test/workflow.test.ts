@@ -4,6 +4,7 @@ import { processes } from '@mingjing/law';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processRules } from '../src/process-rules.ts';
 import { runClocks } from '../src/workflow/index.ts';
+import { textOf } from './case-hands.ts';
 import { Visitor } from './platform-world.ts';
 import { bodyFor, go, openProcessWorld, type ProcessWorld, rowFrom, visitorOf } from './process-world.ts';
 
@@ -191,6 +192,16 @@ describe('a step', () => {
     expect(again.json).toEqual(first.json);
     const told = await anybody.call('GET', `/api/public/hand-ins/${camera.json.number}`);
     expect(told.json.state).toBe('in-hand');
+  });
+
+  it('is a count of the year, also as a report without a score', async () => {
+    const head = visitorOf(world, 'organHead');
+    const { course, months } = (await head.call('GET', '/api/statistics/2026')).json;
+    expect(course.map(({ month }: { month: string }) => month)).toContain('2026-11');
+    expect(months[0]).toMatchObject({ avoided: expect.any(Number) });
+    const report = await head.call('GET', '/api/statistics/2026/report');
+    expect(report.status, JSON.stringify(report.json)).toBe(200);
+    expect(textOf(report.bytes)).toContain('只有计数，没有评分');
   });
 
   it('handed to internal supervision is seen there only', async () => {
