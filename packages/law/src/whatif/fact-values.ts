@@ -22,7 +22,6 @@ const fixed: readonly FactId[] = [
   'jurisdiction',
   'conduct',
   'persons',
-  'asOf',
   'actStarted',
   'placeClass',
   'requesterKind',
@@ -90,6 +89,11 @@ function days(
     if (deadline === undefined || deadline === null) return [];
     const late = addDays(deadline.due, 1);
     return [deadline.due, ...(late <= decisionDate ? [late] : []), null];
+  }
+  // Not filed while the period runs: the first day on which that is too late
+  if (fact === 'asOf') {
+    const running = facts.filed === null && deadline !== undefined && deadline !== null;
+    return running && (facts.asOf ?? decisionDate) <= deadline.due ? [addDays(deadline.due, 1)] : [];
   }
   if (fact === 'discovered' && limitation.until !== null) {
     const late = addDays(limitation.until, 1);

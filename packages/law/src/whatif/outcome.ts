@@ -60,7 +60,8 @@ const weights: Readonly<Record<Disposition, number>> = {
   'barred-by-limitation': 2,
   'not-a-violation': 1,
   'not-addressed': 1,
-  compliant: 0,
+  // Nothing is owed either way
+  compliant: 1,
   'access-compliant': 0,
   'access-permitted-emergency': 0,
   'request-permitted': 0,

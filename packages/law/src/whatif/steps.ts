@@ -3,7 +3,7 @@
 import { factTable } from '../facts/fact-table.ts';
 import { valueText } from '../text/words.ts';
 import type { CalendarDay } from '../types/corpus.ts';
-import type { FactId, FactValue } from '../types/facts.ts';
+import type { FactId, Facts, FactValue } from '../types/facts.ts';
 import type { DaySide } from './merge-days.ts';
 
 export interface Step {
@@ -30,10 +30,16 @@ const beforeViewing: Step['by'] = { day: null, zh: '查看、调取以前' };
 
 interface Deed {
   readonly when: (value: FactValue) => boolean;
+  /** By what is stated its time is over: then only a wrong finding could be put right */
+  readonly over?: (stated: Partial<Facts>, value: FactValue, decisionDate: CalendarDay) => boolean;
   readonly zh: (value: FactValue) => string;
   readonly by: (decisionDate: CalendarDay, value: FactValue) => Step['by'];
 }
+/** 逾期不整改、整改不合格: what was ordered can no longer be done in time. */
+const periodOver = ({ rectification }: Partial<Facts>): boolean =>
+  rectification === 'overdue' || rectification === 'unqualified';
 const yes = (value: FactValue): boolean => value === true;
+const yesAlways = (): boolean => true;
 const no = (value: FactValue): boolean => value === false;
 const deed = (zh: string, when: Deed['when'] = yes, by: Deed['by'] = beforeDecision): Deed => ({
   zh: () => zh,
@@ -43,14 +49,23 @@ const deed = (zh: string, when: Deed['when'] = yes, by: Deed['by'] = beforeDecis
 const beforeView = (zh: string): Deed => deed(zh, yes, () => beforeViewing);
 
 const deeds: Readonly<Partial<Record<FactId, Deed>>> = {
-  rectification: deed(
-    '按责令改正的要求整改，并经复查合格',
-    (value) => value === 'qualified',
-    () => ({ day: null, zh: '责令的整改期限届满以前' }),
-  ),
-  refusesAfterOrder: deed('按责令改正，不拒绝', no, () => ({ day: null, zh: '责令的期限届满以前' })),
+  rectification: {
+    ...deed(
+      '按责令改正的要求整改，并经复查合格',
+      (value) => value === 'qualified',
+      () => ({ day: null, zh: '责令的整改期限届满以前' }),
+    ),
+    over: periodOver,
+  },
+  refusesAfterOrder: {
+    ...deed('按责令改正，不拒绝', no, () => ({ day: null, zh: '责令的期限届满以前' })),
+    over: periodOver,
+  },
   refusesDismantling: deed('按责令拆除', no, () => ({ day: null, zh: '责令的期限届满以前' })),
-  promptlyCorrected: deed('及时改正，留下改正的记录'),
+  promptlyCorrected: {
+    ...deed('及时改正，留下改正的记录'),
+    over: ({ promptlyCorrected }) => promptlyCorrected === false,
+  },
   activelyRemovedOrReducedHarm: deed('主动消除或者减轻违法行为的危害后果'),
   forgivenByVictim: deed('取得被侵害人谅解'),
   voluntarySurrender: deed('主动投案'),
@@ -61,9 +76,15 @@ const deeds: Readonly<Partial<Record<FactId, Deed>>> = {
     when: (value) => value !== null,
     zh: (value) => `最迟于 ${String(value)} 完成备案`,
     by: (_, value) => ({ day: String(value), zh: `${String(value)} 以前` }),
+    over: (_, value, decisionDate) => String(value) < decisionDate,
+  },
+  asOf: {
+    when: yesAlways,
+    zh: (value) => `截至 ${String(value)} 仍未备案`,
+    by: () => null,
   },
   retentionDays: {
-    when: () => true,
+    when: yesAlways,
     zh: (value) => `把图像信息保存到不少于 ${String(value)} 日`,
     by: () => ({ day: null, zh: '立即调整；满这一天数时即达到' }),
   },
@@ -82,13 +103,14 @@ const deeds: Readonly<Partial<Record<FactId, Deed>>> = {
 
 export function stepOf(
   fact: FactId,
-  from: FactValue | undefined,
+  stated: Partial<Facts>,
   to: FactValue,
   decisionDate: CalendarDay,
 ): Step {
   const own = deeds[fact];
+  const from = stated[fact];
   const base = { fact, from: from === undefined ? ('unknown' as const) : from, to };
-  if (own?.when(to) === true) {
+  if (own?.when(to) === true && own.over?.(stated, to, decisionDate) !== true) {
     return { ...base, kind: 'do', zh: own.zh(to), by: own.by(decisionDate, to) };
   }
   return {

@@ -89,7 +89,7 @@ const cases: readonly (readonly [string, Request])[] = [
       actor: 'unit',
       conduct: 'd799-not-filed',
       place: '商场',
-      rectification: 'overdue',
+      rectification: 'inPeriod',
       consequence: 'none',
       refusesAfterOrder: true,
     }),
@@ -216,6 +216,45 @@ describe('what-if', () => {
       grounds: [{ provision: 'd799/filing-sanction' }],
     });
     expect(whatIfText(whatIf((cases[1] as (typeof cases)[number])[1]))).toContain('按责令改正，不拒绝');
+  });
+
+  it('offers no deed whose time is over by the facts stated', () => {
+    const [, overdue] = cases[0] as (typeof cases)[number];
+    const late = request({
+      conduct: 'filing-check',
+      place: '商场',
+      isManagementUnit: true,
+      putIntoUse: '2025-06-01',
+      filed: null,
+    });
+    const steps = [...whatIf(overdue), ...whatIf(late)].flatMap(({ changes }) =>
+      changes.flatMap((change) => change.steps),
+    );
+    const of = (fact: FactId) => steps.filter((step) => step.fact === fact);
+    expect(of('rectification').map(({ kind }) => kind)).not.toContain('do');
+    expect(of('rectification').map(({ to }) => to)).toContain('qualified');
+    expect(of('filed')).not.toEqual([]);
+    for (const { kind, by } of of('filed')) {
+      expect(kind === 'find' || (by?.day ?? '') >= '2025-12-01').toBe(true);
+    }
+  });
+
+  it('says until when a filing that is still in time stays so, and calls a duty that falls away no harm', () => {
+    const running = request({
+      jurisdiction: 'hami',
+      conduct: 'filing-check',
+      place: '商场',
+      isManagementUnit: true,
+      putIntoUse: '2025-11-20',
+      filed: null,
+    });
+    const [answer] = whatIf(running);
+    expect(answer?.outcome.reason).toBe('period-running');
+    const worse = answer?.changes.filter(({ direction }) => direction === 'worse') ?? [];
+    expect(worse.map(({ steps }) => steps.map(({ fact, to, zh }) => [fact, to, zh]))).toEqual([
+      [['asOf', '2025-12-23', '截至 2025-12-23 仍未备案']],
+    ]);
+    expect(worse[0]?.outcome.disposition).toBe('late-filing');
   });
 
   it('plays an open question out, and says what no answer can change', () => {

@@ -180,7 +180,7 @@ function* triples(values: Overlay): Iterable<Overlay> {
 
 function changeOf(base: Result, request: Request, { overlay, result, side, also }: MergedTry): Change {
   const steps = overlay.map(([fact, value]) => {
-    const step = stepOf(fact, request.facts[fact], value, request.decisionDate);
+    const step = stepOf(fact, request.facts, value, request.decisionDate);
     return side === undefined || also === undefined || factTable[fact].value.kind !== 'day'
       ? step
       : { ...step, side, also, zh: `${step.zh}${sideWords[side]}` };
