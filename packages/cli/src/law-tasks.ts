@@ -25,6 +25,7 @@ import {
   printedArticle,
   provisionsOf,
   publishedArticle,
+  quotationOf,
   type ScheduleComparison,
   type Standing,
   searchProvisions,
@@ -82,7 +83,12 @@ export async function showTask(
 ): Promise<ExitCode> {
   const provision = findProvision(id);
   if (provision !== undefined) {
-    const full = { ...provision, errata: provision.errata.map((each) => findErratum(each) ?? each) };
+    const { text, from } = quotationOf(provision);
+    const full = {
+      ...provision,
+      ...(from === 'published' && { published: text }),
+      errata: provision.errata.map((each) => findErratum(each) ?? each),
+    };
     if (json) print(terminal, full);
     else terminal.stdout(`${provisionText(provision)}\n`);
     return 0;
@@ -192,10 +198,17 @@ const provisionLine = (provision: Provision): string =>
   `  ${provision.id}  ${number(provision)}  ${provision.title}`;
 
 function provisionText(provision: Provision): string {
-  const kind = provision.printed === null ? '要旨（种子文本未印）' : '印文';
+  const { text, from, printedOtherwise } = quotationOf(provision);
+  const words = [
+    ...(provision.printed === null ? [] : [`印文：${displayText(provision)}`]),
+    ...(from === 'published' && (provision.printed === null || printedOtherwise)
+      ? [`公布文本：${text}`]
+      : []),
+    ...(from === 'gist' ? [`要旨（种子文本未印）：${text}`] : []),
+  ];
   return [
     `${provision.id}  ${number(provision)}  ${provision.title}`,
-    `${kind}：${displayText(provision)}`,
+    ...words,
     ...provision.errata.map(erratumText),
   ].join('\n');
 }

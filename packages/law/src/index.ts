@@ -31,6 +31,7 @@ export {
   searchProvisions,
   standingOn,
 } from './corpus/corpus.ts';
+export { type Quotation, type QuotedFrom, quotationOf } from './corpus/published-text.ts';
 export * from './deadlines/deadlines.ts';
 export { diffInstruments, type InstrumentDiff } from './diff/diff.ts';
 export { diffText } from './diff/diff-text.ts';

@@ -110,7 +110,7 @@ describe('mingjing law whatif', () => {
       actor: 'unit',
       conduct: 'd799-not-filed',
       place: '商场',
-      rectification: 'overdue',
+      refusesAfterOrder: true,
     };
     const asked = { facts, decisionDate: '2025-12-01' };
     const { code, json } = await run(['law', 'whatif', '--json'], asked);
@@ -121,7 +121,7 @@ describe('mingjing law whatif', () => {
       ],
     });
     const text = (await run(['law', 'whatif'], asked)).stdout;
-    expect(text).toContain('按责令改正的要求整改，并经复查合格');
+    expect(text).toContain('按责令改正，不拒绝');
     expect(text).toContain('公布第二十九条');
     expect((await run(['law', 'whatif'], { facts: { conduct: 'x' } })).code).toBe(2);
     const unit = { facts: { jurisdiction: 'national', place: '商场', retentionDays: 3 }, asOf: '2026-03-01' };

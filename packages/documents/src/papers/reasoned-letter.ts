@@ -47,10 +47,14 @@ export function reasonedLetterPaper(letter: ReasonedLetter): OfficialDocument {
       heading('七、引用的条文'),
       {
         kind: 'table',
-        columns: ['条文', '原文'],
-        widths: [1.6, 5],
+        columns: ['条文', '原文', '文本'],
+        widths: [1.6, 4.4, 1],
         empty: '没有引用条文',
-        rows: letter.provisions.map(({ article, text }) => [article, text]),
+        rows: letter.provisions.map(({ article, text, source }) => [article, text, source]),
+      },
+      {
+        kind: 'note',
+        text: '公布文本录自公开副本，印文为所持文本，都没有与官方文本核对；没有持有全文的，写要旨。',
       },
       heading('八、涉及的勘误'),
       {

@@ -4,6 +4,7 @@
  * who found them, and the article; what was rejected, what was not found and what nobody examined stand apart.
  */
 import { findErratum, findInstrument, findProvision, readableText } from '../corpus/corpus.ts';
+import { quotationOf } from '../corpus/published-text.ts';
 import { questionsFor } from '../engine/evaluate.ts';
 import { factorsAndFacts } from '../engine/factors.ts';
 import { awaited } from '../engine/questions.ts';
@@ -59,6 +60,13 @@ export interface LetterPart {
   readonly decidedByPerson: readonly string[];
 }
 
+export interface LetterProvision {
+  readonly article: string;
+  readonly text: string;
+  /** What the words are: 公布文本, with a word where our source prints others; 印文; 要旨 */
+  readonly source: string;
+}
+
 export interface ReasonedLetter {
   readonly caseNumber: string | null;
   readonly unit: string | null;
@@ -73,7 +81,7 @@ export interface ReasonedLetter {
   readonly notApplied: readonly { readonly what: string; readonly because: string }[];
   readonly conflicts: readonly string[];
   readonly procedure: readonly string[];
-  readonly provisions: readonly { readonly article: string; readonly text: string }[];
+  readonly provisions: readonly LetterProvision[];
   readonly errata: readonly { readonly id: ErratumId; readonly where: string; readonly treatment: string }[];
   readonly receipt: Response['receipt'];
 }
@@ -107,7 +115,7 @@ export function reasonedLetter(request: Request, response: Response, head: Lette
         `${conflictText(about)}：${between.map(titleOf).join('与')}规定不同，预选${titleOf(preselected)}。${inChinese(why)}`,
     ),
     procedure: procedureOf(response),
-    provisions: [...cited].map((id) => ({ article: articleName(id), text: textOf(id, response) })),
+    provisions: [...cited].map((id) => ({ article: articleName(id), ...textOf(id, response) })),
     errata: errataOf(response),
     receipt: response.receipt,
   };
@@ -209,13 +217,17 @@ function sentenceOf(node: TraceNode, { facts }: Request, finders: Finders): Lett
 }
 
 /** The words of the article; rows of a schedule are quoted from the answer. */
-function textOf(id: ProvisionId, { results }: Response): string {
-  const row = results.flatMap(({ articles }) => articles).find(({ provision }) => provision === id);
+function textOf(id: ProvisionId, { results }: Response): Omit<LetterProvision, 'article'> {
   const provision = findProvision(id);
-  const quote = provision === undefined ? row?.quote : (provision.printed ?? provision.rule);
-  const ours = provision !== undefined && provision.printed === null ? '（要旨）' : '';
-  return `${ours}${readableText(quote ?? '')}`;
+  if (provision === undefined) {
+    const row = results.flatMap(({ articles }) => articles).find((article) => article.provision === id);
+    return { text: readableText(row?.quote ?? ''), source: sourceWords.printed };
+  }
+  const { text, from, printedOtherwise } = quotationOf(provision);
+  return { text, source: `${sourceWords[from]}${printedOtherwise ? '（所持印文有出入）' : ''}` };
 }
+
+const sourceWords = { published: '公布文本', printed: '印文', gist: '要旨' } as const;
 
 function errataOf({ results }: Response): ReasonedLetter['errata'] {
   const ids = results.flatMap(({ articles, trace }) => [

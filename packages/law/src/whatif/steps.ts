@@ -101,12 +101,7 @@ const deeds: Readonly<Partial<Record<FactId, Deed>>> = {
   reviewed: deed('事后复核'),
 };
 
-export function stepOf(
-  fact: FactId,
-  stated: Partial<Facts>,
-  to: FactValue,
-  decisionDate: CalendarDay,
-): Step {
+export function stepOf(fact: FactId, stated: Partial<Facts>, to: FactValue, decisionDate: CalendarDay): Step {
   const own = deeds[fact];
   const from = stated[fact];
   const base = { fact, from: from === undefined ? ('unknown' as const) : from, to };
