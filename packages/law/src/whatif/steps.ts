@@ -78,11 +78,6 @@ const deeds: Readonly<Partial<Record<FactId, Deed>>> = {
     by: (_, value) => ({ day: String(value), zh: `${String(value)} 以前` }),
     over: (_, value, decisionDate) => String(value) < decisionDate,
   },
-  asOf: {
-    when: yesAlways,
-    zh: (value) => `截至 ${String(value)} 仍未备案`,
-    by: () => null,
-  },
   retentionDays: {
     when: yesAlways,
     zh: (value) => `把图像信息保存到不少于 ${String(value)} 日`,
@@ -105,6 +100,8 @@ export function stepOf(fact: FactId, stated: Partial<Facts>, to: FactValue, deci
   const own = deeds[fact];
   const from = stated[fact];
   const base = { fact, from: from === undefined ? ('unknown' as const) : from, to };
+  // A day that passes is nobody's deed and nothing to be found
+  if (fact === 'asOf') return { ...base, kind: 'find', zh: `截至 ${String(to)} 仍未备案`, by: null };
   if (own?.when(to) === true && own.over?.(stated, to, decisionDate) !== true) {
     return { ...base, kind: 'do', zh: own.zh(to), by: own.by(decisionDate, to) };
   }
