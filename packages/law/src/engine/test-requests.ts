@@ -137,6 +137,9 @@ const rare: ReadonlySet<FactId> = new Set<FactId>([
   'persons',
 ]);
 
+/** What most rows turn on: stated more often than not, so that fewer requests stop at a question. */
+const turnsRows: ReadonlySet<FactId> = new Set<FactId>(['rectification', 'consequence', 'refusesAfterOrder']);
+
 function ruleFacts(rule: Rule, random: Random): Draft {
   const draft: Draft = {};
   if (rule.kind === 'violation') return violationFacts(rule, random);
@@ -178,7 +181,7 @@ export function requestFrom(random: Random, nth: number): Request | undefined {
     if (draft[fact] === undefined && random() < chance) draft[fact] = anyValue(fact, random) as FactValue;
   }
   for (const fact of allFacts) {
-    const chance = rare.has(fact) ? 0.04 : 0.2;
+    const chance = rare.has(fact) ? 0.04 : turnsRows.has(fact) ? 0.6 : 0.2;
     // A finding on the class of a place stands where no words do: beside words it would only repeat or overrule them
     const worded =
       (fact === 'placeClass' && draft.place !== undefined) ||
