@@ -511,7 +511,8 @@ CREATE TABLE recorder (
   size bigint NOT NULL DEFAULT 0,
   root bytea,
   reported_at timestamp with time zone,
-  facts jsonb
+  facts jsonb,
+  handovers text[] NOT NULL DEFAULT '{}'::text[]
 );
 ALTER TABLE recorder ENABLE ROW LEVEL SECURITY;
 

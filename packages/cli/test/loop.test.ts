@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoEnrolmentCode, type RunningPlatform, startPlatform } from '@mingjing/platform';
+import { rotateLogKey } from '@mingjing/recorder';
 import { type RunningRecorder, startRecorder } from '@mingjing/recorder/server';
 import { type Cameras, startCameras } from '@mingjing/simulator';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -149,6 +150,18 @@ it('keeps what it could not send and sends it in order when the platform is back
   recorder.uplink.moveTo(platform.url);
   await vi.waitFor(async () => expect((await known())?.sequence).toBe(sequence + 2), patient);
   await vi.waitFor(() => expect(status()).toMatchObject({ waiting: 0, findings: [] }), patient);
+});
+
+it('a log that goes to another key is followed by the platform', async () => {
+  const { sequence = 0 } = (await known()) ?? {};
+  const before = status()?.fingerprint;
+  await recorder.close();
+  const { fingerprint } = await rotateLogKey(store, '演示');
+  recorder = await openRecorder();
+  await vi.waitFor(async () => expect((await known())?.sequence).toBe(sequence + 1), patient);
+  await vi.waitFor(() => expect(status()).toMatchObject({ waiting: 0, refusal: null, fingerprint }), patient);
+  expect(fingerprint).not.toBe(before);
+  expect((await known())?.findings).toEqual([]);
 });
 
 it('a store put back to an earlier day: the platform keeps it in mind, the recorder hears of it', async () => {

@@ -51,6 +51,7 @@ describe('mingjing simulate', () => {
       lostReports: 0,
       duplicatedReports: 0,
     });
+    expect(report.beyondLogs.map(({ kind }: { kind: string }) => kind)).toContain('staged-scene');
     expect(report.bytesPerRecorderDay).toBeLessThan(30_000);
     expect(code, err).toBe(0);
   });

@@ -3,7 +3,7 @@
  * What handlers reach beyond their transaction: narrow, named, and without the database's owner. Modules implement
  * these types; none of them is imported here, so that what a handler may do is read in one place.
  */
-import type { AnswerOf } from '@mingjing/contracts';
+import type { AnswerOf, BodyOf } from '@mingjing/contracts';
 import type {
   answerRetentionChallenge,
   BundlePart,
@@ -12,6 +12,7 @@ import type {
   Enrolment,
   enrolRecorder,
   FootageSaid,
+  handOverKey,
   OrderCollection,
   RecorderOrder,
   Report,
@@ -88,6 +89,8 @@ export interface Recorders {
   ) => Promise<AnswerOf<typeof answerRetentionChallenge>>;
   /** Answers when the recorder is called, or after the time it said. Holds no connection meanwhile. */
   readonly wait: (statement: Statement<Waiting>) => Promise<AnswerOf<typeof waitForCall>>;
+  /** The log of a recorder has another key: both have signed it. */
+  readonly handOver: (body: BodyOf<typeof handOverKey>) => Promise<AnswerOf<typeof handOverKey>>;
   readonly compare: (checkpoint: string) => Promise<AnswerOf<typeof compareCheckpoint>>;
 }
 

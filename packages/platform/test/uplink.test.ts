@@ -11,6 +11,7 @@ import {
   hashLeaf,
   type NoteSigner,
   signCheckpoint,
+  signHandover,
   signStatement,
 } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
@@ -221,22 +222,15 @@ describe('reports', () => {
   });
 
   it.each([
-    ['ahead', 40 * 86_400_000],
-    ['behind', -40 * 86_400_000],
-  ])('by a clock 40 days %s are witnessed, their facts are not believed', async (name, offMs) => {
-    const logger = await enrolled(`clock-${name}`);
-    const time = formatTime(nowMs() + offMs);
-    const { json } = await logger.send(logger.said(1, 0, { at: time, sentAt: time }));
+    ['a clock 40 days ahead', 40, 40],
+    ['a clock 40 days behind', -40, -40],
+    ['somebody from before the enrolment', -1, 0],
+  ])('by %s are witnessed, their facts are not believed', async (name, madeDays, sentDays) => {
+    const logger = await enrolled(`clock-${name.replaceAll(' ', '-')}`);
+    const [at, sentAt] = [madeDays, sentDays].map((days) => formatTime(nowMs() + days * 86_400_000));
+    const { json } = await logger.send(logger.said(1, 0, { at: at!, sentAt: sentAt! }));
     expect(json).toMatchObject({ size: 5, findings: ['wrong-clock'] });
     expect(await viewOf(logger.origin)).toMatchObject({ size: 5, facts: null, obligations: null });
-  });
-
-  it('made before the enrolment are witnessed, their facts are not believed', async () => {
-    const logger = await enrolled('before');
-    const at = formatTime(nowMs() - 86_400_000);
-    const { json } = await logger.send(logger.said(1, 0, { at }));
-    expect(json).toMatchObject({ size: 5, findings: ['wrong-clock'] });
-    expect(await viewOf(logger.origin)).toMatchObject({ facts: null });
   });
 
   it('that were kept for days are taken without a word', async () => {
@@ -285,6 +279,38 @@ describe('reports', () => {
       (await officer.call('POST', `/api/recorders/${id}/revocation`, { reason: '演示' })).status,
     ).toBeLessThan(300);
     expect((await logger.send(logger.said(1, 0))).json.code).toBe('platform/recorder-revoked');
+  });
+});
+
+describe('a key that is handed over', () => {
+  const handOver = (origin: string, ...handovers: string[]) =>
+    nobody().call('POST', '/api/uplink/key-handovers', { origin, handovers });
+
+  it('is followed by the note that both keys signed; what waited under the old one is taken', async () => {
+    const logger = await enrolled('h1');
+    const [first, second] = [logger.signer, signerOf(logger.origin)];
+    const waiting = logger.said(1, 0);
+    expect((await logger.send(waiting, second)).json.code).toBe('platform/recorder-signature');
+    const note = signHandover(logger.origin, first, second);
+    const taken = await handOver(logger.origin, note);
+    expect((await handOver(logger.origin, note)).json, 'brought again').toEqual(taken.json);
+    expect((await viewOf(logger.origin)).fingerprint).toBe(taken.json.fingerprint);
+    expect((await logger.send(waiting, second)).json).toMatchObject({ sequence: 1, size: 5 });
+    expect((await logger.send(waiting)).json.code, 'the old key is over').toBe('platform/recorder-signature');
+    const other = signHandover(logger.origin, first, signerOf(logger.origin));
+    expect((await handOver(logger.origin, other)).status, 'two heirs of one key').toBe(403);
+    expect((await viewOf(logger.origin)).findings[0]).toMatchObject({
+      kind: 'cloned-key',
+      by: 'key-handover',
+    });
+  });
+
+  it('is not followed by the word of the new key alone', async () => {
+    const logger = await enrolled('h2');
+    const { fingerprint } = await viewOf(logger.origin);
+    const note = signHandover(logger.origin, signerOf(logger.origin), signerOf(logger.origin));
+    expect((await handOver(logger.origin, note, 'rubbish')).json).toEqual({ fingerprint });
+    expect((await handOver('mingjing/nobody', note)).status).toBe(403);
   });
 });
 

@@ -31,7 +31,8 @@ challenges; time accelerated, against the platform given, or one of its own with
   --json            最后一行为 JSON  the last line on standard output is JSON:
                     {"recorders","days","reports","bytesPerRecorderDay","reportsPerSecond",
                      "cheats":[{"kind","planted","noticed","by":[…],"notNoticed":[…]}],
-                     "falseAccusations","contained","lostReports","duplicatedReports"}
+                     "falseAccusations","contained","lostReports","duplicatedReports",
+                     "beyondLogs":[{"kind","because"}]}  任何日志都发现不了的 what no log can notice
 
 --platform URL 要求该平台是演示平台（mingjing up --demo）或以 mingjing platform start --simulation 启动：模拟的区县在其中有
 自己的单位、接入码和时钟，平台自己的时钟和别的录像机不受影响。正在使用的平台拒绝模拟。

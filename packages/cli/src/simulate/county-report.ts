@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What became of a simulated county: who was noticed, by which check, and who was wrongly accused. */
 import type { Cheat, runCounty } from '@mingjing/simulator';
+import { beyondLogs } from './beyond-logs.ts';
 
 type Run = Awaited<ReturnType<typeof runCounty>>;
 
@@ -48,6 +49,7 @@ export function countyReport(
       (sum, { reports, sequence }) => sum + Math.max(0, reports - sequence),
       0,
     ),
+    beyondLogs,
   };
 }
 
@@ -60,5 +62,6 @@ export function countyText(report: ReturnType<typeof countyReport>): string {
 每台每日字节 bytes per recorder and day ${report.bytesPerRecorderDay}，每秒报告 reports per second ${report.reportsPerSecond}
 作弊 cheats（发现/安插 noticed/planted，凭什么 by which check）
 ${lines.join('')}冤枉 false accusations ${report.falseAccusations}，待补（不作认定）contained ${report.contained}，丢失 lost ${report.lostReports}，重复 duplicated ${report.duplicatedReports}
-`;
+任何日志都发现不了的 what no log can notice
+${report.beyondLogs.map(({ kind, because }) => `  ${kind}  ${because.zh} · ${because.en}\n`).join('')}`;
 }

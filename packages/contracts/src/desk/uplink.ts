@@ -188,6 +188,25 @@ export const waitForCall = deskOperation({
   ownTransaction: true,
 });
 
+export const handOverKey = deskOperation({
+  method: 'POST',
+  path: '/api/uplink/key-handovers',
+  roles: 'anyone',
+  tag: 'uplink',
+  summary: {
+    zh: '录像机日志换了密钥：新旧密钥共同签名的交接',
+    en: 'The log of a recorder has another key: hand-overs that both keys signed',
+  },
+  body: z.strictObject({
+    origin: Origin,
+    handovers: z.array(Note).min(1).max(100).describe('notes, oldest first; they prove themselves'),
+  }),
+  answer: z.object({ fingerprint: z.string().describe('of the key that is pinned now') }),
+  uploadBytes: 262_144,
+  perMinute: 60,
+  ownTransaction: true,
+});
+
 export const compareCheckpoint = deskOperation({
   method: 'POST',
   path: '/api/public/checkpoints',
@@ -332,6 +351,8 @@ export const readChallenge = deskOperation({
     answers: z.array(z.unknown()).nullable().describe('blocks and paths, as the recorder gave them'),
     verdict: Verdict.nullable(),
     answeredAt: z.string().nullable(),
-    vkey: Vkey.describe('key of the recorder that was pinned at its enrolment'),
+    vkey: Vkey.describe(
+      'key of its log that was in force when it was asked: pinned, or handed over from there',
+    ),
   }),
 });

@@ -23,6 +23,8 @@ const behindMs = 60 * 60_000;
 
 export interface KnownRecorder {
   readonly key: VerifierKey;
+  /** Keys its log had before, oldest first: reports that waited carry checkpoints by them. */
+  readonly earlier: readonly VerifierKey[];
   readonly enrolledMs: number;
   /** Of the last report taken. */
   readonly sequence: number;
@@ -99,7 +101,7 @@ export function judgeReport(
   if (!path.every((hash): hash is Hash => hash?.length === hashSizeBytes))
     return { kind: 'malformed', path: 'path' };
   const request = { oldSize: report.oldSize, path, checkpoint };
-  const answer = judgeAddCheckpoint(suites, request, [known.key], known);
+  const answer = judgeAddCheckpoint(suites, request, [known.key, ...known.earlier], known);
   const sizes = { size: checkpoint.size, known: known.size };
   switch (answer.kind) {
     case 'ok':

@@ -47,6 +47,7 @@ import type { Calls } from './calls.ts';
 import { drawChallenges, isWanted, takeAnswer } from './challenges.ts';
 import { tellErrands } from './errands.ts';
 import { digestOfReport, judgeReport } from './judge-report.ts';
+import { takeHandovers } from './key-handover.ts';
 import { hashOfCode, knownOf, lockRecorder, note, type RecorderRow, writeEvent } from './recorder-store.ts';
 
 const witnessName = 'mingjing/platform-witness';
@@ -108,6 +109,10 @@ export async function openRecorderDesk({
       const called = calls.wait(id, seconds * 1000);
       const isWantedNow = await inTransaction(owner, (tx) => isWanted(tx, id, nowMs));
       return { call: isWantedNow || (await called) };
+    },
+    handOver: async (body) => {
+      const nowMs = await nowFor(body.origin);
+      return await settle((tx) => takeHandovers(tx, body, nowMs));
     },
     compare: async (text) => {
       const checkpoint = parseCheckpoint(encodeUtf8(text));
@@ -372,7 +377,8 @@ async function compare(
 ): Promise<Settled<AnswerOf<typeof compareCheckpoint>>> {
   const recorder = await lockRecorder(tx, checkpoint.origin);
   if (!recorder) return { answer: { verdict: 'unknown-log', witnessed: null } };
-  if (verifyCheckpoint(nodeAlgorithms, checkpoint, [knownOf(recorder).key]).kind !== 'signed')
+  const { key, earlier } = knownOf(recorder);
+  if (verifyCheckpoint(nodeAlgorithms, checkpoint, [key, ...earlier]).kind !== 'signed')
     return refuse('platform/recorder-signature');
   const [row] = await tx.query<{ note: string }>(
     'SELECT note FROM recorder_report WHERE recorder_id = $1 AND size = $2 ORDER BY sequence LIMIT 1',

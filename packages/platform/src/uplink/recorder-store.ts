@@ -2,7 +2,7 @@
 /** Rows of recorders, as the program itself reads and writes them: who asks has shown a key, not a sign-in. */
 import { createHash } from 'node:crypto';
 import type { ReportedFacts, UplinkChallenge } from '@mingjing/contracts/desk';
-import { parseVkey } from '@mingjing/evidence';
+import { parseVkey, verifyHandover } from '@mingjing/evidence';
 import { nodeAlgorithms } from '@mingjing/node-crypto';
 import { newSalt } from '../audit/index.ts';
 import type { Transaction } from '../database/scope.ts';
@@ -15,6 +15,8 @@ export interface RecorderRow {
   readonly origin: string;
   readonly vkey: string;
   readonly fingerprint: string;
+  /** Notes that led to `vkey`, oldest first. */
+  readonly handovers: readonly string[];
   readonly enrolled_at: Date;
   readonly revoked_at: Date | null;
   readonly sequence: string;
@@ -48,6 +50,7 @@ export function knownOf(row: RecorderRow): KnownRecorder {
   if (!key) throw new Error(`recorder ${row.id} has no readable key`);
   return {
     key,
+    earlier: row.handovers.flatMap((text) => verifyHandover(nodeAlgorithms, text)?.from ?? []),
     enrolledMs: row.enrolled_at.getTime(),
     sequence: Number(row.sequence),
     size: Number(row.size),

@@ -5,6 +5,7 @@ import {
   answerRetentionChallenge,
   compareCheckpoint,
   enrolRecorder,
+  handOverKey,
   issueEnrolmentCode,
   listUnitRecorders,
   orderChallenge,
@@ -22,6 +23,7 @@ import { verifiedFiling } from '../filing/index.ts';
 import { todayOf } from '../registry/index.ts';
 import { type Routes, serve } from '../serve.ts';
 import { callRecorder } from './calls.ts';
+import { keyInForceAt } from './key-handover.ts';
 import { type FiledFacts, liveDuties } from './live-duties.ts';
 import { hashOfCode, type RecorderRow } from './recorder-store.ts';
 
@@ -32,6 +34,7 @@ export const uplinkRoutes: Routes = [
   serve(sendReport, ({ services, body }) => services.recorders.report(body)),
   serve(answerRetentionChallenge, ({ services, body }) => services.recorders.answer(body)),
   serve(waitForCall, ({ services, body }) => services.recorders.wait(body)),
+  serve(handOverKey, ({ services, body }) => services.recorders.handOver(body)),
   serve(compareCheckpoint, ({ services, body }) => services.recorders.compare(body.checkpoint)),
   serve(issueEnrolmentCode, async ({ tx, actor, params, nowMs, touch }) => {
     touch({ ids: [params.id] });
@@ -95,14 +98,19 @@ export const uplinkRoutes: Routes = [
   serve(readChallenge, async ({ tx, params, touch }) => {
     touch({ ids: [params.id] });
     const [row] = await tx.query<
-      Omit<AnswerOf<typeof readChallenge>, 'answeredAt'> & { answeredAt: Date | null }
+      Omit<AnswerOf<typeof readChallenge>, 'answeredAt'> & {
+        answeredAt: Date | null;
+        handovers: readonly string[];
+      }
     >(
-      `SELECT c.state, c.attempt, c.ground, c.challenge, c.answers, c.verdict, c.answered_at AS "answeredAt", r.vkey
+      `SELECT c.state, c.attempt, c.ground, c.challenge, c.answers, c.verdict, c.answered_at AS "answeredAt", r.vkey, r.handovers
          FROM recorder_challenge c JOIN recorder r ON r.id = c.recorder_id WHERE c.id = $1`,
       [params.id],
     );
     if (!row) throw new PlatformError('platform/not-found');
-    return { ...row, answeredAt: row.answeredAt?.toISOString() ?? null };
+    const { handovers, ...challenge } = row;
+    const vkey = keyInForceAt(challenge.challenge?.['checkpoint'], row.vkey, handovers);
+    return { ...challenge, vkey, answeredAt: row.answeredAt?.toISOString() ?? null };
   }),
 ];
 

@@ -16,18 +16,28 @@ export type PlatformReply<O extends Operation> =
     }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
+type Patience = { readonly withinMs?: number; readonly signal?: AbortSignal };
+
 /** Never throws for what the network or the platform does; what it answers is checked against the operation. */
-export async function postStatement<O extends Operation>(
+export const postStatement = <O extends Operation>(
   platform: string,
   operation: O,
   statement: Statement<unknown>,
-  { withinMs = timeoutMs, signal }: { readonly withinMs?: number; readonly signal?: AbortSignal } = {},
+  options: Patience = {},
+): Promise<PlatformReply<O>> => postToPlatform(platform, operation, statement, options);
+
+/** What needs no signature of ours around it. */
+export async function postToPlatform<O extends Operation>(
+  platform: string,
+  operation: O,
+  body: object,
+  { withinMs = timeoutMs, signal }: Patience = {},
 ): Promise<PlatformReply<O>> {
   try {
     const response = await fetch(platform.replace(/\/$/, '') + addressOf(operation), {
       method: operation.method,
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(statement),
+      body: JSON.stringify(body),
       redirect: 'error',
       signal: AbortSignal.any([AbortSignal.timeout(withinMs), ...(signal ? [signal] : [])]),
     });

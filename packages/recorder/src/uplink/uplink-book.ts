@@ -77,6 +77,11 @@ export class UplinkBook {
     });
   }
 
+  /** The platform follows our log to another key. */
+  handedOver(fingerprint: string): void {
+    this.#database.prepare('UPDATE uplink SET fingerprint = ?').run(fingerprint);
+  }
+
   /** The platform is to be found elsewhere now; keys and numbers stay. */
   moveTo(platform: string): void {
     this.#database.prepare('UPDATE uplink SET platform = ?').run(platform);

@@ -5,6 +5,7 @@ import type { CoreWithoutMedia } from '../recording/core/recorder-core.ts';
 export type UplinkCore = Pick<
   CoreWithoutMedia,
   | 'signer'
+  | 'logKeys'
   | 'algorithms'
   | 'log'
   | 'nowMs'

@@ -6,6 +6,7 @@
  */
 import {
   enrolRecorder,
+  handOverKey,
   type Report,
   type ReportAnswer,
   type ReportedFacts,
@@ -14,6 +15,7 @@ import {
 import {
   encodeUtf8,
   encodeVkey,
+  fingerprintOfKey,
   formatTime,
   judgeNextLog,
   parseCheckpoint,
@@ -24,7 +26,7 @@ import { nodeAlgorithms } from '@mingjing/node-crypto';
 import type { UplinkAlarm } from '../terms/alarms.ts';
 import { ServerRefusal } from '../terms/refusal.ts';
 import { answerOwed, type ChallengeTurnOptions } from './challenge-turn.ts';
-import { type PlatformReply, postStatement } from './post-statement.ts';
+import { type PlatformReply, postStatement, postToPlatform } from './post-statement.ts';
 import type { Enrolled, UplinkBook, WaitingReport } from './uplink-book.ts';
 import type { UplinkCore } from './uplink-core.ts';
 import { WaitingLine } from './waiting-line.ts';
@@ -214,7 +216,10 @@ export class Uplink {
   /** @returns false when it has to wait */
   async #send(enrolled: Enrolled, report: WaitingReport): Promise<boolean> {
     const size = parseCheckpoint(encodeUtf8(report.checkpoint))?.size ?? 0;
-    const first = await this.#post(enrolled, report, Math.min(enrolled.knownSize, size), size);
+    const post = () => this.#post(enrolled, report, Math.min(enrolled.knownSize, size), size);
+    let first = await post();
+    const isStrange = first.kind === 'refused' && first.code === 'platform/recorder-signature';
+    if (isStrange && (await this.#handOver(enrolled.platform))) first = await post();
     const knownSize = first.kind === 'refused' ? Number(first.facts['size']) : Number.NaN;
     // It follows on what the platform has, only from another size than we thought.
     const isOutOfStep =
@@ -231,6 +236,18 @@ export class Uplink {
     }
     this.#refused(enrolled, reply);
     return false;
+  }
+
+  /** The platform knows an earlier key of ours. @returns true when it follows us to the one we sign with */
+  async #handOver(platform: string): Promise<boolean> {
+    const { core, book } = this.#options;
+    const { handovers = [] } = await core.logKeys();
+    if (handovers.length === 0) return false;
+    const body = { origin: core.log.origin, handovers: [...handovers] };
+    const reply = await postToPlatform(platform, handOverKey, body);
+    if (reply.kind !== 'answer') return false;
+    book.handedOver(reply.answer.fingerprint);
+    return reply.answer.fingerprint === fingerprintOfKey(nodeAlgorithms, core.signer.key);
   }
 
   async #post(
