@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   platform: () => import('./commands/platform.ts'),
   record: () => import('./commands/record.ts'),
   cameras: () => import('./commands/cameras.ts'),
+  gb28181: () => import('./commands/gb28181.ts'),
   discover: () => import('./commands/discover.ts'),
   segments: () => import('./commands/segments.ts'),
   export: () => import('./commands/export.ts'),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** `mingjing cameras` as a person or a script starts it. */
+/** `mingjing cameras` and `mingjing gb28181` as a person or a script starts it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -12,8 +12,12 @@ const mingjing = join(import.meta.dirname, '../../cli/bin/mingjing.mjs');
 type Ended = { code: number | null; stdout: string; stderr: string };
 
 /** Runs until it ends, or until `meanwhile` has been told what stands on standard output and resolved. */
-async function run(args: string[], meanwhile?: (firstLine: string) => Promise<void>): Promise<Ended> {
-  const child = spawn(process.execPath, [mingjing, 'cameras', ...args]);
+async function run(
+  args: string[],
+  meanwhile?: (firstLine: string, all: () => string) => Promise<void>,
+  command = 'cameras',
+): Promise<Ended> {
+  const child = spawn(process.execPath, [mingjing, command, ...args]);
   const text = { stdout: '', stderr: '' };
   child.stderr.on('data', (bytes) => (text.stderr += String(bytes)));
   child.stdout.on('data', (bytes) => (text.stdout += String(bytes)));
@@ -21,7 +25,7 @@ async function run(args: string[], meanwhile?: (firstLine: string) => Promise<vo
   if (meanwhile) {
     while (!text.stdout.includes('\n') && child.exitCode === null)
       await Promise.race([once(child.stdout, 'data'), closed]);
-    await meanwhile(text.stdout);
+    await meanwhile(text.stdout, () => text.stdout);
     child.kill('SIGINT');
   }
   await closed;
@@ -98,5 +102,34 @@ describe('mingjing cameras', () => {
     const { code, stdout, stderr } = await run(args);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('mingjing gb28181', () => {
+  it('runs a device and a platform that find each other, and refuses what cannot be', async () => {
+    const gb28181 = (args: string[], meanwhile?: Parameters<typeof run>[1]) =>
+      run(args, meanwhile, 'gb28181');
+    const port = 32_000 + Math.floor(Math.random() * 1000) * 2;
+    const device = '34020000001320000001';
+    const platform = await gb28181(
+      ['platform', '--device', device, '--password', 'x', '--listen', `127.0.0.1:${port}`, '--json'],
+      async (_, seen) => {
+        const ended = await gb28181(
+          [
+            ...['device', '--platform', `34020000002000000001@127.0.0.1:${port}`, '--password', 'x'],
+            ...['--channels', '2', '--listen', `127.0.0.1:${port + 1}`, '--json'],
+          ],
+          async () => {
+            while (!seen().includes('模拟通道 2')) await new Promise((resolve) => setTimeout(resolve, 50));
+          },
+        );
+        expect(ended.code).toBe(0);
+        expect(ended.stdout).toContain('"ready":true');
+      },
+    );
+    expect(platform.code).toBe(0);
+    expect(platform.stdout).toContain('34020000001310000002 模拟通道 2');
+    for (const args of [['neither'], ['device', '--platform', 'x'], ['platform', '--device', '1']])
+      expect(await gb28181(args)).toMatchObject({ code: 2, stdout: '' });
   });
 });

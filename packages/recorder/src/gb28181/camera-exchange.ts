@@ -28,6 +28,8 @@ export class CameraExchange {
   readonly #options: CameraExchangeOptions;
   readonly #channel: BroadcastChannel;
   readonly #open = new Map<string, Open>();
+  /** Calls that are under way then have nobody to tell. */
+  #isClosed = false;
   /** Not guessed by who does not see the call. */
   #serial = randomInt(10_000);
 
@@ -39,6 +41,7 @@ export class CameraExchange {
 
   close(): void {
     for (const id of [...this.#open.keys()]) this.#close(id);
+    this.#isClosed = true;
     this.#channel.close();
   }
 
@@ -88,7 +91,9 @@ export class CameraExchange {
     const { agent, mediaAddress, domain } = this.#options;
     const { id, device, channel, transport } = open.wish;
     const { lower } = agent;
-    if (!(await this.#isRegistered(open)) || !lower) {
+    const isThere = await this.#isRegistered(open);
+    if (open.isClosed) return;
+    if (!isThere || !lower) {
       const detail = 'device not registered';
       this.#say({ kind: 'over', to: id, cause: 'camera-offline', reason: 'unreachable', detail });
       return;
@@ -180,6 +185,6 @@ export class CameraExchange {
   }
 
   #say(message: ToStream): void {
-    this.#channel.postMessage(message);
+    if (!this.#isClosed) this.#channel.postMessage(message);
   }
 }
