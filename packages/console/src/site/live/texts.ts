@@ -11,6 +11,7 @@ export const zh = {
   notLive: '非实时画面',
   since: '{{cause}}。最后一帧：{{time}}',
   noPicture: '没有收到新的图像',
+  noStart: '这路码流没有关键帧（IDR），浏览器放不出；录像不受影响。请在摄像机上设置关键帧间隔',
   notShown: '图像在传来，但浏览器没有显示，正在重试',
   broken: '与录像机的连接断了，正在重试',
   signedOut: '登录已结束，画面已停止。',
@@ -66,6 +67,8 @@ export const en: SameKeys<typeof zh> = {
   notLive: 'not live',
   since: '{{cause}}. Last frame: {{time}}',
   noPicture: 'No new picture arrives',
+  noStart:
+    'This stream has no key frames (IDR), which browsers need; it is recorded all the same. Set a key frame interval at the camera',
   notShown: 'Pictures arrive and the browser does not show them; trying again',
   broken: 'The connection to the recorder broke; trying again',
   signedOut: 'The sign-in has ended; the picture stopped.',

@@ -209,6 +209,7 @@ export class LivePlayer {
       cause: this.#cause,
       movedAt: this.#movedAt,
       lagMs: Math.max(0, this.#lagS() * 1000),
+      lacksStart: this.#buffer?.lacksStart === true,
     });
     this.#onState(state);
     return state;

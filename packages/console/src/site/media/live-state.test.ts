@@ -13,6 +13,7 @@ const playing: LiveFacts = {
   cause: undefined,
   movedAt: 99_800,
   lagMs: 400,
+  lacksStart: false,
 };
 const cause = { zh: '摄像机不在线', en: 'the camera could not be reached' };
 
@@ -33,6 +34,11 @@ describe('what is said of a live picture', () => {
   it('is not live when frames come and the browser shows none: a black or frozen tile', () => {
     expect(liveStateOf({ ...playing, movedAt: 96_000 }).kind).toBe('not-shown');
     expect(liveStateOf({ ...playing, movedAt: undefined }).kind).toBe('not-shown');
+  });
+  it('says that key frames are missing rather than that it connects for ever (case 13)', () => {
+    const waiting = { ...playing, movedAt: undefined, lacksStart: true };
+    expect(liveStateOf({ ...waiting, waitingSince: 99_000 }).kind).toBe('no-start');
+    expect(liveStateOf({ ...waiting, partAt: 96_000 }).kind).toBe('stopped');
   });
   it('stays ended, signed out or closed whatever the old picture does', () => {
     for (const kind of ['ended', 'signed-out', 'session-closed'] as const)
@@ -57,6 +63,7 @@ describe('what is said of a live picture', () => {
       cause: fc.option(fc.constant(cause), { nil: undefined }),
       movedAt: fc.option(instant, { nil: undefined }),
       lagMs: fc.integer({ min: 0, max: 9000 }),
+      lacksStart: fc.boolean(),
     });
     fc.assert(
       fc.property(facts, (each) => {

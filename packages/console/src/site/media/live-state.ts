@@ -16,6 +16,8 @@ export type LiveState =
   | { readonly kind: 'stopped'; readonly sinceMs: number | undefined; readonly cause: Sentence | undefined }
   /** Frames come and the browser shows none of them. */
   | { readonly kind: 'not-shown'; readonly sinceMs: number }
+  /** Frames come and none of them is one that the browser can begin with; the recording has them all. */
+  | { readonly kind: 'no-start' }
   | { readonly kind: 'broken'; readonly sinceMs: number | undefined }
   | { readonly kind: 'unplayable'; readonly codec: string }
   | { readonly kind: 'session-closed' }
@@ -42,12 +44,14 @@ export interface LiveFacts {
   readonly cause: Sentence | undefined;
   /** When the picture last moved on. */
   readonly movedAt: number | undefined;
+  /** None of what arrived is a key frame. */
+  readonly lacksStart: boolean;
   /** The picture behind the newest frame that arrived. */
   readonly lagMs: number;
 }
 
 export function liveStateOf(facts: LiveFacts): LiveState {
-  const { now, final, connected, waitingSince, partAt, frameMs, cause, movedAt, lagMs } = facts;
+  const { now, final, connected, waitingSince, partAt, frameMs, cause, movedAt, lagMs, lacksStart } = facts;
   if (final) return final;
   if (!connected && now - waitingSince >= liveWithinMs) return { kind: 'broken', sinceMs: frameMs };
   if (cause) return { kind: 'stopped', sinceMs: frameMs, cause };
@@ -56,6 +60,7 @@ export function liveStateOf(facts: LiveFacts): LiveState {
       ? { kind: 'stopped', sinceMs: undefined, cause: undefined }
       : { kind: 'connecting' };
   if (now - partAt >= liveWithinMs) return { kind: 'stopped', sinceMs: frameMs, cause: undefined };
+  if (lacksStart) return { kind: 'no-start' };
   if (now - Math.max(movedAt ?? 0, waitingSince) >= liveWithinMs)
     return { kind: 'not-shown', sinceMs: frameMs ?? 0 };
   return movedAt === undefined ? { kind: 'connecting' } : { kind: 'playing', lagMs };

@@ -46,6 +46,10 @@ interface Screen {
 const keyFramesAbove = 4;
 const strayS = 0.25;
 const nothingHere: Sentence = { zh: '这里没有录像', en: 'No footage here' };
+const noStart: Sentence = {
+  zh: '这段码流没有关键帧（IDR），浏览器放不出；录像是完整的，导出后可用播放器观看。请在摄像机上设置关键帧间隔',
+  en: 'This stream has no key frames (IDR), which browsers need; the footage is whole and a player shows it once exported. Set a key frame interval at the camera',
+};
 
 export class PlaybackPlayer {
   readonly #screens: Screen[] = [];
@@ -283,6 +287,7 @@ export class PlaybackPlayer {
   /** Why a camera shows nothing at this instant; undefined when it does, or when that is not known yet. */
   #noteOf({ buffer, gaps, ended, pending }: Screen): Sentence | undefined {
     const atMs = this.#positionMs;
+    if (buffer.lacksStart) return noStart;
     if (pending > 0 || buffer.covers(atMs) || (this.#seeking && !ended)) return undefined;
     const gap = gaps.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
     if (gap) return gap.sentence;

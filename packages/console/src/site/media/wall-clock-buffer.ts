@@ -42,6 +42,7 @@ type Step = { readonly part: BufferedPart } | { readonly clearBeforeS: number } 
 
 /** Times of pictures kept for stepping from one to the next. */
 const mostTimes = 4000;
+const picturesOfSecond = 25;
 
 export class WallClockBuffer {
   readonly originMs: number;
@@ -149,6 +150,11 @@ export class WallClockBuffer {
         ? this.#times.find((time) => time > shown + 0.0005)
         : this.#times.findLast((time) => time < shown - 0.0005);
     return found !== undefined && this.#stretchAt(found) !== undefined ? found : undefined;
+  }
+
+  /** Pictures came and the browser took none: it begins at key frames (IDR) alone, and there was none. */
+  get lacksStart(): boolean {
+    return this.#times.length > picturesOfSecond && this.#video.buffered.length === 0;
   }
 
   append(part: BufferedPart): void {

@@ -97,8 +97,8 @@ export const deviations: Readonly<Record<string, Words>> = {
     en: 'bytes followed a parameter set and were tolerated',
   },
   V9: {
-    zh: '长时间没有关键帧（IDR），从恢复点开始播放',
-    en: 'no key frame (IDR) for long; playing begins at recovery points',
+    zh: '长时间没有关键帧（IDR），从恢复点开始；浏览器放不出这种码流，请在摄像机上设置关键帧间隔',
+    en: 'no key frame (IDR) for long; players begin at recovery points, browsers cannot: set a key frame interval at the camera',
   },
   V10: {
     zh: '单幅画面过大，已略过',

@@ -49,7 +49,7 @@ export function LiveTile({ camera, session, alone, onReopen, onAlone }: TileProp
   }, [session, camera.id, isSmall]);
   // The smaller stream may fail alone: then what is recorded is shown.
   useEffect(() => {
-    if (isSmall && (state.kind === 'stopped' || state.kind === 'unplayable')) setIsSmall(false);
+    if (isSmall && /^(?:stopped|unplayable|no-start)$/.test(state.kind)) setIsSmall(false);
   }, [isSmall, state.kind]);
   const hear = () => {
     player.current?.hear(!hears);
@@ -143,6 +143,8 @@ function Notice({ state, onReopen }: { readonly state: LiveState; readonly onReo
           ? cause
           : t('live.since', { cause, time: showClock(state.sinceMs) });
       }
+      case 'no-start':
+        return t('live.noStart');
       case 'not-shown':
         return t('live.since', { cause: t('live.notShown'), time: showClock(state.sinceMs) });
       case 'broken':
