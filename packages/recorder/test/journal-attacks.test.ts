@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What somebody who can write to the data directory of a stopped recorder does to the log's unsigned tail. */
 import { createHash, randomBytes } from 'node:crypto';
-import { cp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import {
@@ -91,9 +91,30 @@ describe('The journal of a recorder that was killed', () => {
     expect((await verified(path))['journal-was-broken']).toBe(2);
   });
 
-  it('that is gone altogether is told', async (test) => {
+  it('that is no file, or one without end, is refused in words, by the recorder and by the verifier', async (test) => {
     const path = await crashed(test);
-    await rm(join(path, 'log/journal'));
+    const file = join(path, 'log/journal');
+    await truncate(file, 3 * 2 ** 30);
+    await expect(open(test, path)).rejects.toMatchObject({ code: 'recorder/log-damaged' });
+    expect(await verified(path)).toMatchObject({ 'log-file-missing': 1 });
+    await rm(file);
+    await mkdir(file);
+    await expect(open(test, path)).rejects.toMatchObject({ code: 'recorder/log-damaged' });
+    expect(await verified(path)).toMatchObject({ 'log-file-missing': 1 });
+    await rm(file, { recursive: true });
+    await symlink('/dev/zero', file);
+    expect(await verified(path)).toMatchObject({ 'log-file-missing': 1 });
+    const { said } = await open(test, path);
+    expect(said.join()).toContain('alarm log-broken raised');
+  });
+
+  it.each([
+    ['gone altogether', (file: string) => rm(file)],
+    ['emptied', (file: string) => writeFile(file, '')],
+  ])('that is %s is told', async (_, spoil) => {
+    const test = { onTestFinished } as unknown as TestContext;
+    const path = await crashed(test);
+    await spoil(join(path, 'log/journal'));
     const { core, said } = await open(test, path);
     expect(said.join()).toContain('alarm log-broken raised');
     expect(await kindsOf(core)).toContain('journal-broken');

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Archives, unpacked bundles and stores on disk, as the verifier reads them. */
-import { type FileHandle, open, opendir, readFile, stat } from 'node:fs/promises';
+import { type FileHandle, open, opendir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { BundleFiles, RandomAccess, StoreFiles } from '@mingjing/evidence';
 
@@ -26,11 +26,12 @@ export async function openUnpackedBundle(directory: string): Promise<BundleFiles
   return {
     files,
     read: async (path, offset, length) => {
-      const handle = await open(join(directory, path), 'r');
+      const file = await openFile(join(directory, path));
+      if (!file) return new Uint8Array(0);
       try {
-        return await readAt(handle, offset, length);
+        return await readAt(file.handle, offset, length);
       } finally {
-        await handle.close();
+        await file.handle.close();
       }
     },
   };
@@ -40,11 +41,19 @@ export function openStoreFiles(directory: string): StoreFiles {
   return {
     list: (folder) => listFiles(directory, join(directory, folder)),
     size: async (path) => (await ifThere(stat(join(directory, path))))?.size,
-    readWhole: (path) => ifThere(readFile(join(directory, path))),
+    readWhole: async (path) => {
+      const file = await openFile(join(directory, path));
+      if (!file) return undefined;
+      try {
+        return file.size > mostReadWhole ? undefined : await readAt(file.handle, 0, file.size);
+      } finally {
+        await file.handle.close();
+      }
+    },
     open: async (path) => {
-      const handle = await ifThere(open(join(directory, path), 'r'));
-      if (!handle) return undefined;
-      const { size } = await handle.stat();
+      const file = await openFile(join(directory, path));
+      if (!file) return undefined;
+      const { handle, size } = file;
       // One is hashed while the other is filled.
       const pieces = [Buffer.allocUnsafe(pieceBytes), Buffer.allocUnsafe(pieceBytes)] as const;
       let reads = 0;
@@ -59,6 +68,15 @@ export function openStoreFiles(directory: string): StoreFiles {
 }
 
 const pieceBytes = 1 << 20;
+/** No file that is read whole comes near: a journal of a minute, a tile, a hash sheet. A larger one is none of them. */
+const mostReadWhole = 1 << 29;
+
+/** A plain file, or a link to one; a pipe or a device in a folder that somebody handed over would never end. */
+async function openFile(path: string) {
+  if (!(await ifThere(stat(path)))?.isFile()) return undefined;
+  const handle = await ifThere(open(path, 'r'));
+  return handle && { handle, size: (await handle.stat()).size };
+}
 
 async function readAt(
   handle: FileHandle,
@@ -95,12 +113,14 @@ async function* listFiles(
   }
 }
 
+/** Not there, or a link that leads nowhere. */
+const absent: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
+
 async function ifThere<T>(promise: Promise<T>): Promise<T | undefined> {
   try {
     return await promise;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return undefined;
+    if (error instanceof Error && 'code' in error && absent.has(String(error.code))) return undefined;
     throw error;
   }
 }

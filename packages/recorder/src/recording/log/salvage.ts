@@ -16,7 +16,7 @@ import {
   readJournal,
 } from '@mingjing/evidence';
 import { RecorderError } from '../../errors.ts';
-import { readWhole, replaceFile } from '../store/disk.ts';
+import { type Disk, errorCode, readWhole, replaceFile } from '../store/disk.ts';
 import { type JournalPlace, journalName } from './journal.ts';
 
 export type JournalReport = {
@@ -67,9 +67,11 @@ export async function salvageJournal(
 ): Promise<SalvagedJournal> {
   const { disk, directory, algorithms, seal } = place;
   const path = join(directory, journalName);
-  const bytes = await readWhole(disk, path);
-  if (!bytes) {
-    const report = { isMissing: size > 0, damagedBytes: 0, tornBytes: 0, foreign: 0, lost: [] };
+  const bytes = await readJournalFile(disk, path, size);
+  // The file is replaced as a whole: an empty one was emptied.
+  if (!bytes || bytes.length === 0) {
+    const isMissing = size > 0 || bytes !== undefined;
+    const report = { isMissing, damagedBytes: 0, tornBytes: 0, foreign: 0, lost: [] };
     return { pending: [], report: { ...report, isOtherKey: kind.isOtherKey, keptIn: undefined } };
   }
   const planned = planSalvage(readJournal(algorithms, bytes, seal), size, kind);
@@ -82,6 +84,29 @@ export async function salvageJournal(
     isBroken(report) ? bytes : bytes.slice(bytes.length - report.tornBytes),
   );
   return { pending, report: { ...report, keptIn } };
+}
+
+/** A minute of entries is far below it, days without a checkpoint too. */
+const mostJournalBytes = 2 ** 29;
+
+/** @throws RecorderError `recorder/log-damaged` for what is no journal: a directory, a file without end */
+async function readJournalFile(disk: Disk, path: string, size: number): Promise<Uint8Array | undefined> {
+  const refused = (reason: string, cause?: unknown) =>
+    new RecorderError('recorder/log-damaged', { index: size, reason }, cause);
+  const bytes = (await disk.identity(path)) === undefined ? 0 : await fileSize(disk, path);
+  if (bytes > mostJournalBytes) throw refused(`journal of ${bytes} B`);
+  return await readWhole(disk, path).catch((error: unknown) => {
+    throw errorCode(error) === 'EISDIR' ? refused('journal is a directory', error) : error;
+  });
+}
+
+async function fileSize(disk: Disk, path: string): Promise<number> {
+  const file = await disk.openToRead(path);
+  try {
+    return await file.sizeBytes();
+  } finally {
+    await file.close();
+  }
 }
 
 /** @throws RecorderError `recorder/log-damaged` */
