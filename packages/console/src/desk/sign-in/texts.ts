@@ -38,7 +38,7 @@ export const zh = {
   register: '单位自行登记',
   request: '申请查看图像',
   invitation: '接受邀请',
-  invitationHint: '{{name}}，{{organisation}} 邀请你使用监督台。设置密码后登录。',
+  invitationHint: '{{name}}，你受邀以 {{organisation}} 人员的身份使用监督台。设置密码后登录。',
   newPassword: '设置密码，至少 12 个字符',
   accept: '接受邀请',
   accepted: '已接受，请用 {{email}} 登录。',
@@ -83,7 +83,8 @@ export const en: SameKeys<typeof zh> = {
   register: 'Register a unit',
   request: 'Ask to view footage',
   invitation: 'Accept the invitation',
-  invitationHint: '{{name}}, {{organisation}} invites you to the desk. Set a password, then sign in.',
+  invitationHint:
+    '{{name}}, you are invited to the desk as one of {{organisation}}. Set a password, then sign in.',
   newPassword: 'Set a password, at least 12 characters',
   accept: 'Accept',
   accepted: 'Accepted; sign in as {{email}}.',
