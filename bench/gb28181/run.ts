@@ -7,12 +7,12 @@
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PsMuxer, packetise } from '@mingjing/gb28181';
-import { startCameras, startUpperPlatform } from '@mingjing/simulator';
+import { startUpperPlatform } from '@mingjing/simulator';
 import { ClipPieces } from '../../packages/simulator/src/gb28181/clip-pieces.ts';
 import { costOf, machineBusySeconds } from '../recorder/process-cost.ts';
 
@@ -69,6 +69,13 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
+/** In a process of its own: what reads the sessions here must not keep it from sending. */
+async function startCamera(): Promise<{ readonly url: string; readonly close: () => void }> {
+  const child = fork(join(import.meta.dirname, '../recorder/generator.ts'), ['1', String(bitrate), 'h264']);
+  const [{ urls }] = (await once(child, 'message')) as [{ readonly urls: readonly string[] }];
+  return { url: urls[0]!, close: () => void child.send('end') };
+}
+
 /** @returns CPU of some processes, and of everything else, in percent of one core */
 async function measured(
   roots: readonly number[],
@@ -83,7 +90,7 @@ async function measured(
 
 async function upward(count: number): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'mingjing-bench-'));
-  const cameras = await startCameras({ count: 1, clip: 'gate', bitrate });
+  const camera = await startCamera();
   const platform = await startUpperPlatform({
     ...{ id: platformId, domain, address: '127.0.0.1', port: 25_060, mediaPorts: [25_200, 25_998] },
     devices: [{ id: localId, password: 'x' }],
@@ -92,7 +99,7 @@ async function upward(count: number): Promise<void> {
   const upper = { id: platformId, domain, host: '127.0.0.1', port: 25_060, password: 'x' };
   const recorder = await side('recorder', {
     directory,
-    cameras: [{ id: 'gate', url: cameras.urls[0] }],
+    cameras: [{ id: 'gate', url: camera.url }],
     gb28181: {
       ...{ localId, domain, media: { address: '127.0.0.1', ports: [26_000, 26_998] } },
       listen: [{ transport: 'udp', address: '127.0.0.1', port: 25_070 }],
@@ -107,17 +114,25 @@ async function upward(count: number): Promise<void> {
     Array.from({ length: count }, () => platform.call({ deviceId: localId, channel, transport: 'udp' })),
   );
   await sleep(4000);
+  // What the recorder says it sent: here everything else runs on the same cores, and reads late.
+  const pictures = () => {
+    const file = join(directory, 'server', 'gb28181-status.json');
+    const [above] = JSON.parse(readFileSync(file, 'utf8')).upper;
+    return above.sessions.reduce((sum: number, { frames }: { frames: number }) => sum + frames, 0);
+  };
+  const begun = { pictures: pictures(), atMs: performance.now() };
   const busy = await measured([recorder.pid!]);
+  const rate = (pictures() - begun.pictures) / ((performance.now() - begun.atMs) / 1000) / count;
   const refused = calls.filter(({ answer }) => answer.kind !== 'answered').length;
   const lost = calls.reduce((sum, call) => sum + call.received().lost, 0);
   for (const call of calls) call.hangUp();
   console.log(
     `upward ${count} sessions, UDP: ${((busy.own - idle.own) / count).toFixed(2)} % of a core each ` +
-      `(${idle.own.toFixed(1)} % before, ${busy.own.toFixed(1)} % with them), ${refused} refused, ${lost} packets lost; others ${busy.others.toFixed(0)} %`,
+      `(${idle.own.toFixed(1)} % before, ${busy.own.toFixed(1)} % with them), ${rate.toFixed(1)} pictures/s sent each, ${refused} refused, ${lost} packets lost; others ${busy.others.toFixed(0)} %`,
   );
   await end(recorder);
   await platform.close();
-  await cameras.close();
+  camera.close();
   rmSync(directory, { recursive: true, force: true });
   await ffmpeg(count);
 }
@@ -125,11 +140,11 @@ async function upward(count: number): Promise<void> {
 /** The same stream out of one ffmpeg per session. */
 async function ffmpeg(count: number): Promise<void> {
   if (spawnSync('ffmpeg', ['-version']).error) return console.log('ffmpeg is not installed');
-  const cameras = await startCameras({ count: 1, clip: 'gate', bitrate });
+  const camera = await startCamera();
   const sink = createSocket('udp4').bind(0, '127.0.0.1');
   await once(sink, 'listening');
   const to = `rtp://127.0.0.1:${sink.address().port}`;
-  const input = ['-rtsp_transport', 'tcp', '-i', cameras.urls[0]!, '-an', '-c', 'copy'];
+  const input = ['-rtsp_transport', 'tcp', '-i', camera.url, '-an', '-c', 'copy'];
   const children = Array.from({ length: count }, () =>
     spawn('ffmpeg', ['-v', 'quiet', ...input, '-f', 'rtp', to], { stdio: 'ignore' }),
   );
@@ -140,7 +155,7 @@ async function ffmpeg(count: number): Promise<void> {
   );
   for (const child of children) child.kill();
   sink.close();
-  await cameras.close();
+  camera.close();
 }
 
 async function inward(count: number): Promise<void> {
