@@ -6,6 +6,7 @@ export * from './camera-devices.ts';
 export * from './cameras.ts';
 export * from './certificate.ts';
 export * from './clock.ts';
+export * from './event-sources.ts';
 export * from './evidence.ts';
 export * from './media.ts';
 export * from './month-proof.ts';

@@ -12,6 +12,7 @@ import * as cameraDevices from './camera-devices.ts';
 import * as cameras from './cameras.ts';
 import * as certificate from './certificate.ts';
 import * as clock from './clock.ts';
+import * as eventSources from './event-sources.ts';
 import * as evidence from './evidence.ts';
 import * as media from './media.ts';
 import * as monthProof from './month-proof.ts';
@@ -36,6 +37,7 @@ const chapters: readonly Operation[] = [
   clock,
   certificate,
   plan,
+  eventSources,
   cameras,
   cameraDevices,
   pictureHealth,

@@ -10,7 +10,7 @@ const Key = z
     '16, 24 or 32 bytes in hexadecimal',
   );
 
-const Zone = z.strictObject({
+export const Zone = z.strictObject({
   /** What people call the place. */
   place: z.string().trim().min(1).max(120).optional(),
   /** Id of the camera that sees it. */

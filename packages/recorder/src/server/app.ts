@@ -33,6 +33,7 @@ import { servedOwnAccount, servedPeople, servedSignIn } from '../site/people/rou
 import { servedPictures } from '../site/picture-health/routes.ts';
 import { servedPlan } from '../site/plan/routes.ts';
 import { servedRegister } from '../site/register/routes.ts';
+import { servedEvents } from '../site/registers/event-routes.ts';
 import { servedRegisters } from '../site/registers/routes.ts';
 import { type RequestContext, type Served, serve } from '../site/serving.ts';
 import { servedStorage } from '../site/storage/routes.ts';
@@ -108,6 +109,7 @@ function servedBy(context: ServerContext): readonly Served[] {
     ...servedExports(context),
     ...servedRegister(context),
     ...servedRegisters(context),
+    ...servedEvents(context),
     ...servedHolds(context),
     ...servedProofs(context),
     ...servedChallenges(context),

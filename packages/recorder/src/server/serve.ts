@@ -10,6 +10,7 @@ import { type BehindProxy, isBehind } from '@mingjing/web';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Gb28181Config } from '../gb28181/gb28181-config.ts';
 import { Gb28181Service } from '../gb28181/gb28181-service.ts';
+import type { EventSources } from '../intrusion/event-sources.ts';
 import type { IntrusionConfig } from '../intrusion/intrusion-config.ts';
 import { PanelReceiver } from '../intrusion/panel-receiver.ts';
 import { PictureLooks } from '../recording/core/media/picture-looks.ts';
@@ -56,6 +57,7 @@ import { reportedFacts } from '../uplink/reported-facts.ts';
 import { Uplink } from '../uplink/uplink.ts';
 import { UplinkBook } from '../uplink/uplink-book.ts';
 import { buildApp } from './app.ts';
+import { openEventDoor } from './event-door.ts';
 
 export type ServeOptions = {
   /** 8420 when absent; 0 picks a free one. */
@@ -81,6 +83,8 @@ export type ServeOptions = {
   readonly gb28181?: Gb28181Config;
   /** Alarm panels that call; absent: none. */
   readonly intrusion?: IntrusionConfig;
+  /** Systems that tell events over HTTP or MQTT; absent: none. */
+  readonly eventSources?: EventSources;
 };
 
 export type RunningRecorder = {
@@ -190,6 +194,11 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     say: (error) => options.logger?.error({ err: error }, 'registers against the log'),
   });
   const movements = new Movements({ core, gb28181: () => at.gb28181 });
+  const eventDoor = openEventDoor(options.eventSources, {
+    core,
+    rows,
+    say: (message, facts) => options.logger?.warn(facts, message),
+  });
   const challenger = new Challenger(whole);
   const sources: Omit<ServerContext, 'uplink'> = {
     core,
@@ -223,6 +232,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       log: (error) => options.logger?.error({ err: error }, 'export failed'),
     }),
     rows,
+    told: eventDoor.told,
     attachments: new AttachmentStore(files.directory),
     audit,
     alarms,
@@ -334,6 +344,7 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     for (const each of [timer, uplinkTimer, auditTimer, slowTimer, certificateTimer]) clearInterval(each);
     await closeAll([
       () => pictures.close(),
+      () => eventDoor.close(),
       () => audit.settled(),
       () => uplink.close(),
       () => footage.close(),

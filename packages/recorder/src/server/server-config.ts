@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * `mingjing recorder --config FILE`: the core's configuration with a `server`, a `unit`, a `gb28181` and an `intrusion` section, and the few
+ * `mingjing recorder --config FILE`: the core's configuration with a `server`, a `unit`, a `gb28181`, an `intrusion` and an `eventSources` section, and the few
  * environment variables of a container. Every error names the field.
  */
 import { readFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { isProxyName } from '@mingjing/web';
 import { z } from 'zod';
 import { RecorderError } from '../errors.ts';
 import { parseGb28181Config } from '../gb28181/gb28181-config.ts';
+import { parseEventSources } from '../intrusion/event-sources.ts';
 import { parseIntrusionConfig } from '../intrusion/intrusion-config.ts';
 import { parseRecorderConfig } from '../recording/core/recorder-config.ts';
 import type { StartOptions } from './start-recorder.ts';
@@ -34,7 +35,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readServerConfig(file: string | undefined, environment: Environment): StartOptions {
   const folder = file === undefined ? process.cwd() : dirname(resolve(file));
-  const { server = {}, unit, gb28181, intrusion, ...core } = file === undefined ? {} : readJson(file);
+  const {
+    server = {},
+    unit,
+    gb28181,
+    intrusion,
+    eventSources,
+    ...core
+  } = file === undefined ? {} : readJson(file);
   const parsed = ServerSection.safeParse(server);
   if (!parsed.success) throw refusedAt('server', parsed.error);
   const firstSettings = unit === undefined ? undefined : SettingsChange.safeParse(unit);
@@ -56,6 +64,7 @@ export function readServerConfig(file: string | undefined, environment: Environm
     ...(hostGiven !== undefined && { host: hostGiven }),
     ...(firstSettings && { firstSettings: firstSettings.data }),
     ...(intrusion !== undefined && { intrusion: parseIntrusionConfig(intrusion) }),
+    ...(eventSources !== undefined && { eventSources: parseEventSources(eventSources, folder) }),
     ...(gb28181 !== undefined && { gb28181: parseGb28181Config(gb28181, folder) }),
     ...(tls && {
       tls: {

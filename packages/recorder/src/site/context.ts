@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Gb28181Service } from '../gb28181/gb28181-service.ts';
+import type { EventSources } from '../intrusion/event-sources.ts';
+import type { ToldEvents } from '../intrusion/told-events.ts';
 import type { CoreWithoutMedia } from '../recording/core/recorder-core.ts';
 import type { Uplink } from '../uplink/uplink.ts';
 import type { Challenger } from './access/challenge.ts';
@@ -45,6 +47,8 @@ export type ServerContext = {
   readonly rows: RowBook;
   /** Papers and photos of those rows. */
   readonly attachments: AttachmentStore;
+  /** What other systems tell, and those that may over HTTP. */
+  readonly told: { readonly events: ToldEvents; readonly sources: EventSources['http'] };
   /** Both against the log. */
   readonly audit: RegisterAudit;
   /** Cameras that somebody asked to switch off. */

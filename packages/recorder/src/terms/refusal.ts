@@ -188,6 +188,11 @@ export const serverRefusals = {
     zh: '附件与登记时的哈希不符，可能已损坏或被替换，没有给出。',
     en: 'The attachment is not the one that was registered (its hash differs): damaged or swapped. It is not given out.',
   },
+  'recorder/event-source-unknown': {
+    status: 401,
+    zh: '没有这个事件来源，或令牌不对；没有记下。请核对录像机配置的 eventSources。',
+    en: 'No such source of events, or its token is wrong; nothing was kept. Check eventSources in the configuration of the recorder.',
+  },
   'recorder/row-against': {
     status: 409,
     zh: '{zh}；没有保存。',
