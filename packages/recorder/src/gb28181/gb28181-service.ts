@@ -50,7 +50,7 @@ export type Gb28181ServiceOptions = {
 };
 
 /** A device that may come, there or not. */
-export type DeviceStatus = {
+type DeviceStatus = {
   readonly id: string;
   readonly name: string | undefined;
   readonly registered: boolean;

@@ -125,14 +125,7 @@ function Preview({ preview, columns, busy, onConfirm, onDiscard }: PreviewProps)
   const good = preview.rows.length - preview.errorCount;
   return (
     <Card title={preview.fileName} classNames={{ body: layout.bare }}>
-      {preview.unread?.length ? (
-        <Alert
-          type="warning"
-          showIcon
-          banner
-          title={t('import.unread', { names: preview.unread.join('、') })}
-        />
-      ) : null}
+      <Unread names={preview.unread ?? []} />
       <Space wrap className={layout.inside3}>
         <span role="status">
           {t('import.summary', { rows: preview.rows.length, good, bad: preview.errorCount })}
@@ -190,6 +183,13 @@ function Preview({ preview, columns, busy, onConfirm, onDiscard }: PreviewProps)
       />
     </Card>
   );
+}
+
+/** Sheets of the workbook that hold something and were not read. */
+function Unread({ names }: { readonly names: readonly string[] }) {
+  const { t } = useTranslation();
+  if (names.length === 0) return null;
+  return <Alert type="warning" showIcon banner title={t('import.unread', { names: names.join('、') })} />;
 }
 
 /** What becomes of a row without errors: a new unit, or which fields of a registered one; what to look at once more. */

@@ -32,6 +32,7 @@ export function PublicRegisterPage() {
     call(registerUnit, { body: { ...values, letter: await base64Of(values.letter) } }),
   );
   const missing = () => setWrong((before) => (letter ? before : t('registration.letterMissing')));
+  const required = { required: true, message: t('common.required') };
   const take = async (chosen: File) => {
     const file = await smallerPhoto(chosen, mostLetterBytes);
     const fits = file.size <= mostLetterBytes && letterTypes.some((type) => type === file.type);
@@ -61,13 +62,7 @@ export function PublicRegisterPage() {
             key={name}
             name={name}
             label={t(`registration.${name}`)}
-            rules={[
-              {
-                required: true,
-                message: t('common.required'),
-                ...(name === 'email' && { type: 'email' }),
-              },
-            ]}
+            rules={[{ ...required, ...(name === 'email' && { type: 'email' as const }) }]}
           >
             <Input maxLength={max} />
           </Form.Item>

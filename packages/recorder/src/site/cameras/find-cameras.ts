@@ -2,7 +2,6 @@
 /** Cameras to be added: what answers ONVIF on the network, and what registered over GB/T 28181; which are recorded already. */
 import { isIP } from 'node:net';
 import type { FoundDevice, FoundOnvif } from '@mingjing/contracts/site';
-import type { DeviceStatus } from '../../gb28181/gb28181-service.ts';
 import type { OnvifDevice } from '../../onvif/device.ts';
 import type { Credentials } from '../../onvif/soap.ts';
 import { onvifTroubles } from '../../onvif/trouble.ts';
@@ -50,8 +49,16 @@ export async function findOnvif(
   return { onvif: devices.map((device) => shownOnvif(device, known)), told };
 }
 
+/** A device of GB/T 28181 as far as it matters here. */
+interface ComingDevice {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly registered: boolean;
+  readonly channels: readonly { readonly id: string; readonly name: string; readonly isOnline: boolean }[];
+}
+
 /** Devices that may register, with the addresses of their channels. */
-export function foundDevices(core: Core, devices: readonly DeviceStatus[]): FoundDevice[] {
+export function foundDevices(core: Core, devices: readonly ComingDevice[]): FoundDevice[] {
   const known = recordedAt(core);
   return devices.map(({ id, name, registered, channels }) => ({
     id,
