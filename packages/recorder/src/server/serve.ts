@@ -12,7 +12,6 @@ import type { Gb28181Config } from '../gb28181/gb28181-config.ts';
 import { Gb28181Service } from '../gb28181/gb28181-service.ts';
 import type { EventSources } from '../intrusion/event-sources.ts';
 import type { IntrusionConfig } from '../intrusion/intrusion-config.ts';
-import { PanelReceiver } from '../intrusion/panel-receiver.ts';
 import { PictureLooks } from '../recording/core/media/picture-looks.ts';
 import type { RecorderCore } from '../recording/core/media/recorder-media.ts';
 import { withoutMedia } from '../recording/core/media/without-media.ts';
@@ -44,13 +43,11 @@ import { PictureReferences } from '../site/picture-health/picture-references.ts'
 import { PictureWatch } from '../site/picture-health/picture-watch.ts';
 import { RegisterAudit, registerAuditEveryMs } from '../site/register/register-audit.ts';
 import { AttachmentStore } from '../site/registers/attachment-store.ts';
-import { keepPanelEvent } from '../site/registers/panel-rows.ts';
 import { RowBook } from '../site/registers/row-book.ts';
 import { AskedBook } from '../site/settings/asked-book.ts';
 import { applyLawfulFloor } from '../site/settings/lawful-retention.ts';
 import { SettingsBook } from '../site/settings/settings.ts';
 import type { CameraSettings } from '../terms/cameras.ts';
-import { ServerRefusal } from '../terms/refusal.ts';
 import { answerPlatform } from '../uplink/answer-platform.ts';
 import { FootageTurn } from '../uplink/footage-turn.ts';
 import { reportedFacts } from '../uplink/reported-facts.ts';
@@ -58,6 +55,7 @@ import { Uplink } from '../uplink/uplink.ts';
 import { UplinkBook } from '../uplink/uplink-book.ts';
 import { buildApp } from './app.ts';
 import { openEventDoor } from './event-door.ts';
+import { orPortInUse } from './port-in-use.ts';
 
 export type ServeOptions = {
   /** 8420 when absent; 0 picks a free one. */
@@ -137,13 +135,17 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     everyMs: options.pictureEveryMs ?? pictureEveryMs,
     say: sayPicture,
   });
-  let panels: PanelReceiver | undefined;
+  const eventDoor = openEventDoor(options, {
+    core,
+    rows,
+    say: (message, facts) => options.logger?.warn(facts, message),
+  });
   const sayNotices = (error: unknown) => options.logger?.error({ err: error }, 'alarm notices');
   const noticeBook = new NoticeBook(files.database, core.textSeal('alarm notices'));
   const ownPorts = () => [
     Number(new URL(at.url).port),
     ...(options.gb28181?.listen ?? []).map(({ port }) => port),
-    ...(panels ? [panels.port] : []),
+    ...eventDoor.ports(),
   ];
   const notices = new NoticeRounds({
     book: noticeBook,
@@ -194,11 +196,6 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     say: (error) => options.logger?.error({ err: error }, 'registers against the log'),
   });
   const movements = new Movements({ core, gb28181: () => at.gb28181 });
-  const eventDoor = openEventDoor(options.eventSources, {
-    core,
-    rows,
-    say: (message, facts) => options.logger?.warn(facts, message),
-  });
   const challenger = new Challenger(whole);
   const sources: Omit<ServerContext, 'uplink'> = {
     core,
@@ -300,21 +297,12 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
     }));
   if (gb28181) at.gb28181 = gb28181;
   try {
-    const { intrusion } = options;
-    panels =
-      intrusion &&
-      (await orPortInUse(intrusion.port, () =>
-        PanelReceiver.start(intrusion, {
-          nowMs: () => core.nowMs(),
-          keep: (event) => keepPanelEvent(rows, event, (camera) => core.cameras.find(camera) !== undefined),
-          say: (message, facts) => options.logger?.warn(facts, message),
-        }),
-      ));
+    await eventDoor.open();
     const port = options.port ?? defaultPort;
     at.url = await orPortInUse(port, () => app.listen({ host: options.host ?? '127.0.0.1', port }));
   } catch (error) {
     await gb28181?.close();
-    await panels?.close();
+    await eventDoor.close();
     throw error;
   }
   const first = isFirst ? await accounts.add('admin', '管理员', 'administrator') : undefined;
@@ -353,7 +341,6 @@ export async function serve(whole: RecorderCore, options: ServeOptions): Promise
       () => gb28181?.close(),
       () => movements.close(),
       () => cameraEvents.close(),
-      () => panels?.close(),
       () => gate.closeAll(),
       () => app.close(),
       () => requests.settled(),
@@ -383,16 +370,6 @@ async function closeAll(steps: readonly (() => unknown)[]): Promise<void> {
     }
   }
   if (failures.length > 0) throw failures[0];
-}
-
-async function orPortInUse<T>(port: number, listen: () => Promise<T>): Promise<T> {
-  try {
-    return await listen();
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-      throw new ServerRefusal('recorder/port-in-use', { port }, error);
-    throw error;
-  }
 }
 
 /** When the recorder was first started, for the fingerprint sheet. */
