@@ -33,6 +33,8 @@ interface Row {
   readonly byFinding: boolean;
 }
 
+const areas: Readonly<Record<string, string>> = { bj: 'beijing', qhd: 'qinhuangdao', hami: 'hami' };
+
 /** @returns the duties of the instrument whose breach is this conduct; undefined where no case has these facts */
 function dutiesOf(request: Request, instrument: string, random: () => number): readonly Row[] | undefined {
   const { conduct } = request.facts;
@@ -48,7 +50,11 @@ function dutiesOf(request: Request, instrument: string, random: () => number): r
   );
   let asked: ReturnType<typeof parseObligationsRequest>;
   try {
-    asked = parseObligationsRequest({ facts: request.facts });
+    // Who names a local instrument presupposes its area; the duties ask for it
+    const area = request.instruments === undefined ? undefined : areas[instrument.split('-')[0] ?? ''];
+    asked = parseObligationsRequest({
+      facts: { ...(area !== undefined && { jurisdiction: area }), ...request.facts },
+    });
   } catch {
     return undefined;
   }
