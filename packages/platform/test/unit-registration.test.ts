@@ -112,6 +112,8 @@ describe('a unit that is registered nowhere', () => {
       name: '演示书店',
     });
     const begun = await shop.call('POST', '/api/own/filings', { kind: 'first' });
+    // Who registered the unit is known, and is filled in.
+    expect(begun.json.form.people).toEqual([{ name: '演示店长', duty: '联系人', phone: handed.phone }]);
     const form = {
       ...begun.json.form,
       creditCode: handed.creditCode,

@@ -126,6 +126,12 @@ export const registrationRoutes: Routes = [
     const { name, creditCode, placeKind, address, jurisdiction } = found;
     const unitId =
       body.unitId ?? (await insertUnit(by, { name, creditCode, placeKind, address, jurisdiction }, ground));
+    // Who wrote in is known from now on, and is not asked for again (Decree 799 art. 14).
+    if (body.unitId === undefined)
+      await tx.query(
+        `INSERT INTO responsible_person (unit_id, jurisdiction, name, duty, phone) VALUES ($1, $2, $3, '联系人', $4)`,
+        [unitId, jurisdiction, found.contact, found.phone],
+      );
     const organisation = await organisationOf(tx, found);
     await linkUnit(by, unitId, organisation.id, ground);
     const { link } = await sendInvitation(
