@@ -234,6 +234,31 @@ describe('the case page', () => {
   });
 });
 
+describe('a step that others made impossible', () => {
+  it('keeps what was typed into it, and says so', async () => {
+    const other = visitors.get('officer2') as Visitor;
+    const { json } = await other.call('GET', '/api/complaint?state=received');
+    const { id, version } = json.things[0];
+    const page = await openAs('officer', `/thing?process=complaint&id=${id}`);
+    await page.locator('.ant-collapse-header', { hasText: '不予受理' }).click();
+    const form = page.locator('.ant-collapse-item-active form');
+    const words = form.locator('textarea').first();
+    await words.fill('重复的举报，已于上月答复');
+    const body = { version, facts: { 'answer-by': '演示' }, dueOn: day(20) };
+    expect((await other.call('POST', `/api/complaint/${id}/actions/accept`, body)).status).toBe(200);
+    await form.locator('button[type=submit]').press('Enter');
+    await form.getByText('这一步现在不能办了').waitFor();
+    expect(await words.inputValue()).toBe('重复的举报，已于上月答复');
+    expect(await form.locator('button[type=submit]').isDisabled()).toBe(true);
+    await checkAccessibility(page);
+    await picture(page, 'gone');
+    await page.goto(`${world.running.url}/desk/on-the-spot-penalties`);
+    await page.getByText('擅自移动图像采集设备').first().waitFor();
+    await checkAccessibility(page);
+    await picture(page, 'spot');
+  });
+});
+
 describe('whether this fine is like the others', () => {
   it('stands on the case, and for the reviewer with pairs and a replay under the draft', async () => {
     const { json } = await (visitors.get('reviewer') as Visitor).call('GET', '/api/case?state=served');

@@ -172,6 +172,7 @@ export const zh = {
   reason: '说明',
   taken: '已办理',
   movedMeanwhile: '填写期间这件事有了变化，页面已经更新，填写的内容保留；请核对后再办理。',
+  stepGone: '填写期间别人已经办理，这一步现在不能办了。填写的内容还在这里，可以复制。',
   pick: '选择人员',
   atLeast: '不少于 {{count}} 人',
   checkedByItself: '提交时由系统核对：',
@@ -361,6 +362,8 @@ export const en: SameKeys<typeof zh> = {
   taken: 'Done',
   movedMeanwhile:
     'This thing changed while you were writing. The page is up to date and what you wrote is kept; check it, then take the step.',
+  stepGone:
+    'Somebody else went on while you were writing: this step cannot be taken now. What you wrote is still here to copy.',
   pick: 'Choose people',
   atLeast: 'No fewer than {{count}}',
   checkedByItself: 'Checked by the system when submitted: ',

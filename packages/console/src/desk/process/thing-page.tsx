@@ -5,6 +5,7 @@ import { getProcess, processes } from '@mingjing/law';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Alert, Button, Card, Col, List, Row, Spin, Tag, Timeline, Typography, Upload } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { IdInAddress, useAddress } from '../../frame/address.ts';
@@ -116,13 +117,28 @@ interface Taking {
   readonly onMoved: () => void;
 }
 
+/** What somebody has typed stays also when others took the step or moved the thing on: it can still be copied. */
 function Allowed({ thing, onTaken, onMoved }: Taking) {
   const { t } = useTranslation();
-  if (thing.allowed.length === 0) return null;
+  const [typed, setTyped] = useState<readonly ThingView['allowed'][number][]>([]);
+  const gone = typed.filter(({ action }) => !thing.allowed.some((step) => step.action === action));
+  const without = (action: string) => typed.filter((step) => step.action !== action);
+  if (thing.allowed.length === 0 && gone.length === 0) return null;
   return (
     <Card title={t('process.allowed')} className={layout.below4}>
-      {thing.allowed.map((step) => (
-        <StepForm key={step.action} thing={thing} step={step} onTaken={onTaken} onMoved={onMoved} />
+      {[...thing.allowed, ...gone].map((step) => (
+        <StepForm
+          key={step.action}
+          thing={thing}
+          step={step}
+          isGone={gone.includes(step)}
+          onMoved={onMoved}
+          onTyped={() => setTyped([...without(step.action), step])}
+          onTaken={(taken) => {
+            setTyped(without(step.action));
+            onTaken(taken);
+          }}
+        />
       ))}
     </Card>
   );

@@ -29,13 +29,15 @@ interface StepProps {
   /** The thing has moved under the page: it is read again, and what was typed stays. */
   readonly onMoved?: () => void;
   readonly onTyped?: () => void;
+  /** The step cannot be taken any more; what was typed is only shown. */
+  readonly isGone?: boolean;
 }
 
 /**
  * A step of the page, opened and closed by the person. What was typed stays when the thing is read again, whoever changed
  * it; a form that nobody typed into begins anew with what is known now, and so does the step that was taken.
  */
-export function StepForm({ thing, step, onTaken, onMoved }: Omit<StepProps, 'onTyped'>) {
+export function StepForm({ thing, step, onTaken, onMoved, onTyped, isGone }: StepProps) {
   const words = useWords();
   const [open, setOpen] = useState(false);
   const [typedAt, setTypedAt] = useState<number>();
@@ -61,7 +63,11 @@ export function StepForm({ thing, step, onTaken, onMoved }: Omit<StepProps, 'onT
               thing={thing}
               step={step}
               {...(onMoved && { onMoved })}
-              onTyped={() => setTypedAt(typedAt ?? thing.version)}
+              isGone={isGone === true}
+              onTyped={() => {
+                setTypedAt(typedAt ?? thing.version);
+                onTyped?.();
+              }}
               onTaken={(taken) => {
                 setOpen(false);
                 setTypedAt(undefined);
@@ -82,6 +88,7 @@ export function StepBodyForm({
   onTaken,
   onMoved,
   onTyped,
+  isGone,
   preset,
 }: StepProps & { readonly preset?: Readonly<Record<string, unknown>> }) {
   const { t } = useTranslation();
@@ -121,7 +128,12 @@ export function StepBodyForm({
       onFinish={(values: Values) => action.run(values)}
     >
       {since === thing.version ? null : (
-        <Alert type="info" showIcon className={layout.below4} title={t('process.movedMeanwhile')} />
+        <Alert
+          type={isGone ? 'warning' : 'info'}
+          showIcon
+          className={layout.below4}
+          title={t(isGone ? 'process.stepGone' : 'process.movedMeanwhile')}
+        />
       )}
       {block ? <block.Fields thing={thing} /> : null}
       {step.asks
@@ -135,7 +147,7 @@ export function StepBodyForm({
       </Form.Item>
       <CheckedByItself asks={step.asks} />
       <ProblemAlert error={action.problem} />
-      <Button type="primary" htmlType="submit" loading={action.busy}>
+      <Button type="primary" htmlType="submit" loading={action.busy} disabled={isGone === true}>
         {words(step.title)}
       </Button>
     </Form>
