@@ -667,7 +667,8 @@ CREATE TABLE unit (
   version integer NOT NULL DEFAULT 1,
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
-  place_class_by text
+  place_class_by text,
+  counter_terror_key_target boolean NOT NULL DEFAULT false
 );
 ALTER TABLE unit ENABLE ROW LEVEL SECURITY;
 
@@ -1075,6 +1076,8 @@ CREATE INDEX unit_cameras ON public.unit USING btree (camera_count, id);
 
 CREATE INDEX unit_class ON public.unit USING btree (place_class, jurisdiction, id);
 
+CREATE INDEX unit_counter_terror ON public.unit USING btree (jurisdiction, id) WHERE counter_terror_key_target;
+
 CREATE INDEX unit_credit_code ON public.unit USING btree (credit_code);
 
 CREATE INDEX unit_due ON public.unit USING btree (filing_due_on, id) WHERE (filing_state = ANY (ARRAY['unfiled'::text, 'returned'::text]));
@@ -1344,11 +1347,14 @@ BEGIN
   IF wanted ? 'placeClass' THEN conditions := conditions || format(' AND u.place_class = %L', wanted ->> 'placeClass'); END IF;
   IF wanted ? 'filingState' THEN conditions := conditions || format(' AND u.filing_state = %L', wanted ->> 'filingState'); END IF;
   IF wanted ? 'keyUnit' THEN conditions := conditions || format(' AND u.key_unit = %L', wanted ->> 'keyUnit'); END IF;
+  IF wanted ? 'counterTerrorKeyTarget' THEN
+    conditions := conditions || format(' AND u.counter_terror_key_target = %L', wanted ->> 'counterTerrorKeyTarget');
+  END IF;
   IF wanted ? 'storageBelow' THEN conditions := conditions || format(' AND u.storage_days < %L', wanted ->> 'storageBelow'); END IF;
   IF jsonb_typeof(wanted -> 'floors') = 'array' THEN
     conditions := conditions || format(
-      ' AND EXISTS (SELECT 1 FROM jsonb_to_recordset(%L::jsonb) AS f(kind text, class text, "key" boolean, days int, counties jsonb)'
-      || ' WHERE u.storage_days < f.days AND u.place_kind = f.kind AND u.place_class = f.class AND u.key_unit = f."key"'
+      ' AND EXISTS (SELECT 1 FROM jsonb_to_recordset(%L::jsonb) AS f(kind text, class text, "key" boolean, target boolean, days int, counties jsonb)'
+      || ' WHERE u.storage_days < f.days AND u.place_kind = f.kind AND u.place_class = f.class AND u.key_unit = f."key" AND u.counter_terror_key_target = f.target'
       || ' AND (f.counties IS NULL OR f.counties ? left(u.jurisdiction, 6)))', wanted ->> 'floors');
   END IF;
   IF wanted ? 'overdueOn' THEN
@@ -1513,6 +1519,7 @@ BEGIN
     credit_code = coalesce(kept.credit_code, going.credit_code), organisation_id = coalesce(kept.organisation_id, going.organisation_id),
     longitude = coalesce(kept.longitude, going.longitude), latitude = coalesce(kept.latitude, going.latitude),
     storage_days = coalesce(kept.storage_days, going.storage_days), key_unit = kept.key_unit OR going.key_unit,
+    counter_terror_key_target = kept.counter_terror_key_target OR going.counter_terror_key_target,
     filed_on = least(kept.filed_on, going.filed_on),
     filing_state = CASE WHEN kept.filing_state IN ('unfiled', 'notRequired') THEN going.filing_state
       WHEN going.filing_state IN ('pending', 'returned') THEN going.filing_state ELSE kept.filing_state END,

@@ -85,6 +85,7 @@ export {
 } from './obligations/obligations.ts';
 export { obligationsText } from './obligations/obligations-text.ts';
 export { type ObligationsRequest, parseObligationsRequest } from './obligations/parse-obligations.ts';
+export { retentionOfUnit } from './obligations/retention-of-unit.ts';
 export {
   findProcess,
   findTransition,

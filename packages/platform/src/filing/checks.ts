@@ -6,15 +6,9 @@ import {
   type FilingForm,
   filingSentence,
 } from '@mingjing/contracts/desk';
-import {
-  type CalendarDay,
-  classifyPlace,
-  type KnownPlaceClass,
-  retentionRequirement,
-  settlePlace,
-} from '@mingjing/law';
+import { type CalendarDay, classifyPlace, retentionOfUnit } from '@mingjing/law';
 import type { z } from 'zod';
-import { managesByArt7 } from '../registry/index.ts';
+import { managesByArt7, type Settled } from '../registry/index.ts';
 
 export interface FilingCheck {
   /** Path of the field, e.g. `cameras.3.place`. */
@@ -30,8 +24,8 @@ export interface CheckSurroundings {
   readonly jurisdiction: string;
   /** The law's numbers are read on this day. */
   readonly on: CalendarDay;
-  /** Class of the place as a person settled it; absent: what the words say. */
-  readonly placeClass?: KnownPlaceClass | null;
+  /** What a person found of the unit: its class of place goes before the words. */
+  readonly settled?: Settled;
   /** Other registered units at the same address. */
   readonly neighbours: readonly string[];
   /** Other registered units with the same code. */
@@ -107,7 +101,7 @@ function codeChecks({ creditCode }: FilingForm, { sameCode }: CheckSurroundings)
 
 function placeChecks(
   { placeKind }: FilingForm,
-  { neighbours, placeClass }: CheckSurroundings,
+  { neighbours, settled }: CheckSurroundings,
 ): readonly FilingCheck[] {
   const found: FilingCheck[] = [];
   if (neighbours.length > 0)
@@ -117,7 +111,7 @@ function placeChecks(
       zh: `同一地址已登记：${neighbours.join('、')}`,
       en: `already registered at this address: ${neighbours.join(', ')}`,
     });
-  if (!placeClass && placeKind && classifyPlace(placeKind).placeClass === 'unknown')
+  if (!settled?.placeClass && placeKind && classifyPlace(placeKind).placeClass === 'unknown')
     found.push({
       field: 'placeKind',
       weight: 'warning',
@@ -188,16 +182,15 @@ function leftOutChecks(
 
 function storageChecks(
   { storageDays, placeKind }: FilingForm,
-  { jurisdiction, on, placeClass }: CheckSurroundings,
+  { jurisdiction, on, settled }: CheckSurroundings,
 ): readonly FilingCheck[] {
   if (typeof storageDays !== 'number') return [];
-  const { requiredDays, decidedBy } = retentionRequirement(
+  const { requiredDays, decidedBy } = retentionOfUnit(
     {
       jurisdiction: jurisdiction.slice(0, 6),
-      ...((placeKind || placeClass) && {
-        place: settlePlace(classifyPlace(placeKind ?? ''), placeClass ?? undefined),
-      }),
-      isManagementUnit: managesByArt7(placeKind ?? undefined, placeClass),
+      ...(placeKind && { place: placeKind }),
+      ...settled,
+      ...(managesByArt7(placeKind ?? undefined, settled?.placeClass) && { isManagementUnit: true }),
       isPublicSecurityVideoSystem: true,
     },
     on,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A filing as it is read: form, state, findings, deadlines, what was done. */
 import type { FilingForm, FilingKind, FilingRow, FilingStatus } from '@mingjing/contracts/desk';
-import type { CalendarDay, KnownPlaceClass } from '@mingjing/law';
+import type { CalendarDay } from '@mingjing/law';
 import { z } from 'zod';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { chosenClass, clocksOf, maskPeople, maskPhone } from '../registry/index.ts';
+import { clocksOf, maskPeople, maskPhone, type Settled, settledFacts } from '../registry/index.ts';
 import { checkFiling, type FilingCheck } from './checks.ts';
 import { compareForms, type FormChange } from './compare-forms.ts';
 import type { Known } from './filled-in.ts';
@@ -31,8 +31,8 @@ export interface StoredFiling {
   readonly handedInOn: string | null;
   /** The day in China on which the unit's duty was met: of the first hand-in that counts, whatever came after. */
   readonly filedOn: string | null;
-  /** Class of the place as a person settled it in the register; null: nobody did. */
-  readonly placeClass: KnownPlaceClass | null;
+  /** What a person found of the unit, as it stands in the register. */
+  readonly settled: Settled;
   readonly verifiedAt: Date | null;
   readonly updatedAt: Date;
   readonly receiptNumber: string | null;
@@ -52,7 +52,7 @@ export const filingColumns = `f.id, f.unit_id AS "unitId", f.organisation_id AS 
   f.verified_at AS "verifiedAt", f.updated_at AS "updatedAt", f.receipt_number AS "receiptNumber",
   f.verification_code AS "verificationCode", f.national_receipt_number AS "nationalReceiptNumber",
   f.recorder_facts AS "recorderFacts", f.handed_in_on::text AS "handedInOn", u.filed_on::text AS "filedOn", f.known, f.organ,
-  ${chosenClass('u')} AS "placeClass", f.declared_at AS "declaredAt"`;
+  ${settledFacts('u')} AS settled, f.declared_at AS "declaredAt"`;
 
 /** @throws PlatformError `platform/not-found`, also for another county's and another unit's */
 export async function findFiling(tx: Transaction, id: string): Promise<StoredFiling> {
@@ -114,7 +114,7 @@ export async function checksOf(
     ...checkFiling(form, {
       jurisdiction: filing.jurisdiction,
       on,
-      placeClass: filing.placeClass,
+      settled: filing.settled,
       neighbours: others.filter(({ address }) => address === form.address).map(({ name }) => name),
       sameCode: others
         .filter(({ credit_code }) => credit_code !== null && credit_code === form.creditCode)
@@ -172,7 +172,7 @@ export async function viewFiling(tx: Transaction, id: string, today: string, rea
         {
           jurisdiction: filing.jurisdiction,
           placeKind: form.placeKind ?? '',
-          placeClass: filing.placeClass,
+          placeClass: filing.settled.placeClass ?? null,
           acceptancePassedOn: dayOr(form.acceptancePassedOn),
           putIntoUseOn: dayOr(form.putIntoUseOn),
           filedOn: filing.filedOn,

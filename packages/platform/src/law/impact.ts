@@ -6,11 +6,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AnswerOf } from '@mingjing/contracts';
 import type { impactOfVersion } from '@mingjing/contracts/desk';
-import { type Impact, ImpactTally, type KnownPlaceClass, LawError } from '@mingjing/law';
+import { type Impact, ImpactTally, LawError } from '@mingjing/law';
 import { type CaseData, caseRequest } from '../case/index.ts';
 import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
-import { managesByArt7 } from '../registry/index.ts';
+import { managesByArt7, type Settled, settledFacts } from '../registry/index.ts';
 
 /** About a third of a second of work. */
 const unitsInPiece = 2_000;
@@ -89,9 +89,7 @@ interface UnitRow {
   readonly name: string;
   readonly jurisdiction: string;
   readonly placeKind: string;
-  /** Settled by a person. */
-  readonly placeClass: KnownPlaceClass | null;
-  readonly keyUnit: boolean;
+  readonly settled: Settled;
   readonly filedOn: string | null;
   readonly acceptancePassedOn: string | null;
   readonly putIntoUseOn: string | null;
@@ -102,8 +100,7 @@ interface UnitRow {
 async function unitsAfter(tx: Transaction, last: string): Promise<readonly Entry[]> {
   const rows = await tx.query<UnitRow & Record<string, unknown>>(
     `SELECT u.id, u.name, u.jurisdiction, u.place_kind AS "placeKind",
-            CASE WHEN u.place_class_by IS NOT NULL THEN u.place_class END AS "placeClass", u.key_unit AS "keyUnit",
-            u.filed_on::text AS "filedOn", s.acceptance_passed_on::text AS "acceptancePassedOn",
+            ${settledFacts('u')} AS settled, u.filed_on::text AS "filedOn", s.acceptance_passed_on::text AS "acceptancePassedOn",
             s.put_into_use_on::text AS "putIntoUseOn", coalesce(s.storage_days, u.storage_days) AS "storageDays"
        FROM unit u LEFT JOIN LATERAL (SELECT acceptance_passed_on, put_into_use_on, storage_days FROM video_system
               WHERE unit_id = u.id ORDER BY put_into_use_on NULLS LAST, id LIMIT 1) s ON true
@@ -117,10 +114,9 @@ async function unitsAfter(tx: Transaction, last: string): Promise<readonly Entry
 const unitFacts = (row: UnitRow): object => ({
   jurisdiction: row.jurisdiction.slice(0, 6),
   place: row.placeKind,
-  ...(row.placeClass !== null && { placeClass: row.placeClass }),
-  ...(managesByArt7(row.placeKind, row.placeClass) && { isManagementUnit: true }),
+  ...row.settled,
+  ...(managesByArt7(row.placeKind, row.settled.placeClass) && { isManagementUnit: true }),
   filed: row.filedOn,
-  ...(row.keyUnit && { keyUnit: true }),
   ...(row.acceptancePassedOn !== null && { acceptancePassed: row.acceptancePassedOn }),
   ...(row.putIntoUseOn !== null && { putIntoUse: row.putIntoUseOn }),
   ...(row.storageDays !== null && { retentionDays: row.storageDays }),

@@ -2,7 +2,7 @@
 /** Gathers what is known of a unit: its recorders' last reports, its verified filing, the challenges of a thing. */
 import type { Transaction } from '../database/scope.ts';
 import { verifiedFiling } from '../filing/index.ts';
-import { retentionFloorOf } from '../registry/index.ts';
+import { type RetentionRow, retentionColumns, retentionFloorOf } from '../registry/index.ts';
 import { challengesOf, liveDuties, recordersInUse } from '../uplink/index.ts';
 import type { AssessedRecorder } from './assess-items.ts';
 
@@ -17,9 +17,8 @@ export async function assessUnit(
   const recorders = await recordersInUse(tx, of.unitId);
   const challenges = of.thingId === undefined ? [] : await challengesOf(tx, of.thingId);
   const filed = await verifiedFiling(tx, of.unitId);
-  const [unit] = await tx.query<{ county: string; kind: string; class: string; key: boolean }>(
-    `SELECT left(jurisdiction, 6) AS county, place_kind AS kind, place_class AS class, key_unit AS key
-     FROM unit WHERE id = $1`,
+  const [unit] = await tx.query<RetentionRow & Record<string, unknown>>(
+    `SELECT ${retentionColumns('unit')} FROM unit WHERE id = $1`,
     [of.unitId],
   );
   const lawfulDays = unit ? retentionFloorOf(unit, of.today) : null;

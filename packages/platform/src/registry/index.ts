@@ -11,8 +11,15 @@ export { matchRows, type RegisteredUnit } from './match-rows.ts';
 export { checkServed, organOf } from './organ.ts';
 export { owes, textablePhones } from './owed.ts';
 export { chosenClass, managesByArt7, placeOf } from './place-class.ts';
-export { keepsTooLittle, readFloors, retentionFloorOf } from './retention-floor.ts';
+export {
+  keepsTooLittle,
+  type RetentionRow,
+  readFloors,
+  retentionColumns,
+  retentionFloorOf,
+} from './retention-floor.ts';
 export { registryRoutes } from './routes.ts';
+export { type Settled, settledFacts } from './settled.ts';
 export { maskContact, maskPeople, maskPhone } from './telephone.ts';
 export { todayOf } from './today.ts';
 export { insertUnit } from './unit-detail.ts';

@@ -1,45 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Who keeps too little: the number of days is the law's, for each unit its own, on a day. The rows of the register
- * say where a unit lies, what place it is and whether it is a key unit; what the register does not know
- * (a target of counter-terrorism) brings no higher number here. A place that no rule certainly binds is never short.
+ * say where a unit lies, what place it is and what it was designated as. A place that no rule certainly binds is never
+ * short.
  */
 import {
   classifyPlace,
   type KnownPlaceClass,
-  type PlaceClassification,
+  type RetentionRequirement,
   retentionRequirement,
   settlePlace,
 } from '@mingjing/law';
 import type { Transaction } from '../database/scope.ts';
 
-/** Units of one kind and class with the days that they must keep; `counties` null where it is the same in all of them. */
-interface Floor {
-  readonly kind: string;
-  readonly class: string;
-  readonly key: boolean;
-  readonly days: number;
-  readonly counties: readonly string[] | null;
-}
-
-interface Group {
+/** What of a row decides how long its unit keeps. */
+export interface RetentionRow {
   readonly county: string;
   readonly kind: string;
   /** As the register has it: suggested by the words, or settled by a person. */
   readonly class: string;
+  /** Designated as a key unit; false: nobody said so. */
   readonly key: boolean;
+  /** Designated as a key target of counter-terrorism; false: nobody said so. */
+  readonly target: boolean;
+}
+
+/** SQL of {@link RetentionRow}. @param unit alias of the unit's row */
+export const retentionColumns = (unit: string): string =>
+  `left(${unit}.jurisdiction, 6) AS county, ${unit}.place_kind AS kind, ${unit}.place_class AS class,
+   ${unit}.key_unit AS key, ${unit}.counter_terror_key_target AS target`;
+
+/** Units of one kind, class and designation with the days that they must keep; `counties` null where it is the same in all. */
+interface Floor extends Omit<RetentionRow, 'county'> {
+  readonly days: number;
+  readonly counties: readonly string[] | null;
+}
+
+/** What the law asks of a unit on a day. */
+export function retentionOfRow(
+  { county, key, target, ...row }: RetentionRow,
+  day: string,
+): RetentionRequirement {
+  return retentionRequirement(
+    {
+      jurisdiction: county,
+      place: placeOfRow(row),
+      ...(key && { keyUnit: true }),
+      ...(target && { counterTerrorKeyTarget: true }),
+      isPublicSecurityVideoSystem: true,
+    },
+    day,
+  );
 }
 
 /** Days that a unit must keep on a day; null where no rule certainly binds it with a number. */
-export function retentionFloorOf(group: Group, day: string): number | null {
-  const { county, key } = group;
-  return retentionRequirement(
-    { jurisdiction: county, place: placeOfGroup(group), keyUnit: key, isPublicSecurityVideoSystem: true },
-    day,
-  ).requiredDays;
-}
+export const retentionFloorOf = (row: RetentionRow, day: string): number | null =>
+  retentionOfRow(row, day).requiredDays;
 
-function placeOfGroup({ kind, class: registered }: Group): PlaceClassification {
+function placeOfRow({ kind, class: registered }: Pick<RetentionRow, 'kind' | 'class'>) {
   const place = classifyPlace(kind);
   return registered === 'unknown' || registered === place.placeClass
     ? place
@@ -47,32 +65,27 @@ function placeOfGroup({ kind, class: registered }: Group): PlaceClassification {
 }
 
 /** One row for each kind and number, so that a county's list stays as short as the kinds of places in it. */
-export function floorsOf(groups: readonly Group[], day: string): readonly Floor[] {
-  const kinds = Map.groupBy(groups, (group) => `${group.key} ${group.class} ${group.kind}`);
+export function floorsOf(rows: readonly RetentionRow[], day: string): readonly Floor[] {
+  const kinds = Map.groupBy(rows, (row) => `${row.key} ${row.target} ${row.class} ${row.kind}`);
   return [...kinds.values()].flatMap((same) => {
-    const byDays = Map.groupBy(same, (group) => retentionFloorOf(group, day));
-    return [...byDays].flatMap(([days, [first, ...rest]]) =>
-      days === null || first === undefined
-        ? []
-        : [
-            {
-              kind: first.kind,
-              class: first.class,
-              key: first.key,
-              days,
-              counties: byDays.size === 1 ? null : [first, ...rest].map(({ county }) => county),
-            },
-          ],
-    );
+    const byDays = Map.groupBy(same, (row) => retentionFloorOf(row, day));
+    return [...byDays].flatMap(([days, [first, ...rest]]) => {
+      if (days === null || first === undefined) return [];
+      const { county, ...shared } = first;
+      const counties = byDays.size === 1 ? null : [county, ...rest.map((row) => row.county)];
+      return [{ ...shared, days, counties }];
+    });
   });
 }
 
 /** The floors of what this person sees, for {@link keepsTooLittle}. @param day calendar day in China */
 export async function readFloors(tx: Transaction, day: string): Promise<readonly Floor[]> {
   return floorsOf(
-    await tx.query<Group>(
-      `SELECT DISTINCT left(jurisdiction, 6) AS county, place_kind AS kind, place_class AS class, key_unit AS key
-         FROM unit_count`,
+    // The counts know every kind of place without a look at each unit; targets of counter-terrorism are few.
+    await tx.query<RetentionRow & Record<string, unknown>>(
+      `SELECT DISTINCT left(jurisdiction, 6) AS county, place_kind AS kind, place_class AS class, key_unit AS key, false AS target
+         FROM unit_count
+       UNION SELECT ${retentionColumns('u')} FROM unit u WHERE u.counter_terror_key_target`,
     ),
     day,
   );
@@ -86,6 +99,8 @@ export async function readFloors(tx: Transaction, day: string): Promise<readonly
  * @param unit alias of the unit's row
  */
 export const keepsTooLittle = (floors: string, days: string, unit: string): string =>
-  `EXISTS (SELECT 1 FROM jsonb_to_recordset(${floors}) AS f(kind text, class text, "key" boolean, days int, counties jsonb)
+  `EXISTS (SELECT 1 FROM jsonb_to_recordset(${floors})
+        AS f(kind text, class text, "key" boolean, target boolean, days int, counties jsonb)
       WHERE ${days} < f.days AND ${unit}.place_kind = f.kind AND ${unit}.place_class = f.class AND ${unit}.key_unit = f."key"
+        AND ${unit}.counter_terror_key_target = f.target
         AND (f.counties IS NULL OR f.counties ? left(${unit}.jurisdiction, 6)))`;

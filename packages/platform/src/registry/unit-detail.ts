@@ -6,6 +6,7 @@ import type { Transaction } from '../database/scope.ts';
 import { PlatformError } from '../errors.ts';
 import { clocksOf, earliestDue, refreshDue } from './filing-clocks.ts';
 import { chosenClass, classDoubt, placeOf } from './place-class.ts';
+import { type RetentionRow, retentionColumns, retentionOfRow } from './retention-floor.ts';
 import { maskPhone } from './telephone.ts';
 
 const mostCameras = 2000;
@@ -13,14 +14,20 @@ const mostCameras = 2000;
 /** @throws PlatformError `platform/not-found`, also for what lies in another county */
 export async function loadUnit(tx: Transaction, id: string, today: string): Promise<UnitDetail> {
   const [unit] = await tx.query<
-    Omit<UnitDetail, 'people' | 'systems' | 'cameras' | 'clocks' | 'doubts' | 'placeClassSettled'> & {
+    Omit<
+      UnitDetail,
+      'people' | 'systems' | 'cameras' | 'clocks' | 'doubts' | 'placeClassSettled' | 'retention'
+    > & {
       readonly chosen: KnownPlaceClass | null;
+      readonly asked: RetentionRow;
     }
   >(
     `SELECT id, jurisdiction, name, credit_code AS "creditCode", place_kind AS "placeKind", place_class AS "placeClass",
             place_class_reason AS "placeClassReason", address, longitude, latitude, key_unit AS "keyUnit",
+            counter_terror_key_target AS "counterTerrorKeyTarget",
             storage_days AS "storageDays", camera_count AS "cameraCount", filing_state AS "filingState",
             filing_due_on::text AS "filingDueOn", filed_on::text AS "filedOn", sources, version, ${chosenClass('unit')} AS chosen,
+            (SELECT to_jsonb(r) FROM (SELECT ${retentionColumns('unit')}) AS r) AS asked,
             (SELECT jsonb_build_object('id', o.id, 'name', o.name) FROM organisation o WHERE o.id = unit.organisation_id) AS organisation
        FROM unit WHERE id = $1`,
     [id],
@@ -54,10 +61,13 @@ export async function loadUnit(tx: Transaction, id: string, today: string): Prom
     },
     today,
   );
-  const { chosen, ...shown } = unit;
+  const { chosen, asked, ...shown } = unit;
+  const { requiredDays, decidedBy } = retentionOfRow(asked, today);
   return {
     ...shown,
     placeClassSettled: chosen !== null,
+    retention:
+      requiredDays === null || decidedBy === null ? null : { days: requiredDays, provision: decidedBy },
     doubts: [...doubtsOf(unit), ...classDoubt(unit.placeKind, chosen)],
     people: people.map((person) => ({ ...person, phone: maskPhone(person.phone) })),
     systems: [...systems],
@@ -98,8 +108,8 @@ export async function insertUnit(
   );
   const [row] = await tx.query<{ id: string }>(
     `INSERT INTO unit (jurisdiction, name, credit_code, place_kind, place_class, place_class_reason, address, longitude,
-                       latitude, key_unit, storage_days, filing_due_on, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
+                       latitude, key_unit, counter_terror_key_target, storage_days, filing_due_on, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
     [
       input.jurisdiction,
       input.name,
@@ -111,6 +121,7 @@ export async function insertUnit(
       input.longitude ?? null,
       input.latitude ?? null,
       input.keyUnit ?? false,
+      input.counterTerrorKeyTarget ?? false,
       input.storageDays ?? null,
       due,
       new Date(nowMs),
@@ -141,6 +152,7 @@ const changeable = {
   longitude: 'longitude',
   latitude: 'latitude',
   keyUnit: 'key_unit',
+  counterTerrorKeyTarget: 'counter_terror_key_target',
   storageDays: 'storage_days',
 } as const;
 

@@ -28,7 +28,8 @@ const mostFound = 2000;
 const mostExported = 10_000_000;
 
 const columns = `id, jurisdiction, name, credit_code AS "creditCode", place_kind AS "placeKind",
-  place_class AS "placeClass", address, key_unit AS "keyUnit", storage_days AS "storageDays",
+  place_class AS "placeClass", address, key_unit AS "keyUnit",
+  counter_terror_key_target AS "counterTerrorKeyTarget", storage_days AS "storageDays",
   camera_count AS "cameraCount", filing_state AS "filingState", filing_due_on::text AS "filingDueOn",
   filed_on::text AS "filedOn", ${account} AS account,
   (SELECT max(r.at) FROM unit_reminder r WHERE r.unit_id = unit.id) AS "remindedAt"`;
@@ -73,6 +74,8 @@ async function clauseOf(
   if (filter.placeClass) add((p) => `place_class = ${p}`, filter.placeClass);
   if (filter.filingState) add((p) => `filing_state = ${p}`, filter.filingState);
   if (filter.keyUnit !== undefined) add((p) => `key_unit = ${p}`, filter.keyUnit);
+  if (filter.counterTerrorKeyTarget !== undefined)
+    add((p) => `counter_terror_key_target = ${p}`, filter.counterTerrorKeyTarget);
   if (filter.overdue) add((p) => `${owes} AND filing_due_on < ${p}`, today);
   if (filter.dueSoon) {
     add((p) => `${owes} AND filing_due_on >= ${p}`, today);
@@ -98,6 +101,7 @@ const wantedOf = (filter: UnitFilter, today: string) => ({
   placeClass: filter.placeClass || undefined,
   filingState: filter.filingState,
   keyUnit: filter.keyUnit,
+  counterTerrorKeyTarget: filter.counterTerrorKeyTarget,
   storageBelow: filter.storageBelow,
   overdueOn: filter.overdue ? today : undefined,
   from: filter.jurisdiction,
@@ -174,6 +178,7 @@ async function countUnits(tx: Transaction, filter: UnitFilter, clause: Clause & 
     filter.overdue ||
     filter.dueSoon ||
     filter.account !== undefined ||
+    filter.counterTerrorKeyTarget !== undefined ||
     filter.storageShort ||
     filter.storageBelow !== undefined
   ) {
@@ -194,7 +199,7 @@ async function countUnits(tx: Transaction, filter: UnitFilter, clause: Clause & 
 /** A unit with what its row in a table to be imported again holds. */
 export type WholeRow = Omit<
   UnitRow,
-  'id' | 'placeClass' | 'keyUnit' | 'overdue' | 'account' | 'remindedAt'
+  'id' | 'placeClass' | 'keyUnit' | 'counterTerrorKeyTarget' | 'overdue' | 'account' | 'remindedAt'
 > & {
   readonly acceptancePassedOn: string | null;
   readonly putIntoUseOn: string | null;

@@ -4,19 +4,14 @@
  * function for the unit's page, the officer's page and the off-site inspection, so that all three show one list. Pure.
  */
 import type { FilingForm, ReportedFacts } from '@mingjing/contracts/desk';
-import {
-  type Evidence,
-  type KnownPlaceClass,
-  type ObligationsAnswer,
-  obligations,
-  type UnitFacts,
-} from '@mingjing/law';
+import { type Evidence, type ObligationsAnswer, obligations, type UnitFacts } from '@mingjing/law';
+import type { Settled } from '../registry/index.ts';
 
 export interface FiledFacts {
   readonly form: FilingForm;
   readonly filedOn: string | null;
-  /** Class of the place as a person settled it in the register. */
-  readonly placeClass?: KnownPlaceClass | null;
+  /** What a person found of the unit, as it stands in the register; goes before what the recorder was told. */
+  readonly settled?: Settled;
   readonly isSigned: boolean;
 }
 
@@ -60,7 +55,7 @@ export function liveDuties(
   const unit: UnitFacts = {
     ...(filed?.form.placeKind && { place: filed.form.placeKind }),
     ...(facts.unit as UnitFacts),
-    ...(filed?.placeClass && { placeClass: filed.placeClass }),
+    ...filed?.settled,
     filed: filed ? filed.filedOn : null,
     ...(filed?.form.putIntoUseOn && { putIntoUse: filed.form.putIntoUseOn }),
     ...(filed?.form.acceptancePassedOn && { acceptancePassed: filed.form.acceptancePassedOn }),

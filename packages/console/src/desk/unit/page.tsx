@@ -50,6 +50,7 @@ export function UnitPage() {
           </Typography.Title>
           <UnitStateTag state={unit.filingState} overdue={overdue} />
           {unit.keyUnit ? <Tag color="purple">{t('unit.keyUnit')}</Tag> : null}
+          {unit.counterTerrorKeyTarget ? <Tag color="purple">{t('unit.counterTerrorKeyTarget')}</Tag> : null}
         </Space>
         {mayWrite ? <Button onClick={() => setEditing(true)}>{t('unit.edit')}</Button> : null}
       </Space>

@@ -10,6 +10,7 @@ export const zh = {
   overdue: '逾期未备案',
   dueSoon: '十四日内到期',
   keyUnit: '重点单位',
+  counterTerrorKeyTarget: '反恐重点目标',
   storageShort: '存储天数不足',
   sort: '排序',
   sorts: {
@@ -124,6 +125,7 @@ export const en: SameKeys<typeof zh> = {
   overdue: 'Overdue',
   dueSoon: 'due within 14 days',
   keyUnit: 'Key unit',
+  counterTerrorKeyTarget: 'Counter-terrorism target',
   storageShort: 'Kept too few days',
   sort: 'Order',
   sorts: {

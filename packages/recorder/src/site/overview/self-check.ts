@@ -10,6 +10,7 @@ import type { SessionBook } from '../access/session-book.ts';
 import type { PictureState, PictureWatch } from '../picture-health/picture-watch.ts';
 import { registerFindings } from '../registers/register-findings.ts';
 import type { RowBook } from '../registers/row-book.ts';
+import { factsOfSettings } from '../settings/lawful-retention.ts';
 
 /** What the recorder knows of itself. */
 export type SelfKnowledge = {
@@ -24,13 +25,7 @@ export function unitFactsOf(settings: Settings, retention: RetentionStatus): Uni
   // While the first days fill up nobody can say how many will be kept.
   const known = judged.length > 0 && judged.length === retention.cameras.length;
   return {
-    jurisdiction: settings.jurisdiction,
-    ...(settings.place !== '' && { place: settings.place }),
-    ...(settings.isManagementUnit !== undefined && { isManagementUnit: settings.isManagementUnit }),
-    ...(settings.keyUnit !== undefined && { keyUnit: settings.keyUnit }),
-    ...(settings.counterTerrorKeyTarget !== undefined && {
-      counterTerrorKeyTarget: settings.counterTerrorKeyTarget,
-    }),
+    ...factsOfSettings(settings),
     ...(known && { retentionDays: Math.floor(Math.min(...judged.map(({ keptDays }) => keptDays))) }),
   };
 }

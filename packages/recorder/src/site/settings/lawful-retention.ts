@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Settings } from '@mingjing/contracts/site';
-import { classifyPlace, type RetentionRequirement, retentionRequirement } from '@mingjing/law';
+import { type RetentionRequirement, retentionOfUnit, type UnitFacts } from '@mingjing/law';
 import type { CoreWithoutMedia } from '../../recording/core/recorder-core.ts';
 
 /** What the law asks of this unit, from what it says about itself. */
-export function lawfulRetention(unit: Settings): RetentionRequirement {
-  return retentionRequirement({
-    jurisdiction: unit.jurisdiction,
-    ...(unit.place !== '' && { place: classifyPlace(unit.place) }),
-    isManagementUnit: unit.isManagementUnit,
-    keyUnit: unit.keyUnit,
-    counterTerrorKeyTarget: unit.counterTerrorKeyTarget,
-  });
+export const lawfulRetention = (unit: Settings): RetentionRequirement =>
+  retentionOfUnit(factsOfSettings(unit));
+
+/** What a unit says about itself, as the law asks for it; what it does not say is left out. */
+export function factsOfSettings(unit: Settings): UnitFacts {
+  const { jurisdiction, place, isManagementUnit, keyUnit, counterTerrorKeyTarget } = unit;
+  return {
+    jurisdiction,
+    ...(place !== '' && { place }),
+    ...(isManagementUnit !== undefined && { isManagementUnit }),
+    ...(keyUnit !== undefined && { keyUnit }),
+    ...(counterTerrorKeyTarget !== undefined && { counterTerrorKeyTarget }),
+  };
 }
 
 /** Makes it the floor nothing is deleted below. */

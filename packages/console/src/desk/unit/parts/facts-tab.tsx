@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setPlaceClass, transferUnit, type UnitDetail } from '@mingjing/contracts/desk';
+import { articleName } from '@mingjing/law';
 import { Alert, Button, Descriptions, Typography } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -61,14 +62,30 @@ export function FactsTab({ unit }: { readonly unit: UnitDetail }) {
               ? null
               : `${unit.longitude.toFixed(5)}, ${unit.latitude.toFixed(5)}`,
           ),
-          fact(
-            'storageDays',
-            unit.storageDays === null ? null : t('units.days', { count: unit.storageDays }),
-          ),
+          fact('storageDays', <Kept unit={unit} />),
         ]}
       />
       {open === 'class' ? <ClassDialog unit={unit} onClose={() => setOpen(undefined)} /> : null}
       {open === 'move' ? <MoveDialog unit={unit} onClose={() => setOpen(undefined)} /> : null}
+    </>
+  );
+}
+
+/** How long it keeps, and how long the law has it keep. */
+function Kept({ unit: { storageDays, retention } }: { readonly unit: UnitDetail }) {
+  const { t } = useTranslation();
+  const isShort = storageDays !== null && retention !== null && storageDays < retention.days;
+  return (
+    <>
+      {storageDays === null ? '—' : t('units.days', { count: storageDays })}
+      {retention === null ? null : (
+        <Typography.Text
+          type={isShort ? 'danger' : 'secondary'}
+          className={`${layout.block} ${layout.small}`}
+        >
+          {t('unit.mustKeep', { count: retention.days })} · {articleName(retention.provision)}
+        </Typography.Text>
+      )}
     </>
   );
 }

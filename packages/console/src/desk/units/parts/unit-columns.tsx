@@ -155,6 +155,7 @@ function NameCell({ unit }: { readonly unit: UnitRow }) {
         {unit.name}
       </Link>{' '}
       {unit.keyUnit ? <Tag color="purple">{t('units.keyUnit')}</Tag> : null}
+      {unit.counterTerrorKeyTarget ? <Tag color="purple">{t('units.counterTerrorKeyTarget')}</Tag> : null}
       <br />
       <Typography.Text type="secondary" className={layout.note}>
         {unit.address}

@@ -76,6 +76,7 @@ export function UnitFilters({ search, onChange }: Props) {
         {tick('overdue', 'true', t('units.overdue'))}
         {tick('dueSoon', 'true', t('units.dueSoon'))}
         {tick('keyUnit', 'true', t('units.keyUnit'))}
+        {tick('counterTerrorKeyTarget', 'true', t('units.counterTerrorKeyTarget'))}
         {tick('storageShort', 'true', t('units.storageShort'))}
         {Object.keys(search).length > 0 ? (
           <Button type="link" onClick={() => onChange({})}>

@@ -41,6 +41,7 @@ const fieldsOf = (values: Values): UnitFields => ({
   longitude: values.longitude ?? null,
   latitude: values.latitude ?? null,
   keyUnit: values.keyUnit ?? false,
+  counterTerrorKeyTarget: values.counterTerrorKeyTarget ?? false,
   storageDays: values.storageDays ?? null,
 });
 
@@ -128,6 +129,9 @@ function UnitForm({ unit, onSaved }: Pick<Props, 'unit' | 'onSaved'>) {
       <NumberFields />
       <Form.Item name="keyUnit" valuePropName="checked">
         <Checkbox>{t('unit.keyUnit')}</Checkbox>
+      </Form.Item>
+      <Form.Item name="counterTerrorKeyTarget" valuePropName="checked" extra={t('unit.counterTerrorHint')}>
+        <Checkbox>{t('unit.counterTerrorKeyTarget')}</Checkbox>
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={save.busy}>
         {t('common.save')}
