@@ -1,14 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The drawing of docs/architecture.md is what lies there, and has no circle. */
+/** The drawing of docs/architecture.md is what lies there, and no package has a circle between its folders. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { floorsOf, names, pagePath, readStructure, structureOf, wrongInDrawing } from './structure.ts';
+import {
+  floorsOf,
+  names,
+  packages,
+  pagePath,
+  readStructure,
+  structureOf,
+  wrongInDrawing,
+} from './structure.ts';
 
-describe('the drawn structure', () => {
-  it.each(names)('of the %s has no circle', (name) => {
+describe('the folders', () => {
+  it.each(packages)('of %s close no circle', (name) => {
     expect(floorsOf(readStructure(name)).circle).toEqual([]);
   });
 
+  it('are those of every package', () => {
+    expect(packages).toEqual(expect.arrayContaining(['console', 'evidence', 'law', 'media', ...names]));
+    expect(readStructure('console').get('app')?.size).toBeGreaterThan(20);
+  });
+});
+
+describe('the drawn structure', () => {
   it.each(names)('of the %s is what stands in the page (else: node scripts/structure.ts)', (name) => {
     expect(wrongInDrawing(readFileSync(pagePath, 'utf8'), name)).toEqual([]);
   });

@@ -12,14 +12,16 @@ const root = join(import.meta.dirname, '..');
 export type Structure = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * The folders of one program, without tests. Files beside the folders (its door, its errors) are not drawn. What speaks
- * HTTP in the recorder's rooms (`routes.ts`) is drawn apart: it sees all rooms at once, and no room sees it.
+ * The folders of one package, without tests. Files beside the folders (its door, its errors) are not drawn.
  *
  * @param sources path under `src` → text
+ * @param apart what puts the rooms together: it sees all of them at once, and none sees it
  */
-export function structureOf(sources: ReadonlyMap<string, string>, isApart = false): Structure {
-  const folderOf = (path: string): string =>
-    isApart && path.endsWith('routes.ts') ? 'routes' : dirname(path);
+export function structureOf(
+  sources: ReadonlyMap<string, string>,
+  apart?: { readonly name: string; readonly files: RegExp },
+): Structure {
+  const folderOf = (path: string): string => (apart?.files.test(path) ? apart.name : dirname(path));
   const structure = new Map<string, Set<string>>();
   for (const [path, text] of sources) {
     const folder = folderOf(path);
@@ -54,18 +56,24 @@ export function floorsOf(structure: Structure): {
   return { floors, circle: [...open].sort() };
 }
 
-export const programs = {
-  recorder: { isApart: true },
-  platform: { isApart: false },
-} as const;
+/** What speaks HTTP in the recorder's rooms; what makes one page frame, one menu and one book of words of many pages. */
+const apart: Readonly<Record<string, { readonly name: string; readonly files: RegExp }>> = {
+  recorder: { name: 'routes', files: /routes\.ts$/ },
+  console: { name: 'app', files: /^(desk|site)\/(main|app|texts|first-texts|\w+-frame)\.tsx?$/ },
+};
 
-export const names = Object.keys(programs) as readonly (keyof typeof programs)[];
+export const packages = globSync('*/src', { cwd: join(root, 'packages') })
+  .map(dirname)
+  .toSorted();
+/** The two whose floors stand in the page. */
+export const names = ['recorder', 'platform'] as const;
+type Drawn = (typeof names)[number];
 
-export function readStructure(name: keyof typeof programs): Structure {
+export function readStructure(name: string): Structure {
   const src = join(root, 'packages', name, 'src');
-  const paths = globSync('**/*.ts', { cwd: src }).filter((path) => !path.endsWith('.test.ts'));
+  const paths = globSync('**/*.{ts,tsx}', { cwd: src }).filter((path) => !/\.test\.tsx?$/.test(path));
   const sources = new Map(paths.map((path) => [path, readFileSync(join(src, path), 'utf8')]));
-  return structureOf(sources, programs[name].isApart);
+  return structureOf(sources, apart[name]);
 }
 
 export const pagePath = join(root, 'docs/architecture.md');
@@ -84,7 +92,7 @@ export function withDrawing(page: string): string {
  * What the drawing in the page says otherwise than the folders: one that is not drawn, one that is gone, one that
  * stands on what is beside or above it.
  */
-export function wrongInDrawing(page: string, name: keyof typeof programs): readonly string[] {
+export function wrongInDrawing(page: string, name: Drawn): readonly string[] {
   const drawn = (marks.exec(page)?.[2] ?? '').split(/^(?=\w)/m).find((part) => part.startsWith(`${name}\n`));
   const lines = (drawn ?? '').split('\n').filter((line) => line.startsWith('  '));
   const floorOf = new Map(

@@ -55,6 +55,7 @@ export * from './store/verify-store.ts';
 export * from './uplink/seen-log.ts';
 export * from './uplink/statement.ts';
 export * from './verdict/beijing-time.ts';
+export type * from './verdict/bundle-statement.ts';
 export * from './verdict/finding.ts';
 export * from './verdict/finding-sentences.ts';
 export { gapCauses } from './verdict/gap-causes.ts';

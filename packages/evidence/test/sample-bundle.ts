@@ -2,7 +2,6 @@
 /** A bundle of the sample store: one camera or all, any range. */
 
 import { BundleBuilder, type BundlePlan } from '../src/bundle/build-bundle.ts';
-import type { BundleStatement } from '../src/bundle/manifest.ts';
 import { writeBundle } from '../src/bundle/write-bundle.ts';
 import { encodeBase64Url } from '../src/bytes/base64.ts';
 import { encodeCanonicalJson } from '../src/bytes/canonical-json.ts';
@@ -16,6 +15,7 @@ import { parseEntry } from '../src/entry/parse-entry.ts';
 import { inclusionPath } from '../src/merkle/proofs.ts';
 import { hashLeaf } from '../src/merkle/tree-hash.ts';
 import { provePart } from '../src/proof/block-proof.ts';
+import type { BundleStatement } from '../src/verdict/bundle-statement.ts';
 import type { RandomAccess } from '../src/zip/read-zip.ts';
 import { suites } from './node-crypto.ts';
 import { SampleStore, sampleStartMs } from './sample-store.ts';

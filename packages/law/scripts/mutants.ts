@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { killedBy } from '../src/audit/kill-mutants.ts';
 import { allMutants } from '../src/audit/mutants.ts';
-import type { Scenario } from '../src/instruments/scenario.ts';
+import type { Scenario } from '../src/engine/scenario.ts';
 
 const folder = join(import.meta.dirname, '../src/instruments');
 const scenarios = readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The pages docs/law/places.md and docs/law/facts.md: what the words of a place are read as, and what may be stated. */
 import { factTable } from '../src/facts/fact-table.ts';
-import { classifyPlace } from '../src/obligations/place.ts';
-import { PLACE_ROWS, PRIVATE_SPACE_ROWS } from '../src/obligations/place-words.data.ts';
+import { classifyPlace } from '../src/places/place.ts';
+import { PLACE_ROWS, PRIVATE_SPACE_ROWS } from '../src/places/place-words.data.ts';
 import { conductWords, valueText } from '../src/text/words.ts';
 
 /** The word beside others: inside a compound, in a hotel, before a door, with a shop or a road in it, outside, named. */

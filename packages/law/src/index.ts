@@ -4,6 +4,7 @@ export { type AuditReport, audit } from './audit/audit.ts';
 export { type AuditFinding, auditSchedule, type ScheduleReport } from './audit/audit-schedule.ts';
 export { compareSchedules, type Difference, type ScheduleComparison } from './audit/compare-schedules.ts';
 export { type Combination, combinations } from './audit/enumerate.ts';
+export { chinaCalendar } from './calendar/calendar.ts';
 export {
   type Clause,
   type ClauseUses,
@@ -12,7 +13,8 @@ export {
   type QuotedCase,
 } from './clauses/coverage.ts';
 export { nameOfUse } from './clauses/name-of-use.ts';
-export { chinaCalendar } from './corpus/calendar.ts';
+export { articleName, articleNumber } from './corpus/article-name.ts';
+export { findRows, searchRows } from './corpus/articles.ts';
 export {
   displayText,
   errata,
@@ -35,7 +37,6 @@ export { type Quotation, type QuotedFrom, quotationOf } from './corpus/published
 export * from './deadlines/deadlines.ts';
 export { diffInstruments, type InstrumentDiff } from './diff/diff.ts';
 export { diffText } from './diff/diff-text.ts';
-export { findRows, searchRows } from './engine/articles.ts';
 export { decide } from './engine/decide.ts';
 export { awaited } from './engine/questions.ts';
 export { canonicalJson, dataHash, engineVersion } from './engine/receipt.ts';
@@ -110,9 +111,7 @@ export {
   type ParsedSanction,
   parseSanction,
 } from './sanction-text/parse-sanction.ts';
-export { articleName, articleNumber } from './text/article-name.ts';
 export { inChinese } from './text/chinese.ts';
-export { decisionText, type TraceWords, traceWords } from './text/decision-text.ts';
 export {
   actorWords,
   conductWords,
@@ -128,6 +127,7 @@ export * from './types/corpus.ts';
 export * from './types/facts.ts';
 export * from './types/rules.ts';
 export { type Compliance, comply, type UnitQuestion } from './whatif/comply.ts';
+export { decisionText, type TraceWords, traceWords } from './whatif/decision-text.ts';
 export type { OpenQuestion, OpenQuestions } from './whatif/open-questions.ts';
 export type { Outcome } from './whatif/outcome.ts';
 export type { Step } from './whatif/steps.ts';

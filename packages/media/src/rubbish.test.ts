@@ -2,10 +2,10 @@
 /** Every parser fed its input in other pieces and with rubbish: the same answer, no error, nothing that grows for ever. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseH264Sps } from './codec/h264.ts';
-import { parseH265Sps } from './codec/h265.ts';
 import { VideoAssembler } from './codec/video-assembler.ts';
 import { describeInit, describeMoof } from './mp4/segment-boxes.ts';
+import { parseH264Sps } from './nal/h264.ts';
+import { parseH265Sps } from './nal/h265.ts';
 import { RtpTrack } from './rtp/rtp-track.ts';
 import { rankChallenges } from './rtsp/authorization.ts';
 import { parseSessionDescription } from './rtsp/session-description.ts';

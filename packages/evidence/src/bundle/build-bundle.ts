@@ -12,18 +12,12 @@ import { encodeTlogProof } from '../checkpoint/tlog-proof.ts';
 import { parseEntry } from '../entry/parse-entry.ts';
 import { EvidenceError } from '../errors.ts';
 import type { PartProof } from '../proof/block-proof.ts';
+import type { BundleStatement } from '../verdict/bundle-statement.ts';
 import { joinPart, VideoJoiner, videoPath } from '../video/join-video.ts';
 import { type Crc32, crc32 as pureCrc32 } from '../zip/crc32.ts';
 import { sizeOfZip, type ZipFile, zipFileOf } from '../zip/write-zip.ts';
 import { type FileDigest, FileDigester, manifestFileOf } from './file-digest.ts';
-import {
-  type BundleManifest,
-  type BundleStatement,
-  bundleNames,
-  type ManifestFile,
-  partPath,
-  tlogProofPath,
-} from './manifest.ts';
+import { type BundleManifest, bundleNames, type ManifestFile, partPath, tlogProofPath } from './manifest.ts';
 import { signManifest } from './manifest-note.ts';
 import { type BundledEntry, type EarlierTree, encodeEntriesFile, encodeProofsFile } from './proofs-file.ts';
 

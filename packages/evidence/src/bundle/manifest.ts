@@ -2,6 +2,7 @@
 /** `manifest.json`: what a bundle is, who asked for it and why, and the hash of every other file in it. */
 import { type Json, parseJson } from '../bytes/canonical-json.ts';
 import { parseTime } from '../bytes/time.ts';
+import type { BundleStatement } from '../verdict/bundle-statement.ts';
 import { isSafePath } from '../zip/zip-format.ts';
 
 export interface ManifestFile {
@@ -11,41 +12,6 @@ export interface ManifestFile {
   readonly sha256: string;
   /** Hex; always there when the log is of the national suite. */
   readonly sm3?: string;
-}
-
-export interface ManifestPerson {
-  readonly name: string;
-  readonly unit: string;
-  /** Credential number. */
-  readonly id: string;
-}
-
-/** What the exporter states; everything but the list of files. */
-export interface BundleStatement {
-  /** Origin line of the recorder's log. */
-  readonly origin: string;
-  /** What this is, for a reader. */
-  readonly what: string;
-  /** RFC 3339. */
-  readonly made: string;
-  /** The unit the recorder belongs to. */
-  readonly unit: string;
-  readonly cameras: readonly { readonly id: string; readonly name?: string }[];
-  readonly from: string;
-  readonly to: string;
-  readonly purpose: string;
-  readonly ground: string;
-  /** Number of the legal instrument (调取通知书 …), where there is one. */
-  readonly instrument?: string;
-  /** Who asked: an authority or a person. */
-  readonly requester?: string;
-  readonly officers: readonly ManifestPerson[];
-  /** Second person at the unit. */
-  readonly approvedBy?: string;
-  /** Access session that this export belongs to. */
-  readonly session?: string;
-  /** Opens `who` of the register entry: salt in base64url and the personal record. */
-  readonly person?: { readonly salt: string; readonly record: Json };
 }
 
 export interface BundleManifest extends BundleStatement {

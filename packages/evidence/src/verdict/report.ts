@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What `verifyBundle` and `verifyStore` answer. */
 
-import type { BundleStatement } from '../bundle/manifest.ts';
 import type { CameraSignatureState } from '../entry/entry.ts';
+import type { BundleStatement } from './bundle-statement.ts';
 import type { Bilingual, Finding } from './finding.ts';
 import type { Rank, WitnessMark } from './trust.ts';
 

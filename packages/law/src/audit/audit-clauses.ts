@@ -4,8 +4,8 @@
  * the structure; warnings, confiscation and orders stand in it too. Conducts under one clause answer alike.
  */
 import { findProvision } from '../corpus/corpus.ts';
-import { ruleBooks } from '../instruments/rule-books.ts';
-import { orderByGeneralRule, type Violation } from '../instruments/violation.ts';
+import { orderByGeneralRule, type Violation } from '../forms/violation.ts';
+import { ruleBooks } from '../rules/rule-books.ts';
 import { type ParsedFine, parseSanction } from '../sanction-text/parse-sanction.ts';
 import type { PrintedFine } from '../types/rules.ts';
 import type { AuditFinding } from './audit-schedule.ts';

@@ -4,9 +4,9 @@ import { errata, findErratum, findProvision, provisions } from '../corpus/corpus
 import { evaluate, factsRead } from '../engine/evaluate.ts';
 import type { ReadableFact } from '../engine/situation.ts';
 import { factTable } from '../facts/fact-table.ts';
+import type { Violation } from '../forms/violation.ts';
 import { schedules } from '../instruments/bj-benchmark/schedules.ts';
-import { ruleBooks } from '../instruments/rule-books.ts';
-import type { Violation } from '../instruments/violation.ts';
+import { ruleBooks } from '../rules/rule-books.ts';
 import type { FactId, FactValue } from '../types/facts.ts';
 import { clauseFindings, clauseTextFindings } from './audit-clauses.ts';
 import { type AuditFinding, auditSchedule, type ScheduleReport } from './audit-schedule.ts';

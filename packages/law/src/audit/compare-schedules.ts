@@ -6,8 +6,8 @@
 import { factsReadBy } from '../engine/evaluate.ts';
 import { selectRow } from '../engine/select-row.ts';
 import { LawError } from '../errors.ts';
+import type { Violation } from '../forms/violation.ts';
 import { type Schedule, schedules } from '../instruments/bj-benchmark/schedules.ts';
-import type { Violation } from '../instruments/violation.ts';
 import { conductWords, valueText } from '../text/words.ts';
 import type { Row } from '../types/rules.ts';
 import { type Combination, combinations } from './enumerate.ts';

@@ -4,8 +4,8 @@
  * answer apart, or the second reading.
  */
 import { evaluate } from '../engine/evaluate.ts';
+import { checkScenario, type Scenario } from '../engine/scenario.ts';
 import { schedules } from '../instruments/bj-benchmark/schedules.ts';
-import { checkScenario, type Scenario } from '../instruments/scenario.ts';
 import { clauseFindings, clauseTextFindings } from './audit-clauses.ts';
 import { auditSchedule } from './audit-schedule.ts';
 import { combinations } from './enumerate.ts';

@@ -3,8 +3,9 @@
  * Small wrong versions of the rule tables: a bound swapped, a condition dropped, 可以 made 应当, an addressee lost.
  * Each says how to put itself in place and back; the checks must notice every one.
  */
-import { ruleBooks } from '../instruments/rule-books.ts';
-import type { Violation } from '../instruments/violation.ts';
+
+import type { Violation } from '../forms/violation.ts';
+import { ruleBooks } from '../rules/rule-books.ts';
 import type { Cond, PrintedFine, Row, Sanction } from '../types/rules.ts';
 
 export interface Mutant {

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { placesPage, readingsOf } from '../../scripts/places-page.ts';
-import { PLACE_ROWS, PRIVATE_SPACE_ROWS } from '../obligations/place-words.data.ts';
+import { PLACE_ROWS, PRIVATE_SPACE_ROWS } from '../places/place-words.data.ts';
 
 type Loose = Record<string, unknown>;
 

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readScenarios } from '../../scripts/law-pages.ts';
 import { provisions } from '../corpus/corpus.ts';
-import { ruleBooks } from '../instruments/rule-books.ts';
+import { ruleBooks } from '../rules/rule-books.ts';
 import { coverage } from './coverage.ts';
 import { nameOfUse } from './name-of-use.ts';
 import { cellConducts, engineSteps, notComputed } from './not-modelled.data.ts';

@@ -3,12 +3,13 @@
  * Every clause of every seed → what the package makes of it: duties, rules, rows, numbers, worked cases; or the
  * reason why it is not computed. A clause that is none of these is unaccounted for, and the build fails.
  */
+
+import { rowProvision } from '../corpus/articles.ts';
 import { provisions } from '../corpus/corpus.ts';
 import { parameters } from '../deadlines/parameters.ts';
-import { rowProvision } from '../engine/articles.ts';
 import { expandCodes, schedules } from '../instruments/bj-benchmark/schedules.ts';
-import { ruleBooks } from '../instruments/rule-books.ts';
-import { obligationRows } from '../obligations/obligation-rows.ts';
+import { obligationRows } from '../rules/obligation-rows.ts';
+import { ruleBooks } from '../rules/rule-books.ts';
 import type { ProvisionId } from '../types/corpus.ts';
 import { cellConducts, engineSteps, notComputed, printedFrame } from './not-modelled.data.ts';
 

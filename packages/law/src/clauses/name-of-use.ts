@@ -2,7 +2,7 @@
 /** What a clause is made into, as a reader names it. */
 import { findInstrument } from '../corpus/corpus.ts';
 import { parameters } from '../deadlines/parameters.ts';
-import { obligationRows } from '../obligations/obligation-rows.ts';
+import { obligationRows } from '../rules/obligation-rows.ts';
 import { inChinese } from '../text/chinese.ts';
 import type { ClauseUses } from './coverage.ts';
 

@@ -4,6 +4,7 @@
  * Provisions are found by what they regulate, never by article number: seed 004 numbers Decree 799 wrongly.
  */
 
+import type { InstrumentFile } from '../forms/define.ts';
 import { bjBenchmark2024Draft } from '../instruments/bj-benchmark-2024-draft/text.draft.ts';
 import { bjBenchmarkOld } from '../instruments/bj-benchmark-old/text.undated.ts';
 import { bjMeasures2006 } from '../instruments/bj-measures-2006/text.2007-04-01.ts';
@@ -33,7 +34,6 @@ import type {
   Provision,
   ProvisionId,
 } from '../types/corpus.ts';
-import type { InstrumentFile } from './define.ts';
 import { errata } from './errata.data.ts';
 
 export { errata } from './errata.data.ts';

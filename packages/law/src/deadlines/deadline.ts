@@ -5,9 +5,9 @@
  * Where another reading gives another day, it is listed beside the one we use.
  */
 
+import { addDays, addMonths, addYears } from '../calendar/calendar-day.ts';
+import { addWorkingDays, type Calendar, covers, rollForward } from '../calendar/days-off.ts';
 import type { CalendarDay } from '../types/corpus.ts';
-import { addDays, addMonths, addYears } from './calendar-day.ts';
-import { addWorkingDays, type Calendar, covers, rollForward } from './days-off.ts';
 
 type PeriodUnit = 'day' | 'workingDay' | 'month' | 'year';
 

@@ -8,8 +8,8 @@ export {
   dayOf,
   daysBetween,
   findDayNumber,
-} from './calendar-day.ts';
-export { addWorkingDays, type Calendar, rollForward } from './days-off.ts';
+} from '../calendar/calendar-day.ts';
+export { addWorkingDays, type Calendar, rollForward } from '../calendar/days-off.ts';
 export {
   type CountedDays,
   countDays,

@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** When a duty to file ends: one clock per instrument (E68), read by decide() and by the duties of a unit alike. */
-import { getInstrument } from '../corpus/corpus.ts';
-import type { CalendarDay, DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
-import type { Calendar } from './days-off.ts';
-import { countDeadline, type Deadline } from './deadline.ts';
-import { numberOn, type ParameterId } from './parameters.ts';
 
-export interface FilingClockRule {
-  readonly instrument: Extract<DecidableInstrumentId, 'd799' | 'bj-measures-2006'>;
-  readonly event: 'acceptancePassed' | 'putIntoUse';
-  readonly eventName: string;
-  readonly duty: ProvisionId;
-  /** For systems older than the instrument: counted from its first day */
-  readonly transitional: ProvisionId;
-  readonly days: ParameterId;
-  readonly transitionalDays: ParameterId;
-  /** Only places of D799 art. 7 and their management units; the provision that frees the others. null: every user */
-  readonly art7Only: ProvisionId | null;
-  /** Prints the duty to file changes of what was filed; null: none */
-  readonly change: ProvisionId | null;
-}
+import type { Calendar } from '../calendar/days-off.ts';
+import { getInstrument } from '../corpus/corpus.ts';
+import type { FilingClockRule } from '../forms/filing-clock.ts';
+import type { CalendarDay, ProvisionId } from '../types/corpus.ts';
+import { countDeadline, type Deadline } from './deadline.ts';
+import { numberOn, parameterNamed } from './parameters.ts';
 
 export interface RunClock {
   readonly provision: ProvisionId;
@@ -38,7 +25,7 @@ export function runFilingClock(clock: FilingClockRule, started: CalendarDay, cal
   const inForceFrom = getInstrument(clock.instrument).inForceFrom ?? started;
   const transitional = started < inForceFrom;
   const from = transitional ? inForceFrom : started;
-  const days = numberOn(transitional ? clock.transitionalDays : clock.days, from);
+  const days = numberOn(parameterNamed(transitional ? clock.transitionalDays : clock.days), from);
   return {
     provision: transitional ? clock.transitional : clock.duty,
     from,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chinaCalendar } from '../corpus/calendar.ts';
+import { chinaCalendar } from '../calendar/calendar.ts';
 import { decide } from '../engine/decide.ts';
 import { parseRequest } from '../facts/parse-request.ts';
-import { classifyPlace } from '../obligations/place.ts';
+import { classifyPlace } from '../places/place.ts';
 import { dayNumber, dayOf, type FilingFacts, filingDeadlines, retentionRequirement } from './deadlines.ts';
 
 const decree = (facts: FilingFacts) => filingDeadlines(facts, chinaCalendar)[0];

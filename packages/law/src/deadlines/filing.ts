@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 备案 by date: which duties bind a system, when each ends, and what the date of filing says. */
+
+import { daysBetween } from '../calendar/calendar-day.ts';
+import type { Calendar } from '../calendar/days-off.ts';
 import { getInstrument } from '../corpus/corpus.ts';
+import type { FilingClockRule } from '../forms/filing-clock.ts';
 import { filingClock as bjClock } from '../instruments/bj-measures-2006/checks.ts';
 import { filingClock as d799Clock } from '../instruments/d799/checks.ts';
-import type { PlaceClass } from '../obligations/place.ts';
+import type { PlaceClass } from '../places/place.ts';
 import type { CalendarDay } from '../types/corpus.ts';
-import { daysBetween } from './calendar-day.ts';
-import type { Calendar } from './days-off.ts';
 import { type Deadline, inTime, provisionalText } from './deadline.ts';
-import { type FilingClockRule, runFilingClock } from './filing-clock.ts';
+import { runFilingClock } from './filing-clock.ts';
 
 /** Facts of contracts/decide.md that filing depends on; absent means unknown. */
 export interface FilingFacts {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every entry of the table of holidays moves whoever counts to it: a mutant of any of them dies. */
 import { describe, expect, it } from 'vitest';
-import { calendarOf, chinaCalendar } from '../corpus/calendar.ts';
-import { CHINA_DAYS } from '../corpus/calendar-days.ts';
+import { calendarOf, chinaCalendar } from '../calendar/calendar.ts';
+import { CHINA_DAYS } from '../calendar/calendar-days.ts';
 import { decide } from '../engine/decide.ts';
 import { obligations } from '../obligations/obligations.ts';
 import type { CalendarDay } from '../types/corpus.ts';

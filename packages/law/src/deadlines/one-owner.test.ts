@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Each number of the law has one owner: change the parameter, and every reader moves. */
 import { describe, expect, it, vi } from 'vitest';
-import { chinaCalendar } from '../corpus/calendar.ts';
+import { chinaCalendar } from '../calendar/calendar.ts';
 import { decide } from '../engine/decide.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 import { obligations } from '../obligations/obligations.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { chinaCalendar } from '../corpus/calendar.ts';
+import { chinaCalendar } from '../calendar/calendar.ts';
 import { findProvision } from '../corpus/corpus.ts';
 import { findValue, numberOn, type ParameterId, parameters, statutoryDeadline } from './deadlines.ts';
 

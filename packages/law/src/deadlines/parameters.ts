@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Numbers of the law, each written once beside its instrument, read by everyone as of a day. */
 
+import type { ParameterName, ParameterUnit, ParameterValue } from '../forms/parameter.ts';
 import { bjBenchmark2024DraftParameters } from '../instruments/bj-benchmark-2024-draft/parameters.ts';
 import { bjMeasures2006Parameters } from '../instruments/bj-measures-2006/parameters.ts';
 import { bjResidentialParameters } from '../instruments/bj-residential/parameters.ts';
@@ -14,9 +15,8 @@ import { policeProcedure2012Parameters } from '../instruments/police-procedure-2
 import { qhdMeasures2017Parameters } from '../instruments/qhd-measures-2017/parameters.ts';
 import { reconsiderationLaw2023Parameters } from '../instruments/reconsideration-law-2023/parameters.ts';
 import type { CalendarDay } from '../types/corpus.ts';
-import type { ParameterUnit, ParameterValue } from './parameter.ts';
 
-export type { ParameterValue } from './parameter.ts';
+export type { ParameterValue } from '../forms/parameter.ts';
 
 export interface Parameter {
   readonly id: ParameterId;
@@ -59,6 +59,9 @@ export function getParameter(id: ParameterId): Parameter {
   if (parameter === undefined) throw new ReferenceError(`no parameter ${id}`);
   return parameter;
 }
+
+/** A number that a rule or a row names. @throws ReferenceError where there is none: a defect in our data */
+export const parameterNamed = (name: ParameterName): ParameterId => getParameter(name as ParameterId).id;
 
 /** The value that holds on a day, or undefined before the first; null where the law leaves the number open. */
 export function findValue(id: ParameterId, day: CalendarDay): ParameterValue | undefined {

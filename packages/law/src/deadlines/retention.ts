@@ -4,7 +4,9 @@
  * The floor required is the highest of the rules that apply; a rule whose condition is unknown is not dropped
  * and not assumed, it stays as a possible higher floor with the fact that would decide it.
  */
-import type { PlaceClassification } from '../obligations/place.ts';
+
+import type { RetentionRuleId } from '../forms/violation.ts';
+import type { PlaceClassification } from '../places/place.ts';
 import type { CalendarDay } from '../types/corpus.ts';
 import { findValue, getParameter, type ParameterId } from './parameters.ts';
 
@@ -199,5 +201,4 @@ export const retentionRules = {
   'bj-residential': residential,
   'bj-measures-2006': beijing,
   'counter-terrorism-law': counterTerror,
-} as const satisfies Record<string, (facts: RetentionFacts, asOf?: CalendarDay) => RetentionRule>;
-export type RetentionRuleId = keyof typeof retentionRules;
+} as const satisfies Record<RetentionRuleId, (facts: RetentionFacts, asOf?: CalendarDay) => RetentionRule>;

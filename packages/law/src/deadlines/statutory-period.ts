@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A period of the law by its parameter id: 90 days to decide, 5 working days to ask for a hearing, 15 days to pay. */
+
+import type { Calendar } from '../calendar/days-off.ts';
 import type { CalendarDay } from '../types/corpus.ts';
-import type { Calendar } from './days-off.ts';
 import { countDeadline, type Deadline, type Period } from './deadline.ts';
 import { findValue, getParameter, type ParameterId } from './parameters.ts';
 

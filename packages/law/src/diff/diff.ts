@@ -3,12 +3,13 @@
  * `law diff A B`: what changes between two instruments, or two versions of one, in sentences: provisions by what they
  * regulate (never by article number), numbers as of a day, duties by what shows them, and outcomes row by row.
  */
+
+import { articleName } from '../corpus/article-name.ts';
 import { displayText, findInstrument, provisionsOf } from '../corpus/corpus.ts';
 import { findValue, type ParameterId, parameters } from '../deadlines/parameters.ts';
 import { LawError } from '../errors.ts';
+import type { ObligationRow } from '../forms/obligation-row.ts';
 import { dutiesOf, dutyWords } from '../obligations/duty-head.ts';
-import type { ObligationRow } from '../obligations/obligation-row.ts';
-import { articleName } from '../text/article-name.ts';
 import type { CalendarDay, Instrument, InstrumentId, Provision } from '../types/corpus.ts';
 import type { Change } from './change.ts';
 import { outcomeChanges } from './outcome-changes.ts';

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 机关查看、调取、复制 and 公民申请查看: each instrument's own procedure (E72); what is missing is named. */
-import { numberOn } from '../deadlines/parameters.ts';
-import type { AccessRequirement, CheckOf } from '../instruments/violation.ts';
+
+import { articlesOf } from '../corpus/articles.ts';
+import { numberOn, parameterNamed } from '../deadlines/parameters.ts';
+import type { AccessRequirement, CheckOf } from '../forms/violation.ts';
 import type { Flag, Result, TraceNode } from '../types/answer.ts';
 import type { Tri } from '../types/corpus.ts';
 import type { FactId } from '../types/facts.ts';
-import { articlesOf } from './articles.ts';
 import { questionsOf } from './questions.ts';
 import { answer } from './result.ts';
 import type { Situation } from './situation.ts';
@@ -15,7 +16,7 @@ function isMet({ fact, shown }: AccessRequirement, { facts, decisionDate }: Situ
   const value = facts[typeof shown === 'object' ? fact : shown];
   if (value === undefined) return 'unknown';
   if (typeof shown !== 'object') return value === true;
-  return typeof value === 'number' && value >= numberOn(shown.atLeast, decisionDate);
+  return typeof value === 'number' && value >= numberOn(parameterNamed(shown.atLeast), decisionDate);
 }
 
 /** @legal bj-measures-2006/access-procedure, qhd-measures-2017/access-procedure, qhd-measures-2017/emergency-access, d799/state-access */

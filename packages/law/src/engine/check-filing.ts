@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 备案是否及时: each instrument by its own clock (E68): Beijing from acceptance, the Decree from putting into use. */
-import { chinaCalendar } from '../corpus/calendar.ts';
+import { chinaCalendar } from '../calendar/calendar.ts';
+import { articlesOf } from '../corpus/articles.ts';
 import { provisionalText } from '../deadlines/deadline.ts';
-import { type FilingClockRule, runFilingClock } from '../deadlines/filing-clock.ts';
-import type { CheckOf } from '../instruments/violation.ts';
+import { runFilingClock } from '../deadlines/filing-clock.ts';
+import type { FilingClockRule } from '../forms/filing-clock.ts';
+import type { CheckOf } from '../forms/violation.ts';
 import type { FilingClock, Flag, Result, TraceNode } from '../types/answer.ts';
 import type { CalendarDay, Tri } from '../types/corpus.ts';
 import type { FactId } from '../types/facts.ts';
-import { articlesOf } from './articles.ts';
 import { questionsOf } from './questions.ts';
 import { answer } from './result.ts';
 import type { Situation } from './situation.ts';

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 留存天数: what an instrument prints, and whether the days found keep to it: floor first, then the ceiling. */
+
+import { articlesOf } from '../corpus/articles.ts';
 import { getInstrument } from '../corpus/corpus.ts';
 import { findValue } from '../deadlines/parameters.ts';
 import { type RetentionRule, retentionRules } from '../deadlines/retention.ts';
-import type { CheckOf } from '../instruments/violation.ts';
+import type { CheckOf } from '../forms/violation.ts';
 import type { Flag, Result, TraceNode } from '../types/answer.ts';
 import type { FactId } from '../types/facts.ts';
-import { articlesOf } from './articles.ts';
 import { questionsOf } from './questions.ts';
 import { answer } from './result.ts';
 import type { Situation } from './situation.ts';

@@ -10,7 +10,7 @@ import {
   type RequesterReading,
   readRequester,
 } from '../facts/requester.ts';
-import { classifyPlace, type PlaceClassification, settlePlace } from '../obligations/place.ts';
+import { classifyPlace, type PlaceClassification, settlePlace } from '../places/place.ts';
 import type { Tri } from '../types/corpus.ts';
 import type { FactId, Facts, FactValue } from '../types/facts.ts';
 import type { DerivedFactId } from '../types/rules.ts';

@@ -4,7 +4,7 @@
  * each pair is listed with its relation and a preselection, and a person resolves it (E68–E71).
  */
 import { getInstrument } from '../corpus/corpus.ts';
-import { profiles } from '../instruments/profiles.ts';
+import { profiles } from '../rules/profiles.ts';
 import { dispositionWords, targetWords } from '../text/words.ts';
 import type { Conflict, Flag, Result } from '../types/answer.ts';
 import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the steps of one decision share: the rule, the case, what has been found, and the grounds of the general part. */
-import type { Violation } from '../instruments/violation.ts';
+
+import { articlesOf } from '../corpus/articles.ts';
+import type { Violation } from '../forms/violation.ts';
 import type { Article, Flag, Result, TraceNode } from '../types/answer.ts';
 import type { ProvisionId } from '../types/corpus.ts';
-import { articlesOf } from './articles.ts';
 import type { Situation } from './situation.ts';
 
 export interface Course {

@@ -3,12 +3,13 @@
  * One conduct under one instrument: addressee → elements → limitation → exemptions → row → factors → earlier
  * fine. The order is the law's; each step leaves a trace node.
  */
-import type { Violation } from '../instruments/violation.ts';
+
+import { articleOf, articlesOf } from '../corpus/articles.ts';
+import type { Violation } from '../forms/violation.ts';
 import type { Flag, Result, TraceNode } from '../types/answer.ts';
 import type { ProvisionId } from '../types/corpus.ts';
 import type { FactId } from '../types/facts.ts';
 import type { Sanction } from '../types/rules.ts';
-import { articleOf, articlesOf } from './articles.ts';
 import { testFiled } from './check-filing.ts';
 import { concluded, noSecondFineNode } from './concluded.ts';
 import { type Course, grounds, LIMITATION, SECOND_FINE } from './course.ts';

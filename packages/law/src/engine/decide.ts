@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Facts in, recommendation out. A range and a direction, never an amount; a person decides and signs. */
 import { getInstrument } from '../corpus/corpus.ts';
-import { profiles } from '../instruments/profiles.ts';
-import { findRule } from '../instruments/rule-books.ts';
-import type { Rule } from '../instruments/violation.ts';
-import type { PlaceClassification } from '../obligations/place.ts';
+import type { Rule } from '../forms/violation.ts';
+import type { PlaceClassification } from '../places/place.ts';
+import { profiles } from '../rules/profiles.ts';
+import { findRule } from '../rules/rule-books.ts';
 import type { Flag, Response, Result, TraceNode } from '../types/answer.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
 import type { Conduct, FactId, Request } from '../types/facts.ts';

@@ -2,21 +2,21 @@
 /** Which engine and which data gave an answer: SHA-256 over the canonical JSON of corpus and rules, once. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { CHINA_DAYS } from '../corpus/calendar-days.ts';
+import { CHINA_DAYS } from '../calendar/calendar-days.ts';
 import { errata, instrumentFiles } from '../corpus/corpus.ts';
 import { parameterLines } from '../deadlines/parameters.ts';
 import { REQUESTER_WORDS } from '../facts/requester-words.data.ts';
 import { schedules } from '../instruments/bj-benchmark/schedules.ts';
-import { profiles } from '../instruments/profiles.ts';
-import { ruleBooks } from '../instruments/rule-books.ts';
-import { obligationRows } from '../obligations/obligation-rows.ts';
 import {
   OUTSIDE_WORDS,
   PART_WORDS,
   PLACE_ROWS,
   PRIVATE_SPACE_ROWS,
   SECRET_UNIT_WORDS,
-} from '../obligations/place-words.data.ts';
+} from '../places/place-words.data.ts';
+import { obligationRows } from '../rules/obligation-rows.ts';
+import { profiles } from '../rules/profiles.ts';
+import { ruleBooks } from '../rules/rule-books.ts';
 import type { Receipt } from '../types/answer.ts';
 
 export const engineVersion = 'mingjing-law/0.1.0';

@@ -5,7 +5,7 @@
  * `MINGJING_DEEP=1` makes a million removals.
  */
 import { describe, expect, it } from 'vitest';
-import { ruleBooks } from '../instruments/rule-books.ts';
+import { ruleBooks } from '../rules/rule-books.ts';
 import type { Response, Result } from '../types/answer.ts';
 import type { FactId } from '../types/facts.ts';
 import { decide } from './decide.ts';

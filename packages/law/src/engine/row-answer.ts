@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a row, or the rows still possible, put into the answer; and what stays with a person. */
-import type { Violation } from '../instruments/violation.ts';
+
+import { articleOf, rowProvision } from '../corpus/articles.ts';
+import type { Violation } from '../forms/violation.ts';
 import type { Flag, FlagCode, Result } from '../types/answer.ts';
 import type { Row } from '../types/rules.ts';
-import { articleOf, rowProvision } from './articles.ts';
 import { evaluate, factsReadBy } from './evaluate.ts';
 import type { FactorAnswer } from './factors.ts';
 import { leavesAmount } from './fines.ts';

@@ -4,8 +4,8 @@
  * done and is decided. Drafts and undated schedules are never picked; every rejection has its reason.
  */
 import { findInstrument } from '../corpus/corpus.ts';
-import { profiles } from '../instruments/profiles.ts';
-import { findRule } from '../instruments/rule-books.ts';
+import { profiles } from '../rules/profiles.ts';
+import { findRule } from '../rules/rule-books.ts';
 import type { Selection } from '../types/answer.ts';
 import {
   type CalendarDay,

@@ -4,7 +4,7 @@
  * an individual; who was not ordered cannot have refused). What does not follow stays unknown.
  */
 import { jurisdictionCodes } from '../facts/fact-table.ts';
-import type { PlaceClassification } from '../obligations/place.ts';
+import type { PlaceClassification } from '../places/place.ts';
 import type { CalendarDay, Tri } from '../types/corpus.ts';
 import type { FactId, Facts, FactValue, Request } from '../types/facts.ts';
 import { type Conclusion, foundAt, foundOf, placeOf, type ReadableFact } from './conclusions.ts';

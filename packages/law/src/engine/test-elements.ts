@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Whom the clause names, and whether each element of the violation is shown: before any row is looked at. */
-import type { Element, Violation } from '../instruments/violation.ts';
+import type { Element, Violation } from '../forms/violation.ts';
 import { actorWords } from '../text/words.ts';
 import type { Flag, TraceNode } from '../types/answer.ts';
 import type { Actor, FactId } from '../types/facts.ts';

@@ -6,8 +6,8 @@
 
 import { isUsable } from '../facts/consistency.ts';
 import { factTable } from '../facts/fact-table.ts';
-import { ruleBooks } from '../instruments/rule-books.ts';
-import type { Rule, Violation } from '../instruments/violation.ts';
+import type { Rule, Violation } from '../forms/violation.ts';
+import { ruleBooks } from '../rules/rule-books.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
 import type { Conduct, FactId, Facts, FactValue, Request } from '../types/facts.ts';
 import type { Cond } from '../types/rules.ts';

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Trace nodes: every leaf carries a provision with its quotation, or the facts that were read. */
+
+import { articleOf } from '../corpus/articles.ts';
 import type { TraceNode } from '../types/answer.ts';
 import type { ProvisionId } from '../types/corpus.ts';
 import type { FactValue } from '../types/facts.ts';
-import { articleOf } from './articles.ts';
 import type { ReadableFact, Situation } from './situation.ts';
 
 export function factsOf(

@@ -3,7 +3,7 @@
  * What nobody has examined: exceptions and factors that would change the answer and that it does not wait for. They
  * are taken as not raised, and each is asked for, so that an unknown fact never passes as a known one.
  */
-import type { Violation } from '../instruments/violation.ts';
+import type { Violation } from '../forms/violation.ts';
 import type { FactId } from '../types/facts.ts';
 import { factorFacts } from './factors.ts';
 import type { Situation } from './situation.ts';

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The trace nodes of a violation's steps: what was read, what came out, what was rejected and why. */
-import type { Violation } from '../instruments/violation.ts';
+
+import { articleOf, rowProvision } from '../corpus/articles.ts';
+import type { Violation } from '../forms/violation.ts';
 import { targetWords } from '../text/words.ts';
 import type { TraceNode } from '../types/answer.ts';
 import type { ProvisionId } from '../types/corpus.ts';
 import type { Row } from '../types/rules.ts';
-import { articleOf, rowProvision } from './articles.ts';
 import { factsReadBy } from './evaluate.ts';
 import type { Exemption } from './exemption.ts';
 import type { FactorAnswer } from './factors.ts';

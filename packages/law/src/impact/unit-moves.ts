@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What moves for one unit: duties that begin or end, last days, days to keep, and whether what is found still suffices. */
-import { chinaCalendar } from '../corpus/calendar.ts';
+import { chinaCalendar } from '../calendar/calendar.ts';
+import { articleName } from '../corpus/article-name.ts';
+import type { Evidence } from '../forms/evidence-kinds.ts';
+import type { ObligationRow } from '../forms/obligation-row.ts';
 import { appliesTo, type Context, isOfArea, reaches } from '../obligations/applies.ts';
 import { situationOf, type UnitFacts } from '../obligations/conditions.ts';
 import { dutiesOf } from '../obligations/duty-head.ts';
-import type { Evidence } from '../obligations/evidence-kinds.ts';
-import type { ObligationRow } from '../obligations/obligation-row.ts';
-import { obligationRows } from '../obligations/obligation-rows.ts';
 import { BEARERS } from '../obligations/obligations.ts';
 import { type ObligationState, type Verdict, verdictOf } from '../obligations/verdict.ts';
-import { articleName } from '../text/article-name.ts';
+import { obligationRows } from '../rules/obligation-rows.ts';
 import type { CalendarDay, Instrument, Tri } from '../types/corpus.ts';
 import type { Versions } from './version.ts';
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What an impact is asked between: two instruments as if each were the one in force, or the law as of two days. */
+
+import { findDayNumber } from '../calendar/calendar-day.ts';
 import { findInstrument } from '../corpus/corpus.ts';
-import { findDayNumber } from '../deadlines/calendar-day.ts';
 import { LawError } from '../errors.ts';
 import {
   type CalendarDay,

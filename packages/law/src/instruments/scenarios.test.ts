@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { provisions } from '../corpus/corpus.ts';
-import { checkScenario, type Scenario } from './scenario.ts';
+import { checkScenario, type Scenario } from '../engine/scenario.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const files = readdirSync(here, { recursive: true, encoding: 'utf8' })

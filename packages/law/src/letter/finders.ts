@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Who found which fact, when and by what evidence: what a letter prints beside each sentence. */
-import { findDayNumber } from '../deadlines/calendar-day.ts';
+import { findDayNumber } from '../calendar/calendar-day.ts';
 import { LawError } from '../errors.ts';
 import { factTable } from '../facts/fact-table.ts';
 import type { CalendarDay } from '../types/corpus.ts';

@@ -3,6 +3,8 @@
  * 裁量说明书: a decision told so that a legal reviewer needs no code. Every sentence stands with the facts it rests on,
  * who found them, and the article; what was rejected, what was not found and what nobody examined stand apart.
  */
+
+import { articleName } from '../corpus/article-name.ts';
 import { findErratum, findInstrument, findProvision, readableText } from '../corpus/corpus.ts';
 import { quotationOf } from '../corpus/published-text.ts';
 import { questionsFor } from '../engine/evaluate.ts';
@@ -10,9 +12,7 @@ import { factorsAndFacts } from '../engine/factors.ts';
 import { awaited } from '../engine/questions.ts';
 import type { ReadableFact } from '../engine/situation.ts';
 import { factTable } from '../facts/fact-table.ts';
-import { articleName } from '../text/article-name.ts';
 import { inChinese } from '../text/chinese.ts';
-import { nodesOf, resultWords, stepWords } from '../text/decision-text.ts';
 import {
   conflictText,
   decisionWords,
@@ -25,6 +25,7 @@ import {
 import type { Response, Result, TraceNode } from '../types/answer.ts';
 import type { CalendarDay, ErratumId, ProvisionId } from '../types/corpus.ts';
 import type { FactId, FactValue, Request } from '../types/facts.ts';
+import { nodesOf, resultWords, stepWords } from '../whatif/decision-text.ts';
 import { outcomeOf } from '../whatif/outcome.ts';
 import type { Finders } from './finders.ts';
 

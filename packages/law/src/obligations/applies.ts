@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Whether a row binds: place class first, then area, then the row's own conditions. Three-valued throughout. */
+
+import type { Calendar } from '../calendar/days-off.ts';
 import { findInstrument } from '../corpus/corpus.ts';
-import type { Calendar } from '../deadlines/days-off.ts';
+import type { Evidence } from '../forms/evidence-kinds.ts';
+import type { ObligationRow } from '../forms/obligation-row.ts';
+import type { PlaceClassification } from '../places/place.ts';
 import type { CalendarDay, Instrument, Tri } from '../types/corpus.ts';
 import { evaluateCondition, type Situation } from './conditions.ts';
-import type { Evidence } from './evidence-kinds.ts';
-import type { ObligationRow } from './obligation-row.ts';
-import type { PlaceClassification } from './place.ts';
 
 export interface Context extends Situation {
   readonly evidence: Evidence;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a breach of a duty leads to, from the rules themselves: in words, and a weight by which duties are sorted. */
-import { ruleBooks } from '../instruments/rule-books.ts';
-import type { Violation } from '../instruments/violation.ts';
-import { articleName } from '../text/article-name.ts';
+
+import { articleName } from '../corpus/article-name.ts';
+import type { Violation } from '../forms/violation.ts';
+import { ruleBooks } from '../rules/rule-books.ts';
 import { fineText } from '../text/fine-text.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
 import type { PrintedFine, Target } from '../types/rules.ts';

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** When a row applies: named conditions over the facts of a unit, three-valued, each with what was missing. */
+
+import type { ConditionId } from '../forms/obligation-row.ts';
+import {
+  classifyPlace,
+  type KnownPlaceClass,
+  type PlaceClassification,
+  settlePlace,
+} from '../places/place.ts';
 import type { CalendarDay, Tri } from '../types/corpus.ts';
-import type { ConditionId } from './obligation-row.ts';
-import { classifyPlace, type KnownPlaceClass, type PlaceClassification, settlePlace } from './place.ts';
 
 /** A unit and its system. Names are the decide contract's where it has one; absent means unknown. */
 export interface UnitFacts {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What two rules on one duty have in common: what shows that it is met; a duty that nothing shows goes by its title. */
+
+import type { ObligationRow } from '../forms/obligation-row.ts';
+import { obligationRows } from '../rules/obligation-rows.ts';
 import type { InstrumentId } from '../types/corpus.ts';
-import type { ObligationRow } from './obligation-row.ts';
-import { obligationRows } from './obligation-rows.ts';
 
 /** Powers, definitions and sanctions are rows too, and no duties. */
 export const dutyWords: Readonly<Partial<Record<ObligationRow['modality'], string>>> = {

@@ -3,12 +3,13 @@
  * Obligations for a reader: breaches first and the dearest first, each with what it may cost; what is open stands
  * under the question whose answer settles most of it.
  */
+
+import { articleNumber } from '../corpus/article-name.ts';
 import { getInstrument } from '../corpus/corpus.ts';
 import { factTable } from '../facts/fact-table.ts';
-import { articleNumber } from '../text/article-name.ts';
+import { evidenceKinds } from '../forms/evidence-kinds.ts';
 import { inChinese } from '../text/chinese.ts';
 import { breachPenalty } from './breach-penalty.ts';
-import { evidenceKinds } from './evidence-kinds.ts';
 import type { ObligationResult, ObligationsAnswer } from './obligations.ts';
 import type { ObligationState } from './verdict.ts';
 

@@ -3,23 +3,21 @@
  * What the law asks of a unit and its system, and what is shown: met, breached, unknown or not applicable, each
  * with its provision, its reasons and the next step. A person reads the result; nothing here decides a case.
  */
-import { chinaCalendar } from '../corpus/calendar.ts';
+import { chinaCalendar } from '../calendar/calendar.ts';
+import type { Calendar } from '../calendar/days-off.ts';
 import { getProvision, printedArticle, publishedArticle } from '../corpus/corpus.ts';
-import type { Calendar } from '../deadlines/days-off.ts';
+import type { Evidence } from '../forms/evidence-kinds.ts';
+import type { Bearer, ObligationRow } from '../forms/obligation-row.ts';
+import type { PlaceClassification } from '../places/place.ts';
+import { obligationRows } from '../rules/obligation-rows.ts';
 import type { CalendarDay, ErratumId, ProvisionId } from '../types/corpus.ts';
 import type { Conduct } from '../types/facts.ts';
 import { type Applies, appliesTo, type Context, reaches } from './applies.ts';
 import { situationOf, type UnitFacts } from './conditions.ts';
-import type { Evidence } from './evidence-kinds.ts';
-import type { Bearer, ObligationRow } from './obligation-row.ts';
-import { obligationRows } from './obligation-rows.ts';
-import type { PlaceClassification } from './place.ts';
 import { type ObligationState, type Verdict, verdictOf } from './verdict.ts';
 
-export type { UnitFacts } from './conditions.ts';
-export { type Evidence, type EvidenceId, type EvidenceKind, evidenceKinds } from './evidence-kinds.ts';
-export type { Bearer, ObligationRow } from './obligation-row.ts';
-export { obligationRows } from './obligation-rows.ts';
+export { type Evidence, type EvidenceId, type EvidenceKind, evidenceKinds } from '../forms/evidence-kinds.ts';
+export type { Bearer, ObligationRow } from '../forms/obligation-row.ts';
 export {
   classifyPlace,
   type KnownPlaceClass,
@@ -27,7 +25,9 @@ export {
   type PlaceClassification,
   placeClassNames,
   settlePlace,
-} from './place.ts';
+} from '../places/place.ts';
+export { obligationRows } from '../rules/obligation-rows.ts';
+export type { UnitFacts } from './conditions.ts';
 export type { ObligationState } from './verdict.ts';
 
 export interface ObligationResult {

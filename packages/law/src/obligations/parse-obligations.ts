@@ -6,17 +6,17 @@
  * does not need; findings may stand among the facts too. Unknown names and wrong types are refused with their
  * path; nothing is guessed.
  */
-import { findDayNumber } from '../deadlines/calendar-day.ts';
+import { findDayNumber } from '../calendar/calendar-day.ts';
 import { numberOn } from '../deadlines/parameters.ts';
 import { LawError } from '../errors.ts';
 import { factTable } from '../facts/fact-table.ts';
 import { parseRequest } from '../facts/parse-request.ts';
+import { type Evidence, type EvidenceId, evidenceKinds } from '../forms/evidence-kinds.ts';
+import { classifyPlace } from '../places/place.ts';
 import type { CalendarDay } from '../types/corpus.ts';
 import type { Facts } from '../types/facts.ts';
 import type { UnitFacts } from './conditions.ts';
-import { type Evidence, type EvidenceId, evidenceKinds } from './evidence-kinds.ts';
 import type { ObligationRole } from './obligations.ts';
-import { classifyPlace } from './place.ts';
 
 export interface ObligationsRequest {
   readonly facts: UnitFacts;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Met, breached or unknown, for a row that binds: by findings, by filing date, by days kept, by what must go. */
+
+import { daysBetween } from '../calendar/calendar-day.ts';
 import { getInstrument, getProvision } from '../corpus/corpus.ts';
-import { daysBetween } from '../deadlines/calendar-day.ts';
 import { filingDeadlines } from '../deadlines/filing.ts';
-import { findValue } from '../deadlines/parameters.ts';
+import { findValue, parameterNamed } from '../deadlines/parameters.ts';
 import { retentionRequirement } from '../deadlines/retention.ts';
+import { type EvidenceId, evidenceTitle } from '../forms/evidence-kinds.ts';
+import type { ObligationRow } from '../forms/obligation-row.ts';
 import type { CalendarDay, Tri } from '../types/corpus.ts';
 import type { Context } from './applies.ts';
-import { type EvidenceId, evidenceTitle } from './evidence-kinds.ts';
-import type { ObligationRow } from './obligation-row.ts';
 
 export type ObligationState = 'met' | 'breached' | 'unknown' | 'not-applicable';
 
@@ -103,8 +104,12 @@ function fromFiling(row: ObligationRow, { facts, place, asOf, calendar }: Contex
   };
 }
 
+/** The number that a row names, on a day; null where it names none, or nobody has set it. */
+const daysOf = ({ parameter }: ObligationRow, asOf: CalendarDay): number | null =>
+  parameter === undefined ? null : (findValue(parameterNamed(parameter), asOf)?.value ?? null);
+
 function fromRetention(row: ObligationRow, { facts, asOf }: Context): Verdict {
-  const minDays = row.parameter === undefined ? null : (findValue(row.parameter, asOf)?.value ?? null);
+  const minDays = daysOf(row, asOf);
   if (minDays === null) return { state: 'unknown', reasons: ['没有印出天数'], questions: [], minDays };
   const { retentionDays: found } = facts;
   if (found === undefined) {
@@ -162,7 +167,7 @@ function kept(
 
 /** D799 art. 17: past the floor, footage whose purpose is achieved goes, unless another law keeps it. */
 function fromDeletion(row: ObligationRow, { facts, asOf }: Context): Verdict {
-  const floor = row.parameter === undefined ? null : (findValue(row.parameter, asOf)?.value ?? null);
+  const floor = daysOf(row, asOf);
   const { retentionDays: found, purposeAchieved, otherLawRetention } = facts;
   const met = (reason: string): Verdict => ({ state: 'met', reasons: [reason], questions: [] });
   if (found !== undefined && floor !== null && found <= floor) return met(`没有超过${floor}日的图像信息`);

@@ -3,10 +3,11 @@
  * Every id of the engine said in Chinese: facts, values, instruments, provisions, circumstances, reasons. What the
  * JSON names by id, a reader reads in words. Printed codes (C05834C030) and numbers of errata (E06) stay.
  */
+
+import { articleName } from '../corpus/article-name.ts';
 import { findInstrument, findProvision, instruments, provisions } from '../corpus/corpus.ts';
 import { factTable } from '../facts/fact-table.ts';
-import { ruleBooks } from '../instruments/rule-books.ts';
-import { articleName } from './article-name.ts';
+import { ruleBooks } from '../rules/rule-books.ts';
 import {
   conductWords,
   derivedFactWords,

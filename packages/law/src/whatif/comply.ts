@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 怎样才合规: for every duty breached or open, the fewest findings and facts that make it met, with day and article. */
-import { addDays } from '../deadlines/calendar-day.ts';
-import { articleOf } from '../engine/articles.ts';
-import type { Evidence, EvidenceId } from '../obligations/evidence-kinds.ts';
+import { addDays } from '../calendar/calendar-day.ts';
+import { articleOf } from '../corpus/articles.ts';
+import type { Evidence, EvidenceId } from '../forms/evidence-kinds.ts';
 import {
   type ObligationResult,
   type ObligationRole,

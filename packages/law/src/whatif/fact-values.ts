@@ -3,12 +3,12 @@
  * The finite values that a fact can take in a what-if: all of them where the contract lists them, one on each side
  * of every threshold where they are numbers or days, one specimen of each class where they are words.
  */
-import { addDays, addYears } from '../deadlines/calendar-day.ts';
+import { addDays, addYears } from '../calendar/calendar-day.ts';
 import { numberOn, type ParameterId } from '../deadlines/parameters.ts';
 import { factsReadBy } from '../engine/evaluate.ts';
 import type { ReadableFact } from '../engine/situation.ts';
 import { factTable } from '../facts/fact-table.ts';
-import type { Rule } from '../instruments/violation.ts';
+import type { Rule } from '../forms/violation.ts';
 import type { Result } from '../types/answer.ts';
 import type { CalendarDay } from '../types/corpus.ts';
 import type { FactId, FactValue, Request } from '../types/facts.ts';

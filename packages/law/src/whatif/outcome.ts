@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What of an answer counts as the answer: what is found, ordered, fined and taken; not how it was reasoned. */
-import { articleOf } from '../engine/articles.ts';
+import { articleOf } from '../corpus/articles.ts';
 import { fineText, leanText } from '../text/fine-text.ts';
 import { dispositionWords, reasonText } from '../text/words.ts';
 import type { Article, Disposition, Fine, Result, TraceNode } from '../types/answer.ts';

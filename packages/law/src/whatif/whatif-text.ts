@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A what-if for a reader: what would help, what would harm, with deed, day and article. */
+
+import { articleName } from '../corpus/article-name.ts';
 import { getInstrument } from '../corpus/corpus.ts';
 import { factTable } from '../facts/fact-table.ts';
-import { articleName } from '../text/article-name.ts';
 import type { Compliance } from './comply.ts';
 import type { Change, WhatIf } from './whatif.ts';
 

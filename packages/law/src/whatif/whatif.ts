@@ -9,7 +9,7 @@ import { selectInstruments } from '../engine/select-instruments.ts';
 import { situate } from '../engine/situation.ts';
 import { isUsable } from '../facts/consistency.ts';
 import { factTable } from '../facts/fact-table.ts';
-import { findRule } from '../instruments/rule-books.ts';
+import { findRule } from '../rules/rule-books.ts';
 import type { Article, Result } from '../types/answer.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
 import type { FactId, Request } from '../types/facts.ts';

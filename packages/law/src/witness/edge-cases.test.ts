@@ -8,8 +8,8 @@ import { LawError } from '../errors.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 import { obligations } from '../obligations/obligations.ts';
 import { parseObligationsRequest } from '../obligations/parse-obligations.ts';
-import { decisionText } from '../text/decision-text.ts';
 import type { Response, Result } from '../types/answer.ts';
+import { decisionText } from '../whatif/decision-text.ts';
 
 interface Expected {
   readonly disposition?: string;

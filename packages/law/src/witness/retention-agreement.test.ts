@@ -2,10 +2,10 @@
 /** The retention floor is computed in two places: as a requirement for the recorder, as duties for the unit. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chinaCalendar } from '../corpus/calendar.ts';
+import { chinaCalendar } from '../calendar/calendar.ts';
 import { filingDeadlines, retentionRequirement } from '../deadlines/deadlines.ts';
 import { obligations, type UnitFacts } from '../obligations/obligations.ts';
-import { classifyPlace } from '../obligations/place.ts';
+import { classifyPlace } from '../places/place.ts';
 
 const ROWS = [
   ['D799-21', 'd799/retention'],

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a NAL unit means for the picture it stands in or before. */
 import { parameterSetKind, type VideoCodec } from '../mp4/sample-entry.ts';
-import { BitReader } from './bit-reader.ts';
-import { h264NalType, h264Type, isH264FirstSlice, isH264Slice } from './h264.ts';
-import { h265NalType, h265Type, isH265FirstSlice, isH265KeySlice, isH265Slice } from './h265.ts';
+import { BitReader } from '../nal/bit-reader.ts';
+import { h264NalType, h264Type, isH264FirstSlice, isH264Slice } from '../nal/h264.ts';
+import { h265NalType, h265Type, isH265FirstSlice, isH265KeySlice, isH265Slice } from '../nal/h265.ts';
 
 type NalKind = 'slice' | 'first-slice' | 'key-slice' | 'key-slice-first' | 'before' | 'other';
 

@@ -15,10 +15,10 @@ import {
   sequenceFacts,
   type VideoCodec,
 } from '../mp4/sample-entry.ts';
+import { h264Type, type SequenceFacts } from '../nal/h264.ts';
 import { equalBytes, ownBytes, readU16 } from '../octets.ts';
 import { BlockPool, type FrameLease } from './block-pool.ts';
 import { FrameArena } from './frame-arena.ts';
-import { h264Type, type SequenceFacts } from './h264.ts';
 import { isIntraSlice, isSmallKind, kindOfH264, kindOfH265, parameterSetId } from './nal-kind.ts';
 import { isRecoveryPointSei } from './recovery-point.ts';
 import { isSignatureSei } from './signature-sei.ts';

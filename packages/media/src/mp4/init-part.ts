@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The initialization part of a segment: `ftyp` and `moov` with empty tables (ISO 14496-12 §8.8). */
-import type { SequenceFacts } from '../codec/h264.ts';
+
 import type { SegmentInit } from '../frames.ts';
+import type { SequenceFacts } from '../nal/h264.ts';
 import { concatBytes, encodeUtf8 } from '../octets.ts';
 import { box, fullBox, u16, u32 } from './boxes.ts';
 import {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Sample entries: what a player must know of each track (ISO 14496-12, -14, -15). */
 
-import { h264NalType, h264Type, parseH264Sps, type SequenceFacts } from '../codec/h264.ts';
-import { type H265Facts, h265NalType, h265Type, parseH265Sps } from '../codec/h265.ts';
+import { h264NalType, h264Type, parseH264Sps, type SequenceFacts } from '../nal/h264.ts';
+import { type H265Facts, h265NalType, h265Type, parseH265Sps } from '../nal/h265.ts';
 import { box, fullBox, u16, u32 } from './boxes.ts';
 
 export type VideoCodec = 'h264' | 'h265';

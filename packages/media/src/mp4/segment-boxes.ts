@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What box headers of our own segment files say (ISO 14496-12): the initialization, and each `moof`. */
 
-import { parseH264Sps } from '../codec/h264.ts';
-import { parseH265Sps } from '../codec/h265.ts';
+import { parseH264Sps } from '../nal/h264.ts';
+import { parseH265Sps } from '../nal/h265.ts';
 import { boxesIn, findBox } from './boxes.ts';
 
 export type InitDescription = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 北京市技防管理行政处罚裁量基准（2024年版）征求意见稿, seed 000. A draft: it may be simulated, never applied. */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const bjBenchmark2024Draft = defineInstrument({
   instrument: {

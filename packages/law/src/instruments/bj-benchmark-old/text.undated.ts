@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** The older schedule of the Beijing police, seed 001: the table alone, its general part is not in our possession. */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const bjBenchmarkOld = defineInstrument({
   instrument: {

@@ -5,6 +5,16 @@
  * Same codes, different meaning: a row is known only by schedule and key together (E01). Measures and
  * circumstances are exact substrings of their seed. 「一般情况下」 is read as the complement of the other steps.
  */
+
+import {
+  always,
+  eachPerson,
+  individualFine,
+  managerFine,
+  orderByGeneralRule,
+  sanction,
+  unitFine,
+} from '../../forms/violation.ts';
 import type { ErratumId } from '../../types/corpus.ts';
 import type { Circumstance, Cond, PrintedFine, Row, Sanction, Tier } from '../../types/rules.ts';
 import {
@@ -15,15 +25,6 @@ import {
   seriousHarm,
   statutory,
 } from '../bj-measures-2006/beijing-violations.ts';
-import {
-  always,
-  eachPerson,
-  individualFine,
-  managerFine,
-  orderByGeneralRule,
-  sanction,
-  unitFine,
-} from '../violation.ts';
 
 const noHarm: Cond = { not: harm };
 const both = (...all: Cond[]): Cond => ({ all });

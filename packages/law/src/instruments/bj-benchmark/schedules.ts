@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Both versions of the Beijing discretion schedule as rule books: which rows answer which conduct. */
+
+import type { RuleBook, Violation } from '../../forms/violation.ts';
 import type { DecidableInstrumentId, ProvisionId } from '../../types/corpus.ts';
 import type { Conduct } from '../../types/facts.ts';
 import type { Row } from '../../types/rules.ts';
 import { type BeijingConduct, beijing, beijingConducts } from '../bj-measures-2006/beijing-violations.ts';
 import { filingClock } from '../bj-measures-2006/checks.ts';
 import { residentialDuty } from '../bj-residential/rules.ts';
-import type { RuleBook, Violation } from '../violation.ts';
 import { draftRows, oldRows } from './schedule-rows.ts';
 
 export interface Schedule {

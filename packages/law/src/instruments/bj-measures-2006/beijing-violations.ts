@@ -3,11 +3,11 @@
  * What the Beijing Measures of 2006 and both discretion schedules on them share: addressees, elements, duties
  * and the statutory stages of articles 19 to 25.
  */
-import type { FilingClockRule } from '../../deadlines/filing-clock.ts';
+import type { FilingClockRule } from '../../forms/filing-clock.ts';
+import { type Element, eachPerson, individualFine, unitFine } from '../../forms/violation.ts';
 import type { ProvisionId } from '../../types/corpus.ts';
 import type { Actor, Conduct } from '../../types/facts.ts';
 import type { Cond, PrintedFine } from '../../types/rules.ts';
-import { type Element, eachPerson, individualFine, unitFine } from '../violation.ts';
 import { filingClock } from './checks.ts';
 
 const id = (name: string): ProvisionId => `bj-measures-2006/${name}`;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the Beijing Measures let be checked by dates and papers: filing, and access in an emergency. */
-import type { FilingClockRule } from '../../deadlines/filing-clock.ts';
-import type { AccessProcedure } from '../violation.ts';
+import type { FilingClockRule } from '../../forms/filing-clock.ts';
+import type { AccessProcedure } from '../../forms/violation.ts';
 
 const id = (name: string): string => `bj-measures-2006/${name}`;
 const procedure = id('access-procedure');

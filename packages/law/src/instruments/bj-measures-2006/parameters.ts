@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one value a row
 /** Every number of this instrument that the engine computes with. */
-import { one, type ParameterLine } from '../../deadlines/parameter.ts';
+import { one, type ParameterLine } from '../../forms/parameter.ts';
 
 export const bjMeasures2006Parameters = {
   'bj-measures-2006/filing-days': ['验收合格后备案', 'day', one(30, '2007-04-01', 'bj-measures-2006/filing-duty', 'as-printed')],

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Profile } from '../profile.ts';
+import type { Profile } from '../../forms/profile.ts';
 
 export const profile: Profile = {
   sameAct: {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 北京市公共安全图像信息系统管理办法, articles 19 to 25 as they stand, without a discretion schedule. */
-import type { Row } from '../../types/rules.ts';
+
 import {
   always,
   noCodes,
@@ -9,7 +9,8 @@ import {
   sanction,
   stage,
   type Violation,
-} from '../violation.ts';
+} from '../../forms/violation.ts';
+import type { Row } from '../../types/rules.ts';
 import {
   type BeijingConduct,
   beijing,

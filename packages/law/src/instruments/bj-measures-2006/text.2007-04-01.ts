@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 北京市公共安全图像信息系统管理办法, as printed in seed 002 (page breaks inside arts. 5, 7, 11, 13, 17, 21, 25 kept). */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const bjMeasures2006 = defineInstrument({
   instrument: {

@@ -8,7 +8,7 @@ import {
   sanction,
   stage,
   type Violation,
-} from '../violation.ts';
+} from '../../forms/violation.ts';
 
 /** 管理人 = 物业管理单位或者产权人: a property company may be recorded as unit, and an owner may be an individual. */
 export const residentialDuty = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 北京市住宅区及住宅安全防范设施建设和使用管理办法: only arts. 9 and 12(1), as quoted in seeds 000 and 001. */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const bjResidential = defineInstrument({
   instrument: {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one row a block
 /** Rows CT-… : what the Counter-Terrorism Law asks of the units of key targets. */
-import type { ObligationRow } from '../../obligations/obligation-row.ts';
+import type { ObligationRow } from '../../forms/obligation-row.ts';
 
 export const counterTerrorRows: readonly ObligationRow[] = [
   {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What Decree 799 lets be checked by dates, days and papers: filing, retention, access by organs, viewing by persons. */
-import type { FilingClockRule } from '../../deadlines/filing-clock.ts';
-import type { AccessProcedure, ViewingRule } from '../violation.ts';
+import type { FilingClockRule } from '../../forms/filing-clock.ts';
+import type { AccessProcedure, ViewingRule } from '../../forms/violation.ts';
 import { id } from './terms.ts';
 
 /** Seed 004 prints 2024-04-01 as the day in force; the published day is used (E54). */

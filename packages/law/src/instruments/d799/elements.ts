@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What must be shown before a clause of Decree 799 reaches a case: the place and the unit first. */
-import type { Element } from '../violation.ts';
+import type { Element } from '../../forms/violation.ts';
 import { both, byIndividual, id } from './terms.ts';
 
 export const scope: Element = {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one value a row
 /** Every number of this instrument that the engine computes with. */
-import { one, type ParameterLine } from '../../deadlines/parameter.ts';
+import { one, type ParameterLine } from '../../forms/parameter.ts';
 
 export const d799Parameters = {
   'd799/filing-days': ['投入使用后备案', 'day', one(30, '2025-04-01', 'd799/filing-duty', 'as-printed')],

@@ -3,9 +3,9 @@
  * 公共安全视频图像信息系统管理条例, articles 26 to 31 of the published text. Seed 004 prints them one number too
  * high from 27(2) on (E55); ids are by content, the numbers stand in the corpus.
  */
+
+import { type Element, noCodes, type RuleBook, type Violation } from '../../forms/violation.ts';
 import type { ProvisionId } from '../../types/corpus.ts';
-import { itemsOf } from '../hami-checklist/items.ts';
-import { type Element, noCodes, type RuleBook, type Violation } from '../violation.ts';
 import { access, filingClock, viewing } from './checks.ts';
 import {
   areaOfPublicPlace,
@@ -16,6 +16,7 @@ import {
   publicPlace,
   scope,
 } from './elements.ts';
+import { itemsOf } from './items.ts';
 import { art13, art26, art27Second, art29, art30, confiscateAndFine } from './stages.ts';
 import { anyone, id, units } from './terms.ts';
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Circumstances and sanctions of articles 13 and 26 to 30 of Decree 799, numbered as published. */
-import type { ProvisionId } from '../../types/corpus.ts';
-import type { PrintedFine } from '../../types/rules.ts';
+
 import {
   always,
   individualFine,
@@ -11,7 +10,9 @@ import {
   stage,
   unitFine,
   unspecifiedFine,
-} from '../violation.ts';
+} from '../../forms/violation.ts';
+import type { ProvisionId } from '../../types/corpus.ts';
+import type { PrintedFine } from '../../types/rules.ts';
 import { both, byIndividual, byUnit, id, refused, refusedOrSerious } from './terms.ts';
 
 const deletion = '删除所收集的视频图像信息';

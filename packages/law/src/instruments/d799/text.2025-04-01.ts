@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 公共安全视频图像信息系统管理条例: printed text of seed 004 where it prints the article, published numbering beside it (law-domain E54–E63). */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const d799 = defineInstrument({
   instrument: {

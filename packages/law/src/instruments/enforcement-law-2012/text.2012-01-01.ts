@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 行政强制法: from the decision to enforcement. */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const enforcementLaw2012 = defineInstrument({
   instrument: {

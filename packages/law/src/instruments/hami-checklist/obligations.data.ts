@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one row a block
 /** Rows HAMI-… : every obligation, prohibition, right, procedure and time rule of the source, as data. */
-import type { ObligationRow } from '../../obligations/obligation-row.ts';
+import type { ObligationRow } from '../../forms/obligation-row.ts';
 
 export const hamiRows: readonly ObligationRow[] = [
   {

@@ -3,10 +3,11 @@
  * 哈密市公安局涉企行政检查事项清单: 13 items of inspection. It asks; it prints no penalty. What follows a failed
  * item stands in Decree 799, evaluated as an instrument of its own.
  */
+
+import { noCodes, type Rule, type RuleBook, type Violation } from '../../forms/violation.ts';
 import type { Conduct } from '../../types/facts.ts';
+import { checklistConducts, itemsOf } from '../d799/items.ts';
 import { d799 } from '../d799/rules.ts';
-import { noCodes, type Rule, type RuleBook, type Violation } from '../violation.ts';
-import { checklistConducts, itemsOf } from './items.ts';
 
 const provisionsOf = (conduct: Conduct): readonly string[] =>
   itemsOf(conduct).map((item) => `hami-checklist/item-${item}`);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 哈密市公安局涉企行政检查事项清单, seed 004: 13 items separated only by 「；」; the numbers are ours. */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const hamiChecklist = defineInstrument({
   instrument: {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 国办发〔2024〕54号: how an inspection of a business is approved, coded, told. Extracts only; to be checked. */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const inspectionOpinions2024 = defineInstrument({
   instrument: {

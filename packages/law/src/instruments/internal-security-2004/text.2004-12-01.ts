@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 企业事业单位内部治安保卫条例: competes with Beijing art. 19 for key units. */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const internalSecurity2004 = defineInstrument({
   instrument: {

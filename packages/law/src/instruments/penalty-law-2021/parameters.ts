@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one value a row
 /** Every number of this instrument that the engine computes with. */
-import { one, type ParameterLine } from '../../deadlines/parameter.ts';
+import { one, type ParameterLine } from '../../forms/parameter.ts';
 
 export const penaltyLaw2021Parameters = {
   'penalty-law-2021/age-of-penalty': ['不予处罚的年龄（不满）', 'age', one(14, '2021-07-15', 'penalty-law-2021/minors', 'to-be-verified')],

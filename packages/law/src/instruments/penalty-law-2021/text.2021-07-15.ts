@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 行政处罚法 (2021 revision): the rules the engine uses, in our own words, with their articles. */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const penaltyLaw2021 = defineInstrument({
   instrument: {

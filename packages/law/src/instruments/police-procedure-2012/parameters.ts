@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one value a row
 /** Every number of this instrument that the engine computes with. */
-import { one, type ParameterLine } from '../../deadlines/parameter.ts';
+import { one, type ParameterLine } from '../../forms/parameter.ts';
 
 export const policeProcedure2012Parameters = {
   'police-procedure-2012/on-the-spot-person': ['当场处罚：个人', 'CNY', one(50, '2013-01-01', 'police-procedure-2012/on-the-spot', 'to-be-verified')],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 公安机关办理行政案件程序规定 as amended in 2018 (Order 149). A later amendment (Order 160, 2020) and a possible revision after 2025 were not seen. */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const policeProcedure2012 = defineInstrument({
   instrument: {

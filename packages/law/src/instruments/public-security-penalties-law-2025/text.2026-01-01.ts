@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 治安管理处罚法 (2025 revision): only what the engine refers to. */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const publicSecurityPenaltiesLaw2025 = defineInstrument({
   instrument: {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the Qinhuangdao Measures let be checked by papers: access by organs, viewing by citizens. */
-import type { AccessProcedure, ViewingRule } from '../violation.ts';
+import type { AccessProcedure, ViewingRule } from '../../forms/violation.ts';
 
 const id = (name: string): string => `qhd-measures-2017/${name}`;
 const procedure = id('access-procedure');

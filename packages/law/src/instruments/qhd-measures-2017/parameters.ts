@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one value a row
 /** Every number of this instrument that the engine computes with. */
-import { one, type ParameterLine } from '../../deadlines/parameter.ts';
+import { one, type ParameterLine } from '../../forms/parameter.ts';
 
 export const qhdMeasures2017Parameters = {
   'qhd-measures-2017/retention-days': ['保存期限下限', 'day', one(30, '2018-02-01', 'qhd-measures-2017/retention', 'as-printed')],

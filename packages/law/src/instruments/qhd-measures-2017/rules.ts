@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** 秦皇岛市公共安全技术防范管理办法, articles 23 to 26, and the duties for which it prints no penalty (E50). */
-import type { ProvisionId } from '../../types/corpus.ts';
-import type { Actor } from '../../types/facts.ts';
-import type { Cond } from '../../types/rules.ts';
+
 import {
   type Element,
   individualFine,
@@ -15,7 +13,10 @@ import {
   unitFine,
   unspecifiedFine,
   type Violation,
-} from '../violation.ts';
+} from '../../forms/violation.ts';
+import type { ProvisionId } from '../../types/corpus.ts';
+import type { Actor } from '../../types/facts.ts';
+import type { Cond } from '../../types/rules.ts';
 import { access, viewing } from './checks.ts';
 
 const id = (name: string): ProvisionId => `qhd-measures-2017/${name}`;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // biome-ignore-all format: one provision a block, printed text never wrapped
 /** 秦皇岛市公共安全技术防范管理办法, as printed in seed 003. */
-import { defineInstrument } from '../../corpus/define.ts';
+import { defineInstrument } from '../../forms/define.ts';
 
 export const qhdMeasures2017 = defineInstrument({
   instrument: {

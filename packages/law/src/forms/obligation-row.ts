@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The form of one row: who must, must not or may do what, when, how it is shown, and what a breach leads to. */
-import type { ParameterId } from '../deadlines/parameters.ts';
+
+import type { KnownPlaceClass } from '../places/place.ts';
 import type { ProvisionId } from '../types/corpus.ts';
 import type { Conduct } from '../types/facts.ts';
 import type { EvidenceId } from './evidence-kinds.ts';
-import type { KnownPlaceClass } from './place.ts';
+import type { ParameterName } from './parameter.ts';
 
 /** Who bears the row. 管理单位 (Decree 799) and 使用单位 (Beijing, Qinhuangdao) are two words and stay two. */
 export type Bearer =
@@ -85,7 +86,7 @@ export interface ObligationRow {
   /** All must hold for the row to apply. */
   readonly when?: readonly ConditionId[];
   readonly test?: ObligationTest;
-  readonly parameter?: ParameterId;
+  readonly parameter?: ParameterName;
   /** Conducts of decide() that a breach amounts to. */
   readonly conducts?: readonly Conduct[];
   /** Provision that prints the consequence; absent: none printed. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** An article by its name and number as a lawyer writes it, with the printed number where our source differs. */
-import { findInstrument } from '../corpus/corpus.ts';
-import { articleOf } from '../engine/articles.ts';
+
 import type { ProvisionId } from '../types/corpus.ts';
+import { articleOf } from './articles.ts';
+import { findInstrument } from './corpus.ts';
 
 /** 「公布第二十九条（印文第三十条）」, or the one number there is; empty where the text has no articles. */
 export function articleNumber(printed: string | null, published: string | null): string {

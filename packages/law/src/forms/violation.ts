@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What one instrument says about one conduct: whom it addresses, what must be shown, and what follows. */
-import type { FilingClockRule } from '../deadlines/filing-clock.ts';
-import type { ParameterId } from '../deadlines/parameters.ts';
-import type { RetentionRuleId } from '../deadlines/retention.ts';
+
 import type { FlagCode } from '../types/answer.ts';
 import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
 import type { Actor, Conduct, FactId } from '../types/facts.ts';
 import type { Cond, DerivedFactId, PrintedFine, Row, Sanction, Target } from '../types/rules.ts';
+import type { FilingClockRule } from './filing-clock.ts';
+import type { ParameterName } from './parameter.ts';
 
 /** 构成要件 */
 export interface Element {
@@ -63,7 +63,7 @@ export interface AccessRequirement {
   readonly what: string;
   readonly provision: ProvisionId;
   /** The fact that shows it, or the least number of `fact` */
-  readonly shown: FactId | DerivedFactId | { readonly atLeast: ParameterId };
+  readonly shown: FactId | DerivedFactId | { readonly atLeast: ParameterName };
 }
 
 /** 机关查看、调取、复制 (E72: each instrument has its own procedure). */
@@ -86,6 +86,14 @@ export interface ViewingRule {
   /** What stays with a person */
   readonly decision: string;
 }
+
+/** Instruments that say how long footage is kept. */
+export type RetentionRuleId =
+  | 'd799'
+  | 'qhd-measures-2017'
+  | 'bj-residential'
+  | 'bj-measures-2006'
+  | 'counter-terrorism-law';
 
 interface CheckBase {
   readonly instrument: DecidableInstrumentId;

@@ -26,6 +26,9 @@ export type ParameterUnit =
   | 'perYear'
   | 'age';
 
+/** Id of a number: the instrument's folder and what the number is. */
+export type ParameterName = `${string}/${string}`;
+
 /** One line of an instrument's `parameters.ts`: title, unit, values in order of their days. */
 export type ParameterLine = readonly [title: string, unit: ParameterUnit, values: readonly ParameterValue[]];
 

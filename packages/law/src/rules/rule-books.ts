@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Every instrument's rules by conduct, and where the engine itself looks for the same act under another name. */
+
+import type { Rule, RuleBook } from '../forms/violation.ts';
+import { draftSchedule, oldSchedule } from '../instruments/bj-benchmark/schedules.ts';
+import { bjMeasures2006 } from '../instruments/bj-measures-2006/rules.ts';
+import { bjResidential } from '../instruments/bj-residential/rules.ts';
+import { d799 } from '../instruments/d799/rules.ts';
+import { hamiChecklist } from '../instruments/hami-checklist/rules.ts';
+import { qhdMeasures2017 } from '../instruments/qhd-measures-2017/rules.ts';
 import type { DecidableInstrumentId } from '../types/corpus.ts';
 import type { Conduct } from '../types/facts.ts';
-import { draftSchedule, oldSchedule } from './bj-benchmark/schedules.ts';
-import { bjMeasures2006 } from './bj-measures-2006/rules.ts';
-import { bjResidential } from './bj-residential/rules.ts';
-import { d799 } from './d799/rules.ts';
-import { hamiChecklist } from './hami-checklist/rules.ts';
 import { profiles } from './profiles.ts';
-import { qhdMeasures2017 } from './qhd-measures-2017/rules.ts';
-import type { Rule, RuleBook } from './violation.ts';
 
 export const ruleBooks: Readonly<Record<DecidableInstrumentId, RuleBook>> = {
   'bj-benchmark-2024-draft': draftSchedule.rules,

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** An answer as a legal reviewer reads it: result first, then the way there, each step with its article. */
+
+import { articleName, articleNumber } from '../corpus/article-name.ts';
 import { findInstrument } from '../corpus/corpus.ts';
 import { awaited } from '../engine/questions.ts';
 import { factTable } from '../facts/fact-table.ts';
-import type { Fine, Response, Result, TraceNode } from '../types/answer.ts';
-import type { FactId } from '../types/facts.ts';
-import { articleName, articleNumber } from './article-name.ts';
-import { inChinese } from './chinese.ts';
-import { fineText, leanText } from './fine-text.ts';
+import { inChinese } from '../text/chinese.ts';
+import { fineText, leanText } from '../text/fine-text.ts';
 import {
   conflictText,
   decisionWords,
@@ -17,7 +16,9 @@ import {
   factorWords,
   flagWords,
   valueText,
-} from './words.ts';
+} from '../text/words.ts';
+import type { Fine, Response, Result, TraceNode } from '../types/answer.ts';
+import type { FactId } from '../types/facts.ts';
 
 export function decisionText(response: Response): string {
   const lines: string[] = [];

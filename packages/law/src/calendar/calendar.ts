@@ -4,9 +4,10 @@
  * this release. Outside `from` … `to` only weekends and the holidays with a fixed date are known; a deadline
  * there is marked provisional.
  */
-import type { Calendar } from '../deadlines/days-off.ts';
+
 import type { CalendarDay } from '../types/corpus.ts';
 import { CHINA_DAYS } from './calendar-days.ts';
+import type { Calendar } from './days-off.ts';
 
 const spread = (year: string, list: string): readonly CalendarDay[] =>
   list === '' ? [] : list.split(' ').map((day) => `${year}-${day.slice(0, 2)}-${day.slice(2)}`);

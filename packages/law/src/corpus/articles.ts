@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Citations: the provision with both locators and the quotation, built once per provision. */
-import { getProvision } from '../corpus/corpus.ts';
+
 import { expandCodes, schedules } from '../instruments/bj-benchmark/schedules.ts';
 import { findNumber } from '../sanction-text/numeral.ts';
 import type { Article } from '../types/answer.ts';
 import type { DecidableInstrumentId, ProvisionId } from '../types/corpus.ts';
 import type { Row } from '../types/rules.ts';
+import { getProvision } from './corpus.ts';
 
 const built = new Map<ProvisionId, Article>();
 

@@ -3,11 +3,12 @@
  * Which of the 13 items of the Hami list asks after a conduct. The list prints no articles: inferred (§1.1), from the
  * duties of the Decree that each item asks for. A few conducts have no row of their own and go with the one named here.
  */
-import { obligationRows } from '../../obligations/obligation-rows.ts';
+
 import type { Conduct } from '../../types/facts.ts';
+import { decreeRows } from './obligations.data.ts';
 
 const fromRows = new Map<Conduct, readonly number[]>();
-for (const { conducts = [], checklistItems = [] } of obligationRows) {
+for (const { conducts = [], checklistItems = [] } of decreeRows) {
   for (const conduct of conducts) {
     const items = new Set([...(fromRows.get(conduct) ?? []), ...checklistItems]);
     if (items.size > 0)
@@ -28,9 +29,7 @@ const asRow: Readonly<Partial<Record<Conduct, readonly string[]>>> = {
   'information-access': ['D799-19'],
 };
 for (const [conduct, ids] of Object.entries(asRow)) {
-  const items = obligationRows
-    .filter(({ id }) => ids.includes(id))
-    .flatMap((row) => row.checklistItems ?? []);
+  const items = decreeRows.filter(({ id }) => ids.includes(id)).flatMap((row) => row.checklistItems ?? []);
   fromRows.set(
     conduct as Conduct,
     [...new Set(items)].sort((a, b) => a - b),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A worked case as a lawyer writes it, and what in an answer differs from it. */
-import { decide } from '../engine/decide.ts';
-import { awaited } from '../engine/questions.ts';
+
 import { LawError } from '../errors.ts';
 import { parseRequest } from '../facts/parse-request.ts';
 import type { Response } from '../types/answer.ts';
+import { decide } from './decide.ts';
+import { awaited } from './questions.ts';
 
 export interface Scenario {
   readonly case: string;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { ObligationRow } from '../forms/obligation-row.ts';
 import { benchmarkRows } from '../instruments/bj-benchmark-2024-draft/obligations.data.ts';
 import { beijingRows } from '../instruments/bj-measures-2006/obligations.data.ts';
 import { residentialRows } from '../instruments/bj-residential/obligations.data.ts';
@@ -7,7 +8,6 @@ import { counterTerrorRows } from '../instruments/counter-terrorism-law/obligati
 import { decreeRows } from '../instruments/d799/obligations.data.ts';
 import { hamiRows } from '../instruments/hami-checklist/obligations.data.ts';
 import { qinhuangdaoRows } from '../instruments/qhd-measures-2017/obligations.data.ts';
-import type { ObligationRow } from './obligation-row.ts';
 
 /** Every row of every source, definitions, powers and sanctions included. */
 export const obligationRows: readonly ObligationRow[] = [
