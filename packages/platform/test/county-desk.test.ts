@@ -326,3 +326,36 @@ describe('what people left to be reached by', () => {
     expect(JSON.stringify(acts)).not.toContain('13912345678');
   });
 });
+
+describe('a unit of the register', () => {
+  it('asks ninety days of a target of counter-terrorism, in the list, on its page and by its filing', async () => {
+    const words = `words=${encodeURIComponent('演示医院')}`;
+    const find = async (query: string): Promise<{ id: string; name: string }[]> =>
+      (await officer.call('GET', `/api/units?${query}`)).json.units;
+    const [hospital] = await find(words);
+    const path = `/api/units/${hospital?.id}`;
+    const before = (await officer.call('GET', path)).json;
+    expect(before).toMatchObject({
+      counterTerrorKeyTarget: false,
+      retention: { days: 30, provision: 'd799/retention' },
+    });
+    const set = async (counterTerrorKeyTarget: boolean) => {
+      const { version } = (await officer.call('GET', path)).json;
+      return officer.call('PUT', path, { counterTerrorKeyTarget, version });
+    };
+    expect((await set(true)).json).toMatchObject({
+      counterTerrorKeyTarget: true,
+      retention: { days: 90, provision: 'counter-terrorism-law/retention' },
+    });
+    const names = async (query: string) => (await find(query)).map(({ name }) => name);
+    for (const asked of [`${words}&`, '']) {
+      expect(await names(`${asked}storageShort=true`)).toContain('演示医院');
+      expect(await names(`${asked}counterTerrorKeyTarget=true`)).toEqual(['演示医院']);
+    }
+    expect((await officer.call('GET', `${path}/history`)).json).toContainEqual(
+      expect.objectContaining({ field: 'counterTerrorKeyTarget', before: false, after: true }),
+    );
+    await set(false);
+    expect(await names('storageShort=true')).not.toContain('演示医院');
+  });
+});

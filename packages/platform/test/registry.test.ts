@@ -118,34 +118,6 @@ describe('the list of units', () => {
     expect(systems.map(({ unitName }: { unitName: string }) => unitName)).toEqual(['演示商场']);
   });
 
-  it('asks ninety days of a target of counter-terrorism, in the list, on its page and by its filing', async () => {
-    const [hospital] = (await find(officer, words('演示医院'))).units;
-    const path = `/api/units/${hospital?.id}`;
-    const before = (await officer.call('GET', path)).json;
-    expect(before).toMatchObject({
-      counterTerrorKeyTarget: false,
-      retention: { days: 30, provision: 'd799/retention' },
-    });
-    const set = async (counterTerrorKeyTarget: boolean) => {
-      const { version } = (await officer.call('GET', path)).json;
-      return officer.call('PUT', path, { counterTerrorKeyTarget, version });
-    };
-    expect((await set(true)).json).toMatchObject({
-      counterTerrorKeyTarget: true,
-      retention: { days: 90, provision: 'counter-terrorism-law/retention' },
-    });
-    const names = async (query: string) => (await find(officer, query)).units.map(({ name }) => name);
-    for (const asked of [`${words('医院')}&`, '']) {
-      expect(await names(`${asked}storageShort=true`)).toContain('演示医院');
-      expect(await names(`${asked}counterTerrorKeyTarget=true`)).toEqual(['演示医院']);
-    }
-    expect((await officer.call('GET', `${path}/history`)).json).toContainEqual(
-      expect.objectContaining({ field: 'counterTerrorKeyTarget', before: false, after: true }),
-    );
-    await set(false);
-    expect(await names('storageShort=true')).not.toContain('演示医院');
-  });
-
   it('shows another county nothing, by list, search, number, map, duplicates, history or spreadsheet', async () => {
     const [unit] = (await find(officer, '')).units;
     expect(await find(neighbour, '')).toMatchObject({ units: [], total: 0 });
