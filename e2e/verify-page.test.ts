@@ -70,7 +70,7 @@ describe('verify.html', () => {
     await page.getByRole('button', { name: 'English' }).click();
     expect(await page.locator('.sentence').textContent()).toContain('signed by a known recorder');
     expect(await page.locator('.findings').textContent()).toContain(
-      'Segment 4 of camera gate-1 was deleted under a rule',
+      'Segment 4 of camera gate-1 was deleted; the ground stands in its tombstone',
     );
     expect(asked.filter((request) => !request.startsWith('blob:') && !request.startsWith('data:'))).toEqual(
       [],

@@ -1,32 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The desk's pages: the gate first, then what the role works with; public pages need neither. */
-import {
-  AuditOutlined,
-  BankOutlined,
-  BarChartOutlined,
-  CloudUploadOutlined,
-  DashboardOutlined,
-  DotChartOutlined,
-  EnvironmentOutlined,
-  FieldTimeOutlined,
-  FileDoneOutlined,
-  FileSearchOutlined,
-  FolderOpenOutlined,
-  FormOutlined,
-  HddOutlined,
-  HistoryOutlined,
-  InboxOutlined,
-  MessageOutlined,
-  NodeIndexOutlined,
-  ReadOutlined,
-  SafetyCertificateOutlined,
-  SafetyOutlined,
-  SearchOutlined,
-  TeamOutlined,
-  ThunderboltOutlined,
-  ToolOutlined,
-  VideoCameraOutlined,
-} from '@ant-design/icons';
 import { type DeskRole, desk, type Operation } from '@mingjing/contracts';
 import {
   beginUnitImport,
@@ -52,7 +25,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router';
 import { Spin } from 'antd';
-import { type FunctionComponent, type ReactNode, useCallback, useState } from 'react';
+import { type FunctionComponent, useCallback, useState } from 'react';
 import { parseSearch, stringifySearch } from '../frame/address.ts';
 import { pagesWith } from '../frame/lazy-page.tsx';
 import { LeaveGuard } from '../frame/leave-guard.tsx';
@@ -104,7 +77,6 @@ interface PageEntry {
   readonly path: string;
   /** Absent: reached from another page, not from the menu. */
   readonly text?: string;
-  readonly icon?: ReactNode;
   /** What it shows first: whoever may call that sees the page. Absent: everybody who is signed in. */
   readonly opens?: Operation;
   /** Whose work it is, where more may call than have it to do. */
@@ -117,118 +89,102 @@ const pages: readonly PageEntry[] = [
   {
     path: '/',
     text: 'workbench',
-    icon: <DashboardOutlined />,
     opens: readWorkbench,
     component: WorkbenchPage,
   },
-  { path: '/own', text: 'own', icon: <FileDoneOutlined />, opens: readOwnDuty, component: OwnFilingPage },
+  { path: '/own', text: 'own', opens: readOwnDuty, component: OwnFilingPage },
   {
     path: '/recorders',
     text: 'recorders',
-    icon: <HddOutlined />,
     roles: desk.units,
     component: OwnRecordersPage,
   },
   {
     path: '/chronicle',
     text: 'chronicle',
-    icon: <HistoryOutlined />,
     roles: desk.units,
     component: OwnChroniclePage,
   },
-  { path: '/units', text: 'units', icon: <BankOutlined />, opens: listUnits, component: UnitsPage },
+  { path: '/units', text: 'units', opens: listUnits, component: UnitsPage },
   { path: '/unit', opens: readUnit, component: UnitPage },
   {
     path: '/systems',
     text: 'systems',
-    icon: <VideoCameraOutlined />,
     opens: listSystems,
     component: SystemsPage,
   },
-  { path: '/map', text: 'map', icon: <EnvironmentOutlined />, opens: listUnitsInside, component: MapPage },
+  { path: '/map', text: 'map', opens: listUnitsInside, component: MapPage },
   {
     path: '/import',
     text: 'import',
-    icon: <CloudUploadOutlined />,
     opens: beginUnitImport,
     component: ImportPage,
   },
   {
     path: '/filings',
     text: 'filings',
-    icon: <FileDoneOutlined />,
     opens: listFilings,
     component: FilingsPage,
   },
   { path: '/review', opens: readFiling, component: ReviewPage },
-  { path: '/draws', text: 'draws', icon: <NodeIndexOutlined />, opens: listDraws, component: DrawsPage },
+  { path: '/draws', text: 'draws', opens: listDraws, component: DrawsPage },
   {
     path: '/inspections',
     text: 'inspections',
-    icon: <SearchOutlined />,
     roles: desk.officials,
     component: () => <ThingsPage process="inspection" />,
   },
   {
     path: '/off-site-inspections',
     text: 'offSiteInspections',
-    icon: <SafetyCertificateOutlined />,
     roles: desk.officialsAndUnits,
     component: () => <ThingsPage process="off-site-inspection" />,
   },
   {
     path: '/rectifications',
     text: 'rectifications',
-    icon: <ToolOutlined />,
     roles: desk.officialsAndUnits,
     component: () => <ThingsPage process="rectification" />,
   },
   {
     path: '/cases',
     text: 'cases',
-    icon: <FolderOpenOutlined />,
     roles: desk.officialsAndUnits,
     component: () => <ThingsPage process="case" />,
   },
   {
     path: '/on-the-spot-penalties',
     text: 'onTheSpotPenalties',
-    icon: <ThunderboltOutlined />,
     roles: desk.officialsAndUnits,
     component: () => <ThingsPage process="on-the-spot-penalty" />,
   },
   {
     path: '/consistency',
     text: 'consistency',
-    icon: <DotChartOutlined />,
     opens: readConsistency,
     component: ConsistencyPage,
   },
   {
     path: '/statistics',
     text: 'statistics',
-    icon: <BarChartOutlined />,
     opens: readStatistics,
     component: StatisticsPage,
   },
   {
     path: '/oversight',
     text: 'oversight',
-    icon: <FieldTimeOutlined />,
     opens: readOversight,
     component: OversightPage,
   },
   {
     path: '/footage-requests',
     text: 'footageRequests',
-    icon: <FileSearchOutlined />,
     roles: desk.officialsAndUnits,
     component: () => <ThingsPage process="footage-request" />,
   },
   {
     path: '/complaints',
     text: 'complaints',
-    icon: <MessageOutlined />,
     roles: desk.officials,
     component: () => <ThingsPage process="complaint" />,
   },
@@ -236,36 +192,31 @@ const pages: readonly PageEntry[] = [
   {
     path: '/received',
     text: 'received',
-    icon: <InboxOutlined />,
     opens: listCameraReports,
     component: ReceivedPage,
   },
   {
     path: '/registrations',
     text: 'registrations',
-    icon: <FormOutlined />,
     opens: listUnitRegistrations,
     component: RegistrationsPage,
   },
-  { path: '/law', text: 'law', icon: <ReadOutlined />, component: LawPage },
+  { path: '/law', text: 'law', component: LawPage },
   {
     path: '/people',
     text: 'people',
-    icon: <TeamOutlined />,
     opens: invite,
     component: PeoplePage,
   },
   {
     path: '/audit',
     text: 'audit',
-    icon: <AuditOutlined />,
     opens: listActs,
     component: AuditPage,
   },
   {
     path: '/sessions',
     text: 'sessions',
-    icon: <SafetyOutlined />,
     opens: listSessions,
     component: SessionsPage,
   },

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import layout from '../frame/layout.module.css';
 import { Shell } from '../frame/shell.tsx';
 import { OverThePage } from './door-step.tsx';
+import { menuIcons } from './menu-icons.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { DeskSignInPage } from './sign-in/page.tsx';
 import { signOut } from './sign-in/parts/library.ts';
@@ -19,7 +20,7 @@ interface DeskFrameProps {
   /** What the server says of a session that ended meanwhile; absent: it goes on. */
   readonly ended: DeskSession | undefined;
   /** The pages of this person's menu; those without a text are reached from another page. */
-  readonly items: readonly { readonly path: string; readonly text?: string; readonly icon?: ReactNode }[];
+  readonly items: readonly { readonly path: string; readonly text?: string }[];
   readonly onLeft: () => void;
   readonly children: ReactNode;
 }
@@ -37,8 +38,8 @@ export function DeskFrame({ entered, ended, items, onLeft, children }: DeskFrame
       <Shell
         product={t('product')}
         place={entered.organisation?.name ?? ''}
-        items={items.flatMap(({ path, text, icon }) =>
-          text ? [{ key: path, icon, label: t(`menu.${text}`) }] : [],
+        items={items.flatMap(({ path, text }) =>
+          text ? [{ key: path, icon: menuIcons[text], label: t(`menu.${text}`) }] : [],
         )}
         selectedKey={pathname}
         onSelect={(key) => void navigate({ to: key })}
