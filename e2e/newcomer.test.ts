@@ -70,7 +70,7 @@ describe('the recorder for a newcomer', () => {
     await goTo('摄像机');
     await page.getByRole('button', { name: '添加摄像机' }).click();
     await page.getByText('自己填写地址').click();
-    await page.getByLabel('码流地址').fill('rtsp://127.0.0.1:9/nothing');
+    await page.getByLabel('码流地址', { exact: true }).fill('rtsp://127.0.0.1:9/nothing');
     await page.getByRole('button', { name: '测试连接' }).click();
     await page.getByText('连不上摄像机').waitFor();
     await page.getByRole('button', { name: /取\s*消/ }).click();
