@@ -127,14 +127,7 @@ export function StepBodyForm({
       onValuesChange={() => onTyped?.()}
       onFinish={(values: Values) => action.run(values)}
     >
-      {since === thing.version ? null : (
-        <Alert
-          type={isGone ? 'warning' : 'info'}
-          showIcon
-          className={layout.below4}
-          title={t(isGone ? 'process.stepGone' : 'process.movedMeanwhile')}
-        />
-      )}
+      {since === thing.version ? null : <Meanwhile isGone={isGone === true} />}
       {block ? <block.Fields thing={thing} /> : null}
       {step.asks
         .filter(({ computed }) => computed !== true)
@@ -151,6 +144,19 @@ export function StepBodyForm({
         {words(step.title)}
       </Button>
     </Form>
+  );
+}
+
+/** Somebody else took a step while this form was filled in; what was typed stays. */
+function Meanwhile({ isGone }: { readonly isGone: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <Alert
+      type={isGone ? 'warning' : 'info'}
+      showIcon
+      className={layout.below4}
+      title={t(isGone ? 'process.stepGone' : 'process.movedMeanwhile')}
+    />
   );
 }
 
