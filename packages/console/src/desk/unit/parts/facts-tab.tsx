@@ -124,7 +124,7 @@ function PlaceClass({ unit, onSettle }: PlaceClassProps) {
     <>
       {t(`unit.classes.${unit.placeClass}`)}
       <Typography.Text type="secondary" className={`${layout.block} ${layout.small}`} lang="zh-CN">
-        {because} {provision}
+        {because} {provision ? articleName(provision) : null}
         {unit.placeClassSettled ? ` · ${t('unit.settled', { by, on })}` : null}
       </Typography.Text>
       {onSettle ? (
