@@ -2,7 +2,7 @@
 /** Every role starts at `/` on a page of its own; unknown addresses and other people's pages are pages too. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Visitor } from '../packages/platform/test/platform-world.ts';
-import { checkAccessibility, type DeskWorld, fitsTheScreen, openDesk } from './desk-world.ts';
+import { checkAccessibility, type DeskWorld, openDesk } from './desk-world.ts';
 
 let world: DeskWorld;
 const signedIn = new Map<string, Visitor>();
@@ -62,47 +62,6 @@ describe('the first page', () => {
     await page.getByText('还没有对应的单位').waitFor();
     await checkAccessibility(page);
     expect(complaints).toEqual([]);
-  });
-});
-
-describe('a unit that is registered nowhere', () => {
-  it('registers itself on a phone; its county accepts it', async () => {
-    const { page } = await world.openAs(undefined, '/public/register', 'phone');
-    await page.getByLabel('所在地公安机关').fill('110199');
-    await page.getByTitle(/演示区公安分局/).click();
-    for (const [label, value] of [
-      ['单位名称', '演示书店'],
-      ['统一社会信用代码', '91110199MA0000001X'],
-      ['场所类型', '书店'],
-      ['系统建设位置', '演示区演示路 99 号'],
-      ['联系人姓名', '演示店长'],
-      ['联系电话', '010-00000009'],
-      ['联系人邮箱', 'bookshop@mingjing.invalid'],
-    ] as const)
-      await page.getByLabel(label).fill(value);
-    await page.locator('input[type=file]').setInputFiles({
-      name: '盖章说明.pdf',
-      mimeType: 'application/pdf',
-      buffer: Buffer.from('%PDF-1.4 letter'),
-    });
-    await fitsTheScreen(page);
-    await checkAccessibility(page);
-    await page.getByRole('button', { name: /提\s*交/ }).click();
-    await page.getByText(/已收到，编号 DJ/).waitFor();
-    await become('officer', 'supervisionOfficer');
-    const { page: desk } = await world.openAs(signedIn.get('officer'), '/registrations', 'desk');
-    await desk.getByText('演示书店').first().waitFor();
-    await checkAccessibility(desk);
-    await desk.getByRole('button', { name: '通过并邀请' }).click();
-    await desk
-      .getByText(/desk\/invitation\//)
-      .or(desk.getByText('已通过').first())
-      .first()
-      .waitFor();
-    const { rows } = await world.running.platform.database.owner.query(
-      `SELECT o.name FROM unit u JOIN organisation o ON o.id = u.organisation_id WHERE u.name = '演示书店'`,
-    );
-    expect(rows).toEqual([{ name: '演示书店' }]);
   });
 });
 
