@@ -38,7 +38,7 @@ const kinds: Readonly<Record<string, string>> = {
 const yes = /^(是|有|√|✓|1|y|yes|true)$/i;
 const no = /^(否|无|不是|×|0|n|no|false)$/i;
 
-/** @throws PlatformError `platform/malformed`, `platform/too-large` */
+/** @throws SheetRefusal `malformed`, `too-large` */
 export async function readCameraSheet(bytes: Uint8Array): Promise<readonly Camera[]> {
   const { rows } = await readTable(
     bytes,

@@ -23,7 +23,7 @@ const required = new Set<string>(['name', 'placeKind', 'address', 'jurisdiction'
 
 /**
  * @returns its rows, and the names of other sheets with such a table
- * @throws PlatformError `platform/malformed` when it is no spreadsheet or lacks a heading, `platform/too-large`
+ * @throws SheetRefusal `malformed` when it is no spreadsheet or lacks a heading, `too-large`
  */
 export async function readUnitSheet(
   bytes: Uint8Array,

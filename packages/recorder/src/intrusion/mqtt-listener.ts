@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { connect, type IPublishPacket, type MqttClient } from 'mqtt';
+import { RecorderError } from '../errors.ts';
 import type { EventSources } from './event-sources.ts';
 import type { Taken } from './told-events.ts';
 
@@ -22,7 +23,10 @@ interface Surroundings {
 const mostMessageBytes = 1 << 16;
 const reconnectMs = 5000;
 
-/** @returns at once: a broker that is away is tried again every five seconds, for as long as it takes */
+/**
+ * @returns at once: a broker that is away is tried again every five seconds, for as long as it takes
+ * @throws RecorderError `recorder/config-unusable` for a file that cannot be read
+ */
 export function listenAtBroker(
   config: Config,
   around: Surroundings,
@@ -34,9 +38,9 @@ export function listenAtBroker(
     reconnectPeriod: reconnectMs,
     ...(username !== undefined && { username }),
     ...(passwordFile !== undefined && {
-      password: readFileSync(passwordFile, 'utf8').split(/\r?\n/, 1)[0] ?? '',
+      password: readNamed(passwordFile, 'passwordFile').toString('utf8').split(/\r?\n/, 1)[0] ?? '',
     }),
-    ...(caFile !== undefined && { ca: [readFileSync(caFile)] }),
+    ...(caFile !== undefined && { ca: [readNamed(caFile, 'caFile')] }),
   });
   const filters = Object.keys(topics);
   client.on('connect', () => {
@@ -49,6 +53,15 @@ export function listenAtBroker(
     void took(packet, config, around).then(() => acknowledge(), acknowledge);
   };
   return { close: () => client.endAsync() };
+}
+
+function readNamed(file: string, name: 'passwordFile' | 'caFile'): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unreadable';
+    throw new RecorderError('recorder/config-unusable', { path: `eventSources.mqtt.${name}`, reason }, error);
+  }
 }
 
 async function took(

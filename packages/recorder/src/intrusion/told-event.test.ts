@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test } from 'vitest';
 import { parseEventSources } from './event-sources.ts';
+import { listenAtBroker } from './mqtt-listener.ts';
 import { readTold } from './told-event.ts';
 import { ToldEvents } from './told-events.ts';
 
@@ -105,5 +106,18 @@ test('a password in the address of a broker is refused with the field', () => {
   const wrong = { mqtt: { url: 'mqtt://user:secret@broker', topics: {} } };
   expect(() => parseEventSources(wrong, '/')).toThrow(
     expect.objectContaining({ facts: expect.objectContaining({ path: 'eventSources.mqtt.url' }) }),
+  );
+});
+
+test('a password file that is not there is refused with the field', () => {
+  const topics = {};
+  const config = { url: 'mqtt://127.0.0.1:1', passwordFile: '/nowhere/password', topics };
+  const around = {
+    clientId: 'test',
+    take: async () => ({ kept: 0, known: 0, notTaken: [] }),
+    say: () => undefined,
+  };
+  expect(() => listenAtBroker(config, around)).toThrow(
+    expect.objectContaining({ facts: expect.objectContaining({ path: 'eventSources.mqtt.passwordFile' }) }),
   );
 });

@@ -26,7 +26,7 @@ export interface EventDoor {
   readonly told: ServerContext['told'];
   /** That it listens at, once open. */
   readonly ports: () => readonly number[];
-  /** @throws ServerRefusal `recorder/port-in-use`; the error of a password or certificate file that cannot be read */
+  /** @throws ServerRefusal `recorder/port-in-use`; RecorderError `recorder/config-unusable` for a file that cannot be read */
   readonly open: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
